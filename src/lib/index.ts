@@ -1,0 +1,11 @@
+/**
+ * Few small general things, one per file, that know nothing of Bitcoin: errors, hashes, the logger, time.
+ * Deliberately not here: anything that only one room needs.
+ * Start with errors.ts.
+ */
+export { sha256 } from "./sha256.ts";
+export { AppError, codeOf, invariant, messageOf } from "./errors.ts";
+export { createLogger } from "./logger.ts";
+export type { Logger } from "./logger.ts";
+export { pause } from "./pause.ts";
+export { VERSION } from "./version.ts";
