@@ -1,0 +1,25 @@
+/**
+ * The Bitcoin protocol as values: bytes → blocks, transactions, scripts, addresses, and back.
+ * Pure: nothing is read, fetched or remembered, and the hash function is passed in.
+ * Deliberately not here: where blocks come from (`chain`), who owns an address (`labels`), what a number
+ * means (`features`).
+ * Start with block-scanner.ts: one pass over a block and the outputs it spends.
+ */
+export { addressOf } from "./address.ts";
+export { scanBlock } from "./block-scanner.ts";
+export type { BlockVisitor, OutputView, ScannedBlock, TransactionView } from "./block-scanner.ts";
+export { checkBlock } from "./check-block.ts";
+export { ByteWriter } from "./byte-writer.ts";
+export { blockHashOf, bytesFromDisplayHex, displayHex, hash256 } from "./hashes.ts";
+export type { BlockHash, Sha256, Txid } from "./hashes.ts";
+export { HEADER_SIZE, meetsProofOfWork } from "./header.ts";
+export type { BlockHeader } from "./header.ts";
+export { merkleRoot } from "./merkle.ts";
+export { NETWORKS, subsidyAt } from "./networks.ts";
+export type { Network, NetworkName } from "./networks.ts";
+export { ParseError } from "./parse-error.ts";
+export { classifyScript, isUnspendable, SCRIPT_TYPES } from "./script.ts";
+export type { ScriptType } from "./script.ts";
+export type { SpentOutputs, SpentOutputView } from "./spent-outputs.ts";
+export * from "./transaction-encoding.ts";
+export { txidOf } from "./transaction-id.ts";

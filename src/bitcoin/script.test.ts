@@ -1,0 +1,45 @@
+import { expect, test } from "vitest";
+import { bytes } from "../../test/fixtures/hand-built-block.ts";
+import { classifyScript, isUnspendable, type ScriptType } from "./script.ts";
+
+const key33 = `21${"02".padEnd(66, "a")}`;
+const key65 = `41${"04".padEnd(130, "b")}`;
+
+const CASES: readonly [string, ScriptType][] = [
+  [`${key33}ac`, "p2pk"],
+  [`${key65}ac`, "p2pk"],
+  [`21${"05".padEnd(66, "a")}ac`, "other"],
+  [`76a914${"11".repeat(20)}88ac`, "p2pkh"],
+  [`76a914${"11".repeat(20)}88ad`, "other"],
+  [`a914${"22".repeat(20)}87`, "p2sh"],
+  [`a914${"22".repeat(20)}88`, "other"],
+  [`0014${"33".repeat(20)}`, "p2wpkh"],
+  [`0020${"44".repeat(32)}`, "p2wsh"],
+  [`0015${"33".repeat(21)}`, "other"],
+  [`5120${"55".repeat(32)}`, "p2tr"],
+  ["51024e73", "p2a"],
+  ["51024e74", "other"],
+  [`51${key33}51ae`, "multisig"],
+  [`52${key33}${key65}52ae`, "multisig"],
+  [`52${key33}51ae`, "other"],
+  [`51${key33}52ae`, "other"],
+  [`51${key33.slice(0, -2)}51ae`, "other"],
+  ["6a", "op_return"],
+  ["6a0461626364", "op_return"],
+  ["", "other"],
+  ["ac", "other"],
+];
+
+test.each(CASES)("%s is %s", (hex, type) => {
+  const script = bytes(hex);
+  expect(classifyScript(script, 0, script.length)).toBe(type);
+  const inside = Uint8Array.from([0xff, ...script, 0xff]);
+  expect(classifyScript(inside, 1, inside.length - 1)).toBe(type);
+});
+
+test("OP_RETURN and scripts over 10,000 bytes never enter the UTXO set", () => {
+  expect(isUnspendable(bytes("6a01"), 0, 2)).toBe(true);
+  expect(isUnspendable(new Uint8Array(10_001), 0, 10_001)).toBe(true);
+  expect(isUnspendable(new Uint8Array(10_000), 0, 10_000)).toBe(false);
+  expect(isUnspendable(new Uint8Array(0), 0, 0)).toBe(false);
+});

@@ -1,0 +1,111 @@
+/** Script types by name, in the order in which {@link ScriptType} lists them. Source: Core `script/solver.cpp`. */
+export const SCRIPT_TYPES = [
+  "p2pk",
+  "p2pkh",
+  "p2sh",
+  "p2wpkh",
+  "p2wsh",
+  "p2tr",
+  "p2a",
+  "multisig",
+  "op_return",
+  "other",
+] as const;
+
+export type ScriptType = (typeof SCRIPT_TYPES)[number];
+
+const OP = {
+  zero: 0x00,
+  one: 0x51,
+  sixteen: 0x60,
+  return: 0x6a,
+  dup: 0x76,
+  equal: 0x87,
+  equalVerify: 0x88,
+  hash160: 0xa9,
+  checkSig: 0xac,
+  checkMultisig: 0xae,
+} as const;
+
+/** A longer script can never be spent. Source: Core `script/script.h`. */
+const MAX_SCRIPT_SIZE = 10_000;
+
+/** Core's `CScript::IsUnspendable`: such an output never enters the UTXO set. */
+export function isUnspendable(bytes: Uint8Array, start: number, end: number): boolean {
+  return (end > start && bytes[start] === OP.return) || end - start > MAX_SCRIPT_SIZE;
+}
+
+/** `op_return` is every script that begins with OP_RETURN, standard or not. Reads `bytes[start..end)` in place. */
+export function classifyScript(bytes: Uint8Array, start: number, end: number): ScriptType {
+  const length = end - start;
+  if (length === 0) return "other";
+  const first = bytes[start];
+  if (first === OP.return) return "op_return";
+  if (first === OP.dup) return isPubKeyHash(bytes, start, length) ? "p2pkh" : "other";
+  if (first === OP.hash160) return isScriptHash(bytes, start, length) ? "p2sh" : "other";
+  if (first === OP.zero) return witnessV0(bytes, start, length);
+  if (first === OP.one && length === 34 && bytes[start + 1] === 32) return "p2tr";
+  if (first === OP.one && length === 4 && isPayToAnchor(bytes, start)) return "p2a";
+  if (isPubKey(bytes, start, length)) return "p2pk";
+  return isMultisig(bytes, start, end) ? "multisig" : "other";
+}
+
+function isPubKeyHash(bytes: Uint8Array, start: number, length: number): boolean {
+  return (
+    length === 25 &&
+    bytes[start + 1] === OP.hash160 &&
+    bytes[start + 2] === 20 &&
+    bytes[start + 23] === OP.equalVerify &&
+    bytes[start + 24] === OP.checkSig
+  );
+}
+
+function isScriptHash(bytes: Uint8Array, start: number, length: number): boolean {
+  return length === 23 && bytes[start + 1] === 20 && bytes[start + 22] === OP.equal;
+}
+
+function witnessV0(bytes: Uint8Array, start: number, length: number): ScriptType {
+  if (length === 22 && bytes[start + 1] === 20) return "p2wpkh";
+  return length === 34 && bytes[start + 1] === 32 ? "p2wsh" : "other";
+}
+
+function isPayToAnchor(bytes: Uint8Array, start: number): boolean {
+  return bytes[start + 1] === 2 && bytes[start + 2] === 0x4e && bytes[start + 3] === 0x73;
+}
+
+function isPubKey(bytes: Uint8Array, start: number, length: number): boolean {
+  const size = bytes[start];
+  return (
+    (size === 33 || size === 65) &&
+    length === size + 2 &&
+    bytes[start + length - 1] === OP.checkSig &&
+    isKeyOfSize(bytes[start + 1], size)
+  );
+}
+
+/** Core's `CPubKey::ValidSize`: the first byte tells how long a key is. */
+function isKeyOfSize(first: number | undefined, size: number): boolean {
+  if (size === 33) return first === 2 || first === 3;
+  return size === 65 && (first === 4 || first === 6 || first === 7);
+}
+
+/** m keys… n OP_CHECKMULTISIG with 1 ≤ m ≤ n, the small numbers as OP_1…OP_16. */
+function isMultisig(bytes: Uint8Array, start: number, end: number): boolean {
+  if (end - start < 37 || bytes[end - 1] !== OP.checkMultisig) return false;
+  const required = smallNumber(bytes[start]);
+  const total = smallNumber(bytes[end - 2]);
+  if (required === undefined || total === undefined || required > total) return false;
+  let offset = start + 1;
+  let keys = 0;
+  while (offset < end - 2) {
+    const size = bytes[offset] ?? 0;
+    if (offset + 1 + size > end - 2 || !isKeyOfSize(bytes[offset + 1], size)) return false;
+    offset += 1 + size;
+    keys += 1;
+  }
+  return keys === total;
+}
+
+function smallNumber(opcode: number | undefined): number | undefined {
+  return opcode !== undefined && opcode >= OP.one && opcode <= OP.sixteen ? opcode - OP.one + 1 : undefined;
+}
