@@ -1,0 +1,12 @@
+/**
+ * What a block says about itself: Core's `getblockstats` under Core's names, script types, pool, notable transfers.
+ * Pure: block bytes + spent outputs + a lookup of labels → numbers. The same block gives the same row everywhere.
+ * Deliberately not here: anything that needs other blocks (`signals`) or a meaning (`insights`).
+ * Start with extract-features.ts; block-features.ts lists the fields.
+ */
+export { NOTABLE_TRANSFER_SATS } from "./block-features.ts";
+export type { BlockFeatures, BlockStats, PoolAttribution, Transfer } from "./block-features.ts";
+export { extractFeatures } from "./extract-features.ts";
+export type { ExtractedBlock, FeatureContext, FeatureInput } from "./extract-features.ts";
+export { FeatureError } from "./feature-error.ts";
+export type { LabelLookup } from "./pool-collector.ts";

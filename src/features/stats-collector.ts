@@ -1,0 +1,128 @@
+import {
+  type BlockVisitor,
+  classifyScript,
+  isUnspendable,
+  type OutputView,
+  SCRIPT_TYPES,
+  type ScriptType,
+  type SpentOutputView,
+  type TransactionView,
+} from "#bitcoin";
+import { type FeeTable, feeRatePercentiles } from "./weighted-percentiles.ts";
+
+/** Core counts this beside each output: outpoint, height and coinbase flag. `PER_UTXO_OVERHEAD`, rpc/blockchain.cpp. */
+const PER_UTXO_OVERHEAD = 41;
+
+/** Sums over a block what `getblockstats` and the script-type counts need. One instance a block. */
+export class StatsCollector implements BlockVisitor {
+  outs = 0;
+  ins = 0;
+  totalOut = 0;
+  coinbaseOut = 0;
+  coinbaseSize = 0;
+  coinbaseWeight = 0;
+  totalSize = 0;
+  totalWeight = 0;
+  totalFee = 0;
+  segwitTransactions = 0;
+  segwitSize = 0;
+  segwitWeight = 0;
+  /** Outputs that entered the UTXO set. */
+  spendableOuts = 0;
+  createdBytes = 0;
+  spendableBytes = 0;
+  spentBytes = 0;
+  readonly outputTypes = Object.fromEntries(SCRIPT_TYPES.map((type) => [type, 0])) as Record<ScriptType, number>;
+  readonly sizes: number[] = [];
+  #fees = new Float64Array(64);
+  #weights = new Float64Array(64);
+  readonly #block: Uint8Array;
+  /** Core leaves the genesis coinbase and two repeated coinbases (BIP30) out of the UTXO set. */
+  readonly #coinbaseEntersUtxoSet: boolean;
+
+  constructor(block: Uint8Array, coinbaseEntersUtxoSet: boolean) {
+    this.#block = block;
+    this.#coinbaseEntersUtxoSet = coinbaseEntersUtxoSet;
+  }
+
+  spent(coin: SpentOutputView): void {
+    this.spentBytes += outputBytes(coin.scriptEnd - coin.scriptStart);
+  }
+
+  output(output: OutputView, tx: TransactionView): void {
+    const { scriptStart, scriptEnd } = output;
+    const bytes = outputBytes(scriptEnd - scriptStart);
+    this.createdBytes += bytes;
+    this.outputTypes[classifyScript(this.#block, scriptStart, scriptEnd)] += 1;
+    if (tx.index === 0 && !this.#coinbaseEntersUtxoSet) return;
+    if (isUnspendable(this.#block, scriptStart, scriptEnd)) return;
+    this.spendableOuts += 1;
+    this.spendableBytes += bytes;
+  }
+
+  transaction(tx: TransactionView): void {
+    this.outs += tx.outputs;
+    if (tx.index === 0) {
+      this.coinbaseOut = tx.totalOut;
+      this.coinbaseSize = tx.size;
+      this.coinbaseWeight = tx.weight;
+      return;
+    }
+    const position = this.sizes.length;
+    if (position === this.#fees.length) this.#grow();
+    this.#fees[position] = tx.totalIn - tx.totalOut;
+    this.#weights[position] = tx.weight;
+    this.sizes.push(tx.size);
+    this.ins += tx.inputs;
+    this.totalOut += tx.totalOut;
+    this.totalSize += tx.size;
+    this.totalWeight += tx.weight;
+    this.totalFee += tx.totalIn - tx.totalOut;
+    if (!tx.hasWitness) return;
+    this.segwitTransactions += 1;
+    this.segwitSize += tx.size;
+    this.segwitWeight += tx.weight;
+  }
+
+  /** Satoshis, ascending. */
+  sortedFees(): Float64Array {
+    return this.#fees.slice(0, this.sizes.length).sort();
+  }
+
+  /** Lowest and highest fee rate, sat/vB, rounded down; 0 for an empty block. */
+  feeRateRange(): { min: number; max: number } {
+    const { fees, weights, count } = this.#table();
+    if (count === 0) return { min: 0, max: 0 };
+    let min = Infinity;
+    let max = 0;
+    for (let index = 0; index < count; index += 1) {
+      const rate = Math.floor(((fees[index] ?? 0) * 4) / (weights[index] ?? 1));
+      if (rate < min) min = rate;
+      if (rate > max) max = rate;
+    }
+    return { min, max };
+  }
+
+  percentiles(): number[] {
+    return feeRatePercentiles(this.#table());
+  }
+
+  #table(): FeeTable {
+    return { fees: this.#fees, weights: this.#weights, count: this.sizes.length };
+  }
+
+  #grow(): void {
+    const fees = new Float64Array(this.#fees.length * 2);
+    const weights = new Float64Array(this.#weights.length * 2);
+    fees.set(this.#fees);
+    weights.set(this.#weights);
+    this.#fees = fees;
+    this.#weights = weights;
+  }
+}
+
+/** Serialised size of an output plus Core's overhead. */
+function outputBytes(scriptLength: number): number {
+  const lengthBytes = scriptLength < 0xfd ? 1 : scriptLength <= 0xffff ? 3 : 5;
+  return 8 + lengthBytes + scriptLength + PER_UTXO_OVERHEAD;
+}
