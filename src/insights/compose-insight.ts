@@ -1,0 +1,54 @@
+import type { Sha256 } from "#bitcoin";
+import type { Signal } from "#signals";
+import { stateFeeLevel } from "./fee-level.ts";
+import type { Insight } from "./insight.ts";
+import { stateLargeTransfer } from "./large-transfer.ts";
+import type { Statement } from "./statement.ts";
+import { writeText } from "./write-text.ts";
+
+export type ComposeContext = {
+  /** Header time of the block, unix seconds. */
+  readonly blockTime: number;
+  readonly simulated: boolean;
+  readonly sha256: Sha256;
+};
+
+/** A signal as a statement for a person, with the evidence that backs each number in it. Pure. */
+export function composeInsight(signal: Signal, context: ComposeContext): Insight {
+  const statement = stateOf(signal);
+  const blockHash = signal.blockhash;
+  return {
+    id: insightId(signal.kind, statement.anchor, context.sha256),
+    kind: signal.kind,
+    category: statement.category,
+    height: signal.height,
+    blockHash,
+    blockTime: context.blockTime,
+    headline: writeText(statement.headline, statement.slots),
+    summary: writeText(statement.summary, statement.slots),
+    surprise: signal.surprise,
+    confidence: null,
+    evidence: {
+      blocks: [{ hash: blockHash, height: signal.height, time: context.blockTime }],
+      transactions: statement.transactions,
+      metrics: statement.metrics,
+      slots: statement.slots,
+    },
+    simulated: context.simulated,
+  };
+}
+
+function stateOf(signal: Signal): Statement {
+  switch (signal.kind) {
+    case "fee-level":
+      return stateFeeLevel(signal);
+    case "large-transfer":
+      return stateLargeTransfer(signal);
+  }
+}
+
+/** 32 hex digits of the SHA-256 of kind and anchor: the same event on another branch has the same id. */
+function insightId(kind: string, anchor: string, sha256: Sha256): string {
+  const digest = sha256(Uint8Array.from(`${kind}\n${anchor}`, (character) => character.charCodeAt(0)));
+  return Array.from(digest.subarray(0, 16), (byte) => byte.toString(16).padStart(2, "0")).join("");
+}

@@ -1,0 +1,59 @@
+import type { SignalKind, Surprise } from "#signals";
+import type { BlockHash, Txid } from "#bitcoin";
+
+export type InsightCategory = "mempool" | "exchange" | "miner" | "whale" | "network" | "predictive";
+
+/** `preliminary` until five blocks lie on top, then `confirmed`; `retracted` when its block left the chain. */
+export type InsightStatus = "preliminary" | "confirmed" | "retracted";
+
+/** A number or name in an insight's text, bound to its role, unit and value. Text holds no other numbers. */
+export type Slot =
+  | { readonly unit: "sats" | "sat/vB" | "percent" | "count" | "height" | "ratio"; readonly value: number }
+  | { readonly unit: "txid" | "address" | "name"; readonly value: string };
+
+export type Slots = Readonly<Record<string, Slot>>;
+
+export type EvidenceBlock = { readonly hash: BlockHash; readonly height: number; readonly time: number };
+
+export type EvidenceTransaction = {
+  readonly txid: Txid;
+  readonly valueSats: number;
+  readonly feeSats: number;
+  readonly toAddress: string | null;
+};
+
+export type EvidenceMetric = {
+  readonly name: string;
+  readonly unit: "sat/vB" | "sats";
+  readonly value: number;
+  readonly baseline: number | null;
+  readonly percentile: number | null;
+  readonly sampleSize: number | null;
+};
+
+/** What a reader needs to check an insight against a node of their own. */
+export type Evidence = {
+  readonly blocks: readonly EvidenceBlock[];
+  readonly transactions: readonly EvidenceTransaction[];
+  readonly metrics: readonly EvidenceMetric[];
+  /** Every number and name of the text, by role. */
+  readonly slots: Slots;
+};
+
+export type Insight = {
+  /** Hash of kind, statement and anchor: the same event on another branch has the same id. */
+  readonly id: string;
+  readonly kind: SignalKind;
+  readonly category: InsightCategory;
+  readonly height: number;
+  readonly blockHash: BlockHash;
+  /** Header time of the block, unix seconds. */
+  readonly blockTime: number;
+  readonly headline: string;
+  readonly summary: string;
+  readonly surprise: Surprise | null;
+  /** `null`: the statement describes a past block, so its truth is not open and confidence has no meaning. */
+  readonly confidence: number | null;
+  readonly evidence: Evidence;
+  readonly simulated: boolean;
+};

@@ -1,0 +1,14 @@
+import type { EvidenceMetric, EvidenceTransaction, InsightCategory, Slots } from "./insight.ts";
+
+/** What a kind of signal has to say, before it is written out. */
+export type Statement = {
+  readonly category: InsightCategory;
+  /** What the statement hangs on: transaction ids, or a height and a direction. */
+  readonly anchor: string;
+  readonly slots: Slots;
+  /** Templates with `{role}` places. */
+  readonly headline: string;
+  readonly summary: string;
+  readonly transactions: readonly EvidenceTransaction[];
+  readonly metrics: readonly EvidenceMetric[];
+};

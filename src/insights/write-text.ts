@@ -1,0 +1,57 @@
+import type { Slot, Slots } from "./insight.ts";
+
+/**
+ * Fills `{role}` places of a template with its slots, each written in the one way that its unit has.
+ * The template itself holds no digit: every number of a text comes from a slot, and every slot from evidence.
+ * @throws Error for a digit in the template or a role without a slot: a mistake of ours, found by the tests
+ */
+export function writeText(template: string, slots: Slots): string {
+  if (/\d/.test(template)) throw new Error(`the template "${template}" holds a number that no slot backs`);
+  return template.replaceAll(/\{(\w+)\}/g, (_, role: string) => {
+    const slot = slots[role];
+    if (slot === undefined) throw new Error(`the template "${template}" has no slot for {${role}}`);
+    return writeSlot(slot);
+  });
+}
+
+/** The one place where units, rounding and grouping are decided. */
+export function writeSlot(slot: Slot): string {
+  switch (slot.unit) {
+    case "sats":
+      return `${writeBtc(slot.value)} BTC`;
+    case "sat/vB":
+      return `${oneDecimalBelowTen(slot.value)} sat/vB`;
+    case "percent":
+      return slot.value === 100 ? "all" : `${floorTo(slot.value, 1)} %`;
+    case "ratio":
+      return oneDecimalBelowTen(slot.value);
+    case "count":
+    case "height":
+      return group(slot.value);
+    case "txid":
+      return `${slot.value.slice(0, 8)}…${slot.value.slice(-8)}`;
+    default:
+      return slot.value;
+  }
+}
+
+/** Four significant digits in prose, whole BTC from 1,000 on. */
+function writeBtc(sats: number): string {
+  const btc = Number((sats / 100_000_000).toPrecision(4));
+  if (btc >= 1_000) return group(Math.round(sats / 100_000_000));
+  return btc.toFixed(8).replace(/\.?0+$/, "");
+}
+
+function oneDecimalBelowTen(value: number): string {
+  const tenths = Math.round(value * 10) / 10;
+  return tenths < 10 ? tenths.toFixed(1) : group(Math.round(value));
+}
+
+function floorTo(value: number, decimals: number): string {
+  const scale = 10 ** decimals;
+  return (Math.floor(value * scale) / scale).toFixed(decimals);
+}
+
+function group(value: number): string {
+  return String(value).replaceAll(/\B(?=(\d{3})+$)/g, ",");
+}
