@@ -1,0 +1,13 @@
+/**
+ * Schemas of every request, response and event of API v1. Pure: no route, no database shape.
+ * The API maps its rows to these by hand; the dashboard and the SDK know nothing else of the server.
+ * Start with insights.ts.
+ */
+export { insight, insightList, insightCategory, insightStatus, listInsightsQuery } from "./insights.ts";
+export type { Insight, InsightList } from "./insights.ts";
+export { liveness, monitoringStatus, readiness } from "./monitoring.ts";
+export type { MonitoringStatus } from "./monitoring.ts";
+export { problem } from "./problem.ts";
+export type { Problem } from "./problem.ts";
+export { clientMessage, helloMessage, serverMessage, storedEvent } from "./stream.ts";
+export type { ClientMessage, ServerMessage, StoredEvent } from "./stream.ts";

@@ -1,0 +1,80 @@
+import { z } from "zod";
+
+const hex32 = z.string().regex(/^[0-9a-f]{64}$/);
+
+export const insightCategory = z.enum(["mempool", "exchange", "miner", "whale", "network", "predictive"]);
+export const insightStatus = z.enum(["preliminary", "confirmed", "retracted"]);
+
+const slot = z.union([
+  z.object({ unit: z.enum(["sats", "sat/vB", "percent", "count", "height", "ratio"]), value: z.number() }),
+  z.object({ unit: z.enum(["txid", "address", "name"]), value: z.string() }),
+]);
+
+export const insight = z
+  .object({
+    id: z
+      .string()
+      .regex(/^[0-9a-f]{32}$/)
+      .meta({ description: "Hash of kind, statement and anchor" }),
+    kind: z.enum(["fee-level", "large-transfer"]),
+    category: insightCategory,
+    status: insightStatus,
+    statusReason: z.string().nullable().meta({ description: "Why the status is what it is, where it needs a reason" }),
+    headline: z.string(),
+    summary: z.string(),
+    height: z.int().nonnegative(),
+    blockHash: hex32,
+    blockTime: z.iso.datetime().meta({ description: "Header time of the block (chain time)" }),
+    surprise: z
+      .object({ percentile: z.number().min(0).max(100), sampleSize: z.int().positive() })
+      .nullable()
+      .meta({ description: "Rank in its own history; null when there is too little of it" }),
+    confidence: z
+      .number()
+      .min(0)
+      .max(1)
+      .nullable()
+      .meta({ description: "null: the statement describes a past block, its truth is not open" }),
+    evidence: z.object({
+      blocks: z.array(z.object({ hash: hex32, height: z.int().nonnegative(), time: z.iso.datetime() })),
+      transactions: z.array(
+        z.object({ txid: hex32, valueSats: z.int(), feeSats: z.int(), toAddress: z.string().nullable() }),
+      ),
+      metrics: z.array(
+        z.object({
+          name: z.string(),
+          unit: z.enum(["sat/vB", "sats"]),
+          value: z.number(),
+          baseline: z.number().nullable(),
+          percentile: z.number().nullable(),
+          sampleSize: z.int().nullable(),
+        }),
+      ),
+      slots: z.record(z.string(), slot),
+    }),
+    simulated: z.boolean(),
+    eventId: z.int().positive().meta({ description: "The latest event that concerns this insight" }),
+  })
+  .meta({ id: "Insight" });
+
+export type Insight = z.infer<typeof insight>;
+
+export const listInsightsQuery = z.object({
+  pageSize: z.coerce.number().int().min(1).max(200).default(50),
+  pageToken: z.string().max(200).optional(),
+  category: insightCategory.optional(),
+});
+
+export const insightList = z
+  .object({
+    insights: z.array(insight),
+    nextPageToken: z.string().nullable(),
+    nextPageUrl: z.string().nullable(),
+    lastEventId: z
+      .int()
+      .nonnegative()
+      .meta({ description: "Resume the stream with since=lastEventId to miss nothing after this list" }),
+  })
+  .meta({ id: "InsightList" });
+
+export type InsightList = z.infer<typeof insightList>;

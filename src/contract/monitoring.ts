@@ -1,0 +1,62 @@
+import { z } from "zod";
+
+export const componentState = z.enum(["healthy", "degraded", "down"]);
+
+export const component = z
+  .object({
+    name: z.enum(["database", "ingest", "source", "api"]),
+    state: componentState,
+    reason: z.string().nullable().meta({ description: "Why it is not healthy; null when it is" }),
+    checkedAt: z.iso.datetime(),
+    latencyMs: z.number().nonnegative().nullable(),
+  })
+  .meta({ id: "Component" });
+
+export const chainTip = z
+  .object({
+    height: z.int().nonnegative(),
+    hash: z.string(),
+    time: z.iso.datetime().meta({ description: "Header time" }),
+    ageSeconds: z.number().meta({ description: "Chain time now minus header time" }),
+  })
+  .meta({ id: "ChainTip" });
+
+export const backfill = z
+  .object({
+    state: z.enum(["running", "done"]),
+    blocksDone: z.int().nonnegative(),
+    blocksTotal: z.int().nonnegative(),
+    blocksPerSecond: z.number().nonnegative().nullable(),
+    etaSeconds: z.number().nonnegative().nullable(),
+  })
+  .meta({ id: "Backfill" });
+
+export const monitoringStatus = z
+  .object({
+    state: componentState,
+    version: z.string(),
+    network: z.string(),
+    simulated: z.boolean(),
+    source: z.string().nullable(),
+    now: z.iso.datetime().meta({ description: "Wall clock of the server" }),
+    chainTime: z.iso.datetime().nullable().meta({ description: "The chain's own clock; null until ingest reported" }),
+    tip: chainTip.nullable().meta({ description: "Newest block that is stored; null when none is" }),
+    blocksBehind: z.int().nonnegative().nullable(),
+    backfill: backfill.nullable(),
+    counts: z.object({ blocks: z.int(), signals: z.int(), insights: z.int() }),
+    streamClients: z.int().nonnegative(),
+    lastEventId: z.int().nonnegative(),
+    components: z.array(component),
+  })
+  .meta({ id: "MonitoringStatus" });
+
+export type MonitoringStatus = z.infer<typeof monitoringStatus>;
+
+export const liveness = z.object({ status: z.literal("ok") }).meta({ id: "Liveness" });
+
+export const readiness = z
+  .object({
+    ready: z.boolean(),
+    checks: z.array(z.object({ name: z.string(), ok: z.boolean(), reason: z.string().nullable() })),
+  })
+  .meta({ id: "Readiness" });

@@ -1,0 +1,54 @@
+import { z } from "zod";
+import { insight } from "./insights.ts";
+import { monitoringStatus } from "./monitoring.ts";
+
+const eventId = z.int().positive();
+
+/** Stored events: each has an id, ids are in commit order, and a client resumes after the last one it saw. */
+const insightEvent = z.object({
+  id: eventId,
+  type: z.enum(["insight.published", "insight.updated", "insight.retracted"]),
+  at: z.iso.datetime(),
+  data: insight,
+});
+
+const blockEvent = z.object({
+  id: eventId,
+  type: z.enum(["block.connected", "block.disconnected"]),
+  at: z.iso.datetime(),
+  data: z.object({
+    height: z.int().nonnegative(),
+    hash: z.string(),
+    time: z.iso.datetime(),
+    txs: z.int().nonnegative(),
+    medianFeeRate: z.number().nullable(),
+    pool: z.string().nullable(),
+  }),
+});
+
+export const storedEvent = z.discriminatedUnion("type", [insightEvent, blockEvent]).meta({ id: "StoredEvent" });
+export type StoredEvent = z.infer<typeof storedEvent>;
+
+/** First message on every connection. */
+export const helloMessage = z
+  .object({ type: z.literal("hello"), serverVersion: z.string(), lastEventId: z.int().nonnegative() })
+  .meta({ id: "HelloMessage" });
+
+/** `since` is older than what is kept: reload the lists, then go on from `lastEventId`. */
+const resetMessage = z.object({ type: z.literal("reset"), lastEventId: z.int().nonnegative() });
+
+const errorMessage = z.object({ type: z.literal("error"), code: z.string(), detail: z.string() });
+
+/** Not stored, no id: the newest status, about once a second while something changes. */
+const statusMessage = z.object({ type: z.literal("status"), data: monitoringStatus });
+
+export const serverMessage = z
+  .union([helloMessage, resetMessage, errorMessage, statusMessage, storedEvent])
+  .meta({ id: "ServerMessage" });
+export type ServerMessage = z.infer<typeof serverMessage>;
+
+/** What a client may send. Without `since` the stream begins with what happens next. */
+export const clientMessage = z
+  .object({ type: z.literal("subscribe"), since: z.int().nonnegative().optional() })
+  .meta({ id: "ClientMessage" });
+export type ClientMessage = z.infer<typeof clientMessage>;
