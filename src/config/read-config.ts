@@ -1,0 +1,84 @@
+import { resolve } from "node:path";
+import { AppError } from "#lib";
+import { type NetworkChoice, NETWORK_CHOICES, type Setting, type SettingName, SETTINGS } from "./settings.ts";
+
+/** What a person set, by setting: the flags of a command line. */
+export type Flags = Readonly<Partial<Record<SettingName, string>>>;
+
+export type Config = {
+  readonly source: string;
+  readonly network: NetworkChoice;
+  /** `undefined`: data/<network of the source>. */
+  readonly data: string | undefined;
+  readonly databaseUrl: string | undefined;
+  readonly host: string;
+  readonly port: number;
+  readonly roles: readonly ("ingest" | "api")[];
+  readonly pace: number;
+  readonly historyBlocks: number;
+  readonly logLevel: string;
+};
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** The only reader of the environment. @throws AppError naming the setting, what was said and what is expected */
+export function readConfig(flags: Flags, environment: Environment = process.env): Config {
+  const said = (name: SettingName): string | undefined => flags[name] ?? fromEnvironment(SETTINGS[name], environment);
+  const text = (name: SettingName): string => choice(SETTINGS[name], said(name) ?? defaultOf(SETTINGS[name]));
+  const number = (name: SettingName): number => parseNumber(SETTINGS[name], text(name));
+  const data = said("data");
+  return {
+    source: text("source"),
+    network: parseNetwork(text("network")),
+    data: data === undefined ? undefined : resolve(data),
+    databaseUrl: said("databaseUrl"),
+    host: text("host"),
+    port: number("port"),
+    roles: parseRoles(text("roles")),
+    pace: number("pace"),
+    historyBlocks: number("historyBlocks"),
+    logLevel: text("logLevel"),
+  };
+}
+
+function fromEnvironment(setting: Setting, environment: Environment): string | undefined {
+  return setting.env.map((name) => environment[name]).find((value) => value !== undefined && value !== "");
+}
+
+function defaultOf(setting: Setting): string {
+  return setting.default ?? "";
+}
+
+function choice(setting: Setting, value: string): string {
+  if (setting.choices === undefined || setting.choices.includes(value)) return value;
+  throw badSetting(setting, value, `one of ${setting.choices.join(", ")}`);
+}
+
+function parseNumber(setting: Setting, value: string): number {
+  const { min, max } = setting.range ?? { min: 0, max: Number.MAX_SAFE_INTEGER };
+  const parsed = /^\d+$/.test(value) ? Number(value) : Number.NaN;
+  if (parsed >= min && parsed <= max) return parsed;
+  throw badSetting(setting, value, `a whole number from ${min} to ${max}`);
+}
+
+function parseNetwork(value: string): NetworkChoice {
+  const network = NETWORK_CHOICES.find((choice_) => choice_ === value);
+  if (network === undefined) throw badSetting(SETTINGS.network, value, `one of ${NETWORK_CHOICES.join(", ")}`);
+  return network;
+}
+
+function parseRoles(value: string): Config["roles"] {
+  const roles = value.split(",").map((role) => role.trim());
+  return roles.map((role) => {
+    if (role === "ingest" || role === "api") return role;
+    throw badSetting(SETTINGS.roles, value, "a list of ingest and api");
+  });
+}
+
+function badSetting(setting: Setting, value: string, expected: string): AppError {
+  const flag = setting.flag.split(" ")[0];
+  return new AppError(
+    "CONFIG_BAD_SETTING",
+    `${flag} (or ${setting.env.join(", ")}) is "${value}", expected ${expected}`,
+  );
+}
