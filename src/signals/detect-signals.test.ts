@@ -6,13 +6,14 @@ import { detectSignals, LOOK_BACK } from "./detect-signals.ts";
 
 /** What detectors read of a block; the rest of a row is of no interest to them. */
 function row(height: number, medianFeeRate: number | undefined, largestTransfer = 0): BlockFeatures {
-  return {
+  const read: Partial<BlockFeatures> = {
     height,
     blockhash: height.toString(16).padStart(64, "0") as BlockHash,
     txs: medianFeeRate === undefined ? 1 : 20,
     feerate_percentiles_exact: medianFeeRate === undefined ? [0, 0, 0, 0, 0] : [1, 2, medianFeeRate, 90, 99],
     largest_transfer: largestTransfer,
-  } as BlockFeatures;
+  };
+  return read as BlockFeatures;
 }
 
 /** A quiet day: 9, 10 and 11 sat/vB in turn. */
@@ -21,7 +22,8 @@ function quiet(blocks: number): BlockFeatures[] {
 }
 
 function transfer(value: number): Transfer {
-  return { txid: "ab".repeat(32) as Txid, value, toValue: value } as Transfer;
+  const read: Partial<Transfer> = { txid: "ab".repeat(32) as Txid, value, toValue: value };
+  return read as Transfer;
 }
 
 describe("fee-level", () => {
