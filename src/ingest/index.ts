@@ -1,0 +1,12 @@
+/**
+ * The only wiring of chain → features → signals → insights → store: a set of blocks, and the live loop that
+ * catches up with a tip and follows it.
+ * Deliberately not here: any of these steps themselves; ranges spread over workers (not built yet).
+ * Start with process-block.ts, then follow-chain.ts.
+ */
+export { followChain } from "./follow-chain.ts";
+export { chainOf, ingestSet } from "./ingest-set.ts";
+export type { SetProgress, SetResult } from "./ingest-set.ts";
+export { IngestProgress } from "./ingest-progress.ts";
+export { createProcessContext, extractBlock } from "./process-block.ts";
+export type { ProcessContext } from "./process-block.ts";

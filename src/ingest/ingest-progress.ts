@@ -1,0 +1,56 @@
+import type { ChainSource } from "#chain";
+import type { IngestState } from "#store";
+
+/** Smoothing of the rate: the newest second counts a fifth. */
+const SMOOTHING = 0.2;
+
+type Work = { readonly blocksDone: number; readonly blocksTotal: number };
+
+/** What ingest tells of itself: kept up to date while it works, written out with each heartbeat. */
+export class IngestProgress {
+  readonly #source: ChainSource;
+  #tipHeight: number | null = null;
+  #work: Work = { blocksDone: 0, blocksTotal: 0 };
+  #blocksPerSecond: number | null = null;
+  #measured = { blocksDone: 0, atMs: performance.now() };
+
+  constructor(source: ChainSource) {
+    this.#source = source;
+  }
+
+  /** `blocksTotal` is what there was to do at start; it does not grow with the tip. */
+  update(work: Work, tipHeight: number | null): void {
+    this.#work = work;
+    this.#tipHeight = tipHeight;
+  }
+
+  /** Called about once a second. */
+  measureRate(): void {
+    const atMs = performance.now();
+    const seconds = (atMs - this.#measured.atMs) / 1000;
+    if (seconds < 0.1) return;
+    const rate = (this.#work.blocksDone - this.#measured.blocksDone) / seconds;
+    this.#blocksPerSecond =
+      this.#blocksPerSecond === null ? rate : SMOOTHING * rate + (1 - SMOOTHING) * this.#blocksPerSecond;
+    this.#measured = { blocksDone: this.#work.blocksDone, atMs };
+  }
+
+  state(): IngestState {
+    const { blocksDone, blocksTotal } = this.#work;
+    const rate = this.#blocksPerSecond;
+    return {
+      source: this.#source.name,
+      chainTime: this.#source.now(),
+      tipHeight: this.#tipHeight,
+      backfill:
+        blocksTotal === 0
+          ? null
+          : {
+              blocksDone,
+              blocksTotal,
+              blocksPerSecond: rate,
+              etaSeconds: rate === null || rate === 0 ? null : (blocksTotal - blocksDone) / rate,
+            },
+    };
+  }
+}

@@ -1,0 +1,61 @@
+import type { BlockSetSource } from "#chain";
+import { claimChain, type Database, saveBlocks } from "#store";
+import { createProcessContext, processBlock } from "./process-block.ts";
+
+export type SetProgress = { readonly done: number; readonly total: number };
+
+export type SetResult = {
+  readonly stored: number;
+  /** Blocks that were there already and are left as they are. */
+  readonly known: number;
+  readonly signals: number;
+  readonly insights: number;
+  /** Heights of blocks that came without spent outputs; they are not stored. */
+  readonly withoutSpent: readonly number[];
+};
+
+type SetOptions = {
+  readonly source: BlockSetSource;
+  readonly db: Database;
+  readonly signal: AbortSignal;
+  readonly onProgress: (progress: SetProgress) => void;
+};
+
+/** Stores every block of a set, one transaction each; a bad block ends it and leaves nothing of itself. */
+export async function ingestSet({ source, db, signal, onProgress }: SetOptions): Promise<SetResult> {
+  await claimChain(db, chainOf(source));
+  const context = createProcessContext(source);
+  const result = { stored: 0, known: 0, signals: 0, insights: 0, withoutSpent: [] as number[] };
+  let done = 0;
+  for await (const block of source.blocks(signal)) {
+    if (block.spent === undefined) {
+      result.withoutSpent.push(block.height);
+    } else {
+      await storeBlock(db, processBlock(block, undefined, context), result);
+    }
+    done += 1;
+    onProgress({ done, total: source.size });
+  }
+  return result;
+}
+
+type Counts = { stored: number; known: number; signals: number; insights: number };
+
+async function storeBlock(db: Database, processed: ReturnType<typeof processBlock>, counts: Counts): Promise<void> {
+  const { saved } = await saveBlocks(db, [{ ...processed, announce: false }]);
+  if (saved === 0) {
+    counts.known += 1;
+    return;
+  }
+  counts.stored += 1;
+  counts.signals += processed.signals.length;
+  counts.insights += processed.insights.length;
+}
+
+export function chainOf(source: Pick<BlockSetSource, "network" | "chainId">): {
+  network: string;
+  chainId: string;
+  simulated: boolean;
+} {
+  return { network: source.network.name, chainId: source.chainId, simulated: source.network.simulated };
+}

@@ -1,0 +1,75 @@
+import type { Sha256 } from "#bitcoin";
+import { type ChainBlock, type ChainSource, namingFile } from "#chain";
+import { type BlockFeatures, extractFeatures, type ExtractedBlock, type LabelLookup } from "#features";
+import { composeInsight } from "#insights";
+import { createPoolLookup } from "#labels";
+import { AppError, sha256 } from "#lib";
+import { detectSignals } from "#signals";
+import type { BlockToSave } from "#store";
+
+/** What stays the same from block to block of one source. */
+export type ProcessContext = { readonly source: ChainSource; readonly labels: LabelLookup; readonly sha256: Sha256 };
+
+export function createProcessContext(source: ChainSource): ProcessContext {
+  return { source, labels: createPoolLookup(source.network, sha256, source.pools), sha256 };
+}
+
+/** `parents`: features of connected parents, ascending; `undefined` for a block whose parents are unknown. */
+export function extractBlock(
+  block: ChainBlock,
+  parents: readonly BlockFeatures[] | undefined,
+  context: ProcessContext,
+): ExtractedBlock {
+  const input = { height: block.height, block: block.bytes, spent: block.spent };
+  const parentTimes = knownParentTimes(block.height, parents);
+  return namingFile(block.origin, () =>
+    extractFeatures(parentTimes === undefined ? input : { ...input, parentTimes }, {
+      network: context.source.network,
+      labels: context.labels,
+      sha256: context.sha256,
+    }),
+  );
+}
+
+/** Block → features → signals → insights, ready to be stored. */
+export function processBlock(
+  block: ChainBlock,
+  parents: readonly BlockFeatures[] | undefined,
+  context: ProcessContext,
+): Omit<BlockToSave, "announce"> {
+  if (block.spent === undefined) {
+    throw new AppError(
+      "INGEST_SPENT_MISSING",
+      `${block.origin.block}: its spent outputs are missing, so it is not stored`,
+    );
+  }
+  const { header, size, weight, features, transfers } = extractBlock(block, parents, context);
+  const signals = detectSignals({ features, transfers }, parents ?? []);
+  const simulated = context.source.network.simulated;
+  return {
+    header: {
+      hash: block.hash,
+      height: block.height,
+      prevHash: header.prevHash,
+      time: header.time,
+      version: header.version,
+      bits: header.bits,
+      txCount: features.txs,
+      size,
+      weight,
+    },
+    connected: parents !== undefined,
+    features,
+    transfers,
+    signals,
+    insights: signals.map((signal) =>
+      composeInsight(signal, { blockTime: header.time, simulated, sha256: context.sha256 }),
+    ),
+  };
+}
+
+/** The median time past needs ten parents, or all there are. */
+function knownParentTimes(height: number, parents: readonly BlockFeatures[] | undefined): number[] | undefined {
+  if (parents === undefined || parents.length < Math.min(10, height)) return undefined;
+  return parents.slice(-10).map((parent) => parent.time);
+}
