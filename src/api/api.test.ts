@@ -1,0 +1,250 @@
+import { once } from "node:events";
+import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { WebSocket } from "ws";
+import {
+  insight,
+  insightList,
+  monitoringStatus,
+  problem,
+  readiness,
+  serverMessage,
+  type ServerMessage,
+} from "#contract";
+import { createLogger } from "#lib";
+import { claimChain, rollBack, saveBlocks, writeHeartbeat } from "#store";
+import { openTestDatabase } from "../../test/helpers/database.ts";
+import { storedBlock, storedChain } from "../../test/helpers/stored-blocks.ts";
+import type { RunningApi } from "./start-api.ts";
+import { startApi } from "./start-api.ts";
+
+const { db, connection } = await openTestDatabase();
+const logger = createLogger(undefined, "silent");
+const webRoot = mkdtempSync(join(tmpdir(), "utxoiq-web-"));
+let api: RunningApi;
+
+beforeAll(async () => {
+  mkdirSync(join(webRoot, "assets"));
+  writeFileSync(join(webRoot, "index.html"), "<title>utxoIQ</title>");
+  writeFileSync(join(webRoot, "assets", "page-1234.js"), "1;");
+  await claimChain(db, { network: "simnet", chainId: "test", simulated: true });
+  api = await startApi({ db, connection, logger, host: "127.0.0.1", port: 0, webRoot });
+});
+
+afterAll(() => api.stop());
+
+async function get(path: string): Promise<{ status: number; body: unknown; headers: Headers }> {
+  const response = await fetch(`${api.url}${path}`, { redirect: "manual" });
+  const text = await response.text();
+  const json = response.headers.get("content-type")?.includes("json") === true;
+  return { status: response.status, body: json ? JSON.parse(text) : text, headers: response.headers };
+}
+
+describe("before anything is stored", () => {
+  test("the process lives, is not ready, and says what is missing", async () => {
+    expect(await get("/livez")).toMatchObject({ status: 200, body: { status: "ok" } });
+    const { status, body } = await get("/readyz");
+    expect(status).toBe(503);
+    expect(readiness.parse(body).checks).toContainEqual({
+      name: "blocks",
+      ok: false,
+      reason: "no block is stored yet",
+    });
+  });
+
+  test("the status has no tip, and names ingest as down", async () => {
+    const status = monitoringStatus.parse((await get("/api/v1/monitoring/status")).body);
+    expect(status).toMatchObject({ state: "down", network: "simnet", simulated: true, tip: null, chainTime: null });
+    expect(status.components.find(({ name }) => name === "ingest")).toMatchObject({
+      state: "down",
+      reason: "ingest has not reported yet",
+    });
+  });
+});
+
+describe("with blocks", () => {
+  beforeAll(async () => {
+    await saveBlocks(db, storedChain(4));
+    const backfill = { blocksDone: 4, blocksTotal: 10, blocksPerSecond: 2, etaSeconds: 3 };
+    await writeHeartbeat(db, "ingest", { source: "simnet:1", chainTime: 2_000_000_000, tipHeight: 9, backfill });
+  });
+
+  test("lists insights newest first, page by page, without gap or repetition", async () => {
+    const ids: string[] = [];
+    let path: string | null = "/api/v1/insights?pageSize=3";
+    while (path !== null) {
+      const page = insightList.parse((await get(path)).body);
+      ids.push(...page.insights.map(({ id }) => id));
+      path = page.nextPageUrl;
+    }
+    const whole = insightList.parse((await get("/api/v1/insights")).body);
+    expect(ids).toHaveLength(4);
+    expect(ids).toEqual(whole.insights.map(({ id }) => id));
+    expect(whole.insights.map(({ height }) => height)).toEqual([3, 2, 1, 0]);
+    const whales = insightList.parse((await get("/api/v1/insights?category=whale&pageSize=1")).body);
+    expect(whales.insights.map(({ category }) => category)).toEqual(["whale"]);
+    expect(whales.nextPageUrl).toContain("category=whale");
+    expect(insightList.parse((await get("/api/v1/insights?category=miner")).body).insights).toEqual([]);
+  });
+
+  test("gives one insight with its evidence", async () => {
+    const [first] = insightList.parse((await get("/api/v1/insights")).body).insights;
+    const { status, body } = await get(`/api/v1/insights/${first?.id}`);
+    expect(status).toBe(200);
+    expect(insight.parse(body)).toEqual(first);
+  });
+
+  test.each([
+    ["/api/v1/insights/00000000000000000000000000000000", 404, "API_INSIGHT_NOT_FOUND"],
+    ["/api/v1/insights/no-id", 400, "API_BAD_REQUEST"],
+    ["/api/v1/insights?pageSize=0", 400, "API_BAD_REQUEST"],
+    ["/api/v1/insights?pageToken=nonsense", 400, "API_BAD_REQUEST"],
+    ["/api/v1/insights?category=weather", 400, "API_BAD_REQUEST"],
+    ["/api/v1/none", 404, "API_ROUTE_NOT_FOUND"],
+    ["/assets/none.js", 404, "API_ROUTE_NOT_FOUND"],
+    ["/assets/..%2f..%2f..%2f..%2fetc%2fpasswd", 400, "API_BAD_REQUEST"],
+  ])("%s is a problem", async (path, status, code) => {
+    const response = await get(path);
+    expect(response.status).toBe(status);
+    expect(response.headers.get("content-type")).toContain("application/problem+json");
+    expect(problem.parse(response.body)).toMatchObject({ status, code });
+  });
+
+  test("names the fields that are wrong", async () => {
+    const body = problem.parse((await get("/api/v1/insights?pageSize=9999")).body);
+    expect(body.errors).toEqual([{ path: "/pageSize", message: expect.stringContaining("200") }]);
+  });
+
+  test("measures the status from rows and heartbeat", async () => {
+    const status = await vi.waitFor(async () => {
+      const newest = monitoringStatus.parse((await get("/api/v1/monitoring/status")).body);
+      expect(newest.tip).not.toBeNull();
+      return newest;
+    }, 5_000);
+    expect(status).toMatchObject({
+      state: "degraded",
+      source: "simnet:1",
+      blocksBehind: 6,
+      counts: { blocks: 4, signals: 8, insights: 4 },
+    });
+    expect(status.backfill).toEqual({
+      state: "running",
+      blocksDone: 4,
+      blocksTotal: 10,
+      blocksPerSecond: 2,
+      etaSeconds: 3,
+    });
+    expect(status.components.find(({ name }) => name === "source")?.reason).toBe("6 blocks behind the source");
+    expect((await get("/readyz")).status).toBe(200);
+  });
+
+  test("serves the dashboard and an OpenAPI document, under a strict policy", async () => {
+    expect((await get("/")).headers.get("location")).toBe("/dashboard");
+    const page = await get("/dashboard");
+    expect(page.body).toContain("utxoIQ");
+    expect(page.headers.get("content-security-policy")).toContain("script-src 'self'");
+    expect((await get("/assets/page-1234.js")).headers.get("cache-control")).toContain("immutable");
+    const { body } = await get("/api/v1/openapi.json");
+    expect(body).toMatchObject({ openapi: "3.1.0" });
+    expect(Object.keys((body as { paths: object }).paths)).toEqual([
+      "/api/v1/insights",
+      "/api/v1/insights/{id}",
+      "/api/v1/monitoring/status",
+      "/livez",
+      "/readyz",
+    ]);
+  });
+});
+
+describe("streams", () => {
+  test("greet, resume without loss, and go on live", async () => {
+    const client = await connect("/ws/insights");
+    expect(await client.next()).toMatchObject({ type: "hello", lastEventId: expect.any(Number) });
+    client.send({ type: "subscribe", since: 0 });
+    const missed = [await client.next(), await client.next(), await client.next(), await client.next()];
+    expect(missed.map(({ type }) => type)).toEqual(Array.from({ length: 4 }, () => "insight.published"));
+    await saveBlocks(db, [storedBlock(4)]);
+    expect(await client.next()).toMatchObject({
+      type: "insight.published",
+      data: { height: 4, status: "preliminary" },
+    });
+    const tip = storedBlock(4).header;
+    await rollBack(db, { height: tip.height, hash: tip.hash });
+    const retraction = await client.next();
+    expect(retraction).toMatchObject({ type: "insight.retracted", data: { height: 4, status: "retracted" } });
+    client.close();
+  });
+
+  test("monitoring tells blocks and the status", async () => {
+    const client = await connect("/ws/monitoring");
+    client.send({ type: "subscribe" });
+    const seen = new Set<string>();
+    while (!seen.has("status")) seen.add((await client.next()).type);
+    await saveBlocks(db, [storedBlock(4, { branch: "other", parent: "main" })]);
+    let message = await client.next();
+    while (message.type === "status") message = await client.next();
+    expect(message).toMatchObject({ type: "block.connected", data: { height: 4 } });
+    client.close();
+  });
+
+  test("a client from another database is told to start anew", async () => {
+    const client = await connect("/ws/insights");
+    await client.next();
+    client.send({ type: "subscribe", since: 1_000_000 });
+    expect(await client.next()).toMatchObject({ type: "reset" });
+    client.close();
+  });
+
+  test("a message that is none is refused with a reason", async () => {
+    const client = await connect("/ws/insights");
+    await client.next();
+    client.send("hello?");
+    expect(await client.next()).toMatchObject({ type: "error", code: "API_BAD_REQUEST" });
+    expect(await client.closed).toBe(4400);
+  });
+
+  test("a page of another origin may not listen, our own may", async () => {
+    const foreign = new WebSocket(streamUrl("/ws/insights"), { origin: "https://elsewhere.example" });
+    const [error] = await once(foreign, "error");
+    expect(String(error)).toContain("403");
+    const own = await connect("/ws/insights", api.url);
+    expect(await own.next()).toMatchObject({ type: "hello" });
+    own.close();
+  });
+});
+
+function streamUrl(path: string): string {
+  return `${api.url.replace("http", "ws")}${path}`;
+}
+
+type Client = {
+  next(): Promise<ServerMessage>;
+  send(message: unknown): void;
+  close(): void;
+  readonly closed: Promise<number>;
+};
+
+/** Every message that comes is held against the contract. */
+async function connect(path: string, origin?: string): Promise<Client> {
+  const socket = new WebSocket(streamUrl(path), origin === undefined ? {} : { origin });
+  const queue: ServerMessage[] = [];
+  const { promise: closed, resolve } = Promise.withResolvers<number>();
+  socket.on("message", (raw) =>
+    queue.push(serverMessage.parse(JSON.parse(Buffer.isBuffer(raw) ? raw.toString() : ""))),
+  );
+  socket.on("close", resolve);
+  await once(socket, "open");
+  return {
+    async next() {
+      while (queue.length === 0) await once(socket, "message", { signal: AbortSignal.timeout(10_000) });
+      const message = queue.shift();
+      if (message === undefined) throw new Error("no message");
+      return message;
+    },
+    send: (message) => socket.send(JSON.stringify(message)),
+    close: () => socket.close(),
+    closed,
+  };
+}

@@ -1,0 +1,30 @@
+import type {
+  FastifyInstance,
+  RawReplyDefaultExpression,
+  RawRequestDefaultExpression,
+  RawServerDefault,
+} from "fastify";
+import type { ZodTypeProvider } from "fastify-type-provider-zod";
+import type { MonitoringStatus } from "#contract";
+import type { Logger } from "#lib";
+import type { Database } from "#store";
+import type { EventHub } from "./event-hub.ts";
+
+export type App = FastifyInstance<
+  RawServerDefault,
+  RawRequestDefaultExpression,
+  RawReplyDefaultExpression,
+  Logger,
+  ZodTypeProvider
+>;
+
+/** What the routes work with; made by the api role. */
+export type ApiDeps = {
+  readonly db: Database;
+  readonly logger: Logger;
+  readonly hub: EventHub;
+  /** The newest status; measured anew when it is asked for, at most twice a second. */
+  readonly readStatus: () => Promise<MonitoringStatus>;
+  /** The built dashboard. */
+  readonly webRoot: string;
+};

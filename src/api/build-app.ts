@@ -1,0 +1,106 @@
+import compress from "@fastify/compress";
+import helmet from "@fastify/helmet";
+import swagger from "@fastify/swagger";
+import websocket from "@fastify/websocket";
+import fastify, { LogController } from "fastify";
+import {
+  hasZodFastifySchemaValidationErrors,
+  jsonSchemaTransform,
+  jsonSchemaTransformObject,
+  serializerCompiler,
+  validatorCompiler,
+  type ZodTypeProvider,
+} from "fastify-type-provider-zod";
+import { AppError, invariant, VERSION } from "#lib";
+import type { ApiDeps, App } from "./app-types.ts";
+import { problemOf, toAppError } from "./errors.ts";
+import { permissionOf } from "./permissions.ts";
+import { registerDashboardRoutes } from "./routes/dashboard.ts";
+import { registerInsightRoutes } from "./routes/insights.ts";
+import { registerMonitoringRoutes } from "./routes/monitoring.ts";
+import { registerStreamRoutes } from "./routes/streams.ts";
+
+/** The web server with all its routes, not yet listening. */
+export async function buildApp(deps: ApiDeps): Promise<App> {
+  const app: App = fastify({
+    loggerInstance: deps.logger,
+    logController: new LogController({ disableRequestLogging: true }),
+    bodyLimit: 64 * 1024,
+    routerOptions: { maxParamLength: 200 },
+    requestTimeout: 10_000,
+    forceCloseConnections: true,
+  }).withTypeProvider<ZodTypeProvider>();
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+  requirePermissions(app);
+  setErrorAnswers(app);
+  await registerPlugins(app);
+  registerInsightRoutes(app, deps);
+  registerMonitoringRoutes(app, deps);
+  registerStreamRoutes(app, deps);
+  app.get("/api/v1/openapi.json", { schema: { hide: true } }, () => app.swagger());
+  await registerDashboardRoutes(app, deps);
+  return app;
+}
+
+async function registerPlugins(app: App): Promise<void> {
+  await app.register(helmet, {
+    contentSecurityPolicy: {
+      directives: {
+        defaultSrc: ["'self'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", "data:"],
+        connectSrc: ["'self'"],
+        upgradeInsecureRequests: null,
+      },
+    },
+    strictTransportSecurity: false,
+  });
+  await app.register(compress);
+  await app.register(websocket, { options: { maxPayload: 64 * 1024 } });
+  await app.register(swagger, {
+    openapi: {
+      openapi: "3.1.0",
+      info: {
+        title: "utxoIQ",
+        version: VERSION,
+        description:
+          "What happens on-chain, why it stands out, with evidence. Amounts are integers in satoshis, times ISO-8601 UTC.",
+        license: { name: "MIT" },
+      },
+    },
+    transform: jsonSchemaTransform,
+    transformObject: jsonSchemaTransformObject,
+  });
+}
+
+/** Closed by default: a route that the table does not name keeps the server from starting. */
+function requirePermissions(app: App): void {
+  app.addHook("onRoute", ({ method, url }) => {
+    for (const name of [method].flat()) {
+      invariant(permissionOf(name, url) !== undefined, `route ${name} ${url} has no permission in permissions.ts`);
+    }
+  });
+}
+
+function setErrorAnswers(app: App): void {
+  app.setNotFoundHandler((request, reply) => {
+    const error = new AppError(
+      "API_ROUTE_NOT_FOUND",
+      `there is nothing at ${request.method} ${request.url.split("?")[0]}`,
+    );
+    const problem = problemOf(error, { instance: request.url, requestId: request.id });
+    return reply.status(problem.status).type("application/problem+json").send(problem);
+  });
+  app.setErrorHandler((error, request, reply) => {
+    const known = toAppError(error);
+    const fields = hasZodFastifySchemaValidationErrors(error)
+      ? error.validation.map((issue) => ({ path: issue.instancePath, message: issue.message ?? "not valid" }))
+      : undefined;
+    const problem = problemOf(known, { instance: request.url, requestId: request.id }, fields);
+    if (problem.status >= 500)
+      request.log.error({ err: error, requestId: request.id, url: request.url }, "request failed");
+    return reply.status(problem.status).type("application/problem+json").send(problem);
+  });
+}

@@ -1,0 +1,61 @@
+import type { Problem } from "#contract";
+import { AppError, codeOf } from "#lib";
+
+/** The only table of HTTP statuses: what each code means to a client. A code that is not here is a 500. */
+const STATUSES: Readonly<Record<string, { status: number; title: string }>> = {
+  API_BAD_REQUEST: { status: 400, title: "Bad request" },
+  API_FORBIDDEN: { status: 403, title: "Forbidden" },
+  API_ROUTE_NOT_FOUND: { status: 404, title: "Not found" },
+  API_INSIGHT_NOT_FOUND: { status: 404, title: "Not found" },
+  API_PAYLOAD_TOO_LARGE: { status: 413, title: "Payload too large" },
+  API_DASHBOARD_NOT_BUILT: { status: 503, title: "Dashboard not built" },
+  API_NOT_READY: { status: 503, title: "Not ready" },
+  API_DATABASE_UNAVAILABLE: { status: 503, title: "Database unavailable" },
+  API_INTERNAL: { status: 500, title: "Internal error" },
+};
+
+const INTERNAL = { status: 500, title: "Internal error" };
+
+export function statusOf(code: string): number {
+  return (STATUSES[code] ?? INTERNAL).status;
+}
+
+type Place = { readonly instance: string; readonly requestId: string };
+
+/** RFC 9457. What went wrong inside is logged, not told. */
+export function problemOf(error: AppError, place: Place, errors?: Problem["errors"]): Problem {
+  const { status, title } = STATUSES[error.code] ?? INTERNAL;
+  return {
+    type: "about:blank",
+    title,
+    status,
+    detail: error.message,
+    code: error.code,
+    ...place,
+    ...(errors === undefined ? {} : { errors }),
+  };
+}
+
+/** PostgreSQL is gone, stopping or starting (SQLSTATE classes 08 and 57P), or its socket is. */
+const DATABASE_GONE = /^(08...|57P0.|ECONNREFUSED|ECONNRESET|ENOENT|EPIPE)$/;
+
+/** Any error as one of ours, with nothing in its message that a client should not see. */
+export function toAppError(error: unknown): AppError {
+  if (error instanceof AppError && error.code in STATUSES) return error;
+  const code = codeOf(error) ?? "";
+  if (DATABASE_GONE.test(code) || code.startsWith("STORE_")) {
+    return new AppError("API_DATABASE_UNAVAILABLE", "the database does not answer", { cause: error, retryable: true });
+  }
+  if (code === "FST_ERR_CTP_BODY_TOO_LARGE")
+    return new AppError("API_PAYLOAD_TOO_LARGE", "the request's body is too large", { cause: error });
+  if (isClientError(error))
+    return new AppError("API_BAD_REQUEST", "the request cannot be understood", { cause: error });
+  return new AppError("API_INTERNAL", "something went wrong on our side; the log has it under this request id", {
+    cause: error,
+  });
+}
+
+function isClientError(error: unknown): boolean {
+  if (typeof error !== "object" || error === null || !("statusCode" in error)) return false;
+  return typeof error.statusCode === "number" && error.statusCode >= 400 && error.statusCode < 500;
+}

@@ -1,0 +1,13 @@
+/**
+ * REST and WebSocket: Fastify, routes by resource, rows mapped to the contract by hand.
+ * `errors.ts` is the only table of HTTP statuses, `permissions.ts` the only table of who may call what.
+ * Deliberately not here: schemas (`contract`), SQL (`store`).
+ * Start with build-app.ts.
+ */
+export { assertPortFree } from "./assert-port-free.ts";
+export { buildApp } from "./build-app.ts";
+export type { ApiDeps } from "./app-types.ts";
+export { EventHub } from "./event-hub.ts";
+export { measureStatus } from "./measure-status.ts";
+export { startApi } from "./start-api.ts";
+export type { RunningApi } from "./start-api.ts";

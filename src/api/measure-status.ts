@@ -1,0 +1,121 @@
+import type { MonitoringStatus } from "#contract";
+import { messageOf, VERSION } from "#lib";
+import {
+  countRows,
+  type Database,
+  findChain,
+  getEventBounds,
+  getTip,
+  type Heartbeat,
+  ping,
+  readHeartbeats,
+} from "#store";
+import { isoTime } from "./present.ts";
+
+type Component = MonitoringStatus["components"][number];
+type State = Component["state"];
+
+/** A role writes a heartbeat each second; after so many without one it is taken for stopped. */
+const HEARTBEAT_DOWN_MS = 5_000;
+
+/** Blocks behind the source's tip from which the source is not followed closely any more. */
+const BEHIND_DEGRADED = 3;
+
+type StatusDeps = { readonly db: Database; readonly streamClients: () => number };
+
+/** Measures the state of every component now. Where the database is gone, what depends on it is `null`. */
+export async function measureStatus({ db, streamClients }: StatusDeps): Promise<MonitoringStatus> {
+  const database = await measureDatabase(db);
+  const rows = database.state === "down" ? undefined : await readRows(db);
+  const ingest = rows?.heartbeat;
+  const components = [database, ingestComponent(ingest), sourceComponent(ingest, rows?.tip?.height), apiComponent()];
+  const chainTime = ingest?.state.chainTime ?? null;
+  const backfill = ingest?.state.backfill ?? null;
+  return {
+    state: worst(components.map(({ state }) => state)),
+    version: VERSION,
+    network: rows?.chain?.network ?? "unknown",
+    simulated: rows?.chain?.simulated ?? false,
+    source: ingest?.state.source ?? null,
+    now: new Date().toISOString(),
+    chainTime: chainTime === null ? null : isoTime(chainTime),
+    tip: rows?.tip === undefined ? null : presentTip(rows.tip, chainTime),
+    blocksBehind: blocksBehind(ingest, rows?.tip?.height),
+    backfill:
+      backfill === null
+        ? null
+        : { state: backfill.blocksDone < backfill.blocksTotal ? "running" : "done", ...backfill },
+    counts: rows?.counts ?? { blocks: 0, signals: 0, insights: 0 },
+    streamClients: streamClients(),
+    lastEventId: rows?.lastEventId ?? 0,
+    components,
+  };
+}
+
+async function readRows(db: Database) {
+  const [chain, tip, counts, bounds, heartbeats] = await Promise.all([
+    findChain(db),
+    getTip(db),
+    countRows(db),
+    getEventBounds(db),
+    readHeartbeats(db),
+  ]);
+  return { chain, tip, counts, lastEventId: bounds.last, heartbeat: heartbeats.find(({ role }) => role === "ingest") };
+}
+
+function presentTip(
+  tip: { height: number; hash: string; time: number },
+  chainTime: number | null,
+): MonitoringStatus["tip"] {
+  const now = chainTime ?? Math.floor(Date.now() / 1000);
+  return { height: tip.height, hash: tip.hash, time: isoTime(tip.time), ageSeconds: Math.max(0, now - tip.time) };
+}
+
+async function measureDatabase(db: Database): Promise<Component> {
+  const checkedAt = new Date().toISOString();
+  try {
+    return { name: "database", state: "healthy", reason: null, checkedAt, latencyMs: await ping(db) };
+  } catch (error) {
+    return { name: "database", state: "down", reason: messageOf(error), checkedAt, latencyMs: null };
+  }
+}
+
+function ingestComponent(heartbeat: Heartbeat | undefined): Component {
+  const basics = { name: "ingest", latencyMs: null } as const;
+  if (heartbeat === undefined) {
+    return { ...basics, state: "down", reason: "ingest has not reported yet", checkedAt: new Date().toISOString() };
+  }
+  const checkedAt = heartbeat.at.toISOString();
+  const ageMs = Date.now() - heartbeat.at.getTime();
+  if (ageMs > HEARTBEAT_DOWN_MS) {
+    return { ...basics, state: "down", reason: `last heard of ${Math.round(ageMs / 1000)} s ago`, checkedAt };
+  }
+  return { ...basics, state: "healthy", reason: null, checkedAt };
+}
+
+function sourceComponent(heartbeat: Heartbeat | undefined, storedHeight: number | undefined): Component {
+  const basics = { name: "source", latencyMs: null } as const;
+  if (heartbeat === undefined) {
+    return { ...basics, state: "down", reason: "no source is being read", checkedAt: new Date().toISOString() };
+  }
+  const checkedAt = heartbeat.at.toISOString();
+  const behind = blocksBehind(heartbeat, storedHeight) ?? 0;
+  const state: State = behind > BEHIND_DEGRADED ? "degraded" : "healthy";
+  return { ...basics, state, reason: state === "healthy" ? null : `${behind} blocks behind the source`, checkedAt };
+}
+
+/** `null` where the source has no tip (a set of blocks) or is not read. */
+function blocksBehind(heartbeat: Heartbeat | undefined, storedHeight = -1): number | null {
+  const tipHeight = heartbeat?.state.tipHeight ?? null;
+  return tipHeight === null ? null : Math.max(0, tipHeight - storedHeight);
+}
+
+/** Whoever reads this was answered. */
+function apiComponent(): Component {
+  return { name: "api", state: "healthy", reason: null, checkedAt: new Date().toISOString(), latencyMs: null };
+}
+
+function worst(states: readonly State[]): State {
+  if (states.includes("down")) return "down";
+  return states.includes("degraded") ? "degraded" : "healthy";
+}

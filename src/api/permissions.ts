@@ -1,0 +1,21 @@
+/** Who may call what: the only such table. A route that is not in it keeps the server from starting. */
+export type Permission = "guest";
+
+export const PERMISSIONS: Readonly<Record<string, Permission>> = {
+  "GET /": "guest",
+  "GET /dashboard": "guest",
+  "GET /assets/*": "guest",
+  "GET /favicon.svg": "guest",
+  "GET /livez": "guest",
+  "GET /readyz": "guest",
+  "GET /api/v1/openapi.json": "guest",
+  "GET /api/v1/insights": "guest",
+  "GET /api/v1/insights/:id": "guest",
+  "GET /api/v1/monitoring/status": "guest",
+  "GET /ws/insights": "guest",
+  "GET /ws/monitoring": "guest",
+};
+
+export function permissionOf(method: string, url: string): Permission | undefined {
+  return PERMISSIONS[`${method === "HEAD" ? "GET" : method} ${url}`];
+}

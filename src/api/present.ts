@@ -1,0 +1,39 @@
+import type { Insight, StoredEvent } from "#contract";
+import type { StoredEvent as EventRow, StoredInsight } from "#store";
+
+/** Unix seconds → ISO-8601 UTC. */
+export function isoTime(seconds: number): string {
+  return new Date(seconds * 1000).toISOString();
+}
+
+export function presentInsight(row: StoredInsight): Insight {
+  return {
+    id: row.id,
+    kind: row.kind,
+    category: row.category,
+    status: row.status,
+    statusReason: row.statusReason,
+    headline: row.headline,
+    summary: row.summary,
+    height: row.height,
+    blockHash: row.blockHash,
+    blockTime: isoTime(row.blockTime),
+    surprise: row.surprise,
+    confidence: row.confidence,
+    evidence: {
+      blocks: row.evidence.blocks.map((block) => ({ ...block, time: isoTime(block.time) })),
+      transactions: row.evidence.transactions.map((transaction) => ({ ...transaction })),
+      metrics: row.evidence.metrics.map((metric) => ({ ...metric })),
+      slots: { ...row.evidence.slots },
+    },
+    simulated: row.simulated,
+    eventId: row.eventId,
+  };
+}
+
+export function presentEvent(row: EventRow): StoredEvent {
+  const basics = { id: row.id, at: row.at.toISOString() };
+  return row.insight === null
+    ? { ...basics, type: row.type, data: { ...row.block, time: isoTime(row.block.time) } }
+    : { ...basics, type: row.type, data: presentInsight(row.insight) };
+}

@@ -1,0 +1,23 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import fastifyStatic from "@fastify/static";
+import { AppError } from "#lib";
+import type { App, ApiDeps } from "../app-types.ts";
+
+/** The built page: its files under /assets carry a hash in their name and never change. */
+export async function registerDashboardRoutes(app: App, { webRoot }: ApiDeps): Promise<void> {
+  await app.register(fastifyStatic, { root: webRoot, serve: false });
+  app.get("/", { schema: { hide: true } }, (_request, reply) => reply.redirect("/dashboard"));
+  app.get("/dashboard", { schema: { hide: true } }, (_request, reply) => {
+    if (!existsSync(join(webRoot, "index.html"))) {
+      throw new AppError("API_DASHBOARD_NOT_BUILT", "the dashboard is not built: run npm run build");
+    }
+    return reply.sendFile("index.html", { cacheControl: false });
+  });
+  app.get("/favicon.svg", { schema: { hide: true } }, (_request, reply) =>
+    reply.sendFile("favicon.svg", { maxAge: "1d" }),
+  );
+  app.get<{ Params: { "*": string } }>("/assets/*", { schema: { hide: true } }, (request, reply) =>
+    reply.sendFile(join("assets", request.params["*"]), { maxAge: "365d", immutable: true }),
+  );
+}

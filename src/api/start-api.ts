@@ -1,0 +1,67 @@
+import type { Server } from "node:net";
+import type { Logger } from "#lib";
+import { type Database, type Connection, watchEvents } from "#store";
+import type { MonitoringStatus } from "#contract";
+import { buildApp } from "./build-app.ts";
+import { EventHub } from "./event-hub.ts";
+import { listenError } from "./listen-error.ts";
+import { measureStatus } from "./measure-status.ts";
+
+/** Between two looks at the database when no NOTIFY is heard. */
+const POLL_MS = 1_000;
+/** A status is shared by all who ask within so long. */
+const STATUS_FRESH_MS = 500;
+
+export type ApiOptions = {
+  readonly db: Database;
+  readonly connection: Connection;
+  readonly logger: Logger;
+  readonly host: string;
+  readonly port: number;
+  readonly webRoot: string;
+};
+
+export type RunningApi = { readonly url: string; readonly stop: () => Promise<void> };
+
+/** Listens, and hands new events to whoever is connected, until `stop`. */
+export async function startApi({ db, connection, logger, host, port, webRoot }: ApiOptions): Promise<RunningApi> {
+  const hub = new EventHub(db, logger);
+  await hub.start();
+  const poke = (): void => void hub.poke();
+  const watch = watchEvents({ connection, logger, onChange: poke });
+  const timer = setInterval(poke, POLL_MS);
+  const readStatus = shareFor(STATUS_FRESH_MS, () => measureStatus({ db, streamClients: () => hub.size }));
+  const app = await buildApp({ db, logger, hub, readStatus, webRoot });
+  try {
+    await app.listen({ host, port });
+  } catch (error) {
+    clearInterval(timer);
+    await watch.close();
+    throw listenError(error, host, port);
+  }
+  return {
+    url: urlOf(host, app.server.address(), port),
+    stop: async () => {
+      clearInterval(timer);
+      await watch.close();
+      for (const client of app.websocketServer.clients) client.close(1001, "the server stops");
+      await app.close();
+    },
+  };
+}
+
+function urlOf(host: string, address: ReturnType<Server["address"]>, port: number): string {
+  const actual = typeof address === "object" && address !== null ? address.port : port;
+  const name = ["127.0.0.1", "0.0.0.0", "::", "::1"].includes(host) ? "localhost" : host;
+  return `http://${name}:${actual}`;
+}
+
+/** One measurement for everyone who asks while it runs and shortly after. */
+function shareFor(freshMs: number, measure: () => Promise<MonitoringStatus>): () => Promise<MonitoringStatus> {
+  let shared: { at: number; status: Promise<MonitoringStatus> } | undefined;
+  return () => {
+    const now = performance.now();
+    if (shared === undefined || now - shared.at > freshMs) shared = { at: now, status: measure() };
+    return shared.status;
+  };
+}
