@@ -1,0 +1,40 @@
+import { resolve } from "node:path";
+import { expect, test } from "vitest";
+import { readConfig } from "./read-config.ts";
+
+test("a flag wins over the environment, the environment over the default", () => {
+  expect(readConfig({}, {}).port).toBe(3000);
+  expect(readConfig({}, { PORT: "4000" }).port).toBe(4000);
+  expect(readConfig({}, { PORT: "4000", UTXOIQ_PORT: "5000" }).port).toBe(5000);
+  expect(readConfig({ port: "6000" }, { UTXOIQ_PORT: "5000" }).port).toBe(6000);
+});
+
+test("defaults run everything on this machine alone", () => {
+  expect(readConfig({}, {})).toEqual({
+    source: "simnet:1",
+    network: "mainnet",
+    data: undefined,
+    databaseUrl: undefined,
+    host: "127.0.0.1",
+    port: 3000,
+    roles: ["ingest", "api"],
+    pace: 60,
+    historyBlocks: 2016,
+    logLevel: "info",
+  });
+});
+
+test("an empty variable is none, a data directory is made absolute", () => {
+  expect(readConfig({}, { UTXOIQ_SOURCE: "" }).source).toBe("simnet:1");
+  expect(readConfig({ data: "somewhere" }, {}).data).toBe(resolve("somewhere"));
+});
+
+test.each([
+  [{ port: "eighty" }, '--port (or UTXOIQ_PORT, PORT) is "eighty", expected a whole number from 0 to 65535'],
+  [{ port: "70000" }, "expected a whole number from 0 to 65535"],
+  [{ network: "moonnet" }, '--network (or UTXOIQ_NETWORK) is "moonnet", expected one of mainnet, testnet3'],
+  [{ roles: "ingest,cook" }, "expected a list of ingest and api"],
+  [{ logLevel: "loud" }, "expected one of trace, debug, info"],
+])("%o is refused with what is expected", (flags, says) => {
+  expect(() => readConfig(flags, {})).toThrow(says);
+});
