@@ -1,0 +1,18 @@
+import { SETTINGS, type Setting } from "#config";
+
+/** `utxoiq config`: every setting, as docs/reference/settings.md has it. */
+export function describeSettings(): string {
+  const rows = Object.values(SETTINGS).map((setting: Setting) =>
+    [
+      `\`${setting.flag}\``,
+      setting.env.map((name) => `\`${name}\``).join(", "),
+      setting.default === undefined ? "none" : `\`${setting.default}\``,
+      setting.choices === undefined ? setting.sentence : `${setting.sentence} One of ${setting.choices.join(", ")}.`,
+    ].join(" | "),
+  );
+  return [
+    "| Flag | Environment | Default | What it does |",
+    "| --- | --- | --- | --- |",
+    ...rows.map((row) => `| ${row} |`),
+  ].join("\n");
+}

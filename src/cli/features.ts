@@ -1,0 +1,55 @@
+import { type ChainBlock, type ChainSource, networkOf, openSource, parseSourceSpec } from "#chain";
+import type { Config } from "#config";
+import type { BlockFeatures } from "#features";
+import { createProcessContext, extractBlock } from "#ingest";
+import { dataDirectoryOf, sourceOptions } from "./data-directory.ts";
+
+type Output = (text: string) => void;
+
+/** Parents whose header times the median time past needs. */
+const PARENTS = 10;
+
+/** `utxoiq features`: one line per block, ascending by height; stores nothing. */
+export async function features(
+  config: Config,
+  format: { json: boolean },
+  output: Output,
+  signal: AbortSignal,
+): Promise<void> {
+  const spec = parseSourceSpec(config.source);
+  const options = sourceOptions(config, networkOf(spec, config.network), dataDirectoryOf(config, spec));
+  const source = await openSource(spec, options);
+  try {
+    const context = createProcessContext(source);
+    const parents: BlockFeatures[] = [];
+    for await (const block of blocksOf(source, signal)) {
+      const extracted = extractBlock(block, source.kind === "set" ? undefined : parents, context);
+      parents.push(extracted.features);
+      if (parents.length > PARENTS) parents.shift();
+      output(format.json ? JSON.stringify(extracted.features) : describe(extracted.features));
+    }
+  } finally {
+    await source.close();
+  }
+}
+
+/** A set as it is; a chain from block 0 to where its tip is now. */
+async function* blocksOf(source: ChainSource, signal: AbortSignal): AsyncIterable<ChainBlock> {
+  if (source.kind === "set") {
+    yield* source.blocks(signal);
+    return;
+  }
+  const { height } = await source.tip();
+  for await (const event of source.follow(undefined, signal)) {
+    if (event.type === "connect") yield event.block;
+    if (event.type === "connect" && event.block.height >= height) return;
+  }
+}
+
+function describe(block: BlockFeatures): string {
+  const fees =
+    block.totalfee === null
+      ? "fees unknown"
+      : `fees ${block.totalfee} sats, median ${block.feerate_percentiles?.[2]} sat/vB`;
+  return `${block.height} ${block.blockhash} ${block.txs} transactions, ${fees}, ${block.pool?.name ?? "unknown pool"}`;
+}

@@ -1,0 +1,46 @@
+import { networkOf, openSource, parseSourceSpec } from "#chain";
+import type { Config } from "#config";
+import { ingestSet } from "#ingest";
+import { AppError } from "#lib";
+import { holdIngestLock } from "#store";
+import { dataDirectoryOf, sourceOptions } from "./data-directory.ts";
+import { openLog, openStore } from "./open-store.ts";
+import type { Terminal } from "./terminal.ts";
+
+/** `utxoiq ingest`: reads a set of blocks once and stores features, signals and insights. */
+export async function ingest(config: Config, terminal: Terminal, signal: AbortSignal): Promise<void> {
+  const spec = parseSourceSpec(config.source);
+  const dataDir = dataDirectoryOf(config, spec);
+  const options = sourceOptions(config, networkOf(spec, config.network), dataDir);
+  if (spec.kind !== "dir") {
+    throw new AppError(
+      "CLI_NOT_A_SET",
+      `ingest reads a directory of blocks (--source dir:<path>); utxoiq start follows ${config.source}`,
+    );
+  }
+  const source = await openSource(spec, options);
+  if (source.kind !== "set") throw new AppError("CLI_NOT_A_SET", `${source.name} is not a set of blocks`);
+  const store = await openStore(config, dataDir, openLog(config, dataDir));
+  try {
+    const lock = await holdIngestLock(store.connection);
+    try {
+      const onProgress = (progress: { done: number; total: number }): void => terminal.progress("Blocks", progress);
+      const result = await ingestSet({ source, db: store.db, signal, onProgress });
+      const { stored, known, signals, insights, withoutSpent } = result;
+      const before = known === 0 ? "" : `; ${blocks(known)} known before`;
+      terminal.line("Stored", `${blocks(stored)}, ${signals} signals, ${insights} insights in ${dataDir}${before}`);
+      if (withoutSpent.length > 0) {
+        terminal.line("Left out", `${blocks(withoutSpent.length)} without a .spent file: ${withoutSpent.join(", ")}`);
+      }
+    } finally {
+      await lock.release();
+    }
+  } finally {
+    await store.close();
+    await source.close();
+  }
+}
+
+function blocks(count: number): string {
+  return `${count} ${count === 1 ? "block" : "blocks"}`;
+}

@@ -1,0 +1,35 @@
+import { join } from "node:path";
+import { createLogger, type Logger } from "#lib";
+import { type Config } from "#config";
+import { type Connection, type Database, migrate, openDatabase, startEmbeddedPostgres } from "#store";
+
+export type OpenStore = {
+  readonly db: Database;
+  readonly connection: Connection;
+  readonly close: () => Promise<void>;
+};
+
+/** The database of `DATABASE_URL`, or the embedded one: started, or attached to where a live process runs it. */
+export async function openStore(config: Config, dataDir: string, logger: Logger): Promise<OpenStore> {
+  const embedded = config.databaseUrl === undefined ? await startEmbeddedPostgres({ dataDir, logger }) : undefined;
+  const connection: Connection = embedded?.connection ?? { connectionString: config.databaseUrl ?? "" };
+  try {
+    await migrate(connection);
+    const db = await openDatabase({ connection, name: "utxoiq", logger });
+    return {
+      db,
+      connection,
+      close: async () => {
+        await db.destroy();
+        await embedded?.stop();
+      },
+    };
+  } catch (error) {
+    await embedded?.stop();
+    throw error;
+  }
+}
+
+export function openLog(config: Config, dataDir: string): Logger {
+  return createLogger(config.logLevel === "silent" ? undefined : join(dataDir, "utxoiq.log"), config.logLevel);
+}

@@ -1,0 +1,77 @@
+import { Command, CommanderError, Option } from "commander";
+import { type Config, type Flags, readConfig, type Setting, type SettingName, SETTINGS } from "#config";
+import { AppError, messageOf, VERSION } from "#lib";
+import { describeSettings } from "./describe-settings.ts";
+import { features } from "./features.ts";
+import { ingest } from "./ingest.ts";
+import { start } from "./start.ts";
+import { createTerminal } from "./terminal.ts";
+
+const START_SETTINGS = Object.keys(SETTINGS) as SettingName[];
+const INGEST_SETTINGS: readonly SettingName[] = ["source", "network", "data", "databaseUrl", "logLevel"];
+const FEATURES_SETTINGS: readonly SettingName[] = ["source", "network", "historyBlocks"];
+
+/** Runs one command to its end and returns the exit code. */
+export async function runCli(argv: readonly string[], signal: AbortSignal): Promise<number> {
+  try {
+    await buildProgram(signal).parseAsync(argv, { from: "user" });
+    return 0;
+  } catch (error) {
+    // commander has told the person already.
+    if (error instanceof CommanderError) return error.exitCode;
+    process.stderr.write(`utxoiq: ${tell(error)}\n`);
+    return 1;
+  }
+}
+
+/** Our own errors are sentences for a person; of anything else the stack helps whoever mends it. */
+function tell(error: unknown): string {
+  if (error instanceof AppError) return error.message;
+  return error instanceof Error ? (error.stack ?? error.message) : messageOf(error);
+}
+
+function buildProgram(signal: AbortSignal): Command {
+  const program = new Command("utxoiq")
+    .description("On-chain intelligence for Bitcoin that can be checked.")
+    .version(VERSION)
+    .exitOverride()
+    .showHelpAfterError("Try utxoiq --help.");
+  addCommand(program, "start", "run everything: database, source, signals, dashboard", START_SETTINGS).action(
+    (flags: Flags) => start(readConfig(flags), createTerminal(process.stdout), signal),
+  );
+  addCommand(
+    program,
+    "ingest",
+    "store the blocks of a directory with their signals and insights",
+    INGEST_SETTINGS,
+  ).action((flags: Flags) => ingest(sourceRequired(readConfig(flags), flags), createTerminal(process.stdout), signal));
+  addCommand(program, "features", "print what each block of a source says, storing nothing", FEATURES_SETTINGS)
+    .option("--json", "one JSON object per block and line")
+    .action((flags: Flags & { json?: boolean }) =>
+      features(readConfig(flags), { json: flags.json ?? false }, (text) => process.stdout.write(`${text}\n`), signal),
+    );
+  program
+    .command("config")
+    .description("list every setting: flag, environment variable, default, meaning")
+    .exitOverride()
+    .action(() => void process.stdout.write(`${describeSettings()}\n`));
+  return program;
+}
+
+function addCommand(program: Command, name: string, sentence: string, settings: readonly SettingName[]): Command {
+  const command = program.command(name).description(sentence).exitOverride();
+  for (const setting of settings) command.addOption(optionOf(SETTINGS[setting]));
+  return command;
+}
+
+/** Defaults are told but not set here: flag, environment, default is the order, and `config` keeps it. */
+function optionOf(setting: Setting): Option {
+  const fallback = setting.default === undefined ? "" : `, default ${setting.default}`;
+  return new Option(setting.flag, `${setting.sentence} (${setting.env.join(", ")}${fallback})`);
+}
+
+/** Reading the default, a simulated network, as a set would help nobody. */
+function sourceRequired(config: Config, flags: Flags): Config {
+  if (flags.source !== undefined || config.source.startsWith("dir:")) return config;
+  throw new AppError("CLI_SOURCE_MISSING", "which blocks? Name a directory with --source dir:<path>");
+}

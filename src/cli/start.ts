@@ -1,0 +1,111 @@
+import { resolve } from "node:path";
+import { assertPortFree } from "#api";
+import { networkOf, parseSourceSpec, type SourceSpec } from "#chain";
+import type { Config } from "#config";
+import { type Logger, VERSION } from "#lib";
+import { type RunningRole, startApiRole, startIngestRole } from "#roles";
+import { acquireInstanceLock } from "#store";
+import { buildDashboard, WEB_ROOT } from "./build-dashboard.ts";
+import { dataDirectoryOf, sourceOptions } from "./data-directory.ts";
+import { openLog, openStore, type OpenStore } from "./open-store.ts";
+import type { Terminal } from "./terminal.ts";
+
+/** A role that does not end in so long is left behind; the process ends anyway and the next start recovers. */
+const STOP_WITHIN_MS = 4_500;
+
+/** `utxoiq start`: all asked roles in this process until the signal is aborted. */
+export async function start(config: Config, terminal: Terminal, signal: AbortSignal): Promise<void> {
+  const spec = parseSourceSpec(config.source);
+  const dataDir = dataDirectoryOf(config, spec);
+  const serves = config.roles.includes("api");
+  terminal.line("utxoIQ", `${VERSION} · ${describe(spec, config)}`);
+  const instance = acquireInstanceLock(dataDir, {
+    url: serves ? `http://localhost:${config.port}` : config.roles.join(","),
+  });
+  try {
+    if (serves) await assertPortFree(config.host, config.port);
+    const logger = openLog(config, dataDir);
+    // The two take a second or more each and do not need one another.
+    const [store] = await bothOrNeither(
+      openStore(config, dataDir, logger),
+      serves ? buildDashboard() : Promise.resolve(),
+    );
+    terminal.line("Database", `ready in ${dataDir}`);
+    await runRoles({ config, spec, dataDir, store, logger, terminal, signal });
+  } finally {
+    instance.release();
+  }
+}
+
+function describe(spec: SourceSpec, config: Config): string {
+  return spec.kind === "simnet"
+    ? `simulated network, seed ${spec.seed}`
+    : `${config.network} blocks of ${resolve(spec.path)}`;
+}
+
+async function bothOrNeither(store: Promise<OpenStore>, other: Promise<void>): Promise<[OpenStore]> {
+  const [opened, done] = await Promise.allSettled([store, other]);
+  if (opened.status === "rejected") throw opened.reason;
+  if (done.status === "rejected") {
+    await opened.value.close();
+    throw done.reason;
+  }
+  return [opened.value];
+}
+
+type Running = {
+  readonly config: Config;
+  readonly spec: SourceSpec;
+  readonly dataDir: string;
+  readonly store: OpenStore;
+  readonly logger: Logger;
+  readonly terminal: Terminal;
+  readonly signal: AbortSignal;
+};
+
+async function runRoles(running: Running): Promise<void> {
+  const { store, signal, terminal, logger } = running;
+  const roles: RunningRole[] = [];
+  try {
+    await startRoles(running, roles);
+    await Promise.race([aborted(signal), ...roles.map(({ finished }) => finished)]);
+  } finally {
+    if (signal.aborted) terminal.line("Stopping", "what is under way is finished first");
+    await within(STOP_WITHIN_MS, async () => {
+      for (const role of roles.toReversed()) await role.stop();
+      await store.close();
+    });
+    logger.flush();
+  }
+}
+
+async function startRoles(running: Running, roles: RunningRole[]): Promise<void> {
+  const { config, spec, dataDir, store, logger, terminal, signal } = running;
+  const deps = { db: store.db, connection: store.connection, logger };
+  if (config.roles.includes("api")) {
+    const api = await startApiRole({ ...deps, host: config.host, port: config.port, webRoot: WEB_ROOT });
+    roles.push(api);
+    terminal.line("Dashboard", `${api.url}/dashboard`);
+  }
+  if (config.roles.includes("ingest") && !signal.aborted) {
+    const onProgress = (progress: { done: number; total: number }): void => terminal.progress("Blocks", progress);
+    const names = networkOf(spec, config.network);
+    roles.push(
+      await startIngestRole({ ...deps, spec, sourceOptions: sourceOptions(config, names, dataDir), onProgress }),
+    );
+  }
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve_) => {
+    if (signal.aborted) resolve_();
+    signal.addEventListener("abort", () => resolve_());
+  });
+}
+
+async function within(durationMs: number, work: () => Promise<void>): Promise<void> {
+  const { promise: late, resolve: giveUp } = Promise.withResolvers<void>();
+  const timer = setTimeout(giveUp, durationMs);
+  await Promise.race([work(), late]);
+  clearTimeout(timer);
+}

@@ -1,0 +1,18 @@
+import { startApi } from "#api";
+import type { RoleDeps, RunningRole } from "./role.ts";
+
+export type ApiRoleOptions = RoleDeps & { readonly host: string; readonly port: number; readonly webRoot: string };
+
+/** Serves the API, the streams and the dashboard. */
+export async function startApiRole(options: ApiRoleOptions): Promise<RunningRole & { readonly url: string }> {
+  const api = await startApi(options);
+  const { promise: finished, resolve } = Promise.withResolvers<void>();
+  return {
+    url: api.url,
+    finished,
+    stop: async () => {
+      await api.stop();
+      resolve();
+    },
+  };
+}

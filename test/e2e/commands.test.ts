@@ -1,0 +1,144 @@
+import { chmodSync, copyFileSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { once } from "node:events";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Client } from "pg";
+import { describe, expect, test } from "vitest";
+import { describeWithRealBlocks } from "../helpers/real-blocks.ts";
+import { runProgram } from "../helpers/running-program.ts";
+import { cloneDatabase } from "../helpers/database.ts";
+
+function directory(): string {
+  const path = mkdtempSync(join(tmpdir(), "utxoiq-e2e-"));
+  chmodSync(path, 0o755);
+  return path;
+}
+
+describe("the command line", () => {
+  test("helps, lists its settings, and refuses what it does not know", async () => {
+    const help = await runProgram("--help");
+    expect(help).toMatchObject({ code: 0, stderr: "" });
+    for (const command of ["start", "ingest", "features", "config"]) expect(help.stdout).toContain(command);
+    expect((await runProgram("config")).stdout).toContain("`--port <number>` | `UTXOIQ_PORT`, `PORT` | `3000`");
+    const unknown = await runProgram("dance");
+    expect(unknown.code).toBe(1);
+    expect(unknown.stderr).toContain("unknown command 'dance'");
+  });
+
+  test.each([
+    [["start", "--port", "many"], '--port (or UTXOIQ_PORT, PORT) is "many", expected a whole number from 0 to 65535'],
+    [["start", "--source", "moon"], '"moon" is not a source'],
+    [["start", "--data", "/dev/null/data"], "The data directory /dev/null/data cannot be used"],
+    [["ingest"], "which blocks? Name a directory with --source dir:<path>"],
+    [["features", "--source", "dir:/no/such/place"], "/no/such/place: it does not exist"],
+  ])("%j ends with one sentence", async (args, sentence) => {
+    const { code, stderr } = await runProgram(...args);
+    expect(code).toBe(1);
+    expect(stderr).toContain(sentence);
+    expect(stderr.trim().split("\n")).toHaveLength(1);
+  });
+
+  test("a busy port is named", async () => {
+    const other = createServer().listen(0, "127.0.0.1");
+    await once(other, "listening");
+    const address = other.address();
+    const port = String(typeof address === "object" ? address?.port : 0);
+    const { code, stderr } = await runProgram("start", "--data", directory(), "--port", port);
+    other.close();
+    expect({ code, stderr }).toEqual({
+      code: 1,
+      stderr: `utxoiq: port ${port} is in use by another program; choose another with --port or PORT\n`,
+    });
+  });
+});
+
+describeWithRealBlocks("real blocks", (real) => {
+  test("features prints one JSON object per block and line, and nothing else", async () => {
+    const { code, stdout, stderr } = await runProgram("features", "--source", `dir:${real.blocks}`, "--json");
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    const rows = stdout
+      .trimEnd()
+      .split("\n")
+      .map((line) => JSON.parse(line) as Record<string, unknown>);
+    expect(rows.map(({ height }) => height)).toEqual(real.heights);
+    for (const row of rows) {
+      const file = join(real.expected, `${String(row["height"])}.json`);
+      const expected = readJson(file);
+      if (expected !== undefined) expect(row).toMatchObject(expected.getblockstats);
+      expect(row["mediantime"]).toBeNull();
+    }
+  });
+
+  test("ingest stores them once, and a bad block leaves nothing of itself", async () => {
+    const { host, port, user, database } = await cloneDatabase();
+    const url = `postgres://${user}@/${database}?host=${encodeURIComponent(host)}&port=${port}`;
+    const data = directory();
+    const ingest = (blocks: string): ReturnType<typeof runProgram> =>
+      runProgram("ingest", "--source", `dir:${blocks}`, "--database-url", url, "--data", data);
+    const first = await ingest(real.blocks);
+    expect(first).toMatchObject({ code: 0, stderr: "" });
+    expect(first.stdout).toContain("25 blocks");
+    const counted = await count(url);
+    expect(counted).toMatchObject({ block_headers: 25, insights: 9, events: 9 });
+    expect((await ingest(real.blocks)).code).toBe(0);
+    expect(await count(url)).toEqual(counted);
+
+    const bad = directory();
+    copyFileSync(join(real.blocks, "757739.spent"), join(bad, "757739.spent"));
+    writeFileSync(join(bad, "757739.block"), readFileSync(join(real.blocks, "757739.block")).subarray(0, 5_000));
+    const refused = await ingest(bad);
+    expect(refused.code).toBe(1);
+    expect(refused.stderr).toMatch(/757739\.block: tx \d+ \/ .*, at byte \d+\n$/);
+    expect(await count(url)).toEqual(counted);
+
+    const simulated = await runProgram(
+      "start",
+      "--source",
+      "simnet:1",
+      "--database-url",
+      url,
+      "--data",
+      data,
+      "--roles",
+      "ingest",
+    );
+    expect(simulated.code).toBe(1);
+    expect(simulated.stderr).toContain("mainnet");
+  });
+
+  test("a block without spent outputs is printed with nulls and not stored", async () => {
+    const path = directory();
+    copyFileSync(join(real.blocks, "57043.block"), join(path, "57043.block"));
+    const printed = await runProgram("features", "--source", `dir:${path}`, "--json");
+    expect(JSON.parse(printed.stdout)).toMatchObject({
+      height: 57_043,
+      txs: 2,
+      totalfee: null,
+      feerate_percentiles: null,
+    });
+    const stored = await runProgram("ingest", "--source", `dir:${path}`, "--data", directory());
+    expect(stored).toMatchObject({ code: 0 });
+    expect(stored.stdout).toContain("1 block without a .spent file: 57043");
+  });
+});
+
+function readJson(file: string): { getblockstats: Record<string, unknown> } | undefined {
+  try {
+    return JSON.parse(readFileSync(file, "utf8")) as { getblockstats: Record<string, unknown> };
+  } catch {
+    return undefined;
+  }
+}
+
+async function count(url: string): Promise<Record<string, number>> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  const counts: Record<string, number> = {};
+  for (const table of ["block_headers", "block_features", "transfers", "signals", "insights", "events"]) {
+    const { rows } = await client.query<{ count: number }>(`SELECT count(*)::int AS count FROM ${table}`);
+    counts[table] = rows[0]?.count ?? -1;
+  }
+  await client.end();
+  return counts;
+}
