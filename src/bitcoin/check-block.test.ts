@@ -31,6 +31,12 @@ describe("checkBlock", () => {
     );
   });
 
+  test("refuses transactions that stand twice, which leave the merkle root as it was", () => {
+    const three = [...plain, payment([coin, coin], [coin])];
+    expect(() => check(mined(blockBytes(three)))).not.toThrow();
+    expect(() => check(mined(blockBytes([...three, ...three.slice(2)])))).toThrow("some stand twice");
+  });
+
   test("refuses a header without work", () => {
     const block = mined(blockBytes(plain));
     expect(() => checkBlock(block, { ...at, network: NETWORKS.mainnet }, sha256)).toThrow(

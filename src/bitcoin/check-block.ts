@@ -1,7 +1,7 @@
 import { type BlockVisitor, scanBlock, type TransactionView } from "./block-scanner.ts";
 import { blockHashOf, hash256, type Sha256 } from "./hashes.ts";
 import { HEADER_SIZE, meetsProofOfWork } from "./header.ts";
-import { merkleRoot } from "./merkle.ts";
+import { merkleRoot, merkleTree } from "./merkle.ts";
 import type { Network } from "./networks.ts";
 import { ParseError } from "./parse-error.ts";
 import { txidBytes, wtxidBytes } from "./transaction-id.ts";
@@ -24,7 +24,10 @@ export function checkBlock(block: Uint8Array, at: { height: number; network: Net
   if (!meetsProofOfWork(hash, scanned.header.bits, at.network.powLimitBits)) {
     fail("header / bits", 72, `hash ${hash} does not meet the proof of work of ${at.network.name}`);
   }
-  if (!equal(merkleRoot(collector.txids, sha256), scanned.header.merkleRoot)) {
+  const tree = merkleTree(collector.txids, sha256);
+  if (tree.mutated)
+    fail("header / merkle root", 36, "is also that of a block with fewer transactions: some stand twice");
+  if (!equal(tree.root, scanned.header.merkleRoot)) {
     fail("header / merkle root", 36, "is not the merkle root of the transactions");
   }
   checkWitnessCommitment(block, collector, sha256);

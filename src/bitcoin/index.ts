@@ -21,5 +21,6 @@ export { ParseError } from "./parse-error.ts";
 export { classifyScript, isUnspendable, SCRIPT_TYPES } from "./script.ts";
 export type { ScriptType } from "./script.ts";
 export type { SpentOutputs, SpentOutputView } from "./spent-outputs.ts";
-export * from "./transaction-encoding.ts";
+export { hasWitness, writeStrippedTransaction, writeTransaction } from "./transaction-encoding.ts";
+export type { Transaction, TransactionInput, TransactionOutput } from "./transaction-encoding.ts";
 export { txidOf } from "./transaction-id.ts";
