@@ -35,7 +35,7 @@ type SourceBasics = {
 /** Connected blocks with a tip that moves. */
 export type FollowableSource = SourceBasics & {
   readonly kind: "chain";
-  tip(): Promise<BlockRef>;
+  tipHeight(): Promise<number>;
   /**
    * Yields what leads from `from` (absent: from before block 0) to the tip, and then whatever happens to the tip,
    * until the signal is aborted. Blocks come in order; a reorg is its disconnects, highest first, then connects.
