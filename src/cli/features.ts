@@ -39,7 +39,7 @@ async function* blocksOf(source: ChainSource, signal: AbortSignal): AsyncIterabl
     yield* source.blocks(signal);
     return;
   }
-  const { height } = await source.tip();
+  const height = await source.tipHeight();
   for await (const event of source.follow(undefined, signal)) {
     if (event.type === "connect") yield event.block;
     if (event.type === "connect" && event.block.height >= height) return;

@@ -63,7 +63,7 @@ function sourceOf(events: readonly ChainEvent[]): FollowableSource {
     coinHeights: false,
     pools: [],
     now: () => 1_700_000_000,
-    tip: async () => tip,
+    tipHeight: async () => tip.height,
     async *follow() {
       yield* events;
     },

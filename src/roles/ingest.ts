@@ -74,7 +74,7 @@ async function readSource({ source, db, logger, progress, signal, onProgress }: 
   }
   const from = await getCursor(db);
   const start = from?.height ?? -1;
-  const tipHeight = (await source.tip()).height;
+  const tipHeight = await source.tipHeight();
   const total = Math.max(0, tipHeight - start);
   tell(0, total, tipHeight);
   const onStored = (height: number): void => tell(height - start, total, Math.max(height, tipHeight));
