@@ -1,7 +1,7 @@
 /** Who may call what: the only such table. A route that is not in it keeps the server from starting. */
 export type Permission = "guest";
 
-export const PERMISSIONS: Readonly<Record<string, Permission>> = {
+const PERMISSIONS: Readonly<Record<string, Permission>> = {
   "GET /": "guest",
   "GET /dashboard": "guest",
   "GET /assets/*": "guest",

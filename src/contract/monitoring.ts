@@ -1,8 +1,8 @@
 import { z } from "zod";
 
-export const componentState = z.enum(["healthy", "degraded", "down"]);
+const componentState = z.enum(["healthy", "degraded", "down"]);
 
-export const component = z
+const component = z
   .object({
     name: z.enum(["database", "ingest", "source", "api"]),
     state: componentState,
@@ -12,7 +12,7 @@ export const component = z
   })
   .meta({ id: "Component" });
 
-export const chainTip = z
+const chainTip = z
   .object({
     height: z.int().nonnegative(),
     hash: z.string(),
@@ -21,7 +21,7 @@ export const chainTip = z
   })
   .meta({ id: "ChainTip" });
 
-export const backfill = z
+const backfill = z
   .object({
     state: z.enum(["running", "done"]),
     blocksDone: z.int().nonnegative(),

@@ -1,29 +1,26 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { addressOf, checkBlock, NETWORKS, ParseError } from "#bitcoin";
-import { createPoolLookup } from "#labels";
+import { addressOf, NETWORKS } from "#bitcoin";
 import { sha256 } from "#lib";
 import { blockBytes, coinbase, keyScript, payment, spentBytes } from "../../test/fixtures/hand-built-block.ts";
-import { describeWithRealBlocks, readRealBlock, type RealBlocks } from "../../test/helpers/real-blocks.ts";
-import type { BlockFeatures } from "./block-features.ts";
 import { extractFeatures, type FeatureContext } from "./extract-features.ts";
 import { FeatureError } from "./feature-error.ts";
 
-const mainnet: FeatureContext = {
-  network: NETWORKS.mainnet,
-  labels: createPoolLookup(NETWORKS.mainnet, sha256),
+const PAYOUT_BYTE = 77;
+const regtest: FeatureContext = {
+  network: NETWORKS.regtest,
+  labels: {
+    poolByPayoutScript: (script) => (script[2] === PAYOUT_BYTE ? "Paid Pool" : undefined),
+    poolByCoinbaseText: (text) => (text.includes("/tag ✓/") ? "Tagged Pool" : undefined),
+  },
   sha256,
 };
-const regtest: FeatureContext = { ...mainnet, network: NETWORKS.regtest };
 
 const COIN = 100_000_000;
 
 describe("extractFeatures", () => {
   const rich = { value: 300 * COIN, script: keyScript(1) };
   const transactions = [
-    coinbase(0x1f4, [{ value: 50 * COIN, script: keyScript(9) }], "/slush/"),
+    coinbase(0x1f4, [{ value: 50 * COIN, script: keyScript(9) }], "/tag ✓/"),
     payment(
       [rich, rich],
       [
@@ -111,90 +108,14 @@ describe("extractFeatures", () => {
     expect(genesis.utxo_increase).toBe(later.utxo_increase);
     expect(genesis.utxo_increase_actual).toBe(later.utxo_increase_actual - 1);
   });
-});
 
-/** What `expected/<height>.json` says, as far as it is compared here. */
-type Expected = {
-  getblockstats: Partial<BlockFeatures>;
-  size: number;
-  weight: number;
-  pool: { name: string; by: string } | null;
-  output_types: Record<string, number>;
-  feerate_sat_vb_exact: { percentiles_10_25_50_75_90: number[] } | null;
-  transfers_ge_100btc: { txid: string; non_change_out_sats: number; fee_sats: number }[];
-};
-
-function extractReal(real: RealBlocks, height: number): ReturnType<typeof extractFeatures> {
-  const { block, spent } = readRealBlock(real, height);
-  checkBlock(block, { height, network: NETWORKS.mainnet }, sha256);
-  return extractFeatures({ height, block, spent: { bytes: spent } }, mainnet);
-}
-
-describeWithRealBlocks("real blocks", (real) => {
-  test("20 blocks have expected values, and every block claims exactly subsidy and fees", () => {
-    expect(real.heights).toHaveLength(25);
-    expect(real.heights.filter((height) => findExpected(real, height) !== undefined)).toHaveLength(20);
-    for (const height of real.heights) expect(extractReal(real, height).features.unclaimed, `block ${height}`).toBe(0);
-  });
-
-  test.each(real.heights.map((height) => [height, findExpected(real, height)] as const))(
-    "block %i",
-    (height, expected) => {
-      if (expected === undefined) return;
-      const { features, transfers, size, weight } = extractReal(real, height);
-      const { p2pk, multisig, p2a, other, ...types } = features.output_types;
-      expect(features).toMatchObject(expected.getblockstats);
-      expect({ size, weight }).toEqual({ size: expected.size, weight: expected.weight });
-      expect({ ...types, other: other + p2pk + multisig + p2a }).toEqual(expected.output_types);
-      expect(features.pool?.name ?? null).toBe(expected.pool?.name ?? null);
-      expect(features.feerate_percentiles_exact?.map((rate) => Math.round(rate * 1000) / 1000)).toEqual(
-        expected.feerate_sat_vb_exact?.percentiles_10_25_50_75_90 ?? [0, 0, 0, 0, 0],
-      );
-      expect(transfers.map(({ txid, value, fee }) => ({ txid, value, fee })).toSorted(byTxid)).toEqual(
-        expected.transfers_ge_100btc
-          .map((transfer) => ({ txid: transfer.txid, value: transfer.non_change_out_sats, fee: transfer.fee_sats }))
-          .toSorted(byTxid),
-      );
-    },
-  );
-
-  test("10,000 mutations of real blocks end in features or in a named error", { timeout: 120_000 }, () => {
-    const originals = [57_043, 116_928, 150_013, 757_739].map((height) => readRealBlock(real, height));
-    const mutation = fc.record({
-      original: fc.constantFrom(...originals),
-      inSpent: fc.boolean(),
-      edits: fc.array(fc.record({ at: fc.double({ min: 0, max: 1, noNaN: true }), to: fc.nat(255) }), { maxLength: 4 }),
-      cutTo: fc.oneof(fc.constant(1), fc.double({ min: 0, max: 1, noNaN: true })),
-    });
-    let refused = 0;
-    fc.assert(
-      fc.property(mutation, ({ original, inSpent, edits, cutTo }) => {
-        const target = inSpent ? original.spent : original.block;
-        const changed = target.slice(0, Math.ceil(target.length * cutTo));
-        for (const { at, to } of edits) changed[Math.floor(at * (changed.length - 1))] = to;
-        const block = inSpent ? original.block : changed;
-        const spent = { bytes: inSpent ? changed : original.spent };
-        try {
-          extractFeatures({ height: original.height, block, spent }, mainnet);
-        } catch (error) {
-          refused += 1;
-          expect(error instanceof ParseError || error instanceof FeatureError, String(error)).toBe(true);
-        }
-      }),
-      { numRuns: 10_000, seed: 2009 },
-    );
-    expect(refused).toBeGreaterThan(5_000);
+  test.each([
+    ["\u0003\u0000/tag ✓/\u00ff", 9, { name: "Tagged Pool", by: "tag" }],
+    ["/tag ✓/", PAYOUT_BYTE, { name: "Paid Pool", by: "address" }],
+    ["nobody", 9, null],
+  ])("the payout address tells the pool first, then the tag: %j", (text, payout, pool) => {
+    const empty = [coinbase(1, [{ value: 50 * COIN, script: keyScript(payout) }], text)];
+    const block = { height: 1, block: blockBytes(empty), spent: { bytes: spentBytes(empty) } };
+    expect(extractFeatures(block, regtest).features.pool).toEqual(pool);
   });
 });
-
-function findExpected(real: RealBlocks, height: number): Expected | undefined {
-  try {
-    return JSON.parse(readFileSync(join(real.expected, `${height}.json`), "utf8")) as Expected;
-  } catch {
-    return undefined;
-  }
-}
-
-function byTxid(left: { txid: string }, right: { txid: string }): number {
-  return left.txid.localeCompare(right.txid);
-}

@@ -3,8 +3,9 @@ import { createServer } from "node:net";
 import { once } from "node:events";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Client } from "pg";
 import { describe, expect, test } from "vitest";
+import { createLogger } from "#lib";
+import { countRows, getEventBounds, openDatabase } from "#store";
 import { describeWithRealBlocks } from "../helpers/real-blocks.ts";
 import { runProgram } from "../helpers/running-program.ts";
 import { cloneDatabase } from "../helpers/database.ts";
@@ -80,7 +81,7 @@ describeWithRealBlocks("real blocks", (real) => {
     expect(first).toMatchObject({ code: 0, stderr: "" });
     expect(first.stdout).toContain("25 blocks");
     const counted = await count(url);
-    expect(counted).toMatchObject({ block_headers: 25, insights: 9, events: 9 });
+    expect(counted).toEqual({ blocks: 25, signals: 9, insights: 9, events: 9 });
     expect((await ingest(real.blocks)).code).toBe(0);
     expect(await count(url)).toEqual(counted);
 
@@ -132,13 +133,12 @@ function readJson(file: string): { getblockstats: Record<string, unknown> } | un
 }
 
 async function count(url: string): Promise<Record<string, number>> {
-  const client = new Client({ connectionString: url });
-  await client.connect();
-  const counts: Record<string, number> = {};
-  for (const table of ["block_headers", "block_features", "transfers", "signals", "insights", "events"]) {
-    const { rows } = await client.query<{ count: number }>(`SELECT count(*)::int AS count FROM ${table}`);
-    counts[table] = rows[0]?.count ?? -1;
-  }
-  await client.end();
+  const db = await openDatabase({
+    connection: { connectionString: url },
+    name: "test",
+    logger: createLogger(undefined, "silent"),
+  });
+  const counts = { ...(await countRows(db)), events: (await getEventBounds(db)).last };
+  await db.destroy();
   return counts;
 }

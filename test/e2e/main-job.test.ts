@@ -1,0 +1,162 @@
+import { chmodSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import AxeBuilder from "@axe-core/playwright";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type InsightList, insightList, type MonitoringStatus, monitoringStatus } from "#contract";
+import { launchBrowser } from "../helpers/browser.ts";
+import { type Program, runProgram, startProgram } from "../helpers/running-program.ts";
+
+/** The whole program as a person starts it, with the real browser, at ten times the pace of the demonstration. */
+const data = mkdtempSync(join(tmpdir(), "utxoiq-main-job-"));
+const FAST = ["--source", "simnet:7", "--history-blocks", "400", "--pace", "600", "--port", "0", "--data", data];
+
+let program: Program;
+let url: string;
+let browser: Browser;
+let page: Page;
+const complaints: string[] = [];
+
+async function start(): Promise<void> {
+  program = startProgram("start", ...FAST);
+  url = await program.shows(/(http:\/\/\S+)\/dashboard/);
+}
+
+beforeAll(async () => {
+  chmodSync(data, 0o755);
+  [browser] = await Promise.all([launchBrowser(), start()]);
+  page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+  page.on("console", (message) => {
+    if (message.type() === "error") complaints.push(message.text());
+  });
+  page.on("pageerror", (error) => complaints.push(error.message));
+}, 120_000);
+
+afterAll(async () => {
+  await browser.close();
+  program.process.kill("SIGINT");
+  await program.ended;
+  rmSync(data, { recursive: true, force: true });
+});
+
+async function status(): Promise<MonitoringStatus> {
+  return monitoringStatus.parse(await (await fetch(`${url}/api/v1/monitoring/status`)).json());
+}
+
+async function allInsights(): Promise<InsightList["insights"]> {
+  const found: InsightList["insights"] = [];
+  let path: string | null = "/api/v1/insights?pageSize=200";
+  while (path !== null) {
+    const list: InsightList = insightList.parse(await (await fetch(`${url}${path}`)).json());
+    found.push(...list.insights);
+    path = list.nextPageUrl;
+  }
+  return found;
+}
+
+async function until<Result>(
+  read: () => Promise<Result>,
+  holds: (result: Result) => boolean,
+  withinMs = 60_000,
+): Promise<Result> {
+  const deadline = performance.now() + withinMs;
+  for (;;) {
+    const result = await read();
+    if (holds(result)) return result;
+    if (performance.now() > deadline)
+      throw new Error(`did not come about in ${withinMs} ms: ${JSON.stringify(result).slice(0, 500)}`);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
+
+test("the page shows insights of the simulated network, marked as such", async () => {
+  await page.goto(`${url}/dashboard`);
+  await page.getByRole("article").first().waitFor({ timeout: 30_000 });
+  expect(await page.getByText(/simulated network/i).count()).toBeGreaterThan(0);
+  await page
+    .getByText(/^live$/i)
+    .first()
+    .waitFor({ timeout: 30_000 });
+});
+
+test("the tip moves and new insights come in without a reload", async () => {
+  const before = await until(status, ({ backfill, tip }) => backfill?.state === "done" && tip !== null);
+  const newest = await page.getByRole("article").first().innerText();
+  await until(status, ({ tip }) => (tip?.height ?? 0) > (before.tip?.height ?? 0));
+  const later = await until(status, ({ counts }) => counts.insights > before.counts.insights);
+  await until(
+    async () => page.getByRole("article").first().innerText(),
+    (text) => text !== newest,
+  );
+  await until(
+    async () => page.getByText(new RegExp(`\\b${(later.tip?.height ?? 0).toLocaleString("en-US")}\\b`)).count(),
+    (count) => count > 0,
+    20_000,
+  ).catch(async () => {
+    // The tip may have moved on while the page was read; any newer height will do.
+    const now = await status();
+    expect(now.tip?.height).toBeGreaterThan(later.tip?.height ?? 0);
+  });
+});
+
+test("no accessibility fault, in light and dark", async () => {
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(
+      violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(" ")).join(", ")}`),
+    ).toEqual([]);
+  }
+});
+
+test("nothing scrolls sideways at 320, 390 and 1440 pixels", async () => {
+  for (const width of [320, 390, 1440]) {
+    await page.setViewportSize({ width, height: 800 });
+    expect(
+      await page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"),
+      `${width} px`,
+    ).toBe(0);
+  }
+});
+
+test("a second start on the running instance is refused with one sentence", async () => {
+  const second = await runProgram("start", ...FAST);
+  expect(second.code).toBe(1);
+  expect(second.stderr).toMatch(/^utxoiq: .*already running.*\n$/i);
+});
+
+test("SIGINT stops it within five seconds, and the next start goes on where it stood", async () => {
+  const before = await status();
+  const known = await allInsights();
+  const asked = performance.now();
+  program.process.kill("SIGINT");
+  expect(await program.ended).toBe(0);
+  expect(performance.now() - asked).toBeLessThan(5_000);
+  await start();
+  const after = await until(status, ({ tip, backfill }) => tip !== null && backfill?.state !== "running");
+  expect(after.tip?.height).toBeGreaterThanOrEqual(before.tip?.height ?? 0);
+  expect(after.counts.blocks).toBe((after.tip?.height ?? 0) + 1);
+  const ids = (await allInsights()).map(({ id }) => id);
+  expect(new Set(ids).size).toBe(ids.length);
+  expect(known.filter(({ id }) => !ids.includes(id))).toEqual([]);
+}, 60_000);
+
+test("after kill -9 the next start recovers by itself, with no block lost or doubled", async () => {
+  for (let round = 0; round < 3; round += 1) {
+    const before = await status();
+    program.process.kill("SIGKILL");
+    await program.ended;
+    await start();
+    const after = await until(
+      status,
+      ({ tip, components }) => tip !== null && components.every(({ state }) => state === "healthy"),
+    );
+    expect(after.tip?.height).toBeGreaterThanOrEqual(before.tip?.height ?? 0);
+    expect(after.counts.blocks).toBe((after.tip?.height ?? 0) + 1);
+  }
+}, 120_000);
+
+test("the page complained of nothing", () => {
+  expect(complaints.filter((text) => !/WebSocket|ERR_CONNECTION_REFUSED/.test(text))).toEqual([]);
+});

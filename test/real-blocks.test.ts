@@ -1,0 +1,101 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { checkBlock, NETWORKS, ParseError } from "#bitcoin";
+import { type BlockFeatures, extractFeatures, type FeatureContext, FeatureError } from "#features";
+import { createPoolLookup } from "#labels";
+import { sha256 } from "#lib";
+import { describeWithRealBlocks, readRealBlock, type RealBlocks } from "./helpers/real-blocks.ts";
+
+const mainnet: FeatureContext = {
+  network: NETWORKS.mainnet,
+  labels: createPoolLookup(NETWORKS.mainnet, sha256),
+  sha256,
+};
+
+/** What `expected/<height>.json` says, as far as it is compared here. */
+type Expected = {
+  getblockstats: Partial<BlockFeatures>;
+  size: number;
+  weight: number;
+  pool: { name: string; by: string } | null;
+  output_types: Record<string, number>;
+  feerate_sat_vb_exact: { percentiles_10_25_50_75_90: number[] } | null;
+  transfers_ge_100btc: { txid: string; non_change_out_sats: number; fee_sats: number }[];
+};
+
+function extractReal(real: RealBlocks, height: number): ReturnType<typeof extractFeatures> {
+  const { block, spent } = readRealBlock(real, height);
+  checkBlock(block, { height, network: NETWORKS.mainnet }, sha256);
+  return extractFeatures({ height, block, spent: { bytes: spent } }, mainnet);
+}
+
+describeWithRealBlocks("real blocks", (real) => {
+  test("20 blocks have expected values, and every block claims exactly subsidy and fees", () => {
+    expect(real.heights).toHaveLength(25);
+    expect(real.heights.filter((height) => findExpected(real, height) !== undefined)).toHaveLength(20);
+    for (const height of real.heights) expect(extractReal(real, height).features.unclaimed, `block ${height}`).toBe(0);
+  });
+
+  test.each(real.heights.map((height) => [height, findExpected(real, height)] as const))(
+    "block %i",
+    (height, expected) => {
+      if (expected === undefined) return;
+      const { features, transfers, size, weight } = extractReal(real, height);
+      const { p2pk, multisig, p2a, other, ...types } = features.output_types;
+      expect(features).toMatchObject(expected.getblockstats);
+      expect({ size, weight }).toEqual({ size: expected.size, weight: expected.weight });
+      expect({ ...types, other: other + p2pk + multisig + p2a }).toEqual(expected.output_types);
+      expect(features.pool?.name ?? null).toBe(expected.pool?.name ?? null);
+      expect(features.feerate_percentiles_exact?.map((rate) => Math.round(rate * 1000) / 1000)).toEqual(
+        expected.feerate_sat_vb_exact?.percentiles_10_25_50_75_90 ?? [0, 0, 0, 0, 0],
+      );
+      expect(transfers.map(({ txid, value, fee }) => ({ txid, value, fee })).toSorted(byTxid)).toEqual(
+        expected.transfers_ge_100btc
+          .map((transfer) => ({ txid: transfer.txid, value: transfer.non_change_out_sats, fee: transfer.fee_sats }))
+          .toSorted(byTxid),
+      );
+    },
+  );
+
+  test("10,000 mutations of real blocks end in features or in a named error", { timeout: 120_000 }, () => {
+    const originals = [57_043, 116_928, 150_013, 757_739].map((height) => readRealBlock(real, height));
+    const mutation = fc.record({
+      original: fc.constantFrom(...originals),
+      inSpent: fc.boolean(),
+      edits: fc.array(fc.record({ at: fc.double({ min: 0, max: 1, noNaN: true }), to: fc.nat(255) }), { maxLength: 4 }),
+      cutTo: fc.oneof(fc.constant(1), fc.double({ min: 0, max: 1, noNaN: true })),
+    });
+    let refused = 0;
+    fc.assert(
+      fc.property(mutation, ({ original, inSpent, edits, cutTo }) => {
+        const target = inSpent ? original.spent : original.block;
+        const changed = target.slice(0, Math.ceil(target.length * cutTo));
+        for (const { at, to } of edits) changed[Math.floor(at * (changed.length - 1))] = to;
+        const block = inSpent ? original.block : changed;
+        const spent = { bytes: inSpent ? changed : original.spent };
+        try {
+          extractFeatures({ height: original.height, block, spent }, mainnet);
+        } catch (error) {
+          refused += 1;
+          expect(error instanceof ParseError || error instanceof FeatureError, String(error)).toBe(true);
+        }
+      }),
+      { numRuns: 10_000, seed: 2009 },
+    );
+    expect(refused).toBeGreaterThan(5_000);
+  });
+});
+
+function findExpected(real: RealBlocks, height: number): Expected | undefined {
+  try {
+    return JSON.parse(readFileSync(join(real.expected, `${height}.json`), "utf8")) as Expected;
+  } catch {
+    return undefined;
+  }
+}
+
+function byTxid(left: { txid: string }, right: { txid: string }): number {
+  return left.txid.localeCompare(right.txid);
+}
