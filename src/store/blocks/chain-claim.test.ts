@@ -1,0 +1,27 @@
+import { expect, test } from "vitest";
+import { openTestDatabase } from "../../../test/helpers/database.ts";
+import { claimChain, findChain } from "./chain-claim.ts";
+
+const { db } = await openTestDatabase();
+const simnet = { network: "simnet", chainId: "00ab:42", simulated: true };
+
+test("the first chain owns the database and comes back any number of times; another is refused by name", async () => {
+  expect(await findChain(db)).toBeUndefined();
+  await Promise.all([claimChain(db, simnet), claimChain(db, simnet)]);
+  await claimChain(db, simnet);
+  expect(await findChain(db)).toEqual(simnet);
+  const refusals = [
+    [
+      { network: "mainnet", chainId: "0000", simulated: false },
+      "This database holds simnet (00ab:42), not mainnet (0000)",
+    ],
+    [{ ...simnet, chainId: "00ab:43" }, "This database holds simnet (00ab:42), not simnet (00ab:43)"],
+  ] as const;
+  for (const [other, message] of refusals) {
+    await expect(claimChain(db, other)).rejects.toMatchObject({
+      code: "STORE_OTHER_CHAIN",
+      message: expect.stringContaining(message),
+    });
+  }
+  expect(await findChain(db)).toEqual(simnet);
+});

@@ -1,0 +1,19 @@
+import { sql } from "kysely";
+import type { Database } from "../database/schema.ts";
+
+export type RowCounts = { readonly blocks: number; readonly signals: number; readonly insights: number };
+
+/**
+ * How much is stored. Connected blocks need no counting: they have every height from 0 to the cursor's.
+ * An insight that was found on several branches counts once.
+ */
+export async function countRows(db: Database): Promise<RowCounts> {
+  const result = await sql<RowCounts>`
+    SELECT (SELECT coalesce(max(height) + 1, 0) FROM cursor)
+             + (SELECT count(*) FROM block_headers WHERE NOT connected) AS blocks,
+           (SELECT count(*) FROM signals) AS signals,
+           (SELECT count(*) FROM (SELECT DISTINCT published_event_id FROM insights) AS published) AS insights`.execute(
+    db,
+  );
+  return result.rows[0] ?? { blocks: 0, signals: 0, insights: 0 };
+}

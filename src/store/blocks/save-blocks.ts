@@ -1,0 +1,80 @@
+import type { Transaction } from "kysely";
+import { invariant } from "#lib";
+import { bytesOf } from "../database/hash-column.ts";
+import { insertRows } from "../database/insert-rows.ts";
+import type { Database, Tables } from "../database/schema.ts";
+import { notNextBlock } from "../errors.ts";
+import { publishBlocks } from "../published/publish-blocks.ts";
+import { type BlockToSave, featuresRow, headerRow, signalRows, transferRows } from "./block-rows.ts";
+import { lockCursor, moveCursor } from "./cursor.ts";
+
+export type SaveResult = {
+  /** Blocks that were not stored before. */
+  readonly saved: number;
+  /** The last event that this told the world; `undefined` when there was nothing to tell. */
+  readonly lastEventId: number | undefined;
+};
+
+/**
+ * Whole blocks in one transaction, and the cursor with them: all or none. Either connected blocks, which continue
+ * the stored chain one by one, or blocks of a set, of which those that are already there are left as they are.
+ */
+export async function saveBlocks(db: Database, blocks: readonly BlockToSave[]): Promise<SaveResult> {
+  blocks.forEach(checkWhole);
+  const connected = blocks.some((block) => block.connected);
+  invariant(!connected || blocks.every((block) => block.connected), "one call saves a chain or a set, not both");
+  return db.transaction().execute(async (trx) => {
+    const fresh = connected ? await admitChain(trx, blocks) : await admitSet(trx, blocks);
+    await insertBlocks(trx, fresh);
+    const last = fresh.at(-1);
+    if (connected && last !== undefined) await moveCursor(trx, last.header);
+    // The last thing that the transaction does: event ids are drawn here, and the next writer waits for its end.
+    return { saved: fresh.length, lastEventId: await publishBlocks(trx, fresh) };
+  });
+}
+
+function checkWhole({ header, features, signals, insights }: BlockToSave): void {
+  const { hash, height } = header;
+  invariant(features.blockhash === hash && features.height === height, `features are not those of block ${hash}`);
+  invariant(
+    signals.every((signal) => signal.blockhash === hash),
+    `a signal is not of block ${hash}`,
+  );
+  invariant(
+    insights.every((insight) => insight.blockHash === hash && insight.height === height),
+    `an insight is not of block ${hash}`,
+  );
+}
+
+async function admitChain(trx: Transaction<Tables>, blocks: readonly BlockToSave[]): Promise<readonly BlockToSave[]> {
+  let tip: { height: number; hash: string } | undefined = await lockCursor(trx);
+  for (const { header } of blocks) {
+    const isNext =
+      tip === undefined ? header.height === 0 : header.height === tip.height + 1 && header.prevHash === tip.hash;
+    if (!isNext) throw notNextBlock(tip, header);
+    tip = header;
+  }
+  // A block that was known from a set is derived anew, now with the history before it.
+  const hashes = blocks.map((block) => bytesOf(block.header.hash));
+  await trx.deleteFrom("block_headers").where("hash", "in", hashes).where("connected", "=", false).execute();
+  return blocks;
+}
+
+async function admitSet(trx: Transaction<Tables>, blocks: readonly BlockToSave[]): Promise<readonly BlockToSave[]> {
+  if (blocks.length === 0) return [];
+  const inserted = await trx
+    .insertInto("block_headers")
+    .values(blocks.map(headerRow))
+    .onConflict((conflict) => conflict.column("hash").doNothing())
+    .returning("hash")
+    .execute();
+  const fresh = new Set(inserted.map((row) => row.hash.toString("hex")));
+  return blocks.filter((block) => fresh.delete(block.header.hash));
+}
+
+async function insertBlocks(trx: Transaction<Tables>, blocks: readonly BlockToSave[]): Promise<void> {
+  await insertRows(trx, "block_headers", blocks.filter((block) => block.connected).map(headerRow));
+  await insertRows(trx, "block_features", blocks.map(featuresRow));
+  await insertRows(trx, "transfers", blocks.flatMap(transferRows));
+  await insertRows(trx, "signals", blocks.flatMap(signalRows));
+}

@@ -1,0 +1,58 @@
+import { tmpdir } from "node:os";
+import { sql } from "kysely";
+import { expect, test } from "vitest";
+import { createLogger } from "#lib";
+import { openTestDatabase } from "../../../test/helpers/database.ts";
+import { ping } from "../ping.ts";
+import { migrate } from "./migrate.ts";
+import { openDatabase } from "./open-database.ts";
+
+const { db, connection } = await openTestDatabase();
+const logger = createLogger(undefined, "silent");
+
+test("64-bit integers are numbers, and one that no number holds is an error", async () => {
+  const read = (text: string) => sql<{ value: unknown }>`SELECT ${sql.raw(text)} AS value`.execute(db);
+  expect((await read("2100000000000000::bigint")).rows).toEqual([{ value: 2_100_000_000_000_000 }]);
+  expect((await read("ARRAY[1, NULL, -9007199254740991]::bigint[]")).rows).toEqual([
+    { value: [1, null, -9_007_199_254_740_991] },
+  ]);
+  expect((await read("'{}'::bigint[]")).rows).toEqual([{ value: [] }]);
+  await expect(read("9007199254740993::bigint")).rejects.toMatchObject({ code: "STORE_UNSAFE_INTEGER" });
+});
+
+test("a server that ends our connections fails queries, not the process; the pool goes on", async () => {
+  const other = await openDatabase({ connection, name: "victim", logger, poolSize: 2 });
+  const sleeping = sql`SELECT pg_sleep(20)`.execute(other);
+  const failure = expect(sleeping).rejects.toThrow("terminating connection");
+  await expect.poll(() => endConnections("%victim%")).toBeGreaterThan(0);
+  await failure;
+  // A connection whose end is still under way may be handed out once more.
+  await expect.poll(() => ping(other)).toBeGreaterThan(0);
+  await other.destroy();
+});
+
+async function endConnections(name: string): Promise<number> {
+  const ended = await sql`SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+    WHERE application_name LIKE ${name} AND query LIKE '%pg_sleep(20)%' AND state = 'active'`.execute(db);
+  return ended.rows.length;
+}
+
+test("a statement that takes too long is ended", async () => {
+  const impatient = await openDatabase({ connection, name: "impatient", logger, statementTimeoutMs: 50 });
+  await expect(sql`SELECT pg_sleep(20)`.execute(impatient)).rejects.toThrow("statement timeout");
+  await impatient.destroy();
+});
+
+test("a database that is not there is one clear sentence without the password", async () => {
+  const nowhere = { connectionString: "postgres://someone:secret@127.0.0.1:1/utxoiq" };
+  for (const attempt of [() => openDatabase({ connection: nowhere, name: "test", logger }), () => migrate(nowhere)]) {
+    await expect(attempt()).rejects.toMatchObject({
+      code: "STORE_UNREACHABLE",
+      message: "The database at 127.0.0.1:1/utxoiq cannot be reached: connect ECONNREFUSED 127.0.0.1:1",
+    });
+  }
+  const noSocket = { host: tmpdir(), port: 1, user: "someone", database: "nothing" };
+  await expect(openDatabase({ connection: noSocket, name: "test", logger })).rejects.toMatchObject({
+    code: "STORE_UNREACHABLE",
+  });
+});

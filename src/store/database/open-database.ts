@@ -1,0 +1,42 @@
+import { hostname } from "node:os";
+import { Kysely, PostgresDialect, sql } from "kysely";
+import { Pool } from "pg";
+import type { Logger } from "#lib";
+import { unreachable } from "../errors.ts";
+import { clientConfig, type Connection, nameOfConnection } from "./connection.ts";
+import type { Database, Tables } from "./schema.ts";
+
+export type OpenOptions = {
+  readonly connection: Connection;
+  /** Which part of the program this is, as `pg_stat_activity` shows it. */
+  readonly name: string;
+  readonly logger: Logger;
+  readonly poolSize?: number;
+  readonly statementTimeoutMs?: number;
+};
+
+/** A pool of connections to a migrated database. End it with `db.destroy()`. */
+export async function openDatabase(options: OpenOptions): Promise<Database> {
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: createPool(options) }) });
+  try {
+    await sql`SELECT 1`.execute(db);
+  } catch (error) {
+    await db.destroy();
+    throw unreachable(nameOfConnection(options.connection), error);
+  }
+  return db;
+}
+
+function createPool(options: OpenOptions): Pool {
+  const pool = new Pool({
+    ...clientConfig(options.connection),
+    application_name: `utxoiq ${options.name} ${hostname()}:${process.pid}`,
+    max: options.poolSize ?? 8,
+    statement_timeout: options.statementTimeoutMs ?? 30_000,
+  });
+  // Without listeners, a server that stops (57P01) would end the process. Whoever queries gets the error anyway.
+  const onError = (error: Error): void => options.logger.warn({ err: error }, "a database connection was lost");
+  pool.on("error", onError);
+  pool.on("connect", (client) => client.on("error", onError));
+  return pool;
+}

@@ -1,0 +1,137 @@
+import type { ColumnType, Generated, Kysely } from "kysely";
+import type { IngestState } from "../ingest-state.ts";
+import type { BlockFeatures } from "#features";
+import type { Evidence, InsightCategory, InsightStatus } from "#insights";
+import type { SignalKind } from "#signals";
+
+/** Read as bytes, written as `\x…` (see hash-column.ts). */
+type Bytea = ColumnType<Buffer, string, string>;
+type NullableBytea = ColumnType<Buffer | null, string | null, string | null>;
+
+type ChainTable = {
+  only_row: Generated<boolean>;
+  network: string;
+  chain_id: string;
+  simulated: boolean;
+  created_at: Generated<Date>;
+};
+
+type BlockHeadersTable = {
+  hash: Bytea;
+  height: number;
+  prev_hash: Bytea;
+  time: number;
+  version: number;
+  bits: number;
+  tx_count: number;
+  size: number;
+  weight: number;
+  connected: boolean;
+  inserted_at: Generated<Date>;
+};
+
+type CursorTable = { only_row: Generated<boolean>; height: number; hash: Bytea };
+
+/** Columns have the names of the fields; a field without a column fails at the first insert. */
+type BlockFeaturesTable = Omit<BlockFeatures, "blockhash" | "pool"> & {
+  blockhash: Bytea;
+  pool_name: string | null;
+  pool_by: "address" | "tag" | null;
+};
+
+type TransfersTable = {
+  blockhash: Bytea;
+  tx_index: number;
+  txid: Bytea;
+  value: number;
+  total_in: number;
+  total_out: number;
+  fee: number;
+  inputs: number;
+  outputs: number;
+  to_address: string | null;
+  to_value: number;
+};
+
+type SignalsTable = {
+  blockhash: Bytea;
+  ordinal: number;
+  kind: SignalKind;
+  height: number;
+  surprise_percentile: number | null;
+  surprise_sample_size: number | null;
+  detail: Readonly<Record<string, unknown>>;
+};
+
+export type InsightsTable = {
+  id: string;
+  block_hash: Bytea;
+  block_height: number;
+  block_time: number;
+  kind: SignalKind;
+  category: InsightCategory;
+  headline: string;
+  summary: string;
+  surprise_percentile: number | null;
+  surprise_sample_size: number | null;
+  confidence: number | null;
+  evidence: Evidence;
+  simulated: boolean;
+  published_event_id: number;
+};
+
+type InsightStatusesTable = {
+  insight_id: string;
+  block_hash: Bytea;
+  status: InsightStatus;
+  reason: string | null;
+  event_id: number;
+  at: Generated<Date>;
+};
+
+/** A view: each insight once, where it stands now. */
+type CurrentInsightsView = InsightsTable & { status: InsightStatus; status_reason: string | null; event_id: number };
+
+export type InsightEventType = "insight.published" | "insight.updated" | "insight.retracted";
+export type BlockEventType = "block.connected" | "block.disconnected";
+
+/** What a block event tells of its block. */
+export type EventBlock = {
+  readonly height: number;
+  readonly hash: string;
+  /** Header time, unix seconds. */
+  readonly time: number;
+  readonly txs: number;
+  readonly medianFeeRate: number | null;
+  readonly pool: string | null;
+};
+
+export type EventsTable = {
+  id: number;
+  type: InsightEventType | BlockEventType;
+  at: Generated<Date>;
+  insight_id: string | null;
+  insight_block_hash: NullableBytea;
+  status: InsightStatus | null;
+  reason: string | null;
+  block: EventBlock | null;
+};
+
+type HeartbeatsTable = { role: "ingest"; instance: string; at: Date; state: IngestState };
+
+/** The schema as the migrations make it. */
+export type Tables = {
+  chain: ChainTable;
+  block_headers: BlockHeadersTable;
+  cursor: CursorTable;
+  block_features: BlockFeaturesTable;
+  transfers: TransfersTable;
+  signals: SignalsTable;
+  insights: InsightsTable;
+  insight_statuses: InsightStatusesTable;
+  current_insights: CurrentInsightsView;
+  events: EventsTable;
+  heartbeats: HeartbeatsTable;
+};
+
+export type Database = Kysely<Tables>;

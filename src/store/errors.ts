@@ -1,0 +1,69 @@
+import { AppError } from "#lib";
+import type { LockHolder } from "./data-directory/lock-file.ts";
+
+/** A chain as a database knows it. */
+export type ChainIdentity = { readonly network: string; readonly chainId: string; readonly simulated: boolean };
+
+export function dataDirectoryError(message: string, cause?: unknown): AppError {
+  return new AppError("STORE_DATA_DIRECTORY", message, { cause });
+}
+
+export function alreadyRunning(dataDir: string, holder: LockHolder): AppError {
+  const at = holder.url === null ? "" : ` at ${holder.url}`;
+  const message = `utxoIQ is already running on ${dataDir} as process ${holder.pid}${at}.`;
+  return new AppError("STORE_ALREADY_RUNNING", message, { details: { pid: holder.pid, url: holder.url } });
+}
+
+/** The PostgreSQL that comes along could not be made ready. */
+export function embeddedServerError(message: string, cause?: unknown): AppError {
+  return new AppError("STORE_EMBEDDED_SERVER", message, { cause });
+}
+
+export function unreachable(where: string, cause: unknown): AppError {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  return new AppError("STORE_UNREACHABLE", `The database ${where} cannot be reached: ${reason}`, {
+    cause,
+    retryable: true,
+  });
+}
+
+export function migrationError(message: string): AppError {
+  return new AppError("STORE_MIGRATION", message);
+}
+
+export function otherChain(held: ChainIdentity, asked: ChainIdentity): AppError {
+  const message = `This database holds ${nameOf(held)}, not ${nameOf(asked)}; each chain needs a database of its own.`;
+  return new AppError("STORE_OTHER_CHAIN", message, { details: { held: held.chainId, asked: asked.chainId } });
+}
+
+function nameOf(chain: ChainIdentity): string {
+  return `${chain.network} (${chain.chainId})`;
+}
+
+type Place = { readonly height: number; readonly hash: string };
+
+export function notNextBlock(tip: Place | undefined, block: Place & { readonly prevHash: string }): AppError {
+  const stored = tip === undefined ? "no block is stored" : `the stored tip is ${placeOf(tip)}`;
+  const message = `Block ${placeOf(block)} on ${block.prevHash} is not the next one: ${stored}.`;
+  return new AppError("STORE_NOT_NEXT_BLOCK", message, { details: { height: block.height, hash: block.hash } });
+}
+
+export function notTip(tip: Place | undefined, block: Place): AppError {
+  const stored = tip === undefined ? "no block is stored" : `the stored tip is ${placeOf(tip)}`;
+  return new AppError("STORE_NOT_TIP", `Block ${placeOf(block)} cannot be rolled back: ${stored}.`);
+}
+
+function placeOf(place: Place): string {
+  return `${place.height} (${place.hash})`;
+}
+
+export function ingestRunning(): AppError {
+  return new AppError("STORE_INGEST_RUNNING", "Another process is ingesting into this database; only one can.");
+}
+
+export function unsafeInteger(text: string): AppError {
+  return new AppError(
+    "STORE_UNSAFE_INTEGER",
+    `The database holds ${text}, which no JavaScript number can hold exactly.`,
+  );
+}

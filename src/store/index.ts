@@ -1,0 +1,31 @@
+/**
+ * PostgreSQL: all SQL, the migrations, the embedded server, the locks of the data directory.
+ * Deliberately not here: what the rows mean (`features`, `signals`, `insights` bring their types), and the API's
+ * shapes. Hashes go in and out as display hex; amounts are numbers of satoshis.
+ * Start with blocks/save-blocks.ts and migrations/.
+ */
+export type { BlockToSave, StoredHeader } from "./blocks/block-rows.ts";
+export { claimChain, findChain } from "./blocks/chain-claim.ts";
+export { getCursor } from "./blocks/cursor.ts";
+export type { BlockPlace, Cursor } from "./blocks/cursor.ts";
+export { listRecentFeatures } from "./blocks/recent-features.ts";
+export { rollBack } from "./blocks/roll-back.ts";
+export { countRows } from "./blocks/row-counts.ts";
+export { saveBlocks } from "./blocks/save-blocks.ts";
+export { getTip } from "./blocks/tip.ts";
+export { acquireInstanceLock } from "./data-directory/instance-lock.ts";
+export type { Connection, SocketConnection } from "./database/connection.ts";
+export { migrate } from "./database/migrate.ts";
+export { openDatabase } from "./database/open-database.ts";
+export type { Database } from "./database/schema.ts";
+export { startEmbeddedPostgres } from "./embedded/start-embedded-postgres.ts";
+export { readHeartbeats, writeHeartbeat } from "./heartbeats.ts";
+export type { Heartbeat } from "./heartbeats.ts";
+export { holdIngestLock } from "./ingest-lock.ts";
+export type { IngestState } from "./ingest-state.ts";
+export { ping } from "./ping.ts";
+export { getEventBounds, listEvents } from "./published/events.ts";
+export type { StoredEvent } from "./published/events.ts";
+export { findInsight, listInsights } from "./published/insights.ts";
+export type { StoredInsight } from "./published/insight-rows.ts";
+export { watchEvents } from "./published/watch-events.ts";

@@ -1,0 +1,69 @@
+import { type Selectable, sql } from "kysely";
+import { invariant } from "#lib";
+import type {
+  BlockEventType,
+  Database,
+  EventBlock,
+  EventsTable,
+  InsightEventType,
+  InsightsTable,
+} from "../database/schema.ts";
+import { type StoredInsight, storedInsightOf } from "./insight-rows.ts";
+
+type EventBasics = { readonly id: number; readonly at: Date };
+
+/** An insight is given as it stood at that event. */
+export type StoredEvent =
+  | (EventBasics & { readonly type: InsightEventType; readonly insight: StoredInsight; readonly block: null })
+  | (EventBasics & { readonly type: BlockEventType; readonly insight: null; readonly block: EventBlock });
+
+export type EventQuery = {
+  /** Id of the last event that the reader has; 0 for none. */
+  readonly after: number;
+  readonly limit: number;
+};
+
+/** Ascending by id, which is the order in which they were committed: nothing can appear later with a lower id. */
+export async function listEvents(db: Database, { after, limit }: EventQuery): Promise<readonly StoredEvent[]> {
+  const { rows } = await sql<EventRow>`
+    SELECT events.id AS event_id, events.type, events.at, events.status, events.reason, events.block, insights.*
+    FROM events
+    LEFT JOIN insights ON insights.id = events.insight_id AND insights.block_hash = events.insight_block_hash
+    WHERE events.id > ${after}
+    ORDER BY events.id
+    LIMIT ${limit}`.execute(db);
+  return rows.map(storedEventOf);
+}
+
+type EventRow = Selectable<Pick<EventsTable, "type" | "at" | "status" | "reason" | "block">> &
+  Selectable<InsightsTable> & { readonly event_id: number };
+
+function storedEventOf(row: EventRow): StoredEvent {
+  const basics = { id: row.event_id, at: row.at };
+  if (isBlockEvent(row.type)) {
+    invariant(row.block !== null, `event ${row.event_id} has no block`);
+    return { ...basics, type: row.type, insight: null, block: row.block };
+  }
+  invariant(row.status !== null, `event ${row.event_id} has no status`);
+  const standing = { status: row.status, statusReason: row.reason, eventId: row.event_id };
+  return { ...basics, type: row.type, insight: storedInsightOf(row, standing), block: null };
+}
+
+function isBlockEvent(type: EventRow["type"]): type is BlockEventType {
+  return type === "block.connected" || type === "block.disconnected";
+}
+
+export type EventBounds = {
+  /** Id of the first event that is kept; `undefined` when there is none. */
+  readonly oldest: number | undefined;
+  /** Id of the last event; 0 when there is none. */
+  readonly last: number;
+};
+
+export async function getEventBounds(db: Database): Promise<EventBounds> {
+  const row = await db
+    .selectFrom("events")
+    .select((builder) => [builder.fn.min("id").as("oldest"), builder.fn.max("id").as("last")])
+    .executeTakeFirst();
+  return { oldest: row?.oldest ?? undefined, last: row?.last ?? 0 };
+}

@@ -1,0 +1,37 @@
+import { expect, test } from "vitest";
+import { openTestDatabase } from "../../../test/helpers/database.ts";
+import { storedBlock, storedChain } from "../../../test/helpers/stored-blocks.ts";
+import { rollBack } from "../blocks/roll-back.ts";
+import { saveBlocks } from "../blocks/save-blocks.ts";
+import { findInsight, listInsights } from "./insights.ts";
+
+const { db } = await openTestDatabase();
+const blocks = storedChain(25);
+await saveBlocks(db, blocks);
+
+test("an insight comes back as it was saved", async () => {
+  for (const block of blocks) {
+    const [insight] = block.insights;
+    expect(await findInsight(db, insight?.id ?? "")).toMatchObject({ ...insight });
+  }
+  expect(await findInsight(db, "0".repeat(32))).toBeUndefined();
+});
+
+test("the list has the newest first, and pages neither repeat nor miss, whatever happens in between", async () => {
+  const heights: number[] = [];
+  let before: number | undefined;
+  for (;;) {
+    const page = await listInsights(db, { limit: 4, before });
+    if (page.length === 0) break;
+    heights.push(...page.map((insight) => insight.height));
+    before = page.at(-1)?.publishedEventId;
+    if (heights.length === 8) await rollBack(db, storedBlock(24).header);
+  }
+  expect(heights).toEqual(Array.from({ length: 25 }, (_, index) => 24 - index));
+});
+
+test("a category lists its own alone", async () => {
+  const heights = (await listInsights(db, { limit: 100, category: "mempool" })).map((insight) => insight.height);
+  expect(heights).toEqual([24, 21, 18, 15, 12, 9, 6, 3, 0]);
+  expect(await listInsights(db, { limit: 100, category: "predictive" })).toEqual([]);
+});

@@ -1,0 +1,121 @@
+import type { BlockHash } from "#bitcoin";
+import type { Insight, InsightStatus } from "#insights";
+import { type BlockToSave, eventBlockOf } from "../blocks/block-rows.ts";
+import type { BlockEventType, EventBlock, InsightEventType } from "../database/schema.ts";
+
+/** An event before it has its id. */
+export type EventDraft = BlockDraft | InsightDraft;
+
+export type BlockDraft = { readonly type: BlockEventType; readonly block: EventBlock };
+
+export type InsightDraft = {
+  readonly type: InsightEventType;
+  readonly insightId: string;
+  readonly blockHash: BlockHash;
+  readonly status: InsightStatus;
+  readonly reason: string | null;
+  /** To be stored with the event: what is said on this block for the first time. */
+  readonly insight: Insight | undefined;
+  /** Of an insight that was published before. */
+  readonly publishedEventId: number | undefined;
+};
+
+/** What is already published under an insight's id. */
+export type KnownInsight = {
+  readonly status: InsightStatus;
+  readonly publishedEventId: number;
+  /** The blocks on which it was found so far. */
+  readonly blockHashes: ReadonlySet<string>;
+};
+
+/** A preliminary insight that stands on a connected block. */
+export type PreliminaryInsight = { readonly id: string; readonly blockHash: BlockHash; readonly height: number };
+
+export type EventGround = {
+  readonly blocks: readonly BlockToSave[];
+  readonly known: ReadonlyMap<string, KnownInsight>;
+  /** Those that the blocks bury deep enough. */
+  readonly ripe: readonly PreliminaryInsight[];
+};
+
+/** This many blocks on top of its own, and an insight is confirmed. */
+export const CONFIRMING_BLOCKS = 5;
+
+const UNPLACED = "Read from a set of blocks: how deep its block lies in the chain is not known.";
+
+/** What newly stored blocks give to tell, in the order of the blocks. */
+export function planEvents(ground: EventGround): readonly EventDraft[] {
+  const told = new Set<string>();
+  const lastHeight = ground.blocks.at(-1)?.header.height ?? 0;
+  return ground.blocks.flatMap((block) => {
+    const fresh = block.insights.filter((insight) => !told.has(insight.id) && told.add(insight.id));
+    const confirmed = block.connected && lastHeight - block.header.height >= CONFIRMING_BLOCKS;
+    return [
+      ...connection(block),
+      ...fresh.flatMap((insight) => publication(insight, ground.known.get(insight.id), statusOf(block, confirmed))),
+      ...ground.ripe.filter((ripe) => ripe.height === block.header.height - CONFIRMING_BLOCKS).map(confirmation),
+    ];
+  });
+}
+
+function connection(block: BlockToSave): readonly BlockDraft[] {
+  if (!block.connected || !block.announce) return [];
+  return [{ type: "block.connected", block: eventBlockOf(block.header.hash, block.header.time, block.features) }];
+}
+
+type Status = Pick<InsightDraft, "status" | "reason">;
+
+function statusOf(block: BlockToSave, confirmed: boolean): Status {
+  if (confirmed) return { status: "confirmed", reason: null };
+  return { status: "preliminary", reason: block.connected ? null : UNPLACED };
+}
+
+/** Nothing for an insight that is published and stands: the same statement is made once. */
+function publication(
+  insight: Insight,
+  known: KnownInsight | undefined,
+  { status, reason }: Status,
+): readonly InsightDraft[] {
+  const { id, blockHash } = insight;
+  if (known === undefined) {
+    return [
+      { type: "insight.published", insightId: id, blockHash, status, reason, insight, publishedEventId: undefined },
+    ];
+  }
+  if (known.status !== "retracted") return [];
+  return [
+    {
+      type: "insight.updated",
+      insightId: id,
+      blockHash,
+      status,
+      reason: `The chain was reorganised; found again in block ${insight.height} (${blockHash}).`,
+      insight: known.blockHashes.has(blockHash) ? undefined : insight,
+      publishedEventId: known.publishedEventId,
+    },
+  ];
+}
+
+function confirmation({ id, blockHash }: PreliminaryInsight): InsightDraft {
+  return {
+    type: "insight.updated",
+    insightId: id,
+    blockHash,
+    status: "confirmed",
+    reason: null,
+    insight: undefined,
+    publishedEventId: undefined,
+  };
+}
+
+export function retraction({ id, blockHash, height }: PreliminaryInsight): InsightDraft {
+  return {
+    type: "insight.retracted",
+    insightId: id,
+    blockHash,
+    status: "retracted",
+    reason: `Block ${height} (${blockHash}) left the chain.`,
+    insight: undefined,
+    publishedEventId: undefined,
+  };
+}
