@@ -53,9 +53,9 @@ async function takeEvent(follower: Follower, event: ChainEvent): Promise<void> {
   const { block } = event;
   const processed = processBlock(block, follower.recent, follower.context);
   remember(follower, processed.features);
-  const batchEnds = follower.pending.length + 1 >= BATCH_BLOCKS || block.height >= follower.liveFrom;
-  follower.pending.push({ ...processed, announce: batchEnds });
-  if (batchEnds) await flush(follower);
+  const live = block.height >= follower.liveFrom;
+  follower.pending.push({ ...processed, announce: live });
+  if (live || follower.pending.length >= BATCH_BLOCKS) await flush(follower);
 }
 
 function remember({ recent }: Follower, features: BlockFeatures): void {

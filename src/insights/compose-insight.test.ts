@@ -63,7 +63,7 @@ describe("composeInsight", () => {
       category: "whale",
       headline: "10,000 BTC moved in one transaction",
       summary:
-        "Transaction a1075db5…fbf5d48d in block 57,043 pays 10,000 BTC to addresses that it does not spend from, all of it to 17SkEw2md5avVNyYgj6RiXuQKNwkXaxFyQ. There is too little history here to rank it. Who owns the addresses is not known here: this can be a payment as well as a move between wallets of one owner.",
+        "Transaction a1075db55d…fbf5d48d in block 57,043 pays 10,000 BTC to addresses that it does not spend from, all of it to 17SkEw2md5…wkXaxFyQ. There is too little history here to rank it. Whose they are is not known: it may be a payment, or a move between wallets of one owner.",
       evidence: {
         blocks: [{ hash: blockhash, height: 57_043, time: 1_700_000_000 }],
         transactions: [{ txid: pizza.transfer.txid, valueSats: 1_000_000_000_000, feeSats: 99_000_000 }],
@@ -75,7 +75,7 @@ describe("composeInsight", () => {
     const transfer = { ...pizza.transfer, toValue: 123_456_789_012, toAddress: null };
     const ranked = composeInsight({ ...pizza, transfer, surprise: { percentile: 87.26, sampleSize: 1_008 } }, context);
     expect(ranked.summary).toContain("the largest part, 1,235 BTC, to a script without an address");
-    expect(ranked.summary).toContain("larger than the largest transfer in 87.2 % of the 1,008 blocks before");
+    expect(ranked.summary).toContain("more than the largest transfer in 87.2 % of the 1,008 blocks before");
   });
 
   test("gives the same event the same id, and another event another", () => {

@@ -26,7 +26,7 @@ export function stateLargeTransfer(signal: LargeTransferSignal): Statement {
     anchor: transfer.txid,
     slots,
     headline: "{value} moved in one transaction",
-    summary: `Transaction {txid} in block {height} pays {value} to addresses that it does not spend from, ${share(signal)}. ${compare(signal)} Who owns the addresses is not known here: this can be a payment as well as a move between wallets of one owner.`,
+    summary: `Transaction {txid} in block {height} pays {value} to addresses that it does not spend from, ${share(signal)}. ${compare(signal)} Whose they are is not known: it may be a payment, or a move between wallets of one owner.`,
     transactions: [
       { txid: transfer.txid, valueSats: transfer.value, feeSats: transfer.fee, toAddress: transfer.toAddress },
     ],
@@ -54,5 +54,5 @@ function share({ transfer }: LargeTransferSignal): string {
 function compare({ surprise }: LargeTransferSignal): string {
   return surprise === null
     ? "There is too little history here to rank it."
-    : "It is larger than the largest transfer in {percentile} of the {sample} blocks before.";
+    : "That is more than the largest transfer in {percentile} of the {sample} blocks before.";
 }

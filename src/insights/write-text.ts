@@ -29,7 +29,8 @@ export function writeSlot(slot: Slot): string {
     case "height":
       return group(slot.value);
     case "txid":
-      return `${slot.value.slice(0, 8)}…${slot.value.slice(-8)}`;
+    case "address":
+      return shorten(slot.value);
     default:
       return slot.value;
   }
@@ -45,6 +46,11 @@ function writeBtc(sats: number): string {
 function oneDecimalBelowTen(value: number): string {
   const tenths = Math.round(value * 10) / 10;
   return tenths < 10 ? tenths.toFixed(1) : group(Math.round(value));
+}
+
+/** A hash or address with its middle left out; the evidence has it whole. */
+function shorten(text: string): string {
+  return text.length <= 19 ? text : `${text.slice(0, 10)}…${text.slice(-8)}`;
 }
 
 function floorTo(value: number, decimals: number): string {
