@@ -1,0 +1,31 @@
+import { InsightFeed } from "../feed/insight-feed.tsx";
+import { ConnectionNotice } from "../header/connection-notice.tsx";
+import { Header } from "../header/header.tsx";
+import { SimulatedStrip } from "../header/simulated-strip.tsx";
+import { RecentBlocks } from "../tip/recent-blocks.tsx";
+import { SystemState } from "../tip/system-state.tsx";
+import { TipStrip } from "../tip/tip-strip.tsx";
+import styles from "./app.module.css";
+
+export function DashboardPage() {
+  return (
+    <>
+      <a className={styles.skip} href="#insights">
+        Skip to the insights
+      </a>
+      <Header />
+      <SimulatedStrip />
+      <main className={styles.page}>
+        <TipStrip />
+        <div className={styles.columns}>
+          <InsightFeed />
+          <aside className={styles.aside} aria-label="Blocks and system">
+            <RecentBlocks />
+            <SystemState />
+          </aside>
+        </div>
+      </main>
+      <ConnectionNotice />
+    </>
+  );
+}

@@ -1,0 +1,22 @@
+import { UnstyledButton } from "@mantine/core";
+import { CATEGORIES, type CategoryChoice, CHOICES } from "./category.ts";
+import styles from "./feed.module.css";
+
+type Props = { readonly choice: CategoryChoice; readonly onChoose: (choice: CategoryChoice) => void };
+
+export function CategoryFilter({ choice, onChoose }: Props) {
+  return (
+    <div role="group" aria-label="Show insights of one category" className={styles.filter}>
+      {CHOICES.map((option) => (
+        <UnstyledButton
+          key={option}
+          className={styles.choice}
+          aria-pressed={option === choice}
+          onClick={() => onChoose(option)}
+        >
+          {option === "all" ? "All" : CATEGORIES[option].word}
+        </UnstyledButton>
+      ))}
+    </div>
+  );
+}

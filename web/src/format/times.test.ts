@@ -1,0 +1,31 @@
+import { expect, test } from "vitest";
+import { formatAgo, formatDuration, formatExact, secondsBetween } from "./times.ts";
+
+test.each([
+  [-5, "0 s"],
+  [59.9, "59 s"],
+  [60, "1 min"],
+  [3_599, "59 min"],
+  [3_600, "1 h"],
+  [11_100, "3 h 5 min"],
+  [36_900, "10 h"],
+  [86_399, "23 h"],
+  [86_400, "1 d"],
+  [200_000, "2 d"],
+])("%d seconds are %s", (seconds, text) => {
+  expect(formatDuration(seconds)).toBe(text);
+});
+
+test.each([
+  [-30, "just now"],
+  [59, "just now"],
+  [180, "3 min ago"],
+  [7_500, "2 h 5 min ago"],
+])("%d seconds back is %s", (seconds, text) => {
+  expect(formatAgo(seconds)).toBe(text);
+});
+
+test("an exact time is UTC to the second", () => {
+  expect(formatExact("2031-01-14T14:02:10.000Z")).toBe("2031-01-14 14:02:10 UTC");
+  expect(secondsBetween("2031-01-14T14:02:10.000Z", "2031-01-14T14:03:00.000Z")).toBe(50);
+});

@@ -1,0 +1,34 @@
+import { formatCount } from "../format/numbers.ts";
+import { formatDuration } from "../format/times.ts";
+import { useStatus } from "../live/use-status.ts";
+import { ConnectionIndicator } from "./connection-indicator.tsx";
+import styles from "./header.module.css";
+import { Mark } from "./mark.tsx";
+import { ThemeToggle } from "./theme-toggle.tsx";
+
+export function Header() {
+  return (
+    <header className={styles.header}>
+      <div className={styles.bar}>
+        <Mark />
+        <div className={styles.right}>
+          <HeaderTip />
+          <ConnectionIndicator />
+          <ThemeToggle />
+        </div>
+      </div>
+    </header>
+  );
+}
+
+/** The newest block and how old it is by the chain's own clock. */
+function HeaderTip() {
+  const tip = useStatus(({ tip }) => tip);
+  if (tip === undefined || tip === null) return null;
+  return (
+    <span className={styles.tip}>
+      <span className={styles.tipLabel}>Tip</span> <strong>{formatCount(tip.height)}</strong>{" "}
+      <span className={styles.age}>{formatDuration(tip.ageSeconds)}</span>
+    </span>
+  );
+}

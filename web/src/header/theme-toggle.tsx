@@ -1,0 +1,23 @@
+import { ActionIcon, Tooltip, useComputedColorScheme, useMantineColorScheme } from "@mantine/core";
+import { Moon, Sun } from "lucide-react";
+import styles from "./header.module.css";
+
+/** Switches to the other scheme. Where that is the system's own, the page goes back to following the system. */
+export function ThemeToggle() {
+  const { setColorScheme } = useMantineColorScheme();
+  const shown = useComputedColorScheme("dark");
+  const other = shown === "dark" ? "light" : "dark";
+  const Icon = other === "dark" ? Moon : Sun;
+  const label = `Switch to the ${other} theme`;
+  const change = (): void => {
+    const system = matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
+    setColorScheme(other === system ? "auto" : other);
+  };
+  return (
+    <Tooltip label={label}>
+      <ActionIcon className={styles.toggle} variant="subtle" color="gray" size={36} onClick={change} aria-label={label}>
+        <Icon size={18} aria-hidden="true" />
+      </ActionIcon>
+    </Tooltip>
+  );
+}

@@ -1,0 +1,100 @@
+import { describe, expect, test } from "vitest";
+import type { Insight } from "#contract";
+import { type FeedChanges, type InsightEvent, NO_CHANGES, reduceFeed, visibleInsights } from "./feed-changes.ts";
+
+function insight(id: string, eventId: number, status: Insight["status"] = "preliminary"): Insight {
+  return {
+    id,
+    eventId,
+    status,
+    kind: "large-transfer",
+    category: "whale",
+    statusReason: null,
+    headline: id,
+    summary: id,
+    height: 1,
+    blockHash: "00",
+    blockTime: "2031-01-01T00:00:00Z",
+    surprise: null,
+    confidence: null,
+    evidence: { blocks: [], transactions: [], metrics: [], slots: {} },
+    simulated: true,
+  };
+}
+
+const event = (type: InsightEvent["type"], data: Insight): InsightEvent => ({
+  id: data.eventId,
+  type,
+  at: "2031-01-01T00:00:00Z",
+  data,
+});
+const published = (id: string, eventId: number): InsightEvent => event("insight.published", insight(id, eventId));
+
+function after(events: readonly InsightEvent[], { hold = false, from = NO_CHANGES } = {}): FeedChanges {
+  return reduceFeed(from, { type: "events", events, hold });
+}
+
+const idsOf = (insights: readonly Insight[]): string[] => insights.map(({ id }) => id);
+
+describe("the feed", () => {
+  const listed = [insight("b", 2), insight("a", 1)];
+
+  test("puts new insights on top, newest first", () => {
+    expect(idsOf(visibleInsights(listed, after([published("c", 3), published("d", 4)])))).toEqual(["d", "c", "b", "a"]);
+  });
+
+  test("replaces what changed without moving it", () => {
+    const changes = after([event("insight.updated", insight("a", 5, "confirmed"))]);
+    const shown = visibleInsights(listed, changes);
+    expect(idsOf(shown)).toEqual(["b", "a"]);
+    expect(shown[1]?.status).toBe("confirmed");
+  });
+
+  test("strikes what is retracted, also what has only just arrived or is kept back", () => {
+    const arrived = after([published("c", 3)]);
+    const both = after([published("d", 4)], { hold: true, from: arrived });
+    const events = [3, 4].map((_, index) =>
+      event("insight.retracted", insight(index === 0 ? "c" : "d", 5 + index, "retracted")),
+    );
+    const changes = after(events, { hold: true, from: both });
+    expect(visibleInsights(listed, changes)[0]?.status).toBe("retracted");
+    expect(changes.held[0]?.status).toBe("retracted");
+  });
+
+  test("keeps new ones back while someone reads, and shows them in order when asked", () => {
+    const first = after([published("c", 3)]);
+    const held = after([published("d", 4), published("e", 5)], { hold: true, from: first });
+    expect(idsOf(visibleInsights(listed, held))).toEqual(["c", "b", "a"]);
+    expect(idsOf(held.held)).toEqual(["e", "d"]);
+    const released = reduceFeed(held, { type: "release" });
+    expect(idsOf(visibleInsights(listed, released))).toEqual(["e", "d", "c", "b", "a"]);
+    expect(released.held).toEqual([]);
+  });
+
+  test("shows an insight once, though a page loaded later brings it again", () => {
+    const changes = after([published("c", 3)]);
+    const later = [insight("c", 6, "confirmed"), ...listed];
+    const shown = visibleInsights(later, changes);
+    expect(idsOf(shown)).toEqual(["c", "b", "a"]);
+    expect(shown[0]?.status).toBe("confirmed");
+  });
+
+  test("does not let an older version win", () => {
+    const changes = after([
+      event("insight.updated", insight("a", 9, "confirmed")),
+      event("insight.updated", insight("a", 8, "retracted")),
+    ]);
+    expect(visibleInsights(listed, changes)[1]?.status).toBe("confirmed");
+    expect(visibleInsights([insight("a", 10, "retracted")], changes)[0]?.status).toBe("retracted");
+  });
+
+  test("says nothing of an old insight that is in no loaded page", () => {
+    const changes = after([event("insight.updated", insight("z", 9, "confirmed"))]);
+    expect(idsOf(visibleInsights(listed, changes))).toEqual(["b", "a"]);
+  });
+
+  test("begins anew after a reset", () => {
+    const changes = reduceFeed(after([published("c", 3)], { hold: true }), { type: "reset" });
+    expect(changes).toEqual(NO_CHANGES);
+  });
+});

@@ -1,0 +1,45 @@
+import type { QueryClient } from "@tanstack/react-query";
+import { useCallback, useEffect, useMemo, useReducer, useState } from "react";
+import type { StoredEvent } from "#contract";
+import { INSIGHTS_KEY } from "../server/queries.ts";
+import { batch } from "./batch.ts";
+import { type InsightEvent, NO_CHANGES, reduceFeed } from "./feed-changes.ts";
+import { isReading } from "./is-reading.ts";
+import type { LiveFeed } from "./live-context.ts";
+import { type Stream, useStream } from "./use-stream.ts";
+
+const BATCH_MS = 100;
+
+/** The insight events since the list was loaded, folded into what the feed lays over its pages. */
+export function useInsightStream(queryClient: QueryClient): Stream & { readonly feed: LiveFeed } {
+  const [changes, dispatch] = useReducer(reduceFeed, NO_CHANGES);
+  const [begin, setBegin] = useState<number>();
+  const arriving = useMemo(
+    () => batch<InsightEvent>(BATCH_MS, (events) => dispatch({ type: "events", events, hold: isReading() })),
+    [],
+  );
+  useEffect(() => () => arriving.cancel(), [arriving]);
+
+  const stream = useStream({
+    path: "/ws/insights",
+    enabled: begin !== undefined,
+    startAfter: (lastEventId) => begin ?? lastEventId,
+    onEvent: (event) => {
+      if (isInsightEvent(event)) arriving.add(event);
+    },
+    onReset: () => {
+      arriving.cancel();
+      dispatch({ type: "reset" });
+      void queryClient.resetQueries({ queryKey: INSIGHTS_KEY });
+    },
+  });
+
+  const release = useCallback(() => dispatch({ type: "release" }), []);
+  const beginAfter = useCallback((lastEventId: number) => setBegin((known) => known ?? lastEventId), []);
+  const feed = useMemo(() => ({ changes, release, beginAfter }), [changes, release, beginAfter]);
+  return { ...stream, feed };
+}
+
+function isInsightEvent(event: StoredEvent): event is InsightEvent {
+  return event.type.startsWith("insight.");
+}

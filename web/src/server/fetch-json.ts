@@ -1,0 +1,26 @@
+import type { Problem } from "#contract";
+
+/** The server answered, but not with what was asked for; `message` is its own sentence. */
+class RequestError extends Error {
+  readonly status: number;
+
+  constructor(status: number, message: string) {
+    super(message);
+    this.name = "RequestError";
+    this.status = status;
+  }
+}
+
+/** The answer is what the contract says: the server checks it against the same schema before it sends. */
+export async function fetchJson<T>(path: string, signal: AbortSignal): Promise<T> {
+  const response = await fetch(path, { signal, headers: { accept: "application/json" } });
+  if (!response.ok) throw new RequestError(response.status, await readDetail(response));
+  return (await response.json()) as T;
+}
+
+async function readDetail(response: Response): Promise<string> {
+  const fallback = `the server answered ${response.status}`;
+  if (!response.headers.get("content-type")?.includes("json")) return fallback;
+  const problem = (await response.json()) as Partial<Problem>;
+  return problem.detail ?? problem.title ?? fallback;
+}

@@ -1,0 +1,33 @@
+import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
+import type { InsightList, MonitoringStatus } from "#contract";
+import type { CategoryChoice } from "../feed/category.ts";
+import { fetchJson } from "./fetch-json.ts";
+
+const PAGE_SIZE = 30;
+
+export const INSIGHTS_KEY = ["insights"] as const;
+
+/** Pages of the list, newest first. Never stale: the stream tells what changed since. */
+export function insightPages(choice: CategoryChoice) {
+  return infiniteQueryOptions({
+    queryKey: [...INSIGHTS_KEY, choice],
+    queryFn: ({ pageParam, signal }) => fetchJson<InsightList>(listPath(choice, pageParam), signal),
+    initialPageParam: "",
+    getNextPageParam: ({ nextPageToken }) => nextPageToken,
+    staleTime: Infinity,
+  });
+}
+
+function listPath(choice: CategoryChoice, pageToken: string): string {
+  const parameters = new URLSearchParams({ pageSize: String(PAGE_SIZE) });
+  if (choice !== "all") parameters.set("category", choice);
+  if (pageToken !== "") parameters.set("pageToken", pageToken);
+  return `/api/v1/insights?${parameters}`;
+}
+
+/** Fetched once; afterwards the monitoring stream puts each newer status in its place. */
+export const monitoringStatus = queryOptions({
+  queryKey: ["monitoring-status"],
+  queryFn: ({ signal }) => fetchJson<MonitoringStatus>("/api/v1/monitoring/status", signal),
+  staleTime: Infinity,
+});

@@ -1,0 +1,31 @@
+import { fileURLToPath } from "node:url";
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vite";
+
+const inRepository = (path: string): string => fileURLToPath(new URL(`../${path}`, import.meta.url));
+const SERVER = "http://127.0.0.1:3000";
+
+export default defineConfig({
+  root: inRepository("web"),
+  plugins: [react()],
+  resolve: {
+    alias: { "#contract": inRepository("src/contract/index.ts"), "#sdk": inRepository("sdk/index.ts") },
+  },
+  build: {
+    outDir: inRepository("web/dist"),
+    emptyOutDir: true,
+    // The first browsers with light-dark(), with which each colour token is written once.
+    target: ["chrome123", "firefox120", "safari17.5"],
+    // Nothing as a data: address, which the content security policy refuses.
+    assetsInlineLimit: 0,
+  },
+  server: {
+    proxy: {
+      "/api": SERVER,
+      "/livez": SERVER,
+      "/readyz": SERVER,
+      // The server refuses streams to pages of another origin, so the proxy speaks as the server's own.
+      "/ws": { target: SERVER, ws: true, changeOrigin: true, rewriteWsOrigin: true },
+    },
+  },
+});
