@@ -1,0 +1,45 @@
+import { readdirSync } from "node:fs";
+import { defineConfig } from "vitest/config";
+
+/** Pure rooms have nothing that a test could not reach; the others have faults of disks, sockets and servers. */
+const PURE = ["bitcoin", "features", "signals", "insights", "contract"];
+/** Test files of test/e2e run these in processes of their own, which this coverage does not see. */
+const WHOLE_PROGRAM = ["cli", "roles"];
+const OTHERS = readdirSync("src", { withFileTypes: true })
+  .filter((entry) => entry.isDirectory() && ![...PURE, ...WHOLE_PROGRAM].includes(entry.name))
+  .map((entry) => entry.name);
+
+const threshold = (percent: number) => ({ statements: percent, lines: percent, functions: percent });
+
+export default defineConfig({
+  test: {
+    environment: "node",
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    teardownTimeout: 15_000,
+    reporters: ["default", "./test/helpers/closing-line-reporter.ts"],
+    projects: [
+      // What `npm run verify` runs too: reads the tree and the documents, needs no database.
+      { extends: true, test: { name: "tidy", include: ["test/tidy/**/*.test.ts"] } },
+      {
+        extends: true,
+        test: {
+          name: "code",
+          include: ["{src,sdk,web}/**/*.test.{ts,tsx}", "test/**/*.test.ts"],
+          exclude: ["test/tidy/**", "**/node_modules/**"],
+          globalSetup: ["test/helpers/postgres-global-setup.ts"],
+        },
+      },
+    ],
+    coverage: {
+      provider: "v8",
+      include: ["src/**/*.ts", "sdk/**/*.ts"],
+      exclude: ["**/*.test.ts", "**/index.ts", "src/main.ts", `src/{${WHOLE_PROGRAM.join(",")}}/**`],
+      reporter: ["text-summary", "json-summary", "html"],
+      thresholds: {
+        [`src/{${PURE.join(",")}}/**`]: threshold(95),
+        [`src/{${OTHERS.join(",")}}/**`]: threshold(80),
+      },
+    },
+  },
+});
