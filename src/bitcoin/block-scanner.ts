@@ -2,6 +2,24 @@ import { ByteReader, MAX_MONEY } from "./byte-reader.ts";
 import { type BlockHeader, readHeader } from "./header.ts";
 import { SpentOutputsReader, type SpentOutputs, type SpentOutputView } from "./spent-outputs.ts";
 
+/** An input as the scanner passes over it; reused. The coinbase's one is visited too. */
+export type InputView = {
+  index: number;
+  /** The input script is `block.subarray(scriptStart, scriptEnd)`. */
+  scriptStart: number;
+  scriptEnd: number;
+};
+
+/** The witness of one input as the scanner passes over it; reused. */
+export type WitnessView = {
+  /** Of the input. */
+  index: number;
+  items: number;
+  /** The last item, where there is one: `block.subarray(lastStart, lastEnd)`. */
+  lastStart: number;
+  lastEnd: number;
+};
+
 /** An output as the scanner passes over it. The object is reused: copy what must outlast the call. */
 export type OutputView = {
   index: number;
@@ -41,9 +59,11 @@ export type TransactionView = {
 
 /** What is done with a block while it is read. All calls of one transaction come in this order. */
 export type BlockVisitor = {
+  input?(input: InputView, tx: TransactionView): void;
   /** One coin that the transaction spends; never called for the coinbase or without spent outputs. */
   spent?(coin: SpentOutputView, tx: TransactionView): void;
   output?(output: OutputView, tx: TransactionView): void;
+  witness?(witness: WitnessView, tx: TransactionView): void;
   transaction?(tx: TransactionView): void;
 };
 
@@ -73,6 +93,8 @@ class BlockScanner {
   readonly #reader: ByteReader;
   readonly #spent: SpentOutputsReader | undefined;
   readonly #visitor: BlockVisitor;
+  readonly #input: InputView = { index: 0, scriptStart: 0, scriptEnd: 0 };
+  readonly #witness: WitnessView = { index: 0, items: 0, lastStart: 0, lastEnd: 0 };
   readonly #output: OutputView = { index: 0, value: 0, scriptStart: 0, scriptEnd: 0 };
   readonly #coinbaseScript = { start: 0, end: 0 };
   readonly #tx: TransactionView = {
@@ -175,9 +197,12 @@ class BlockScanner {
       const outpoint = reader.skip(36);
       if (tx.index === 0) this.#checkCoinbaseInput(outpoint);
       this.#field = "script";
-      const scriptStart = this.#skipScript();
+      this.#input.index = index;
+      this.#input.scriptStart = this.#skipScript();
+      this.#input.scriptEnd = reader.offset;
+      this.#visitor.input?.(this.#input, tx);
       if (tx.index === 0) {
-        this.#coinbaseScript.start = scriptStart;
+        this.#coinbaseScript.start = this.#input.scriptStart;
         this.#coinbaseScript.end = reader.offset;
       } else if (spent !== undefined) {
         const coin = spent.next(index);
@@ -240,7 +265,13 @@ class BlockScanner {
       this.#enter("witness", index, "item count");
       const count = reader.compactSize(reader.remaining, "witness items");
       this.#field = "item";
-      for (let item = 0; item < count; item += 1) reader.skip(reader.compactSize(reader.remaining, "witness bytes"));
+      for (let item = 0; item < count; item += 1) {
+        this.#witness.lastStart = reader.skip(reader.compactSize(reader.remaining, "witness bytes"));
+      }
+      this.#witness.index = index;
+      this.#witness.items = count;
+      this.#witness.lastEnd = reader.offset;
+      this.#visitor.witness?.(this.#witness, this.#tx);
       items += count;
     }
     if (items === 0) reader.fail("witness flag is set but every witness is empty", start);

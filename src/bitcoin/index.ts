@@ -9,6 +9,7 @@ export { addressOf } from "./address.ts";
 export { scanBlock } from "./block-scanner.ts";
 export type { BlockVisitor, OutputView, ScannedBlock, TransactionView } from "./block-scanner.ts";
 export { checkBlock } from "./check-block.ts";
+export { checkSpentScripts } from "./check-spent-scripts.ts";
 export { ByteWriter } from "./byte-writer.ts";
 export { blockHashOf, bytesFromDisplayHex, displayHex, hash256 } from "./hashes.ts";
 export type { BlockHash, Sha256, Txid } from "./hashes.ts";

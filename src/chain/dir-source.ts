@@ -1,12 +1,13 @@
 import { readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { blockHashOf, checkBlock, HEADER_SIZE, type Network, ParseError, scanBlock } from "#bitcoin";
+import { blockHashOf, checkBlock, checkSpentScripts, HEADER_SIZE, type Network, ParseError } from "#bitcoin";
 import { AppError, codeOf, sha256 } from "#lib";
 import type { BlockSetSource, ChainBlock } from "./chain-source.ts";
 
 /**
  * A directory of `<height>.block` (network serialisation) and `<height>.spent` (Core's `spenttxouts` body).
- * Nobody vouches for such files, so each block is checked: proof of work, merkle root, witness commitment.
+ * Nobody vouches for such files, so each block is checked: proof of work, merkle root, witness commitment, and that the
+ * spent scripts are those that its inputs spend.
  * Heights may have gaps: a set of blocks, not a chain.
  */
 export async function openDirectory(path: string, network: Network): Promise<BlockSetSource> {
@@ -65,7 +66,7 @@ async function readBlock(path: string, height: number, network: Network): Promis
   const origin = { block: blockFile, spent: spentFile };
   namingFile(origin, () => {
     checkBlock(bytes, { height, network }, sha256);
-    if (spent !== undefined) scanBlock(bytes, spent, {});
+    if (spent !== undefined) checkSpentScripts(bytes, spent, sha256);
   });
   return { height, hash: blockHashOf(bytes.subarray(0, HEADER_SIZE), sha256), bytes, spent, origin };
 }
