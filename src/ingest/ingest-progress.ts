@@ -37,7 +37,8 @@ export class IngestProgress {
 
   state(): IngestState {
     const { blocksDone, blocksTotal } = this.#work;
-    const rate = this.#blocksPerSecond;
+    // Once it is done there is no rate any more.
+    const rate = blocksDone < blocksTotal ? this.#blocksPerSecond : null;
     return {
       source: this.#source.name,
       chainTime: this.#source.now(),

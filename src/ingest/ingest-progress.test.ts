@@ -1,0 +1,49 @@
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { NETWORKS } from "#bitcoin";
+import type { BlockSetSource } from "#chain";
+import { IngestProgress } from "./ingest-progress.ts";
+
+const source: BlockSetSource = {
+  name: "dir:blocks",
+  kind: "set",
+  network: NETWORKS.mainnet,
+  chainId: "test",
+  coinHeights: false,
+  pools: [],
+  size: 0,
+  now: () => 1_700_000_000,
+  async *blocks() {},
+  close: async () => {},
+};
+
+beforeEach(() => void vi.useFakeTimers({ toFake: ["performance"] }));
+afterEach(() => void vi.useRealTimers());
+
+test("tells how far it is, how fast and for how long still, and no rate once it is done", () => {
+  const progress = new IngestProgress(source);
+  expect(progress.state()).toEqual({ source: "dir:blocks", chainTime: 1_700_000_000, tipHeight: null, backfill: null });
+
+  progress.update({ blocksDone: 0, blocksTotal: 100 }, 99);
+  expect(progress.state().backfill).toEqual({
+    blocksDone: 0,
+    blocksTotal: 100,
+    blocksPerSecond: null,
+    etaSeconds: null,
+  });
+
+  vi.advanceTimersByTime(1_000);
+  progress.update({ blocksDone: 20, blocksTotal: 100 }, 99);
+  progress.measureRate();
+  expect(progress.state().backfill).toEqual({ blocksDone: 20, blocksTotal: 100, blocksPerSecond: 20, etaSeconds: 4 });
+
+  vi.advanceTimersByTime(1_000);
+  progress.update({ blocksDone: 70, blocksTotal: 100 }, 99);
+  progress.measureRate();
+  expect(progress.state().backfill?.blocksPerSecond).toBeCloseTo(26);
+
+  progress.update({ blocksDone: 100, blocksTotal: 100 }, 101);
+  expect(progress.state()).toMatchObject({
+    tipHeight: 101,
+    backfill: { blocksDone: 100, blocksPerSecond: null, etaSeconds: null },
+  });
+});
