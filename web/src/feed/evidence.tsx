@@ -26,9 +26,15 @@ export function EvidenceChips({ evidence }: Pick<Insight, "evidence">) {
 
 /** Every number behind the text, and why there is no confidence. */
 export function EvidenceDetails({ insight }: { readonly insight: Insight }) {
-  const { evidence, surprise, confidence } = insight;
+  const { evidence, surprise, confidence, statusReason } = insight;
   return (
     <dl className={styles.details}>
+      {statusReason !== null && (
+        <>
+          <dt>Status</dt>
+          <dd>{statusReason}</dd>
+        </>
+      )}
       <dt>Surprise</dt>
       <dd>
         {surprise === null
