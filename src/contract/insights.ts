@@ -36,6 +36,7 @@ export const insight = z
       .nullable()
       .meta({ description: "null: the statement describes a past block, its truth is not open" }),
     evidence: z.object({
+      rule: z.string().meta({ description: "What had to hold for the signal to be raised" }),
       blocks: z.array(z.object({ hash: hex32, height: z.int().nonnegative(), time: z.iso.datetime() })),
       transactions: z.array(
         z.object({ txid: hex32, valueSats: z.int(), feeSats: z.int(), toAddress: z.string().nullable() }),
@@ -59,7 +60,7 @@ export const insight = z
 
 export type Insight = z.infer<typeof insight>;
 
-export const listInsightsQuery = z.object({
+export const listInsightsQuery = z.strictObject({
   pageSize: z.coerce.number().int().min(1).max(200).default(50),
   pageToken: z.string().max(200).optional(),
   category: insightCategory.optional(),

@@ -38,6 +38,10 @@ export const monitoringStatus = z
     network: z.string(),
     simulated: z.boolean(),
     source: z.string().nullable(),
+    sourceKind: z
+      .enum(["chain", "set"])
+      .nullable()
+      .meta({ description: "A set of blocks has no tip that moves; null until ingest reported" }),
     now: z.iso.datetime().meta({ description: "Wall clock of the server" }),
     chainTime: z.iso.datetime().nullable().meta({ description: "The chain's own clock; null until ingest reported" }),
     tip: chainTip.nullable().meta({ description: "Newest block that is stored; null when none is" }),

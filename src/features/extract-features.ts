@@ -5,13 +5,13 @@ import {
   HEADER_SIZE,
   type BlockHeader,
   type Network,
+  ParseError,
   scanBlock,
   type Sha256,
   type SpentOutputs,
   subsidyAt,
 } from "#bitcoin";
 import type { BlockFeatures, Transfer } from "./block-features.ts";
-import { FeatureError } from "./feature-error.ts";
 import { type LabelLookup, PoolCollector } from "./pool-collector.ts";
 import { StatsCollector } from "./stats-collector.ts";
 import { TransferCollector } from "./transfer-collector.ts";
@@ -42,7 +42,7 @@ const BIP30_REPEATS: ReadonlySet<string> = new Set([
 
 /**
  * Everything that a block says, in one pass over its bytes and those of the outputs it spends. Pure.
- * @throws ParseError for bytes that are no block; FeatureError where money is not conserved
+ * @throws ParseError for bytes that are no block, or where money is not conserved
  */
 export function extractFeatures(input: FeatureInput, context: FeatureContext): ExtractedBlock {
   const { block, spent, height } = input;
@@ -54,8 +54,9 @@ export function extractFeatures(input: FeatureInput, context: FeatureContext): E
   const subsidy = subsidyAt(height, context.network);
   const unclaimed = spent === undefined ? null : subsidy + stats.totalFee - stats.coinbaseOut;
   if (unclaimed !== null && unclaimed < 0) {
-    throw new FeatureError(
-      `block ${height} (${blockhash}): the coinbase takes ${-unclaimed} sats more than subsidy and fees`,
+    throw new ParseError(
+      { document: "spent outputs", path: "sum", offset: 0 },
+      `with fees of ${stats.totalFee} sats the coinbase takes ${-unclaimed} more than subsidy and fees`,
     );
   }
   const features: BlockFeatures = {

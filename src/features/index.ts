@@ -8,5 +8,4 @@ export { NOTABLE_TRANSFER_SATS } from "./block-features.ts";
 export type { BlockFeatures, BlockStats, PoolAttribution, Transfer } from "./block-features.ts";
 export { extractFeatures } from "./extract-features.ts";
 export type { ExtractedBlock, FeatureContext, FeatureInput } from "./extract-features.ts";
-export { FeatureError } from "./feature-error.ts";
 export type { LabelLookup } from "./pool-collector.ts";

@@ -12,12 +12,22 @@ import { chainOf } from "./ingest-set.ts";
 const COIN = 100_000_000;
 const logger = createLogger(undefined, "silent");
 
-/** Chains of small blocks that connect; the branch is written into the coinbase, so no two branches share a block. */
+/** Long enough for a fee level to be compared with those before it. */
+const HISTORY = 170;
+
+/**
+ * Chains of small blocks that connect. The branch is written into the coinbase, so no two branches share a block, and
+ * it moves the fees, so each has signals of its own.
+ */
 function buildBlock(height: number, parent: BlockHash | undefined, branch: string): ChainBlock {
   const large = { value: 1_500 * COIN, script: keyScript(height % 200) };
+  const surge = (height + branch.length * 3) % 14 === 0;
+  const fee = 1_000 + ((height * 37) % 50) + (surge ? 60_000 : 0);
+  const everyday = payment([{ value: COIN, script: keyScript(202) }], [{ value: COIN - fee, script: keyScript(203) }]);
   const transactions = [
     coinbase(height, [{ value: 50 * COIN, script: keyScript(9) }], branch),
-    ...(height % 3 === 0 ? [payment([large], [{ ...large, script: keyScript(201) }])] : []),
+    everyday,
+    ...(height % 3 === 0 ? [payment([large], [{ value: large.value - fee, script: keyScript(201) }])] : []),
   ];
   const bytes = blockBytes(transactions, 1_700_000_000 + height * 600);
   if (parent !== undefined) bytes.set(Buffer.from(parent, "hex").reverse(), 4);
@@ -78,15 +88,18 @@ async function ingest(db: Database, events: readonly ChainEvent[], liveFrom: num
   await followChain({ ...options, signal: AbortSignal.timeout(60_000) });
 }
 
-/** What readers can see of the winning chain. */
-async function visibleState(db: Database): Promise<unknown> {
+/** Every derived row, and what readers can see of the winning chain. */
+async function visibleState(db: Database) {
   const insights = await listInsights(db, { limit: 1_000 });
   const live = insights.filter(({ status }) => status !== "retracted");
   return {
     cursor: await getCursor(db),
     features: await listRecentFeatures(db, 1_000),
+    transfers: await db.selectFrom("transfers").selectAll().orderBy("blockhash").orderBy("tx_index").execute(),
+    signals: await db.selectFrom("signals").selectAll().orderBy("blockhash").orderBy("ordinal").execute(),
+    // An event id tells when something was said, which is another time on each way to the same chain.
     insights: live
-      .map(({ id, blockHash, headline, summary, status }) => ({ id, blockHash, headline, summary, status }))
+      .map((insight) => ({ ...insight, eventId: 0, publishedEventId: 0, statusReason: null }))
       .toSorted(byId),
   };
 }
@@ -102,16 +115,18 @@ describe("following a chain", () => {
       fc.asyncProperty(fc.array(reorg, { minLength: 1, maxLength: 4 }), async (reorgs) => {
         const live = await openTestDatabase();
         const fresh = await openTestDatabase();
-        let chain = extend([], 20, "first");
+        let chain = extend([], HISTORY, "first");
         const events: ChainEvent[] = reorgEvents([], chain);
         for (const [index, { depth, growth }] of reorgs.entries()) {
           const next = extend(chain.slice(0, -depth), depth + growth, `branch ${index}`);
           events.push(...reorgEvents(chain, next));
           chain = next;
         }
-        await ingest(live.db, events, 0);
+        await ingest(live.db, events, HISTORY - 20);
         await ingest(fresh.db, reorgEvents([], chain), chain.length - 1);
-        expect(await visibleState(live.db)).toEqual(await visibleState(fresh.db));
+        const state = await visibleState(live.db);
+        expect(state).toEqual(await visibleState(fresh.db));
+        expect(new Set(state.signals.map(({ kind }) => kind))).toEqual(new Set(["fee-level", "large-transfer"]));
 
         const heard = new Map<string, string>();
         for (const event of await listEvents(live.db, { after: 0, limit: 10_000 })) {

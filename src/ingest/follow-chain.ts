@@ -8,6 +8,9 @@ import { createProcessContext, type ProcessContext, processBlock } from "./proce
 /** Whole blocks per transaction while catching up; at the tip each block is its own. */
 const BATCH_BLOCKS = 50;
 
+/** Blocks before the tip that are announced like live ones, so that who comes then finds the newest. */
+const ANNOUNCED_HISTORY = 8;
+
 type FollowOptions = {
   readonly source: FollowableSource;
   readonly db: Database;
@@ -54,7 +57,7 @@ async function takeEvent(follower: Follower, event: ChainEvent): Promise<void> {
   const processed = processBlock(block, follower.recent, follower.context);
   remember(follower, processed.features);
   const live = block.height >= follower.liveFrom;
-  follower.pending.push({ ...processed, announce: live });
+  follower.pending.push({ ...processed, announce: block.height > follower.liveFrom - ANNOUNCED_HISTORY });
   if (live || follower.pending.length >= BATCH_BLOCKS) await flush(follower);
 }
 

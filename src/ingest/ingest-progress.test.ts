@@ -21,7 +21,13 @@ afterEach(() => void vi.useRealTimers());
 
 test("tells how far it is, how fast and for how long still, and no rate once it is done", () => {
   const progress = new IngestProgress(source);
-  expect(progress.state()).toEqual({ source: "dir:blocks", chainTime: 1_700_000_000, tipHeight: null, backfill: null });
+  expect(progress.state()).toEqual({
+    source: "dir:blocks",
+    sourceKind: "set",
+    chainTime: 1_700_000_000,
+    tipHeight: null,
+    backfill: null,
+  });
 
   progress.update({ blocksDone: 0, blocksTotal: 100 }, 99);
   expect(progress.state().backfill).toEqual({

@@ -41,6 +41,7 @@ export class IngestProgress {
     const rate = blocksDone < blocksTotal ? this.#blocksPerSecond : null;
     return {
       source: this.#source.name,
+      sourceKind: this.#source.kind,
       chainTime: this.#source.now(),
       tipHeight: this.#tipHeight,
       backfill:

@@ -16,6 +16,7 @@ const feeLevel: FeeLevelSignal = {
   feeRate: 61.27,
   baseline: 9.5,
   zScore: 8,
+  threshold: 3.5,
   surprise: { percentile: 99.3055, sampleSize: 144 },
 };
 
@@ -24,6 +25,7 @@ const pizza: LargeTransferSignal = {
   height: 57_043,
   blockhash,
   surprise: null,
+  threshold: 100_000_000_000,
   transfer: {
     txid: "a1075db55d416d3ca199f55b6084e2115b9345e16c5cf302fc80e9d5fbf5d48d" as Txid,
     txIndex: 1,
@@ -91,7 +93,7 @@ describe("composeInsight", () => {
     (signal) => {
       const insight = composeInsight(signal, context);
       const backed = Object.values(insight.evidence.slots).map(writeSlot);
-      for (const text of [insight.headline, insight.summary]) {
+      for (const text of [insight.headline, insight.summary, insight.evidence.rule]) {
         let rest = text;
         for (const written of backed.toSorted((left, right) => right.length - left.length))
           rest = rest.replaceAll(written, "");

@@ -29,6 +29,7 @@ export function composeInsight(signal: Signal, context: ComposeContext): Insight
     surprise: signal.surprise,
     confidence: null,
     evidence: {
+      rule: writeText(statement.rule, statement.slots),
       blocks: [{ hash: blockHash, height: signal.height, time: context.blockTime }],
       transactions: statement.transactions,
       metrics: statement.metrics,

@@ -12,6 +12,8 @@ export function stateFeeLevel(signal: FeeLevelSignal): Statement {
     height: { unit: "height", value: signal.height },
     ...(Number.isFinite(ratio) ? { ratio: { unit: "ratio", value: ratio } } : {}),
     percentile: { unit: "percent", value: signal.surprise.percentile },
+    score: { unit: "ratio", value: Math.abs(signal.zScore) },
+    threshold: { unit: "ratio", value: signal.threshold },
     sample: { unit: "count", value: signal.surprise.sampleSize },
   };
   const times = Number.isFinite(ratio)
@@ -31,10 +33,11 @@ export function stateFeeLevel(signal: FeeLevelSignal): Statement {
       (above
         ? " Transactions that pay the earlier level may wait longer than they did."
         : " Transactions that pay the earlier level pay more than this block asked for."),
+    rule: "The robust z-score of the logarithm against the {sample} blocks before is {score}; {threshold} or more stands out.",
     transactions: [],
     metrics: [
       {
-        name: "feerate_percentiles_exact[50]",
+        name: "Median fee rate by weight",
         unit: "sat/vB",
         value: signal.feeRate,
         baseline: signal.baseline,

@@ -33,6 +33,8 @@ export type EvidenceMetric = {
 
 /** What a reader needs to check an insight against a node of their own. */
 export type Evidence = {
+  /** What had to hold for the signal to be raised, and did. */
+  readonly rule: string;
   readonly blocks: readonly EvidenceBlock[];
   readonly transactions: readonly EvidenceTransaction[];
   readonly metrics: readonly EvidenceMetric[];

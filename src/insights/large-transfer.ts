@@ -8,6 +8,7 @@ export function stateLargeTransfer(signal: LargeTransferSignal): Statement {
   const slots: Slots = {
     value: { unit: "sats", value: transfer.value },
     fee: { unit: "sats", value: transfer.fee },
+    threshold: { unit: "sats", value: signal.threshold },
     height: { unit: "height", value: signal.height },
     txid: { unit: "txid", value: transfer.txid },
     largest: { unit: "sats", value: transfer.toValue },
@@ -27,12 +28,13 @@ export function stateLargeTransfer(signal: LargeTransferSignal): Statement {
     slots,
     headline: "{value} moved in one transaction",
     summary: `Transaction {txid} in block {height} pays {value} to addresses that it does not spend from, ${share(signal)}. ${compare(signal)} Whose they are is not known: it may be a payment, or a move between wallets of one owner.`,
+    rule: "One transaction pays {threshold} or more to scripts that it does not spend from.",
     transactions: [
       { txid: transfer.txid, valueSats: transfer.value, feeSats: transfer.fee, toAddress: transfer.toAddress },
     ],
     metrics: [
       {
-        name: "transfer value without change",
+        name: "Transfer value without change",
         unit: "sats",
         value: transfer.value,
         baseline: null,

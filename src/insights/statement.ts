@@ -9,6 +9,8 @@ export type Statement = {
   /** Templates with `{role}` places. */
   readonly headline: string;
   readonly summary: string;
+  /** What had to hold for the signal to be raised. */
+  readonly rule: string;
   readonly transactions: readonly EvidenceTransaction[];
   readonly metrics: readonly EvidenceMetric[];
 };

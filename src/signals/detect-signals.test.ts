@@ -64,7 +64,14 @@ describe("large-transfer", () => {
     const transfers = [transfer(99_999_999_999), transfer(100_000_000_000)];
     const signals = detectSignals({ features: row(3, 5), transfers }, []);
     expect(signals).toEqual([
-      { kind: "large-transfer", height: 3, blockhash: row(3, 5).blockhash, surprise: null, transfer: transfers[1] },
+      {
+        kind: "large-transfer",
+        height: 3,
+        blockhash: row(3, 5).blockhash,
+        surprise: null,
+        transfer: transfers[1],
+        threshold: 100_000_000_000,
+      },
     ]);
   });
 

@@ -54,6 +54,7 @@ function standOut(block: BlockFeatures, rates: readonly (number | undefined)[]):
     feeRate,
     baseline: median(sample),
     zScore,
+    threshold: THRESHOLD,
     surprise: { percentile: zScore > 0 ? below : percentAbove(feeRate, sample), sampleSize: sample.length },
   };
 }

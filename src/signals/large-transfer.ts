@@ -24,6 +24,7 @@ export const largeTransferDetector: Detector = {
         blockhash: features.blockhash,
         surprise: rank(transfer.value, history),
         transfer,
+        threshold: VERY_LARGE_SATS,
       }));
   },
 };

@@ -27,6 +27,8 @@ export type FeeLevelSignal = SignalBasics & {
   readonly baseline: number;
   /** Robust z-score of the logarithm: 0.6745·(x − median)/MAD. */
   readonly zScore: number;
+  /** |z| from which a level stands out. */
+  readonly threshold: number;
 };
 
 export type LargeTransferSignal = SignalBasics & {
@@ -34,6 +36,8 @@ export type LargeTransferSignal = SignalBasics & {
   /** `null`: too little history to compare with. */
   readonly surprise: Surprise | null;
   readonly transfer: Transfer;
+  /** Satoshis from which a transfer is very large. */
+  readonly threshold: number;
 };
 
 export type Signal = FeeLevelSignal | LargeTransferSignal;

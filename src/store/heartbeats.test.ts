@@ -7,7 +7,13 @@ const { db } = await openTestDatabase();
 
 test("a role's last word is kept, with its process and the time", async () => {
   expect(await readHeartbeats(db)).toEqual([]);
-  const state: IngestState = { source: "simnet:42", chainTime: 1_700_000_000.5, tipHeight: 7, backfill: null };
+  const state: IngestState = {
+    source: "simnet:42",
+    sourceKind: "chain" as const,
+    chainTime: 1_700_000_000.5,
+    tipHeight: 7,
+    backfill: null,
+  };
   await writeHeartbeat(db, "ingest", state);
   const [first] = await readHeartbeats(db);
   const backfill = { blocksDone: 1, blocksTotal: 2, blocksPerSecond: 312.5, etaSeconds: null };

@@ -1,6 +1,8 @@
 /** What live ingest says about itself in its heartbeat; roles share no memory, so it passes through the database. */
 export type IngestState = {
   readonly source: string;
+  /** Connected blocks with a tip, or a set of blocks that need not be connected. */
+  readonly sourceKind: "chain" | "set";
   /** The chain's own clock, unix seconds. */
   readonly chainTime: number;
   /** Height of the source's tip; `null` for a set of blocks, which has none. */

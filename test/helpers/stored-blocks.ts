@@ -64,11 +64,11 @@ function storedTransfer(height: number): Transfer {
 }
 
 function largeTransferSignal(height: number, blockhash: BlockHash, transfer: Transfer): LargeTransferSignal {
-  return { kind: "large-transfer", height, blockhash, surprise: null, transfer };
+  return { kind: "large-transfer", height, blockhash, surprise: null, transfer, threshold: 100_000_000_000 };
 }
 
 function feeLevelSignal(height: number, blockhash: BlockHash): FeeLevelSignal {
-  const level = { direction: "above", feeRate: 12.345, baseline: 3.1, zScore: 4.2 } as const;
+  const level = { direction: "above", feeRate: 12.345, baseline: 3.1, zScore: 4.2, threshold: 3.5 } as const;
   return { kind: "fee-level", height, blockhash, surprise: { percentile: 97.25, sampleSize: 143 }, ...level };
 }
 
@@ -90,6 +90,7 @@ function storedInsight(height: number, blockHash: BlockHash, transfer: Transfer)
     surprise: height % 2 === 0 ? { percentile: 99.123456789, sampleSize: 144 } : null,
     confidence: null,
     evidence: {
+      rule: "Made up for a test.",
       blocks: [{ hash: blockHash, height, time }],
       transactions: [
         { txid: transfer.txid, valueSats: transfer.value, feeSats: transfer.fee, toAddress: transfer.toAddress },
