@@ -13,7 +13,7 @@ export type {
   FollowableSource,
   SourcePool,
 } from "./chain-source.ts";
-export { namingFile } from "./dir-source.ts";
+export { namingFile, openDirectory } from "./dir-source.ts";
 export { networkOf, openSource, parseSourceSpec } from "./open-source.ts";
 export type { SourceOptions, SourceSpec } from "./open-source.ts";
 export { openSimnet } from "./simnet/index.ts";

@@ -11,8 +11,8 @@ import type { Wallet } from "./wallet.ts";
 
 const BLOCKS_PER_DAY = 144;
 const WHALE_COINS = 20;
-/** With the two that each day has for certain: about one in 15 blocks. */
-const CHANCE = 1 / 19;
+/** With the three that each day has for certain: about one in 15 blocks. */
+const CHANCE = 1 / 22;
 
 /** What an exchange comes back to, so that the whales' money does not gather there over the years. */
 const USUAL_RESERVE = 600_000 * BTC;
@@ -21,15 +21,15 @@ const USUAL_RESERVE = 600_000 * BTC;
 const AMOUNT = { least: 1_000 * BTC, octaves: 4.3 } as const;
 
 /**
- * Transfers of at least 1,000 BTC in this block. Each day has one in its first blocks and one in its last, so that who
- * joins at the turn of a day sees some at once; the others come by chance.
+ * Transfers of at least 1,000 BTC in this block. Each day has two in its first ten blocks and one in its last, so that
+ * who joins at the turn of a day sees some at once; the others come by chance.
  */
 export function countWhaleTransfers(seed: number, height: number, random: Random): number {
   const ofDay = new Random(`simnet ${seed} day ${Math.floor(height / BLOCKS_PER_DAY)}`);
-  const early = ofDay.between(1, 4);
+  const early = [ofDay.between(2, 5), ofDay.between(7, 10)];
   const late = ofDay.between(BLOCKS_PER_DAY - 6, BLOCKS_PER_DAY - 1);
   const position = height % BLOCKS_PER_DAY;
-  return (position === early || position === late ? 1 : 0) + (random.chance(CHANCE) ? 1 : 0);
+  return (early.includes(position) || position === late ? 1 : 0) + (random.chance(CHANCE) ? 1 : 0);
 }
 
 /** From a whale to another or to an exchange, or from an exchange to a whale; never within one house. */
