@@ -1,4 +1,5 @@
 import { once } from "node:events";
+import { type IncomingMessage, request } from "node:http";
 import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -17,6 +18,7 @@ import { createLogger } from "#lib";
 import { claimChain, rollBack, saveBlocks, writeHeartbeat } from "#store";
 import { openTestDatabase } from "../../test/helpers/database.ts";
 import { storedBlock, storedChain } from "../../test/helpers/stored-blocks.ts";
+import { checkReadiness } from "./readiness.ts";
 import type { RunningApi } from "./start-api.ts";
 import { startApi } from "./start-api.ts";
 
@@ -68,7 +70,13 @@ describe("with blocks", () => {
   beforeAll(async () => {
     await saveBlocks(db, storedChain(4));
     const backfill = { blocksDone: 4, blocksTotal: 10, blocksPerSecond: 2, etaSeconds: 3 };
-    await writeHeartbeat(db, "ingest", { source: "simnet:1", chainTime: 2_000_000_000, tipHeight: 9, backfill });
+    await writeHeartbeat(db, "ingest", {
+      source: "simnet:1",
+      sourceKind: "chain",
+      chainTime: 2_000_000_000,
+      tipHeight: 9,
+      backfill,
+    });
   });
 
   test("lists insights newest first, page by page, without gap or repetition", async () => {
@@ -101,6 +109,7 @@ describe("with blocks", () => {
     ["/api/v1/insights/no-id", 400, "API_BAD_REQUEST"],
     ["/api/v1/insights?pageSize=0", 400, "API_BAD_REQUEST"],
     ["/api/v1/insights?pageToken=nonsense", 400, "API_BAD_REQUEST"],
+    ["/api/v1/insights?pagesize=1", 400, "API_BAD_REQUEST"],
     ["/api/v1/insights?category=weather", 400, "API_BAD_REQUEST"],
     ["/api/v1/none", 404, "API_ROUTE_NOT_FOUND"],
     ["/assets/none.js", 404, "API_ROUTE_NOT_FOUND"],
@@ -136,8 +145,28 @@ describe("with blocks", () => {
       blocksPerSecond: 2,
       etaSeconds: 3,
     });
-    expect(status.components.find(({ name }) => name === "source")?.reason).toBe("6 blocks behind the source");
+    expect(status.components.find(({ name }) => name === "source")?.reason).toBe(
+      "catching up, 6 blocks behind the source",
+    );
     expect((await get("/readyz")).status).toBe(200);
+  });
+
+  test("answers under this machine's own names alone", async () => {
+    const { port } = new URL(api.url);
+    const ask = async (host: string): Promise<number | undefined> => {
+      const [response] = await once(request({ port, path: "/livez", headers: { host } }).end(), "response");
+      return (response as IncomingMessage).statusCode;
+    };
+    expect(await ask(`localhost:${port}`)).toBe(200);
+    expect(await ask(`[::1]:${port}`)).toBe(200);
+    expect(await ask(`rebound.example:${port}`)).toBe(403);
+  });
+
+  test("is ready with a set of blocks, which has no cursor", async () => {
+    const set = await openTestDatabase();
+    await claimChain(set.db, { network: "mainnet", chainId: "test", simulated: false });
+    await saveBlocks(set.db, [storedBlock(7, { connected: false })]);
+    expect(await checkReadiness(set.db)).toMatchObject({ ready: true });
   });
 
   test("serves the dashboard and an OpenAPI document, under a strict policy", async () => {

@@ -21,6 +21,8 @@ export type App = FastifyInstance<
 /** What the routes work with; made by the api role. */
 export type ApiDeps = {
   readonly db: Database;
+  /** The address that is listened on. */
+  readonly host: string;
   readonly logger: Logger;
   readonly hub: EventHub;
   /** The newest status; measured anew when it is asked for, at most twice a second. */

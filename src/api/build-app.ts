@@ -15,6 +15,7 @@ import { AppError, invariant, VERSION } from "#lib";
 import type { ApiDeps, App } from "./app-types.ts";
 import { problemOf, toAppError } from "./errors.ts";
 import { permissionOf } from "./permissions.ts";
+import { refuseForeignHost } from "./refuse-foreign-host.ts";
 import { registerDashboardRoutes } from "./routes/dashboard.ts";
 import { registerInsightRoutes } from "./routes/insights.ts";
 import { registerMonitoringRoutes } from "./routes/monitoring.ts";
@@ -33,6 +34,7 @@ export async function buildApp(deps: ApiDeps): Promise<App> {
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   requirePermissions(app);
+  app.addHook("onRequest", refuseForeignHost(deps.host));
   setErrorAnswers(app);
   await registerPlugins(app);
   registerInsightRoutes(app, deps);

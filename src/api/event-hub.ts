@@ -60,12 +60,13 @@ export class EventHub {
   async subscribe(subscriber: Subscriber, since: number): Promise<void> {
     let cursor = since;
     while (cursor < this.#lastId) {
+      const upTo = this.#lastId;
       const page = await this.#read(cursor);
       for (const delivery of page) {
         if (subscriber.wants(delivery.type) && !subscriber.deliver(delivery.text)) return;
       }
-      // An empty page below lastId: the rest was of no interest to anyone or is gone; nothing lies between.
-      cursor = page.at(-1)?.id ?? this.#lastId;
+      // An empty page: what lay between is not kept any more.
+      cursor = page.at(-1)?.id ?? upTo;
     }
     // Nothing is awaited between the comparison above and this line, so no event can slip through.
     this.#live.set(subscriber, cursor);

@@ -37,6 +37,7 @@ export async function measureStatus({ db, streamClients }: StatusDeps): Promise<
     network: rows?.chain?.network ?? "unknown",
     simulated: rows?.chain?.simulated ?? false,
     source: ingest?.state.source ?? null,
+    sourceKind: ingest?.state.sourceKind ?? null,
     now: new Date().toISOString(),
     chainTime: chainTime === null ? null : isoTime(chainTime),
     tip: rows?.tip === undefined ? null : presentTip(rows.tip, chainTime),
@@ -101,7 +102,12 @@ function sourceComponent(heartbeat: Heartbeat | undefined, storedHeight: number 
   const checkedAt = heartbeat.at.toISOString();
   const behind = blocksBehind(heartbeat, storedHeight) ?? 0;
   const state: State = behind > BEHIND_DEGRADED ? "degraded" : "healthy";
-  return { ...basics, state, reason: state === "healthy" ? null : `${behind} blocks behind the source`, checkedAt };
+  return { ...basics, state, reason: state === "healthy" ? null : behindReason(heartbeat, behind), checkedAt };
+}
+
+function behindReason({ state: { backfill } }: Heartbeat, behind: number): string {
+  const catchingUp = backfill !== null && backfill.blocksDone < backfill.blocksTotal;
+  return `${catchingUp ? "catching up, " : ""}${behind} blocks behind the source`;
 }
 
 /** `null` where the source has no tip (a set of blocks) or is not read. */

@@ -21,6 +21,7 @@ export function presentInsight(row: StoredInsight): Insight {
     surprise: row.surprise,
     confidence: row.confidence,
     evidence: {
+      rule: row.evidence.rule,
       blocks: row.evidence.blocks.map((block) => ({ ...block, time: isoTime(block.time) })),
       transactions: row.evidence.transactions.map((transaction) => ({ ...transaction })),
       metrics: row.evidence.metrics.map((metric) => ({ ...metric })),

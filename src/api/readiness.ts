@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import type { readiness } from "#contract";
 import { messageOf } from "#lib";
-import { type Database, getCursor, ping } from "#store";
+import { type Database, getTip, ping } from "#store";
 
 /** Requests can be served once the database answers and a block is stored. */
 export async function checkReadiness(db: Database): Promise<z.infer<typeof readiness>> {
@@ -10,7 +10,7 @@ export async function checkReadiness(db: Database): Promise<z.infer<typeof readi
       await ping(db);
       return null;
     }),
-    await check("blocks", async () => ((await getCursor(db)) === undefined ? "no block is stored yet" : null)),
+    await check("blocks", async () => ((await getTip(db)) === undefined ? "no block is stored yet" : null)),
   ];
   return { ready: checks.every(({ ok }) => ok), checks };
 }

@@ -31,7 +31,7 @@ export async function startApi({ db, connection, logger, host, port, webRoot }: 
   const watch = watchEvents({ connection, logger, onChange: poke });
   const timer = setInterval(poke, POLL_MS);
   const readStatus = shareFor(STATUS_FRESH_MS, () => measureStatus({ db, streamClients: () => hub.size }));
-  const app = await buildApp({ db, logger, hub, readStatus, webRoot });
+  const app = await buildApp({ db, host, logger, hub, readStatus, webRoot });
   try {
     await app.listen({ host, port });
   } catch (error) {

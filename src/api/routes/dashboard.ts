@@ -18,6 +18,6 @@ export async function registerDashboardRoutes(app: App, { webRoot }: ApiDeps): P
     reply.sendFile("favicon.svg", { maxAge: "1d" }),
   );
   app.get<{ Params: { "*": string } }>("/assets/*", { schema: { hide: true } }, (request, reply) =>
-    reply.sendFile(join("assets", request.params["*"]), { maxAge: "365d", immutable: true }),
+    reply.sendFile(request.params["*"], join(webRoot, "assets"), { maxAge: "365d", immutable: true }),
   );
 }
