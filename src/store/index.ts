@@ -14,6 +14,7 @@ export { countRows } from "./blocks/row-counts.ts";
 export { saveBlocks } from "./blocks/save-blocks.ts";
 export { getTip } from "./blocks/tip.ts";
 export { acquireInstanceLock } from "./data-directory/instance-lock.ts";
+export { prepareDataDirectory } from "./data-directory/prepare-data-directory.ts";
 export type { Connection, SocketConnection } from "./database/connection.ts";
 export { migrate } from "./database/migrate.ts";
 export { openDatabase } from "./database/open-database.ts";

@@ -9,7 +9,7 @@ import { takeLockFile } from "./lock-file.ts";
 import { isAlive, ownIdentity } from "./process-identity.ts";
 
 let dataDir = "";
-const instance = { url: "http://localhost:3000" };
+const instance = { roles: ["ingest"], url: null };
 
 beforeEach(() => {
   dataDir = mkdtempSync(join(tmpdir(), "utxoiq-lock-"));
@@ -20,7 +20,7 @@ afterEach(() => rmSync(dataDir, { recursive: true, force: true }));
 async function startHolder() {
   const module = new URL("./instance-lock.ts", import.meta.url).href;
   const code = `import { acquireInstanceLock } from ${JSON.stringify(module)};
-    acquireInstanceLock(${JSON.stringify(dataDir)}, { url: "http://localhost:4000" });
+    acquireInstanceLock(${JSON.stringify(dataDir)}, { roles: ["api", "ingest"], url: "http://localhost:4000" });
     process.stdout.write("held");
     setInterval(() => undefined, 1000);`;
   const holder = spawn(process.execPath, ["--input-type=module", "-e", code], { stdio: ["ignore", "pipe", "inherit"] });
@@ -41,33 +41,42 @@ describe("the lock of an instance", () => {
     }
   });
 
+  test("keeps no other role out, and nothing of its own when one of several is taken", () => {
+    const api = acquireInstanceLock(dataDir, { roles: ["api"], url: null });
+    expect(() => acquireInstanceLock(dataDir, { roles: ["ingest", "api"], url: null })).toThrow("already running");
+    const ingest = acquireInstanceLock(dataDir, instance);
+    ingest.release();
+    api.release();
+    expect(readdirSync(dataDir)).toEqual([]);
+  });
+
   test("is taken over from a process that was killed", async () => {
     const holder = await startHolder();
     holder.kill("SIGKILL");
     await once(holder, "exit");
-    const lock = acquireInstanceLock(dataDir, instance);
-    expect(readFileSync(join(dataDir, "utxoiq.lock"), "utf8")).toContain(`"pid":${process.pid}`);
+    const lock = acquireInstanceLock(dataDir, { roles: ["ingest", "api"], url: null });
+    expect(readFileSync(join(dataDir, "ingest.lock"), "utf8")).toContain(`"pid":${process.pid}`);
     lock.release();
     expect(readdirSync(dataDir)).toEqual([]);
   });
 
   test("is not kept by another process that got the same pid", () => {
     const earlier = { ...ownIdentity(), startTime: "another boot:1", startedAt: "", url: null };
-    writeFileSync(join(dataDir, "utxoiq.lock"), JSON.stringify(earlier));
+    writeFileSync(join(dataDir, "ingest.lock"), JSON.stringify(earlier));
     const hasStartTimes = ownIdentity().startTime !== null;
-    const attempt = takeLockFile(join(dataDir, "utxoiq.lock"), null);
+    const attempt = takeLockFile(join(dataDir, "ingest.lock"), null);
     expect(attempt).toMatchObject(hasStartTimes ? { taken: true, tookOver: true } : { taken: false });
   });
 
   test("is not kept by a file that nobody wrote whole", () => {
-    writeFileSync(join(dataDir, "utxoiq.lock"), '{"pid":');
-    expect(takeLockFile(join(dataDir, "utxoiq.lock"), null)).toMatchObject({ taken: true, tookOver: true });
+    writeFileSync(join(dataDir, "ingest.lock"), '{"pid":');
+    expect(takeLockFile(join(dataDir, "ingest.lock"), null)).toMatchObject({ taken: true, tookOver: true });
   });
 
   test("is released by its owner alone", () => {
     const lock = acquireInstanceLock(dataDir, instance);
     expect(() => acquireInstanceLock(dataDir, instance)).toThrow("already running");
-    const path = join(dataDir, "utxoiq.lock");
+    const path = join(dataDir, "ingest.lock");
     writeFileSync(path, "somebody else's");
     lock.release();
     expect(readFileSync(path, "utf8")).toBe("somebody else's");
@@ -118,7 +127,7 @@ describe("a data directory", () => {
   test("is created where it is missing", () => {
     const path = join(dataDir, "a", "b");
     acquireInstanceLock(path, instance);
-    expect(readdirSync(path)).toEqual(["utxoiq.lock"]);
+    expect(readdirSync(path)).toEqual(["ingest.lock"]);
   });
 });
 

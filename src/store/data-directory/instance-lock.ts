@@ -5,10 +5,21 @@ import { prepareDataDirectory, usingDataDirectory } from "./prepare-data-directo
 
 export type InstanceLock = { release(): void };
 
-/** One `start` per data directory. Other commands and roles do not take this lock; they attach. */
-export function acquireInstanceLock(dataDir: string, instance: { readonly url: string }): InstanceLock {
+/** What runs, and where it can be reached. */
+export type Instance = { readonly roles: readonly string[]; readonly url: string | null };
+
+/** One `start` of each role per data directory. Other roles and commands are not kept out; they attach. */
+export function acquireInstanceLock(dataDir: string, { roles, url }: Instance): InstanceLock {
   const directory = prepareDataDirectory(dataDir);
-  const attempt = usingDataDirectory(dataDir, () => takeLockFile(join(directory, "utxoiq.lock"), instance.url));
-  if (!attempt.taken) throw alreadyRunning(dataDir, attempt.holder);
-  return attempt;
+  const held: InstanceLock[] = [];
+  const release = (): void => held.splice(0).forEach((lock) => lock.release());
+  for (const role of roles) {
+    const attempt = usingDataDirectory(dataDir, () => takeLockFile(join(directory, `${role}.lock`), url));
+    if (!attempt.taken) {
+      release();
+      throw alreadyRunning(dataDir, attempt.holder);
+    }
+    held.push(attempt);
+  }
+  return { release };
 }

@@ -1,7 +1,7 @@
 import { hostname } from "node:os";
 import { Kysely, PostgresDialect, sql } from "kysely";
 import { Pool } from "pg";
-import type { Logger } from "#lib";
+import { codeOf, type Logger } from "#lib";
 import { unreachable } from "../errors.ts";
 import { clientConfig, type Connection, nameOfConnection } from "./connection.ts";
 import type { Database, Tables } from "./schema.ts";
@@ -35,7 +35,8 @@ function createPool(options: OpenOptions): Pool {
     statement_timeout: options.statementTimeoutMs ?? 30_000,
   });
   // Without listeners, a server that stops (57P01) would end the process. Whoever queries gets the error anyway.
-  const onError = (error: Error): void => options.logger.warn({ err: error }, "a database connection was lost");
+  const onError = (error: Error): void =>
+    options.logger.warn({ reason: error.message, code: codeOf(error) }, "a database connection was lost");
   pool.on("error", onError);
   pool.on("connect", (client) => client.on("error", onError));
   return pool;

@@ -1,7 +1,7 @@
-import { execFile } from "node:child_process";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdirSync, readFileSync, existsSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { promisify } from "node:util";
 import { messageOf } from "#lib";
 import { embeddedServerError } from "../errors.ts";
 import type { ClusterLocation } from "./cluster-location.ts";
@@ -11,7 +11,24 @@ import { giveTo } from "./server-account.ts";
 export const SUPERUSER = "utxoiq";
 
 const MAJOR_VERSION = "18";
-const run = promisify(execFile);
+
+/** In a process group of its own: a terminal's Ctrl-C reaches this process alone, which stops when this is done. */
+async function run(command: string, options: readonly string[], { account }: ClusterLocation): Promise<void> {
+  const env = { LC_ALL: "C", TZ: "UTC" };
+  const child = spawn(command, options, {
+    ...account,
+    cwd: "/",
+    env,
+    stdio: ["ignore", "ignore", "pipe"],
+    detached: true,
+  });
+  let complaint = "";
+  child.stderr.on("data", (bytes) => {
+    complaint += String(bytes);
+  });
+  const [status] = await once(child, "close");
+  if (status !== 0) throw new Error(complaint.trim());
+}
 
 /**
  * Makes a cluster where there is none. No password: there is no network listener, and the socket's directory
@@ -36,11 +53,7 @@ export async function initialiseCluster(location: ClusterLocation, binaries: Bin
     "--no-instructions",
   ];
   try {
-    await run(binaries.initdb, ["--pgdata", draft, ...options], {
-      ...location.account,
-      cwd: "/",
-      env: { LC_ALL: "C", TZ: "UTC" },
-    });
+    await run(binaries.initdb, ["--pgdata", draft, ...options], location);
   } catch (error) {
     throw embeddedServerError(
       `The database could not be created in ${location.clusterDir}: ${messageOf(error)}`,
