@@ -2,7 +2,7 @@ import { networkOf, openSource, parseSourceSpec } from "#chain";
 import type { Config } from "#config";
 import { ingestSet } from "#ingest";
 import { AppError } from "#lib";
-import { holdIngestLock } from "#store";
+import { holdIngestLock, prepareDataDirectory } from "#store";
 import { dataDirectoryOf, sourceOptions } from "./data-directory.ts";
 import { openLog, openStore } from "./open-store.ts";
 import type { Terminal } from "./terminal.ts";
@@ -20,6 +20,7 @@ export async function ingest(config: Config, terminal: Terminal, signal: AbortSi
   }
   const source = await openSource(spec, options);
   if (source.kind !== "set") throw new AppError("CLI_NOT_A_SET", `${source.name} is not a set of blocks`);
+  prepareDataDirectory(dataDir);
   const store = await openStore(config, dataDir, openLog(config, dataDir));
   try {
     const lock = await holdIngestLock(store.connection);
@@ -28,6 +29,11 @@ export async function ingest(config: Config, terminal: Terminal, signal: AbortSi
       const result = await ingestSet({ source, db: store.db, signal, onProgress });
       const { stored, known, signals, insights, withoutSpent } = result;
       const before = known === 0 ? "" : `; ${blocks(known)} known before`;
+      if (signal.aborted)
+        terminal.line(
+          "Stopped",
+          `after ${blocks(stored + known + withoutSpent.length)} of ${source.size}; run it again to go on`,
+        );
       terminal.line("Stored", `${blocks(stored)}, ${signals} signals, ${insights} insights in ${dataDir}${before}`);
       if (withoutSpent.length > 0) {
         terminal.line("Left out", `${blocks(withoutSpent.length)} without a .spent file: ${withoutSpent.join(", ")}`);

@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { assertPortFree } from "#api";
-import { networkOf, parseSourceSpec, type SourceSpec } from "#chain";
+import { NETWORKS } from "#bitcoin";
+import { networkOf, openDirectory, parseSourceSpec, type SourceSpec } from "#chain";
 import type { Config } from "#config";
 import { type Logger, VERSION } from "#lib";
 import { type RunningRole, startApiRole, startIngestRole } from "#roles";
@@ -18,20 +19,19 @@ export async function start(config: Config, terminal: Terminal, signal: AbortSig
   const spec = parseSourceSpec(config.source);
   const dataDir = dataDirectoryOf(config, spec);
   const serves = config.roles.includes("api");
+  if (spec.kind === "dir") await openDirectory(spec.path, NETWORKS[config.network]);
   terminal.line("utxoIQ", `${VERSION} · ${describe(spec, config)}`);
-  const instance = acquireInstanceLock(dataDir, {
-    url: serves ? `http://localhost:${config.port}` : config.roles.join(","),
-  });
+  const url = serves ? `http://localhost:${config.port}` : null;
+  const instance = acquireInstanceLock(dataDir, { roles: config.roles, url });
   try {
     if (serves) await assertPortFree(config.host, config.port);
     const logger = openLog(config, dataDir);
     // The two take a second or more each and do not need one another.
-    const [store] = await bothOrNeither(
-      openStore(config, dataDir, logger),
-      serves ? buildDashboard() : Promise.resolve(),
-    );
-    terminal.line("Database", `ready in ${dataDir}`);
+    const build = serves ? buildDashboard(signal) : Promise.resolve();
+    const store = await bothOrNeither(openStore(config, dataDir, logger), build);
+    if (!signal.aborted) terminal.line("Database", `ready in ${dataDir}`);
     await runRoles({ config, spec, dataDir, store, logger, terminal, signal });
+    terminal.line("Stopped", "the next start goes on from here");
   } finally {
     instance.release();
   }
@@ -43,15 +43,17 @@ function describe(spec: SourceSpec, config: Config): string {
     : `${config.network} blocks of ${resolve(spec.path)}`;
 }
 
-async function bothOrNeither(store: Promise<OpenStore>, other: Promise<void>): Promise<[OpenStore]> {
+async function bothOrNeither(store: Promise<OpenStore>, other: Promise<void>): Promise<OpenStore> {
   const [opened, done] = await Promise.allSettled([store, other]);
   if (opened.status === "rejected") throw opened.reason;
   if (done.status === "rejected") {
     await opened.value.close();
     throw done.reason;
   }
-  return [opened.value];
+  return opened.value;
 }
+
+const READY = { simnet: "following the tip, new insights appear on the page", dir: "all blocks are read" } as const;
 
 type Running = {
   readonly config: Config;
@@ -64,13 +66,12 @@ type Running = {
 };
 
 async function runRoles(running: Running): Promise<void> {
-  const { store, signal, terminal, logger } = running;
+  const { store, signal, logger } = running;
   const roles: RunningRole[] = [];
   try {
-    await startRoles(running, roles);
+    if (!signal.aborted) await startRoles(running, roles);
     await Promise.race([aborted(signal), ...roles.map(({ finished }) => finished)]);
   } finally {
-    if (signal.aborted) terminal.line("Stopping", "what is under way is finished first");
     await within(STOP_WITHIN_MS, async () => {
       for (const role of roles.toReversed()) await role.stop();
       await store.close();
@@ -81,6 +82,7 @@ async function runRoles(running: Running): Promise<void> {
 
 async function startRoles(running: Running, roles: RunningRole[]): Promise<void> {
   const { config, spec, dataDir, store, logger, terminal, signal } = running;
+  const tellReady = once(() => terminal.line("Ready", `${READY[spec.kind]}; Ctrl-C stops`));
   const deps = { db: store.db, connection: store.connection, logger };
   if (config.roles.includes("api")) {
     const api = await startApiRole({ ...deps, host: config.host, port: config.port, webRoot: WEB_ROOT });
@@ -88,7 +90,10 @@ async function startRoles(running: Running, roles: RunningRole[]): Promise<void>
     terminal.line("Dashboard", `${api.url}/dashboard`);
   }
   if (config.roles.includes("ingest") && !signal.aborted) {
-    const onProgress = (progress: { done: number; total: number }): void => terminal.progress("Blocks", progress);
+    const onProgress = (progress: { done: number; total: number }): void => {
+      terminal.progress("Blocks", progress);
+      if (progress.done >= progress.total) tellReady();
+    };
     const names = networkOf(spec, config.network);
     roles.push(
       await startIngestRole({ ...deps, spec, sourceOptions: sourceOptions(config, names, dataDir), onProgress }),
@@ -108,4 +113,12 @@ async function within(durationMs: number, work: () => Promise<void>): Promise<vo
   const timer = setTimeout(giveUp, durationMs);
   await Promise.race([work(), late]);
   clearTimeout(timer);
+}
+
+function once(work: () => void): () => void {
+  let done = false;
+  return () => {
+    if (!done) work();
+    done = true;
+  };
 }

@@ -1,4 +1,4 @@
-import { chmodSync, copyFileSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { chmodSync, copyFileSync, existsSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { once } from "node:events";
 import { tmpdir } from "node:os";
@@ -31,6 +31,8 @@ describe("the command line", () => {
     [["start", "--port", "many"], '--port (or UTXOIQ_PORT, PORT) is "many", expected a whole number from 0 to 65535'],
     [["start", "--source", "moon"], '"moon" is not a source'],
     [["start", "--data", "/dev/null/data"], "The data directory /dev/null/data cannot be used"],
+    [["ingest", "--source", "dir:test", "--data", "/dev/null/data"], "test holds no blocks"],
+    [["start", "--source", "dir:/no/such/place"], "/no/such/place: it does not exist"],
     [["ingest"], "which blocks? Name a directory with --source dir:<path>"],
     [["features", "--source", "dir:/no/such/place"], "/no/such/place: it does not exist"],
   ])("%j ends with one sentence", async (args, sentence) => {
@@ -108,6 +110,26 @@ describeWithRealBlocks("real blocks", (real) => {
     expect(simulated.stderr).toContain("mainnet");
   });
 
+  test("an unusable data directory, and amounts that cannot be, end with one sentence", async () => {
+    const unusable = await runProgram("ingest", "--source", `dir:${real.blocks}`, "--data", "/dev/null/data");
+    expect(unusable).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/^utxoiq: The data directory .* cannot be used[^\n]*\n$/),
+    });
+    const path = directory();
+    const spent = readFileSync(join(real.blocks, "361582.spent"));
+    copyFileSync(join(real.blocks, "361582.block"), join(path, "361582.block"));
+    const tx1 = spent.indexOf(1, 2) + 1;
+    spent.writeBigInt64LE(spent.readBigInt64LE(tx1) - 1n, tx1);
+    writeFileSync(join(path, "361582.spent"), spent);
+    const refused = await runProgram("features", "--source", `dir:${path}`, "--json");
+    expect(refused).toMatchObject({
+      code: 1,
+      stdout: "",
+      stderr: expect.stringMatching(/^utxoiq: \S*361582\.spent: [^\n]*, at byte \d+\n$/),
+    });
+  });
+
   test("a block without spent outputs is printed with nulls and not stored", async () => {
     const path = directory();
     copyFileSync(join(real.blocks, "57043.block"), join(path, "57043.block"));
@@ -125,11 +147,8 @@ describeWithRealBlocks("real blocks", (real) => {
 });
 
 function readJson(file: string): { getblockstats: Record<string, unknown> } | undefined {
-  try {
-    return JSON.parse(readFileSync(file, "utf8")) as { getblockstats: Record<string, unknown> };
-  } catch {
-    return undefined;
-  }
+  if (!existsSync(file)) return undefined;
+  return JSON.parse(readFileSync(file, "utf8")) as { getblockstats: Record<string, unknown> };
 }
 
 async function count(url: string): Promise<Record<string, number>> {
