@@ -29,6 +29,8 @@ export function EvidenceDetails({ insight }: { readonly insight: Insight }) {
   const { evidence, surprise, confidence, statusReason } = insight;
   return (
     <dl className={styles.details}>
+      <dt>Raised because</dt>
+      <dd>{evidence.rule}</dd>
       {statusReason !== null && (
         <>
           <dt>Status</dt>

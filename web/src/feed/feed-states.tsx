@@ -25,8 +25,8 @@ export function FeedEmpty({ filtered }: { readonly filtered: boolean }) {
       <strong>{filtered ? "No insights of this category yet" : "No insights yet"}</strong>
       <p>
         {filtered
-          ? "They appear here as soon as one is published; choose All to see the others."
-          : "They appear here by themselves once blocks are read: very large transfers at once, unusual fee levels when 156 blocks of history are stored."}
+          ? "They appear here as soon as one is published. Fee levels need 156 connected blocks; choose All to see the others."
+          : "They appear here by themselves once blocks are read: very large transfers at once, unusual fee levels when 156 connected blocks are stored."}
       </p>
     </div>
   );

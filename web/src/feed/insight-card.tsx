@@ -24,7 +24,7 @@ export const InsightCard = memo(function InsightCard({ insight }: { readonly ins
         </span>
         <ChainTime time={insight.blockTime} simulated={insight.simulated} />
         <span>block {formatCount(insight.height)}</span>
-        <span>{STATUS_WORDS[insight.status]}</span>
+        {!ofSet(insight) && <span>{STATUS_WORDS[insight.status]}</span>}
         {insight.simulated && <span className={styles.badge}>simulated network</span>}
       </div>
       <h2 id={`${id}-headline`} className={styles.headline}>
@@ -51,3 +51,8 @@ export const InsightCard = memo(function InsightCard({ insight }: { readonly ins
     </article>
   );
 });
+
+/** A block of a set cannot be confirmed by others on top of it; "Why" tells so. */
+function ofSet({ status, statusReason }: Insight): boolean {
+  return status === "preliminary" && statusReason !== null;
+}

@@ -24,9 +24,12 @@ export function ConnectNode() {
       </Popover.Target>
       <Popover.Dropdown className={styles.popover} aria-labelledby={title}>
         <h2 id={title}>Your own blocks</h2>
-        <p>This version reads a directory of blocks with the outputs that they spend:</p>
-        <code tabIndex={0}>npm run utxoiq -- ingest --source dir:PATH</code>
-        <p>Connecting a Bitcoin Core node is not built yet.</p>
+        <p>This version reads a directory of blocks with the outputs that they spend. Stop this program, then:</p>
+        <code tabIndex={0}>npm start -- --source dir:PATH</code>
+        <p>
+          docs/guide/connecting-a-node.md tells how to fetch such files from Bitcoin Core 30. Connecting to a running
+          node is not built yet.
+        </p>
       </Popover.Dropdown>
     </Popover>
   );

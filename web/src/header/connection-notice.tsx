@@ -13,7 +13,7 @@ export function ConnectionNotice() {
     <div className={styles.notice}>
       <StateMark tone={CONNECTION_TONES[state]} />
       <span>
-        {CONNECTION_WORDS[state]}: this is what was known <Age since={lastHeardAt} /> ago. It goes on by itself.
+        {CONNECTION_WORDS[state]}: this is what was known <Age since={lastHeardAt} /> ago. Trying to reach the server.
       </span>
     </div>
   );

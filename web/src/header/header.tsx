@@ -23,7 +23,7 @@ export function Header() {
 
 /** The newest block and how old it is by the chain's own clock. */
 function HeaderTip() {
-  const tip = useStatus(({ tip }) => tip);
+  const tip = useStatus(({ tip, sourceKind }) => (sourceKind === "set" ? null : tip));
   if (tip === undefined || tip === null) return null;
   return (
     <span className={styles.tip}>

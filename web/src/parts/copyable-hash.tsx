@@ -21,7 +21,7 @@ export function CopyableHash({ what, value }: Props) {
     setOutcome(await writeToClipboard(value));
     setTimeout(() => setOutcome(undefined), TOLD_FOR_MS);
   };
-  const told = { copied: "Copied", refused: "This browser copies only over https or on localhost" };
+  const told = { copied: "Copied", refused: "The browser did not allow copying" };
   const Icon = outcome === "copied" ? Check : Copy;
   return (
     <Tooltip

@@ -9,6 +9,8 @@ import styles from "./tip.module.css";
 export function RecentBlocks() {
   const blocks = useRecentBlocks();
   const simulated = useStatus((status) => status.simulated) ?? false;
+  const ofSet = useStatus((status) => status.sourceKind === "set") ?? false;
+  if (ofSet) return null;
   return (
     <Panel title="New blocks">
       {blocks.length === 0 ? (

@@ -1,4 +1,5 @@
 import type { MonitoringStatus } from "#contract";
+import { useConnection } from "../live/live-context.ts";
 import { useStatus } from "../live/use-status.ts";
 import { Panel } from "../parts/panel.tsx";
 import { StateMark, type Tone } from "../parts/state-mark.tsx";
@@ -17,6 +18,7 @@ const NAMES: Readonly<Record<Component["name"], string>> = {
 
 export function SystemState() {
   const status = useStatus((newest) => newest);
+  const heard = useConnection().state === "live";
   return (
     <Panel
       title="System"
@@ -26,10 +28,10 @@ export function SystemState() {
         {status?.components.map((component) => (
           <li key={component.name}>
             <span>{NAMES[component.name]}</span>
-            <span className={styles.measured}>{measured(component)}</span>
+            <span className={styles.measured}>{heard && measured(component)}</span>
             <span className={styles.state}>
-              <StateMark tone={TONES[component.state]} />
-              {WORDS[component.state]}
+              <StateMark tone={heard ? TONES[component.state] : "waiting"} />
+              {heard ? WORDS[component.state] : "Unknown"}
             </span>
           </li>
         ))}

@@ -11,12 +11,17 @@ export function TipStrip() {
   const status = useStatus((newest) => newest);
   if (status === undefined) return <div className={styles.strip} aria-busy="true" />;
   const { tip, counts, backfill, simulated, chainTime } = status;
+  const chain = status.sourceKind !== "set";
   return (
-    <section className={styles.strip} aria-label="Current tip">
+    <section className={styles.strip} aria-label={chain ? "Current tip" : "Highest block"}>
       <dl className={styles.figures}>
-        <Figure name="Tip" value={tip === null ? "none yet" : formatCount(tip.height)} strong />
-        <Figure name="Age" value={tip === null ? "none" : formatDuration(tip.ageSeconds)} />
-        {chainTime !== null && (
+        <Figure
+          name={chain ? "Tip" : "Highest block"}
+          value={tip === null ? "none yet" : formatCount(tip.height)}
+          strong
+        />
+        {chain && <Figure name="Age" value={tip === null ? "none" : formatDuration(tip.ageSeconds)} />}
+        {chain && chainTime !== null && (
           <Figure name={simulated ? "Simulated time" : "Chain time"} value={formatExact(chainTime)} />
         )}
         <Figure name="Blocks stored" value={formatCount(counts.blocks)} />
