@@ -10,7 +10,7 @@ const STORED_EVENTS: ReadonlySet<string> = new Set([
 
 /** What each kind of message must at least carry; the server checks the rest against the contract before it sends. */
 const REQUIRED: Readonly<Record<string, (message: Record<string, unknown>) => boolean>> = {
-  hello: ({ lastEventId }) => Number.isSafeInteger(lastEventId),
+  hello: ({ lastEventId, streamId }) => Number.isSafeInteger(lastEventId) && typeof streamId === "string",
   reset: ({ lastEventId }) => Number.isSafeInteger(lastEventId),
   status: ({ data }) => isObject(data),
   error: ({ code }) => typeof code === "string",

@@ -27,7 +27,12 @@ class FakeSocket implements SocketLike {
   }
 }
 
-const hello = (lastEventId: number) => ({ type: "hello", serverVersion: "0.1.0", lastEventId });
+const hello = (lastEventId: number, streamId = "one") => ({
+  type: "hello",
+  serverVersion: "0.1.0",
+  streamId,
+  lastEventId,
+});
 const block = (id: number) => ({ id, type: "block.connected", at: "2031-01-01T00:00:00Z", data: { height: id } });
 
 function open(options: Partial<StreamClientOptions> = {}) {
@@ -92,6 +97,19 @@ describe("a stream", () => {
     newest().says(block(4));
     expect(onReset).toHaveBeenCalledOnce();
     expect(ids).toEqual([4]);
+  });
+
+  test("starts anew when the server came back with another database, whatever its ids", () => {
+    const onReset = vi.fn();
+    const { ids, newest } = open({ onReset });
+    newest().says(hello(500, "one"));
+    newest().breaks();
+    vi.advanceTimersByTime(500);
+    newest().says(hello(900, "two"));
+    expect(onReset).toHaveBeenCalledOnce();
+    expect(newest().sent).toEqual([{ type: "subscribe", since: 900 }]);
+    newest().says(block(901));
+    expect(ids).toEqual([901]);
   });
 
   test("waits longer after each failure, is then offline, and comes back", () => {

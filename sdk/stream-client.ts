@@ -42,6 +42,7 @@ export class StreamClient {
   #state: StreamState = "connecting";
   #socket: SocketLike | undefined;
   #lastEventId: number | undefined;
+  #streamId: string | undefined;
   #lastMessageAt: number | undefined;
   #failures = 0;
   #lossTimer: ReturnType<typeof setTimeout> | undefined;
@@ -113,7 +114,7 @@ export class StreamClient {
     if (message === "unknown") return;
     switch (message.type) {
       case "hello":
-        this.#subscribe(message.lastEventId);
+        this.#subscribe(message);
         break;
       case "reset":
         this.#lastEventId = message.lastEventId;
@@ -130,8 +131,14 @@ export class StreamClient {
     }
   }
 
-  #subscribe(serverLastEventId: number): void {
-    this.#lastEventId ??= this.#options.startAfter(serverLastEventId);
+  #subscribe({ streamId, lastEventId }: { readonly streamId: string; readonly lastEventId: number }): void {
+    if (this.#streamId !== undefined && this.#streamId !== streamId) {
+      // The server began anew with another database: our last id is none of its ids.
+      this.#lastEventId = lastEventId;
+      this.#options.onReset?.();
+    }
+    this.#streamId = streamId;
+    this.#lastEventId ??= this.#options.startAfter(lastEventId);
     this.#socket?.send(JSON.stringify({ type: "subscribe", since: this.#lastEventId }));
     this.#failures = 0;
     this.#setState("live");

@@ -18,6 +18,7 @@ import { createLogger } from "#lib";
 import { claimChain, rollBack, saveBlocks, writeHeartbeat } from "#store";
 import { openTestDatabase } from "../../test/helpers/database.ts";
 import { storedBlock, storedChain } from "../../test/helpers/stored-blocks.ts";
+import { measureStatus } from "./measure-status.ts";
 import { checkReadiness } from "./readiness.ts";
 import type { RunningApi } from "./start-api.ts";
 import { startApi } from "./start-api.ts";
@@ -187,10 +188,29 @@ describe("with blocks", () => {
   });
 });
 
+test("with the database gone the status says so, and invents nothing", async () => {
+  const lost = await openTestDatabase();
+  await lost.db.destroy();
+  const status = monitoringStatus.parse(await measureStatus({ db: lost.db, streamClients: () => 0 }));
+  expect(status).toMatchObject({
+    state: "down",
+    network: null,
+    simulated: null,
+    counts: null,
+    tip: null,
+    lastEventId: null,
+  });
+  expect(status.components.find(({ name }) => name === "database")).toMatchObject({ state: "down" });
+});
+
 describe("streams", () => {
   test("greet, resume without loss, and go on live", async () => {
     const client = await connect("/ws/insights");
-    expect(await client.next()).toMatchObject({ type: "hello", lastEventId: expect.any(Number) });
+    expect(await client.next()).toMatchObject({
+      type: "hello",
+      lastEventId: expect.any(Number),
+      streamId: expect.stringMatching(/^[0-9a-f-]{36}$/),
+    });
     client.send({ type: "subscribe", since: 0 });
     const missed = [await client.next(), await client.next(), await client.next(), await client.next()];
     expect(missed.map(({ type }) => type)).toEqual(Array.from({ length: 4 }, () => "insight.published"));

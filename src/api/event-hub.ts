@@ -1,6 +1,6 @@
 import type { StoredEvent } from "#contract";
 import { type Logger, messageOf } from "#lib";
-import { type Database, getEventBounds, listEvents } from "#store";
+import { type Database, getEventBounds, getStreamId, listEvents } from "#store";
 import { presentEvent } from "./present.ts";
 
 /** Events that one look at the database brings at most. */
@@ -26,12 +26,18 @@ export class EventHub {
   /** With the id up to which each was served from the database. */
   readonly #live = new Map<Subscriber, number>();
   #lastId = 0;
+  #streamId = "";
   #reading: Promise<void> | undefined;
   #again = false;
 
   constructor(db: Database, logger: Logger) {
     this.#db = db;
     this.#logger = logger;
+  }
+
+  /** Which database's events these are. */
+  get streamId(): string {
+    return this.#streamId;
   }
 
   /** Id of the newest event that this hub has seen. */
@@ -44,6 +50,7 @@ export class EventHub {
   }
 
   async start(): Promise<void> {
+    this.#streamId = await getStreamId(this.#db);
     this.#lastId = (await getEventBounds(this.#db)).last;
   }
 

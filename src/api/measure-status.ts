@@ -34,8 +34,8 @@ export async function measureStatus({ db, streamClients }: StatusDeps): Promise<
   return {
     state: worst(components.map(({ state }) => state)),
     version: VERSION,
-    network: rows?.chain?.network ?? "unknown",
-    simulated: rows?.chain?.simulated ?? false,
+    network: rows?.chain?.network ?? null,
+    simulated: rows?.chain?.simulated ?? null,
     source: ingest?.state.source ?? null,
     sourceKind: ingest?.state.sourceKind ?? null,
     now: new Date().toISOString(),
@@ -46,9 +46,9 @@ export async function measureStatus({ db, streamClients }: StatusDeps): Promise<
       backfill === null
         ? null
         : { state: backfill.blocksDone < backfill.blocksTotal ? "running" : "done", ...backfill },
-    counts: rows?.counts ?? { blocks: 0, signals: 0, insights: 0 },
+    counts: rows?.counts ?? null,
     streamClients: streamClients(),
-    lastEventId: rows?.lastEventId ?? 0,
+    lastEventId: rows?.lastEventId ?? null,
     components,
   };
 }

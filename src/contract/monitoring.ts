@@ -35,8 +35,8 @@ export const monitoringStatus = z
   .object({
     state: componentState,
     version: z.string(),
-    network: z.string(),
-    simulated: z.boolean(),
+    network: z.string().nullable().meta({ description: "null while it cannot be read" }),
+    simulated: z.boolean().nullable(),
     source: z.string().nullable(),
     sourceKind: z
       .enum(["chain", "set"])
@@ -47,9 +47,9 @@ export const monitoringStatus = z
     tip: chainTip.nullable().meta({ description: "Newest block that is stored; null when none is" }),
     blocksBehind: z.int().nonnegative().nullable(),
     backfill: backfill.nullable(),
-    counts: z.object({ blocks: z.int(), signals: z.int(), insights: z.int() }),
+    counts: z.object({ blocks: z.int(), signals: z.int(), insights: z.int() }).nullable(),
     streamClients: z.int().nonnegative(),
-    lastEventId: z.int().nonnegative(),
+    lastEventId: z.int().nonnegative().nullable(),
     components: z.array(component),
   })
   .meta({ id: "MonitoringStatus" });

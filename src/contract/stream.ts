@@ -31,7 +31,12 @@ export type StoredEvent = z.infer<typeof storedEvent>;
 
 /** First message on every connection. */
 export const helloMessage = z
-  .object({ type: z.literal("hello"), serverVersion: z.string(), lastEventId: z.int().nonnegative() })
+  .object({
+    type: z.literal("hello"),
+    serverVersion: z.string(),
+    streamId: z.uuid().meta({ description: "Event ids of another stream mean nothing here" }),
+    lastEventId: z.int().nonnegative(),
+  })
   .meta({ id: "HelloMessage" });
 
 /** `since` is older than what is kept: reload the lists, then go on from `lastEventId`. */

@@ -25,7 +25,7 @@ export type { Heartbeat } from "./heartbeats.ts";
 export { holdIngestLock } from "./ingest-lock.ts";
 export type { IngestState } from "./ingest-state.ts";
 export { ping } from "./ping.ts";
-export { getEventBounds, listEvents } from "./published/events.ts";
+export { getEventBounds, getStreamId, listEvents } from "./published/events.ts";
 export type { StoredEvent } from "./published/events.ts";
 export { findInsight, listInsights } from "./published/insights.ts";
 export type { StoredInsight } from "./published/insight-rows.ts";

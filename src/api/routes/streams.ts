@@ -56,7 +56,12 @@ function openStream(socket: WebSocket, deps: ApiDeps, wants: Subscriber["wants"]
       socket.close(1011, "the stream could not be resumed");
     });
   });
-  sendMessage(socket, { type: "hello", serverVersion: VERSION, lastEventId: deps.hub.lastId });
+  sendMessage(socket, {
+    type: "hello",
+    serverVersion: VERSION,
+    streamId: deps.hub.streamId,
+    lastEventId: deps.hub.lastId,
+  });
 }
 
 async function subscribe(

@@ -132,6 +132,7 @@ export type Tables = {
   current_insights: CurrentInsightsView;
   events: EventsTable;
   heartbeats: HeartbeatsTable;
+  event_stream: { id: string };
 };
 
 export type Database = Kysely<Tables>;

@@ -53,6 +53,12 @@ function isBlockEvent(type: EventRow["type"]): type is BlockEventType {
   return type === "block.connected" || type === "block.disconnected";
 }
 
+/** Which database's events these are; never changes, and no other database has it. */
+export async function getStreamId(db: Database): Promise<string> {
+  const { id } = await db.selectFrom("event_stream").select("id").executeTakeFirstOrThrow();
+  return id;
+}
+
 export type EventBounds = {
   /** Id of the first event that is kept; `undefined` when there is none. */
   readonly oldest: number | undefined;

@@ -35,7 +35,11 @@ export function useMonitoringStream(queryClient: QueryClient, onLost: () => void
     },
     onStatus: (status) => {
       heardAt.current = Date.now();
-      queryClient.setQueryData(monitoringStatus.queryKey, status);
+      // While the server cannot read its database it does not know; what is simulated stays marked as such.
+      queryClient.setQueryData(monitoringStatus.queryKey, (before) => ({
+        ...status,
+        simulated: status.simulated ?? before?.simulated ?? null,
+      }));
     },
     onReset: () => setBlocks([]),
   });

@@ -24,8 +24,8 @@ export function TipStrip() {
         {chain && chainTime !== null && (
           <Figure name={simulated ? "Simulated time" : "Chain time"} value={formatExact(chainTime)} />
         )}
-        <Figure name="Blocks stored" value={formatCount(counts.blocks)} />
-        <Figure name="Insights" value={formatCount(counts.insights)} />
+        <Figure name="Blocks stored" value={counts === null ? "unknown" : formatCount(counts.blocks)} />
+        <Figure name="Insights" value={counts === null ? "unknown" : formatCount(counts.insights)} />
         {tip !== null && (
           <div className={styles.figure}>
             <dt>Block hash</dt>
