@@ -9,6 +9,9 @@ const OTHERS = readdirSync("src", { withFileTypes: true })
   .filter((entry) => entry.isDirectory() && ![...PURE, ...WHOLE_PROGRAM].includes(entry.name))
   .map((entry) => entry.name);
 
+/** Tests that need no database, no network and no time to speak of; `npm run verify` runs them too. */
+const UNIT = [`src/{${[...PURE, "config"].join(",")}}/**/*.test.ts`, "{sdk,web}/**/*.test.{ts,tsx}"];
+
 const threshold = (percent: number) => ({ statements: percent, lines: percent, functions: percent });
 
 export default defineConfig({
@@ -21,12 +24,13 @@ export default defineConfig({
     projects: [
       // What `npm run verify` runs too: reads the tree and the documents, needs no database.
       { extends: true, test: { name: "tidy", include: ["test/tidy/**/*.test.ts"] } },
+      { extends: true, test: { name: "unit", include: UNIT } },
       {
         extends: true,
         test: {
           name: "code",
           include: ["{src,sdk,web}/**/*.test.{ts,tsx}", "test/**/*.test.ts"],
-          exclude: ["test/tidy/**", "**/node_modules/**"],
+          exclude: ["test/tidy/**", ...UNIT, "**/node_modules/**"],
           globalSetup: ["test/helpers/postgres-global-setup.ts"],
         },
       },

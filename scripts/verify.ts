@@ -13,7 +13,10 @@ const CHECKS: readonly Check[] = [
   { name: "types of the page", command: [tool("tsc"), "--project", "web/tsconfig.json"] },
   { name: "types of the core", command: [tool("tsc"), "--project", "tsconfig.core.json"] },
   { name: "lint", command: [tool("oxlint"), "--type-aware", "--deny-warnings", "--report-unused-disable-directives"] },
-  { name: "documents and tidiness", command: [tool("vitest"), "run", "--project", "tidy", "--reporter=dot"] },
+  {
+    name: "documents and units",
+    command: [tool("vitest"), "run", "--project=tidy", "--project=unit", "--reporter=dot"],
+  },
   { name: "imports", command: ["scripts/check-imports.ts"] },
   { name: "unused code", command: [tool("knip"), "--no-progress"] },
   { name: "format", command: [tool("oxfmt"), "--check"] },

@@ -113,6 +113,7 @@ describe("with blocks", () => {
     ["/api/v1/insights?pagesize=1", 400, "API_BAD_REQUEST"],
     ["/api/v1/insights?category=weather", 400, "API_BAD_REQUEST"],
     ["/api/v1/none", 404, "API_ROUTE_NOT_FOUND"],
+    ["/assets/%", 400, "API_BAD_REQUEST"],
     ["/assets/none.js", 404, "API_ROUTE_NOT_FOUND"],
     ["/assets/..%2f..%2f..%2f..%2fetc%2fpasswd", 400, "API_BAD_REQUEST"],
   ])("%s is a problem", async (path, status, code) => {

@@ -2,7 +2,7 @@ import compress from "@fastify/compress";
 import helmet from "@fastify/helmet";
 import swagger from "@fastify/swagger";
 import websocket from "@fastify/websocket";
-import fastify, { LogController } from "fastify";
+import fastify, { type FastifyReply, type FastifyRequest, LogController } from "fastify";
 import {
   hasZodFastifySchemaValidationErrors,
   jsonSchemaTransform,
@@ -30,6 +30,8 @@ export async function buildApp(deps: ApiDeps): Promise<App> {
     routerOptions: { maxParamLength: 200 },
     requestTimeout: 10_000,
     forceCloseConnections: true,
+    // What fails before a route is found (an address that cannot be decoded) is answered in the same form.
+    frameworkErrors: (error, request, reply) => void answerProblem(error, request, reply),
   }).withTypeProvider<ZodTypeProvider>();
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
@@ -95,14 +97,17 @@ function setErrorAnswers(app: App): void {
     const problem = problemOf(error, { instance: request.url, requestId: request.id });
     return reply.status(problem.status).type("application/problem+json").send(problem);
   });
-  app.setErrorHandler((error, request, reply) => {
-    const known = toAppError(error);
-    const fields = hasZodFastifySchemaValidationErrors(error)
-      ? error.validation.map((issue) => ({ path: issue.instancePath, message: issue.message ?? "not valid" }))
-      : undefined;
-    const problem = problemOf(known, { instance: request.url, requestId: request.id }, fields);
-    if (problem.status >= 500)
-      request.log.error({ err: error, requestId: request.id, url: request.url }, "request failed");
-    return reply.status(problem.status).type("application/problem+json").send(problem);
-  });
+  app.setErrorHandler(answerProblem);
+}
+
+function answerProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const known = toAppError(error);
+  const fields = hasZodFastifySchemaValidationErrors(error)
+    ? error.validation.map((issue) => ({ path: issue.instancePath, message: issue.message ?? "not valid" }))
+    : undefined;
+  const problem = problemOf(known, { instance: request.url, requestId: request.id }, fields);
+  if (problem.status >= 500) {
+    request.log.error({ err: error, requestId: request.id, url: request.url }, "request failed");
+  }
+  return reply.status(problem.status).type("application/problem+json").send(problem);
 }
