@@ -43,8 +43,14 @@ describe("a chain", () => {
       ["large-transfer", null, null],
       ["fee-level", 97.25, 143],
     ]);
-    expect(signals[0]?.detail).toEqual({ transfer: block.transfers[0] });
-    expect(signals[1]?.detail).toEqual({ direction: "above", feeRate: 12.345, baseline: 3.1, zScore: 4.2 });
+    expect(signals[0]?.detail).toEqual({ transfer: block.transfers[0], threshold: 100_000_000_000 });
+    expect(signals[1]?.detail).toEqual({
+      direction: "above",
+      feeRate: 12.345,
+      baseline: 3.1,
+      zScore: 4.2,
+      threshold: 3.5,
+    });
   });
 
   test("is cut into transactions as one likes, with the same rows", async () => {

@@ -90,7 +90,10 @@ describe("economy", { timeout: 60_000 }, () => {
     }
     const within = (from: number, to: number) => heightsOfLarge.some((height) => height >= from && height <= to);
     for (const turn of [144, 288, 432]) expect(within(turn - 6, turn - 1)).toBe(true);
-    for (const turn of [144, 288]) expect(within(turn + 1, turn + 4)).toBe(true);
+    for (const turn of [144, 288]) {
+      expect(within(turn + 2, turn + 5)).toBe(true);
+      expect(within(turn + 7, turn + 10)).toBe(true);
+    }
     expect(heightsOfLarge.length).toBeGreaterThan(15);
     expect(heightsOfLarge.length).toBeLessThan(60);
   });
