@@ -69,6 +69,7 @@ describeWithRealBlocks("real blocks", (real) => {
       cutTo: fc.oneof(fc.constant(1), fc.double({ min: 0, max: 1, noNaN: true })),
     });
     let refused = 0;
+    const memoryBefore = process.memoryUsage.rss();
     fc.assert(
       fc.property(mutation, ({ original, inSpent, edits, cutTo }) => {
         const target = inSpent ? original.spent : original.block;
@@ -89,6 +90,8 @@ describeWithRealBlocks("real blocks", (real) => {
       { numRuns: 10_000, seed: 2009 },
     );
     expect(refused).toBeGreaterThan(5_000);
+    // Every input is smaller than 25 kB; a false count that was believed would take gigabytes.
+    expect((process.memoryUsage.rss() - memoryBefore) / 1e6, "megabytes").toBeLessThan(400);
   });
 });
 

@@ -1,4 +1,4 @@
-import { Button } from "@mantine/core";
+import { Button, VisuallyHidden } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useEffect, useMemo, useState } from "react";
 import type { Insight } from "#contract";
@@ -88,8 +88,8 @@ type AnnouncementProps = { readonly newest: Insight | undefined; readonly held: 
 function Announcement({ newest, held }: AnnouncementProps) {
   const waiting = held === 0 ? "" : ` ${formatCount(held)} more above.`;
   return (
-    <div aria-live="polite" className={styles.unseen}>
+    <VisuallyHidden aria-live="polite">
       {newest === undefined && held === 0 ? "" : `New insight: ${newest?.headline ?? ""}${waiting}`}
-    </div>
+    </VisuallyHidden>
   );
 }
