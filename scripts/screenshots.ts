@@ -27,6 +27,8 @@ for (const { name, width, height, colorScheme } of VIEWS) {
   await page.goto(values.url);
   await page.getByRole("article").first().waitFor();
   await page.getByText("Live", { exact: true }).first().waitFor();
+  // The table of blocks fills with the first block that is found while the program runs.
+  await page.getByRole("cell").first().waitFor();
   await page.screenshot({ path: join(values.out, `${name}.png`) });
   await page.close();
 }

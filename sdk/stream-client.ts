@@ -34,7 +34,8 @@ export type StreamClientOptions = {
 const HELLO_WITHIN_MS = 10_000;
 const FIRST_RETRY_MS = 500;
 const LONGEST_RETRY_MS = 30_000;
-const OFFLINE_AFTER_FAILURES = 3;
+/** With the waits between them, this is after some ten seconds. */
+const OFFLINE_AFTER_FAILURES = 6;
 
 /** One stream that stays open: reconnects with backoff and jitter, resumes without loss and without doubles. */
 export class StreamClient {

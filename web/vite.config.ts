@@ -1,13 +1,22 @@
 import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
-import { defineConfig } from "vite";
+import { defineConfig, type Plugin } from "vite";
 
 const inRepository = (path: string): string => fileURLToPath(new URL(`../${path}`, import.meta.url));
 const SERVER = "http://127.0.0.1:3000";
 
+/** The page is empty until its script has run; so its ground does not flash in the other theme before. */
+const paintOnce: Plugin = {
+  name: "paint-once",
+  transformIndexHtml: {
+    order: "post",
+    handler: (html) => html.replace('<script type="module"', '<script type="module" blocking="render"'),
+  },
+};
+
 export default defineConfig({
   root: inRepository("web"),
-  plugins: [react()],
+  plugins: [react(), paintOnce],
   resolve: {
     alias: { "#contract": inRepository("src/contract/index.ts"), "#sdk": inRepository("sdk/index.ts") },
   },

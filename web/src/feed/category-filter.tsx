@@ -14,9 +14,20 @@ export function CategoryFilter({ choice, onChoose }: Props) {
           aria-pressed={option === choice}
           onClick={() => onChoose(option)}
         >
-          {option === "all" ? "All" : CATEGORIES[option].word}
+          {option === "all" ? "All" : <CategoryWord category={option} />}
         </UnstyledButton>
       ))}
     </div>
+  );
+}
+
+/** Icon, word and hue: a category is never told by its colour alone. */
+export function CategoryWord({ category }: { readonly category: Exclude<CategoryChoice, "all"> }) {
+  const { icon: Icon, word } = CATEGORIES[category];
+  return (
+    <span className={styles.category}>
+      <Icon size={14} aria-hidden="true" color={`var(--${category})`} />
+      {word}
+    </span>
   );
 }

@@ -1,18 +1,22 @@
 import { Button, Skeleton } from "@mantine/core";
 import styles from "./feed.module.css";
 
-const PLACES = ["first", "second", "third"] as const;
+const PLACES = ["first", "second", "third", "fourth"] as const;
 
 /** Cards of the final size while the list is fetched. */
 export function FeedLoading() {
   return (
-    <div aria-busy="true" aria-label="Loading insights">
+    <div role="status" aria-label="Loading insights">
       {PLACES.map((place) => (
         <div key={place} className={styles.card}>
-          <Skeleton height={12} width="45%" />
-          <Skeleton height={20} width="70%" mt={14} />
-          <Skeleton height={72} mt={12} />
-          <Skeleton height={24} width="60%" mt={14} />
+          <Skeleton height={12} width="45%" my={4} />
+          <Skeleton height={20} width="70%" mt={12} mb={4} />
+          <Skeleton height={16} mt={9} />
+          <Skeleton height={16} mt={10} />
+          <Skeleton height={16} mt={10} />
+          <Skeleton height={16} width="80%" mt={10} mb={5} />
+          <Skeleton height={28} width="60%" mt={12} />
+          <Skeleton height={16} width="40%" mt={18} mb={6} />
         </div>
       ))}
     </div>
@@ -22,7 +26,7 @@ export function FeedLoading() {
 export function FeedEmpty({ filtered }: { readonly filtered: boolean }) {
   return (
     <div className={styles.empty}>
-      <strong>{filtered ? "No insights of this category yet" : "No insights yet"}</strong>
+      <h2>{filtered ? "No insights of this category yet" : "No insights yet"}</h2>
       <p>
         {filtered
           ? "They appear here as soon as one is published. Fee levels need 156 connected blocks; choose All to see the others."
@@ -37,8 +41,8 @@ type ErrorProps = { readonly message: string; readonly onRetry: () => void };
 export function FeedError({ message, onRetry }: ErrorProps) {
   return (
     <div className={styles.empty} role="alert">
-      <strong>The insights could not be loaded</strong>
-      <p>{message}. What is shown elsewhere on this page keeps its age.</p>
+      <h2>The insights could not be loaded</h2>
+      <p>Reason: {message}. The list is asked for again by itself when the connection is back.</p>
       <Button variant="default" onClick={onRetry}>
         Try again
       </Button>

@@ -4,37 +4,44 @@ import { memo, useId, useState } from "react";
 import type { Insight } from "#contract";
 import { formatCount } from "../format/numbers.ts";
 import { ChainTime } from "../parts/chain-time.tsx";
-import { CATEGORIES } from "./category.ts";
-import { EvidenceChips, EvidenceDetails } from "./evidence.tsx";
+import { CategoryWord } from "./category-filter.tsx";
+import { EvidenceChips } from "./evidence-chips.tsx";
+import { EvidenceDetails } from "./evidence-details.tsx";
 import styles from "./feed.module.css";
+import { StatusWord } from "./status.tsx";
 import { Surprise } from "./surprise.tsx";
 
-const STATUS_WORDS = { preliminary: "Preliminary", confirmed: "Confirmed", retracted: "Retracted" } as const;
+type Props = {
+  readonly insight: Insight;
+  /** It came in while the page is open, and shows that once. */
+  readonly arrived: boolean;
+};
 
-export const InsightCard = memo(function InsightCard({ insight }: { readonly insight: Insight }) {
+export const InsightCard = memo(function InsightCard({ insight, arrived }: Props) {
   const [open, setOpen] = useState(false);
   const id = useId();
-  const { icon: Icon, word } = CATEGORIES[insight.category];
+  const { category, status, statusReason, height, blockTime, simulated } = insight;
   return (
-    <article className={styles.card} data-status={insight.status} aria-labelledby={`${id}-headline`}>
+    <article className={styles.card} data-status={status} data-arrived={arrived} aria-labelledby={`${id}-headline`}>
       <div className={styles.meta}>
-        <span className={styles.category} style={{ color: `var(--${insight.category})` }}>
-          <Icon size={14} aria-hidden="true" />
-          {word}
+        <span className={styles.hue} style={{ color: `var(--${category})` }}>
+          <CategoryWord category={category} />
         </span>
-        <ChainTime time={insight.blockTime} simulated={insight.simulated} />
-        <span>block {formatCount(insight.height)}</span>
-        {!ofSet(insight) && <span>{STATUS_WORDS[insight.status]}</span>}
-        {insight.simulated && <span className={styles.badge}>simulated network</span>}
+        <span className={styles.facts}>
+          <ChainTime time={blockTime} simulated={simulated} />
+          <span>block {formatCount(height)}</span>
+          {!ofSet(insight) && <StatusWord status={status} />}
+        </span>
+        {simulated && <span className={styles.badge}>simulated network</span>}
       </div>
       <h2 id={`${id}-headline`} className={styles.headline}>
         {insight.headline}
       </h2>
-      {insight.status === "retracted" && <p className={styles.reason}>Retracted: {insight.statusReason}</p>}
+      {status === "retracted" && <p className={styles.reason}>Retracted: {statusReason ?? "no reason was given"}</p>}
       <p className={styles.summary}>{insight.summary}</p>
       <EvidenceChips evidence={insight.evidence} />
       <div className={styles.foot}>
-        <Surprise surprise={insight.surprise} />
+        <Surprise surprise={insight.surprise} category={category} />
         <UnstyledButton
           className={styles.why}
           aria-expanded={open}

@@ -1,51 +1,47 @@
-import { Button, VisuallyHidden } from "@mantine/core";
-import { useInfiniteQuery } from "@tanstack/react-query";
-import { useEffect, useMemo, useState } from "react";
-import type { Insight } from "#contract";
-import { formatCount } from "../format/numbers.ts";
-import { visibleInsights } from "../live/feed-changes.ts";
+import { Button } from "@mantine/core";
+import { useEffect, useRef } from "react";
 import { FEED_ATTRIBUTE } from "../live/is-reading.ts";
-import { useLiveFeed } from "../live/live-context.ts";
-import { insightPages } from "../server/queries.ts";
-import type { CategoryChoice } from "./category.ts";
 import { CategoryFilter } from "./category-filter.tsx";
 import styles from "./feed.module.css";
 import { FeedEmpty, FeedError, FeedLoading } from "./feed-states.tsx";
 import { InsightCard } from "./insight-card.tsx";
+import { Announcement, HeldPill } from "./new-insights.tsx";
+import { useCategoryChoice } from "./use-category-choice.ts";
+import { useFeed } from "./use-feed.ts";
 
-/** Loaded pages with what the stream told since laid over them. */
 export function InsightFeed() {
-  const [choice, setChoice] = useState<CategoryChoice>("all");
-  const query = useInfiniteQuery(insightPages(choice));
-  const { changes, release, beginAfter } = useLiveFeed();
-  const pages = query.data?.pages;
-  const lastEventId = pages?.[0]?.lastEventId;
+  const [choice, choose] = useCategoryChoice();
+  const { query, insights, arrivedIds, held, newest, release } = useFeed(choice);
+  const section = useRef<HTMLElement>(null);
   useEffect(() => {
-    if (lastEventId !== undefined) beginAfter(lastEventId);
-  }, [lastEventId, beginAfter]);
-
-  const insights = useMemo(() => {
-    const listed = pages?.flatMap((page) => page.insights) ?? [];
-    return visibleInsights(listed, changes).filter(belongsTo(choice));
-  }, [pages, changes, choice]);
-  const held = changes.held.filter(belongsTo(choice)).length;
-
+    document.title = held === 0 ? "Insights · utxoIQ" : `(${held}) Insights · utxoIQ`;
+  }, [held]);
+  const showHeld = (): void => {
+    release();
+    window.scrollTo({ top: 0 });
+    section.current?.focus({ preventScroll: true });
+  };
   return (
-    <section id="insights" aria-labelledby="insights-title" tabIndex={-1} className={styles.feed}>
+    <section ref={section} id="insights" aria-labelledby="insights-title" tabIndex={-1} className={styles.feed}>
       <div className={styles.title}>
         <h1 id="insights-title">Insights</h1>
-        <CategoryFilter choice={choice} onChoose={setChoice} />
+        <CategoryFilter choice={choice} onChoose={choose} />
       </div>
-      <HeldPill count={held} onShow={release} />
-      <Announcement newest={changes.arrived[0]} held={held} />
+      <HeldPill count={held} onShow={showHeld} />
+      <Announcement newest={newest} held={held} />
       <div {...{ [FEED_ATTRIBUTE]: "" }}>
         {query.isPending && <FeedLoading />}
-        {query.isError && <FeedError message={query.error.message} onRetry={() => void query.refetch()} />}
+        {query.isLoadingError && <FeedError message={query.error.message} onRetry={() => void query.refetch()} />}
         {query.isSuccess && insights.length === 0 && <FeedEmpty filtered={choice !== "all"} />}
         {insights.map((insight) => (
-          <InsightCard key={insight.id} insight={insight} />
+          <InsightCard key={insight.id} insight={insight} arrived={arrivedIds.has(insight.id)} />
         ))}
       </div>
+      {query.isFetchNextPageError && (
+        <p role="alert" className={styles.failed}>
+          Earlier insights could not be loaded: {query.error.message}.
+        </p>
+      )}
       {query.hasNextPage && (
         <Button
           variant="default"
@@ -56,40 +52,9 @@ export function InsightFeed() {
           Show earlier insights
         </Button>
       )}
+      {query.isSuccess && !query.hasNextPage && insights.length > 0 && (
+        <p className={styles.end}>These are all insights that are stored.</p>
+      )}
     </section>
-  );
-}
-
-function belongsTo(choice: CategoryChoice): (insight: Insight) => boolean {
-  return ({ category }) => choice === "all" || category === choice;
-}
-
-type HeldProps = { readonly count: number; readonly onShow: () => void };
-
-/** New insights wait here while someone reads further down, so that nothing moves under them. */
-function HeldPill({ count, onShow }: HeldProps) {
-  if (count === 0) return null;
-  const show = (): void => {
-    onShow();
-    window.scrollTo({ top: 0 });
-  };
-  return (
-    <div className={styles.pillPlace}>
-      <button type="button" className={styles.pill} onClick={show}>
-        {formatCount(count)} new
-      </button>
-    </div>
-  );
-}
-
-type AnnouncementProps = { readonly newest: Insight | undefined; readonly held: number };
-
-/** For screen readers, politely: what came in. */
-function Announcement({ newest, held }: AnnouncementProps) {
-  const waiting = held === 0 ? "" : ` ${formatCount(held)} more above.`;
-  return (
-    <VisuallyHidden aria-live="polite">
-      {newest === undefined && held === 0 ? "" : `New insight: ${newest?.headline ?? ""}${waiting}`}
-    </VisuallyHidden>
   );
 }

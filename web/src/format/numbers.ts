@@ -26,6 +26,11 @@ export function formatFeeRate(feeRate: number, locale?: string): string {
 
 /** One decimal, rounded down: what is exceeded by anything must not read as 100 %. */
 export function formatPercent(percent: number, locale?: string): string {
-  const digits = { maximumFractionDigits: 1, roundingMode: "trunc" } as const;
+  const decimals = percent === 100 ? 0 : 1;
+  const digits = {
+    minimumFractionDigits: decimals,
+    maximumFractionDigits: decimals,
+    roundingMode: "trunc",
+  } as const;
   return `${new Intl.NumberFormat(locale, digits).format(percent)} %`;
 }

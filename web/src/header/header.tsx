@@ -1,5 +1,6 @@
 import { formatCount } from "../format/numbers.ts";
 import { formatDuration } from "../format/times.ts";
+import { useConnection } from "../live/live-context.ts";
 import { useStatus } from "../live/use-status.ts";
 import { ConnectionIndicator } from "./connection-indicator.tsx";
 import styles from "./header.module.css";
@@ -21,14 +22,15 @@ export function Header() {
   );
 }
 
-/** The newest block and how old it is by the chain's own clock. */
+/** The newest block and how old it is by the chain's own clock, which is known only while the server is heard. */
 function HeaderTip() {
   const tip = useStatus(({ tip, sourceKind }) => (sourceKind === "set" ? null : tip));
+  const live = useConnection().state === "live";
   if (tip === undefined || tip === null) return null;
   return (
     <span className={styles.tip}>
       <span className={styles.tipLabel}>Tip</span> <strong>{formatCount(tip.height)}</strong>{" "}
-      <span className={styles.age}>{formatDuration(tip.ageSeconds)}</span>
+      {live && <span className={styles.age}>{formatDuration(tip.ageSeconds)}</span>}
     </span>
   );
 }

@@ -2,13 +2,18 @@ import { useStatus } from "../live/use-status.ts";
 import { ConnectNode } from "./connect-node.tsx";
 import styles from "./header.module.css";
 
+/** While it is not known yet what network this is, the strip's room is kept, so that the page does not jump. */
 export function SimulatedStrip() {
   const simulated = useStatus((status) => status.simulated);
-  if (simulated !== true) return null;
+  if (simulated === false) return null;
   return (
-    <section className={styles.strip} aria-label="Simulated network">
+    <section className={styles.strip} aria-label="Simulated network" data-known={simulated === true}>
       <p>
-        Simulated network: fictional entities and amounts <span aria-hidden="true">·</span> <ConnectNode />
+        Simulated network: fictional entities and amounts{" "}
+        <span className={styles.dot} aria-hidden="true">
+          ·
+        </span>{" "}
+        <ConnectNode />
       </p>
     </section>
   );

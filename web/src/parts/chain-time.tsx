@@ -4,18 +4,19 @@ import { useStatus } from "../live/use-status.ts";
 import styles from "./parts.module.css";
 
 const MONTH_SECONDS = 30 * 86_400;
+const TO_THE_MINUTE = "2031-01-14T14:02".length;
 
 type Props = { readonly time: string; readonly simulated: boolean };
 
-/** How long ago by the chain's clock, exact on hover, on focus and for screen readers; old times as a date. */
+/** How long ago by the chain's clock, exact on hover and for screen readers; old times as a date. */
 export function ChainTime({ time, simulated }: Props) {
-  const now = useStatus(({ chainTime, now }) => (chainTime ?? now).slice(0, "2031-01-14T14:02".length));
-  const seconds = now === undefined ? undefined : secondsBetween(time, `${now}:00Z`) + 60;
+  const now = useStatus(({ chainTime, now }) => (chainTime ?? now).slice(0, TO_THE_MINUTE));
+  const seconds = now === undefined ? undefined : secondsBetween(`${time.slice(0, TO_THE_MINUTE)}:00Z`, `${now}:00Z`);
   const recent = seconds !== undefined && seconds < MONTH_SECONDS;
   const exact = `${formatExact(time)}${simulated ? ", simulated time" : ""}`;
   return (
-    <Tooltip label={exact} events={{ hover: true, focus: true, touch: true }}>
-      <time dateTime={time} className={styles.time} tabIndex={0}>
+    <Tooltip label={exact} events={{ hover: true, focus: false, touch: true }}>
+      <time dateTime={time}>
         <span aria-hidden="true">{recent ? formatAgo(seconds) : time.slice(0, 10)}</span>
         <span className={styles.unseen}>{exact}</span>
       </time>

@@ -1,6 +1,6 @@
 import { Tooltip, UnstyledButton } from "@mantine/core";
 import { Check, Copy } from "lucide-react";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { shorten } from "../format/shorten.ts";
 import styles from "./parts.module.css";
 
@@ -10,30 +10,37 @@ type Props = {
   readonly value: string;
 };
 
-type Outcome = "copied" | "refused" | undefined;
+type Outcome = "copied" | "refused";
 
 const TOLD_FOR_MS = 2_000;
+const OUTCOMES: Readonly<Record<Outcome, string>> = {
+  copied: "Copied",
+  refused: "The browser did not allow copying",
+};
 
 /** A long value, shortened in the middle: shown whole on hover and focus, copied whole. */
 export function CopyableHash({ what, value }: Props) {
   const [outcome, setOutcome] = useState<Outcome>();
-  const copy = async (): Promise<void> => {
-    setOutcome(await writeToClipboard(value));
-    setTimeout(() => setOutcome(undefined), TOLD_FOR_MS);
+  useEffect(() => {
+    if (outcome === undefined) return;
+    const timer = setTimeout(() => setOutcome(undefined), TOLD_FOR_MS);
+    return () => clearTimeout(timer);
+  }, [outcome]);
+  const copy = (): void => {
+    void writeToClipboard(value).then(setOutcome);
   };
-  const told = { copied: "Copied", refused: "The browser did not allow copying" };
   const Icon = outcome === "copied" ? Check : Copy;
   return (
     <Tooltip
-      label={outcome === undefined ? value : told[outcome]}
+      label={outcome === undefined ? value : OUTCOMES[outcome]}
       classNames={{ tooltip: styles.wholeHash ?? "" }}
       events={{ hover: true, focus: true, touch: true }}
     >
-      <UnstyledButton className={styles.hash} onClick={() => void copy()} aria-label={`Copy ${what} ${shorten(value)}`}>
+      <UnstyledButton className={styles.hash} onClick={copy} aria-label={`Copy ${what} ${shorten(value)}`}>
         <span>{shorten(value)}</span>
         <Icon size={12} aria-hidden="true" />
         <span role="status" className={styles.unseen}>
-          {outcome === undefined ? "" : told[outcome]}
+          {outcome === undefined ? "" : OUTCOMES[outcome]}
         </span>
       </UnstyledButton>
     </Tooltip>

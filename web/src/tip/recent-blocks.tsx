@@ -1,20 +1,22 @@
 import { formatCount, formatFeeRate } from "../format/numbers.ts";
 import { useRecentBlocks } from "../live/live-context.ts";
-import { ChainTime } from "../parts/chain-time.tsx";
-import { Panel } from "../parts/panel.tsx";
+import type { RecentBlock } from "../live/recent-blocks.ts";
 import { useStatus } from "../live/use-status.ts";
+import { ChainTime } from "../parts/chain-time.tsx";
+import { CopyableHash } from "../parts/copyable-hash.tsx";
+import { Panel } from "../parts/panel.tsx";
 import styles from "./tip.module.css";
 
-/** The blocks that came in while the page is open. */
+/** The newest blocks as the stream told of them, the fee rates to compare at a glance. */
 export function RecentBlocks() {
   const blocks = useRecentBlocks();
-  const simulated = useStatus((status) => status.simulated) ?? false;
   const ofSet = useStatus((status) => status.sourceKind === "set") ?? false;
+  const highest = Math.max(...blocks.map(({ medianFeeRate }) => medianFeeRate ?? 0));
   if (ofSet) return null;
   return (
-    <Panel title="New blocks">
+    <Panel title="Newest blocks">
       {blocks.length === 0 ? (
-        <p className={styles.quiet}>Blocks appear here as they are found while this page is open.</p>
+        <p className={`${styles.quiet} ${styles.blocks}`}>Blocks appear here by themselves as they are found.</p>
       ) : (
         <table className={styles.table}>
           <thead>
@@ -22,29 +24,49 @@ export function RecentBlocks() {
               <th scope="col">Height</th>
               <th scope="col">Found</th>
               <th scope="col">Pool</th>
-              <th scope="col" className={styles.number}>
+              <th scope="col" className={styles.wide}>
+                Hash
+              </th>
+              <th scope="col" className={`${styles.number} ${styles.txs}`}>
                 Txs
               </th>
               <th scope="col" className={styles.number}>
-                Median sat/vB
+                sat/vB
               </th>
             </tr>
           </thead>
           <tbody>
-            {blocks.map(({ height, hash, time, pool, txs, medianFeeRate }) => (
-              <tr key={hash}>
-                <td>{formatCount(height)}</td>
-                <td>
-                  <ChainTime time={time} simulated={simulated} />
-                </td>
-                <td>{pool ?? "unknown"}</td>
-                <td className={styles.number}>{formatCount(txs)}</td>
-                <td className={styles.number}>{medianFeeRate === null ? "unknown" : formatFeeRate(medianFeeRate)}</td>
-              </tr>
+            {blocks.map((block) => (
+              <Row key={block.hash} block={block} highest={highest} />
             ))}
           </tbody>
         </table>
       )}
     </Panel>
+  );
+}
+
+type RowProps = { readonly block: RecentBlock; readonly highest: number };
+
+function Row({ block: { height, hash, time, pool, txs, medianFeeRate }, highest }: RowProps) {
+  const simulated = useStatus((status) => status.simulated) ?? false;
+  return (
+    <tr>
+      <td className={styles.height}>{formatCount(height)}</td>
+      <td>
+        <ChainTime time={time} simulated={simulated} />
+      </td>
+      <td className={styles.pool}>{pool ?? "Unknown"}</td>
+      <td className={styles.wide}>
+        <CopyableHash what="block hash" value={hash} />
+      </td>
+      <td className={`${styles.number} ${styles.txs}`}>{formatCount(txs)}</td>
+      <td className={styles.number}>
+        {medianFeeRate === null ? "unknown" : formatFeeRate(medianFeeRate)}
+        <span className={styles.level} aria-hidden="true">
+          <span style={{ width: `${highest === 0 ? 0 : (100 * (medianFeeRate ?? 0)) / highest}%` }} />
+        </span>
+      </td>
+    </tr>
   );
 }

@@ -1,4 +1,5 @@
 import type { MonitoringStatus } from "#contract";
+import { formatCount } from "../format/numbers.ts";
 import { useConnection } from "../live/live-context.ts";
 import { useStatus } from "../live/use-status.ts";
 import { Panel } from "../parts/panel.tsx";
@@ -18,20 +19,18 @@ const NAMES: Readonly<Record<Component["name"], string>> = {
 
 export function SystemState() {
   const status = useStatus((newest) => newest);
-  const heard = useConnection().state === "live";
+  const live = useConnection().state === "live";
+  const aside = status === undefined ? undefined : `${status.network} · version ${status.version}`;
   return (
-    <Panel
-      title="System"
-      aside={status === undefined ? undefined : `${status.source ?? "no source"} · ${status.version}`}
-    >
+    <Panel title="System" aside={aside}>
       <ul className={styles.components}>
         {status?.components.map((component) => (
           <li key={component.name}>
             <span>{NAMES[component.name]}</span>
-            <span className={styles.measured}>{heard && measured(component)}</span>
+            <span className={styles.measured}>{live && (component.reason ?? measure(component, status))}</span>
             <span className={styles.state}>
-              <StateMark tone={heard ? TONES[component.state] : "waiting"} />
-              {heard ? WORDS[component.state] : "Unknown"}
+              <StateMark tone={live ? TONES[component.state] : "waiting"} />
+              {live ? WORDS[component.state] : "Unknown"}
             </span>
           </li>
         ))}
@@ -40,7 +39,19 @@ export function SystemState() {
   );
 }
 
-function measured({ reason, latencyMs }: Component): string {
-  if (reason !== null) return reason;
-  return latencyMs === null ? "" : `answers in ${latencyMs.toFixed(1)} ms`;
+/** The one figure that says most about a component that is well. */
+function measure(
+  { name, latencyMs }: Component,
+  { source, counts, blocksBehind, streamClients }: MonitoringStatus,
+): string {
+  switch (name) {
+    case "database":
+      return latencyMs === null ? "" : `answers in ${latencyMs.toFixed(1)} ms`;
+    case "ingest":
+      return counts === null ? "" : `${formatCount(counts.blocks)} blocks stored`;
+    case "source":
+      return `${source ?? "none"}${blocksBehind === null ? "" : `, ${formatCount(blocksBehind)} blocks behind`}`;
+    case "api":
+      return `${formatCount(streamClients)} open ${streamClients === 1 ? "stream" : "streams"}`;
+  }
 }

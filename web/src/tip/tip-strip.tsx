@@ -1,72 +1,101 @@
-import { Progress } from "@mantine/core";
 import type { MonitoringStatus } from "#contract";
-import { formatCount } from "../format/numbers.ts";
-import { formatDuration, formatExact } from "../format/times.ts";
+import { formatCount, formatFeeRate } from "../format/numbers.ts";
+import { formatDuration } from "../format/times.ts";
+import { useConnection, useRecentBlocks } from "../live/live-context.ts";
 import { useStatus } from "../live/use-status.ts";
 import { CopyableHash } from "../parts/copyable-hash.tsx";
+import { Backfill } from "./backfill.tsx";
+import { Figure, FigureLoading } from "./figure.tsx";
 import styles from "./tip.module.css";
+
+const LOADING = ["Tip", "Age", "Mined by", "Median fee rate", "Blocks stored", "Insights"] as const;
+
+/** The server answers, its database does not. */
+const UNREAD = "cannot be read now";
 
 /** Where the chain stands, and while it is being caught up with, how far that is. */
 export function TipStrip() {
   const status = useStatus((newest) => newest);
-  if (status === undefined) return <div className={styles.strip} aria-busy="true" />;
-  const { tip, counts, backfill, simulated, chainTime } = status;
-  const chain = status.sourceKind !== "set";
+  const ofSet = status?.sourceKind === "set";
   return (
-    <section className={styles.strip} aria-label={chain ? "Current tip" : "Highest block"}>
-      <dl className={styles.figures}>
-        <Figure
-          name={chain ? "Tip" : "Highest block"}
-          value={tip === null ? "none yet" : formatCount(tip.height)}
-          strong
-        />
-        {chain && <Figure name="Age" value={tip === null ? "none" : formatDuration(tip.ageSeconds)} />}
-        {chain && chainTime !== null && (
-          <Figure name={simulated ? "Simulated time" : "Chain time"} value={formatExact(chainTime)} />
-        )}
-        <Figure name="Blocks stored" value={counts === null ? "unknown" : formatCount(counts.blocks)} />
-        <Figure name="Insights" value={counts === null ? "unknown" : formatCount(counts.insights)} />
-        {tip !== null && (
-          <div className={styles.figure}>
-            <dt>Block hash</dt>
-            <dd>
-              <CopyableHash what="block hash" value={tip.hash} />
-            </dd>
-          </div>
+    <section
+      className={styles.strip}
+      aria-label={ofSet ? "Highest block" : "Current tip"}
+      aria-busy={status === undefined}
+    >
+      <dl className={styles.figures} data-count={ofSet ? 3 : 6}>
+        {status === undefined ? (
+          LOADING.map((name) => <FigureLoading key={name} name={name} />)
+        ) : (
+          <>
+            <HighestBlock status={status} ofSet={ofSet} />
+            {!ofSet && <TipFigures status={status} />}
+            <StoredFigures status={status} />
+          </>
         )}
       </dl>
-      {backfill?.state === "running" && <Backfill backfill={backfill} />}
+      {status?.backfill?.state === "running" && <Backfill backfill={status.backfill} />}
     </section>
   );
 }
 
-type FigureProps = { readonly name: string; readonly value: string; readonly strong?: boolean };
+type HighestProps = { readonly status: MonitoringStatus; readonly ofSet: boolean };
 
-function Figure({ name, value, strong = false }: FigureProps) {
+/** Blocks of a set need not be connected: the highest of them is no tip. */
+function HighestBlock({ status: { tip, counts }, ofSet }: HighestProps) {
+  const live = useConnection().state === "live";
   return (
-    <div className={styles.figure} data-strong={strong}>
-      <dt>{name}</dt>
-      <dd>{value}</dd>
-    </div>
+    <Figure
+      name={ofSet ? "Highest block" : "Tip"}
+      value={tip === null ? undefined : formatCount(tip.height)}
+      edge={live && !ofSet}
+    >
+      {tip !== null && <CopyableHash what="block hash" value={tip.hash} />}
+      {tip === null && (counts === null ? UNREAD : "no block yet")}
+    </Figure>
   );
 }
 
-function Backfill({ backfill }: { readonly backfill: NonNullable<MonitoringStatus["backfill"]> }) {
-  const { blocksDone, blocksTotal, blocksPerSecond, etaSeconds } = backfill;
-  const rate = blocksPerSecond === null ? "" : `, ${formatCount(blocksPerSecond)} blocks/s`;
-  const left = etaSeconds === null ? "" : `, ${formatDuration(etaSeconds)} left`;
+/** What is known of the tip; its pool and fees come with the event of its block. */
+function TipFigures({ status: { tip, chainTime, simulated } }: { readonly status: MonitoringStatus }) {
+  const live = useConnection().state === "live";
+  const block = useRecentBlocks().find(({ hash }) => hash === tip?.hash);
+  const clock = chainTime === null ? "no clock yet" : `${chainTime.slice(0, 10)} ${chainTime.slice(11, 16)} UTC`;
+  const later = "told with the next block";
   return (
-    <div className={styles.backfill}>
-      <span>
-        Reading history: {formatCount(blocksDone)} of {formatCount(blocksTotal)} blocks{rate}
-        {left}
-      </span>
-      <Progress
-        value={(100 * blocksDone) / blocksTotal}
-        size="sm"
-        color="var(--accent-fill)"
-        aria-label="Reading history"
-      />
-    </div>
+    <>
+      <Figure
+        name={simulated ? "Age, in simulated time" : "Age"}
+        value={tip === null ? undefined : formatDuration(tip.ageSeconds)}
+      >
+        {live ? clock : "when last heard"}
+      </Figure>
+      <Figure name="Mined by" value={block === undefined ? undefined : (block.pool ?? "Unknown")}>
+        {block === undefined ? later : `${formatCount(block.txs)} transactions`}
+      </Figure>
+      <Figure
+        name="Median fee rate"
+        value={typeof block?.medianFeeRate === "number" ? formatFeeRate(block.medianFeeRate) : undefined}
+      >
+        {block === undefined ? later : "sat/vB, by weight"}
+      </Figure>
+    </>
+  );
+}
+
+function StoredFigures({ status: { counts, blocksBehind, sourceKind } }: { readonly status: MonitoringStatus }) {
+  const count = (value: number | undefined): string | undefined =>
+    value === undefined ? undefined : formatCount(value);
+  const notFollowed = sourceKind === "set" ? "a set, not a chain" : "no source is followed";
+  return (
+    <>
+      <Figure name="Blocks stored" value={count(counts?.blocks)}>
+        {counts === null && UNREAD}
+        {counts !== null && (blocksBehind === null ? notFollowed : `${formatCount(blocksBehind)} behind the source`)}
+      </Figure>
+      <Figure name="Insights" value={count(counts?.insights)}>
+        {counts === null ? UNREAD : `from ${formatCount(counts.signals)} signals`}
+      </Figure>
+    </>
   );
 }

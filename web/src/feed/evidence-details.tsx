@@ -1,0 +1,64 @@
+import { Fragment, type ReactNode } from "react";
+import type { Insight } from "#contract";
+import { formatBtc, formatCount, formatFeeRate, formatPercent } from "../format/numbers.ts";
+import { formatExact } from "../format/times.ts";
+import { CopyableHash } from "../parts/copyable-hash.tsx";
+import styles from "./feed.module.css";
+import { meaningOf } from "./status.tsx";
+
+/** Every number behind the text, why it was told, and why there is no confidence. */
+export function EvidenceDetails({ insight }: { readonly insight: Insight }) {
+  const { evidence, surprise, confidence, simulated, status, statusReason } = insight;
+  return (
+    <dl className={styles.details}>
+      <Detail name="Raised because">{evidence.rule}</Detail>
+      <Detail name="Surprise">{explainSurprise(surprise)}</Detail>
+      <Detail name="Confidence">
+        {confidence === null
+          ? "None is stated: this describes a past block, so nothing about it is open."
+          : formatPercent(confidence * 100)}
+      </Detail>
+      <Detail name="Status">{statusReason ?? meaningOf(status)}</Detail>
+      {evidence.metrics.map(({ name, unit, value, baseline }) => (
+        <Detail key={name} name={unit === "sats" ? "Amount" : "Fee rate"}>
+          {write(unit, value)}
+          {baseline !== null && ` against ${write(unit, baseline)} before`} <code>{name}</code>
+        </Detail>
+      ))}
+      {evidence.transactions.map(({ txid, feeSats, toAddress }) => (
+        <Fragment key={txid}>
+          <Detail name="Receiver">
+            {toAddress === null ? "a script without an address" : <CopyableHash what="address" value={toAddress} />}
+          </Detail>
+          <Detail name="Fee paid">{formatBtc(feeSats)}</Detail>
+        </Fragment>
+      ))}
+      {evidence.blocks.map(({ hash, time }) => (
+        <Detail key={hash} name="Block time">
+          {formatExact(time)}
+          {simulated && <span className={styles.of}> simulated</span>}
+        </Detail>
+      ))}
+    </dl>
+  );
+}
+
+function Detail({ name, children }: { readonly name: string; readonly children: ReactNode }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}
+
+function explainSurprise(surprise: Insight["surprise"]): string {
+  if (surprise === null) return "Not ranked: fewer earlier blocks are stored than the comparison needs.";
+  const { percentile, sampleSize } = surprise;
+  const exceeded = formatCount(Math.round((percentile * sampleSize) / 100));
+  return `It ranks above ${exceeded} of the ${formatCount(sampleSize)} earlier blocks that it was compared with.`;
+}
+
+function write(unit: "sat/vB" | "sats", value: number): string {
+  return unit === "sats" ? formatBtc(value) : `${formatFeeRate(value)} sat/vB`;
+}

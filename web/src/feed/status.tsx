@@ -1,0 +1,32 @@
+import { Tooltip } from "@mantine/core";
+import { CircleCheck, CircleDashed, CircleX, type LucideIcon } from "lucide-react";
+import type { Insight } from "#contract";
+import styles from "./feed.module.css";
+
+type Status = Insight["status"];
+
+const STATUSES: Readonly<
+  Record<Status, { readonly word: string; readonly meaning: string; readonly icon: LucideIcon }>
+> = {
+  preliminary: {
+    word: "Preliminary",
+    meaning: "Its block is young: fewer than five blocks lie on top of it, and a reorg could still remove it.",
+    icon: CircleDashed,
+  },
+  confirmed: { word: "Confirmed", meaning: "At least five blocks lie on top of its block.", icon: CircleCheck },
+  retracted: { word: "Retracted", meaning: "Its block is no longer part of the chain.", icon: CircleX },
+};
+
+export const meaningOf = (status: Status): string => STATUSES[status].meaning;
+
+export function StatusWord({ status }: { readonly status: Status }) {
+  const { word, meaning, icon: Icon } = STATUSES[status];
+  return (
+    <Tooltip label={meaning} multiline maw={300}>
+      <span className={styles.status} data-status={status}>
+        <Icon size={12} aria-hidden="true" />
+        {word}
+      </span>
+    </Tooltip>
+  );
+}
