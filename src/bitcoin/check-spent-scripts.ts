@@ -6,7 +6,9 @@ import {
   type TransactionView,
   type WitnessView,
 } from "./block-scanner.ts";
+import { ByteReader } from "./byte-reader.ts";
 import type { Sha256 } from "./hashes.ts";
+import { readHeader } from "./header.ts";
 import { ParseError } from "./parse-error.ts";
 import { classifyScript, type ScriptType } from "./script.ts";
 import type { SpentOutputs, SpentOutputView } from "./spent-outputs.ts";
@@ -24,8 +26,8 @@ const KNOWN_SINCE = { p2sh: 1_333_238_400, witness: 1_503_539_857 } as const;
  * @throws ParseError naming the spent output
  */
 export function checkSpentScripts(block: Uint8Array, spent: SpentOutputs, sha256: Sha256): void {
-  const { header } = scanBlock(block, undefined, {});
-  scanBlock(block, spent, new SpentScriptChecker({ block, spent, sha256, time: header.time }));
+  const { time } = readHeader(new ByteReader(block, "block", () => "header"));
+  scanBlock(block, spent, new SpentScriptChecker({ block, spent, sha256, time }));
 }
 
 type Ground = {

@@ -25,9 +25,7 @@ export function merkleTree(hashes: readonly Uint8Array[], sha256: Sha256): Merkl
 
 /** The root of {@link merkleTree} alone. */
 export function merkleRoot(hashes: readonly Uint8Array[], sha256: Sha256): Uint8Array {
-  let level = hashes;
-  while (level.length > 1) level = parentsOf(level, sha256);
-  return level[0] ?? new Uint8Array(32);
+  return merkleTree(hashes, sha256).root;
 }
 
 function parentsOf(level: readonly Uint8Array[], sha256: Sha256): Uint8Array[] {
