@@ -1,5 +1,5 @@
 import type { BlockFeatures } from "#features";
-import { median, percentBelow, robustZScore } from "./robust-score.ts";
+import { median, percentAbove, percentBelow, robustZScore } from "./robust-score.ts";
 import type { Detector, FeeLevelSignal } from "./signal.ts";
 
 /** Blocks that a block is compared with: about a day. */
@@ -22,15 +22,17 @@ export const feeLevelDetector: Detector = {
     if (history.length < BASELINE_BLOCKS + QUIET_BLOCKS) return [];
     const recent = [...history.slice(-(BASELINE_BLOCKS + QUIET_BLOCKS)), features];
     const rates = recent.map(medianFeeRate);
-    const signal = standOut(features, rates.slice(QUIET_BLOCKS));
-    if (signal === undefined) return [];
+    const level = findUnusualLevel(rates.slice(QUIET_BLOCKS));
+    if (level === undefined) return [];
     for (let back = 1; back <= QUIET_BLOCKS; back += 1) {
-      const earlier = standOut(features, rates.slice(QUIET_BLOCKS - back, rates.length - back));
-      if (earlier?.direction === signal.direction) return [];
+      const earlier = findUnusualLevel(rates.slice(QUIET_BLOCKS - back, rates.length - back));
+      if (earlier !== undefined && Math.sign(earlier.zScore) === Math.sign(level.zScore)) return [];
     }
-    return [signal];
+    return [signalOf(features, level)];
   },
 };
+
+type Level = { readonly feeRate: number; readonly sample: readonly number[]; readonly zScore: number };
 
 /** `undefined` for an empty block: it has no fee level. */
 function medianFeeRate(features: BlockFeatures): number | undefined {
@@ -38,29 +40,28 @@ function medianFeeRate(features: BlockFeatures): number | undefined {
   return rate === undefined || features.txs === 1 ? undefined : rate;
 }
 
-/** Compares the last rate with those before it. */
-function standOut(block: BlockFeatures, rates: readonly (number | undefined)[]): FeeLevelSignal | undefined {
+/** The last rate with those before it, where it stands out among them. */
+function findUnusualLevel(rates: readonly (number | undefined)[]): Level | undefined {
   const feeRate = rates.at(-1);
   const sample = rates.slice(0, -1).filter((rate) => rate !== undefined);
   if (feeRate === undefined || sample.length < BASELINE_BLOCKS / 2) return undefined;
   const zScore = robustZScore(logarithm(feeRate), sample.map(logarithm));
-  if (Math.abs(zScore) < THRESHOLD) return undefined;
-  const below = percentBelow(feeRate, sample);
+  return Math.abs(zScore) < THRESHOLD ? undefined : { feeRate, sample, zScore };
+}
+
+function signalOf(block: BlockFeatures, { feeRate, sample, zScore }: Level): FeeLevelSignal {
+  const above = zScore > 0;
   return {
     kind: "fee-level",
     height: block.height,
     blockhash: block.blockhash,
-    direction: zScore > 0 ? "above" : "below",
+    direction: above ? "above" : "below",
     feeRate,
     baseline: median(sample),
     zScore,
     threshold: THRESHOLD,
-    surprise: { percentile: zScore > 0 ? below : percentAbove(feeRate, sample), sampleSize: sample.length },
+    surprise: { percentile: (above ? percentBelow : percentAbove)(feeRate, sample), sampleSize: sample.length },
   };
-}
-
-function percentAbove(value: number, sample: readonly number[]): number {
-  return (100 * sample.filter((other) => other > value).length) / sample.length;
 }
 
 /** A rate of 0 is possible, so a tenth of a sat/vB is added to each. */

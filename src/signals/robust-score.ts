@@ -23,3 +23,8 @@ export function robustZScore(value: number, sample: readonly number[]): number {
 export function percentBelow(value: number, sample: readonly number[]): number {
   return (100 * sample.filter((other) => other < value).length) / sample.length;
 }
+
+/** Percent of the sample that lies above the value. */
+export function percentAbove(value: number, sample: readonly number[]): number {
+  return (100 * sample.filter((other) => other > value).length) / sample.length;
+}
