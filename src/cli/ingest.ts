@@ -1,30 +1,29 @@
-import { networkOf, openSource, parseSourceSpec } from "#chain";
+import { NETWORKS } from "#bitcoin";
+import { openDirectory, parseSourceSpec } from "#chain";
 import type { Config } from "#config";
-import { ingestSet } from "#ingest";
+import { chainOf, ingestSet } from "#ingest";
 import { AppError } from "#lib";
-import { holdIngestLock, prepareDataDirectory } from "#store";
-import { dataDirectoryOf, sourceOptions } from "./data-directory.ts";
+import { claimChain, holdIngestLock } from "#store";
+import { dataDirectoryOf } from "./data-directory.ts";
 import { openLog, openStore } from "./open-store.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** `utxoiq ingest`: reads a set of blocks once and stores features, signals and insights. */
 export async function ingest(config: Config, terminal: Terminal, signal: AbortSignal): Promise<void> {
   const spec = parseSourceSpec(config.source);
-  const dataDir = dataDirectoryOf(config, spec);
-  const options = sourceOptions(config, networkOf(spec, config.network), dataDir);
   if (spec.kind !== "dir") {
     throw new AppError(
       "CLI_NOT_A_SET",
       `ingest reads a directory of blocks (--source dir:<path>); utxoiq start follows ${config.source}`,
     );
   }
-  const source = await openSource(spec, options);
-  if (source.kind !== "set") throw new AppError("CLI_NOT_A_SET", `${source.name} is not a set of blocks`);
-  prepareDataDirectory(dataDir);
+  const source = await openDirectory(spec.path, NETWORKS[config.network]);
+  const dataDir = dataDirectoryOf(config, spec);
   const store = await openStore(config, dataDir, openLog(config, dataDir));
   try {
     const lock = await holdIngestLock(store.connection);
     try {
+      await claimChain(store.db, chainOf(source));
       const onProgress = (progress: { done: number; total: number }): void => terminal.progress("Blocks", progress);
       const result = await ingestSet({ source, db: store.db, signal, onProgress });
       const { stored, known, signals, insights, withoutSpent } = result;

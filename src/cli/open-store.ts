@@ -1,7 +1,14 @@
 import { join } from "node:path";
 import { createLogger, type Logger } from "#lib";
 import { type Config } from "#config";
-import { type Connection, type Database, migrate, openDatabase, startEmbeddedPostgres } from "#store";
+import {
+  type Connection,
+  type Database,
+  migrate,
+  openDatabase,
+  prepareDataDirectory,
+  startEmbeddedPostgres,
+} from "#store";
 
 export type OpenStore = {
   readonly db: Database;
@@ -30,6 +37,8 @@ export async function openStore(config: Config, dataDir: string, logger: Logger)
   }
 }
 
+/** The log in the data directory, which is made where it is missing. */
 export function openLog(config: Config, dataDir: string): Logger {
-  return createLogger(config.logLevel === "silent" ? undefined : join(dataDir, "utxoiq.log"), config.logLevel);
+  if (config.logLevel === "silent") return createLogger(undefined, config.logLevel);
+  return createLogger(join(prepareDataDirectory(dataDir), "utxoiq.log"), config.logLevel);
 }

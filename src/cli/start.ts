@@ -3,7 +3,7 @@ import { assertPortFree } from "#api";
 import { NETWORKS } from "#bitcoin";
 import { networkOf, openDirectory, parseSourceSpec, type SourceSpec } from "#chain";
 import type { Config } from "#config";
-import { type Logger, VERSION } from "#lib";
+import { type Logger, untilAborted, VERSION } from "#lib";
 import { type RunningRole, startApiRole, startIngestRole } from "#roles";
 import { acquireInstanceLock } from "#store";
 import { buildDashboard, WEB_ROOT } from "./build-dashboard.ts";
@@ -70,7 +70,7 @@ async function runRoles(running: Running): Promise<void> {
   const roles: RunningRole[] = [];
   try {
     if (!signal.aborted) await startRoles(running, roles);
-    await Promise.race([aborted(signal), ...roles.map(({ finished }) => finished)]);
+    await Promise.race([untilAborted(signal), ...roles.map(({ finished }) => finished)]);
   } finally {
     await within(STOP_WITHIN_MS, async () => {
       for (const role of roles.toReversed()) await role.stop();
@@ -99,13 +99,6 @@ async function startRoles(running: Running, roles: RunningRole[]): Promise<void>
       await startIngestRole({ ...deps, spec, sourceOptions: sourceOptions(config, names, dataDir), onProgress }),
     );
   }
-}
-
-function aborted(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve_) => {
-    if (signal.aborted) resolve_();
-    signal.addEventListener("abort", () => resolve_());
-  });
 }
 
 async function within(durationMs: number, work: () => Promise<void>): Promise<void> {

@@ -1,5 +1,5 @@
 import type { BlockSetSource } from "#chain";
-import { claimChain, type Database, saveBlocks } from "#store";
+import { type Database, saveBlocks } from "#store";
 import { createProcessContext, processBlock } from "./process-block.ts";
 
 export type SetProgress = { readonly done: number; readonly total: number };
@@ -21,9 +21,8 @@ type SetOptions = {
   readonly onProgress: (progress: SetProgress) => void;
 };
 
-/** Stores every block of a set, one transaction each; a bad block ends it and leaves nothing of itself. */
+/** Stores every block of a set in a database that is claimed for its chain, one transaction each; a bad block ends it and leaves nothing of itself. */
 export async function ingestSet({ source, db, signal, onProgress }: SetOptions): Promise<SetResult> {
-  await claimChain(db, chainOf(source));
   const context = createProcessContext(source);
   const result = { stored: 0, known: 0, signals: 0, insights: 0, withoutSpent: [] as number[] };
   let done = 0;

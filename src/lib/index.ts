@@ -8,4 +8,5 @@ export { AppError, codeOf, invariant, messageOf } from "./errors.ts";
 export { createLogger } from "./logger.ts";
 export type { Logger } from "./logger.ts";
 export { pause } from "./pause.ts";
+export { untilAborted } from "./until-aborted.ts";
 export { VERSION } from "./version.ts";

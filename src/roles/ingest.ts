@@ -1,6 +1,6 @@
-import { type ChainSource, openSource, type SourceOptions, type SourceSpec } from "#chain";
+import { type BlockRef, type ChainSource, openSource, type SourceOptions, type SourceSpec } from "#chain";
 import { chainOf, followChain, IngestProgress, ingestSet } from "#ingest";
-import { AppError, messageOf } from "#lib";
+import { AppError, messageOf, untilAborted } from "#lib";
 import { claimChain, getCursor, holdIngestLock, writeHeartbeat } from "#store";
 import type { RoleDeps, RunningRole } from "./role.ts";
 
@@ -20,12 +20,13 @@ export async function startIngestRole(options: IngestRoleOptions): Promise<Runni
   const abort = new AbortController();
   lock.lost.addEventListener("abort", () => abort.abort());
   const run = async (): Promise<void> => {
-    const source = await openSource(options.spec, { ...options.sourceOptions, resumeFrom: await getCursor(db) });
+    const from = await getCursor(db);
+    const source = await openSource(options.spec, { ...options.sourceOptions, resumeFrom: from });
     const progress = new IngestProgress(source);
     const stopHeartbeat = beat(options, progress);
     try {
       await claimChain(db, chainOf(source));
-      await readSource({ ...options, source, progress, signal: abort.signal });
+      await readSource({ ...options, source, from, progress, signal: abort.signal });
       if (lock.lost.aborted) throw new AppError("ROLES_DATABASE_LOST", "the connection to the database was lost");
     } finally {
       stopHeartbeat();
@@ -57,11 +58,13 @@ function beat({ db, logger }: RoleDeps, progress: IngestProgress): () => void {
 
 type Reading = IngestRoleOptions & {
   readonly source: ChainSource;
+  /** Where the store stands. */
+  readonly from: BlockRef | undefined;
   readonly progress: IngestProgress;
   readonly signal: AbortSignal;
 };
 
-async function readSource({ source, db, logger, progress, signal, onProgress }: Reading): Promise<void> {
+async function readSource({ source, from, db, logger, progress, signal, onProgress }: Reading): Promise<void> {
   const tell = (done: number, total: number, tipHeight: number | null): void => {
     const work = { done: Math.min(done, total), total };
     progress.update({ blocksDone: work.done, blocksTotal: total }, tipHeight);
@@ -69,20 +72,14 @@ async function readSource({ source, db, logger, progress, signal, onProgress }: 
   };
   if (source.kind === "set") {
     await ingestSet({ source, db, signal, onProgress: ({ done, total }) => tell(done, total, null) });
+    // A set brings nothing more, but the role stays and says so with its heartbeats.
     await untilAborted(signal);
     return;
   }
-  const from = await getCursor(db);
   const start = from?.height ?? -1;
   const tipHeight = await source.tipHeight();
   const total = Math.max(0, tipHeight - start);
   tell(0, total, tipHeight);
   const onStored = (height: number): void => tell(height - start, total, Math.max(height, tipHeight));
   await followChain({ source, db, from, liveFrom: tipHeight, onStored, logger, signal });
-}
-
-/** A set brings nothing more, but the role stays and says so with its heartbeats. */
-async function untilAborted(signal: AbortSignal): Promise<void> {
-  if (signal.aborted) return;
-  await new Promise<void>((resolve) => signal.addEventListener("abort", () => resolve()));
 }
