@@ -1,7 +1,6 @@
-import { Tooltip } from "@mantine/core";
+import { Tooltip, VisuallyHidden } from "@mantine/core";
 import { formatAgo, formatExact, secondsBetween } from "../format/times.ts";
 import { useStatus } from "../live/use-status.ts";
-import styles from "./parts.module.css";
 
 const MONTH_SECONDS = 30 * 86_400;
 const TO_THE_MINUTE = "2031-01-14T14:02".length;
@@ -18,7 +17,7 @@ export function ChainTime({ time, simulated }: Props) {
     <Tooltip label={exact} events={{ hover: true, focus: false, touch: true }}>
       <time dateTime={time}>
         <span aria-hidden="true">{recent ? formatAgo(seconds) : time.slice(0, 10)}</span>
-        <span className={styles.unseen}>{exact}</span>
+        <VisuallyHidden component="span">{exact}</VisuallyHidden>
       </time>
     </Tooltip>
   );

@@ -1,4 +1,4 @@
-import { Tooltip, UnstyledButton } from "@mantine/core";
+import { Tooltip, UnstyledButton, VisuallyHidden } from "@mantine/core";
 import { Check, Copy } from "lucide-react";
 import { useEffect, useState } from "react";
 import { shorten } from "../format/shorten.ts";
@@ -39,9 +39,9 @@ export function CopyableHash({ what, value }: Props) {
       <UnstyledButton className={styles.hash} onClick={copy} aria-label={`Copy ${what} ${shorten(value)}`}>
         <span>{shorten(value)}</span>
         <Icon size={12} aria-hidden="true" />
-        <span role="status" className={styles.unseen}>
+        <VisuallyHidden component="span" role="status">
           {outcome === undefined ? "" : OUTCOMES[outcome]}
-        </span>
+        </VisuallyHidden>
       </UnstyledButton>
     </Tooltip>
   );
