@@ -53,6 +53,11 @@ export type BlockFeatures = BlockStats & {
   largest_transfer: number | null;
   /** Satoshis that the coinbase could have claimed and did not. */
   unclaimed: number | null;
+  /**
+   * Sum over the spent coins of value in BTC times age in days, a day being 144 blocks; `null` where the heights at
+   * which they were made are unknown. Glassnode's and BRK's definition, with heights in the place of times.
+   */
+  coin_days_destroyed: number | null;
 };
 
 /** A transaction that moves at least {@link NOTABLE_TRANSFER_SATS} to scripts it does not spend from. */

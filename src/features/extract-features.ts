@@ -12,6 +12,7 @@ import {
   subsidyAt,
 } from "#bitcoin";
 import type { BlockFeatures, Transfer } from "./block-features.ts";
+import { CoinAgeCollector } from "./coin-age-collector.ts";
 import { type LabelLookup, PoolCollector } from "./pool-collector.ts";
 import { StatsCollector } from "./stats-collector.ts";
 import { TransferCollector } from "./transfer-collector.ts";
@@ -50,7 +51,8 @@ export function extractFeatures(input: FeatureInput, context: FeatureContext): E
   const stats = new StatsCollector(block, height !== 0 && !BIP30_REPEATS.has(blockhash));
   const transfers = spent === undefined ? undefined : new TransferCollector({ ...context, block, spent });
   const pool = new PoolCollector(block, context.labels);
-  const scanned = scanBlock(block, spent, visitorOf(stats, transfers, pool));
+  const age = new CoinAgeCollector(height, spent);
+  const scanned = scanBlock(block, spent, visitorOf({ stats, transfers, pool, age }));
   const subsidy = subsidyAt(height, context.network);
   const unclaimed = spent === undefined ? null : subsidy + stats.totalFee - stats.coinbaseOut;
   if (unclaimed !== null && unclaimed < 0) {
@@ -69,6 +71,7 @@ export function extractFeatures(input: FeatureInput, context: FeatureContext): E
     pool: pool.attribution(block.subarray(scanned.coinbaseScript.start, scanned.coinbaseScript.end)),
     largest_transfer: transfers?.largest ?? null,
     unclaimed,
+    coin_days_destroyed: age.coinDaysDestroyed,
   };
   return {
     header: scanned.header,
@@ -79,10 +82,18 @@ export function extractFeatures(input: FeatureInput, context: FeatureContext): E
   };
 }
 
-function visitorOf(stats: StatsCollector, transfers: TransferCollector | undefined, pool: PoolCollector): BlockVisitor {
+type Collectors = {
+  readonly stats: StatsCollector;
+  readonly transfers: TransferCollector | undefined;
+  readonly pool: PoolCollector;
+  readonly age: CoinAgeCollector;
+};
+
+function visitorOf({ stats, transfers, pool, age }: Collectors): BlockVisitor {
   return {
     spent(coin) {
       stats.spent(coin);
+      age.spent(coin);
       transfers?.spent(coin);
     },
     output(output, tx) {

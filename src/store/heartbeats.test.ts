@@ -10,6 +10,9 @@ test("a role's last word is kept, with its process and the time", async () => {
   const state: IngestState = {
     source: "simnet:42",
     sourceKind: "chain" as const,
+    sourceDescription: "simulated network",
+    sourceHealth: { state: "healthy", reason: null },
+    mempool: null,
     chainTime: 1_700_000_000.5,
     tipHeight: 7,
     backfill: null,

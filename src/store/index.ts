@@ -9,7 +9,7 @@ export { claimChain, findChain } from "./blocks/chain-claim.ts";
 export { getCursor } from "./blocks/cursor.ts";
 export type { BlockPlace, Cursor } from "./blocks/cursor.ts";
 export { listRecentFeatures } from "./blocks/recent-features.ts";
-export { rollBack } from "./blocks/roll-back.ts";
+export { listRecentLinks } from "./blocks/recent-links.ts";
 export { countRows } from "./blocks/row-counts.ts";
 export { saveBlocks } from "./blocks/save-blocks.ts";
 export { getTip } from "./blocks/tip.ts";

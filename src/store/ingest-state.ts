@@ -3,6 +3,9 @@ export type IngestState = {
   readonly source: string;
   /** Connected blocks with a tip, or a set of blocks that need not be connected. */
   readonly sourceKind: "chain" | "set";
+  /** What the source turned out to be, in a line for a person. */
+  readonly sourceDescription: string;
+  readonly sourceHealth: { readonly state: "healthy" | "degraded" | "down"; readonly reason: string | null };
   /** The chain's own clock, unix seconds. */
   readonly chainTime: number;
   /** Height of the source's tip; `null` for a set of blocks, which has none. */
@@ -13,5 +16,18 @@ export type IngestState = {
     readonly blocksTotal: number;
     readonly blocksPerSecond: number | null;
     readonly etaSeconds: number | null;
+  } | null;
+  /** What waits to be mined, as last seen; `null` where the source sees no mempool or has not yet. */
+  readonly mempool: {
+    /** Unix seconds of the source's clock. */
+    readonly time: number;
+    readonly count: number;
+    readonly weight: number;
+    /** Satoshis. */
+    readonly totalFee: number;
+    /** sat/vB below which the node takes nothing; `null` where it does not tell. */
+    readonly minFeeRate: number | null;
+    /** Median package fee rate of the next block as it would be mined now, sat/vB; `null` while nothing waits. */
+    readonly nextBlockFeeRate: number | null;
   } | null;
 };

@@ -133,6 +133,7 @@ function storedFeatures(height: number, blockhash: BlockHash): BlockFeatures {
     pool: height % 2 === 0 ? { name: "Example pool", by: "tag" } : null,
     largest_transfer: 20_000_000_000 + height,
     unclaimed: 0,
+    coin_days_destroyed: height % 2 === 0 ? 1_234.567_89 : null,
   };
 }
 

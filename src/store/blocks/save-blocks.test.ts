@@ -6,7 +6,6 @@ import { getEventBounds, listEvents } from "../published/events.ts";
 import { findInsight, listInsights } from "../published/insights.ts";
 import { getCursor } from "./cursor.ts";
 import { listRecentFeatures } from "./recent-features.ts";
-import { rollBack } from "./roll-back.ts";
 import { countRows } from "./row-counts.ts";
 import { saveBlocks } from "./save-blocks.ts";
 import { getTip } from "./tip.ts";
@@ -89,7 +88,6 @@ describe("a chain", () => {
   });
 
   test.each([
-    ["a first block that is not block 0", () => [storedBlock(1)]],
     ["a gap", () => [storedBlock(0), storedBlock(2)]],
     ["a block twice", () => [storedBlock(0), storedBlock(0)]],
     ["a parent of another branch", () => [storedBlock(0), storedBlock(1, { parent: "other" })]],
@@ -97,6 +95,14 @@ describe("a chain", () => {
     await expect(saveBlocks(db, blocks())).rejects.toMatchObject({ code: "STORE_NOT_NEXT_BLOCK" });
     expect(await getCursor(db)).toBeUndefined();
     expect(await rowsIn("block_headers")).toBe(0);
+  });
+
+  test("begins at any height, and ends there again when it is undone", async () => {
+    await saveBlocks(db, storedChain(3, 800_000));
+    expect(await getCursor(db)).toMatchObject({ height: 800_002 });
+    const undone = [2, 1, 0].map((index) => storedBlock(800_000 + index).header);
+    await saveBlocks(db, [], undone);
+    expect(await getCursor(db)).toBeUndefined();
   });
 
   test("refuses what does not belong to the block", async () => {
@@ -186,7 +192,7 @@ describe("rolling back", () => {
     await saveBlocks(db, storedChain(3));
     const { last } = await getEventBounds(db);
     const tip = storedBlock(2);
-    await rollBack(db, tip.header);
+    await saveBlocks(db, [], [tip.header]);
     expect(await getCursor(db)).toMatchObject({ height: 1, hash: storedBlock(1).header.hash });
     expect(await countRows(db)).toEqual({ blocks: 2, signals: 4, insights: 3 });
     for (const table of ["block_features", "transfers"]) expect(await rowsIn(table)).toBe(2);
@@ -209,41 +215,60 @@ describe("rolling back", () => {
   test("refuses anything but the tip", async () => {
     await saveBlocks(db, storedChain(3));
     for (const header of [storedBlock(1).header, storedBlock(2, { branch: "other" }).header]) {
-      await expect(rollBack(db, header)).rejects.toMatchObject({ code: "STORE_NOT_TIP" });
+      await expect(saveBlocks(db, [], [header])).rejects.toMatchObject({ code: "STORE_NOT_TIP" });
     }
     expect(await getCursor(db)).toMatchObject({ height: 2 });
   });
 
   test("ends before block 0", async () => {
     await saveBlocks(db, storedChain(1));
-    await rollBack(db, storedBlock(0).header);
+    await saveBlocks(db, [], [storedBlock(0).header]);
     expect(await getCursor(db)).toBeUndefined();
-    await expect(rollBack(db, storedBlock(0).header)).rejects.toMatchObject({ code: "STORE_NOT_TIP" });
+    await expect(saveBlocks(db, [], [storedBlock(0).header])).rejects.toMatchObject({ code: "STORE_NOT_TIP" });
     await saveBlocks(db, storedChain(1));
   });
 
   test("re-anchors an insight that the winning branch has too, with one update", async () => {
     await saveBlocks(db, storedChain(3));
     const first = (await listInsights(db, { limit: 1 }))[0];
-    await rollBack(db, storedBlock(2).header);
     const { last } = await getEventBounds(db);
     const winner = storedBlock(2, { branch: "winner", parent: "main" });
-    await saveBlocks(db, [winner]);
+    await saveBlocks(db, [winner], [storedBlock(2).header]);
     const events = await listEvents(db, { after: last, limit: 10 });
-    expect(events.map((event) => event.type)).toEqual(["block.connected", "insight.updated"]);
+    expect(events.map((event) => event.type)).toEqual(["block.disconnected", "block.connected", "insight.updated"]);
     const insight = await findInsight(db, winner.insights[0]?.id ?? "");
-    expect(insight).toMatchObject({ status: "preliminary", blockHash: winner.header.hash, eventId: events[1]?.id });
+    expect(insight).toMatchObject({ status: "preliminary", blockHash: winner.header.hash, eventId: events[2]?.id });
     expect(insight?.evidence).toEqual(winner.insights[0]?.evidence);
     expect(insight?.publishedEventId).toBe(first?.publishedEventId);
     expect(await countRows(db)).toMatchObject({ insights: 3 });
     expect(await listInsights(db, { limit: 10 })).toHaveLength(3);
   });
 
+  test("retracts what only the losing branch had, before it tells of the winning one", async () => {
+    await saveBlocks(db, storedChain(3));
+    const { last } = await getEventBounds(db);
+    const winner = { ...storedBlock(2, { branch: "winner", parent: "main" }), signals: [], insights: [] };
+    await saveBlocks(db, [winner], [storedBlock(2).header]);
+    const events = await listEvents(db, { after: last, limit: 10 });
+    expect(events.map((event) => event.type)).toEqual(["block.disconnected", "insight.retracted", "block.connected"]);
+  });
+
+  test("leaves all as it was where the new blocks do not continue the chain below the undone ones", async () => {
+    await saveBlocks(db, storedChain(3));
+    const { last } = await getEventBounds(db);
+    const stranger = storedBlock(2, { branch: "winner" });
+    await expect(saveBlocks(db, [stranger], [storedBlock(2).header])).rejects.toMatchObject({
+      code: "STORE_NOT_NEXT_BLOCK",
+    });
+    expect(await getCursor(db)).toMatchObject({ height: 2, hash: storedBlock(2).header.hash });
+    expect((await getEventBounds(db)).last).toBe(last);
+  });
+
   test("tells history as it was then: an event keeps the branch and the status of its moment", async () => {
     await saveBlocks(db, storedChain(1));
-    await rollBack(db, storedBlock(0).header);
+    await saveBlocks(db, [], [storedBlock(0).header]);
     await saveBlocks(db, [storedBlock(0, { branch: "winner" })]);
-    await rollBack(db, storedBlock(0, { branch: "winner" }).header);
+    await saveBlocks(db, [], [storedBlock(0, { branch: "winner" }).header]);
     await saveBlocks(db, [storedBlock(0)]);
     const events = (await listEvents(db, { after: 0, limit: 100 })).filter((event) => event.insight !== null);
     const main = hashOf("block main 0");

@@ -6,7 +6,8 @@ import type { Database, Tables } from "../database/schema.ts";
 import { notNextBlock } from "../errors.ts";
 import { publishBlocks } from "../published/publish-blocks.ts";
 import { type BlockToSave, featuresRow, headerRow, signalRows, transferRows } from "./block-rows.ts";
-import { lockCursor, moveCursor } from "./cursor.ts";
+import { type BlockPlace, lockCursor, moveCursor } from "./cursor.ts";
+import { undoBlocks } from "./undo-blocks.ts";
 
 export type SaveResult = {
   /** Blocks that were not stored before. */
@@ -18,18 +19,25 @@ export type SaveResult = {
 /**
  * Whole blocks in one transaction, and the cursor with them: all or none. Either connected blocks, which continue
  * the stored chain one by one, or blocks of a set, of which those that are already there are left as they are.
+ * `undone`: stored blocks that a reorg replaces by the new ones, the tip first; the world is told of both as of one.
  */
-export async function saveBlocks(db: Database, blocks: readonly BlockToSave[]): Promise<SaveResult> {
+export async function saveBlocks(
+  db: Database,
+  blocks: readonly BlockToSave[],
+  undone: readonly BlockPlace[] = [],
+): Promise<SaveResult> {
   blocks.forEach(checkWhole);
   const connected = blocks.some((block) => block.connected);
   invariant(!connected || blocks.every((block) => block.connected), "one call saves a chain or a set, not both");
+  invariant(connected || undone.length === 0 || blocks.length === 0, "a set of blocks replaces nothing");
   return db.transaction().execute(async (trx) => {
+    const left = await undoBlocks(trx, undone);
     const fresh = connected ? await admitChain(trx, blocks) : await admitSet(trx, blocks);
     await insertBlocks(trx, fresh);
     const last = fresh.at(-1);
     if (connected && last !== undefined) await moveCursor(trx, last.header);
     // The last thing that the transaction does: event ids are drawn here, and the next writer waits for its end.
-    return { saved: fresh.length, lastEventId: await publishBlocks(trx, fresh) };
+    return { saved: fresh.length, lastEventId: await publishBlocks(trx, { undone: left, blocks: fresh }) };
   });
 }
 
@@ -49,8 +57,8 @@ function checkWhole({ header, features, signals, insights }: BlockToSave): void 
 async function admitChain(trx: Transaction<Tables>, blocks: readonly BlockToSave[]): Promise<readonly BlockToSave[]> {
   let tip: { height: number; hash: string } | undefined = await lockCursor(trx);
   for (const { header } of blocks) {
-    const isNext =
-      tip === undefined ? header.height === 0 : header.height === tip.height + 1 && header.prevHash === tip.hash;
+    // The first block of all may stand at any height: a chain need not be stored from its beginning.
+    const isNext = tip === undefined || (header.height === tip.height + 1 && header.prevHash === tip.hash);
     if (!isNext) throw notNextBlock(tip, header);
     tip = header;
   }

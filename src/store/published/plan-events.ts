@@ -28,14 +28,18 @@ export type KnownInsight = {
   readonly blockHashes: ReadonlySet<string>;
 };
 
-/** A preliminary insight that stands on a connected block. */
-export type PreliminaryInsight = { readonly id: string; readonly blockHash: BlockHash; readonly height: number };
+/** A published insight that was not retracted, and the block on which it stands. */
+export type PlacedInsight = { readonly id: string; readonly blockHash: BlockHash; readonly height: number };
 
 export type EventGround = {
+  /** Blocks that left the chain, the tip first. */
+  readonly undone: readonly EventBlock[];
+  /** What stood on them. */
+  readonly leaving: readonly PlacedInsight[];
   readonly blocks: readonly BlockToSave[];
   readonly known: ReadonlyMap<string, KnownInsight>;
-  /** Those that the blocks bury deep enough. */
-  readonly ripe: readonly PreliminaryInsight[];
+  /** Preliminary ones that the blocks bury deep enough. */
+  readonly ripe: readonly PlacedInsight[];
 };
 
 /** This many blocks on top of its own, and an insight is confirmed. */
@@ -43,16 +47,37 @@ export const CONFIRMING_BLOCKS = 5;
 
 const UNPLACED = "Read from a set of blocks: how deep its block lies in the chain is not known.";
 
-/** What newly stored blocks give to tell, in the order of the blocks. */
+/**
+ * What undone and newly stored blocks give to tell, in the order in which it happened. A reorg is planned as one: an
+ * insight that the new blocks hold again is told once, as updated, where it returns, and only what they lack is
+ * retracted.
+ */
 export function planEvents(ground: EventGround): readonly EventDraft[] {
+  return [...departures(ground), ...arrivals(ground)];
+}
+
+function departures({ undone, leaving, blocks }: EventGround): readonly EventDraft[] {
+  const returning = new Set(blocks.flatMap(({ insights }) => insights.map(({ id }) => id)));
+  return undone.flatMap((block) => [
+    { type: "block.disconnected", block } as const,
+    ...leaving.filter(({ id, blockHash }) => blockHash === block.hash && !returning.has(id)).map(retraction),
+  ]);
+}
+
+function arrivals(ground: EventGround): readonly EventDraft[] {
   const told = new Set<string>();
+  const homeless = new Set(ground.leaving.map(({ id }) => id));
   const lastHeight = ground.blocks.at(-1)?.header.height ?? 0;
   return ground.blocks.flatMap((block) => {
     const fresh = block.insights.filter((insight) => !told.has(insight.id) && told.add(insight.id));
     const confirmed = block.connected && lastHeight - block.header.height >= CONFIRMING_BLOCKS;
     return [
       ...connection(block),
-      ...fresh.flatMap((insight) => publication(insight, ground.known.get(insight.id), statusOf(block, confirmed))),
+      ...fresh.flatMap((insight) => {
+        const known = ground.known.get(insight.id);
+        const stands = known !== undefined && known.status !== "retracted" && !homeless.has(insight.id);
+        return stands ? [] : [publication(insight, known, statusOf(block, confirmed))];
+      }),
       ...ground.ripe.filter((ripe) => ripe.height === block.header.height - CONFIRMING_BLOCKS).map(confirmation),
     ];
   });
@@ -70,33 +95,32 @@ function statusOf(block: BlockToSave, confirmed: boolean): Status {
   return { status: "preliminary", reason: block.connected ? null : UNPLACED };
 }
 
-/** Nothing for an insight that is published and stands: the same statement is made once. */
-function publication(
-  insight: Insight,
-  known: KnownInsight | undefined,
-  { status, reason }: Status,
-): readonly InsightDraft[] {
+/** For an insight that does not stand on another block: the same statement is made once. */
+function publication(insight: Insight, known: KnownInsight | undefined, { status, reason }: Status): InsightDraft {
   const { id, blockHash } = insight;
   if (known === undefined) {
-    return [
-      { type: "insight.published", insightId: id, blockHash, status, reason, insight, publishedEventId: undefined },
-    ];
-  }
-  if (known.status !== "retracted") return [];
-  return [
-    {
-      type: "insight.updated",
+    return {
+      type: "insight.published",
       insightId: id,
       blockHash,
       status,
-      reason: `The chain was reorganised; found again in block ${insight.height} (${blockHash}).`,
-      insight: known.blockHashes.has(blockHash) ? undefined : insight,
-      publishedEventId: known.publishedEventId,
-    },
-  ];
+      reason,
+      insight,
+      publishedEventId: undefined,
+    };
+  }
+  return {
+    type: "insight.updated",
+    insightId: id,
+    blockHash,
+    status,
+    reason: `The chain was reorganised; found again in block ${insight.height} (${blockHash}).`,
+    insight: known.blockHashes.has(blockHash) ? undefined : insight,
+    publishedEventId: known.publishedEventId,
+  };
 }
 
-function confirmation({ id, blockHash }: PreliminaryInsight): InsightDraft {
+function confirmation({ id, blockHash }: PlacedInsight): InsightDraft {
   return {
     type: "insight.updated",
     insightId: id,
@@ -108,7 +132,7 @@ function confirmation({ id, blockHash }: PreliminaryInsight): InsightDraft {
   };
 }
 
-export function retraction({ id, blockHash, height }: PreliminaryInsight): InsightDraft {
+function retraction({ id, blockHash, height }: PlacedInsight): InsightDraft {
   return {
     type: "insight.retracted",
     insightId: id,

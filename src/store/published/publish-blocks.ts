@@ -1,23 +1,43 @@
 import type { Transaction } from "kysely";
 import { sql } from "kysely";
 import type { BlockToSave } from "../blocks/block-rows.ts";
-import { blockHashOfColumn } from "../database/hash-column.ts";
-import type { Tables } from "../database/schema.ts";
+import { blockHashOfColumn, bytesOf } from "../database/hash-column.ts";
+import type { EventBlock, Tables } from "../database/schema.ts";
 import type { InsightStatus } from "#insights";
 import { appendEvents, lockEvents } from "./append-events.ts";
-import { CONFIRMING_BLOCKS, type KnownInsight, planEvents, type PreliminaryInsight } from "./plan-events.ts";
+import { CONFIRMING_BLOCKS, type KnownInsight, planEvents, type PlacedInsight } from "./plan-events.ts";
 
-/** Tells what newly stored blocks give to tell, and returns the last event's id. Last step of a transaction. */
-export async function publishBlocks(
-  trx: Transaction<Tables>,
-  blocks: readonly BlockToSave[],
-): Promise<number | undefined> {
-  if (blocks.length === 0) return undefined;
+type Change = { readonly undone: readonly EventBlock[]; readonly blocks: readonly BlockToSave[] };
+
+/** Tells what undone and newly stored blocks give to tell; returns the last event's id. Last step of a transaction. */
+export async function publishBlocks(trx: Transaction<Tables>, { undone, blocks }: Change): Promise<number | undefined> {
+  if (blocks.length === 0 && undone.length === 0) return undefined;
   await lockEvents(trx);
   const ids = blocks.flatMap((block) => block.insights.map((insight) => insight.id));
   const known = await findKnown(trx, ids);
   const ripe = await listRipe(trx, blocks);
-  return appendEvents(trx, planEvents({ blocks, known, ripe }));
+  const leaving = await listStandingOn(trx, undone);
+  return appendEvents(trx, planEvents({ undone, leaving, blocks, known, ripe }));
+}
+
+async function listStandingOn(
+  trx: Transaction<Tables>,
+  blocks: readonly EventBlock[],
+): Promise<readonly PlacedInsight[]> {
+  if (blocks.length === 0) return [];
+  const hashes = blocks.map((block) => bytesOf(block.hash));
+  const rows = await trx
+    .selectFrom("current_insights")
+    .select(["id", "block_hash", "block_height"])
+    .where("block_hash", "in", hashes)
+    .where("status", "!=", "retracted")
+    .orderBy("published_event_id")
+    .execute();
+  return rows.map(placedInsightOf);
+}
+
+function placedInsightOf(row: { id: string; block_hash: Buffer; block_height: number }): PlacedInsight {
+  return { id: row.id, blockHash: blockHashOfColumn(row.block_hash), height: row.block_height };
 }
 
 async function findKnown(trx: Transaction<Tables>, ids: readonly string[]): Promise<ReadonlyMap<string, KnownInsight>> {
@@ -36,10 +56,7 @@ async function findKnown(trx: Transaction<Tables>, ids: readonly string[]): Prom
 }
 
 /** Those that lie deeper were confirmed by earlier blocks: every connected block confirms one height. */
-async function listRipe(
-  trx: Transaction<Tables>,
-  blocks: readonly BlockToSave[],
-): Promise<readonly PreliminaryInsight[]> {
+async function listRipe(trx: Transaction<Tables>, blocks: readonly BlockToSave[]): Promise<readonly PlacedInsight[]> {
   const heights = blocks.filter((block) => block.connected).map((block) => block.header.height);
   const [first] = heights;
   const last = heights.at(-1);
@@ -54,5 +71,5 @@ async function listRipe(
     .where("current_insights.block_height", "<=", last - CONFIRMING_BLOCKS)
     .orderBy("current_insights.published_event_id")
     .execute();
-  return rows.map((row) => ({ id: row.id, blockHash: blockHashOfColumn(row.block_hash), height: row.block_height }));
+  return rows.map(placedInsightOf);
 }
