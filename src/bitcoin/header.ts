@@ -1,4 +1,4 @@
-import type { ByteReader } from "./byte-reader.ts";
+import { ByteReader } from "./byte-reader.ts";
 import { type BlockHash, displayHex } from "./hashes.ts";
 
 /** Bytes of a serialised block header. */
@@ -46,4 +46,15 @@ export function meetsProofOfWork(hash: BlockHash, bits: number, powLimitBits: nu
   const target = targetFromBits(bits);
   const limit = targetFromBits(powLimitBits);
   return target !== undefined && limit !== undefined && target <= limit && BigInt(`0x${hash}`) <= target;
+}
+
+/** Hashes that it takes on average to meet the target of `bits`; 0 where that is no target. Source: Core `GetBlockProof`. */
+export function workOf(bits: number): bigint {
+  const target = targetFromBits(bits);
+  return target === undefined ? 0n : (1n << 256n) / (target + 1n);
+}
+
+/** Reads a header of 80 bytes. @throws ParseError */
+export function parseHeader(bytes: Uint8Array): BlockHeader {
+  return readHeader(new ByteReader(bytes, "header", () => "header"));
 }

@@ -1,6 +1,12 @@
-import type { BlockHash, Network, SpentOutputs } from "#bitcoin";
+import type { BlockHash, MempoolSnapshot, Network, SpentOutputs } from "#bitcoin";
 
 export type BlockRef = { readonly height: number; readonly hash: BlockHash };
+
+/** A block as one needs it to weigh the branch that it is part of. */
+export type ChainLink = BlockRef & {
+  /** Compact form of the header's target. */
+  readonly bits: number;
+};
 
 /** A block as a source delivers it: bytes, the outputs it spends, and where it came from (for messages). */
 export type ChainBlock = BlockRef & {
@@ -12,20 +18,32 @@ export type ChainBlock = BlockRef & {
 };
 
 export type ChainEvent =
-  | { readonly type: "connect"; readonly block: ChainBlock }
+  | {
+      readonly type: "connect";
+      readonly block: ChainBlock;
+      /** Height of the tip that the source is on its way to: the block's own where nothing more is known. */
+      readonly tipHeight: number;
+    }
   | { readonly type: "disconnect"; readonly block: BlockRef };
 
 /** A pool that this source itself knows by the text in its coinbases (the simulation does). */
 export type SourcePool = { readonly name: string; readonly tags: readonly string[] };
 
+/** How a source is doing, for a person. */
+export type SourceHealth = {
+  readonly state: "healthy" | "degraded" | "down";
+  /** Why it is not healthy, or which of several is in use and why; `null` where there is nothing to say. */
+  readonly reason: string | null;
+};
+
 type SourceBasics = {
-  /** As the setting names it: `dir:…`, `simnet:42`. */
+  /** As the setting names it, without secrets: `dir:…`, `simnet:42`, `core:http://127.0.0.1:8332`. */
   readonly name: string;
+  /** What it turned out to be, in a line for a person: version, network, what it can do. */
+  readonly description: string;
   readonly network: Network;
   /** What tells this chain from every other: the genesis hash, for the simulation with its seed. */
   readonly chainId: string;
-  /** Whether spent outputs come with the height at which each coin was made. */
-  readonly coinHeights: boolean;
   readonly pools: readonly SourcePool[];
   /** The chain's own clock, unix seconds: the wall clock on a real network, simulated time on a simulated one. */
   now(): number;
@@ -35,12 +53,19 @@ type SourceBasics = {
 /** Connected blocks with a tip that moves. */
 export type FollowableSource = SourceBasics & {
   readonly kind: "chain";
+  /** Height of the block with which a caller begins that holds none. */
+  readonly firstHeight: number;
   tipHeight(): Promise<number>;
+  health(): SourceHealth;
   /**
-   * Yields what leads from `from` (absent: from before block 0) to the tip, and then whatever happens to the tip,
-   * until the signal is aborted. Blocks come in order; a reorg is its disconnects, highest first, then connects.
+   * Yields what leads from the caller's chain to the tip, and then whatever happens to the tip, until the signal is
+   * aborted. Blocks come in order; a reorg is its disconnects, highest first, then connects.
+   * `held`: the newest blocks that the caller holds, ascending and connected, as many as may have to be undone. Empty:
+   * the caller holds none and gets all blocks from the source's first on.
    */
-  follow(from: BlockRef | undefined, signal: AbortSignal): AsyncIterable<ChainEvent>;
+  follow(held: readonly ChainLink[], signal: AbortSignal): AsyncIterable<ChainEvent>;
+  /** What waits to be mined, every few seconds; absent where the source sees no mempool. */
+  watchMempool?(signal: AbortSignal): AsyncIterable<MempoolSnapshot>;
 };
 
 /** Blocks that need not be connected: no tip, no order that means anything, no header context. */
