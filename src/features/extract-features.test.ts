@@ -52,6 +52,7 @@ describe("extractFeatures", () => {
       [
         "avgfee",
         "avgfeerate",
+        "coin_days_destroyed",
         "feerate_percentiles",
         "feerate_percentiles_exact",
         "largest_transfer",
@@ -69,6 +70,16 @@ describe("extractFeatures", () => {
     );
     const known = Object.fromEntries(Object.entries(bare).filter(([, value]) => value !== null));
     expect(full).toMatchObject(known);
+  });
+
+  test("coin days need the heights at which the coins were made; nothing else does", () => {
+    const height = 1_000;
+    const aged = { ...input.spent, coinHeights: Uint32Array.of(height - 144, height - 72) };
+    const known = extractFeatures({ ...input, height, spent: aged }, regtest).features;
+    // 300 BTC lay still for a day and 300 BTC for half a day.
+    expect(known.coin_days_destroyed).toBe(450);
+    const unknown = extractFeatures({ ...input, height }, regtest).features;
+    expect(unknown).toEqual({ ...known, coin_days_destroyed: null });
   });
 
   test("a coinbase that takes more than subsidy and fees breaks the invariant", () => {
