@@ -73,7 +73,7 @@ describe("extractFeatures", () => {
   });
 
   test("coin days need the heights at which the coins were made; nothing else does", () => {
-    const height = 1_000;
+    const height = 145;
     const aged = { ...input.spent, coinHeights: Uint32Array.of(height - 144, height - 72) };
     const known = extractFeatures({ ...input, height, spent: aged }, regtest).features;
     // 300 BTC lay still for a day and 300 BTC for half a day.
