@@ -15,7 +15,7 @@ import {
   type ServerMessage,
 } from "#contract";
 import { createLogger } from "#lib";
-import { claimChain, rollBack, saveBlocks, writeHeartbeat } from "#store";
+import { claimChain, saveBlocks, writeHeartbeat } from "#store";
 import { openTestDatabase } from "../../test/helpers/database.ts";
 import { storedBlock, storedChain } from "../../test/helpers/stored-blocks.ts";
 import { measureStatus } from "./measure-status.ts";
@@ -74,6 +74,9 @@ describe("with blocks", () => {
     await writeHeartbeat(db, "ingest", {
       source: "simnet:1",
       sourceKind: "chain",
+      sourceDescription: "simulated network",
+      sourceHealth: { state: "healthy", reason: null },
+      mempool: null,
       chainTime: 2_000_000_000,
       tipHeight: 9,
       backfill,
@@ -221,7 +224,7 @@ describe("streams", () => {
       data: { height: 4, status: "preliminary" },
     });
     const tip = storedBlock(4).header;
-    await rollBack(db, { height: tip.height, hash: tip.hash });
+    await saveBlocks(db, [], [{ height: tip.height, hash: tip.hash }]);
     const retraction = await client.next();
     expect(retraction).toMatchObject({ type: "insight.retracted", data: { height: 4, status: "retracted" } });
     client.close();

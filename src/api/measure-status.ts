@@ -37,6 +37,7 @@ export async function measureStatus({ db, streamClients }: StatusDeps): Promise<
     network: rows?.chain?.network ?? null,
     simulated: rows?.chain?.simulated ?? null,
     source: ingest?.state.source ?? null,
+    sourceDescription: ingest?.state.sourceDescription ?? null,
     sourceKind: ingest?.state.sourceKind ?? null,
     now: new Date().toISOString(),
     chainTime: chainTime === null ? null : isoTime(chainTime),
@@ -46,6 +47,7 @@ export async function measureStatus({ db, streamClients }: StatusDeps): Promise<
       backfill === null
         ? null
         : { state: backfill.blocksDone < backfill.blocksTotal ? "running" : "done", ...backfill },
+    mempool: presentMempool(ingest),
     counts: rows?.counts ?? null,
     streamClients: streamClients(),
     lastEventId: rows?.lastEventId ?? null,
@@ -62,6 +64,11 @@ async function readRows(db: Database) {
     readHeartbeats(db),
   ]);
   return { chain, tip, counts, lastEventId: bounds.last, heartbeat: heartbeats.find(({ role }) => role === "ingest") };
+}
+
+function presentMempool(heartbeat: Heartbeat | undefined): MonitoringStatus["mempool"] {
+  const seen = heartbeat?.state.mempool ?? null;
+  return seen === null ? null : { ...seen, time: isoTime(seen.time) };
 }
 
 function presentTip(
@@ -100,9 +107,11 @@ function sourceComponent(heartbeat: Heartbeat | undefined, storedHeight: number 
     return { ...basics, state: "down", reason: "no source is being read", checkedAt: new Date().toISOString() };
   }
   const checkedAt = heartbeat.at.toISOString();
+  const { state, reason } = heartbeat.state.sourceHealth;
+  if (state !== "healthy") return { ...basics, state, reason, checkedAt };
   const behind = blocksBehind(heartbeat, storedHeight) ?? 0;
-  const state: State = behind > BEHIND_DEGRADED ? "degraded" : "healthy";
-  return { ...basics, state, reason: state === "healthy" ? null : behindReason(heartbeat, behind), checkedAt };
+  if (behind <= BEHIND_DEGRADED) return { ...basics, state: "healthy", reason, checkedAt };
+  return { ...basics, state: "degraded", reason: behindReason(heartbeat, behind), checkedAt };
 }
 
 function behindReason({ state: { backfill } }: Heartbeat, behind: number): string {

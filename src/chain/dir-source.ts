@@ -14,10 +14,10 @@ export async function openDirectory(path: string, network: Network): Promise<Blo
   const heights = await listHeights(path);
   return {
     name: `dir:${path}`,
+    description: `${network.name} blocks of ${path}, ${heights.length} of them`,
     kind: "set",
     network,
     chainId: network.genesisHash ?? network.name,
-    coinHeights: false,
     pools: [],
     size: heights.length,
     now: () => Math.floor(Date.now() / 1000),

@@ -1,6 +1,8 @@
 /**
  * Where blocks come from: one `ChainSource` type, one file (or folder) per source.
- * Today: a directory of blocks (a set) and a simulated network (a chain with a tip).
+ * `core/` asks a node, `core-files/` reads its files, `esplora/` asks somebody else's server, `simnet/` makes blocks up,
+ * `failover/` takes the first of several that works; `follow/` leads from what is stored to a source's tip, through
+ * reorgs.
  * Deliberately not here: what a block means, and anything stored.
  * Start with chain-source.ts.
  */
@@ -9,11 +11,18 @@ export type {
   BlockSetSource,
   ChainBlock,
   ChainEvent,
+  ChainLink,
   ChainSource,
   FollowableSource,
+  SourceHealth,
   SourcePool,
 } from "./chain-source.ts";
+export { followTip } from "./follow/follow-tip.ts";
+export type { TipReader } from "./follow/tip-reader.ts";
 export { namingFile, openDirectory } from "./dir-source.ts";
-export { networkOf, openSource, parseSourceSpec } from "./open-source.ts";
-export type { SourceOptions, SourceSpec } from "./open-source.ts";
+export { estimateBackfill } from "./esplora/index.ts";
+export { findNetwork, openSource } from "./open-source.ts";
+export type { SourceOptions } from "./open-source.ts";
 export { openSimnet } from "./simnet/index.ts";
+export { describeSpec, parseSourceSpec } from "./source-spec.ts";
+export type { SourceSpec } from "./source-spec.ts";

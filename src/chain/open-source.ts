@@ -1,8 +1,13 @@
-import { NETWORKS, type NetworkName } from "#bitcoin";
-import { AppError } from "#lib";
-import type { BlockRef, ChainSource } from "./chain-source.ts";
+import { type Network, NETWORKS, type NetworkName } from "#bitcoin";
+import { AppError, messageOf } from "#lib";
+import { findNetworkOfFiles, openCoreFiles } from "./core-files/index.ts";
+import { findNetworkOfCore, openCore } from "./core/index.ts";
+import type { BlockRef, ChainSource, FollowableSource } from "./chain-source.ts";
 import { openDirectory } from "./dir-source.ts";
+import { type EsploraOptions, findNetworkOfEsplora, openEsplora } from "./esplora/index.ts";
+import { openFailover } from "./failover/index.ts";
 import { openSimnet } from "./simnet/index.ts";
+import { describeSpec, type SingleSpec, type SourceSpec } from "./source-spec.ts";
 
 export type SourceOptions = {
   /** The network of a source that cannot tell by itself (`dir:`). */
@@ -11,41 +16,89 @@ export type SourceOptions = {
   readonly resumeFrom?: BlockRef | undefined;
   /** Simulated seconds in a second of wall time. */
   readonly pace: number;
-  /** Blocks of simulated history at first start. */
+  /** Blocks before the tip with which a caller begins that holds none. */
   readonly historyBlocks: number;
+  /** A reorg that undoes more blocks than this is not followed. */
+  readonly finality: number;
+  /** What a server that somebody else runs is asked at most. */
+  readonly requestsPerSecond: number;
+  /** Whether such a server may be asked for more than the newest blocks. */
+  readonly allowBackfill: boolean;
   /** Where the simulation may keep its snapshots. */
   readonly snapshotDir: string;
 };
 
-export type SourceSpec =
-  | { readonly kind: "dir"; readonly path: string }
-  | { readonly kind: "simnet"; readonly seed: number };
-
-/** `dir:<path>` or `simnet:<seed>`. */
-export function parseSourceSpec(text: string): SourceSpec {
-  const [, scheme, rest] = /^([a-z-]+):(.+)$/.exec(text) ?? [];
-  if (scheme === "dir" && rest !== undefined) return { kind: "dir", path: rest };
-  if (scheme === "simnet" && rest !== undefined && /^\d{1,9}$/.test(rest))
-    return { kind: "simnet", seed: Number(rest) };
-  throw new AppError(
-    "CHAIN_SOURCE_UNKNOWN",
-    `"${text}" is not a source: expected dir:<directory of blocks> or simnet:<seed, a whole number of up to 9 digits>`,
-  );
+/** The network of a source, asked of it where its name does not tell. */
+export async function findNetwork(spec: SourceSpec, ofDirectory: NetworkName): Promise<Network> {
+  switch (spec.kind) {
+    case "simnet":
+      return NETWORKS.simnet;
+    case "dir":
+      return NETWORKS[ofDirectory];
+    case "core":
+      return findNetworkOfCore(spec);
+    case "core-files":
+      return findNetworkOfFiles(spec.path);
+    case "esplora":
+      return findNetworkOfEsplora(spec.url);
+    case "list":
+      return findNetworkOfAny(spec.candidates, ofDirectory);
+  }
 }
 
-/** The network that a source will deliver, known before it is opened. */
-export function networkOf(spec: SourceSpec, ofDirectory: NetworkName): NetworkName {
-  return spec.kind === "simnet" ? "simnet" : ofDirectory;
+/** Of the first that answers: that they are all of one network is checked when they are opened. */
+async function findNetworkOfAny(candidates: readonly SingleSpec[], ofDirectory: NetworkName): Promise<Network> {
+  const reasons: string[] = [];
+  for (const candidate of candidates) {
+    try {
+      return await findNetwork(candidate, ofDirectory);
+    } catch (error) {
+      reasons.push(`${describeSpec(candidate)}: ${messageOf(error)}`);
+    }
+  }
+  throw new AppError("CHAIN_NO_SOURCE", `None of the sources can be used. ${reasons.join(" ")}`, { retryable: true });
 }
 
 export async function openSource(spec: SourceSpec, options: SourceOptions): Promise<ChainSource> {
-  if (spec.kind === "dir") return openDirectory(spec.path, NETWORKS[options.network]);
-  return openSimnet({
-    seed: spec.seed,
-    paceFactor: options.pace,
-    historyBlocks: options.historyBlocks,
-    resumeFrom: options.resumeFrom,
-    snapshotDir: options.snapshotDir,
-    clock: Date.now,
-  });
+  switch (spec.kind) {
+    case "dir":
+      return openDirectory(spec.path, NETWORKS[options.network]);
+    case "simnet":
+      return openSimnet({
+        seed: spec.seed,
+        paceFactor: options.pace,
+        historyBlocks: options.historyBlocks,
+        resumeFrom: options.resumeFrom,
+        snapshotDir: options.snapshotDir,
+        clock: Date.now,
+      });
+    case "core":
+      return openCore(spec, options);
+    case "core-files":
+      return openCoreFiles(spec.path, options);
+    case "esplora":
+      return openEsplora(spec.url, esploraOptions(options));
+    case "list":
+      return openFailover(
+        spec.candidates.map((candidate) => ({
+          name: describeSpec(candidate),
+          open: () => openFollowable(candidate, options),
+        })),
+        options,
+      );
+  }
+}
+
+async function openFollowable(spec: SingleSpec, options: SourceOptions): Promise<FollowableSource> {
+  const source = await openSource(spec, options);
+  if (source.kind === "chain") return source;
+  await source.close();
+  throw new AppError(
+    "CHAIN_NOT_A_CHAIN",
+    `${source.name} holds blocks that do not connect, so it cannot follow a tip.`,
+  );
+}
+
+function esploraOptions({ historyBlocks, finality, requestsPerSecond, allowBackfill }: SourceOptions): EsploraOptions {
+  return { historyBlocks, finality, requestsPerSecond, allowBackfill };
 }

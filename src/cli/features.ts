@@ -1,8 +1,9 @@
-import { type ChainBlock, type ChainSource, networkOf, openSource, parseSourceSpec } from "#chain";
+import { type ChainBlock, type ChainSource, openSource } from "#chain";
 import type { Config } from "#config";
 import type { BlockFeatures } from "#features";
 import { createProcessContext, extractBlock } from "#ingest";
-import { dataDirectoryOf, sourceOptions } from "./data-directory.ts";
+import { chooseSource } from "./choose-source.ts";
+import type { Terminal } from "./terminal.ts";
 
 type Output = (text: string) => void;
 
@@ -12,35 +13,34 @@ const PARENTS = 10;
 /** `utxoiq features`: one line per block, ascending by height; stores nothing. */
 export async function features(
   config: Config,
-  format: { json: boolean },
-  output: Output,
-  signal: AbortSignal,
+  { json, output }: { readonly json: boolean; readonly output: Output },
+  { terminal, signal }: { readonly terminal: Terminal; readonly signal: AbortSignal },
 ): Promise<void> {
-  const spec = parseSourceSpec(config.source);
-  const options = sourceOptions(config, networkOf(spec, config.network), dataDirectoryOf(config, spec));
+  const { spec, options } = await chooseSource(config, terminal, signal);
   const source = await openSource(spec, options);
   try {
+    if (spec.kind !== "dir" && spec.kind !== "simnet") terminal.line("Source", source.description);
     const context = createProcessContext(source);
     const parents: BlockFeatures[] = [];
     for await (const block of blocksOf(source, signal)) {
       const extracted = extractBlock(block, source.kind === "set" ? undefined : parents, context);
       parents.push(extracted.features);
       if (parents.length > PARENTS) parents.shift();
-      output(format.json ? JSON.stringify(extracted.features) : describe(extracted.features));
+      output(json ? JSON.stringify(extracted.features) : describe(extracted.features));
     }
   } finally {
     await source.close();
   }
 }
 
-/** A set as it is; a chain from block 0 to where its tip is now. */
+/** A set as it is; a chain from its first block to where its tip is now. */
 async function* blocksOf(source: ChainSource, signal: AbortSignal): AsyncIterable<ChainBlock> {
   if (source.kind === "set") {
     yield* source.blocks(signal);
     return;
   }
   const height = await source.tipHeight();
-  for await (const event of source.follow(undefined, signal)) {
+  for await (const event of source.follow([], signal)) {
     if (event.type === "connect") yield event.block;
     if (event.type === "connect" && event.block.height >= height) return;
   }

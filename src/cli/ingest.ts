@@ -1,24 +1,18 @@
-import { NETWORKS } from "#bitcoin";
-import { openDirectory, parseSourceSpec } from "#chain";
+import { describeSpec, openSource } from "#chain";
 import type { Config } from "#config";
 import { chainOf, ingestSet } from "#ingest";
 import { AppError } from "#lib";
 import { claimChain, holdIngestLock } from "#store";
-import { dataDirectoryOf } from "./data-directory.ts";
+import { chooseSource } from "./choose-source.ts";
 import { openLog, openStore } from "./open-store.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** `utxoiq ingest`: reads a set of blocks once and stores features, signals and insights. */
 export async function ingest(config: Config, terminal: Terminal, signal: AbortSignal): Promise<void> {
-  const spec = parseSourceSpec(config.source);
-  if (spec.kind !== "dir") {
-    throw new AppError(
-      "CLI_NOT_A_SET",
-      `ingest reads a directory of blocks (--source dir:<path>); utxoiq start follows ${config.source}`,
-    );
-  }
-  const source = await openDirectory(spec.path, NETWORKS[config.network]);
-  const dataDir = dataDirectoryOf(config, spec);
+  const { spec, dataDir, options } = await chooseSource(config, terminal, signal);
+  if (spec.kind !== "dir" && spec.kind !== "core-files") throw notASet(describeSpec(spec));
+  const source = await openSource(spec, options);
+  if (source.kind === "chain") throw notASet(source.description);
   const store = await openStore(config, dataDir, openLog(config, dataDir));
   try {
     const lock = await holdIngestLock(store.connection);
@@ -44,6 +38,11 @@ export async function ingest(config: Config, terminal: Terminal, signal: AbortSi
     await store.close();
     await source.close();
   }
+}
+
+function notASet(what: string): AppError {
+  const message = `ingest reads blocks that need not connect (--source dir:<path>); utxoiq start follows ${what}`;
+  return new AppError("CLI_NOT_A_SET", message);
 }
 
 function blocks(count: number): string {

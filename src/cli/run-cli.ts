@@ -4,12 +4,14 @@ import { AppError, messageOf, VERSION } from "#lib";
 import { describeSettings } from "./describe-settings.ts";
 import { features } from "./features.ts";
 import { ingest } from "./ingest.ts";
+import { mempool } from "./mempool.ts";
 import { start } from "./start.ts";
-import { createTerminal } from "./terminal.ts";
+import { createTerminal, type Terminal } from "./terminal.ts";
 
 const START_SETTINGS = Object.keys(SETTINGS) as SettingName[];
 const INGEST_SETTINGS: readonly SettingName[] = ["source", "network", "data", "databaseUrl", "logLevel"];
-const FEATURES_SETTINGS: readonly SettingName[] = ["source", "network", "historyBlocks"];
+const FEATURES_SETTINGS: readonly SettingName[] = ["source", "network", "historyBlocks", "requestRate", "backfill"];
+const MEMPOOL_SETTINGS: readonly SettingName[] = ["source", "requestRate"];
 
 /** Runs one command to its end and returns the exit code. */
 export async function runCli(argv: readonly string[], signal: AbortSignal): Promise<number> {
@@ -48,7 +50,17 @@ function buildProgram(signal: AbortSignal): Command {
   addCommand(program, "features", "print what each block of a source says, storing nothing", FEATURES_SETTINGS)
     .option("--json", "one JSON object per block and line")
     .action((flags: Flags & { json?: boolean }) =>
-      features(readConfig(flags), { json: flags.json ?? false }, (text) => process.stdout.write(`${text}\n`), signal),
+      features(readConfig(flags), { json: flags.json ?? false, output: writeLine }, forEyes(signal)),
+    );
+  addCommand(program, "mempool", "print what waits to be mined, every few seconds, storing nothing", MEMPOOL_SETTINGS)
+    .option("--json", "one JSON object per snapshot and line")
+    .option("--once", "end after the first")
+    .action((flags: Flags & { json?: boolean; once?: boolean }) =>
+      mempool(
+        readConfig(flags),
+        { json: flags.json ?? false, once: flags.once ?? false, write: writeLine },
+        forEyes(signal),
+      ),
     );
   program
     .command("config")
@@ -56,6 +68,15 @@ function buildProgram(signal: AbortSignal): Command {
     .exitOverride()
     .action(() => void process.stdout.write(`${describeSettings()}\n`));
   return program;
+}
+
+function writeLine(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
+
+/** Beside results on standard output, what else there is to say goes to standard error. */
+function forEyes(signal: AbortSignal): { terminal: Terminal; signal: AbortSignal } {
+  return { terminal: createTerminal(process.stderr), signal };
 }
 
 function addCommand(program: Command, name: string, sentence: string, settings: readonly SettingName[]): Command {
@@ -72,6 +93,6 @@ function optionOf(setting: Setting): Option {
 
 /** Reading the default, a simulated network, as a set would help nobody. */
 function sourceRequired(config: Config, flags: Flags): Config {
-  if (flags.source !== undefined || config.source.startsWith("dir:")) return config;
+  if (flags.source !== undefined || !config.source.startsWith("simnet:")) return config;
   throw new AppError("CLI_SOURCE_MISSING", "which blocks? Name a directory with --source dir:<path>");
 }

@@ -1,13 +1,11 @@
-import { resolve } from "node:path";
 import { assertPortFree } from "#api";
-import { NETWORKS } from "#bitcoin";
-import { networkOf, openDirectory, parseSourceSpec, type SourceSpec } from "#chain";
+import { type ChainSource, describeSpec, openDirectory, parseSourceSpec } from "#chain";
 import type { Config } from "#config";
 import { type Logger, untilAborted, VERSION } from "#lib";
 import { type RunningRole, startApiRole, startIngestRole } from "#roles";
 import { acquireInstanceLock } from "#store";
 import { buildDashboard, WEB_ROOT } from "./build-dashboard.ts";
-import { dataDirectoryOf, sourceOptions } from "./data-directory.ts";
+import { askForBackfill, chooseSource, type ChosenSource } from "./choose-source.ts";
 import { openLog, openStore, type OpenStore } from "./open-store.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -16,11 +14,11 @@ const STOP_WITHIN_MS = 4_500;
 
 /** `utxoiq start`: all asked roles in this process until the signal is aborted. */
 export async function start(config: Config, terminal: Terminal, signal: AbortSignal): Promise<void> {
-  const spec = parseSourceSpec(config.source);
-  const dataDir = dataDirectoryOf(config, spec);
   const serves = config.roles.includes("api");
-  if (spec.kind === "dir") await openDirectory(spec.path, NETWORKS[config.network]);
-  terminal.line("utxoIQ", `${VERSION} · ${describe(spec, config)}`);
+  terminal.line("utxoIQ", `${VERSION} · ${describeSpec(parseSourceSpec(config.source))}`);
+  const chosen = await askForBackfill(await chooseSource(config, terminal, signal), config, terminal);
+  const { spec, dataDir, network } = chosen;
+  if (spec.kind === "dir") await openDirectory(spec.path, network);
   const url = serves ? `http://localhost:${config.port}` : null;
   const instance = acquireInstanceLock(dataDir, { roles: config.roles, url });
   try {
@@ -30,17 +28,11 @@ export async function start(config: Config, terminal: Terminal, signal: AbortSig
     const build = serves ? buildDashboard(signal) : Promise.resolve();
     const store = await bothOrNeither(openStore(config, dataDir, logger), build);
     if (!signal.aborted) terminal.line("Database", `ready in ${dataDir}`);
-    await runRoles({ config, spec, dataDir, store, logger, terminal, signal });
+    await runRoles({ config, chosen, store, logger, terminal, signal });
     terminal.line("Stopped", "the next start goes on from here");
   } finally {
     instance.release();
   }
-}
-
-function describe(spec: SourceSpec, config: Config): string {
-  return spec.kind === "simnet"
-    ? `simulated network, seed ${spec.seed}`
-    : `${config.network} blocks of ${resolve(spec.path)}`;
 }
 
 async function bothOrNeither(store: Promise<OpenStore>, other: Promise<void>): Promise<OpenStore> {
@@ -53,12 +45,11 @@ async function bothOrNeither(store: Promise<OpenStore>, other: Promise<void>): P
   return opened.value;
 }
 
-const READY = { simnet: "following the tip, new insights appear on the page", dir: "all blocks are read" } as const;
+const READY = { chain: "following the tip, new insights appear on the page", set: "all blocks are read" } as const;
 
 type Running = {
   readonly config: Config;
-  readonly spec: SourceSpec;
-  readonly dataDir: string;
+  readonly chosen: ChosenSource;
   readonly store: OpenStore;
   readonly logger: Logger;
   readonly terminal: Terminal;
@@ -81,8 +72,9 @@ async function runRoles(running: Running): Promise<void> {
 }
 
 async function startRoles(running: Running, roles: RunningRole[]): Promise<void> {
-  const { config, spec, dataDir, store, logger, terminal, signal } = running;
-  const tellReady = once(() => terminal.line("Ready", `${READY[spec.kind]}; Ctrl-C stops`));
+  const { config, chosen, store, logger, terminal, signal } = running;
+  let kind: ChainSource["kind"] = "chain";
+  const tellReady = once(() => terminal.line("Ready", `${READY[kind]}; Ctrl-C stops`));
   const deps = { db: store.db, connection: store.connection, logger };
   if (config.roles.includes("api")) {
     const api = await startApiRole({ ...deps, host: config.host, port: config.port, webRoot: WEB_ROOT });
@@ -94,10 +86,12 @@ async function startRoles(running: Running, roles: RunningRole[]): Promise<void>
       terminal.progress("Blocks", progress);
       if (progress.done >= progress.total) tellReady();
     };
-    const names = networkOf(spec, config.network);
-    roles.push(
-      await startIngestRole({ ...deps, spec, sourceOptions: sourceOptions(config, names, dataDir), onProgress }),
-    );
+    const onOpened = (source: Pick<ChainSource, "kind" | "description">): void => {
+      kind = source.kind;
+      terminal.line("Source", source.description);
+    };
+    const { spec, options: sourceOptions } = chosen;
+    roles.push(await startIngestRole({ ...deps, spec, sourceOptions, onOpened, onProgress }));
   }
 }
 

@@ -1,6 +1,14 @@
 import { resolve } from "node:path";
 import { AppError } from "#lib";
-import { type NetworkChoice, NETWORK_CHOICES, type Setting, type SettingName, SETTINGS } from "./settings.ts";
+import {
+  BACKFILL_CHOICES,
+  type BackfillChoice,
+  type NetworkChoice,
+  NETWORK_CHOICES,
+  type Setting,
+  type SettingName,
+  SETTINGS,
+} from "./settings.ts";
 
 /** What a person set, by setting: the flags of a command line. */
 export type Flags = Readonly<Partial<Record<SettingName, string>>>;
@@ -16,6 +24,9 @@ export type Config = {
   readonly roles: readonly ("ingest" | "api")[];
   readonly pace: number;
   readonly historyBlocks: number;
+  readonly finality: number;
+  readonly requestRate: number;
+  readonly backfill: BackfillChoice;
   readonly logLevel: string;
 };
 
@@ -37,6 +48,9 @@ export function readConfig(flags: Flags, environment: Environment = process.env)
     roles: parseRoles(text("roles")),
     pace: number("pace"),
     historyBlocks: number("historyBlocks"),
+    finality: number("finality"),
+    requestRate: number("requestRate"),
+    backfill: parseBackfill(text("backfill")),
     logLevel: text("logLevel"),
   };
 }
@@ -65,6 +79,12 @@ function parseNetwork(value: string): NetworkChoice {
   const network = NETWORK_CHOICES.find((choice_) => choice_ === value);
   if (network === undefined) throw badSetting(SETTINGS.network, value, `one of ${NETWORK_CHOICES.join(", ")}`);
   return network;
+}
+
+function parseBackfill(value: string): BackfillChoice {
+  const answer = BACKFILL_CHOICES.find((choice_) => choice_ === value);
+  if (answer === undefined) throw badSetting(SETTINGS.backfill, value, `one of ${BACKFILL_CHOICES.join(", ")}`);
+  return answer;
 }
 
 function parseRoles(value: string): Config["roles"] {

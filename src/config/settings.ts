@@ -16,6 +16,9 @@ export type Setting = {
 export const NETWORK_CHOICES = ["mainnet", "testnet3", "testnet4", "signet", "regtest"] as const;
 export type NetworkChoice = (typeof NETWORK_CHOICES)[number];
 
+export const BACKFILL_CHOICES = ["ask", "yes", "no"] as const;
+export type BackfillChoice = (typeof BACKFILL_CHOICES)[number];
+
 const LOG_LEVELS = ["trace", "debug", "info", "warn", "error", "silent"] as const;
 
 /** Every setting, once. docs/reference/settings.md is made from this table. */
@@ -27,7 +30,7 @@ export const SETTINGS = {
     type: "text",
     default: "simnet:1",
     sentence:
-      "Where blocks come from: simnet:<seed>, a simulated network, or dir:<path>, a directory of <height>.block and <height>.spent files.",
+      "Where blocks come from: core:http://user:password@host:8332 (a Bitcoin Core node), core-files:<its data directory>, esplora:https://host/api, simnet:<seed> (a simulated network), dir:<directory of <height>.block and <height>.spent files>, or several of the first three with a comma between: the next is used while the one before fails.",
   },
   network: {
     name: "network",
@@ -36,7 +39,7 @@ export const SETTINGS = {
     type: "text",
     default: "mainnet",
     choices: NETWORK_CHOICES,
-    sentence: "The network that the blocks of a dir: source belong to.",
+    sentence: "The network that the blocks of a dir: source belong to; every other source tells by itself.",
   },
   data: {
     name: "data",
@@ -94,7 +97,36 @@ export const SETTINGS = {
     type: "number",
     range: { min: 0, max: 1_000_000 },
     default: "2016",
-    sentence: "Blocks of simulated history that are there at first start; 2,016 are two weeks.",
+    sentence:
+      "Blocks before the tip to begin with at first start, simulated or real; 2,016 are two weeks, 1000000 is all there are.",
+  },
+  finality: {
+    name: "finality",
+    flag: "--finality <blocks>",
+    env: ["UTXOIQ_FINALITY"],
+    type: "number",
+    range: { min: 1, max: 2_016 },
+    default: "100",
+    sentence: "A reorg that undoes more blocks than this is not followed: the program stops and says so.",
+  },
+  requestRate: {
+    name: "requestRate",
+    flag: "--request-rate <number>",
+    env: ["UTXOIQ_REQUEST_RATE"],
+    type: "number",
+    range: { min: 1, max: 1_000 },
+    default: "2",
+    sentence: "Requests a second that an esplora: server is asked at most.",
+  },
+  backfill: {
+    name: "backfill",
+    flag: "--backfill <answer>",
+    env: ["UTXOIQ_BACKFILL"],
+    type: "text",
+    default: "ask",
+    choices: BACKFILL_CHOICES,
+    sentence:
+      "Whether an esplora: server may be asked for --history-blocks at first start, which is many requests; ask: on a terminal you are asked, elsewhere it begins at the tip.",
   },
   logLevel: {
     name: "logLevel",

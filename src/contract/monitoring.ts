@@ -6,7 +6,10 @@ const component = z
   .object({
     name: z.enum(["database", "ingest", "source", "api"]),
     state: componentState,
-    reason: z.string().nullable().meta({ description: "Why it is not healthy; null when it is" }),
+    reason: z
+      .string()
+      .nullable()
+      .meta({ description: "Why it is not healthy, or which of several sources is in use and why" }),
     checkedAt: z.iso.datetime(),
     latencyMs: z.number().nonnegative().nullable(),
   })
@@ -31,6 +34,21 @@ const backfill = z
   })
   .meta({ id: "Backfill" });
 
+const mempool = z
+  .object({
+    time: z.iso.datetime().meta({ description: "When it was seen, by the source's clock" }),
+    count: z.int().nonnegative(),
+    weight: z.int().nonnegative(),
+    totalFee: z.int().nonnegative().meta({ description: "Satoshis" }),
+    minFeeRate: z.number().nonnegative().nullable().meta({ description: "sat/vB below which the node takes nothing" }),
+    nextBlockFeeRate: z
+      .number()
+      .nonnegative()
+      .nullable()
+      .meta({ description: "Median package fee rate of the next block as it would be mined now, sat/vB" }),
+  })
+  .meta({ id: "Mempool" });
+
 export const monitoringStatus = z
   .object({
     state: componentState,
@@ -38,6 +56,7 @@ export const monitoringStatus = z
     network: z.string().nullable().meta({ description: "null while it cannot be read" }),
     simulated: z.boolean().nullable(),
     source: z.string().nullable(),
+    sourceDescription: z.string().nullable().meta({ description: "What the source turned out to be" }),
     sourceKind: z
       .enum(["chain", "set"])
       .nullable()
@@ -47,6 +66,7 @@ export const monitoringStatus = z
     tip: chainTip.nullable().meta({ description: "Newest block that is stored; null when none is" }),
     blocksBehind: z.int().nonnegative().nullable(),
     backfill: backfill.nullable(),
+    mempool: mempool.nullable().meta({ description: "As last seen; null where the source sees no mempool" }),
     counts: z.object({ blocks: z.int(), signals: z.int(), insights: z.int() }).nullable(),
     streamClients: z.int().nonnegative(),
     lastEventId: z.int().nonnegative().nullable(),

@@ -1,154 +1,152 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type BlockHash, blockHashOf, HEADER_SIZE, NETWORKS } from "#bitcoin";
-import type { ChainBlock, ChainEvent, FollowableSource } from "#chain";
-import { createLogger, sha256 } from "#lib";
-import { claimChain, type Database, getCursor, listEvents, listInsights, listRecentFeatures } from "#store";
-import { blockBytes, coinbase, keyScript, payment, spentBytes } from "../../test/fixtures/hand-built-block.ts";
+import { NETWORKS } from "#bitcoin";
+import { type ChainBlock, type ChainEvent, type ChainLink, type FollowableSource, followTip } from "#chain";
+import { createLogger } from "#lib";
+import { claimChain, type Database, getCursor, listEvents, listRecentLinks } from "#store";
+import { extend, reorgEvents } from "../../test/fixtures/small-chain.ts";
 import { openTestDatabase } from "../../test/helpers/database.ts";
+import { listen, visibleState } from "../../test/helpers/visible-state.ts";
+import { type Conduct, type NodeStep, scriptedNode } from "../../test/helpers/scripted-node.ts";
 import { followChain } from "./follow-chain.ts";
 import { chainOf } from "./ingest-set.ts";
 
-const COIN = 100_000_000;
 const logger = createLogger(undefined, "silent");
 
 /** Long enough for a fee level to be compared with those before it. */
 const HISTORY = 170;
 
-/**
- * Chains of small blocks that connect. The branch is written into the coinbase, so no two branches share a block, and
- * it moves the fees, so each has signals of its own.
- */
-function buildBlock(height: number, parent: BlockHash | undefined, branch: string): ChainBlock {
-  const large = { value: 1_500 * COIN, script: keyScript(height % 200) };
-  const surge = (height + branch.length * 3) % 14 === 0;
-  const fee = 1_000 + ((height * 37) % 50) + (surge ? 60_000 : 0);
-  const everyday = payment([{ value: COIN, script: keyScript(202) }], [{ value: COIN - fee, script: keyScript(203) }]);
-  const transactions = [
-    coinbase(height, [{ value: 50 * COIN, script: keyScript(9) }], branch),
-    everyday,
-    ...(height % 3 === 0 ? [payment([large], [{ value: large.value - fee, script: keyScript(201) }])] : []),
-  ];
-  const bytes = blockBytes(transactions, 1_700_000_000 + height * 600);
-  if (parent !== undefined) bytes.set(Buffer.from(parent, "hex").reverse(), 4);
-  const hash = blockHashOf(bytes.subarray(0, HEADER_SIZE), sha256);
-  return {
-    height,
-    hash,
-    bytes,
-    spent: { bytes: spentBytes(transactions) },
-    origin: { block: "block", spent: "spent" },
-  };
-}
+const FINALITY = 100;
 
-function extend(chain: readonly ChainBlock[], blocks: number, branch: string): ChainBlock[] {
-  const longer = [...chain];
-  for (let index = 0; index < blocks; index += 1) {
-    longer.push(buildBlock(longer.length, longer.at(-1)?.hash, branch));
-  }
-  return longer;
-}
+type Follow = (held: readonly ChainLink[], signal: AbortSignal) => AsyncIterable<ChainEvent>;
 
-/** The events that lead from one chain to another: what the branches share stays. */
-function reorgEvents(from: readonly ChainBlock[], to: readonly ChainBlock[]): ChainEvent[] {
-  const shared = from.findIndex((block, height) => block.hash !== to[height]?.hash);
-  const fork = shared === -1 ? from.length : shared;
-  return [
-    ...from
-      .slice(fork)
-      .toReversed()
-      .map((block) => ({ type: "disconnect", block }) as const),
-    ...to.slice(fork).map((block) => ({ type: "connect", block }) as const),
-  ];
-}
-
-function sourceOf(events: readonly ChainEvent[]): FollowableSource {
-  const tip = events.at(-1)?.block;
-  if (tip === undefined) throw new Error("a source has events");
+function sourceOf(follow: Follow): FollowableSource {
   return {
     name: "test",
+    description: "a test",
     kind: "chain",
-    network: { ...NETWORKS.regtest, halvingInterval: 210_000 },
+    network: NETWORKS.regtest,
     chainId: "test",
-    coinHeights: false,
     pools: [],
+    firstHeight: 0,
     now: () => 1_700_000_000,
-    tipHeight: async () => tip.height,
-    async *follow() {
-      yield* events;
-    },
+    tipHeight: async () => 0,
+    health: () => ({ state: "healthy", reason: null }),
+    follow,
     close: async () => {},
   };
 }
 
-async function ingest(db: Database, events: readonly ChainEvent[], liveFrom: number): Promise<void> {
-  const source = sourceOf(events);
+async function ingestFrom(db: Database, source: FollowableSource, signal: AbortSignal): Promise<void> {
   await claimChain(db, chainOf(source));
-  const options = { source, db, from: await getCursor(db), liveFrom, onStored: () => {}, logger };
-  await followChain({ ...options, signal: AbortSignal.timeout(60_000) });
+  const held = await listRecentLinks(db, FINALITY + 1);
+  await followChain({ source, db, held, onStored: () => {}, logger, signal });
 }
 
-/** Every derived row, and what readers can see of the winning chain. */
-async function visibleState(db: Database) {
-  const insights = await listInsights(db, { limit: 1_000 });
-  const live = insights.filter(({ status }) => status !== "retracted");
-  return {
-    cursor: await getCursor(db),
-    features: await listRecentFeatures(db, 1_000),
-    transfers: await db.selectFrom("transfers").selectAll().orderBy("blockhash").orderBy("tx_index").execute(),
-    signals: await db.selectFrom("signals").selectAll().orderBy("blockhash").orderBy("ordinal").execute(),
-    // An event id tells when something was said, which is another time on each way to the same chain.
-    insights: live
-      .map((insight) => ({ ...insight, eventId: 0, publishedEventId: 0, statusReason: null }))
-      .toSorted(byId),
+function ingest(db: Database, events: readonly ChainEvent[]): Promise<void> {
+  const follow = async function* (): AsyncGenerator<ChainEvent> {
+    yield* events;
   };
+  return ingestFrom(db, sourceOf(follow), AbortSignal.timeout(60_000));
 }
 
-function byId(left: { id: string }, right: { id: string }): number {
-  return left.id.localeCompare(right.id);
+/** Follows a node through its steps to the end of them. */
+function followNode(db: Database, steps: readonly NodeStep[], questionsAStep: number): Promise<void> {
+  const stop = new AbortController();
+  const { reader, next } = scriptedNode(steps, { questionsAStep, onEnd: () => stop.abort() });
+  const basics = { reader, network: NETWORKS.regtest, firstHeight: 0, finality: FINALITY, onHealth: () => {} };
+  const sleep = async (): Promise<void> => next();
+  const source = sourceOf((held, signal) => followTip({ ...basics, held, signal, sleep }));
+  return ingestFrom(db, source, stop.signal);
 }
 
 describe("following a chain", () => {
-  test("after any reorgs the state is that of a fresh build of the winning chain, and every retraction was told", async () => {
-    const reorg = fc.record({ depth: fc.integer({ min: 1, max: 12 }), growth: fc.integer({ min: 1, max: 5 }) });
+  const reorg = fc.record({
+    depth: fc.oneof(fc.integer({ min: 1, max: 3 }), fc.integer({ min: 1, max: FINALITY })),
+    growth: fc.integer({ min: 1, max: 5 }),
+    conduct: fc.constantFrom<Conduct>("true", "made-up tip", "no blocks", "other blocks", "old tip", "silent"),
+  });
+  const tree = fc.record({
+    reorgs: fc.array(reorg, { minLength: 1, maxLength: 5 }),
+    questionsAStep: fc.integer({ min: 3, max: 90 }),
+  });
+
+  test("after any tree of reorgs, told by a source that lies at times, all is as if only the winning chain had been", async () => {
+    let deepest = 0;
+    let returned = 0;
+    let retracted = 0;
     await fc.assert(
-      fc.asyncProperty(fc.array(reorg, { minLength: 1, maxLength: 4 }), async (reorgs) => {
+      fc.asyncProperty(tree, async ({ reorgs, questionsAStep }) => {
         const live = await openTestDatabase();
         const fresh = await openTestDatabase();
         let chain = extend([], HISTORY, "first");
-        const events: ChainEvent[] = reorgEvents([], chain);
-        for (const [index, { depth, growth }] of reorgs.entries()) {
-          const next = extend(chain.slice(0, -depth), depth + growth, `branch ${index}`);
-          events.push(...reorgEvents(chain, next));
-          chain = next;
+        const steps: NodeStep[] = [{ chain, conduct: "true" }];
+        for (const [index, { depth, growth, conduct }] of reorgs.entries()) {
+          steps.push({ chain, conduct });
+          chain = extend(chain.slice(0, -depth), depth + growth, `branch ${index}`);
+          // Told twice, as notifications are.
+          steps.push({ chain, conduct: "true" }, { chain, conduct: "true" });
+          deepest = Math.max(deepest, depth);
         }
-        await ingest(live.db, events, HISTORY - 20);
-        await ingest(fresh.db, reorgEvents([], chain), chain.length - 1);
+        await followNode(live.db, steps, questionsAStep);
+        await ingest(fresh.db, reorgEvents([], chain));
         const state = await visibleState(live.db);
         expect(state).toEqual(await visibleState(fresh.db));
         expect(new Set(state.signals.map(({ kind }) => kind))).toEqual(new Set(["fee-level", "large-transfer"]));
 
-        const heard = new Map<string, string>();
-        for (const event of await listEvents(live.db, { after: 0, limit: 10_000 })) {
-          if (event.insight !== null) heard.set(`${event.insight.id} ${event.insight.blockHash}`, event.insight.status);
-        }
-        const winners = new Set<string>(chain.map(({ hash }) => hash));
-        for (const [key, status] of heard)
-          expect(status === "retracted", key).toBe(!winners.has(key.split(" ")[1] ?? ""));
+        const heard = await listen(live.db);
+        const standing = state.insights.map(({ id, blockHash }) => [id, blockHash] as const);
+        const gone = [...heard].filter(([, where]) => where === "retracted");
+        expect(new Map([...heard].filter(([, where]) => where !== "retracted"))).toEqual(new Map(standing));
+        retracted += gone.length;
+        const events = await listEvents(live.db, { after: 0, limit: 100_000 });
+        returned += events.filter(({ insight }) => insight?.statusReason?.includes("found again")).length;
       }),
-      { numRuns: 6, seed: 57_043 },
+      { numRuns: 8, seed: 818_038 },
     );
+    // The trees have to hold what this is about.
+    expect(deepest).toBeGreaterThan(60);
+    expect(returned).toBeGreaterThan(20);
+    expect(retracted).toBeGreaterThan(5);
+  }, 90_000);
+
+  test("a reorg is stored as one: what returns is told as updated where it returns, and was never away", async () => {
+    const { db } = await openTestDatabase();
+    const before = extend([], HISTORY, "first");
+    const after = extend(before.slice(0, -10), 12, "second");
+    await ingest(db, reorgEvents([], before));
+    const last = (await listEvents(db, { after: 0, limit: 10_000 })).at(-1)?.id ?? 0;
+    await ingest(db, reorgEvents(before, after));
+    const events = await listEvents(db, { after: last, limit: 1_000 });
+    const kinds = (wanted: string): number => events.filter(({ type }) => type === wanted).length;
+    expect(kinds("block.disconnected")).toBe(10);
+    const updated = events.filter(({ insight }) => insight?.statusReason?.includes("found again"));
+    expect(updated.length).toBeGreaterThan(2);
+    const retracted = events.filter(({ type }) => type === "insight.retracted").map(({ insight }) => insight?.id);
+    expect(updated.filter(({ insight }) => retracted.includes(insight?.id))).toEqual([]);
+  });
+
+  test("stopped within a reorg it leaves the chain as it was, and goes through all of it later", async () => {
+    const { db } = await openTestDatabase();
+    const fresh = await openTestDatabase();
+    const before = extend([], 30, "first");
+    const after = extend(before.slice(0, -5), 8, "second");
+    await ingest(db, reorgEvents([], before));
+    await ingest(db, reorgEvents(before, after).slice(0, 8));
+    expect(await getCursor(db)).toMatchObject({ hash: before.at(-1)?.hash });
+    await ingest(db, reorgEvents(before, after));
+    await ingest(fresh.db, reorgEvents([], after));
+    expect(await visibleState(db)).toEqual(await visibleState(fresh.db));
   });
 
   test("goes on from the cursor after a stop, in whatever pieces", async () => {
     const { db } = await openTestDatabase();
     const fresh = await openTestDatabase();
-    const chain = extend([], 160, "first");
-    const events = reorgEvents([], chain);
-    await ingest(db, events.slice(0, 73), 1_000);
-    await ingest(db, events.slice(73, 74), 1_000);
-    await ingest(db, events.slice(74), 1_000);
-    await ingest(fresh.db, events, 0);
+    const events = reorgEvents([], extend([], 160, "first"));
+    await ingest(db, events.slice(0, 73));
+    await ingest(db, events.slice(73, 74));
+    await ingest(db, events.slice(74));
+    await ingest(fresh.db, events);
     expect(await visibleState(db)).toEqual(await visibleState(fresh.db));
   });
 
@@ -156,8 +154,11 @@ describe("following a chain", () => {
     const { db } = await openTestDatabase();
     const chain = extend([], 3, "first");
     const broken = { ...extend(chain, 1, "first")[3], spent: undefined } as ChainBlock;
-    const events: ChainEvent[] = [...reorgEvents([], chain), { type: "connect", block: broken }];
-    await expect(ingest(db, events, 0)).rejects.toThrow("its spent outputs are missing");
+    const events: ChainEvent[] = [
+      ...chain.map((block) => ({ type: "connect", block, tipHeight: block.height }) as const),
+      { type: "connect", block: broken, tipHeight: 3 },
+    ];
+    await expect(ingest(db, events)).rejects.toThrow("its spent outputs are missing");
     expect(await getCursor(db)).toMatchObject({ height: 2 });
   });
 });

@@ -1,8 +1,8 @@
-import type { BlockRef, ChainEvent, FollowableSource } from "#chain";
+import type { BlockRef, ChainBlock, ChainEvent, ChainLink, FollowableSource } from "#chain";
 import type { BlockFeatures } from "#features";
 import type { Logger } from "#lib";
 import { LOOK_BACK } from "#signals";
-import { type BlockToSave, type Database, listRecentFeatures, rollBack, saveBlocks } from "#store";
+import { type BlockToSave, type Database, listRecentFeatures, saveBlocks } from "#store";
 import { createProcessContext, type ProcessContext, processBlock } from "./process-block.ts";
 
 /** Whole blocks per transaction while catching up; at the tip each block is its own. */
@@ -14,11 +14,10 @@ const ANNOUNCED_HISTORY = 8;
 type FollowOptions = {
   readonly source: FollowableSource;
   readonly db: Database;
-  /** Where the store stands. */
-  readonly from: BlockRef | undefined;
-  /** Height from which on blocks are stored one by one as they come. */
-  readonly liveFrom: number;
-  readonly onStored: (height: number) => void;
+  /** The newest blocks of the store. */
+  readonly held: readonly ChainLink[];
+  /** Called with the height of the newest block whenever blocks were stored, and the tip that the source goes to. */
+  readonly onStored: (height: number, tipHeight: number) => void;
   readonly logger: Logger;
   readonly signal: AbortSignal;
 };
@@ -27,7 +26,11 @@ type Follower = FollowOptions & {
   readonly context: ProcessContext;
   /** Features of the newest connected blocks, ascending; those of pending blocks included. */
   recent: BlockFeatures[];
+  /** Whether `recent` lost blocks to a reorg, so that detectors could not look back as far as ever. */
+  cut: boolean;
   pending: BlockToSave[];
+  /** Stored blocks that pending ones replace, the tip first. A reorg is stored and told as one. */
+  undone: BlockRef[];
 };
 
 /** Stores what happens to the tip, in order, until the signal is aborted. Throws what makes it impossible to go on. */
@@ -36,29 +39,55 @@ export async function followChain(options: FollowOptions): Promise<void> {
     ...options,
     context: createProcessContext(options.source),
     recent: [...(await listRecentFeatures(options.db, LOOK_BACK))],
+    cut: false,
     pending: [],
+    undone: [],
   };
-  for await (const event of options.source.follow(options.from, options.signal)) {
+  for await (const event of options.source.follow(options.held, options.signal)) {
     if (options.signal.aborted) break;
     await takeEvent(follower, event);
   }
-  await flush(follower);
+  // Half a reorg is not stored: the next start finds the chain as it was and goes through all of it.
+  if (follower.undone.length === 0) await flush(follower, follower.pending.at(-1)?.header.height ?? 0);
 }
 
 async function takeEvent(follower: Follower, event: ChainEvent): Promise<void> {
-  if (event.type === "disconnect") {
-    await flush(follower);
-    await rollBack(follower.db, event.block);
-    follower.recent = [...(await listRecentFeatures(follower.db, LOOK_BACK))];
-    follower.logger.info({ height: event.block.height, hash: event.block.hash }, "block disconnected");
-    return;
-  }
-  const { block } = event;
+  if (event.type === "connect") await takeBlock(follower, event.block, event.tipHeight);
+  else takeBack(follower, event.block);
+}
+
+/** The block that is undone is the newest: a pending one is forgotten, a stored one waits for what replaces it. */
+function takeBack(follower: Follower, block: BlockRef): void {
+  follower.logger.info({ height: block.height, hash: block.hash }, "block disconnected");
+  if (follower.pending.at(-1)?.header.hash === block.hash) follower.pending.pop();
+  else follower.undone.push(block);
+  follower.recent.pop();
+  follower.cut = true;
+}
+
+/** What was undone makes room for blocks further back. */
+async function fillRecent(follower: Follower): Promise<void> {
+  const undone = follower.undone.length;
+  const stored = await listRecentFeatures(follower.db, LOOK_BACK + undone);
+  const standing = stored.slice(0, stored.length - undone);
+  follower.recent = [...standing, ...follower.pending.map(({ features }) => features)];
+  follower.cut = false;
+}
+
+async function takeBlock(follower: Follower, block: ChainBlock, tipHeight: number): Promise<void> {
+  if (follower.cut) await fillRecent(follower);
   const processed = processBlock(block, follower.recent, follower.context);
   remember(follower, processed.features);
-  const live = block.height >= follower.liveFrom;
-  follower.pending.push({ ...processed, announce: block.height > follower.liveFrom - ANNOUNCED_HISTORY });
-  if (live || follower.pending.length >= BATCH_BLOCKS) await flush(follower);
+  const announce = block.height > tipHeight - ANNOUNCED_HISTORY;
+  follower.pending.push({ ...processed, announce });
+  if (isWhole(follower, block, tipHeight)) await flush(follower, tipHeight);
+}
+
+/** Whether what is pending can be stored: at the tip, or enough of it, and of a reorg more than it undoes. */
+function isWhole({ pending, undone }: Follower, block: BlockRef, tipHeight: number): boolean {
+  if (block.height >= tipHeight) return true;
+  const [highest] = undone;
+  return highest === undefined ? pending.length >= BATCH_BLOCKS : block.height > highest.height;
 }
 
 function remember({ recent }: Follower, features: BlockFeatures): void {
@@ -66,12 +95,14 @@ function remember({ recent }: Follower, features: BlockFeatures): void {
   if (recent.length > LOOK_BACK * 2) recent.splice(0, recent.length - LOOK_BACK);
 }
 
-async function flush(follower: Follower): Promise<void> {
-  const last = follower.pending.at(-1);
+async function flush(follower: Follower, tipHeight: number): Promise<void> {
+  const { pending, undone } = follower;
+  const last = pending.at(-1);
   if (last === undefined) return;
-  await saveBlocks(follower.db, follower.pending);
-  const blocks = follower.pending.length;
+  await saveBlocks(follower.db, pending, undone);
   follower.pending = [];
-  follower.onStored(last.header.height);
-  follower.logger.info({ height: last.header.height, hash: last.header.hash, blocks }, "blocks stored");
+  follower.undone = [];
+  follower.onStored(last.header.height, tipHeight);
+  const { height, hash } = last.header;
+  follower.logger.info({ height, hash, blocks: pending.length, undone: undone.length }, "blocks stored");
 }

@@ -10,3 +10,4 @@ export type { SetProgress, SetResult } from "./ingest-set.ts";
 export { IngestProgress } from "./ingest-progress.ts";
 export { createProcessContext, extractBlock } from "./process-block.ts";
 export type { ProcessContext } from "./process-block.ts";
+export { watchMempool } from "./watch-mempool.ts";

@@ -8,7 +8,7 @@ const source: BlockSetSource = {
   kind: "set",
   network: NETWORKS.mainnet,
   chainId: "test",
-  coinHeights: false,
+  description: "three blocks",
   pools: [],
   size: 0,
   now: () => 1_700_000_000,
@@ -24,6 +24,9 @@ test("tells how far it is, how fast and for how long still, and no rate once it 
   expect(progress.state()).toEqual({
     source: "dir:blocks",
     sourceKind: "set",
+    sourceDescription: "three blocks",
+    sourceHealth: { state: "healthy", reason: null },
+    mempool: null,
     chainTime: 1_700_000_000,
     tipHeight: null,
     backfill: null,

@@ -1,8 +1,12 @@
+import type { MempoolSnapshot } from "#bitcoin";
 import type { ChainSource } from "#chain";
 import type { IngestState } from "#store";
 
 /** Smoothing of the rate: the newest second counts a fifth. */
 const SMOOTHING = 0.2;
+
+/** Of the fee rates of a projected block: lowest, the five percentiles, highest. */
+const MEDIAN = 3;
 
 type Work = { readonly blocksDone: number; readonly blocksTotal: number };
 
@@ -12,6 +16,7 @@ export class IngestProgress {
   #tipHeight: number | null = null;
   #work: Work = { blocksDone: 0, blocksTotal: 0 };
   #blocksPerSecond: number | null = null;
+  #mempool: IngestState["mempool"] = null;
   #measured = { blocksDone: 0, atMs: performance.now() };
 
   constructor(source: ChainSource) {
@@ -22,6 +27,11 @@ export class IngestProgress {
   update(work: Work, tipHeight: number | null): void {
     this.#work = work;
     this.#tipHeight = tipHeight;
+  }
+
+  sawMempool({ time, count, weight, totalFee, minFeeRate, projectedBlocks }: MempoolSnapshot): void {
+    const nextBlockFeeRate = projectedBlocks[0]?.feeRates[MEDIAN] ?? null;
+    this.#mempool = { time, count, weight, totalFee, minFeeRate, nextBlockFeeRate };
   }
 
   /** Called about once a second. */
@@ -42,6 +52,8 @@ export class IngestProgress {
     return {
       source: this.#source.name,
       sourceKind: this.#source.kind,
+      sourceDescription: this.#source.description,
+      sourceHealth: this.#source.kind === "chain" ? this.#source.health() : { state: "healthy", reason: null },
       chainTime: this.#source.now(),
       tipHeight: this.#tipHeight,
       backfill:
@@ -53,6 +65,7 @@ export class IngestProgress {
               blocksPerSecond: rate,
               etaSeconds: rate === null || rate === 0 ? null : (blocksTotal - blocksDone) / rate,
             },
+      mempool: this.#mempool,
     };
   }
 }

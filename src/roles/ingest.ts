@@ -1,7 +1,14 @@
-import { type BlockRef, type ChainSource, openSource, type SourceOptions, type SourceSpec } from "#chain";
-import { chainOf, followChain, IngestProgress, ingestSet } from "#ingest";
+import {
+  type ChainLink,
+  type ChainSource,
+  type FollowableSource,
+  openSource,
+  type SourceOptions,
+  type SourceSpec,
+} from "#chain";
+import { chainOf, followChain, IngestProgress, ingestSet, watchMempool } from "#ingest";
 import { AppError, messageOf, untilAborted } from "#lib";
-import { claimChain, getCursor, holdIngestLock, writeHeartbeat } from "#store";
+import { claimChain, holdIngestLock, listRecentLinks, writeHeartbeat } from "#store";
 import type { RoleDeps, RunningRole } from "./role.ts";
 
 const HEARTBEAT_MS = 1_000;
@@ -9,6 +16,8 @@ const HEARTBEAT_MS = 1_000;
 export type IngestRoleOptions = RoleDeps & {
   readonly spec: SourceSpec;
   readonly sourceOptions: Omit<SourceOptions, "resumeFrom">;
+  /** Called once with what the source turned out to be. */
+  readonly onOpened: (source: Pick<ChainSource, "kind" | "description">) => void;
   /** Called whenever blocks were stored, and at start with what there is to do. */
   readonly onProgress: (progress: { readonly done: number; readonly total: number }) => void;
 };
@@ -20,13 +29,14 @@ export async function startIngestRole(options: IngestRoleOptions): Promise<Runni
   const abort = new AbortController();
   lock.lost.addEventListener("abort", () => abort.abort());
   const run = async (): Promise<void> => {
-    const from = await getCursor(db);
-    const source = await openSource(options.spec, { ...options.sourceOptions, resumeFrom: from });
+    const held = await listRecentLinks(db, options.sourceOptions.finality + 1);
+    const source = await openSource(options.spec, { ...options.sourceOptions, resumeFrom: held.at(-1) });
     const progress = new IngestProgress(source);
     const stopHeartbeat = beat(options, progress);
     try {
+      options.onOpened(source);
       await claimChain(db, chainOf(source));
-      await readSource({ ...options, source, from, progress, signal: abort.signal });
+      await readSource({ ...options, source, held, progress, signal: abort.signal });
       if (lock.lost.aborted) throw new AppError("ROLES_DATABASE_LOST", "the connection to the database was lost");
     } finally {
       stopHeartbeat();
@@ -58,28 +68,43 @@ function beat({ db, logger }: RoleDeps, progress: IngestProgress): () => void {
 
 type Reading = IngestRoleOptions & {
   readonly source: ChainSource;
-  /** Where the store stands. */
-  readonly from: BlockRef | undefined;
+  /** The newest blocks of the store. */
+  readonly held: readonly ChainLink[];
   readonly progress: IngestProgress;
   readonly signal: AbortSignal;
 };
 
-async function readSource({ source, from, db, logger, progress, signal, onProgress }: Reading): Promise<void> {
-  const tell = (done: number, total: number, tipHeight: number | null): void => {
-    const work = { done: Math.min(done, total), total };
-    progress.update({ blocksDone: work.done, blocksTotal: total }, tipHeight);
-    onProgress(work);
-  };
-  if (source.kind === "set") {
-    await ingestSet({ source, db, signal, onProgress: ({ done, total }) => tell(done, total, null) });
-    // A set brings nothing more, but the role stays and says so with its heartbeats.
-    await untilAborted(signal);
-    return;
-  }
-  const start = from?.height ?? -1;
+async function readSource(reading: Reading): Promise<void> {
+  const { source, db, signal } = reading;
+  if (source.kind === "chain") return readChain(reading, source);
+  await ingestSet({ source, db, signal, onProgress: (progress) => report(reading, { ...progress, tipHeight: null }) });
+  // A set brings nothing more, but the role stays and says so with its heartbeats.
+  return untilAborted(signal);
+}
+
+async function readChain(reading: Reading, source: FollowableSource): Promise<void> {
+  const { db, held, logger, progress } = reading;
   const tipHeight = await source.tipHeight();
+  const start = held.at(-1)?.height ?? source.firstHeight - 1;
   const total = Math.max(0, tipHeight - start);
-  tell(0, total, tipHeight);
-  const onStored = (height: number): void => tell(height - start, total, Math.max(height, tipHeight));
-  await followChain({ source, db, from, liveFrom: tipHeight, onStored, logger, signal });
+  report(reading, { done: 0, total, tipHeight });
+  const onStored = (height: number, tip: number): void =>
+    report(reading, { done: height - start, total, tipHeight: tip });
+  const ended = new AbortController();
+  const signal = AbortSignal.any([reading.signal, ended.signal]);
+  const watching = watchMempool({ source, logger, signal, onSnapshot: (mempool) => progress.sawMempool(mempool) });
+  try {
+    await followChain({ source, db, held, onStored, logger, signal });
+  } finally {
+    ended.abort();
+    await watching;
+  }
+}
+
+type Work = { readonly done: number; readonly total: number; readonly tipHeight: number | null };
+
+function report({ progress, onProgress }: Reading, { done, total, tipHeight }: Work): void {
+  const work = { done: Math.min(done, total), total };
+  progress.update({ blocksDone: work.done, blocksTotal: total }, tipHeight);
+  onProgress(work);
 }

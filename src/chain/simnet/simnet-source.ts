@@ -43,13 +43,15 @@ export async function openSimnet(options: SimnetOptions): Promise<FollowableSour
   return {
     kind: "chain",
     name: `simnet:${seed}`,
+    description: `simulated network, seed ${seed}, ${paceFactor} simulated seconds a second`,
     network: NETWORKS.simnet,
     chainId,
-    coinHeights: true,
+    firstHeight: 0,
     pools: MINERS.map(({ name, tags }) => ({ name, tags })),
     now: () => simulation.clock.now(),
     tipHeight: async () => heightAt(simulation.clock.now()),
-    follow: (from, signal) => follow(simulation, { from, signal, sleep }),
+    health: () => ({ state: "healthy", reason: null }),
+    follow: (held, signal) => follow(simulation, { from: held.at(-1), signal, sleep }),
     close: async () => closing.abort(),
   };
 }
@@ -74,8 +76,9 @@ async function* follow(simulation: Simulation, { from, signal, sleep }: Followin
   const stop = AbortSignal.any([signal, simulation.closed]);
   const economy = await standAt(simulation, from, stop);
   while (!stop.aborted) {
-    if (economy.height < heightAt(simulation.clock.now())) {
-      yield { type: "connect", block: await produce(economy) };
+    const tipHeight = heightAt(simulation.clock.now());
+    if (economy.height < tipHeight) {
+      yield { type: "connect", block: await produce(economy), tipHeight };
       await saveWhenDue(simulation, economy);
     } else {
       const waitMs = simulation.clock.millisecondsUntil(timeOf(economy.height + 1));

@@ -2,7 +2,7 @@ import { Popover } from "@mantine/core";
 import { useId, useState } from "react";
 import styles from "./header.module.css";
 
-/** What a reader with blocks of their own can do today, and what cannot be done yet. */
+/** How a reader comes from the simulation to the real chain. */
 export function ConnectNode() {
   const [open, setOpen] = useState(false);
   const title = useId();
@@ -23,13 +23,12 @@ export function ConnectNode() {
         </button>
       </Popover.Target>
       <Popover.Dropdown className={styles.popover} aria-labelledby={title}>
-        <h2 id={title}>Your own blocks</h2>
-        <p>This version reads a directory of blocks with the outputs that they spend. Stop this program, then:</p>
-        <code tabIndex={0}>npm start -- --source dir:PATH</code>
-        <p>
-          docs/guide/connecting-a-node.md tells how to fetch such files from Bitcoin Core 30. Connecting to a running
-          node is not built yet.
-        </p>
+        <h2 id={title}>Your own node</h2>
+        <p>Stop this program and start it with your Bitcoin Core node on the same machine:</p>
+        <code tabIndex={0}>npm start -- --source core:http://127.0.0.1:8332</code>
+        <p>or with its files, while it runs or not:</p>
+        <code tabIndex={0}>npm start -- --source core-files:$HOME/.bitcoin</code>
+        <p>docs/guide/connecting-a-node.md tells of nodes on other machines, of servers that speak Esplora, and more.</p>
       </Popover.Dropdown>
     </Popover>
   );

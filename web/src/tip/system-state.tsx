@@ -50,7 +50,7 @@ function measure(
     case "ingest":
       return counts === null ? "" : `${formatCount(counts.blocks)} blocks stored`;
     case "source":
-      return `${source ?? "none"}${blocksBehind === null ? "" : `, ${formatCount(blocksBehind)} blocks behind`}`;
+      return `${source ?? "none"}${blocksBehind === null || blocksBehind === 0 ? "" : `, ${formatCount(blocksBehind)} blocks behind`}`;
     case "api":
       return `${formatCount(streamClients)} open ${streamClients === 1 ? "stream" : "streams"}`;
   }

@@ -57,7 +57,7 @@ function HighestBlock({ status: { tip, counts }, ofSet }: HighestProps) {
 }
 
 /** What is known of the tip; its pool and fees come with the event of its block. */
-function TipFigures({ status: { tip, chainTime, simulated } }: { readonly status: MonitoringStatus }) {
+function TipFigures({ status: { tip, chainTime, simulated, mempool } }: { readonly status: MonitoringStatus }) {
   const live = useConnection().state === "live";
   const block = useRecentBlocks().find(({ hash }) => hash === tip?.hash);
   const clock = chainTime === null ? "no clock yet" : `${chainTime.slice(0, 10)} ${chainTime.slice(11, 16)} UTC`;
@@ -70,9 +70,13 @@ function TipFigures({ status: { tip, chainTime, simulated } }: { readonly status
       >
         {live ? clock : "when last heard"}
       </Figure>
-      <Figure name="Mined by" value={block === undefined ? undefined : (block.pool ?? "Unknown")}>
-        {block === undefined ? later : `${formatCount(block.txs)} transactions`}
-      </Figure>
+      {mempool === null ? (
+        <Figure name="Mined by" value={block === undefined ? undefined : (block.pool ?? "Unknown")}>
+          {block === undefined ? later : `${formatCount(block.txs)} transactions`}
+        </Figure>
+      ) : (
+        <NextBlock mempool={mempool} />
+      )}
       <Figure
         name="Median fee rate"
         value={typeof block?.medianFeeRate === "number" ? formatFeeRate(block.medianFeeRate) : undefined}
@@ -80,6 +84,16 @@ function TipFigures({ status: { tip, chainTime, simulated } }: { readonly status
         {block === undefined ? later : "sat/vB, by weight"}
       </Figure>
     </>
+  );
+}
+
+/** What it would take now; where no mempool is seen, nothing is said of it. */
+function NextBlock({ mempool }: { readonly mempool: NonNullable<MonitoringStatus["mempool"]> }) {
+  const { nextBlockFeeRate, count } = mempool;
+  return (
+    <Figure name="Next block" value={nextBlockFeeRate === null ? undefined : formatFeeRate(nextBlockFeeRate)}>
+      {count === 0 ? "nothing waits" : `sat/vB median, ${formatCount(count)} wait`}
+    </Figure>
   );
 }
 

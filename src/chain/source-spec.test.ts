@@ -1,0 +1,40 @@
+import { expect, test } from "vitest";
+import { describeSpec, parseSourceSpec } from "./source-spec.ts";
+
+test("a source is named by scheme and place", () => {
+  expect(parseSourceSpec("dir:a/b:c")).toEqual({ kind: "dir", path: "a/b:c" });
+  expect(parseSourceSpec("dir:a,b")).toEqual({ kind: "dir", path: "a,b" });
+  expect(parseSourceSpec("simnet:42")).toEqual({ kind: "simnet", seed: 42 });
+  expect(parseSourceSpec("core-files:/home/me/.bitcoin")).toEqual({ kind: "core-files", path: "/home/me/.bitcoin" });
+  expect(parseSourceSpec("esplora:https://mempool.space/api")).toEqual({
+    kind: "esplora",
+    url: "https://mempool.space/api",
+  });
+  expect(parseSourceSpec("core:http://me:secret@10.0.0.2:8332")).toMatchObject({
+    kind: "core",
+    url: "http://10.0.0.2:8332",
+  });
+});
+
+test("a comma makes a list of sources that follow a tip", () => {
+  const list = parseSourceSpec("core:http://me:secret@10.0.0.2,core-files:/srv/bitcoin,esplora:https://host/api");
+  expect(list).toMatchObject({
+    kind: "list",
+    candidates: [{ kind: "core" }, { kind: "core-files" }, { kind: "esplora" }],
+  });
+  expect(describeSpec(list)).toBe(
+    "Bitcoin Core at http://10.0.0.2:8332, else Bitcoin Core's files in /srv/bitcoin, else Esplora at https://host/api",
+  );
+  expect(() => parseSourceSpec("simnet:1,dir:x")).toThrow("a list holds core:, core-files: and esplora: sources");
+});
+
+test.each(["", "dir:", "simnet:", "simnet:one", "simnet:1234567890", "http://localhost", "esplora:host", "nothing:x"])(
+  "%j is refused",
+  (text) => {
+    expect(() => parseSourceSpec(text)).toThrow(`"${text}" is not a source: expected core:http`);
+  },
+);
+
+test("what is refused is told without its password", () => {
+  expect(() => parseSourceSpec("cor:http://me:secret@host:8332")).toThrow('"cor:http://…@host:8332" is not a source');
+});

@@ -1,0 +1,67 @@
+import { AppError } from "#lib";
+import { type CoreSpec, parseCoreSpec } from "./core/core-spec.ts";
+
+/** One place that blocks can be read from. */
+export type SingleSpec =
+  | { readonly kind: "dir"; readonly path: string }
+  | { readonly kind: "simnet"; readonly seed: number }
+  | { readonly kind: "core-files"; readonly path: string }
+  | { readonly kind: "esplora"; readonly url: string }
+  | CoreSpec;
+
+/** Sources of one chain, the first preferred. */
+type ListSpec = { readonly kind: "list"; readonly candidates: readonly SingleSpec[] };
+
+export type SourceSpec = SingleSpec | ListSpec;
+
+const EXPECTED =
+  "expected core:http://user:password@host:8332, core-files:<data directory of Bitcoin Core>, esplora:https://host/api, dir:<directory of blocks>, simnet:<seed, a whole number of up to 9 digits>, or several of the first three with a comma between";
+
+/** What can stand in a list: sources that follow a tip of a real network. */
+const LISTABLE: ReadonlySet<SourceSpec["kind"]> = new Set(["core", "core-files", "esplora"]);
+
+/** Reads what `--source` says. @throws AppError that repeats no password */
+export function parseSourceSpec(text: string): SourceSpec {
+  const candidates = text.split(/,(?=[a-z-]+:)/).map(parseSingle);
+  const [only] = candidates;
+  if (candidates.length === 1 && only !== undefined) return only;
+  const stranger = candidates.find(({ kind }) => !LISTABLE.has(kind));
+  if (stranger !== undefined) {
+    throw unknownSource(text, `a list holds core:, core-files: and esplora: sources, not ${stranger.kind}:`);
+  }
+  return { kind: "list", candidates };
+}
+
+function parseSingle(text: string): SingleSpec {
+  const [, scheme, rest = ""] = /^([a-z-]+):(.+)$/.exec(text) ?? [];
+  if (scheme === "dir" || scheme === "core-files") return { kind: scheme, path: rest };
+  if (scheme === "simnet" && /^\d{1,9}$/.test(rest)) return { kind: "simnet", seed: Number(rest) };
+  if (scheme === "esplora" && URL.parse(rest)?.protocol.startsWith("http") === true) {
+    return { kind: "esplora", url: rest };
+  }
+  if (scheme === "core") return parseCoreSpec(text);
+  throw unknownSource(text, EXPECTED);
+}
+
+function unknownSource(text: string, reason: string): AppError {
+  const shown = text.replace(/\/\/[^/@]*@/g, "//…@");
+  return new AppError("CHAIN_SOURCE_UNKNOWN", `"${shown}" is not a source: ${reason}`);
+}
+
+/** As a person would say it; without secrets. */
+export function describeSpec(spec: SourceSpec): string {
+  switch (spec.kind) {
+    case "list":
+      return spec.candidates.map(describeSpec).join(", else ");
+    case "dir":
+      return `blocks of ${spec.path}`;
+    case "simnet":
+      return `simulated network, seed ${spec.seed}`;
+    case "core":
+      return `Bitcoin Core at ${spec.url}`;
+    case "core-files":
+      return `Bitcoin Core's files in ${spec.path}`;
+    case "esplora":
+      return `Esplora at ${spec.url.replace(/\/\/[^/@]*@/, "//")}`;
+  }
+}

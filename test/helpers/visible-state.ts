@@ -1,0 +1,37 @@
+import { expect } from "vitest";
+import { type Database, getCursor, listEvents, listInsights, listRecentFeatures } from "#store";
+
+/** Every derived row, and what readers can see of the winning chain. */
+export async function visibleState(db: Database) {
+  const insights = await listInsights(db, { limit: 1_000 });
+  const live = insights.filter(({ status }) => status !== "retracted");
+  return {
+    cursor: await getCursor(db),
+    features: await listRecentFeatures(db, 1_000),
+    transfers: await db.selectFrom("transfers").selectAll().orderBy("blockhash").orderBy("tx_index").execute(),
+    signals: await db.selectFrom("signals").selectAll().orderBy("blockhash").orderBy("ordinal").execute(),
+    // An event id tells when something was said, which is another time on each way to the same chain.
+    insights: live
+      .map((insight) => ({ ...insight, eventId: 0, publishedEventId: 0, statusReason: null }))
+      .toSorted(byId),
+  };
+}
+
+function byId(left: { id: string }, right: { id: string }): number {
+  return left.id.localeCompare(right.id);
+}
+
+/** What a listener knows of each insight that was ever told: where it stands, `retracted` where nowhere. */
+export async function listen(db: Database): Promise<ReadonlyMap<string, string>> {
+  const heard = new Map<string, string>();
+  for (const { type, insight } of await listEvents(db, { after: 0, limit: 100_000 })) {
+    if (insight === null) continue;
+    const before = heard.get(insight.id);
+    expect(before === undefined, `the first that is told of ${insight.id} is its publication`).toBe(
+      type === "insight.published",
+    );
+    if (type === "insight.retracted") expect(before, "what is retracted stood there").toBe(insight.blockHash);
+    heard.set(insight.id, insight.status === "retracted" ? "retracted" : insight.blockHash);
+  }
+  return heard;
+}
