@@ -64,7 +64,15 @@ describe("following a chain", () => {
   const reorg = fc.record({
     depth: fc.oneof(fc.integer({ min: 1, max: 3 }), fc.integer({ min: 1, max: FINALITY })),
     growth: fc.integer({ min: 1, max: 5 }),
-    conduct: fc.constantFrom<Conduct>("true", "made-up tip", "no blocks", "other blocks", "old tip", "silent"),
+    conduct: fc.constantFrom<Conduct>(
+      "true",
+      "made-up tip",
+      "tip alone",
+      "no blocks",
+      "other blocks",
+      "old tip",
+      "silent",
+    ),
   });
   const tree = fc.record({
     reorgs: fc.array(reorg, { minLength: 1, maxLength: 5 }),

@@ -4,10 +4,10 @@ import type { BlockRef, ChainBlock, TipReader } from "#chain";
 import { AppError } from "#lib";
 
 /**
- * How a node answers for a while. Beside the truth: a tip that it knows only by name; a longer branch of which it has
- * headers and no blocks; a block that is not the asked one; an older tip than its own; nothing at all.
+ * How a node answers for a while. Beside the truth: a tip that it knows only by name, with or without hashes up to it;
+ * a longer branch of which it has headers and no blocks; a block that is not the asked one; an older tip than its own; nothing at all.
  */
-export type Conduct = "true" | "made-up tip" | "no blocks" | "other blocks" | "old tip" | "silent";
+export type Conduct = "true" | "made-up tip" | "tip alone" | "no blocks" | "other blocks" | "old tip" | "silent";
 
 export type NodeStep = { readonly chain: readonly ChainBlock[]; readonly conduct: Conduct };
 
@@ -73,7 +73,8 @@ function answers(ask: () => NodeStep): Omit<TipReader, "readTip" | "waitForNews"
 function tipOf({ chain, conduct }: NodeStep): BlockRef {
   const tip = conduct === "old tip" ? chain.at(-8) : chain.at(-1);
   if (tip === undefined) throw unreachable();
-  if (conduct === "made-up tip") return { height: tip.height + 4, hash: madeUp(tip.height + 4) };
+  if (conduct === "made-up tip" || conduct === "tip alone")
+    return { height: tip.height + 4, hash: madeUp(tip.height + 4) };
   return { height: tip.height, hash: tip.hash };
 }
 

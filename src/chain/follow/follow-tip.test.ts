@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { extend, linksOf, SMALL_CHAIN_NETWORK } from "../../../test/fixtures/small-chain.ts";
+import { NETWORKS } from "#bitcoin";
+import { extend, linksOf } from "../../../test/fixtures/small-chain.ts";
 import { type Conduct, type NodeStep, scriptedNode } from "../../../test/helpers/scripted-node.ts";
 import type { ChainBlock, ChainEvent, ChainLink, SourceHealth } from "../chain-source.ts";
 import { followTip } from "./follow-tip.ts";
@@ -15,7 +16,7 @@ async function follow(steps: readonly NodeStep[], script: Script = {}): Promise<
   const node = scriptedNode(steps, { questionsAStep, onEnd: () => stop.abort() });
   const events: ChainEvent[] = [];
   const health: SourceHealth[] = [];
-  const options = { reader: node.reader, network: SMALL_CHAIN_NETWORK, held, firstHeight: 0, finality };
+  const options = { reader: node.reader, network: NETWORKS.regtest, held, firstHeight: 0, finality };
   const sleep = async (): Promise<void> => node.next();
   const signal = stop.signal;
   for await (const event of followTip({ ...options, signal, sleep, onHealth: (state) => health.push(state) })) {
@@ -101,6 +102,12 @@ describe("following a tip", () => {
     await expect(ended).rejects.toMatchObject({ code, message: expect.stringMatching(says) });
   });
 
+  test("a tip without the blocks that lead to it is nothing to hurry after", async () => {
+    const { events, health } = await follow([{ chain: main, conduct: "tip alone" }], { held: linksOf(main) });
+    expect(events).toEqual([]);
+    expect(health.at(-1)?.reason).toBe("it names block 33 as its tip and does not give the blocks up to it");
+  });
+
   test("a reorg of exactly the finality is followed", async () => {
     const rival = extend(main.slice(0, 10), 21, "rival");
     const { events } = await follow([truth(rival)], { held: linksOf(main), finality: 20 });
@@ -110,12 +117,20 @@ describe("following a tip", () => {
   test("an error that will not pass ends it", async () => {
     const reader = { ...scriptedNode([truth(main)], { questionsAStep: Infinity, onEnd: () => {} }).reader };
     reader.readTip = () => Promise.reject(new Error("broken"));
-    const options = { reader, network: SMALL_CHAIN_NETWORK, held: [], firstHeight: 0, finality: 100 };
+    const options = { reader, network: NETWORKS.regtest, held: [], firstHeight: 0, finality: 100 };
     const events = followTip({ ...options, signal: AbortSignal.timeout(5_000), onHealth: () => {} });
     await expect(events[Symbol.asyncIterator]().next()).rejects.toThrow("broken");
   });
 
-  const conducts = fc.constantFrom<Conduct>("true", "made-up tip", "no blocks", "other blocks", "old tip", "silent");
+  const conducts = fc.constantFrom<Conduct>(
+    "true",
+    "made-up tip",
+    "tip alone",
+    "no blocks",
+    "other blocks",
+    "old tip",
+    "silent",
+  );
   const reorg = fc.record({
     depth: fc.integer({ min: 1, max: 29 }),
     growth: fc.integer({ min: 1, max: 5 }),

@@ -66,9 +66,23 @@ async function* advance(follower: Follower): AsyncGenerator<ChainEvent> {
   onHealth(
     route.kind === "doubtful" ? { state: "degraded", reason: route.reason } : { state: "healthy", reason: null },
   );
-  if (route.kind === "branch") yield* walk(follower, route, tip);
+  if (route.kind === "branch") yield* walkOn(follower, route, tip);
   else if (route.kind === "none" || chain.last === undefined) await reader.waitForNews(tip, signal);
   else await sleep(CONTRADICTION_PAUSE_MS, signal);
+}
+
+/** A source may name a tip and not have the blocks that lead to it. */
+async function* walkOn(follower: Follower, branch: Branch, tip: BlockRef): AsyncGenerator<ChainEvent> {
+  const { onHealth, sleep, signal } = follower;
+  let moved = false;
+  for await (const event of walk(follower, branch, tip)) {
+    moved = true;
+    yield event;
+  }
+  if (moved || signal.aborted) return;
+  const reason = `it names block ${tip.height} as its tip and does not give the blocks up to it`;
+  onHealth({ state: "degraded", reason });
+  await sleep(CONTRADICTION_PAUSE_MS, signal);
 }
 
 type Branch = {
