@@ -24,7 +24,8 @@ export function readHeader(reader: ByteReader): BlockHeader {
   return {
     version,
     prevHash: displayHex(reader.bytes.subarray(prevStart, prevStart + 32)) as BlockHash,
-    merkleRoot: reader.bytes.slice(merkleStart, merkleStart + 32),
+    // A copy, also of a Buffer, whose own slice would keep the whole block in memory.
+    merkleRoot: new Uint8Array(reader.bytes.subarray(merkleStart, merkleStart + 32)),
     time: reader.u32(),
     bits: reader.u32(),
     nonce: reader.u32(),

@@ -148,6 +148,7 @@ function unknownBelow({ chain, finality }: Follower): AppError {
 
 async function* walk(follower: Follower, { fork }: Branch, tip: BlockRef): AsyncGenerator<ChainEvent> {
   const { chain, reader, signal } = follower;
+  let parent = fork;
   let next = fork === undefined ? follower.firstHeight : fork.height + 1;
   while (next <= tip.height && !signal.aborted) {
     const hashes = await reader.listHashes(
@@ -155,15 +156,15 @@ async function* walk(follower: Follower, { fork }: Branch, tip: BlockRef): Async
       signal,
     );
     if (hashes.length === 0) return;
-    const refs = hashes.map((hash, index) => ({ height: next + index, hash }));
+    const first = next;
+    const refs = hashes.map((hash, index) => ({ height: first + index, hash }));
     for await (const block of reader.readBlocks(refs, signal)) {
-      const parent = fork ?? chain.last;
-      const link = checkedLink(block, refs[block.height - next]?.hash);
-      if (parent !== undefined && (link.prevHash !== parent.hash || link.height !== parent.height + 1)) return;
+      const { prevHash, ...link } = checkedLink(block, refs[block.height - first]?.hash);
+      if (parent !== undefined && (prevHash !== parent.hash || link.height !== parent.height + 1)) return;
       // Nothing is undone before the first block of the better branch is at hand.
-      if (fork !== undefined) yield* undoAbove(chain, fork);
-      fork = undefined;
-      chain.push({ height: link.height, hash: link.hash, bits: link.bits });
+      if (parent !== undefined) yield* undoAbove(chain, parent);
+      chain.push(link);
+      parent = link;
       yield { type: "connect", block, tipHeight: Math.max(tip.height, block.height) };
       if (signal.aborted) return;
     }
