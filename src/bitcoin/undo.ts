@@ -1,0 +1,104 @@
+import { MAX_MONEY } from "./byte-reader.ts";
+import { decompressAmount, decompressLargeAmount } from "./compressed-amount.ts";
+import { CompressedKeys } from "./compressed-key.ts";
+import { decompressScript } from "./compressed-script.ts";
+import type { SpentOutputs } from "./spent-outputs.ts";
+import { SpentOutputsWriter } from "./spent-outputs-writer.ts";
+import { TOO_LONG, UndoReader } from "./undo-reader.ts";
+
+/** Bytes of the smallest coin (height, amount, size of the script) and the smallest transaction (a count and a coin). */
+const SMALLEST = { coin: 3, transaction: 4 } as const;
+
+/**
+ * Core's `CBlockUndo` (as in `rev*.dat`, without its record's header and checksum) → spent outputs with coin heights.
+ * Core before 0.15 did not write the height of every coin: a record that lacks one gives no `coinHeights` at all.
+ * Source: Core `undo.h`, `compressor.h`, `serialize.h` (VARINT).
+ * @throws ParseError with field path and byte offset
+ */
+export function decodeUndo(undo: Uint8Array): SpentOutputs {
+  const reader = new UndoReader(undo);
+  // Coins of the usual kinds take about 28 bytes here and 35 there; where that is not enough it grows.
+  const writer = new SpentOutputsWriter(Math.ceil(undo.length * 1.5));
+  const heights = new CoinHeights(Math.ceil(undo.length / 24));
+  const decoding: Decoding = { reader, writer, heights, keys: new CompressedKeys() };
+  const transactions = reader.count(SMALLEST.transaction, "transactions");
+  writer.compactSize(transactions + 1);
+  writer.compactSize(0);
+  for (let index = 1; index <= transactions; index += 1) {
+    reader.txIndex = index;
+    decodeTransaction(decoding);
+  }
+  reader.txIndex = -1;
+  if (reader.remaining > 0) reader.fail("end of undo", `${reader.remaining} bytes follow the last transaction`);
+  const bytes = writer.finish();
+  const coinHeights = heights.finish();
+  return coinHeights === undefined ? { bytes } : { bytes, coinHeights };
+}
+
+type Decoding = {
+  readonly reader: UndoReader;
+  readonly writer: SpentOutputsWriter;
+  readonly heights: CoinHeights;
+  readonly keys: CompressedKeys;
+};
+
+function decodeTransaction({ reader, writer, heights, keys }: Decoding): void {
+  const start = reader.offset;
+  const coins = reader.count(SMALLEST.coin, "spent outputs");
+  if (coins === 0) reader.fail("spent outputs", "a transaction spends at least one", start);
+  writer.beginCoin();
+  writer.compactSize(coins);
+  for (let index = 0; index < coins; index += 1) {
+    reader.coinIndex = index;
+    writer.beginCoin();
+    heights.push(decodeHeight(reader));
+    decodeAmount(reader, writer);
+    decompressScript(reader, writer, keys);
+  }
+  reader.coinIndex = -1;
+}
+
+function decodeHeight(reader: UndoReader): number {
+  // The lowest bit tells whether a coinbase made the coin.
+  const height = reader.varInt("height") >>> 1;
+  // Once the version of the transaction that made the coin, zero since Core 0.15.
+  if (height > 0) reader.varInt("version");
+  return height;
+}
+
+function decodeAmount(reader: UndoReader, writer: SpentOutputsWriter): void {
+  const start = reader.offset;
+  const compressed = reader.longVarInt("amount");
+  const sats =
+    compressed === TOO_LONG ? decompressLargeAmount(reader.bigVarInt("amount")) : decompressAmount(compressed);
+  if (sats > MAX_MONEY) reader.fail("amount", "is outside 0…21 million BTC", start);
+  writer.sats(sats);
+}
+
+class CoinHeights {
+  #heights: Uint32Array;
+  #length = 0;
+  #anyUnknown = false;
+
+  constructor(capacity: number) {
+    this.#heights = new Uint32Array(capacity + 1);
+  }
+
+  push(height: number): void {
+    if (this.#length === this.#heights.length) this.#grow();
+    // The coin of block 0 cannot be spent, so that 0 means unknown.
+    if (height === 0) this.#anyUnknown = true;
+    this.#heights[this.#length] = height;
+    this.#length += 1;
+  }
+
+  #grow(): void {
+    const heights = new Uint32Array(this.#heights.length * 2);
+    heights.set(this.#heights);
+    this.#heights = heights;
+  }
+
+  finish(): Uint32Array | undefined {
+    return this.#anyUnknown ? undefined : this.#heights.subarray(0, this.#length);
+  }
+}

@@ -1,0 +1,127 @@
+import { type Network, NETWORKS } from "#bitcoin";
+import { AppError } from "#lib";
+import type { FileKind } from "./block-folder.ts";
+import type { RecordReader } from "./record-reader.ts";
+
+/** Magic and size. */
+export const RECORD_HEADER_SIZE = 8;
+
+/** What follows the data of a record: nothing after a block, a checksum after an undo. */
+export const TRAILER_SIZE = { blk: 0, rev: 32 } as const satisfies Record<FileKind, number>;
+
+/** The first bytes of a record's data that are of use: header and transaction count; transaction count. */
+export const PREFIX_SIZE = { blk: 89, rev: 9 } as const satisfies Record<FileKind, number>;
+
+/** Data of a record. A block has a header and a count; the largest undo known has some megabytes. */
+const SIZES = { blk: { min: 81, max: 4_000_000 }, rev: { min: 1, max: 0x2000_0000 } } as const;
+
+/** Read at once where records are small; where they are large, only what is looked at. */
+const WINDOW = { small: 262_144, large: 128 } as const;
+
+/** Records from here on are stepped over one by one. */
+const LARGE_RECORD = 32_768;
+
+/** Steps after which others have their turn. */
+const STEPS_AT_ONCE = 500;
+
+export type FoundRecord = {
+  /** Of the data in the file. */
+  readonly offset: number;
+  readonly size: number;
+  readonly prefix: Uint8Array;
+};
+
+export type FoundRecords = {
+  readonly records: readonly FoundRecord[];
+  /** Where the next record will begin. */
+  readonly end: number;
+};
+
+type Where = { readonly kind: FileKind; readonly file: number; readonly from: number; readonly network: Network };
+
+/**
+ * Steps from record to record. Ends where the file does, where only zeros follow (the node reserves space ahead) or
+ * where a record is not complete: the node is writing it.
+ */
+export async function scanRecords(reader: RecordReader, where: Where): Promise<FoundRecords> {
+  const { kind, file } = where;
+  const fileSize = await reader.sizeOf(kind, file);
+  const window = new Window(reader, where);
+  const records: FoundRecord[] = [];
+  let at = where.from;
+  for (let steps = 1; at + RECORD_HEADER_SIZE <= fileSize; steps += 1) {
+    if (steps % STEPS_AT_ONCE === 0) await new Promise((resolve) => setImmediate(resolve));
+    const last = records.at(-1);
+    const header = await window.bytesAt(at, last === undefined || last.size < LARGE_RECORD ? "small" : "large");
+    if (header.length < RECORD_HEADER_SIZE || isUnwritten(header, at, reader.key)) break;
+    const size = checkedSize(reader, { ...where, from: at }, header);
+    const next = at + RECORD_HEADER_SIZE + size + TRAILER_SIZE[kind];
+    if (next > fileSize) break;
+    const prefixSize = Math.min(size, PREFIX_SIZE[kind]);
+    const prefix = header.slice(RECORD_HEADER_SIZE, RECORD_HEADER_SIZE + prefixSize);
+    if (prefix.length < prefixSize) break;
+    records.push({ offset: at + RECORD_HEADER_SIZE, size, prefix });
+    at = next;
+  }
+  return { records, end: at };
+}
+
+/** The bytes around a place of a file. */
+class Window {
+  readonly #reader: RecordReader;
+  readonly #where: Where;
+  #bytes: Uint8Array = new Uint8Array(0);
+  #start = 0;
+
+  constructor(reader: RecordReader, where: Where) {
+    this.#reader = reader;
+    this.#where = where;
+  }
+
+  /** At least the record's header and prefix, if the file has that many. */
+  async bytesAt(at: number, window: "small" | "large"): Promise<Uint8Array> {
+    const { kind, file } = this.#where;
+    const needed = RECORD_HEADER_SIZE + PREFIX_SIZE[kind];
+    if (at < this.#start || at + needed > this.#start + this.#bytes.length) {
+      this.#bytes = await this.#reader.peek(kind, { file, offset: at, size: WINDOW[window] });
+      this.#start = at;
+    }
+    return this.#bytes.subarray(at - this.#start, at - this.#start + needed);
+  }
+}
+
+/** Nothing but zeros after the place of a record's header. Reserved space is zeros as they are, with or without a key. */
+function isUnwritten(bytes: Uint8Array, at: number, key: Uint8Array): boolean {
+  const start = at + RECORD_HEADER_SIZE;
+  const data = bytes.subarray(RECORD_HEADER_SIZE);
+  return data.every((byte) => byte === 0) || data.every((byte, index) => byte === key[(start + index) % key.length]);
+}
+
+function checkedSize(reader: RecordReader, where: Where, header: Uint8Array): number {
+  const { kind, file, from, network } = where;
+  const path = reader.pathOf(kind, file);
+  const view = new DataView(header.buffer, header.byteOffset, header.byteLength);
+  const magic = view.getUint32(0, true);
+  if (magic !== network.magic) {
+    const other = networkOfMagic(magic);
+    if (other === undefined) throw damaged(path, from, "no record begins here");
+    throw new AppError(
+      "CHAIN_FILES_NETWORK",
+      `${path} holds ${network.name} and, at byte ${from}, ${other.name}: one folder holds one network.`,
+      { details: { file: path, offset: from } },
+    );
+  }
+  const size = view.getUint32(4, true);
+  if (size < SIZES[kind].min || size > SIZES[kind].max) throw damaged(path, from, `a record of ${size} bytes`);
+  return size;
+}
+
+export function networkOfMagic(magic: number): Network | undefined {
+  return Object.values(NETWORKS).find((network) => network.magic === magic && !network.simulated);
+}
+
+export function damaged(path: string, offset: number, what: string): AppError {
+  return new AppError("CHAIN_FILES_DAMAGED", `${path}: ${what}, at byte ${offset}. The file is damaged.`, {
+    details: { file: path, offset },
+  });
+}
