@@ -1,4 +1,4 @@
-import type { Network } from "#bitcoin";
+import type { MempoolSnapshot, Network } from "#bitcoin";
 import { AppError } from "#lib";
 import type { ChainEvent, ChainLink, FollowableSource, SourceHealth } from "../chain-source.ts";
 import { followTip } from "../follow/follow-tip.ts";
@@ -7,6 +7,7 @@ import { type ClientOptions, createEsploraClient } from "./esplora-client.ts";
 import { fetchNetwork } from "./esplora-network.ts";
 import { createEsploraReader } from "./esplora-reader.ts";
 import type { BlockServer } from "./read-block.ts";
+import { watchMempoolSpace } from "../mempool-space/index.ts";
 import { openTipNews, type TipNews } from "./tip-news.ts";
 
 export type EsploraOptions = ClientOptions & {
@@ -58,6 +59,21 @@ function checkNetwork(address: string, is: Network, wanted: Network | undefined)
   throw new AppError("CHAIN_ESPLORA_NETWORK", `${address} has the blocks of ${is.name}, not of ${wanted.name}.`);
 }
 
+const MEMPOOL_INTERVAL_MS = 5_000;
+
+/** A server with mempool.space's WebSocket tells of its mempool as well. */
+function mempoolOf({ client, news, closing }: Esplora): Pick<FollowableSource, "watchMempool"> {
+  if (news.by === "polling") return {};
+  const watch = (signal: AbortSignal): AsyncIterable<MempoolSnapshot> =>
+    watchMempoolSpace({
+      url: client.address,
+      intervalMs: MEMPOOL_INTERVAL_MS,
+      clock: () => Math.floor(Date.now() / 1_000),
+      signal: AbortSignal.any([signal, closing.signal]),
+    });
+  return { watchMempool: watch };
+}
+
 function createSource(esplora: Esplora): FollowableSource {
   const { client, network, tipHeight, closing, requestsPerSecond, news } = esplora;
   return {
@@ -72,6 +88,7 @@ function createSource(esplora: Esplora): FollowableSource {
     tipHeight: async () => (await fetchTip(client, closing.signal)).height,
     health: () => esplora.health,
     follow: (held, signal) => follow(esplora, held, AbortSignal.any([signal, closing.signal])),
+    ...mempoolOf(esplora),
     close: async () => {
       closing.abort();
       await client.close();

@@ -1,0 +1,161 @@
+import { JSONParser } from "@streamparser/json";
+import { z } from "zod";
+import { type BlockHash, blockHashOf, bytesFromDisplayHex, ByteWriter, type SpentOutputs } from "#bitcoin";
+import { AppError, sha256 } from "#lib";
+import { satsOfBtc } from "./amounts.ts";
+import { type NodeError, notLikeCore } from "./rpc-errors.ts";
+
+export type JsonBlock = {
+  readonly height: number;
+  readonly bytes: Uint8Array;
+  /** Absent where the node did not tell what some input spends. */
+  readonly spent: SpentOutputs | undefined;
+};
+
+/** The JSON-RPC reply to `getblock <hash> 3`, with the block instead of its JSON. */
+export type BlockReply = {
+  readonly id: unknown;
+  readonly error: NodeError | undefined;
+  /** @throws AppError `CHAIN_RPC_BAD_REPLY` where the answer is no block, or another than this one */
+  block(hash: BlockHash): JsonBlock;
+};
+
+const headerSchema = z.object({
+  height: z.int().min(0),
+  version: z.int(),
+  previousblockhash: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .optional(),
+  merkleroot: z.string().regex(/^[0-9a-f]{64}$/),
+  time: z.int().min(0),
+  bits: z.string().regex(/^[0-9a-f]{8}$/),
+  nonce: z.int().min(0),
+});
+
+const errorSchema = z.object({ code: z.int(), message: z.string() });
+
+const prevoutSchema = z.object({
+  value: z.number(),
+  height: z.int().min(0).max(0xffff_ffff),
+  scriptPubKey: z.object({ hex: z.string() }),
+});
+
+const transactionSchema = z.object({
+  hex: z.string(),
+  vin: z.array(z.object({ coinbase: z.string().optional(), prevout: prevoutSchema.optional() })).min(1),
+});
+
+type JsonTransaction = z.infer<typeof transactionSchema>;
+
+const HEADER_FIELDS = ["height", "version", "previousblockhash", "merkleroot", "time", "bits", "nonce"] as const;
+const PATHS = ["$.id", "$.error", "$.result.tx.*", ...HEADER_FIELDS.map((field) => `$.result.${field}`)];
+
+/**
+ * Reads the reply as it comes in: each transaction goes into the bytes and its JSON is forgotten, so that neither the
+ * text (about eight times the block) nor its objects are ever whole in memory.
+ */
+export async function readBlockReply(body: AsyncIterable<Uint8Array>): Promise<BlockReply> {
+  const parts = new BlockParts();
+  let id: unknown;
+  let error: unknown;
+  const parser = new JSONParser({ paths: PATHS, keepStack: false });
+  parser.onValue = ({ value, key, stack }) => {
+    if (stack.length === 1 && key === "id") id = value;
+    else if (stack.length === 1) error = value;
+    else if (stack.length === 2) parts.addField(String(key), value);
+    else parts.addTransaction(value);
+  };
+  for await (const piece of body) writePiece(parser, piece);
+  if (!parser.isEnded) throw notLikeCore("its answer to getblock ends early");
+  const parsedError = errorSchema.safeParse(error);
+  return { id, error: parsedError.data, block: (hash) => parts.join(hash) };
+}
+
+function writePiece(parser: JSONParser, piece: Uint8Array): void {
+  // What follows the end of the reply is a line break.
+  if (parser.isEnded) return;
+  try {
+    parser.write(piece);
+  } catch (error) {
+    if (error instanceof AppError) throw error;
+    throw notLikeCore("its answer to getblock is not JSON", error);
+  }
+}
+
+/** The parts of a block, put together at the end: until then neither the header nor the count need be known. */
+class BlockParts {
+  readonly #fields: Record<string, unknown> = {};
+  readonly #transactions = new ByteWriter(1 << 20);
+  readonly #spent = new ByteWriter(1 << 18);
+  readonly #heights: number[] = [];
+  #count = 0;
+  #allSpentKnown = true;
+
+  addField(name: string, value: unknown): void {
+    this.#fields[name] = value;
+  }
+
+  addTransaction(value: unknown): void {
+    const parsed = transactionSchema.safeParse(value);
+    if (!parsed.success) throw notLikeCore(`tx ${this.#count} of its getblock is no transaction with hex and vin`);
+    this.#transactions.bytes(bytesOf(parsed.data.hex));
+    this.#addSpent(parsed.data);
+    this.#count += 1;
+  }
+
+  #addSpent({ vin }: JsonTransaction): void {
+    const spending = this.#count === 0 ? [] : vin;
+    this.#spent.compactSize(spending.length);
+    for (const { prevout } of spending) {
+      if (prevout === undefined) {
+        this.#allSpentKnown = false;
+        continue;
+      }
+      const sats = satsOfBtc(prevout.value);
+      if (sats === undefined) throw notLikeCore(`tx ${this.#count} of its getblock spends ${prevout.value} BTC`);
+      this.#spent.u64(sats);
+      this.#spent.sizedBytes(bytesOf(prevout.scriptPubKey.hex));
+      this.#heights.push(prevout.height);
+    }
+  }
+
+  join(hash: BlockHash): JsonBlock {
+    const fields = headerSchema.safeParse(this.#fields);
+    if (!fields.success || this.#count === 0) throw notLikeCore("its answer to getblock is no block with transactions");
+    const header = headerBytes(fields.data);
+    if (blockHashOf(header, sha256) !== hash) throw notLikeCore(`asked for block ${hash} it gives another`);
+    const spent = { bytes: joined(this.#count, this.#spent), coinHeights: Uint32Array.from(this.#heights) };
+    return {
+      height: fields.data.height,
+      bytes: joined(this.#count, this.#transactions, header),
+      spent: this.#allSpentKnown ? spent : undefined,
+    };
+  }
+}
+
+function headerBytes(header: z.infer<typeof headerSchema>): Uint8Array {
+  const writer = new ByteWriter(80);
+  writer.u32(header.version >>> 0);
+  writer.bytes(bytesFromDisplayHex(header.previousblockhash ?? "00".repeat(32)));
+  writer.bytes(bytesFromDisplayHex(header.merkleroot));
+  writer.u32(header.time);
+  writer.u32(Number.parseInt(header.bits, 16));
+  writer.u32(header.nonce);
+  return writer.toBytes();
+}
+
+function joined(count: number, parts: ByteWriter, before: Uint8Array = new Uint8Array()): Uint8Array {
+  const writer = new ByteWriter(before.length + 5 + parts.length);
+  writer.bytes(before);
+  writer.compactSize(count);
+  writer.bytes(parts.written());
+  return writer.written();
+}
+
+function bytesOf(hex: string): Uint8Array {
+  const bytes = Buffer.from(hex, "hex");
+  // It stops silently at what is not hex.
+  if (bytes.length * 2 !== hex.length) throw notLikeCore("its getblock has text where hex belongs");
+  return bytes;
+}

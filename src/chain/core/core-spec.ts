@@ -1,0 +1,106 @@
+import { homedir } from "node:os";
+import { join } from "node:path";
+import { AppError } from "#lib";
+
+export type CoreCredentials =
+  | { readonly kind: "password"; readonly user: string; readonly password: string }
+  /** The first of these files that exists. */
+  | { readonly kind: "cookie"; readonly paths: readonly string[] };
+
+export type CoreSpec = {
+  readonly kind: "core";
+  /** Scheme, host and port; never with credentials. */
+  readonly url: string;
+  /** Without the brackets of an IPv6 address. */
+  readonly host: string;
+  readonly credentials: CoreCredentials;
+};
+
+const DEFAULT_PORT = "8332";
+
+/** Where a node keeps its cookie, by its default RPC port. */
+const FOLDER_BY_PORT: Readonly<Record<string, string>> = {
+  "8332": "",
+  "18332": "testnet3",
+  "48332": "testnet4",
+  "38332": "signet",
+  "18443": "regtest",
+};
+
+const LOCAL_HOSTS: ReadonlySet<string> = new Set(["localhost", "127.0.0.1", "::1"]);
+
+export function isLocalHost(host: string): boolean {
+  return LOCAL_HOSTS.has(host) || host.startsWith("127.");
+}
+
+/**
+ * Reads `core:http://user:pass@host:8332`, `core:http://host:8332?cookie=/path/.cookie`, or, for a node on this
+ * machine, `core:http://127.0.0.1:8332`, which finds the cookie in the node's default folder. `https` likewise.
+ * The text holds a password, so no message repeats it.
+ * @throws AppError `CHAIN_CORE_SPEC`
+ */
+export function parseCoreSpec(text: string, home: string = homedir()): CoreSpec {
+  const url = URL.parse(text.replace(/^core:/, ""));
+  if (url === null || !isPlain(url)) throw badSpec("it is not an address of that form");
+  const { searchParams: parameters, protocol } = url;
+  if ([...parameters.keys()].some((name) => name !== "cookie")) throw badSpec("after ? only cookie= is known");
+  const cookie = parameters.get("cookie");
+  const host = url.hostname.replace(/^\[|\]$/g, "");
+  const port = url.port || defaultPort(text, protocol);
+  return {
+    kind: "core",
+    url: `${protocol}//${url.hostname}:${port}`,
+    host,
+    credentials: cookie === null ? credentialsOf(url, { host, port, home }) : cookieAt(cookie, url),
+  };
+}
+
+/** A slash, `?` or `#` in a password would end up in these parts of the address. */
+function isPlain({ protocol, hostname, pathname, hash }: URL): boolean {
+  return ["http:", "https:"].includes(protocol) && hostname !== "" && pathname === "/" && hash === "";
+}
+
+/** `URL` drops a port that is the scheme's own, but a node's port is another one when none is named. */
+function defaultPort(text: string, protocol: string): string {
+  if (protocol === "https:") return "443";
+  return /:80\/?(\?|$)/.test(text) ? "80" : DEFAULT_PORT;
+}
+
+function cookieAt(path: string, { username, password }: URL): CoreCredentials {
+  if (path === "") throw badSpec("cookie= names no file");
+  if (username !== "" || password !== "") throw badSpec("it has both a user and a cookie file");
+  return { kind: "cookie", paths: [path] };
+}
+
+type Place = { readonly host: string; readonly port: string; readonly home: string };
+
+function credentialsOf({ username, password }: URL, { host, port, home }: Place): CoreCredentials {
+  if (username !== "") return { kind: "password", user: decoded(username), password: decoded(password) };
+  if (password !== "") throw badSpec("it has a password and no user");
+  if (!isLocalHost(host)) {
+    throw badSpec(`${host} is another machine, so it needs a user and a password or ?cookie=<file>`);
+  }
+  return { kind: "cookie", paths: defaultCookies(port, home) };
+}
+
+function defaultCookies(port: string, home: string): readonly string[] {
+  const folders = port in FOLDER_BY_PORT ? [FOLDER_BY_PORT[port] ?? ""] : Object.values(FOLDER_BY_PORT);
+  const roots = [join(home, ".bitcoin"), join(home, "Library", "Application Support", "Bitcoin")];
+  return roots.flatMap((root) => folders.map((folder) => join(root, folder, ".cookie")));
+}
+
+/** Credentials are percent-encoded in an address; whoever did not do so means a lone % as it stands. */
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}
+
+function badSpec(reason: string): AppError {
+  return new AppError(
+    "CHAIN_CORE_SPEC",
+    `The source core:… cannot be understood: ${reason}. Expected core:http://user:password@host:8332 (with %-encoding in user and password for : / ? # @) or core:http://host:8332?cookie=<file>.`,
+  );
+}
