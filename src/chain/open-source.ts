@@ -28,6 +28,9 @@ export type SourceOptions = {
   readonly snapshotDir: string;
 };
 
+/** Three such checks, and the next source of a list is used. */
+const CHECK_EVERY_MS = 15_000;
+
 /** The network of a source, asked of it where its name does not tell. */
 export async function findNetwork(spec: SourceSpec, ofDirectory: NetworkName): Promise<Network> {
   switch (spec.kind) {
@@ -36,7 +39,8 @@ export async function findNetwork(spec: SourceSpec, ofDirectory: NetworkName): P
     case "dir":
       return NETWORKS[ofDirectory];
     case "core":
-      return findNetworkOfCore(spec);
+      // A person who waits for the start is told soon that nothing answers.
+      return findNetworkOfCore(spec, { retries: 1 });
     case "core-files":
       return findNetworkOfFiles(spec.path);
     case "esplora":
@@ -84,7 +88,7 @@ export async function openSource(spec: SourceSpec, options: SourceOptions): Prom
           name: describeSpec(candidate),
           open: () => openFollowable(candidate, options),
         })),
-        options,
+        { finality: options.finality, checkEveryMs: CHECK_EVERY_MS },
       );
   }
 }

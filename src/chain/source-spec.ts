@@ -1,5 +1,5 @@
 import { AppError } from "#lib";
-import { type CoreSpec, parseCoreSpec } from "./core/core-spec.ts";
+import { type CoreSpec, parseCoreSpec } from "./core/index.ts";
 
 /** One place that blocks can be read from. */
 export type SingleSpec =
