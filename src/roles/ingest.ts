@@ -3,6 +3,7 @@ import {
   type ChainSource,
   type FollowableSource,
   openSource,
+  type SourceHealth,
   type SourceOptions,
   type SourceSpec,
 } from "#chain";
@@ -18,6 +19,8 @@ export type IngestRoleOptions = RoleDeps & {
   readonly sourceOptions: Omit<SourceOptions, "resumeFrom">;
   /** Called once with what the source turned out to be. */
   readonly onOpened: (source: Pick<ChainSource, "kind" | "description">) => void;
+  /** Called when the source does worse or better than before. */
+  readonly onHealth: (health: SourceHealth) => void;
   /** Called whenever blocks were stored, and at start with what there is to do. */
   readonly onProgress: (progress: { readonly done: number; readonly total: number }) => void;
 };
@@ -56,10 +59,18 @@ export async function startIngestRole(options: IngestRoleOptions): Promise<Runni
   };
 }
 
-function beat({ db, logger }: RoleDeps, progress: IngestProgress): () => void {
+function beat({ db, logger, onHealth }: IngestRoleOptions, progress: IngestProgress): () => void {
+  let told: SourceHealth = { state: "healthy", reason: null };
   const timer = setInterval(() => {
     progress.measureRate();
-    writeHeartbeat(db, "ingest", progress.state()).catch((error: unknown) => {
+    const state = progress.state();
+    const health = state.sourceHealth;
+    if (health.state !== told.state || health.reason !== told.reason) {
+      logger.warn(health, "the source");
+      onHealth(health);
+      told = health;
+    }
+    writeHeartbeat(db, "ingest", state).catch((error: unknown) => {
       logger.warn({ reason: messageOf(error) }, "the heartbeat could not be written");
     });
   }, HEARTBEAT_MS);

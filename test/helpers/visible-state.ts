@@ -3,11 +3,11 @@ import { type Database, getCursor, listEvents, listInsights, listRecentFeatures 
 
 /** Every derived row, and what readers can see of the winning chain. */
 export async function visibleState(db: Database) {
-  const insights = await listInsights(db, { limit: 1_000 });
+  const insights = await listInsights(db, { limit: 10_000 });
   const live = insights.filter(({ status }) => status !== "retracted");
   return {
     cursor: await getCursor(db),
-    features: await listRecentFeatures(db, 1_000),
+    features: await listRecentFeatures(db, 10_000),
     transfers: await db.selectFrom("transfers").selectAll().orderBy("blockhash").orderBy("tx_index").execute(),
     signals: await db.selectFrom("signals").selectAll().orderBy("blockhash").orderBy("ordinal").execute(),
     // An event id tells when something was said, which is another time on each way to the same chain.
