@@ -1,5 +1,5 @@
 import { assertPortFree } from "#api";
-import { type ChainSource, describeSpec, openDirectory, parseSourceSpec } from "#chain";
+import { type ChainSource, describeSpec, openDirectory, parseSourceSpec, type SourceHealth } from "#chain";
 import type { Config } from "#config";
 import { type Logger, untilAborted, VERSION } from "#lib";
 import { type RunningRole, startApiRole, startIngestRole } from "#roles";
@@ -90,8 +90,10 @@ async function startRoles(running: Running, roles: RunningRole[]): Promise<void>
       kind = source.kind;
       terminal.line("Source", source.description);
     };
+    const onHealth = ({ state, reason }: SourceHealth): void =>
+      terminal.line("Source", reason === null ? "healthy again" : `${state}: ${reason}`);
     const { spec, options: sourceOptions } = chosen;
-    roles.push(await startIngestRole({ ...deps, spec, sourceOptions, onOpened, onProgress }));
+    roles.push(await startIngestRole({ ...deps, spec, sourceOptions, onOpened, onHealth, onProgress }));
   }
 }
 
