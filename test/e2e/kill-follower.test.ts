@@ -1,0 +1,132 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import { afterAll, expect, test } from "vitest";
+import { NETWORKS } from "#bitcoin";
+import type { ChainBlock } from "#chain";
+import { type Database, getCursor, listEvents } from "#store";
+import { extend } from "../fixtures/small-chain.ts";
+import { type CoreNode, startCoreNode, withMadeUpCoinHeights } from "../helpers/core-node/index.ts";
+import { openTestDatabase, type TestDatabase } from "../helpers/database.ts";
+import { listen, visibleState } from "../helpers/visible-state.ts";
+
+const KILLS = 100;
+const HISTORY = 170;
+
+/** The same numbers in every run, 0 to 1. Source: mulberry32. */
+function randomNumbers(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+const random = randomNumbers(818_038);
+
+/** A node whose tip moves when it is told to, one time in five by a reorganisation. */
+async function movingNode() {
+  let chain: readonly ChainBlock[] = extend([], HISTORY, "first");
+  const blocks = (from: number) => withMadeUpCoinHeights(chain.slice(from));
+  // Without REST every block comes with coin heights, so that nothing depends on when it was read.
+  const node = await startCoreNode({ network: NETWORKS.regtest, chain: blocks(0), zmq: true, rest: false });
+  let moves = 0;
+  let reorgs = 0;
+  const move = (): void => {
+    moves += 1;
+    const depth = random() < 0.2 ? 1 + Math.floor(random() * 6) : 0;
+    if (depth > 0) reorgs += 1;
+    const fork = chain.length - depth;
+    chain = extend(chain.slice(0, fork), depth + 1, `branch ${moves}`);
+    node.addBlocks(blocks(fork));
+    node.setTip(chain.at(-1)?.hash ?? "");
+  };
+  return { node, move, chain: () => chain, reorgs: () => reorgs };
+}
+
+function startWorker(node: CoreNode, { connection }: TestDatabase) {
+  const order = JSON.stringify({ connection, source: node.source });
+  const worker = spawn(process.execPath, ["test/helpers/follow-worker.ts", order], {
+    stdio: ["ignore", "pipe", "pipe"],
+    env: { ...process.env, NODE_COMPILE_CACHE: join(tmpdir(), "utxoiq-compile-cache") },
+  });
+  let said = "";
+  for (const stream of [worker.stdout, worker.stderr]) stream.on("data", (text: Buffer) => (said += text.toString()));
+  const exited = once(worker, "exit");
+  return {
+    /** Until it says so, moving the tip meanwhile. */
+    until: async (word: "following" | "stored", meanwhile: () => void): Promise<void> => {
+      while (!said.includes(word)) {
+        expect(worker.exitCode, said).toBe(null);
+        await wait(40);
+        if (said.includes("following")) meanwhile();
+      }
+    },
+    kill: async (): Promise<void> => {
+      worker.kill("SIGKILL");
+      await exited;
+    },
+  };
+}
+
+async function untilStored(db: Database, hash: string | undefined): Promise<void> {
+  const until = Date.now() + 20_000;
+  while ((await getCursor(db))?.hash !== hash) {
+    expect(Date.now(), "the last worker catches up").toBeLessThan(until);
+    await wait(20);
+  }
+}
+
+/** What was told of blocks: each that is undone is the newest that was connected and not undone. */
+async function expectFitting(db: Database): Promise<void> {
+  const told: (string | undefined)[] = [];
+  for (const { type, block } of await listEvents(db, { after: 0, limit: 100_000 })) {
+    if (type === "block.connected") told.push(block?.hash);
+    // The oldest are not announced.
+    if (type === "block.disconnected" && told.length > 0) expect(block?.hash).toBe(told.pop());
+  }
+}
+
+test(`a follower that is killed ${KILLS} times loses no block and doubles none`, async () => {
+  const { node, move, chain, reorgs } = await movingNode();
+  afterAll(() => node.stop());
+  const live = await openTestDatabase();
+  const first = startWorker(node, live);
+  await untilStored(live.db, chain().at(-1)?.hash);
+  await first.kill();
+  const cursors = new Set<string>();
+  for (let kill = 0; kill < KILLS; kill += 1) {
+    const worker = startWorker(node, live);
+    // Half of them on their way to the tip, half while they follow it.
+    await worker.until(kill % 2 === 0 ? "following" : "stored", move);
+    for (const until = Date.now() + random() * 150; Date.now() < until; await wait(random() * 30)) move();
+    await worker.kill();
+    cursors.add((await getCursor(live.db))?.hash ?? "none");
+    move();
+  }
+  // Otherwise it was killed before it had done anything.
+  expect(cursors.size).toBeGreaterThan(KILLS / 3);
+  expect(reorgs()).toBeGreaterThan(20);
+
+  const last = startWorker(node, live);
+  await untilStored(live.db, chain().at(-1)?.hash);
+  await last.kill();
+  const fresh = await openTestDatabase();
+  const builder = startWorker(node, fresh);
+  await untilStored(fresh.db, chain().at(-1)?.hash);
+  await builder.kill();
+
+  const state = await visibleState(live.db);
+  const built = await visibleState(fresh.db);
+  expect(state).toEqual(built);
+  const stored = state.features.map(({ blockhash }) => blockhash);
+  expect(stored).toEqual(chain().map(({ hash }) => hash));
+  const standing = state.insights.map(({ id, blockHash }) => [id, blockHash] as const);
+  const heard = [...(await listen(live.db))].filter(([, where]) => where !== "retracted");
+  expect(new Map(heard)).toEqual(new Map(standing));
+  await expectFitting(live.db);
+}, 300_000);

@@ -1,0 +1,138 @@
+import { chmodSync, mkdtempSync } from "node:fs";
+import { createServer } from "node:http";
+import { once } from "node:events";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import { afterAll, describe, expect, test } from "vitest";
+import { NETWORKS } from "#bitcoin";
+import { monitoringStatus, type MonitoringStatus } from "#contract";
+import { extend } from "../fixtures/small-chain.ts";
+import { type CoreNodeOptions, startCoreNode, withMadeUpCoinHeights } from "../helpers/core-node/index.ts";
+import { cloneDatabase } from "../helpers/database.ts";
+import { runProgram, startProgram } from "../helpers/running-program.ts";
+
+const main = extend([], 40, "main");
+const rival = extend(main.slice(0, 37), 5, "rival");
+const blocks = withMadeUpCoinHeights([...main, ...rival.slice(37)]);
+const login = { user: "me", password: "s3cret" };
+
+const tipOf = (chain: typeof main): string => chain.at(-1)?.hash ?? "";
+
+async function startNode(options: Partial<CoreNodeOptions> = {}) {
+  const node = await startCoreNode({ network: NETWORKS.regtest, chain: blocks, tip: tipOf(main), login, ...options });
+  afterAll(() => node.stop());
+  return node;
+}
+
+async function startProgramOn(source: string) {
+  const { host, port, user, database } = await cloneDatabase();
+  const url = `postgres://${user}@/${database}?host=${encodeURIComponent(host)}&port=${port}`;
+  const data = mkdtempSync(join(tmpdir(), "utxoiq-sources-"));
+  chmodSync(data, 0o755);
+  const program = startProgram("start", "--source", source, "--database-url", url, "--data", data, "--port", "0");
+  afterAll(async () => {
+    program.process.kill("SIGINT");
+    await program.ended;
+  });
+  const page = await program.shows(/Dashboard\s+(http:\S+)\/dashboard/);
+  const readStatus = async (): Promise<MonitoringStatus> =>
+    monitoringStatus.parse(await (await fetch(`${page}/api/v1/monitoring/status`)).json());
+  return { program, readStatus, until: (wanted: (status: MonitoringStatus) => boolean) => until(readStatus, wanted) };
+}
+
+async function until(
+  readStatus: () => Promise<MonitoringStatus>,
+  wanted: (status: MonitoringStatus) => boolean,
+): Promise<MonitoringStatus> {
+  const deadline = Date.now() + 30_000;
+  for (;;) {
+    const status = await readStatus();
+    if (wanted(status)) return status;
+    expect(Date.now(), JSON.stringify(status)).toBeLessThan(deadline);
+    await wait(100);
+  }
+}
+
+const sourceOf = ({ components }: MonitoringStatus) => components.find(({ name }) => name === "source");
+
+describe("the program on a Bitcoin Core node", () => {
+  test("tells what it is, follows a reorganisation, says when it is gone, and goes on when it is back", async () => {
+    const node = await startNode({ zmq: true });
+    const { program, until: reaches } = await startProgramOn(node.source);
+    await program.shows(/Source\s+Bitcoin Core 28\S* .*regtest, 39 blocks, not pruned.*ZMQ/);
+    const status = await reaches(({ tip, mempool }) => tip?.hash === tipOf(main) && mempool !== null);
+    expect(status).toMatchObject({ network: "regtest", simulated: false, source: `core:${node.url}`, blocksBehind: 0 });
+    expect(status.mempool).toMatchObject({ count: 0, nextBlockFeeRate: null });
+    node.setTip(tipOf(rival));
+    await reaches(({ tip }) => tip?.hash === tipOf(rival));
+
+    await node.stop();
+    const gone = await reaches((now) => sourceOf(now)?.state === "down");
+    expect(sourceOf(gone)?.reason).toContain(node.url);
+    await startNode({ port: node.port, tip: tipOf(rival) });
+    await reaches((now) => sourceOf(now)?.state === "healthy");
+    await program.shows(/Source\s+healthy again/);
+    expect(program.stdout() + program.stderr()).not.toContain(login.password);
+  }, 90_000);
+
+  test("uses the second of a list while the first does not answer, and says so", async () => {
+    const [first, second] = [await startNode(), await startNode()];
+    await first.stop();
+    const { until: reaches } = await startProgramOn(`${first.source},${second.source}`);
+    const status = await reaches((now) => sourceOf(now)?.reason?.startsWith("second of 2") === true);
+    expect(sourceOf(status)?.reason).toMatch(/^second of 2: .*, because .*: Nothing answers/);
+    await reaches(({ tip }) => tip?.hash === tipOf(main));
+    second.setTip(tipOf(rival));
+    await reaches(({ tip }) => tip?.hash === tipOf(rival));
+  });
+
+  test("mempool prints one snapshot as JSON", async () => {
+    const node = await startNode();
+    const { code, stdout } = await runProgram("mempool", "--source", node.source, "--once", "--json");
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({ count: 0, weight: 0, tip: { height: 39, hash: tipOf(main) } });
+    const none = await runProgram("mempool", "--source", "simnet:1");
+    expect(none).toMatchObject({ code: 1, stderr: "utxoiq: simnet:1 sees no mempool; a core: source does.\n" });
+  });
+
+  test.each([
+    ["wrong password", (url: string) => `core:${url.replace("//", "//me:guessed@")}`, /user|password/],
+    ["nobody there", () => "core:http://me:s3cret@127.0.0.1:1", /Nothing answers at http:\/\/127\.0\.0\.1:1/],
+    ["no datadir", () => "core-files:/no/such/place", /\/no\/such\/place does not exist/],
+  ])("%s is told in one sentence, without the password", async (_name, source, says) => {
+    const node = await startNode();
+    const { code, stderr } = await runProgram("start", "--source", source(node.url), "--data", "/no/such/data");
+    expect(code).toBe(1);
+    expect(stderr).toMatch(says);
+    expect(stderr.trim().split("\n")).toHaveLength(1);
+    expect(stderr).not.toMatch(/guessed|s3cret/);
+  });
+
+  test("a node on another network than the database is refused by name", async () => {
+    const { host, port, user, database } = await cloneDatabase();
+    const url = `postgres://${user}@/${database}?host=${encodeURIComponent(host)}&port=${port}`;
+    const data = mkdtempSync(join(tmpdir(), "utxoiq-sources-"));
+    const on = async (source: string) =>
+      startProgram("start", "--source", source, "--database-url", url, "--data", data, "--port", "0");
+    const simulation = await on("simnet:1");
+    await simulation.shows(/Blocks/);
+    simulation.process.kill("SIGINT");
+    await simulation.ended;
+    const node = await startNode();
+    const refused = await on(node.source);
+    expect(await refused.ended).toBe(1);
+    expect(refused.stderr()).toMatch(/This database holds simnet .*, not regtest/);
+  });
+
+  test("what is no node is told from one", async () => {
+    const server = createServer((_, response) => response.end("<html>hello</html>")).listen(0, "127.0.0.1");
+    await once(server, "listening");
+    const { port } = server.address() as AddressInfo;
+    const { code, stderr } = await runProgram("features", "--source", `core:http://a:b@127.0.0.1:${port}`);
+    server.close();
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/not .*(Bitcoin|JSON)/i);
+  });
+});

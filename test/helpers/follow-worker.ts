@@ -1,0 +1,31 @@
+/** Follows a source into a database until it is killed: `node follow-worker.ts '{"connection":…,"source":…}'`. */
+import { parseSourceSpec } from "#chain";
+import { createLogger } from "#lib";
+import { startIngestRole } from "#roles";
+import { openDatabase, type SocketConnection } from "#store";
+
+type Order = { readonly connection: SocketConnection; readonly source: string };
+
+const { connection, source } = JSON.parse(process.argv[2] ?? "") as Order;
+const logger = createLogger(undefined, "silent");
+const role = await startIngestRole({
+  db: await openDatabase({ connection, name: "worker", logger }),
+  connection,
+  logger,
+  spec: parseSourceSpec(source),
+  sourceOptions: {
+    network: "regtest",
+    pace: 60,
+    historyBlocks: 1_000_000,
+    finality: 100,
+    requestsPerSecond: 1,
+    allowBackfill: false,
+    snapshotDir: "",
+  },
+  onOpened: () => process.stdout.write("following\n"),
+  onHealth: () => {},
+  onProgress: ({ done }) => {
+    if (done > 0) process.stdout.write("stored\n");
+  },
+});
+await role.finished;
