@@ -20,6 +20,9 @@ test("defaults run everything on this machine alone", () => {
     roles: ["ingest", "api"],
     pace: 60,
     historyBlocks: 2016,
+    finality: 100,
+    requestRate: 2,
+    backfill: "ask",
     logLevel: "info",
   });
 });
