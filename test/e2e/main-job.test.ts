@@ -151,7 +151,7 @@ test("every control does what it says", async () => {
   );
   await page.getByRole("button", { name: "All", exact: true }).click();
   await page.getByRole("button", { name: "connect your node" }).click();
-  await page.getByText(/npm start -- --source dir:/).waitFor();
+  await page.getByText(/npm start -- --source core:/).waitFor();
   await page.keyboard.press("Escape");
   const scheme = (): Promise<string | null> => page.locator("html").getAttribute("data-mantine-color-scheme");
   const before = await scheme();

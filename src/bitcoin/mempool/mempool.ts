@@ -22,6 +22,8 @@ export type MempoolEntry = {
   readonly chunkRate?: number;
 };
 
+const HEADROOM = 1.1;
+
 const NONE: readonly number[] = [];
 
 /**
@@ -56,9 +58,7 @@ export class Mempool {
   add(entry: MempoolEntry): void {
     const isNew = !this.has(entry.txid);
     const slot = this.table.insert(entry.txid);
-    if (this.table.capacity > this.columns.fee.length) {
-      this.columns = grownColumns(this.columns, this.table.capacity);
-    }
+    this.#widen();
     if (isNew) this.#begin(slot);
     else this.#uncount(slot);
     const { columns } = this;
@@ -103,7 +103,15 @@ export class Mempool {
       if (listing[slot] !== this.#listing) gone.push(slot);
     });
     for (const slot of gone) this.#removeSlot(slot);
+    // They will come in parts: growing as they do would leave behind as much again. And more will come later.
+    this.table.reserve(Math.ceil((this.size + missing.length) * HEADROOM));
+    this.#widen();
     return missing;
+  }
+
+  #widen(): void {
+    const { capacity } = this.table;
+    if (capacity > this.columns.fee.length) this.columns = grownColumns(this.columns, capacity);
   }
 
   #begin(slot: number): void {

@@ -7,6 +7,9 @@ const HEX_DIGITS_OF_WORD = 8;
 /** At least so many places for each slot that there is room for, so that few ids have to stand elsewhere. */
 const PLACES_OF_SLOT = 1.5;
 
+/** By this at least: less would mean copying all the time, more is memory that is not used yet. */
+const GROWTH = 1.25;
+
 const NIBBLES = new Uint8Array(128);
 for (let value = 0; value < 16; value += 1) NIBBLES[value.toString(16).charCodeAt(0)] = value;
 
@@ -33,6 +36,16 @@ export class TxidTable {
     return this.#words.length / WORDS;
   }
 
+  /** Makes room for so many ids, so that the table need not grow on the way. */
+  reserve(slots: number): void {
+    if (slots <= this.capacity) return;
+    const rows = Math.max(slots, Math.ceil(this.capacity * GROWTH));
+    const words = new Uint32Array(rows * WORDS);
+    words.set(this.#words);
+    this.#words = words;
+    while (this.#places.length < rows * PLACES_OF_SLOT) this.#spread();
+  }
+
   find(txid: Txid): number | undefined {
     this.#ask(txid);
     const slot = this.#at(this.#findPlace()) - 1;
@@ -47,7 +60,7 @@ export class TxidTable {
     if (found !== 0) return found - 1;
     const slot = this.#free.pop() ?? this.#end;
     if (slot === this.#end) this.#end += 1;
-    if (slot >= this.capacity) this.#grow();
+    if (slot >= this.capacity) this.reserve(this.capacity + 1);
     this.#words.set(this.#asked, slot * WORDS);
     this.#places[this.#findPlace()] = slot + 1;
     return slot;
@@ -124,14 +137,6 @@ export class TxidTable {
       hole = next;
     }
     this.#places[hole] = 0;
-  }
-
-  /** By half: what is not used yet takes memory too. Places are a power of two, so they double, and later. */
-  #grow(): void {
-    const words = new Uint32Array(Math.ceil(this.capacity * 1.5) * WORDS);
-    words.set(this.#words);
-    this.#words = words;
-    if (this.capacity * PLACES_OF_SLOT > this.#places.length) this.#spread();
   }
 
   #spread(): void {

@@ -1,5 +1,5 @@
 import { access, readdir } from "node:fs/promises";
-import { basename, join } from "node:path";
+import { join } from "node:path";
 import { AppError, codeOf, messageOf } from "#lib";
 
 /** `blk` holds blocks, `rev` what undoes them. Files of the same number belong together. */
@@ -48,10 +48,9 @@ async function holdsBlocks(folder: string): Promise<boolean> {
 
 async function describeAbsence(path: string): Promise<string> {
   if (!(await exists(path))) return `${path} does not exist: expected the data directory of Bitcoin Core.`;
-  const guesses = [...NETWORK_FOLDERS.map((network) => join(path, network)), join(path, "..")];
-  for (const guess of guesses) {
-    const likely = guess !== join(path, "..") || basename(path) !== "";
-    if (likely && (await holdsBlocks(join(guess, "blocks")))) {
+  for (const network of NETWORK_FOLDERS) {
+    const guess = join(path, network);
+    if (await holdsBlocks(join(guess, "blocks"))) {
       return `${path} holds no blocks/blk*.dat files; did you mean ${guess}?`;
     }
   }

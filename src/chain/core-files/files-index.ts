@@ -5,7 +5,7 @@ import { BlockTable, NO_UNDO_NEEDED, NONE } from "./block-table.ts";
 import { linkBlocks } from "./link-blocks.ts";
 import { readCompactSize } from "./read-compact-size.ts";
 import type { RecordReader } from "./record-reader.ts";
-import { damaged, type FoundRecord, type FoundRecords, scanRecords } from "./scan-records.ts";
+import { damaged, type FoundRecord, type FoundRecords, RECORD_HEADER_SIZE, scanRecords } from "./scan-records.ts";
 import { UndoTable } from "./undo-table.ts";
 
 /** What the files hold, as far as they were looked at. */
@@ -101,7 +101,7 @@ async function addBlocks(index: FilesIndex, file: number, { records, end }: Foun
     if (record !== records.at(-1)) {
       throw damaged(index.reader.pathOf("blk", file), record.offset, "a header without proof of work");
     }
-    index.ends.blk.set(file, record.offset - 8);
+    index.ends.blk.set(file, record.offset - RECORD_HEADER_SIZE);
     return;
   }
   index.ends.blk.set(file, end);

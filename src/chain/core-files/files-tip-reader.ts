@@ -57,7 +57,7 @@ export async function refreshChain(chain: FilesChain): Promise<void> {
   chain.best = best;
 }
 
-export function tipOf({ index, best }: FilesChain): BlockRef {
+function tipOf({ index, best }: FilesChain): BlockRef {
   return { height: best.tipHeight, hash: index.blocks.hashOf(best.blocks[best.blocks.length - 1] ?? NONE) };
 }
 

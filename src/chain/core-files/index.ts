@@ -4,4 +4,3 @@
  * Start with core-files-source.ts; files-index.ts finds the blocks, undo-finder.ts what belongs to them.
  */
 export { findNetworkOfFiles, openCoreFiles } from "./core-files-source.ts";
-export type { CoreFilesOptions } from "./core-files-source.ts";

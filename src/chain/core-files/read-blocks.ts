@@ -13,6 +13,9 @@ export type NumberedBlock = BlockRef & { readonly block: number };
 const BATCH_BYTES = 1_048_576;
 const BATCH_BLOCKS = 1_000;
 
+/** Batches that are read while one is worked through. */
+const BATCHES_AHEAD = 1;
+
 /** The coinbase alone: it spends nothing. */
 const NOTHING_SPENT: SpentOutputs = { bytes: Uint8Array.of(1, 0), coinHeights: new Uint32Array(0) };
 
@@ -27,17 +30,34 @@ export async function* readNumberedBlocks(
   finder: UndoFinder,
   wanted: readonly NumberedBlock[],
 ): AsyncGenerator<ChainBlock> {
-  let loading: Promise<Loaded[]> | undefined;
+  const ahead: Promise<Loaded[]>[] = [];
+  // One search for undos after the other: where the last one was found tells where the next one likely is.
+  let searched: Promise<unknown> = Promise.resolve();
+  const begin = (batch: readonly NumberedBlock[]): void => {
+    const read = loadBlocks(
+      index,
+      batch.map(({ block }) => block),
+    );
+    const before = searched;
+    const loading = read.then(async (loaded) => {
+      await before;
+      return withUndos(index, finder, { batch, loaded });
+    });
+    searched = loading;
+    ahead.push(loading);
+  };
   try {
     for (const batch of batchesOf(index, wanted)) {
-      const loaded = await loading;
-      loading = load(index, finder, batch);
-      for (const block of loaded ?? []) yield toChainBlock(index, block);
+      begin(batch);
+      if (ahead.length <= BATCHES_AHEAD) continue;
+      for (const block of (await ahead.shift()) ?? []) yield toChainBlock(index, block);
     }
-    for (const block of (await loading) ?? []) yield toChainBlock(index, block);
+    for (let next = ahead.shift(); next !== undefined; next = ahead.shift()) {
+      for (const block of await next) yield toChainBlock(index, block);
+    }
   } finally {
     // Whoever stops early is not told of what would have failed.
-    await loading?.catch(() => undefined);
+    await Promise.allSettled(ahead);
   }
 }
 
@@ -55,9 +75,9 @@ function* batchesOf({ blocks }: FilesIndex, wanted: readonly NumberedBlock[]): G
   if (batch.length > 0) yield batch;
 }
 
-async function load(index: FilesIndex, finder: UndoFinder, batch: readonly NumberedBlock[]): Promise<Loaded[]> {
-  const numbers = batch.map(({ block }) => block);
-  const loaded = await loadBlocks(index, numbers);
+type Read = { readonly batch: readonly NumberedBlock[]; readonly loaded: readonly LoadedBlock[] };
+
+async function withUndos(index: FilesIndex, finder: UndoFinder, { batch, loaded }: Read): Promise<Loaded[]> {
   const withUndo = loaded.filter(({ block }) => index.blocks.undos[block] !== NO_UNDO_NEEDED);
   const undos = await finder.findAll(withUndo);
   let next = 0;

@@ -10,7 +10,7 @@ export const RECORD_HEADER_SIZE = 8;
 export const TRAILER_SIZE = { blk: 0, rev: 32 } as const satisfies Record<FileKind, number>;
 
 /** The first bytes of a record's data that are of use: header and transaction count; transaction count. */
-export const PREFIX_SIZE = { blk: 89, rev: 9 } as const satisfies Record<FileKind, number>;
+const PREFIX_SIZE = { blk: 89, rev: 9 } as const satisfies Record<FileKind, number>;
 
 /** Data of a record. A block has a header and a count; the largest undo known has some megabytes. */
 const SIZES = { blk: { min: 81, max: 4_000_000 }, rev: { min: 1, max: 0x2000_0000 } } as const;
