@@ -45,7 +45,7 @@ function draw(snapshot: MempoolSnapshot): string {
   const rows = projectedBlocks.map((block, index) => {
     const bar = "█".repeat(Math.round((BAR_WIDTH * block.weight) / heaviest)).padEnd(BAR_WIDTH, "░");
     const [lowest = 0, , , median = 0] = block.feeRates;
-    const name = index === 0 ? "next block" : `${index + 1} blocks`;
+    const name = index === 0 ? "next block" : `block ${index + 1}`;
     return `  ${name.padEnd(10)} ${bar} ${megabytes(block.weight).padStart(7)} vMB  ${rate(lowest)} to ${rate(block.feeRates.at(-1) ?? 0)}, median ${rate(median)}`;
   });
   return [head, ...rows].join("\n");

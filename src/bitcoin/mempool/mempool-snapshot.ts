@@ -16,7 +16,10 @@ export type ProjectedBlock = {
   readonly count: number;
   /** Satoshis. */
   readonly totalFee: number;
-  /** Package fee rates in sat/vB: lowest, then the 10, 25, 50, 75 and 90 percent points by weight, then highest. */
+  /**
+   * Package fee rates in sat/vB: lowest, then the 10, 25, 50, 75 and 90 percent points by weight (of a mempool.space
+   * server: by number of transactions), then highest. Empty where the source does not tell.
+   */
   readonly feeRates: readonly number[];
 };
 
@@ -32,8 +35,8 @@ export type MempoolSnapshot = {
   readonly totalFee: number;
   /** sat/vB below which the node takes nothing now; `null` where the source does not tell. */
   readonly minFeeRate: number | null;
-  /** Ascending by `from`; empty ranges are left out. */
-  readonly histogram: readonly FeeRateBucket[];
+  /** Ascending by `from`; empty ranges are left out. `null` where the source tells no transactions. */
+  readonly histogram: readonly FeeRateBucket[] | null;
   /** In the order in which they would be mined; the last one holds all the rest. */
   readonly projectedBlocks: readonly ProjectedBlock[];
 };

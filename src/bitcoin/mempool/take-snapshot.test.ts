@@ -2,7 +2,6 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Txid } from "../hashes.ts";
 import { Mempool, type MempoolEntry } from "./mempool.ts";
-import type { MempoolSnapshot } from "./mempool-snapshot.ts";
 import { takeSnapshot } from "./take-snapshot.ts";
 
 const MOMENT = { time: 1_700_000_000, tip: null, minFeeRate: 1 };
@@ -42,7 +41,13 @@ function sum(values: readonly number[]): number {
   return values.reduce((total, value) => total + value, 0);
 }
 
-function sumsOf({ count, weight, totalFee, histogram, projectedBlocks }: MempoolSnapshot): Record<string, number[]> {
+function sumsOf({
+  count,
+  weight,
+  totalFee,
+  histogram,
+  projectedBlocks,
+}: ReturnType<typeof takeSnapshot>): Record<string, number[]> {
   return {
     count: [count, sum(histogram.map((bucket) => bucket.count)), sum(projectedBlocks.map((block) => block.count))],
     weight: [weight, sum(histogram.map((bucket) => bucket.weight)), sum(projectedBlocks.map((block) => block.weight))],

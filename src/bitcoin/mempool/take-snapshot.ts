@@ -7,8 +7,11 @@ import { updateChunks } from "./update-chunks.ts";
 /** What the transactions themselves do not tell. */
 export type SnapshotMoment = Pick<MempoolSnapshot, "time" | "tip" | "minFeeRate">;
 
+/** A snapshot made from all transactions. */
+type WholeSnapshot = MempoolSnapshot & { readonly histogram: readonly FeeRateBucket[] };
+
 /** What waits now; what comes from now on is the inflow of the next one. */
-export function takeSnapshot(mempool: Mempool, moment: SnapshotMoment): MempoolSnapshot {
+export function takeSnapshot(mempool: Mempool, moment: SnapshotMoment): WholeSnapshot {
   updateChunks(mempool);
   const snapshot = {
     ...moment,

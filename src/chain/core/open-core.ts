@@ -1,4 +1,5 @@
 import type { MempoolSnapshot } from "#bitcoin";
+import type { AppError } from "#lib";
 import type { FollowableSource, SourceHealth } from "../chain-source.ts";
 import { followTip } from "../follow/follow-tip.ts";
 import { createCoreReader } from "./core-reader.ts";
@@ -25,6 +26,7 @@ function sourceOf(node: CoreNode, { historyBlocks, finality }: CoreOptions): Fol
   const firstHeight = Math.max(lowestBlock, tip.height - historyBlocks + 1, 0);
   const reader = createCoreReader(node);
   let following: SourceHealth = { state: "healthy", reason: null };
+  let unseen: SourceHealth | undefined;
   return {
     name: `core:${node.spec.url}`,
     description,
@@ -35,27 +37,40 @@ function sourceOf(node: CoreNode, { historyBlocks, finality }: CoreOptions): Fol
     firstHeight,
     now: () => Math.floor(Date.now() / 1_000),
     tipHeight: async () => (await node.readState()).tip.height,
-    health: () => healthWith(node.lastState(), following),
+    health: () => healthWith(node.lastState(), following.state === "healthy" ? (unseen ?? following) : following),
     follow: (held, signal) => {
       const onHealth = (health: SourceHealth): void => {
         following = health;
       };
       return followTip({ reader, network, held, firstHeight, finality, signal, onHealth });
     },
-    watchMempool: (signal) => watchMempool(node, signal),
+    watchMempool: (signal) =>
+      watchMempool(node, signal, (trouble) => {
+        unseen = trouble && { state: "degraded", reason: `What waits is not seen: ${trouble.message}` };
+      }),
     close: () => node.close(),
   };
 }
 
 const MEMPOOL_INTERVAL_MS = 5_000;
 
-function watchMempool({ rpc, spec, zmqEndpoints }: CoreNode, signal: AbortSignal): AsyncIterable<MempoolSnapshot> {
-  return watchCoreMempool({
+/** `onTrouble` is told when the node does not answer, and `undefined` when it does again. */
+async function* watchMempool(
+  { rpc, spec, zmqEndpoints }: CoreNode,
+  signal: AbortSignal,
+  onTrouble: (trouble: AppError | undefined) => void,
+): AsyncGenerator<MempoolSnapshot> {
+  const snapshots = watchCoreMempool({
     rpc,
     url: spec.url,
     zmqEndpoint: zmqEndpoints.get("sequence"),
     intervalMs: MEMPOOL_INTERVAL_MS,
     clock: () => Math.floor(Date.now() / 1_000),
     signal,
+    onTrouble,
   });
+  for await (const snapshot of snapshots) {
+    onTrouble(undefined);
+    yield snapshot;
+  }
 }

@@ -3,8 +3,6 @@
  * Deliberately not here: its HTTP API (`esplora/`).
  * Start with mempool-space-socket.ts, which connects, and again.
  */
-export { speaksMempoolSpace } from "./mempool-space-socket.ts";
 export { openTipNotifications } from "./open-tip-notifications.ts";
 export { mempoolSpaceSocketUrl } from "./socket-url.ts";
 export { watchMempoolSpace } from "./watch-mempool-space.ts";
-export type { MempoolSpaceOptions } from "./watch-mempool-space.ts";

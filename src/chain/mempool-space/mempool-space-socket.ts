@@ -92,22 +92,3 @@ function parseMessage(data: unknown): Readonly<Record<string, unknown>> | undefi
     return undefined;
   }
 }
-
-const PROBE_MS = 10_000;
-
-/** Whether a mempool.space server speaks there; Esplora's own server, for one, has no WebSocket. */
-export async function speaksMempoolSpace(url: string, signal: AbortSignal): Promise<boolean> {
-  const probe = new AbortController();
-  let speaks = false;
-  await converse({
-    url,
-    wants: ["blocks"],
-    signal: AbortSignal.any([signal, probe.signal, AbortSignal.timeout(PROBE_MS)]),
-    onMessage: (message) => {
-      speaks = "blocks" in message;
-      probe.abort();
-      return undefined;
-    },
-  });
-  return speaks;
-}

@@ -6,7 +6,7 @@ import { type WebSocket, WebSocketServer } from "ws";
 import type { MempoolSnapshot } from "#bitcoin";
 import type { AppError } from "#lib";
 import { describeWithRealBlocks } from "../../../test/helpers/real-blocks.ts";
-import { mempoolSpaceSocketUrl, openTipNotifications, speaksMempoolSpace, watchMempoolSpace } from "./index.ts";
+import { mempoolSpaceSocketUrl, openTipNotifications, watchMempoolSpace } from "./index.ts";
 
 const HASH = "00".repeat(31);
 const BLOCK = { height: 837_043, id: `${HASH}43`, extras: {} };
@@ -87,7 +87,7 @@ describe("what waits at a mempool.space server", () => {
       weight: 1_995,
       totalFee: 1_234,
       minFeeRate: 1.305,
-      histogram: [],
+      histogram: null,
       projectedBlocks: [
         { weight: 1_201, count: 2, totalFee: 1_000, feeRates: [1, 2, 3, 4, 5, 6, 7] },
         { weight: 794, count: 1, totalFee: 234, feeRates: [] },
@@ -197,23 +197,6 @@ describe("news of the tip", () => {
     const last = news.next();
     stop.abort();
     expect((await last).done).toBe(true);
-  });
-});
-
-describe("whether a server is one of mempool.space", () => {
-  const never = new AbortController().signal;
-
-  test("is told by what it answers", async () => {
-    const url = await serve((client) => say(client, { blocks: [BLOCK] }));
-    expect(await speaksMempoolSpace(mempoolSpaceSocketUrl(url), never)).toBe(true);
-    const other = await serve((client) => say(client, { hello: 1 }));
-    expect(await speaksMempoolSpace(mempoolSpaceSocketUrl(other), never)).toBe(false);
-  });
-
-  test("is told where there is no WebSocket", async () => {
-    const url = await serve(() => {});
-    expect(await speaksMempoolSpace(mempoolSpaceSocketUrl(`${url}/elsewhere`), never)).toBe(false);
-    expect(await speaksMempoolSpace("ws://127.0.0.1:9/api/v1/ws", never)).toBe(false);
   });
 });
 

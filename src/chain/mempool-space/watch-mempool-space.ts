@@ -31,7 +31,7 @@ const FEE_RATES = 7;
 
 /**
  * What waits at a mempool.space server, as it tells by its WebSocket, until the signal is aborted. It tells sums and
- * projected blocks but no transactions, so the histogram is empty: from seven points of a block none can be made. These
+ * projected blocks but no transactions, so there is no histogram: from seven points of a block none can be made. These
  * points are by the number of transactions, not by weight.
  */
 export async function* watchMempoolSpace(options: MempoolSpaceOptions): AsyncGenerator<MempoolSnapshot> {
@@ -81,7 +81,7 @@ function snapshotOf({ info, blocks, tip }: ServerNews, time: number): MempoolSna
     weight: weightOf(info, blocks),
     totalFee: Math.round(info.total_fee * SATS_OF_BTC),
     minFeeRate: Math.round(info.mempoolminfee * SATS_OF_BTC) / VBYTES_OF_KVB,
-    histogram: [],
+    histogram: null,
     projectedBlocks: blocks.map(projectedBlockOf),
   };
 }
