@@ -28,7 +28,9 @@ export function ConnectNode() {
         <code tabIndex={0}>npm start -- --source core:http://127.0.0.1:8332</code>
         <p>or with its files, while it runs or not:</p>
         <code tabIndex={0}>npm start -- --source core-files:$HOME/.bitcoin</code>
-        <p>docs/guide/connecting-a-node.md tells of nodes on other machines, of servers that speak Esplora, and more.</p>
+        <p>
+          docs/guide/connecting-a-node.md tells of nodes on other machines, of servers that speak Esplora, and more.
+        </p>
       </Popover.Dropdown>
     </Popover>
   );
