@@ -14,6 +14,8 @@ const OPEN_FILES = 16;
 const SLOW_READ_MS = 1;
 const PATIENCE = 20;
 
+const PART_SIZE = 262_144;
+
 /** Places that are no further apart are read together. */
 const GAP = 32_768;
 
@@ -41,32 +43,33 @@ export class RecordReader {
     return this.#guard(kind, file, async (handle) => (await handle.stat()).size);
   }
 
-  /** Memory of its own, which nothing writes to afterwards; shorter where the file ends. */
+  /**
+   * Memory of its own, which nothing writes to afterwards; shorter where the file ends. What the system has in memory is
+   * there at once, and asking for it without waiting costs more than it takes: so this waits for the disk itself, and
+   * no longer does where the disk turns out to be slow.
+   */
   async read(kind: FileKind, { file, offset, size }: Place): Promise<Uint8Array> {
     return this.#guard(kind, file, async (handle) => {
       const bytes = new Uint8Array(Buffer.allocUnsafeSlow(size).buffer);
-      const length = await fill(handle, bytes, offset);
-      const read = bytes.subarray(0, length);
-      unmask(read, offset, this.key);
-      return read;
+      let length = 0;
+      while (length < size) {
+        // The key is taken off part by part, while the part is in the processor's cache.
+        const part = bytes.subarray(length, length + PART_SIZE);
+        const found = await this.#readPart(handle, part, offset + length);
+        unmask(part.subarray(0, found), offset + length, this.key);
+        length += found;
+        if (found < part.length) break;
+      }
+      return bytes.subarray(0, length);
     });
   }
 
-  /**
-   * A few bytes. What the system has in memory is there at once, and asking for it without waiting costs ten times as
-   * much; so this waits for the disk itself, and no longer does where the disk turns out to be slow.
-   */
-  async peek(kind: FileKind, place: Place): Promise<Uint8Array> {
-    if (this.#patience === 0) return this.read(kind, place);
-    return this.#guard(kind, place.file, async (handle) => {
-      const bytes = new Uint8Array(place.size);
-      const started = performance.now();
-      const length = readSync(handle.fd, bytes, 0, place.size, place.offset);
-      if (performance.now() - started > SLOW_READ_MS) this.#patience -= 1;
-      const read = bytes.subarray(0, length);
-      unmask(read, place.offset, this.key);
-      return read;
-    });
+  #readPart(handle: FileHandle, part: Uint8Array, offset: number): number | Promise<number> {
+    if (this.#patience === 0) return fill(handle, part, offset);
+    const started = performance.now();
+    const length = fillAtOnce(handle, part, offset);
+    if (performance.now() - started > SLOW_READ_MS) this.#patience -= 1;
+    return length;
   }
 
   /**
@@ -139,6 +142,16 @@ async function fill(handle: FileHandle, bytes: Uint8Array, offset: number): Prom
   let length = 0;
   while (length < bytes.length) {
     const { bytesRead } = await handle.read(bytes, length, bytes.length - length, offset + length);
+    if (bytesRead === 0) return length;
+    length += bytesRead;
+  }
+  return length;
+}
+
+function fillAtOnce({ fd }: FileHandle, bytes: Uint8Array, offset: number): number {
+  let length = 0;
+  while (length < bytes.length) {
+    const bytesRead = readSync(fd, bytes, length, bytes.length - length, offset + length);
     if (bytesRead === 0) return length;
     length += bytesRead;
   }

@@ -44,7 +44,7 @@ type Where = { readonly kind: FileKind; readonly file: number; readonly from: nu
  * where a record is not complete: the node is writing it.
  */
 export async function scanRecords(reader: RecordReader, where: Where): Promise<FoundRecords> {
-  const { kind, file } = where;
+  const { kind, file, network } = where;
   const fileSize = await reader.sizeOf(kind, file);
   const window = new Window(reader, where);
   const records: FoundRecord[] = [];
@@ -54,6 +54,7 @@ export async function scanRecords(reader: RecordReader, where: Where): Promise<F
     const last = records.at(-1);
     const header = await window.bytesAt(at, last === undefined || last.size < LARGE_RECORD ? "small" : "large");
     if (header.length < RECORD_HEADER_SIZE || isUnwritten(header, at, reader.key)) break;
+    if (magicOf(header) !== network.magic && !(await hasRecordAfter(reader, { ...where, from: at }, fileSize))) break;
     const size = checkedSize(reader, { ...where, from: at }, header);
     const next = at + RECORD_HEADER_SIZE + size + TRAILER_SIZE[kind];
     if (next > fileSize) break;
@@ -83,11 +84,37 @@ class Window {
     const { kind, file } = this.#where;
     const needed = RECORD_HEADER_SIZE + PREFIX_SIZE[kind];
     if (at < this.#start || at + needed > this.#start + this.#bytes.length) {
-      this.#bytes = await this.#reader.peek(kind, { file, offset: at, size: WINDOW[window] });
+      this.#bytes = await this.#reader.read(kind, { file, offset: at, size: WINDOW[window] });
       this.#start = at;
     }
     return this.#bytes.subarray(at - this.#start, at - this.#start + needed);
   }
+}
+
+function magicOf(header: Uint8Array): number {
+  return new DataView(header.buffer, header.byteOffset, header.byteLength).getUint32(0, true);
+}
+
+const SEARCH_BYTES = 1_048_576;
+
+/**
+ * Whether a record of any network begins further on. Where none does, what stands here was being written when the node
+ * went down, and the node will write over it. Core's own reader looks for the next magic as well.
+ */
+async function hasRecordAfter(reader: RecordReader, { kind, file, from }: Where, fileSize: number): Promise<boolean> {
+  for (let offset = from; offset + RECORD_HEADER_SIZE <= fileSize; offset += SEARCH_BYTES) {
+    const bytes = await reader.read(kind, { file, offset, size: SEARCH_BYTES + RECORD_HEADER_SIZE });
+    if (findMagic(bytes) !== -1) return true;
+  }
+  return false;
+}
+
+function findMagic(bytes: Uint8Array): number {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  for (let at = 0; at + RECORD_HEADER_SIZE <= bytes.length; at += 1) {
+    if (networkOfMagic(view.getUint32(at, true)) !== undefined) return at;
+  }
+  return -1;
 }
 
 /** Nothing but zeros after the place of a record's header. Reserved space is zeros as they are, with or without a key. */
@@ -101,7 +128,7 @@ function checkedSize(reader: RecordReader, where: Where, header: Uint8Array): nu
   const { kind, file, from, network } = where;
   const path = reader.pathOf(kind, file);
   const view = new DataView(header.buffer, header.byteOffset, header.byteLength);
-  const magic = view.getUint32(0, true);
+  const magic = magicOf(header);
   if (magic !== network.magic) {
     const other = networkOfMagic(magic);
     if (other === undefined) throw damaged(path, from, "no record begins here");
@@ -116,8 +143,14 @@ function checkedSize(reader: RecordReader, where: Where, header: Uint8Array): nu
   return size;
 }
 
+const REAL_NETWORKS = new Map(
+  Object.values(NETWORKS)
+    .filter(({ simulated }) => !simulated)
+    .map((network) => [network.magic, network]),
+);
+
 export function networkOfMagic(magic: number): Network | undefined {
-  return Object.values(NETWORKS).find((network) => network.magic === magic && !network.simulated);
+  return REAL_NETWORKS.get(magic);
 }
 
 export function damaged(path: string, offset: number, what: string): AppError {
