@@ -93,13 +93,30 @@ describe("following a tip", () => {
   });
 
   test.each([
-    ["CHAIN_REORG_TOO_DEEP", linksOf(main).slice(5), 20, /reorganised below block 9 .*deeper than 20 blocks/],
-    ["CHAIN_REORG_TOO_DEEP", linksOf(main).slice(12), 100, /reorganised below block 12 .*deeper than 17 blocks/],
+    ["CHAIN_REORG_TOO_DEEP", linksOf(main).slice(5), 20, /reorganised below block 9 .*deeper than the 20 blocks/],
     ["CHAIN_UNKNOWN_BLOCK", linksOf(main), 100, /another chain: its block 0 is not/],
   ])("ends with %s where the fork lies below what may be undone", async (code, held, finality, says) => {
     const other = extend([], 40, "other");
     const ended = follow([truth(other)], { held, finality });
     await expect(ended).rejects.toMatchObject({ code, message: expect.stringMatching(says) });
+  });
+
+  test("however long it has run, it follows a reorg of the finality and none that is deeper", async () => {
+    const [fits, deeper] = [20, 21].map((depth) => extend(main.slice(0, 30 - depth), depth + 1, `${depth} deep`));
+    const { events } = await follow([truth(main), truth(fits ?? [])], { finality: 20 });
+    expect(replay(events)).toEqual(hashesOf(fits ?? []));
+    const ended = follow([truth(main), truth(deeper ?? [])], { finality: 20 });
+    await expect(ended).rejects.toMatchObject({ code: "CHAIN_REORG_TOO_DEEP" });
+  });
+
+  test("begins anew where all that is held lies within the finality and is not of the better branch", async () => {
+    const rival = extend(main.slice(0, 24), 8, "rival");
+    const { events } = await follow([truth(rival)], { held: linksOf(main).slice(26) });
+    expect(events.map(({ type, block }) => `${type} ${block.height}`)).toEqual([
+      ...[29, 28, 27, 26].map((height) => `disconnect ${height}`),
+      ...[26, 27, 28, 29, 30, 31].map((height) => `connect ${height}`),
+    ]);
+    expect(events.at(-1)?.block.hash).toBe(rival.at(-1)?.hash);
   });
 
   test("a tip without the blocks that lead to it is nothing to hurry after", async () => {

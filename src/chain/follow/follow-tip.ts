@@ -87,7 +87,7 @@ async function* walkOn(follower: Follower, branch: Branch, tip: BlockRef): Async
 
 type Branch = {
   readonly kind: "branch";
-  /** The highest block that both have; `undefined` where nothing is held. */
+  /** The highest block that both have; `undefined` where nothing is held, or nothing of it is to stay. */
   readonly fork: ChainLink | undefined;
 };
 type Route = Branch | { readonly kind: "none" } | { readonly kind: "doubtful"; readonly reason: string };
@@ -126,22 +126,22 @@ async function judgeBranch(follower: Follower, tip: BlockRef, fork: ChainLink | 
   const work = branchWork({ parent: fork?.hash, hashes, headers: await reader.listHeaders(hashes, signal), network });
   if (work === undefined) return doubtful(`what it says of the branch up to block ${tip.height} does not connect`);
   if (work <= workAbove(chain, fork)) return NONE;
-  if (fork === undefined) throw unknownBelow(follower);
+  // Where all that is held is within what may be undone, it begins anew with the other branch.
+  if (fork === undefined && (!chain.isWhole || chain.first?.height === 0)) throw unknownBelow(follower);
   return { kind: "branch", fork };
 }
 
 function unknownBelow({ chain, finality }: Follower): AppError {
-  const { first, last } = chain;
+  const { first } = chain;
   const details = { height: first?.height ?? 0, hash: first?.hash ?? "" };
   if (first?.height === 0) {
     return new AppError("CHAIN_UNKNOWN_BLOCK", `The source is on another chain: its block 0 is not ${first.hash}.`, {
       details,
     });
   }
-  const held = (last?.height ?? 0) - (first?.height ?? 0);
   return new AppError(
     "CHAIN_REORG_TOO_DEEP",
-    `The chain was reorganised below block ${first?.height} (${first?.hash}): that is deeper than ${Math.min(held, finality)} blocks, which is what may be undone. Check the source; to follow it, start with an empty data directory.`,
+    `The chain was reorganised below block ${first?.height} (${first?.hash}): that is deeper than the ${finality} blocks that may be undone (--finality). Check the source; to follow it, start with an empty data directory.`,
     { details },
   );
 }
@@ -149,7 +149,7 @@ function unknownBelow({ chain, finality }: Follower): AppError {
 async function* walk(follower: Follower, { fork }: Branch, tip: BlockRef): AsyncGenerator<ChainEvent> {
   const { chain, reader, signal } = follower;
   let parent = fork;
-  let next = fork === undefined ? follower.firstHeight : fork.height + 1;
+  let next = fork === undefined ? (chain.first?.height ?? follower.firstHeight) : fork.height + 1;
   while (next <= tip.height && !signal.aborted) {
     const hashes = await reader.listHashes(
       { first: next, last: Math.min(tip.height, next + RANGE_BLOCKS - 1) },
@@ -162,7 +162,7 @@ async function* walk(follower: Follower, { fork }: Branch, tip: BlockRef): Async
       const { prevHash, ...link } = checkedLink(block, refs[block.height - first]?.hash);
       if (parent !== undefined && (prevHash !== parent.hash || link.height !== parent.height + 1)) return;
       // Nothing is undone before the first block of the better branch is at hand.
-      if (parent !== undefined) yield* undoAbove(chain, parent);
+      yield* undoFrom(chain, link.height);
       chain.push(link);
       parent = link;
       yield { type: "connect", block, tipHeight: Math.max(tip.height, block.height) };
@@ -172,8 +172,8 @@ async function* walk(follower: Follower, { fork }: Branch, tip: BlockRef): Async
   }
 }
 
-function* undoAbove(chain: HeldChain, fork: ChainLink): Generator<ChainEvent> {
-  while (chain.last !== undefined && chain.last.height > fork.height) {
+function* undoFrom(chain: HeldChain, lowest: number): Generator<ChainEvent> {
+  while (chain.last !== undefined && chain.last.height >= lowest) {
     const { height, hash } = chain.last;
     chain.pop();
     yield { type: "disconnect", block: { height, hash } };

@@ -5,11 +5,13 @@ import type { ChainLink } from "../chain-source.ts";
 /** The newest blocks of the chain that the caller holds: so many that the deepest reorg can be undone, and its fork point. */
 export class HeldChain {
   readonly #capacity: number;
-  #links: ChainLink[];
+  readonly #links: ChainLink[];
+  #whole: boolean;
 
   constructor(links: readonly ChainLink[], finality: number) {
     this.#capacity = finality + 1;
     this.#links = links.slice(-this.#capacity);
+    this.#whole = links.length < this.#capacity;
     for (const [index, link] of this.#links.entries()) {
       invariant(link.height === (this.#links[0]?.height ?? 0) + index, "held blocks come one height after another");
     }
@@ -17,6 +19,11 @@ export class HeldChain {
 
   get first(): ChainLink | undefined {
     return this.#links[0];
+  }
+
+  /** Whether nothing is held below the first. */
+  get isWhole(): boolean {
+    return this.#whole;
   }
 
   get last(): ChainLink | undefined {
@@ -36,7 +43,9 @@ export class HeldChain {
   push(link: ChainLink): void {
     invariant(this.last === undefined || link.height === this.last.height + 1, "a block connects to the one below it");
     this.#links.push(link);
-    if (this.#links.length > this.#capacity * 2) this.#links = this.#links.slice(-this.#capacity);
+    if (this.#links.length <= this.#capacity) return;
+    this.#links.shift();
+    this.#whole = false;
   }
 
   pop(): ChainLink | undefined {
