@@ -35,6 +35,18 @@ test.each(["", "dir:", "simnet:", "simnet:one", "simnet:1234567890", "http://loc
   },
 );
 
-test("what is refused is told without its password", () => {
-  expect(() => parseSourceSpec("cor:http://me:secret@host:8332")).toThrow('"cor:http://…@host:8332" is not a source');
+test.each([
+  ["cor:http://me:secret@host:8332", "cor:…"],
+  ["http://me:s3/secret@host:8332", "http:…"],
+  ["esplora:me:secret@host", "esplora:…"],
+  ["simnet:1,core:http://me:secret@host", "simnet:…"],
+  ["me:secret@host", "me:…"],
+])("%j is refused without repeating what may be a password", (text, shown) => {
+  expect(() => parseSourceSpec(text)).toThrow(`"${shown}" is not a source`);
+});
+
+test("an Esplora server is told without login and key", () => {
+  for (const text of ["https://me:s3@cret@host/api", "https://host/api?key=s3cret"]) {
+    expect(describeSpec(parseSourceSpec(`esplora:${text}`))).toBe("Esplora at https://host/api");
+  }
 });

@@ -43,8 +43,9 @@ function parseSingle(text: string): SingleSpec {
   throw unknownSource(text, EXPECTED);
 }
 
+/** Whatever may hold a password or a key is not repeated. */
 function unknownSource(text: string, reason: string): AppError {
-  const shown = text.replace(/\/\/[^/@]*@/g, "//…@");
+  const shown = /[@?]/.test(text) ? `${/^[a-z-]+:?/.exec(text)?.[0] ?? ""}…` : text;
   return new AppError("CHAIN_SOURCE_UNKNOWN", `"${shown}" is not a source: ${reason}`);
 }
 
@@ -62,6 +63,11 @@ export function describeSpec(spec: SourceSpec): string {
     case "core-files":
       return `Bitcoin Core's files in ${spec.path}`;
     case "esplora":
-      return `Esplora at ${spec.url.replace(/\/\/[^/@]*@/, "//")}`;
+      return `Esplora at ${withoutSecrets(spec.url)}`;
   }
+}
+
+function withoutSecrets(address: string): string {
+  const { origin, pathname } = new URL(address);
+  return `${origin}${pathname}`;
 }

@@ -4,7 +4,7 @@ import { type CoreHttp, readAll } from "./core-http.ts";
 import type { CoreRpc } from "./core-rpc.ts";
 import { type NodeState, networkOfChain } from "./node-state.ts";
 import { checked } from "./open-rpc.ts";
-import { RPC_CODES, rpcCodeOf } from "./rpc-errors.ts";
+import { RPC_CODES, rpcCodeOf, quoted } from "./rpc-errors.ts";
 
 export type LongPoll =
   /** Told which tip the caller knows, so that a block between two calls is not missed. */
@@ -51,7 +51,7 @@ async function findSoftware(
   const result = await unlessRefused(rpc.call("getnetworkinfo", [], { signal }));
   if (result === REFUSED) return { version: undefined, software: "Bitcoin Core of a version that it keeps to itself" };
   const { version, subversion } = checked("getnetworkinfo", softwareSchema, result);
-  const name = `Bitcoin Core ${versionText(version)} (${subversion})`;
+  const name = `Bitcoin Core ${versionText(version)} (${quoted(subversion)})`;
   if (version >= FIRST_VERSION) return { version, software: name };
   const message = `${name} is too old: what a block spends is told by Bitcoin Core 23 and later.`;
   throw new AppError("CHAIN_CORE_TOO_OLD", message, { details: { version } });
@@ -92,8 +92,12 @@ const zmqSchema = z.array(z.object({ type: z.string(), address: z.string() }));
 async function findZmq(rpc: CoreRpc, signal: AbortSignal | undefined): Promise<ZmqEndpoints> {
   const result = await unlessRefused(rpc.call("getzmqnotifications", [], { signal }));
   const list = result === REFUSED ? [] : checked("getzmqnotifications", zmqSchema, result);
-  return new Map(list.map(({ type, address }) => [type.replace(/^pub/, ""), address]));
+  const usable = list.filter(({ address }) => CONNECTABLE.test(address));
+  return new Map(usable.map(({ type, address }) => [type.replace(/^pub/, ""), address]));
 }
+
+/** Whatever else a node may name cannot be connected to from here. */
+const CONNECTABLE = /^(tcp:\/\/[^\s/]+:\d+|ipc:\/\/\S+)$/;
 
 /** By asking for the shortest wait there is: `help` does not tell whether this user may use it. */
 async function findLongPoll(rpc: CoreRpc, { tip }: NodeState, signal: AbortSignal | undefined): Promise<LongPoll> {
