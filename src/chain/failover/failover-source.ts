@@ -42,10 +42,16 @@ export async function openFailover(
 
 type Ground = Pick<Failover, "candidates" | "closing">;
 
+/** Where the first is open, the others get so long to show that they are of the same chain. */
+const RESERVES_WITHIN_MS = 2_000;
+
 /** All are opened at once, as a list of different chains is a mistake to be told at the start. */
 async function openFirst(ground: Ground, withinMs: number): Promise<Active> {
   const { candidates } = ground;
-  await within(Promise.all(candidates.map((candidate) => openCandidate(ground, candidate))), withinMs);
+  const opening = candidates.map((candidate) => openCandidate(ground, candidate));
+  await within(Promise.resolve(opening[0]), withinMs);
+  const ready = candidates[0]?.source !== undefined;
+  await within(Promise.all(opening), ready ? Math.min(RESERVES_WITHIN_MS, withinMs) : withinMs);
   const foreign = candidates.find((candidate) => candidate.foreign);
   if (foreign !== undefined) throw foreign.trouble;
   for (const candidate of candidates) {
