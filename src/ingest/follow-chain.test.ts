@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { NETWORKS } from "#bitcoin";
 import { type ChainBlock, type ChainEvent, type ChainLink, type FollowableSource, followTip } from "#chain";
-import { createLogger } from "#lib";
+import { createLogger, untilAborted } from "#lib";
+import { LOOK_BACK } from "#signals";
 import { claimChain, type Database, getCursor, listEvents, listRecentLinks } from "#store";
 import { extend, reorgEvents } from "../../test/fixtures/small-chain.ts";
 import { openTestDatabase } from "../../test/helpers/database.ts";
@@ -118,20 +119,41 @@ describe("following a chain", () => {
     expect(retracted).toBeGreaterThan(5);
   }, 90_000);
 
-  test("a reorg is stored as one: what returns is told as updated where it returns, and was never away", async () => {
+  test("a deep reorg is stored as one: what returns is told as updated where it returns, and was never away", async () => {
     const { db } = await openTestDatabase();
-    const before = extend([], HISTORY, "first");
-    const after = extend(before.slice(0, -10), 12, "second");
+    const fresh = await openTestDatabase();
+    // So long that the blocks that are undone have to be made up for by older ones.
+    const before = extend([], LOOK_BACK + 100, "first");
+    const after = extend(before.slice(0, -60), 63, "second");
     await ingest(db, reorgEvents([], before));
     const last = (await listEvents(db, { after: 0, limit: 10_000 })).at(-1)?.id ?? 0;
     await ingest(db, reorgEvents(before, after));
     const events = await listEvents(db, { after: last, limit: 1_000 });
-    const kinds = (wanted: string): number => events.filter(({ type }) => type === wanted).length;
-    expect(kinds("block.disconnected")).toBe(10);
+    const heightsOf = (wanted: string): (number | undefined)[] =>
+      events.filter(({ type }) => type === wanted).map(({ block }) => block?.height);
+    const fork = after.length - 63;
+    expect(heightsOf("block.disconnected")).toEqual(Array.from({ length: 60 }, (_, index) => fork + 59 - index));
+    expect(heightsOf("block.connected")).toEqual(Array.from({ length: 63 }, (_, index) => fork + index));
     const updated = events.filter(({ insight }) => insight?.statusReason?.includes("found again"));
-    expect(updated.length).toBeGreaterThan(2);
+    expect(updated.length).toBeGreaterThan(10);
     const retracted = events.filter(({ type }) => type === "insight.retracted").map(({ insight }) => insight?.id);
     expect(updated.filter(({ insight }) => retracted.includes(insight?.id))).toEqual([]);
+    await ingest(fresh.db, reorgEvents([], after));
+    expect(await visibleState(db)).toEqual(await visibleState(fresh.db));
+  }, 60_000);
+
+  test("what is at hand is stored though the source has named a higher tip", async () => {
+    const { db } = await openTestDatabase();
+    const chain = extend([], 3, "first");
+    const stop = new AbortController();
+    const follow = async function* (): AsyncGenerator<ChainEvent> {
+      for (const block of chain) yield { type: "connect", block, tipHeight: 80 };
+      await untilAborted(stop.signal);
+    };
+    const following = ingestFrom(db, sourceOf(follow), stop.signal);
+    await expect.poll(() => getCursor(db), { timeout: 5_000 }).toMatchObject({ height: 2 });
+    stop.abort();
+    await following;
   });
 
   test("stopped within a reorg it leaves the chain as it was, and goes through all of it later", async () => {
@@ -163,8 +185,8 @@ describe("following a chain", () => {
     const chain = extend([], 3, "first");
     const broken = { ...extend(chain, 1, "first")[3], spent: undefined } as ChainBlock;
     const events: ChainEvent[] = [
-      ...chain.map((block) => ({ type: "connect", block, tipHeight: block.height }) as const),
-      { type: "connect", block: broken, tipHeight: 3 },
+      ...chain.map((block) => ({ type: "connect", block, tipHeight: 9 }) as const),
+      { type: "connect", block: broken, tipHeight: 9 },
     ];
     await expect(ingest(db, events)).rejects.toThrow("its spent outputs are missing");
     expect(await getCursor(db)).toMatchObject({ height: 2 });

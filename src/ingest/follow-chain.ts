@@ -3,6 +3,7 @@ import type { BlockFeatures } from "#features";
 import type { Logger } from "#lib";
 import { LOOK_BACK } from "#signals";
 import { type BlockToSave, type Database, listRecentFeatures, saveBlocks } from "#store";
+import { PAUSE, pausing } from "./pausing.ts";
 import { createProcessContext, type ProcessContext, processBlock } from "./process-block.ts";
 
 /** Whole blocks per transaction while catching up; at the tip each block is its own. */
@@ -31,6 +32,8 @@ type Follower = FollowOptions & {
   pending: BlockToSave[];
   /** Stored blocks that pending ones replace, the tip first. A reorg is stored and told as one. */
   undone: BlockRef[];
+  /** Where the source was last on its way to. */
+  tipHeight: number;
 };
 
 /** Stores what happens to the tip, in order, until the signal is aborted. Throws what makes it impossible to go on. */
@@ -42,13 +45,23 @@ export async function followChain(options: FollowOptions): Promise<void> {
     cut: false,
     pending: [],
     undone: [],
+    tipHeight: 0,
   };
-  for await (const event of options.source.follow(options.held, options.signal)) {
-    if (options.signal.aborted) break;
-    await takeEvent(follower, event);
+  try {
+    for await (const event of pausing(options.source.follow(options.held, options.signal))) {
+      if (options.signal.aborted) break;
+      // The source has stopped on its way, so what is at hand is not kept waiting.
+      if (event === PAUSE) await flushWhole(follower);
+      else await takeEvent(follower, event);
+    }
+  } finally {
+    await flushWhole(follower);
   }
-  // Half a reorg is not stored: the next start finds the chain as it was and goes through all of it.
-  if (follower.undone.length === 0) await flush(follower, follower.pending.at(-1)?.header.height ?? 0);
+}
+
+/** Half a reorg is not stored: the next start finds the chain as it was and goes through all of it. */
+async function flushWhole(follower: Follower): Promise<void> {
+  if (follower.undone.length === 0) await flush(follower);
 }
 
 async function takeEvent(follower: Follower, event: ChainEvent): Promise<void> {
@@ -76,15 +89,17 @@ async function fillRecent(follower: Follower): Promise<void> {
 
 async function takeBlock(follower: Follower, block: ChainBlock, tipHeight: number): Promise<void> {
   if (follower.cut) await fillRecent(follower);
+  follower.tipHeight = tipHeight;
   const processed = processBlock(block, follower.recent, follower.context);
   remember(follower, processed.features);
-  const announce = block.height > tipHeight - ANNOUNCED_HISTORY;
+  // Whoever heard that blocks were undone hears of all that replace them.
+  const announce = follower.undone.length > 0 || block.height > tipHeight - ANNOUNCED_HISTORY;
   follower.pending.push({ ...processed, announce });
-  if (isWhole(follower, block, tipHeight)) await flush(follower, tipHeight);
+  if (isWhole(follower, block)) await flush(follower);
 }
 
 /** Whether what is pending can be stored: at the tip, or enough of it, and of a reorg more than it undoes. */
-function isWhole({ pending, undone }: Follower, block: BlockRef, tipHeight: number): boolean {
+function isWhole({ pending, undone, tipHeight }: Follower, block: BlockRef): boolean {
   if (block.height >= tipHeight) return true;
   const [highest] = undone;
   return highest === undefined ? pending.length >= BATCH_BLOCKS : block.height > highest.height;
@@ -95,8 +110,8 @@ function remember({ recent }: Follower, features: BlockFeatures): void {
   if (recent.length > LOOK_BACK * 2) recent.splice(0, recent.length - LOOK_BACK);
 }
 
-async function flush(follower: Follower, tipHeight: number): Promise<void> {
-  const { pending, undone } = follower;
+async function flush(follower: Follower): Promise<void> {
+  const { pending, undone, tipHeight } = follower;
   const last = pending.at(-1);
   if (last === undefined) return;
   await saveBlocks(follower.db, pending, undone);

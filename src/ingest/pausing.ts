@@ -1,0 +1,30 @@
+import { pause } from "#lib";
+
+/** Stands between two items where the second one is long in coming. */
+export const PAUSE = Symbol("pause");
+
+const LONG_MS = 500;
+
+/** The items as they come, and a mark, once, wherever none came for half a second. */
+export async function* pausing<Item>(items: AsyncIterable<Item>): AsyncGenerator<Item | typeof PAUSE> {
+  const iterator = items[Symbol.asyncIterator]();
+  try {
+    for (;;) {
+      const next = iterator.next();
+      if (await isLong(next)) yield PAUSE;
+      const { value, done } = await next;
+      if (done === true) return;
+      yield value;
+    }
+  } finally {
+    await iterator.return?.();
+  }
+}
+
+async function isLong(next: Promise<unknown>): Promise<boolean> {
+  const settled = new AbortController();
+  const settle = (): void => settled.abort();
+  next.then(settle, settle);
+  await pause(LONG_MS, settled.signal);
+  return !settled.signal.aborted;
+}
