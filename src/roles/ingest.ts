@@ -65,7 +65,7 @@ function beat({ db, logger, onHealth }: IngestRoleOptions, progress: IngestProgr
     progress.measureRate();
     const state = progress.state();
     const health = state.sourceHealth;
-    if (health.state !== told.state || health.reason !== told.reason) {
+    if (health.state !== told.state || withoutNumbers(health.reason) !== withoutNumbers(told.reason)) {
       logger.warn(health, "the source");
       onHealth(health);
       told = health;
@@ -75,6 +75,11 @@ function beat({ db, logger, onHealth }: IngestRoleOptions, progress: IngestProgr
     });
   }, HEARTBEAT_MS);
   return () => clearInterval(timer);
+}
+
+/** A height or percentage that moves on is no news. */
+function withoutNumbers(reason: string | null): string | undefined {
+  return reason?.replace(/\d[\d,.]*/g, "");
 }
 
 type Reading = IngestRoleOptions & {
