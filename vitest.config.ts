@@ -20,6 +20,8 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 60_000,
     teardownTimeout: 15_000,
+    // Much of the time is spent waiting for processes, so both cores are kept at work.
+    maxWorkers: 2,
     reporters: ["default", "./test/helpers/closing-line-reporter.ts"],
     projects: [
       // What `npm run verify` runs too: reads the tree and the documents, needs no database.

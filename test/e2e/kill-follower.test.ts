@@ -129,4 +129,4 @@ test(`a follower that is killed ${KILLS} times loses no block and doubles none`,
   const heard = [...(await listen(live.db))].filter(([, where]) => where !== "retracted");
   expect(new Map(heard)).toEqual(new Map(standing));
   await expectFitting(live.db);
-}, 300_000);
+}, 600_000);

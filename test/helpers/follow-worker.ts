@@ -1,4 +1,5 @@
 /** Follows a source into a database until it is killed: `node follow-worker.ts '{"connection":…,"source":…}'`. */
+import { flushCompileCache } from "node:module";
 import { parseSourceSpec } from "#chain";
 import { createLogger } from "#lib";
 import { startIngestRole } from "#roles";
@@ -6,6 +7,8 @@ import { openDatabase, type SocketConnection } from "#store";
 
 type Order = { readonly connection: SocketConnection; readonly source: string };
 
+// Node would do it when it exits, which a killed one does not.
+flushCompileCache();
 const { connection, source } = JSON.parse(process.argv[2] ?? "") as Order;
 const logger = createLogger(undefined, "silent");
 const role = await startIngestRole({
