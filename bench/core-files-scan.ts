@@ -34,7 +34,13 @@ const OPTIONS: SourceOptions = {
   snapshotDir: "",
 };
 
-const NO_LABELS: LabelLookup = { poolByPayoutScript: () => undefined, poolByCoinbaseText: () => undefined };
+const NO_LABELS: LabelLookup = {
+  version: 0,
+  entities: [],
+  entityOf: () => -1,
+  poolByPayoutScript: () => undefined,
+  poolByCoinbaseText: () => undefined,
+};
 
 type Sums = { blocks: number; transactions: number; outputs: number; coins: number; fees: number; blockBytes: number };
 

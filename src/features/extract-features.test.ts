@@ -8,6 +8,9 @@ const PAYOUT_BYTE = 77;
 const regtest: FeatureContext = {
   network: NETWORKS.regtest,
   labels: {
+    version: 0,
+    entities: [],
+    entityOf: () => -1,
     poolByPayoutScript: (script) => (script[2] === PAYOUT_BYTE ? "Paid Pool" : undefined),
     poolByCoinbaseText: (text) => (text.includes("/tag ✓/") ? "Tagged Pool" : undefined),
   },

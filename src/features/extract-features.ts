@@ -13,7 +13,8 @@ import {
 } from "#bitcoin";
 import type { BlockFeatures, Transfer } from "./block-features.ts";
 import { CoinAgeCollector } from "./coin-age-collector.ts";
-import { type LabelLookup, PoolCollector } from "./pool-collector.ts";
+import type { LabelLookup } from "./label-lookup.ts";
+import { PoolCollector } from "./pool-collector.ts";
 import { StatsCollector } from "./stats-collector.ts";
 import { TransferCollector } from "./transfer-collector.ts";
 

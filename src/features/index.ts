@@ -8,4 +8,5 @@ export { NOTABLE_TRANSFER_SATS } from "./block-features.ts";
 export type { BlockFeatures, BlockStats, PoolAttribution, Transfer } from "./block-features.ts";
 export { extractFeatures } from "./extract-features.ts";
 export type { ExtractedBlock, FeatureContext, FeatureInput } from "./extract-features.ts";
-export type { LabelLookup } from "./pool-collector.ts";
+export { ENTITY_KINDS } from "./label-lookup.ts";
+export type { Entity, EntityKind, LabelLookup } from "./label-lookup.ts";

@@ -1,12 +1,7 @@
 import type { BlockVisitor, OutputView, TransactionView } from "#bitcoin";
 import type { PoolAttribution } from "./block-features.ts";
 import { coinbaseText } from "./coinbase-text.ts";
-
-/** Who is known by an output script or by a text in a coinbase. The `labels` room makes one. */
-export type LabelLookup = {
-  poolByPayoutScript(script: Uint8Array): string | undefined;
-  poolByCoinbaseText(text: string): string | undefined;
-};
+import type { LabelLookup } from "./label-lookup.ts";
 
 /** Who mined the block: the payout address tells first, then the tag in the coinbase text, which anyone can forge. */
 export class PoolCollector implements BlockVisitor {

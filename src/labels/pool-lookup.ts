@@ -3,6 +3,9 @@ import { BUILTIN_POOLS, type Pool } from "./builtin-pools.ts";
 
 /** Who is known by an output script or by a text in a coinbase; fits the type that `features` defines. */
 export type PoolLookup = {
+  readonly version: number;
+  readonly entities: readonly never[];
+  entityOf(): number;
   poolByPayoutScript(script: Uint8Array): string | undefined;
   poolByCoinbaseText(text: string): string | undefined;
 };
@@ -13,6 +16,9 @@ export function createPoolLookup(network: Network, sha256: Sha256, ofSource: rea
   const tags = pools.flatMap((pool) => pool.tags.map((tag) => ({ tag, name: pool.name })));
   const byAddress = new Map(pools.flatMap((pool) => (pool.addresses ?? []).map((address) => [address, pool.name])));
   return {
+    version: 0,
+    entities: [],
+    entityOf: () => -1,
     poolByPayoutScript(script) {
       const address = addressOf(script, network, sha256);
       return address === undefined ? undefined : byAddress.get(address);
