@@ -52,6 +52,31 @@ describe("scanBlock", () => {
     expect(weights[2]).toBe(4 * stripped + 2 + 2 * 108);
   });
 
+  test("shows the sequence of each input, and of each witness the last items that there are", () => {
+    const seen: unknown[] = [];
+    const item = (start: number, end: number): string => Buffer.from(items.subarray(start, end)).toString("hex");
+    const [first, second] = ["aa", "bbbb"].map((hex) => Uint8Array.from(Buffer.from(hex, "hex")));
+    const [input] = payment([coin], [coin]).inputs;
+    if (input === undefined || first === undefined || second === undefined) throw new Error("made above");
+    const inputs = [
+      { ...input, sequence: 7, witness: [first, second, first, second] },
+      { ...input, sequence: 0xffff_ffff, witness: [second] },
+    ];
+    const items = blockBytes([coinbase(1, [coin]), { ...payment([coin, coin], [coin]), inputs }]);
+    scanBlock(items, undefined, {
+      input: ({ sequence }) => seen.push(sequence),
+      witness: (view) =>
+        seen.push([
+          view.items,
+          item(view.thirdLastStart, view.thirdLastEnd),
+          item(view.secondLastStart, view.secondLastEnd),
+          item(view.lastStart, view.lastEnd),
+        ]),
+    });
+    expect(seen.slice(0, -1)).toEqual([0xffff_ffff, 7, 0xffff_ffff, [4, "bbbb", "aa", "bbbb"]]);
+    expect(seen.at(-1)).toMatchObject({ 0: 1, 3: "bbbb" });
+  });
+
   test("gives coin heights where the source knows them and undefined where it does not", () => {
     const heights: (number | undefined)[] = [];
     const visitor: BlockVisitor = { spent: (spentCoin) => void heights.push(spentCoin.height) };

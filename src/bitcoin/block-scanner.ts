@@ -8,6 +8,7 @@ export type InputView = {
   /** The input script is `block.subarray(scriptStart, scriptEnd)`. */
   scriptStart: number;
   scriptEnd: number;
+  sequence: number;
 };
 
 /** The witness of one input as the scanner passes over it; reused. */
@@ -18,6 +19,11 @@ export type WitnessView = {
   /** The last item, where there is one: `block.subarray(lastStart, lastEnd)`. */
   lastStart: number;
   lastEnd: number;
+  /** The one before it, where there are two, and the one before that, where there are three. */
+  secondLastStart: number;
+  secondLastEnd: number;
+  thirdLastStart: number;
+  thirdLastEnd: number;
 };
 
 /** An output as the scanner passes over it. The object is reused: copy what must outlast the call. */
@@ -93,8 +99,17 @@ class BlockScanner {
   readonly #reader: ByteReader;
   readonly #spent: SpentOutputsReader | undefined;
   readonly #visitor: BlockVisitor;
-  readonly #input: InputView = { index: 0, scriptStart: 0, scriptEnd: 0 };
-  readonly #witness: WitnessView = { index: 0, items: 0, lastStart: 0, lastEnd: 0 };
+  readonly #input: InputView = { index: 0, scriptStart: 0, scriptEnd: 0, sequence: 0 };
+  readonly #witness: WitnessView = {
+    index: 0,
+    items: 0,
+    lastStart: 0,
+    lastEnd: 0,
+    secondLastStart: 0,
+    secondLastEnd: 0,
+    thirdLastStart: 0,
+    thirdLastEnd: 0,
+  };
   readonly #output: OutputView = { index: 0, value: 0, scriptStart: 0, scriptEnd: 0 };
   readonly #coinbaseScript = { start: 0, end: 0 };
   readonly #tx: TransactionView = {
@@ -200,17 +215,17 @@ class BlockScanner {
       this.#input.index = index;
       this.#input.scriptStart = this.#skipScript();
       this.#input.scriptEnd = reader.offset;
+      this.#field = "sequence";
+      this.#input.sequence = reader.u32();
       this.#visitor.input?.(this.#input, tx);
       if (tx.index === 0) {
         this.#coinbaseScript.start = this.#input.scriptStart;
-        this.#coinbaseScript.end = reader.offset;
+        this.#coinbaseScript.end = this.#input.scriptEnd;
       } else if (spent !== undefined) {
         const coin = spent.next(index);
         tx.totalIn += coin.value;
         this.#visitor.spent?.(coin, tx);
       }
-      this.#field = "sequence";
-      reader.skip(4);
     }
     if (tx.totalIn > MAX_MONEY) reader.fail("inputs sum to more than 21 million BTC", tx.start);
   }
@@ -259,22 +274,30 @@ class BlockScanner {
   /** Returns the number of witness bytes, marker and flag apart. */
   #readWitness(): number {
     const reader = this.#reader;
+    const witness = this.#witness;
     const start = reader.offset;
     let items = 0;
     for (let index = 0; index < this.#tx.inputs; index += 1) {
       this.#enter("witness", index, "item count");
       const count = reader.compactSize(reader.remaining, "witness items");
       this.#field = "item";
-      for (let item = 0; item < count; item += 1) {
-        this.#witness.lastStart = reader.skip(reader.compactSize(reader.remaining, "witness bytes"));
-      }
-      this.#witness.index = index;
-      this.#witness.items = count;
-      this.#witness.lastEnd = reader.offset;
-      this.#visitor.witness?.(this.#witness, this.#tx);
+      for (let item = 0; item < count; item += 1) this.#readWitnessItem(witness);
+      witness.index = index;
+      witness.items = count;
+      this.#visitor.witness?.(witness, this.#tx);
       items += count;
     }
     if (items === 0) reader.fail("witness flag is set but every witness is empty", start);
     return reader.offset - start;
+  }
+
+  #readWitnessItem(witness: WitnessView): void {
+    const reader = this.#reader;
+    witness.thirdLastStart = witness.secondLastStart;
+    witness.thirdLastEnd = witness.secondLastEnd;
+    witness.secondLastStart = witness.lastStart;
+    witness.secondLastEnd = witness.lastEnd;
+    witness.lastStart = reader.skip(reader.compactSize(reader.remaining, "witness bytes"));
+    witness.lastEnd = reader.offset;
   }
 }

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { BlockHash } from "./hashes.ts";
-import { meetsProofOfWork, targetFromBits } from "./header.ts";
+import { difficultyOf, meetsProofOfWork, targetFromBits } from "./header.ts";
 import { NETWORKS, subsidyAt } from "./networks.ts";
 
 /** Core's `arith_uint256` tests of SetCompact. */
@@ -40,4 +40,15 @@ test.each([
   ["simnet", 1, 312_500_000],
 ] as const)("subsidy on %s at %i", (network, height, sats) => {
   expect(subsidyAt(height, NETWORKS[network])).toBe(sats);
+});
+
+/** Those of Core's `getdifficulty`; mainnet's of blocks 0, 32,256 and 866,342. */
+test.each([
+  [0x1d00ffff, 1],
+  [0x1d00d86a, 1.18],
+  [0x17030ecd, 92_049_594_548_485.47],
+  [0x207fffff, 4.656542373906925e-10],
+  [0, 0],
+])("bits %i are a difficulty of %f", (bits, difficulty) => {
+  expect(difficultyOf(bits) / (difficulty || 1)).toBeCloseTo(difficulty === 0 ? 0 : 1, 2);
 });

@@ -55,6 +55,12 @@ export function workOf(bits: number): bigint {
   return target === undefined ? 0n : (1n << 256n) / (target + 1n);
 }
 
+/** The target of difficulty 1 over that of `bits`; 0 where that is no target. Source: Core `GetDifficulty`. */
+export function difficultyOf(bits: number): number {
+  const mantissa = bits & 0x7f_ffff;
+  return mantissa === 0 ? 0 : (0xffff / mantissa) * 2 ** (8 * (0x1d - (bits >>> 24)));
+}
+
 /** Reads a header of 80 bytes. @throws ParseError */
 export function parseHeader(bytes: Uint8Array): BlockHeader {
   return readHeader(new ByteReader(bytes, "header", () => "header"));

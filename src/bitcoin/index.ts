@@ -7,13 +7,20 @@
  */
 export { addressOf } from "./address.ts";
 export { scanBlock } from "./block-scanner.ts";
-export type { BlockVisitor, OutputView, ScannedBlock, TransactionView } from "./block-scanner.ts";
+export type {
+  BlockVisitor,
+  InputView,
+  OutputView,
+  ScannedBlock,
+  TransactionView,
+  WitnessView,
+} from "./block-scanner.ts";
 export { checkBlock } from "./check-block.ts";
 export { checkSpentScripts } from "./check-spent-scripts.ts";
 export { ByteWriter } from "./byte-writer.ts";
 export { blockHashOf, bytesFromDisplayHex, displayHex, hash256 } from "./hashes.ts";
 export type { BlockHash, Sha256, Txid } from "./hashes.ts";
-export { HEADER_SIZE, meetsProofOfWork, parseHeader, workOf } from "./header.ts";
+export { difficultyOf, HEADER_SIZE, meetsProofOfWork, parseHeader, workOf } from "./header.ts";
 export type { BlockHeader } from "./header.ts";
 export { merkleRoot } from "./merkle.ts";
 export { listChanged } from "./mempool/list-changed.ts";
@@ -23,7 +30,7 @@ export type { FeeRateBucket, MempoolSnapshot, ProjectedBlock } from "./mempool/m
 export { NETWORKS, subsidyAt } from "./networks.ts";
 export type { Network, NetworkName } from "./networks.ts";
 export { ParseError } from "./parse-error.ts";
-export { classifyScript, isUnspendable, SCRIPT_TYPES } from "./script.ts";
+export { classifyScript, dustThreshold, isUnspendable, SCRIPT_TYPES, scriptTypeIndex } from "./script.ts";
 export type { ScriptType } from "./script.ts";
 export type { SpentOutputs, SpentOutputView } from "./spent-outputs.ts";
 export { decodeUndo } from "./undo.ts";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { bytes } from "../../test/fixtures/hand-built-block.ts";
-import { classifyScript, isUnspendable, type ScriptType } from "./script.ts";
+import { classifyScript, dustThreshold, isUnspendable, type ScriptType, scriptTypeIndex } from "./script.ts";
 
 const key33 = `21${"02".padEnd(66, "a")}`;
 const key65 = `41${"04".padEnd(130, "b")}`;
@@ -42,4 +42,18 @@ test("OP_RETURN and scripts over 10,000 bytes never enter the UTXO set", () => {
   expect(isUnspendable(new Uint8Array(10_001), 0, 10_001)).toBe(true);
   expect(isUnspendable(new Uint8Array(10_000), 0, 10_000)).toBe(false);
   expect(isUnspendable(new Uint8Array(0), 0, 0)).toBe(false);
+});
+
+test.each([
+  [`76a914${"11".repeat(20)}88ac`, 546],
+  [`a914${"22".repeat(20)}87`, 540],
+  [`0014${"33".repeat(20)}`, 294],
+  [`0020${"44".repeat(32)}`, 330],
+  [`5120${"55".repeat(32)}`, 330],
+  ["51024e73", 240],
+  ["6a0461626364", 0],
+  ["51".repeat(10_001), 0],
+])("%s is dust below %i satoshis", (hex, threshold) => {
+  const script = bytes(hex);
+  expect(dustThreshold(scriptTypeIndex(script, 0, script.length), script.length)).toBe(threshold);
 });

@@ -37,17 +37,41 @@ export function isUnspendable(bytes: Uint8Array, start: number, end: number): bo
 
 /** `op_return` is every script that begins with OP_RETURN, standard or not. Reads `bytes[start..end)` in place. */
 export function classifyScript(bytes: Uint8Array, start: number, end: number): ScriptType {
+  return SCRIPT_TYPES[scriptTypeIndex(bytes, start, end)] ?? "other";
+}
+
+/** Places of the types in {@link SCRIPT_TYPES}. */
+const INDEX = Object.fromEntries(SCRIPT_TYPES.map((type, index) => [type, index])) as Record<ScriptType, number>;
+
+/** The type of {@link classifyScript} as its place in {@link SCRIPT_TYPES}, for columns of numbers. */
+export function scriptTypeIndex(bytes: Uint8Array, start: number, end: number): number {
   const length = end - start;
-  if (length === 0) return "other";
+  if (length === 0) return INDEX.other;
   const first = bytes[start];
-  if (first === OP.return) return "op_return";
-  if (first === OP.dup) return isPubKeyHash(bytes, start, length) ? "p2pkh" : "other";
-  if (first === OP.hash160) return isScriptHash(bytes, start, length) ? "p2sh" : "other";
+  if (first === OP.return) return INDEX.op_return;
+  if (first === OP.dup) return isPubKeyHash(bytes, start, length) ? INDEX.p2pkh : INDEX.other;
+  if (first === OP.hash160) return isScriptHash(bytes, start, length) ? INDEX.p2sh : INDEX.other;
   if (first === OP.zero) return witnessV0(bytes, start, length);
-  if (first === OP.one && length === 34 && bytes[start + 1] === 32) return "p2tr";
-  if (first === OP.one && length === 4 && isPayToAnchor(bytes, start)) return "p2a";
-  if (isPubKey(bytes, start, length)) return "p2pk";
-  return isMultisig(bytes, start, end) ? "multisig" : "other";
+  if (first === OP.one && length === 34 && bytes[start + 1] === 32) return INDEX.p2tr;
+  if (first === OP.one && length === 4 && isPayToAnchor(bytes, start)) return INDEX.p2a;
+  if (isPubKey(bytes, start, length)) return INDEX.p2pk;
+  return isMultisig(bytes, start, end) ? INDEX.multisig : INDEX.other;
+}
+
+/** Bytes that it takes to spend an output, as Core counts them, and sat/vB at which spending must be worth while. */
+const SPENDING = { witness: 67, other: 148, feeRate: 3 } as const;
+const WITNESS_TYPES: ReadonlySet<number> = new Set([INDEX.p2wpkh, INDEX.p2wsh, INDEX.p2tr, INDEX.p2a]);
+
+/**
+ * Satoshis below which an output of this type (its place in {@link SCRIPT_TYPES}) and script length is dust: 546 for
+ * p2pkh, 294 for p2wpkh, 0 for what can never be spent. Source: Core `GetDustThreshold` at the default
+ * `-dustrelayfee`; witness programs of versions without a type count as `other` here.
+ */
+export function dustThreshold(typeIndex: number, scriptLength: number): number {
+  if (typeIndex === INDEX.op_return || scriptLength > MAX_SCRIPT_SIZE) return 0;
+  const lengthBytes = scriptLength < 0xfd ? 1 : 3;
+  const spending = WITNESS_TYPES.has(typeIndex) ? SPENDING.witness : SPENDING.other;
+  return SPENDING.feeRate * (8 + lengthBytes + scriptLength + spending);
 }
 
 function isPubKeyHash(bytes: Uint8Array, start: number, length: number): boolean {
@@ -64,9 +88,9 @@ function isScriptHash(bytes: Uint8Array, start: number, length: number): boolean
   return length === 23 && bytes[start + 1] === 20 && bytes[start + 22] === OP.equal;
 }
 
-function witnessV0(bytes: Uint8Array, start: number, length: number): ScriptType {
-  if (length === 22 && bytes[start + 1] === 20) return "p2wpkh";
-  return length === 34 && bytes[start + 1] === 32 ? "p2wsh" : "other";
+function witnessV0(bytes: Uint8Array, start: number, length: number): number {
+  if (length === 22 && bytes[start + 1] === 20) return INDEX.p2wpkh;
+  return length === 34 && bytes[start + 1] === 32 ? INDEX.p2wsh : INDEX.other;
 }
 
 function isPayToAnchor(bytes: Uint8Array, start: number): boolean {
