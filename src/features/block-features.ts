@@ -1,4 +1,10 @@
-import type { BlockHash, ScriptType, Txid } from "#bitcoin";
+import type { BlockHash, Txid } from "#bitcoin";
+import type { CoinAge } from "./coin-age-collector.ts";
+import type { TransferKind } from "./entity-flows.ts";
+import type { Entity } from "./label-lookup.ts";
+import type { PoolEvidence } from "./pool-collector.ts";
+import type { ByScriptType } from "./script-type-collector.ts";
+import type { TransactionKind } from "./transaction-kind-collector.ts";
 
 /**
  * What `getblockstats` of Bitcoin Core says of a block, under Core's names and definitions
@@ -42,25 +48,47 @@ export type BlockStats = {
 /** Who mined the block, and what told us so. */
 export type PoolAttribution = { readonly name: string; readonly by: "address" | "tag" };
 
-/** Everything that a block says about itself. Names are written as Core writes its own. */
-export type BlockFeatures = BlockStats & {
-  /** 10/25/50/75/90th percentile by weight of the unrounded fee rates, sat/vB. */
-  feerate_percentiles_exact: readonly number[] | null;
-  /** Outputs by script type, the coinbase's included. */
-  output_types: Readonly<Record<ScriptType, number>>;
-  pool: PoolAttribution | null;
-  /** Satoshis of the largest transfer: what one transaction pays to scripts that it does not spend from. */
-  largest_transfer: number | null;
-  /** Satoshis that the coinbase could have claimed and did not. */
-  unclaimed: number | null;
-  /**
-   * Sum over the spent coins of value in BTC times age in days, a day being 144 blocks; `null` where the heights at
-   * which they were made are unknown. Glassnode's and BRK's definition, with heights in the place of times.
-   */
-  coin_days_destroyed: number | null;
-};
+/**
+ * Everything that a block says about itself, by no labels but the pools'. Names are written as Core writes its own;
+ * amounts are satoshis, times of coins days of 144 blocks. What needs spent outputs is `null` without them, what needs
+ * the heights at which coins were made is `null` without those. `feature-catalogue.ts` defines each field.
+ */
+export type BlockFeatures = BlockStats &
+  CoinAge &
+  PoolEvidence & {
+    feerate_percentiles_exact: readonly number[] | null;
+    fee_share_of_reward: number | null;
+    unclaimed: number | null;
+    output_types: ByScriptType;
+    output_values: ByScriptType;
+    input_types: ByScriptType | null;
+    input_values: ByScriptType | null;
+    segwit_share: number | null;
+    segwit_weight_share: number | null;
+    taproot_share: number | null;
+    taproot_weight_share: number | null;
+    op_return_bytes: number;
+    inscriptions: number;
+    inscription_bytes: number;
+    transaction_kinds: Readonly<Record<TransactionKind, number | null>>;
+    dust_created: number;
+    dust_swept: number | null;
+    reused_outputs: number | null;
+    change: number | null;
+    value_moved: number | null;
+    net_value_moved: number | null;
+    largest_transfer: number | null;
+    transfers_100btc: number | null;
+    transfers_100btc_value: number | null;
+    transfers_1000btc: number | null;
+    transfers_1000btc_value: number | null;
+    interval: number | null;
+    difficulty: number;
+    hash_rate: number;
+    coinbase_text: string;
+  };
 
-/** A transaction that moves at least {@link NOTABLE_TRANSFER_SATS} to scripts it does not spend from. */
+/** A transaction that moves at least {@link NOTABLE_TRANSFER_SATS} to scripts it does not spend from, or is watched. */
 export type Transfer = {
   readonly txid: Txid;
   readonly txIndex: number;
@@ -75,6 +103,14 @@ export type Transfer = {
   readonly toAddress: string | null;
   /** Satoshis of that output. */
   readonly toValue: number;
+  /** Mean age of the spent coins by value, in days of 144 blocks; `null` where a height is unknown. */
+  readonly coinAgeDays: number | null;
+  /** Whether it touches a script or an entity that is watched. */
+  readonly watched: boolean;
+  /** By the labels of the moment: who loses most, who wins most, and what that makes of it. */
+  readonly from: Entity | null;
+  readonly to: Entity | null;
+  readonly kind: TransferKind | null;
 };
 
 /** 100 BTC. */

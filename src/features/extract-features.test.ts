@@ -19,6 +19,47 @@ const regtest: FeatureContext = {
 
 const COIN = 100_000_000;
 
+/** What needs the heights at which coins were made. */
+const AGES = [
+  "average_lifespan",
+  "coin_days_destroyed",
+  "dormancy",
+  "net_value_moved",
+  "revived_supply",
+  "spent_age_bands",
+];
+
+/** What needs the spent outputs, and so is unknown without them. */
+const NEEDED_SPENT = [
+  "avgfee",
+  "avgfeerate",
+  "change",
+  "dust_swept",
+  "fee_share_of_reward",
+  "feerate_percentiles",
+  "feerate_percentiles_exact",
+  "input_types",
+  "input_values",
+  "largest_transfer",
+  "maxfee",
+  "maxfeerate",
+  "medianfee",
+  "minfee",
+  "minfeerate",
+  "reused_outputs",
+  "taproot_share",
+  "taproot_weight_share",
+  "totalfee",
+  "transfers_1000btc",
+  "transfers_1000btc_value",
+  "transfers_100btc",
+  "transfers_100btc_value",
+  "unclaimed",
+  "utxo_size_inc",
+  "utxo_size_inc_actual",
+  "value_moved",
+];
+
 describe("extractFeatures", () => {
   const rich = { value: 300 * COIN, script: keyScript(1) };
   const transactions = [
@@ -51,28 +92,11 @@ describe("extractFeatures", () => {
     const full = extractFeatures(input, regtest).features;
     const bare = extractFeatures({ ...input, spent: undefined }, regtest).features;
     const unknown = Object.entries(bare).flatMap(([name, value]) => (value === null ? [name] : []));
-    expect(unknown.toSorted()).toEqual(
-      [
-        "avgfee",
-        "avgfeerate",
-        "coin_days_destroyed",
-        "feerate_percentiles",
-        "feerate_percentiles_exact",
-        "largest_transfer",
-        "maxfee",
-        "maxfeerate",
-        "medianfee",
-        "mediantime",
-        "minfee",
-        "minfeerate",
-        "totalfee",
-        "unclaimed",
-        "utxo_size_inc",
-        "utxo_size_inc_actual",
-      ].toSorted(),
-    );
+    const ofParentsAndAges = ["interval", "mediantime", ...AGES];
+    expect(unknown.toSorted()).toEqual([...NEEDED_SPENT, ...ofParentsAndAges, "pool_by_address"].toSorted());
+    expect(bare.transaction_kinds.coinjoin).toBeNull();
     const known = Object.fromEntries(Object.entries(bare).filter(([, value]) => value !== null));
-    expect(full).toMatchObject(known);
+    expect({ ...full, transaction_kinds: bare.transaction_kinds }).toMatchObject(known);
   });
 
   test("coin days need the heights at which the coins were made; nothing else does", () => {
@@ -80,9 +104,17 @@ describe("extractFeatures", () => {
     const aged = { ...input.spent, coinHeights: Uint32Array.of(height - 144, height - 72) };
     const known = extractFeatures({ ...input, height, spent: aged }, regtest).features;
     // 300 BTC lay still for a day and 300 BTC for half a day.
-    expect(known.coin_days_destroyed).toBe(450);
+    expect(known).toMatchObject({
+      coin_days_destroyed: 450,
+      dormancy: 0.75,
+      average_lifespan: 0.75,
+      revived_supply: 0,
+      net_value_moved: 450 * COIN,
+    });
+    expect(known.spent_age_bands).toMatchObject({ under_1h: 0, "1h_1d": 300 * COIN, "1d_1w": 300 * COIN });
     const unknown = extractFeatures({ ...input, height }, regtest).features;
-    expect(unknown).toEqual({ ...known, coin_days_destroyed: null });
+    const nothing = Object.fromEntries(AGES.map((name) => [name, null]));
+    expect(unknown).toEqual({ ...known, ...nothing });
   });
 
   test("a coinbase that takes more than subsidy and fees breaks the invariant", () => {
@@ -125,12 +157,13 @@ describe("extractFeatures", () => {
   });
 
   test.each([
-    ["\u0003\u0000/tag ✓/\u00ff", 9, { name: "Tagged Pool", by: "tag" }],
-    ["/tag ✓/", PAYOUT_BYTE, { name: "Paid Pool", by: "address" }],
-    ["nobody", 9, null],
-  ])("the payout address tells the pool first, then the tag: %j", (text, payout, pool) => {
+    ["\u0003\u0000/tag ✓/\u00ff", 9, { name: "Tagged Pool", by: "tag" }, false],
+    ["/tag ✓/", PAYOUT_BYTE, { name: "Paid Pool", by: "address" }, true],
+    ["nobody", PAYOUT_BYTE, { name: "Paid Pool", by: "address" }, false],
+    ["nobody", 9, null, false],
+  ])("the payout address tells the pool first, then the tag: %j %i", (text, payout, pool, disagrees) => {
     const empty = [coinbase(1, [{ value: 50 * COIN, script: keyScript(payout) }], text)];
     const block = { height: 1, block: blockBytes(empty), spent: { bytes: spentBytes(empty) } };
-    expect(extractFeatures(block, regtest).features.pool).toEqual(pool);
+    expect(extractFeatures(block, regtest).features).toMatchObject({ pool, pool_disagrees: disagrees });
   });
 });

@@ -1,22 +1,30 @@
 import {
   type BlockHash,
   blockHashOf,
-  type BlockVisitor,
-  HEADER_SIZE,
   type BlockHeader,
+  difficultyOf,
+  HEADER_SIZE,
   type Network,
   ParseError,
-  scanBlock,
   type Sha256,
   type SpentOutputs,
   subsidyAt,
 } from "#bitcoin";
 import type { BlockFeatures, Transfer } from "./block-features.ts";
+import { blockStats } from "./block-stats.ts";
 import { CoinAgeCollector } from "./coin-age-collector.ts";
+import { coinbaseText } from "./coinbase-text.ts";
+import type { BlockFlows } from "./entity-flows.ts";
+import { FlowCollector } from "./flow-collector.ts";
 import type { LabelLookup } from "./label-lookup.ts";
 import { PoolCollector } from "./pool-collector.ts";
+import { type Collector, readBlock } from "./read-block.ts";
+import { ScriptBook, type ScriptWatch } from "./script-book.ts";
+import { ScriptTypeCollector } from "./script-type-collector.ts";
 import { StatsCollector } from "./stats-collector.ts";
+import { type TransactionKind, TransactionKindCollector } from "./transaction-kind-collector.ts";
 import { TransferCollector } from "./transfer-collector.ts";
+import { ValueCollector } from "./value-collector.ts";
 
 export type FeatureInput = {
   readonly height: number;
@@ -26,7 +34,15 @@ export type FeatureInput = {
   readonly parentTimes?: readonly number[];
 };
 
-export type FeatureContext = { readonly network: Network; readonly labels: LabelLookup; readonly sha256: Sha256 };
+/** What somebody watches: scripts, and entities by their place in the lookup. */
+export type Watches = { readonly isWatched: ScriptWatch; readonly entities: ReadonlySet<number> };
+
+export type FeatureContext = {
+  readonly network: Network;
+  readonly labels: LabelLookup;
+  readonly sha256: Sha256;
+  readonly watches?: Watches;
+};
 
 export type ExtractedBlock = {
   readonly header: BlockHeader;
@@ -34,6 +50,8 @@ export type ExtractedBlock = {
   readonly weight: number;
   readonly features: BlockFeatures;
   readonly transfers: readonly Transfer[];
+  /** `undefined` for a block without spent outputs: who pays is not known. */
+  readonly flows: BlockFlows | undefined;
 };
 
 /** Coinbases that repeat an earlier transaction id and so add nothing to the UTXO set. Core `IsBIP30Repeat`. */
@@ -42,6 +60,10 @@ const BIP30_REPEATS: ReadonlySet<string> = new Set([
   "00000000000743f190a18c5577a3c2d2a1f610ae9601ac046a38084ccb7cd721",
 ]);
 
+/** Hashes that a difficulty of 1 takes on average, and seconds that a block should take. */
+const HASHES_PER_DIFFICULTY = 2 ** 32;
+const TARGET_SPACING = 600;
+
 /**
  * Everything that a block says, in one pass over its bytes and those of the outputs it spends. Pure.
  * @throws ParseError for bytes that are no block, or where money is not conserved
@@ -49,174 +71,137 @@ const BIP30_REPEATS: ReadonlySet<string> = new Set([
 export function extractFeatures(input: FeatureInput, context: FeatureContext): ExtractedBlock {
   const { block, spent, height } = input;
   const blockhash = blockHashOf(block.subarray(0, HEADER_SIZE), context.sha256);
-  const stats = new StatsCollector(block, height !== 0 && !BIP30_REPEATS.has(blockhash));
-  const transfers = spent === undefined ? undefined : new TransferCollector({ ...context, block, spent });
-  const pool = new PoolCollector(block, context.labels);
-  const age = new CoinAgeCollector(height, spent);
-  const scanned = scanBlock(block, spent, visitorOf({ stats, transfers, pool, age }));
+  const collectors = collectorsFor(input, context, blockhash);
+  const { stats, flows } = collectors;
+  const scanned = readBlock({ block, spent, book: collectors.book, collectors: inOrder(collectors) });
+  const text = coinbaseText(block.subarray(scanned.coinbaseScript.start, scanned.coinbaseScript.end));
+  const known = spent !== undefined;
   const subsidy = subsidyAt(height, context.network);
-  const unclaimed = spent === undefined ? null : subsidy + stats.totalFee - stats.coinbaseOut;
-  if (unclaimed !== null && unclaimed < 0) {
-    throw new ParseError(
-      { document: "spent outputs", path: "sum", offset: 0 },
-      `with fees of ${stats.totalFee} sats the coinbase takes ${-unclaimed} more than subsidy and fees`,
-    );
-  }
+  const { time, bits } = scanned.header;
   const features: BlockFeatures = {
-    ...sizeStats(stats, input, blockhash),
-    ...feeStats(stats, spent !== undefined),
-    subsidy,
-    time: scanned.header.time,
-    mediantime: medianTimePast(scanned.header.time, input.parentTimes),
-    output_types: stats.outputTypes,
-    pool: pool.attribution(block.subarray(scanned.coinbaseScript.start, scanned.coinbaseScript.end)),
-    largest_transfer: transfers?.largest ?? null,
-    unclaimed,
-    coin_days_destroyed: age.coinDaysDestroyed,
+    ...blockStats(stats, { height, blockhash, subsidy, spentKnown: known }),
+    ...headerFeatures(time, bits, input.parentTimes),
+    ...scriptFeatures(collectors.scripts, stats, known),
+    ...valueFeatures(collectors, spent, subsidy),
+    ...collectors.age.ages,
+    ...collectors.pool.evidence(text),
+    transaction_kinds: kindsOf(collectors.kinds, known),
+    unclaimed: known ? unclaimedOf(stats, subsidy) : null,
+    coinbase_text: text,
   };
   return {
     header: scanned.header,
     size: scanned.size,
     weight: 4 * (scanned.size - stats.totalSize - stats.coinbaseSize) + stats.totalWeight + stats.coinbaseWeight,
     features,
-    transfers: transfers?.transfers ?? [],
+    transfers: known ? collectors.transfers.transfers : [],
+    flows: known ? flows.flows() : undefined,
   };
 }
 
-type Collectors = {
-  readonly stats: StatsCollector;
-  readonly transfers: TransferCollector | undefined;
-  readonly pool: PoolCollector;
-  readonly age: CoinAgeCollector;
+type Collectors = ReturnType<typeof collectorsFor>;
+
+function collectorsFor({ block, spent, height }: FeatureInput, context: FeatureContext, blockhash: BlockHash) {
+  const { labels, watches } = context;
+  const sources = { block, spent: spent?.bytes ?? new Uint8Array(0) };
+  const book = new ScriptBook(sources, { labels, isWatched: watches?.isWatched });
+  const flows = new FlowCollector(labels, book);
+  const watched = watches?.entities ?? new Set<number>();
+  return {
+    book,
+    flows,
+    stats: new StatsCollector(block, height !== 0 && !BIP30_REPEATS.has(blockhash)),
+    scripts: new ScriptTypeCollector(),
+    kinds: new TransactionKindCollector(spent !== undefined),
+    values: new ValueCollector(height),
+    age: new CoinAgeCollector(height, spent),
+    pool: new PoolCollector(block, labels),
+    transfers: new TransferCollector({ ...context, block, height, book, watched, sides: flows.sides }),
+  };
+}
+
+/** Transfers come after flows: they ask for the sides of the transaction. */
+function inOrder({ stats, scripts, kinds, values, age, pool, flows, transfers }: Collectors): Collector[] {
+  return [stats, scripts, kinds, values, age, pool, flows, transfers];
+}
+
+/** Satoshis that the coinbase could have claimed and did not. */
+function unclaimedOf(stats: StatsCollector, subsidy: number): number {
+  const unclaimed = subsidy + stats.totalFee - stats.coinbaseOut;
+  if (unclaimed < 0) {
+    throw new ParseError(
+      { document: "spent outputs", path: "sum", offset: 0 },
+      `with fees of ${stats.totalFee} sats the coinbase takes ${-unclaimed} more than subsidy and fees`,
+    );
+  }
+  return unclaimed;
+}
+
+function headerFeatures(time: number, bits: number, parentTimes: readonly number[] | undefined) {
+  const parentTime = parentTimes?.at(-1);
+  const difficulty = difficultyOf(bits);
+  return {
+    time,
+    mediantime: medianTimePast(time, parentTimes),
+    interval: parentTime === undefined ? null : time - parentTime,
+    difficulty,
+    hash_rate: (difficulty * HASHES_PER_DIFFICULTY) / TARGET_SPACING,
+  };
+}
+
+function scriptFeatures(scripts: ScriptTypeCollector, stats: StatsCollector, spentKnown: boolean) {
+  const transactions = stats.sizes.length;
+  const share = (part: number, whole: number): number | null => (whole === 0 ? null : part / whole);
+  return {
+    output_types: scripts.outputTypes,
+    output_values: scripts.outputValues,
+    input_types: spentKnown ? scripts.inputTypes : null,
+    input_values: spentKnown ? scripts.inputValues : null,
+    segwit_share: share(stats.segwitTransactions, transactions),
+    segwit_weight_share: share(stats.segwitWeight, stats.totalWeight),
+    taproot_share: spentKnown ? share(scripts.taprootTransactions, transactions) : null,
+    taproot_weight_share: spentKnown ? share(scripts.taprootWeight, stats.totalWeight) : null,
+    op_return_bytes: scripts.opReturnBytes,
+    inscriptions: scripts.inscriptions,
+    inscription_bytes: scripts.inscriptionBytes,
+    dust_created: scripts.dustCreated,
+    dust_swept: spentKnown ? scripts.dustSwept : null,
+    reused_outputs: spentKnown ? scripts.reusedOutputs : null,
+  };
+}
+
+const UNKNOWN_VALUES = {
+  fee_share_of_reward: null,
+  change: null,
+  value_moved: null,
+  net_value_moved: null,
+  largest_transfer: null,
+  transfers_100btc: null,
+  transfers_100btc_value: null,
+  transfers_1000btc: null,
+  transfers_1000btc_value: null,
 };
 
-function visitorOf({ stats, transfers, pool, age }: Collectors): BlockVisitor {
+function valueFeatures({ values, transfers, stats }: Collectors, spent: SpentOutputs | undefined, subsidy: number) {
+  if (spent === undefined) return UNKNOWN_VALUES;
+  const { change, moved, spentInBlock, large, veryLarge } = values;
+  const reward = stats.totalFee + subsidy;
   return {
-    spent(coin) {
-      stats.spent(coin);
-      age.spent(coin);
-      transfers?.spent(coin);
-    },
-    output(output, tx) {
-      stats.output(output, tx);
-      transfers?.output(output);
-      pool.output(output, tx);
-    },
-    transaction(tx) {
-      stats.transaction(tx);
-      transfers?.transaction(tx);
-    },
+    fee_share_of_reward: reward === 0 ? null : stats.totalFee / reward,
+    change,
+    value_moved: moved,
+    net_value_moved: spent.coinHeights === undefined ? null : moved - spentInBlock,
+    largest_transfer: transfers.largest,
+    transfers_100btc: large.count,
+    transfers_100btc_value: large.value,
+    transfers_1000btc: veryLarge.count,
+    transfers_1000btc_value: veryLarge.value,
   };
 }
 
-type SizeStats = Pick<
-  BlockFeatures,
-  | "avgtxsize"
-  | "blockhash"
-  | "height"
-  | "ins"
-  | "maxtxsize"
-  | "mediantxsize"
-  | "mintxsize"
-  | "outs"
-  | "swtotal_size"
-  | "swtotal_weight"
-  | "swtxs"
-  | "total_out"
-  | "total_size"
-  | "total_weight"
-  | "txs"
-  | "utxo_increase"
-  | "utxo_increase_actual"
->;
-
-/** What outputs and sizes alone tell. */
-function sizeStats(stats: StatsCollector, input: FeatureInput, blockhash: BlockHash): SizeStats {
-  const sizes = Float64Array.from(stats.sizes).sort();
-  return {
-    avgtxsize: average(stats.totalSize, sizes.length),
-    blockhash,
-    height: input.height,
-    ins: stats.ins,
-    maxtxsize: sizes.at(-1) ?? 0,
-    mediantxsize: truncatedMedian(sizes),
-    mintxsize: sizes[0] ?? 0,
-    outs: stats.outs,
-    swtotal_size: stats.segwitSize,
-    swtotal_weight: stats.segwitWeight,
-    swtxs: stats.segwitTransactions,
-    total_out: stats.totalOut,
-    total_size: stats.totalSize,
-    total_weight: stats.totalWeight,
-    txs: sizes.length + 1,
-    utxo_increase: stats.outs - stats.ins,
-    utxo_increase_actual: stats.spendableOuts - stats.ins,
-  };
-}
-
-type FeeStats = Pick<
-  BlockFeatures,
-  | "avgfee"
-  | "avgfeerate"
-  | "feerate_percentiles"
-  | "feerate_percentiles_exact"
-  | "maxfee"
-  | "maxfeerate"
-  | "medianfee"
-  | "minfee"
-  | "minfeerate"
-  | "totalfee"
-  | "utxo_size_inc"
-  | "utxo_size_inc_actual"
->;
-
-const UNKNOWN_FEES: FeeStats = {
-  avgfee: null,
-  avgfeerate: null,
-  feerate_percentiles: null,
-  feerate_percentiles_exact: null,
-  maxfee: null,
-  maxfeerate: null,
-  medianfee: null,
-  minfee: null,
-  minfeerate: null,
-  totalfee: null,
-  utxo_size_inc: null,
-  utxo_size_inc_actual: null,
-};
-
-/** What needs the values of the spent outputs. */
-function feeStats(stats: StatsCollector, spentKnown: boolean): FeeStats {
-  if (!spentKnown) return UNKNOWN_FEES;
-  const fees = stats.sortedFees();
-  const rates = stats.feeRateRange();
-  const exact = stats.percentiles();
-  return {
-    avgfee: average(stats.totalFee, fees.length),
-    avgfeerate: average(stats.totalFee * 4, stats.totalWeight),
-    feerate_percentiles: exact.map(Math.floor),
-    feerate_percentiles_exact: exact,
-    maxfee: fees.at(-1) ?? 0,
-    maxfeerate: rates.max,
-    medianfee: truncatedMedian(fees),
-    minfee: fees[0] ?? 0,
-    minfeerate: rates.min,
-    totalfee: stats.totalFee,
-    utxo_size_inc: stats.createdBytes - stats.spentBytes,
-    utxo_size_inc_actual: stats.spendableBytes - stats.spentBytes,
-  };
-}
-
-/** Core divides integers: rounded down, 0 where there is nothing. */
-function average(sum: number, count: number): number {
-  return count === 0 ? 0 : Math.floor(sum / count);
-}
-
-/** Core's `CalculateTruncatedMedian` of ascending values. */
-function truncatedMedian(sorted: Float64Array): number {
-  const middle = Math.floor(sorted.length / 2);
-  const upper = sorted[middle] ?? 0;
-  return sorted.length % 2 === 1 ? upper : Math.floor(((sorted[middle - 1] ?? 0) + upper) / 2);
+/** Which of the kinds need the amounts of the spent outputs. */
+function kindsOf({ counts }: TransactionKindCollector, spentKnown: boolean): Record<TransactionKind, number | null> {
+  return spentKnown ? counts : { ...counts, coinjoin: null };
 }
 
 /** Core's `GetMedianTimePast` of this block: it and its ten parents. */

@@ -5,8 +5,10 @@
  * Start with extract-features.ts; block-features.ts lists the fields.
  */
 export { NOTABLE_TRANSFER_SATS } from "./block-features.ts";
+export { describeFeatures, FEATURE_CATALOGUE } from "./feature-catalogue.ts";
+export type { BlockFlows, EntityFlow, TransferKind } from "./entity-flows.ts";
 export type { BlockFeatures, BlockStats, PoolAttribution, Transfer } from "./block-features.ts";
 export { extractFeatures } from "./extract-features.ts";
-export type { ExtractedBlock, FeatureContext, FeatureInput } from "./extract-features.ts";
+export type { ExtractedBlock, FeatureContext, FeatureInput, Watches } from "./extract-features.ts";
 export { ENTITY_KINDS } from "./label-lookup.ts";
 export type { Entity, EntityKind, LabelLookup } from "./label-lookup.ts";

@@ -1,27 +1,43 @@
-import type { BlockVisitor, OutputView, TransactionView } from "#bitcoin";
+import type { TransactionView } from "#bitcoin";
 import type { PoolAttribution } from "./block-features.ts";
-import { coinbaseText } from "./coinbase-text.ts";
 import type { LabelLookup } from "./label-lookup.ts";
+import type { Collector } from "./read-block.ts";
+import type { TransactionParts } from "./transaction-parts.ts";
+
+export type PoolEvidence = {
+  readonly pool: PoolAttribution | null;
+  readonly pool_by_address: string | null;
+  readonly pool_by_tag: string | null;
+  readonly pool_disagrees: boolean;
+};
 
 /** Who mined the block: the payout address tells first, then the tag in the coinbase text, which anyone can forge. */
-export class PoolCollector implements BlockVisitor {
+export class PoolCollector implements Collector {
   readonly #block: Uint8Array;
   readonly #labels: LabelLookup;
-  #byAddress: string | undefined;
+  #byAddress: string | null = null;
 
   constructor(block: Uint8Array, labels: LabelLookup) {
     this.#block = block;
     this.#labels = labels;
   }
 
-  output(output: OutputView, tx: TransactionView): void {
-    if (tx.index > 0 || this.#byAddress !== undefined) return;
-    this.#byAddress = this.#labels.poolByPayoutScript(this.#block.subarray(output.scriptStart, output.scriptEnd));
+  take(tx: TransactionView, { outputs }: TransactionParts): void {
+    for (let index = 0; tx.index === 0 && index < outputs.count && this.#byAddress === null; index += 1) {
+      const script = this.#block.subarray(outputs.start[index] ?? 0, outputs.end[index] ?? 0);
+      this.#byAddress = this.#labels.poolByPayoutScript(script) ?? null;
+    }
   }
 
-  attribution(coinbaseScript: Uint8Array): PoolAttribution | null {
-    if (this.#byAddress !== undefined) return { name: this.#byAddress, by: "address" };
-    const byTag = this.#labels.poolByCoinbaseText(coinbaseText(coinbaseScript));
-    return byTag === undefined ? null : { name: byTag, by: "tag" };
+  evidence(coinbaseText: string): PoolEvidence {
+    const byAddress = this.#byAddress;
+    const byTag = this.#labels.poolByCoinbaseText(coinbaseText) ?? null;
+    const name = byAddress ?? byTag;
+    return {
+      pool: name === null ? null : { name, by: byAddress === null ? "tag" : "address" },
+      pool_by_address: byAddress,
+      pool_by_tag: byTag,
+      pool_disagrees: byAddress !== null && byTag !== null && byAddress !== byTag,
+    };
   }
 }

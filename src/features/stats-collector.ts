@@ -1,20 +1,13 @@
-import {
-  type BlockVisitor,
-  classifyScript,
-  isUnspendable,
-  type OutputView,
-  SCRIPT_TYPES,
-  type ScriptType,
-  type SpentOutputView,
-  type TransactionView,
-} from "#bitcoin";
+import { isUnspendable, type TransactionView } from "#bitcoin";
+import type { Collector } from "./read-block.ts";
+import type { TransactionParts } from "./transaction-parts.ts";
 import { type FeeTable, feeRatePercentiles } from "./weighted-percentiles.ts";
 
 /** Core counts this beside each output: outpoint, height and coinbase flag. `PER_UTXO_OVERHEAD`, rpc/blockchain.cpp. */
 const PER_UTXO_OVERHEAD = 41;
 
-/** Sums over a block what `getblockstats` and the script-type counts need. One instance a block. */
-export class StatsCollector implements BlockVisitor {
+/** Sums over a block what `getblockstats` needs. One instance a block. */
+export class StatsCollector implements Collector {
   outs = 0;
   ins = 0;
   totalOut = 0;
@@ -32,7 +25,6 @@ export class StatsCollector implements BlockVisitor {
   createdBytes = 0;
   spendableBytes = 0;
   spentBytes = 0;
-  readonly outputTypes = Object.fromEntries(SCRIPT_TYPES.map((type) => [type, 0])) as Record<ScriptType, number>;
   readonly sizes: number[] = [];
   #fees = new Float64Array(64);
   #weights = new Float64Array(64);
@@ -45,22 +37,24 @@ export class StatsCollector implements BlockVisitor {
     this.#coinbaseEntersUtxoSet = coinbaseEntersUtxoSet;
   }
 
-  spent(coin: SpentOutputView): void {
-    this.spentBytes += outputBytes(coin.scriptEnd - coin.scriptStart);
+  take(tx: TransactionView, { coins, outputs }: TransactionParts): void {
+    for (let index = 0; index < coins.count; index += 1) this.spentBytes += outputBytes(coins.scriptLength[index] ?? 0);
+    for (let index = 0; index < outputs.count; index += 1) {
+      this.#takeOutput(tx, outputs.start[index] ?? 0, outputs.end[index] ?? 0);
+    }
+    this.#takeTransaction(tx);
   }
 
-  output(output: OutputView, tx: TransactionView): void {
-    const { scriptStart, scriptEnd } = output;
+  #takeOutput(tx: TransactionView, scriptStart: number, scriptEnd: number): void {
     const bytes = outputBytes(scriptEnd - scriptStart);
     this.createdBytes += bytes;
-    this.outputTypes[classifyScript(this.#block, scriptStart, scriptEnd)] += 1;
     if (tx.index === 0 && !this.#coinbaseEntersUtxoSet) return;
     if (isUnspendable(this.#block, scriptStart, scriptEnd)) return;
     this.spendableOuts += 1;
     this.spendableBytes += bytes;
   }
 
-  transaction(tx: TransactionView): void {
+  #takeTransaction(tx: TransactionView): void {
     this.outs += tx.outputs;
     if (tx.index === 0) {
       this.coinbaseOut = tx.totalOut;

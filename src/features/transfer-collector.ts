@@ -1,71 +1,66 @@
-import {
-  addressOf,
-  type BlockVisitor,
-  type Network,
-  type OutputView,
-  type Sha256,
-  type SpentOutputs,
-  type SpentOutputView,
-  type TransactionView,
-  txidOf,
-} from "#bitcoin";
+import { addressOf, type Network, type Sha256, type TransactionView, txidOf } from "#bitcoin";
 import { NOTABLE_TRANSFER_SATS, type Transfer } from "./block-features.ts";
+import { BLOCKS_PER_DAY } from "./coin-age-collector.ts";
+import type { LabelLookup } from "./label-lookup.ts";
+import type { Collector } from "./read-block.ts";
+import type { ScriptBook } from "./script-book.ts";
+import type { TransactionParts } from "./transaction-parts.ts";
+import type { TransactionSides } from "./transaction-sides.ts";
+import { changeOf } from "./value-collector.ts";
 
-type Ranges = { starts: number[]; ends: number[] };
-type Source = { block: Uint8Array; spent: SpentOutputs; network: Network; sha256: Sha256 };
+type Ground = {
+  readonly block: Uint8Array;
+  readonly height: number;
+  readonly network: Network;
+  readonly sha256: Sha256;
+  readonly labels: LabelLookup;
+  readonly book: ScriptBook;
+  /** Of the transaction that is taken. */
+  readonly sides: TransactionSides;
+  /** Entities, by their place in the lookup, of which every transaction is notable. */
+  readonly watched: ReadonlySet<number>;
+};
 
 /**
- * Finds what each transaction pays to scripts that it does not spend from; the rest is change. Scripts are compared
- * only where the outputs together are larger than the largest transfer so far or notable, and a transaction id is
- * hashed only for a notable transfer.
+ * Finds what each transaction pays to scripts that it does not spend from; the rest is change. A transaction id is
+ * hashed only for a notable transfer: one of 100 BTC and more, or one that touches what is watched.
  */
-export class TransferCollector implements BlockVisitor {
+export class TransferCollector implements Collector {
   readonly transfers: Transfer[] = [];
   /** Satoshis. */
   largest = 0;
-  readonly #source: Source;
-  readonly #spentScripts: Ranges = { starts: [], ends: [] };
-  readonly #outputScripts: Ranges = { starts: [], ends: [] };
-  #outputValues: number[] = [];
+  readonly #ground: Ground;
 
-  constructor(source: Source) {
-    this.#source = source;
+  constructor(ground: Ground) {
+    this.#ground = ground;
   }
 
-  spent(coin: SpentOutputView): void {
-    this.#spentScripts.starts.push(coin.scriptStart);
-    this.#spentScripts.ends.push(coin.scriptEnd);
-  }
-
-  output(output: OutputView): void {
-    this.#outputScripts.starts.push(output.scriptStart);
-    this.#outputScripts.ends.push(output.scriptEnd);
-    this.#outputValues.push(output.value);
-  }
-
-  transaction(tx: TransactionView): void {
-    if (tx.index > 0 && (tx.totalOut > this.largest || tx.totalOut >= NOTABLE_TRANSFER_SATS)) this.#look(tx);
-    this.#spentScripts.starts.length = 0;
-    this.#spentScripts.ends.length = 0;
-    this.#outputScripts.starts.length = 0;
-    this.#outputScripts.ends.length = 0;
-    this.#outputValues.length = 0;
-  }
-
-  #look(tx: TransactionView): void {
-    const { block, network, sha256 } = this.#source;
-    const spentScripts = this.#spentScriptKeys();
-    let value = 0;
-    let toIndex = -1;
-    this.#outputValues.forEach((sats, index) => {
-      if (spentScripts.has(this.#outputKey(index))) return;
-      value += sats;
-      if (toIndex < 0 || sats > (this.#outputValues[toIndex] ?? 0)) toIndex = index;
-    });
+  take(tx: TransactionView, parts: TransactionParts): void {
+    if (tx.index === 0) return;
+    const value = tx.totalOut - changeOf(parts);
     this.largest = Math.max(this.largest, value);
-    if (value < NOTABLE_TRANSFER_SATS) return;
-    const script = block.subarray(this.#outputScripts.starts[toIndex], this.#outputScripts.ends[toIndex]);
-    this.transfers.push({
+    const watched = this.#touchesWatched(parts);
+    if (value >= NOTABLE_TRANSFER_SATS || watched) this.transfers.push(this.#describe({ tx, parts, value, watched }));
+  }
+
+  #touchesWatched({ coins, outputs }: TransactionParts): boolean {
+    const { book, sides, watched } = this.#ground;
+    if (watched.size > 0 && sides.entities.some(({ owner }) => watched.has(owner))) return true;
+    if (!book.hasWatched) return false;
+    for (let index = 0; index < coins.count; index += 1) if (book.isWatched(coins.script[index] ?? 0)) return true;
+    for (let index = 0; index < outputs.count; index += 1) {
+      if (book.isWatched(outputs.script[index] ?? 0)) return true;
+    }
+    return false;
+  }
+
+  #describe(found: { tx: TransactionView; parts: TransactionParts; value: number; watched: boolean }): Transfer {
+    const { tx, parts, value, watched } = found;
+    const { outputs } = parts;
+    const { block, network, sha256, sides, labels } = this.#ground;
+    const to = largestPayment(parts);
+    const script = block.subarray(outputs.start[to] ?? 0, outputs.end[to] ?? 0);
+    return {
       txid: txidOf(block, tx, sha256),
       txIndex: tx.index,
       value,
@@ -74,25 +69,36 @@ export class TransferCollector implements BlockVisitor {
       fee: tx.totalIn - tx.totalOut,
       inputs: tx.inputs,
       outputs: tx.outputs,
-      toAddress: addressOf(script, network, sha256) ?? null,
-      toValue: this.#outputValues[toIndex] ?? 0,
-    });
+      toAddress: to < 0 ? null : (addressOf(script, network, sha256) ?? null),
+      toValue: to < 0 ? 0 : (outputs.value[to] ?? 0),
+      coinAgeDays: this.#ageOf(parts),
+      watched,
+      from: labels.entities[sides.payer] ?? null,
+      to: labels.entities[sides.payee] ?? null,
+      kind: sides.kind ?? null,
+    };
   }
 
-  #spentScriptKeys(): Set<string> {
-    const { starts, ends } = this.#spentScripts;
-    return new Set(starts.map((start, index) => keyOf(this.#source.spent.bytes, start, ends[index] ?? start)));
-  }
-
-  #outputKey(index: number): string {
-    const start = this.#outputScripts.starts[index] ?? 0;
-    return keyOf(this.#source.block, start, this.#outputScripts.ends[index] ?? start);
+  /** Mean age of the spent coins by value, in days. */
+  #ageOf({ coins }: TransactionParts): number | null {
+    let satBlocks = 0;
+    let value = 0;
+    for (let index = 0; index < coins.count; index += 1) {
+      const madeAt = coins.height[index] ?? 0;
+      if (madeAt < 0) return null;
+      satBlocks += (coins.value[index] ?? 0) * (this.#ground.height - madeAt);
+      value += coins.value[index] ?? 0;
+    }
+    return value === 0 ? null : satBlocks / value / BLOCKS_PER_DAY;
   }
 }
 
-/** The bytes as a string that a Set can hold. */
-function keyOf(bytes: Uint8Array, start: number, end: number): string {
-  let key = "";
-  for (let offset = start; offset < end; offset += 1) key += String.fromCharCode(bytes[offset] ?? 0);
-  return key;
+/** The largest output that is not change; -1 where all is. */
+function largestPayment({ outputs }: TransactionParts): number {
+  let largest = -1;
+  for (let index = 0; index < outputs.count; index += 1) {
+    if ((outputs.isChange[index] ?? 0) === 1) continue;
+    if (largest < 0 || (outputs.value[index] ?? 0) > (outputs.value[largest] ?? 0)) largest = index;
+  }
+  return largest;
 }

@@ -36,6 +36,11 @@ const pizza: LargeTransferSignal = {
     inputs: 131,
     outputs: 1,
     toAddress: "17SkEw2md5avVNyYgj6RiXuQKNwkXaxFyQ",
+    coinAgeDays: null,
+    watched: false,
+    from: null,
+    to: null,
+    kind: null,
     toValue: 1_000_000_000_000,
   },
 };

@@ -1,0 +1,97 @@
+import {
+  type BlockVisitor,
+  type InputView,
+  type OutputView,
+  type ScannedBlock,
+  scanBlock,
+  scriptTypeIndex,
+  type SpentOutputs,
+  type SpentOutputView,
+  type TransactionView,
+  type WitnessView,
+} from "#bitcoin";
+import { addEnvelopes } from "./inscription-envelope.ts";
+import type { ScriptBook } from "./script-book.ts";
+import { TransactionParts } from "./transaction-parts.ts";
+
+/** What one family of features takes from each transaction, the coinbase first. */
+export type Collector = { take(tx: TransactionView, parts: TransactionParts): void };
+
+type Reading = {
+  readonly block: Uint8Array;
+  readonly spent: SpentOutputs | undefined;
+  readonly book: ScriptBook;
+  readonly collectors: readonly Collector[];
+};
+
+/**
+ * One pass over a block and the outputs that it spends: gathers the parts of each transaction and shows them to every
+ * collector. @throws ParseError for bytes that are no block
+ */
+export function readBlock(reading: Reading): ScannedBlock {
+  return scanBlock(reading.block, reading.spent, new PartsGatherer(reading));
+}
+
+/** BIP125: an input with a sequence below this says that the transaction may be replaced. */
+const FIRST_NOT_REPLACEABLE = 0xffff_fffe;
+const FINAL_SEQUENCE = 0xffff_ffff;
+
+class PartsGatherer implements BlockVisitor {
+  readonly #reading: Reading;
+  readonly #spentBytes: Uint8Array;
+  readonly #parts = new TransactionParts();
+  readonly #envelopes = { count: 0, bytes: 0 };
+
+  constructor(reading: Reading) {
+    this.#reading = reading;
+    this.#spentBytes = reading.spent?.bytes ?? new Uint8Array(0);
+  }
+
+  input({ sequence }: InputView): void {
+    if (sequence < FIRST_NOT_REPLACEABLE) this.#parts.signalsRbf = true;
+    if (sequence !== FINAL_SEQUENCE) this.#parts.hasOpenSequence = true;
+  }
+
+  spent({ value, scriptStart, scriptEnd, height }: SpentOutputView, tx: TransactionView): void {
+    const { book } = this.#reading;
+    const { coins } = this.#parts;
+    const index = coins.add();
+    const type = scriptTypeIndex(this.#spentBytes, scriptStart, scriptEnd);
+    const script = book.enterSpent(scriptStart, scriptEnd, type);
+    book.markSpent(script, tx.index);
+    coins.value[index] = value;
+    coins.type[index] = type;
+    coins.scriptLength[index] = scriptEnd - scriptStart;
+    coins.script[index] = script;
+    coins.height[index] = height ?? -1;
+  }
+
+  output({ value, scriptStart, scriptEnd }: OutputView, tx: TransactionView): void {
+    const { block, book } = this.#reading;
+    const { outputs } = this.#parts;
+    const index = outputs.add();
+    const type = scriptTypeIndex(block, scriptStart, scriptEnd);
+    const script = book.enterOutput(scriptStart, scriptEnd, type);
+    outputs.reused[index] = book.wasKnown ? 1 : 0;
+    outputs.value[index] = value;
+    outputs.type[index] = type;
+    outputs.start[index] = scriptStart;
+    outputs.end[index] = scriptEnd;
+    outputs.script[index] = script;
+    outputs.isChange[index] = tx.index > 0 && book.lastSpentIn(script) === tx.index ? 1 : 0;
+  }
+
+  witness(witness: WitnessView): void {
+    addEnvelopes(this.#reading.block, witness, this.#envelopes);
+  }
+
+  transaction(tx: TransactionView): void {
+    const parts = this.#parts;
+    parts.inscriptions = this.#envelopes.count;
+    parts.inscriptionBytes = this.#envelopes.bytes;
+    for (const collector of this.#reading.collectors) collector.take(tx, parts);
+    this.#envelopes.count = 0;
+    this.#envelopes.bytes = 0;
+    parts.clear();
+  }
+}

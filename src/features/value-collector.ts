@@ -1,0 +1,56 @@
+import type { TransactionView } from "#bitcoin";
+import type { Collector } from "./read-block.ts";
+import type { TransactionParts } from "./transaction-parts.ts";
+
+const SATS_PER_COIN = 100_000_000;
+
+/** Transactions that move so many satoshis or more. */
+type Band = { readonly from: number; count: number; value: number };
+
+/**
+ * What a block moves, in satoshis. An output is change where its script is among those that its transaction spends
+ * from; what is left is moved. The coinbase moves nothing.
+ */
+export class ValueCollector implements Collector {
+  change = 0;
+  moved = 0;
+  /** Coins that were made in this very block; only where heights are known. */
+  spentInBlock = 0;
+  /** 100 and 1,000 BTC: from here on the field speaks of large and of very large transfers. */
+  readonly large: Band = { from: 100 * SATS_PER_COIN, count: 0, value: 0 };
+  readonly veryLarge: Band = { from: 1_000 * SATS_PER_COIN, count: 0, value: 0 };
+  readonly #height: number;
+
+  constructor(height: number) {
+    this.#height = height;
+  }
+
+  take(tx: TransactionView, parts: TransactionParts): void {
+    if (tx.index === 0) return;
+    const change = changeOf(parts);
+    const moved = tx.totalOut - change;
+    this.change += change;
+    this.moved += moved;
+    addTo(this.large, moved);
+    addTo(this.veryLarge, moved);
+    const { coins } = parts;
+    for (let index = 0; index < coins.count; index += 1) {
+      if ((coins.height[index] ?? 0) === this.#height) this.spentInBlock += coins.value[index] ?? 0;
+    }
+  }
+}
+
+function addTo(band: Band, moved: number): void {
+  if (moved < band.from) return;
+  band.count += 1;
+  band.value += moved;
+}
+
+/** Satoshis that come back to scripts that the transaction spends from. */
+export function changeOf({ outputs }: TransactionParts): number {
+  let change = 0;
+  for (let index = 0; index < outputs.count; index += 1) {
+    if ((outputs.isChange[index] ?? 0) === 1) change += outputs.value[index] ?? 0;
+  }
+  return change;
+}
