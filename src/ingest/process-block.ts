@@ -37,13 +37,8 @@ export function processBlock(
   parents: readonly BlockFeatures[] | undefined,
   context: ProcessContext,
 ): Omit<BlockToSave, "announce"> {
-  if (block.spent === undefined) {
-    throw new AppError(
-      "INGEST_SPENT_MISSING",
-      `${block.origin.block}: its spent outputs are missing, so it is not stored`,
-    );
-  }
-  const { header, size, weight, features, transfers } = extractBlock(block, parents, context);
+  const { header, size, weight, features, transfers, flows } = extractBlock(block, parents, context);
+  if (flows === undefined) throw spentMissing(block);
   const signals = detectSignals({ features, transfers }, parents ?? []);
   const simulated = context.source.network.simulated;
   return {
@@ -61,11 +56,16 @@ export function processBlock(
     connected: parents !== undefined,
     features,
     transfers,
+    flows,
     signals,
     insights: signals.map((signal) =>
       composeInsight(signal, { blockTime: header.time, simulated, sha256: context.sha256 }),
     ),
   };
+}
+
+function spentMissing({ origin }: ChainBlock): AppError {
+  return new AppError("INGEST_SPENT_MISSING", `${origin.block}: its spent outputs are missing, so it is not stored`);
 }
 
 /** The median time past needs ten parents, or all there are. */

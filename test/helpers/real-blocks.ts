@@ -9,6 +9,8 @@ export type RealBlocks = {
   /** `<height>.json` with Bitcoin Core's own figures, for most of them. */
   readonly expected: string;
   readonly heights: readonly number[];
+  /** `<height>.block` files whose spent outputs are not at hand. */
+  readonly raw: string;
 };
 
 export type RealBlock = { readonly height: number; readonly block: Uint8Array; readonly spent: Uint8Array };
@@ -44,7 +46,7 @@ function findRealBlocks(folder: string | undefined): RealBlocks | undefined {
   if (!existsSync(blocks) || !existsSync(expected)) return undefined;
   const files = readdirSync(blocks).filter((file) => file.endsWith(".block"));
   const heights = files.map((file) => Number.parseInt(file, 10)).toSorted((a, b) => a - b);
-  return heights.length === 0 ? undefined : { blocks, expected, heights };
+  return heights.length === 0 ? undefined : { blocks, expected, heights, raw: join(folder, "blocks-raw") };
 }
 
 function isRequired(asked: string | undefined, ci: string | undefined): boolean {

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { BlockHash, Txid } from "#bitcoin";
-import type { BlockFeatures, Transfer } from "#features";
+import type { BlockFeatures, BlockFlows, Transfer } from "#features";
 import type { Insight } from "#insights";
 import type { FeeLevelSignal, LargeTransferSignal } from "#signals";
 import type { BlockToSave } from "#store";
@@ -29,6 +29,7 @@ export function storedBlock(
     connected: options.connected ?? true,
     features,
     transfers: [transfer],
+    flows: storedFlows(height),
     signals: [largeTransferSignal(height, hash, transfer), feeLevelSignal(height, hash)],
     insights: [storedInsight(height, hash, transfer)],
     announce: true,
@@ -60,6 +61,11 @@ function storedTransfer(height: number): Transfer {
     outputs: 2,
     toAddress: height % 2 === 0 ? "sim1qexample" : null,
     toValue: 20_000_000_000,
+    coinAgeDays: height % 2 === 0 ? 12.5 : null,
+    watched: height % 5 === 0,
+    from: height % 2 === 0 ? { actor: "example", kind: "exchange" } : null,
+    to: null,
+    kind: height % 2 === 0 ? "withdrawal" : null,
   };
 }
 
@@ -104,6 +110,14 @@ function storedInsight(height: number, blockHash: BlockHash, transfer: Transfer)
   };
 }
 
+function storedFlows(height: number): BlockFlows {
+  const example = { actor: "example", kind: "exchange" } as const;
+  const amounts = { inflow: 0, outflow: 20_000_000_000 + height, inHouse: 5, interEntityIn: 0, interEntityOut: 0 };
+  const counts = { mined: 0, deposits: 0, withdrawals: 1, inHouseTransactions: 1 };
+  const flows = height % 2 === 0 ? [{ entity: example, ...amounts, ...counts }] : [];
+  return { labelVersion: 0, labelCoverage: 0.25, payoutEntity: height % 2 === 0 ? example : null, entities: flows };
+}
+
 function timeOf(height: number): number {
   return 1_700_000_000 + height * 600;
 }
@@ -118,22 +132,85 @@ function storedFeatures(height: number, blockhash: BlockHash): BlockFeatures {
     mediantime: height < 11 ? null : timeOf(height - 5),
     feerate_percentiles: [1, 2, 3, 5, 2_000_000_000_000],
     feerate_percentiles_exact: [0.1, 1 / 3, 2.000_000_000_000_4, 5, 1e-7],
-    output_types: {
-      p2pk: 0,
-      p2pkh: 1,
-      p2sh: 0,
-      p2wpkh: 9,
-      p2wsh: 0,
-      p2tr: 4,
-      p2a: 1,
-      multisig: 0,
-      op_return: 2,
-      other: 0,
-    },
-    pool: height % 2 === 0 ? { name: "Example pool", by: "tag" } : null,
+    ...pools(height),
+    ...values(height),
+    ...scripts(),
+    ...ages(height),
+    interval: height === 0 ? null : -600,
+    difficulty: 110_451_907_374_649.55,
+    hash_rate: 7.906_510_341_294_73e20,
+  };
+}
+
+function pools(height: number) {
+  const tag = height % 2 === 0 ? "Example pool" : null;
+  return {
+    pool: tag === null ? null : { name: tag, by: "tag" as const },
+    pool_by_address: null,
+    pool_by_tag: tag,
+    pool_disagrees: false,
+    coinbase_text: 'Mined by "Example" \\ 🐟',
+  };
+}
+
+function values(height: number) {
+  const large = { transfers_100btc: 1, transfers_100btc_value: 20_000_000_000 + height };
+  const moved = { change: 5, value_moved: 2_100_000_000_000_000, net_value_moved: height % 2 === 0 ? 7 : null };
+  return {
+    ...large,
+    ...moved,
+    transfers_1000btc: 0,
+    transfers_1000btc_value: 0,
     largest_transfer: 20_000_000_000 + height,
     unclaimed: 0,
-    coin_days_destroyed: height % 2 === 0 ? 1_234.567_89 : null,
+    fee_share_of_reward: 1 / 3,
+  };
+}
+
+function scripts() {
+  const byType = {
+    p2pk: 0,
+    p2pkh: 1,
+    p2sh: 0,
+    p2wpkh: 9,
+    p2wsh: 0,
+    p2tr: 4,
+    p2a: 1,
+    multisig: 0,
+    op_return: 2,
+    other: 0,
+  };
+  const kinds = {
+    consolidation: 1,
+    batch_payout: 0,
+    coinjoin: null,
+    data_carrier: 2,
+    rbf: 3,
+    version3: 0,
+    locktime: 1,
+  };
+  const shares = { segwit_share: 0.8, segwit_weight_share: 2 / 3, taproot_share: 0.25, taproot_weight_share: null };
+  const counts = { op_return_bytes: 80, inscriptions: 1, inscription_bytes: 400, dust_created: 2, dust_swept: 1 };
+  return {
+    ...shares,
+    ...counts,
+    output_types: byType,
+    output_values: byType,
+    input_types: byType,
+    input_values: byType,
+    transaction_kinds: kinds,
+    reused_outputs: 3,
+  };
+}
+
+function ages(height: number) {
+  const known = height % 2 === 0;
+  return {
+    coin_days_destroyed: known ? 1_234.567_89 : null,
+    dormancy: known ? 12.5 : null,
+    average_lifespan: known ? 0.1 : null,
+    spent_age_bands: null,
+    revived_supply: known ? 0 : null,
   };
 }
 

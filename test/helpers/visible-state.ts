@@ -9,6 +9,16 @@ export async function visibleState(db: Database) {
     cursor: await getCursor(db),
     features: await listRecentFeatures(db, 10_000),
     transfers: await db.selectFrom("transfers").selectAll().orderBy("blockhash").orderBy("tx_index").execute(),
+    flows: await db.selectFrom("block_flows").selectAll().orderBy("blockhash").orderBy("label_version").execute(),
+    entityFlows: await db
+      .selectFrom("entity_flows")
+      .selectAll()
+      .orderBy("blockhash")
+      .orderBy("label_version")
+      .orderBy("actor")
+      .orderBy("kind")
+      .execute(),
+    parties: await db.selectFrom("transfer_parties").selectAll().orderBy("blockhash").orderBy("tx_index").execute(),
     signals: await db.selectFrom("signals").selectAll().orderBy("blockhash").orderBy("ordinal").execute(),
     // An event id tells when something was said, which is another time on each way to the same chain.
     insights: live

@@ -1,6 +1,6 @@
 import type { Insertable, Selectable } from "kysely";
 import type { BlockHash } from "#bitcoin";
-import type { BlockFeatures, Transfer } from "#features";
+import type { BlockFeatures, BlockFlows, Transfer } from "#features";
 import type { Insight } from "#insights";
 import type { Signal } from "#signals";
 import { blockHashOfColumn, byteaOf } from "../database/hash-column.ts";
@@ -26,6 +26,8 @@ export type BlockToSave = {
   readonly connected: boolean;
   readonly features: BlockFeatures;
   readonly transfers: readonly Transfer[];
+  /** Who received and spent what, by the labels of one version. */
+  readonly flows: BlockFlows;
   readonly signals: readonly Signal[];
   readonly insights: readonly Insight[];
   /** Whether to tell that it was connected. A backfill of old blocks need not. */
@@ -60,6 +62,8 @@ export function transferRows({ header, transfers }: BlockToSave): Insertable<Tab
     outputs: transfer.outputs,
     to_address: transfer.toAddress,
     to_value: transfer.toValue,
+    coin_age_days: transfer.coinAgeDays,
+    watched: transfer.watched,
   }));
 }
 

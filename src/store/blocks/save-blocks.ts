@@ -7,6 +7,7 @@ import { notNextBlock } from "../errors.ts";
 import { publishBlocks } from "../published/publish-blocks.ts";
 import { type BlockToSave, featuresRow, headerRow, signalRows, transferRows } from "./block-rows.ts";
 import { type BlockPlace, lockCursor, moveCursor } from "./cursor.ts";
+import { insertFlows } from "./save-flows.ts";
 import { undoBlocks } from "./undo-blocks.ts";
 
 export type SaveResult = {
@@ -84,5 +85,6 @@ async function insertBlocks(trx: Transaction<Tables>, blocks: readonly BlockToSa
   await insertRows(trx, "block_headers", blocks.filter((block) => block.connected).map(headerRow));
   await insertRows(trx, "block_features", blocks.map(featuresRow));
   await insertRows(trx, "transfers", blocks.flatMap(transferRows));
+  await insertFlows(trx, blocks);
   await insertRows(trx, "signals", blocks.flatMap(signalRows));
 }

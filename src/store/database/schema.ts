@@ -1,6 +1,6 @@
 import type { ColumnType, Generated, Kysely } from "kysely";
 import type { IngestState } from "../ingest-state.ts";
-import type { BlockFeatures } from "#features";
+import type { BlockFeatures, EntityKind, TransferKind } from "#features";
 import type { Evidence, InsightCategory, InsightStatus } from "#insights";
 import type { SignalKind } from "#signals";
 
@@ -51,6 +51,43 @@ type TransfersTable = {
   outputs: number;
   to_address: string | null;
   to_value: number;
+  coin_age_days: number | null;
+  watched: boolean;
+};
+
+type BlockFlowsTable = {
+  blockhash: Bytea;
+  label_version: number;
+  label_coverage: number | null;
+  payout_actor: string | null;
+  payout_kind: EntityKind | null;
+};
+
+type EntityFlowsTable = {
+  blockhash: Bytea;
+  label_version: number;
+  actor: string;
+  kind: EntityKind;
+  inflow: number;
+  outflow: number;
+  in_house: number;
+  inter_entity_in: number;
+  inter_entity_out: number;
+  mined: number;
+  deposits: number;
+  withdrawals: number;
+  in_house_transactions: number;
+};
+
+type TransferPartiesTable = {
+  blockhash: Bytea;
+  tx_index: number;
+  label_version: number;
+  from_actor: string | null;
+  from_kind: EntityKind | null;
+  to_actor: string | null;
+  to_kind: EntityKind | null;
+  kind: TransferKind | null;
 };
 
 type SignalsTable = {
@@ -126,6 +163,9 @@ export type Tables = {
   cursor: CursorTable;
   block_features: BlockFeaturesTable;
   transfers: TransfersTable;
+  block_flows: BlockFlowsTable;
+  entity_flows: EntityFlowsTable;
+  transfer_parties: TransferPartiesTable;
   signals: SignalsTable;
   insights: InsightsTable;
   insight_statuses: InsightStatusesTable;
