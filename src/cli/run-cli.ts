@@ -1,5 +1,6 @@
 import { Command, CommanderError, Option } from "commander";
 import { type Config, type Flags, readConfig, type Setting, type SettingName, SETTINGS } from "#config";
+import { describeFeatures } from "#features";
 import { AppError, messageOf, VERSION } from "#lib";
 import { describeSettings } from "./describe-settings.ts";
 import { features } from "./features.ts";
@@ -49,9 +50,11 @@ function buildProgram(signal: AbortSignal): Command {
   ).action((flags: Flags) => ingest(sourceRequired(readConfig(flags), flags), createTerminal(process.stdout), signal));
   addCommand(program, "features", "print what each block of a source says, storing nothing", FEATURES_SETTINGS)
     .option("--json", "one JSON object per block and line")
-    .action((flags: Flags & { json?: boolean }) =>
-      features(readConfig(flags), { json: flags.json ?? false, output: writeLine }, forEyes(signal)),
-    );
+    .option("--fields", "print what each field is instead: unit, formula, source")
+    .action((flags: Flags & { json?: boolean; fields?: boolean }) => {
+      if (flags.fields === true) return writeLine(describeFeatures());
+      return features(readConfig(flags), { json: flags.json ?? false, output: writeLine }, forEyes(signal));
+    });
   addCommand(program, "mempool", "print what waits to be mined, every few seconds, storing nothing", MEMPOOL_SETTINGS)
     .option("--json", "one JSON object per snapshot and line")
     .option("--once", "end after the first")

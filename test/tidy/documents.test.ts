@@ -3,6 +3,7 @@ import { dirname, join, normalize } from "node:path";
 import { describe, expect, test } from "vitest";
 import { SETTINGS, type Setting } from "#config";
 import { insight } from "#contract";
+import { describeFeatures } from "#features";
 import { DETECTORS } from "#signals";
 import { collect, findLines, isTest, listFiles, listFolders, read } from "./tree.ts";
 
@@ -59,6 +60,11 @@ describe("docs/reference/settings.md", () => {
     const known = Object.values<Setting>(SETTINGS).flatMap(({ env }) => env);
     expect(collect(text(), /\bUTXOIQ_[A-Z_]+/g).filter((name) => !known.includes(name))).toEqual([]);
   });
+});
+
+test("docs/reference/features.md is what the catalogue says", () => {
+  // `npm run -s utxoiq -- features --fields` prints the table.
+  expect(read("docs/reference/features.md")).toContain(`${describeFeatures()}\n`);
 });
 
 test("docs/reference/errors.md has every error code of the source, and no other", () => {
