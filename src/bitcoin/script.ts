@@ -58,9 +58,11 @@ export function scriptTypeIndex(bytes: Uint8Array, start: number, end: number): 
   return isMultisig(bytes, start, end) ? INDEX.multisig : INDEX.other;
 }
 
-/** Bytes that it takes to spend an output, as Core counts them, and sat/vB at which spending must be worth while. */
-const SPENDING = { witness: 67, other: 148, feeRate: 3 } as const;
-const WITNESS_TYPES: ReadonlySet<number> = new Set([INDEX.p2wpkh, INDEX.p2wsh, INDEX.p2tr, INDEX.p2a]);
+/** Bytes that it takes to spend an output of each type, as Core counts them: less where a witness does it. */
+const SPENDING_BYTES = SCRIPT_TYPES.map((type) => (["p2wpkh", "p2wsh", "p2tr", "p2a"].includes(type) ? 67 : 148));
+
+/** sat/vB at which spending has to be worth while. */
+const DUST_FEE_RATE = 3;
 
 /**
  * Satoshis below which an output of this type (its place in {@link SCRIPT_TYPES}) and script length is dust: 546 for
@@ -70,8 +72,7 @@ const WITNESS_TYPES: ReadonlySet<number> = new Set([INDEX.p2wpkh, INDEX.p2wsh, I
 export function dustThreshold(typeIndex: number, scriptLength: number): number {
   if (typeIndex === INDEX.op_return || scriptLength > MAX_SCRIPT_SIZE) return 0;
   const lengthBytes = scriptLength < 0xfd ? 1 : 3;
-  const spending = WITNESS_TYPES.has(typeIndex) ? SPENDING.witness : SPENDING.other;
-  return SPENDING.feeRate * (8 + lengthBytes + scriptLength + spending);
+  return DUST_FEE_RATE * (8 + lengthBytes + scriptLength + (SPENDING_BYTES[typeIndex] ?? 0));
 }
 
 function isPubKeyHash(bytes: Uint8Array, start: number, length: number): boolean {

@@ -43,15 +43,15 @@ type SizeStats = Pick<
 
 /** What outputs and sizes alone tell. */
 function sizeStats(stats: StatsCollector, { height, blockhash }: Moment): SizeStats {
-  const sizes = Float64Array.from(stats.sizes).sort();
+  const sizes = stats.sizeRange();
   return {
-    avgtxsize: average(stats.totalSize, sizes.length),
+    avgtxsize: average(stats.totalSize, stats.count),
     blockhash,
     height,
     ins: stats.ins,
-    maxtxsize: sizes.at(-1) ?? 0,
-    mediantxsize: truncatedMedian(sizes),
-    mintxsize: sizes[0] ?? 0,
+    maxtxsize: sizes.max,
+    mediantxsize: sizes.median,
+    mintxsize: sizes.min,
     outs: stats.outs,
     swtotal_size: stats.segwitSize,
     swtotal_weight: stats.segwitWeight,
@@ -59,7 +59,7 @@ function sizeStats(stats: StatsCollector, { height, blockhash }: Moment): SizeSt
     total_out: stats.totalOut,
     total_size: stats.totalSize,
     total_weight: stats.totalWeight,
-    txs: sizes.length + 1,
+    txs: stats.count + 1,
     utxo_increase: stats.outs - stats.ins,
     utxo_increase_actual: stats.spendableOuts - stats.ins,
   };
@@ -99,18 +99,18 @@ const UNKNOWN_FEES: FeeStats = {
 /** What needs the values of the spent outputs. */
 function feeStats(stats: StatsCollector, spentKnown: boolean): FeeStats {
   if (!spentKnown) return UNKNOWN_FEES;
-  const fees = stats.sortedFees();
+  const fees = stats.feeRange();
   const rates = stats.feeRateRange();
   const exact = stats.percentiles();
   return {
-    avgfee: average(stats.totalFee, fees.length),
+    avgfee: average(stats.totalFee, stats.count),
     avgfeerate: average(stats.totalFee * 4, stats.totalWeight),
     feerate_percentiles: exact.map(Math.floor),
     feerate_percentiles_exact: exact,
-    maxfee: fees.at(-1) ?? 0,
+    maxfee: fees.max,
     maxfeerate: rates.max,
-    medianfee: truncatedMedian(fees),
-    minfee: fees[0] ?? 0,
+    medianfee: fees.median,
+    minfee: fees.min,
     minfeerate: rates.min,
     totalfee: stats.totalFee,
     utxo_size_inc: stats.createdBytes - stats.spentBytes,
@@ -121,11 +121,4 @@ function feeStats(stats: StatsCollector, spentKnown: boolean): FeeStats {
 /** Core divides integers: rounded down, 0 where there is nothing. */
 function average(sum: number, count: number): number {
   return count === 0 ? 0 : Math.floor(sum / count);
-}
-
-/** Core's `CalculateTruncatedMedian` of ascending values. */
-function truncatedMedian(sorted: Float64Array): number {
-  const middle = Math.floor(sorted.length / 2);
-  const upper = sorted[middle] ?? 0;
-  return sorted.length % 2 === 1 ? upper : Math.floor(((sorted[middle - 1] ?? 0) + upper) / 2);
 }

@@ -18,13 +18,15 @@ import type { BlockFlows } from "./entity-flows.ts";
 import { FlowCollector } from "./flow-collector.ts";
 import type { LabelLookup } from "./label-lookup.ts";
 import { PoolCollector } from "./pool-collector.ts";
-import { type Collector, readBlock } from "./read-block.ts";
+import { readBlock, type Take } from "./read-block.ts";
 import { ScriptBook, type ScriptWatch } from "./script-book.ts";
+import type { ScriptColumns } from "./script-columns.ts";
 import { ScriptTypeCollector } from "./script-type-collector.ts";
 import { StatsCollector } from "./stats-collector.ts";
 import { type TransactionKind, TransactionKindCollector } from "./transaction-kind-collector.ts";
 import { TransferCollector } from "./transfer-collector.ts";
 import { ValueCollector } from "./value-collector.ts";
+import { withWorkspace, type Workspace } from "./workspace.ts";
 
 export type FeatureInput = {
   readonly height: number;
@@ -69,11 +71,15 @@ const TARGET_SPACING = 600;
  * @throws ParseError for bytes that are no block, or where money is not conserved
  */
 export function extractFeatures(input: FeatureInput, context: FeatureContext): ExtractedBlock {
+  return withWorkspace((workspace) => extractWithin(input, context, workspace));
+}
+
+function extractWithin(input: FeatureInput, context: FeatureContext, workspace: Workspace): ExtractedBlock {
   const { block, spent, height } = input;
   const blockhash = blockHashOf(block.subarray(0, HEADER_SIZE), context.sha256);
-  const collectors = collectorsFor(input, context, blockhash);
+  const collectors = collectorsFor(input, { ...context, blockhash, columns: workspace.scripts });
   const { stats, flows } = collectors;
-  const scanned = readBlock({ block, spent, book: collectors.book, collectors: inOrder(collectors) });
+  const scanned = readBlock({ block, spent, book: collectors.book, parts: workspace.parts, take: takeOf(collectors) });
   const text = coinbaseText(block.subarray(scanned.coinbaseScript.start, scanned.coinbaseScript.end));
   const known = spent !== undefined;
   const subsidy = subsidyAt(height, context.network);
@@ -101,10 +107,12 @@ export function extractFeatures(input: FeatureInput, context: FeatureContext): E
 
 type Collectors = ReturnType<typeof collectorsFor>;
 
-function collectorsFor({ block, spent, height }: FeatureInput, context: FeatureContext, blockhash: BlockHash) {
-  const { labels, watches } = context;
+type Ground = FeatureContext & { readonly blockhash: BlockHash; readonly columns: ScriptColumns };
+
+function collectorsFor({ block, spent, height }: FeatureInput, context: Ground) {
+  const { labels, watches, blockhash, columns } = context;
   const sources = { block, spent: spent?.bytes ?? new Uint8Array(0) };
-  const book = new ScriptBook(sources, { labels, isWatched: watches?.isWatched });
+  const book = new ScriptBook(sources, { labels, isWatched: watches?.isWatched }, columns);
   const flows = new FlowCollector(labels, book);
   const watched = watches?.entities ?? new Set<number>();
   return {
@@ -116,13 +124,23 @@ function collectorsFor({ block, spent, height }: FeatureInput, context: FeatureC
     values: new ValueCollector(height),
     age: new CoinAgeCollector(height, spent),
     pool: new PoolCollector(block, labels),
-    transfers: new TransferCollector({ ...context, block, height, book, watched, sides: flows.sides }),
+    transfers: new TransferCollector({ ...context, block, height, watched, sides: flows.sides }),
   };
 }
 
-/** Transfers come after flows: they ask for the sides of the transaction. */
-function inOrder({ stats, scripts, kinds, values, age, pool, flows, transfers }: Collectors): Collector[] {
-  return [stats, scripts, kinds, values, age, pool, flows, transfers];
+/** Every call stands for itself, as calls in a loop over collectors cost a third more time. */
+function takeOf({ stats, scripts, kinds, values, age, pool, flows, transfers }: Collectors): Take {
+  return (tx, parts) => {
+    stats.take(tx, parts);
+    scripts.take(tx, parts);
+    kinds.take(tx, parts);
+    values.take(tx, parts);
+    age.take(tx, parts);
+    pool.take(tx, parts);
+    flows.take(tx, parts);
+    // After flows: transfers ask for the sides of the transaction.
+    transfers.take(tx, parts);
+  };
 }
 
 /** Satoshis that the coinbase could have claimed and did not. */
@@ -150,7 +168,7 @@ function headerFeatures(time: number, bits: number, parentTimes: readonly number
 }
 
 function scriptFeatures(scripts: ScriptTypeCollector, stats: StatsCollector, spentKnown: boolean) {
-  const transactions = stats.sizes.length;
+  const transactions = stats.count;
   const share = (part: number, whole: number): number | null => (whole === 0 ? null : part / whole);
   return {
     output_types: scripts.outputTypes,

@@ -34,7 +34,7 @@ export class FlowCollector implements Collector {
       return;
     }
     const { sides } = this;
-    sides.read(parts);
+    sides.read(tx, parts);
     this.#known += sides.known;
     this.#moved += tx.totalIn + tx.totalOut;
     this.#deltas += sides.unknownDelta;

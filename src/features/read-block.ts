@@ -12,21 +12,26 @@ import {
 } from "#bitcoin";
 import { addEnvelopes } from "./inscription-envelope.ts";
 import type { ScriptBook } from "./script-book.ts";
-import { TransactionParts } from "./transaction-parts.ts";
+import type { TransactionParts } from "./transaction-parts.ts";
 
-/** What one family of features takes from each transaction, the coinbase first. */
-export type Collector = { take(tx: TransactionView, parts: TransactionParts): void };
+/** What is taken from each transaction, the coinbase first. */
+export type Take = (tx: TransactionView, parts: TransactionParts) => void;
+
+/** One family of features. */
+export type Collector = { readonly take: Take };
 
 type Reading = {
   readonly block: Uint8Array;
   readonly spent: SpentOutputs | undefined;
   readonly book: ScriptBook;
-  readonly collectors: readonly Collector[];
+  /** Memory for the parts of a transaction, empty. */
+  readonly parts: TransactionParts;
+  readonly take: Take;
 };
 
 /**
- * One pass over a block and the outputs that it spends: gathers the parts of each transaction and shows them to every
- * collector. @throws ParseError for bytes that are no block
+ * One pass over a block and the outputs that it spends: gathers the parts of each transaction and hands them
+ * over. @throws ParseError for bytes that are no block
  */
 export function readBlock(reading: Reading): ScannedBlock {
   return scanBlock(reading.block, reading.spent, new PartsGatherer(reading));
@@ -39,11 +44,12 @@ const FINAL_SEQUENCE = 0xffff_ffff;
 class PartsGatherer implements BlockVisitor {
   readonly #reading: Reading;
   readonly #spentBytes: Uint8Array;
-  readonly #parts = new TransactionParts();
+  readonly #parts: TransactionParts;
   readonly #envelopes = { count: 0, bytes: 0 };
 
   constructor(reading: Reading) {
     this.#reading = reading;
+    this.#parts = reading.parts;
     this.#spentBytes = reading.spent?.bytes ?? new Uint8Array(0);
   }
 
@@ -64,11 +70,13 @@ class PartsGatherer implements BlockVisitor {
     coins.scriptLength[index] = scriptEnd - scriptStart;
     coins.script[index] = script;
     coins.height[index] = height ?? -1;
+    this.#noteOwner(script);
   }
 
   output({ value, scriptStart, scriptEnd }: OutputView, tx: TransactionView): void {
     const { block, book } = this.#reading;
-    const { outputs } = this.#parts;
+    const parts = this.#parts;
+    const { outputs } = parts;
     const index = outputs.add();
     const type = scriptTypeIndex(block, scriptStart, scriptEnd);
     const script = book.enterOutput(scriptStart, scriptEnd, type);
@@ -78,7 +86,16 @@ class PartsGatherer implements BlockVisitor {
     outputs.start[index] = scriptStart;
     outputs.end[index] = scriptEnd;
     outputs.script[index] = script;
-    outputs.isChange[index] = tx.index > 0 && book.lastSpentIn(script) === tx.index ? 1 : 0;
+    const isChange = tx.index > 0 && book.lastSpentIn(script) === tx.index;
+    outputs.isChange[index] = isChange ? 1 : 0;
+    if (isChange) parts.change += value;
+    this.#noteOwner(script);
+  }
+
+  #noteOwner(script: number): void {
+    const { book } = this.#reading;
+    if (book.ownerOf(script) !== -1) this.#parts.hasOwners = true;
+    if (book.isWatched(script)) this.#parts.hasWatched = true;
   }
 
   witness(witness: WitnessView): void {
@@ -89,7 +106,7 @@ class PartsGatherer implements BlockVisitor {
     const parts = this.#parts;
     parts.inscriptions = this.#envelopes.count;
     parts.inscriptionBytes = this.#envelopes.bytes;
-    for (const collector of this.#reading.collectors) collector.take(tx, parts);
+    this.#reading.take(tx, parts);
     this.#envelopes.count = 0;
     this.#envelopes.bytes = 0;
     parts.clear();

@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { scriptTypeIndex } from "#bitcoin";
 import { bytes } from "../../test/fixtures/hand-built-block.ts";
 import { NO_SCRIPT, ScriptBook } from "./script-book.ts";
+import { ScriptColumns } from "./script-columns.ts";
 
 const nobody = {
   version: 0,
@@ -31,7 +32,11 @@ test("equal scripts have one number, wherever they stand, and different ones nev
   fc.assert(
     fc.property(scripts, (entered) => {
       const { buffer, places } = lay(entered.map(([bytesOf]) => bytesOf));
-      const book = new ScriptBook({ block: buffer, spent: buffer }, { labels: nobody, isWatched: undefined });
+      const book = new ScriptBook(
+        { block: buffer, spent: buffer },
+        { labels: nobody, isWatched: undefined },
+        new ScriptColumns(),
+      );
       const numbers = new Map<string, number>();
       places.forEach(({ start, end }, index) => {
         const type = scriptTypeIndex(buffer, start, end);
@@ -51,7 +56,7 @@ test("OP_RETURN pays nobody; owners and spenders are kept with the script", () =
   const { buffer, places } = lay([bytes("6a01ff"), bytes("0014aa"), bytes("0014bb")]);
   const labels = { ...nobody, entityOf: (from: Uint8Array, start: number) => (from[start + 2] === 0xaa ? 3 : -1) };
   const isWatched = (from: Uint8Array, start: number): boolean => from[start + 2] === 0xbb;
-  const book = new ScriptBook({ block: buffer, spent: new Uint8Array(0) }, { labels, isWatched });
+  const book = new ScriptBook({ block: buffer, spent: new Uint8Array(0) }, { labels, isWatched }, new ScriptColumns());
   const [carrier, owned, watched] = places.map(({ start, end }) =>
     book.enterOutput(start, end, scriptTypeIndex(buffer, start, end)),
   );

@@ -1,5 +1,6 @@
 import { isUnspendable, type TransactionView } from "#bitcoin";
 import type { Collector } from "./read-block.ts";
+import { type RangeAndMedian, rangeAndMedian } from "./range-and-median.ts";
 import type { TransactionParts } from "./transaction-parts.ts";
 import { type FeeTable, feeRatePercentiles } from "./weighted-percentiles.ts";
 
@@ -25,15 +26,22 @@ export class StatsCollector implements Collector {
   createdBytes = 0;
   spendableBytes = 0;
   spentBytes = 0;
-  readonly sizes: number[] = [];
-  #fees = new Float64Array(64);
-  #weights = new Float64Array(64);
+  /** Transactions but the coinbase. */
+  count = 0;
+  #sizes: Float64Array;
+  #fees: Float64Array;
+  #weights: Float64Array;
   readonly #block: Uint8Array;
   /** Core leaves the genesis coinbase and two repeated coinbases (BIP30) out of the UTXO set. */
   readonly #coinbaseEntersUtxoSet: boolean;
 
   constructor(block: Uint8Array, coinbaseEntersUtxoSet: boolean) {
     this.#block = block;
+    // A transaction of today has some 300 bytes.
+    const capacity = 64 + (block.length >> 8);
+    this.#sizes = new Float64Array(capacity);
+    this.#fees = new Float64Array(capacity);
+    this.#weights = new Float64Array(capacity);
     this.#coinbaseEntersUtxoSet = coinbaseEntersUtxoSet;
   }
 
@@ -62,11 +70,12 @@ export class StatsCollector implements Collector {
       this.coinbaseWeight = tx.weight;
       return;
     }
-    const position = this.sizes.length;
+    const position = this.count;
+    this.count = position + 1;
     if (position === this.#fees.length) this.#grow();
+    this.#sizes[position] = tx.size;
     this.#fees[position] = tx.totalIn - tx.totalOut;
     this.#weights[position] = tx.weight;
-    this.sizes.push(tx.size);
     this.ins += tx.inputs;
     this.totalOut += tx.totalOut;
     this.totalSize += tx.size;
@@ -78,9 +87,14 @@ export class StatsCollector implements Collector {
     this.segwitWeight += tx.weight;
   }
 
-  /** Satoshis, ascending. */
-  sortedFees(): Float64Array {
-    return this.#fees.slice(0, this.sizes.length).sort();
+  /** Satoshis. */
+  feeRange(): RangeAndMedian {
+    return rangeAndMedian(this.#fees.slice(0, this.count), this.count);
+  }
+
+  /** Bytes. */
+  sizeRange(): RangeAndMedian {
+    return rangeAndMedian(this.#sizes.slice(0, this.count), this.count);
   }
 
   /** Lowest and highest fee rate, sat/vB, rounded down; 0 for an empty block. */
@@ -102,17 +116,20 @@ export class StatsCollector implements Collector {
   }
 
   #table(): FeeTable {
-    return { fees: this.#fees, weights: this.#weights, count: this.sizes.length };
+    return { fees: this.#fees, weights: this.#weights, count: this.count };
   }
 
   #grow(): void {
-    const fees = new Float64Array(this.#fees.length * 2);
-    const weights = new Float64Array(this.#weights.length * 2);
-    fees.set(this.#fees);
-    weights.set(this.#weights);
-    this.#fees = fees;
-    this.#weights = weights;
+    this.#sizes = doubled(this.#sizes);
+    this.#fees = doubled(this.#fees);
+    this.#weights = doubled(this.#weights);
   }
+}
+
+function doubled(column: Float64Array): Float64Array<ArrayBuffer> {
+  const longer = new Float64Array(column.length * 2);
+  longer.set(column);
+  return longer;
 }
 
 /** Serialised size of an output plus Core's overhead. */

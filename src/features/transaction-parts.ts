@@ -77,6 +77,11 @@ export class TransactionParts {
   /** None for the coinbase and where spent outputs are unknown. */
   readonly coins = new Coins();
   readonly outputs = new Outputs();
+  /** Satoshis that come back to scripts that the transaction spends from. */
+  change = 0;
+  /** Whether any script of it has a known owner, or is watched. */
+  hasOwners = false;
+  hasWatched = false;
   /** BIP125: an input says that it may be replaced. */
   signalsRbf = false;
   /** An input lets the lock time count. */
@@ -87,6 +92,9 @@ export class TransactionParts {
   clear(): void {
     this.coins.count = 0;
     this.outputs.count = 0;
+    this.change = 0;
+    this.hasOwners = false;
+    this.hasWatched = false;
     this.signalsRbf = false;
     this.hasOpenSequence = false;
     this.inscriptions = 0;

@@ -1,3 +1,4 @@
+import type { TransactionView } from "#bitcoin";
 import type { TransferKind } from "./entity-flows.ts";
 import type { ScriptBook } from "./script-book.ts";
 import type { TransactionParts } from "./transaction-parts.ts";
@@ -23,11 +24,17 @@ export class TransactionSides {
     this.#book = book;
   }
 
-  read({ coins, outputs }: TransactionParts): void {
+  read(tx: TransactionView, parts: TransactionParts): void {
     this.entities.length = 0;
-    this.#unknownSpent = 0;
-    this.#unknownReceived = 0;
     this.known = 0;
+    // Most transactions have nobody that is known.
+    this.#unknownSpent = parts.hasOwners ? 0 : tx.totalIn;
+    this.#unknownReceived = parts.hasOwners ? 0 : tx.totalOut;
+    if (parts.hasOwners) this.#addUp(parts);
+    this.#sumUp();
+  }
+
+  #addUp({ coins, outputs }: TransactionParts): void {
     for (let index = 0; index < coins.count; index += 1) {
       const value = coins.value[index] ?? 0;
       const owner = this.#book.ownerOf(coins.script[index] ?? 0);
@@ -40,7 +47,6 @@ export class TransactionSides {
       if (owner === -1) this.#unknownReceived += value;
       else this.#sideOf(owner).received += value;
     }
-    this.#sumUp();
   }
 
   #sumUp(): void {

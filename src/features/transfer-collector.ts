@@ -3,10 +3,8 @@ import { NOTABLE_TRANSFER_SATS, type Transfer } from "./block-features.ts";
 import { BLOCKS_PER_DAY } from "./coin-age-collector.ts";
 import type { LabelLookup } from "./label-lookup.ts";
 import type { Collector } from "./read-block.ts";
-import type { ScriptBook } from "./script-book.ts";
 import type { TransactionParts } from "./transaction-parts.ts";
 import type { TransactionSides } from "./transaction-sides.ts";
-import { changeOf } from "./value-collector.ts";
 
 type Ground = {
   readonly block: Uint8Array;
@@ -14,7 +12,6 @@ type Ground = {
   readonly network: Network;
   readonly sha256: Sha256;
   readonly labels: LabelLookup;
-  readonly book: ScriptBook;
   /** Of the transaction that is taken. */
   readonly sides: TransactionSides;
   /** Entities, by their place in the lookup, of which every transaction is notable. */
@@ -37,21 +34,15 @@ export class TransferCollector implements Collector {
 
   take(tx: TransactionView, parts: TransactionParts): void {
     if (tx.index === 0) return;
-    const value = tx.totalOut - changeOf(parts);
+    const value = tx.totalOut - parts.change;
     this.largest = Math.max(this.largest, value);
     const watched = this.#touchesWatched(parts);
     if (value >= NOTABLE_TRANSFER_SATS || watched) this.transfers.push(this.#describe({ tx, parts, value, watched }));
   }
 
-  #touchesWatched({ coins, outputs }: TransactionParts): boolean {
-    const { book, sides, watched } = this.#ground;
-    if (watched.size > 0 && sides.entities.some(({ owner }) => watched.has(owner))) return true;
-    if (!book.hasWatched) return false;
-    for (let index = 0; index < coins.count; index += 1) if (book.isWatched(coins.script[index] ?? 0)) return true;
-    for (let index = 0; index < outputs.count; index += 1) {
-      if (book.isWatched(outputs.script[index] ?? 0)) return true;
-    }
-    return false;
+  #touchesWatched(parts: TransactionParts): boolean {
+    const { sides, watched } = this.#ground;
+    return parts.hasWatched || (watched.size > 0 && sides.entities.some(({ owner }) => watched.has(owner)));
   }
 
   #describe(found: { tx: TransactionView; parts: TransactionParts; value: number; watched: boolean }): Transfer {

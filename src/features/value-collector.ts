@@ -27,9 +27,8 @@ export class ValueCollector implements Collector {
 
   take(tx: TransactionView, parts: TransactionParts): void {
     if (tx.index === 0) return;
-    const change = changeOf(parts);
-    const moved = tx.totalOut - change;
-    this.change += change;
+    const moved = tx.totalOut - parts.change;
+    this.change += parts.change;
     this.moved += moved;
     addTo(this.large, moved);
     addTo(this.veryLarge, moved);
@@ -44,13 +43,4 @@ function addTo(band: Band, moved: number): void {
   if (moved < band.from) return;
   band.count += 1;
   band.value += moved;
-}
-
-/** Satoshis that come back to scripts that the transaction spends from. */
-export function changeOf({ outputs }: TransactionParts): number {
-  let change = 0;
-  for (let index = 0; index < outputs.count; index += 1) {
-    if ((outputs.isChange[index] ?? 0) === 1) change += outputs.value[index] ?? 0;
-  }
-  return change;
 }
