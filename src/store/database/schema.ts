@@ -79,6 +79,16 @@ type EntityFlowsTable = {
   in_house_transactions: number;
 };
 
+type WatchesTable = {
+  id: Generated<number>;
+  script: NullableBytea;
+  address: string | null;
+  actor: string | null;
+  kind: EntityKind | null;
+  note: string | null;
+  created_at: Generated<Date>;
+};
+
 type TransferPartiesTable = {
   blockhash: Bytea;
   tx_index: number;
@@ -166,6 +176,7 @@ export type Tables = {
   block_flows: BlockFlowsTable;
   entity_flows: EntityFlowsTable;
   transfer_parties: TransferPartiesTable;
+  watches: WatchesTable;
   signals: SignalsTable;
   insights: InsightsTable;
   insight_statuses: InsightStatusesTable;

@@ -1,0 +1,106 @@
+import { describe, expect, test } from "vitest";
+import type { BlockFlows } from "#features";
+import { openTestDatabase } from "../../../test/helpers/database.ts";
+import { storedBlock, storedChain } from "../../../test/helpers/stored-blocks.ts";
+import type { BlockToSave } from "./block-rows.ts";
+import { listFlows } from "./list-flows.ts";
+import { saveBlocks } from "./save-blocks.ts";
+import { findFirstWithoutFlows, restateFlows } from "./save-flows.ts";
+
+const ALL = { fromHeight: 0, toHeight: 100 };
+
+/** The block by later labels: another owner. */
+function relabelled(block: BlockToSave, labelVersion = 1): BlockToSave {
+  const entity = { actor: "renamed", kind: "custodian" } as const;
+  const flows: BlockFlows = {
+    ...block.flows,
+    labelVersion,
+    payoutEntity: entity,
+    entities: block.flows.entities.map((flow) => ({ ...flow, entity })),
+  };
+  return { ...block, flows, transfers: block.transfers.map((transfer) => ({ ...transfer, from: entity })) };
+}
+
+describe("flows", () => {
+  test("come back as they were saved, for an actor and a range of heights", async () => {
+    const { db } = await openTestDatabase();
+    const chain = storedChain(6);
+    await saveBlocks(db, chain);
+    const flows = await listFlows(db, { actor: "example", fromHeight: 1, toHeight: 4 });
+    expect(flows.map(({ height }) => height)).toEqual([2, 4]);
+    const { entities, labelCoverage } = chain[2]?.flows ?? {};
+    const { hash, time } = chain[2]?.header ?? {};
+    expect(flows[0]).toEqual({ ...entities?.[0], labelCoverage, height: 2, blockHash: hash, time, labelVersion: 0 });
+    expect(await listFlows(db, { ...ALL, actor: "example", kind: "pool" })).toEqual([]);
+    expect(await listFlows(db, { ...ALL, actor: "nobody" })).toEqual([]);
+  });
+
+  test("are told anew by later labels, and what was told before stays answerable", async () => {
+    const { db } = await openTestDatabase();
+    const chain = storedChain(4);
+    await saveBlocks(db, chain);
+    expect(await findFirstWithoutFlows(db, { fromHeight: 1, labelVersion: 1 })).toBe(1);
+    expect(
+      await restateFlows(
+        db,
+        chain.slice(1, 3).map((block) => relabelled(block)),
+      ),
+    ).toBe(2);
+    expect(await findFirstWithoutFlows(db, { fromHeight: 1, labelVersion: 1 })).toBe(3);
+    // Where a loop was interrupted it begins again, and nothing is doubled.
+    expect(
+      await restateFlows(
+        db,
+        chain.map((block) => relabelled(block)),
+      ),
+    ).toBe(2);
+    expect(await findFirstWithoutFlows(db, { fromHeight: 0, labelVersion: 1 })).toBeUndefined();
+    const now = await listFlows(db, { ...ALL, actor: "renamed" });
+    const then = await listFlows(db, { ...ALL, actor: "example", labelVersion: 0 });
+    expect(now.map(({ height, labelVersion }) => [height, labelVersion])).toEqual([
+      [0, 1],
+      [2, 1],
+    ]);
+    expect(then.map(({ height }) => height)).toEqual([0, 2]);
+    expect(await listFlows(db, { ...ALL, actor: "example" })).toEqual([]);
+    const parties = await db.selectFrom("transfer_parties").select(["label_version", "from_actor"]).execute();
+    expect(parties.filter(({ label_version: version }) => version === 1)).toHaveLength(4);
+  });
+
+  test("of a block that is not stored any more are left out, and a transfer that was not kept gets no parties", async () => {
+    const { db } = await openTestDatabase();
+    const [first, second] = storedChain(2);
+    if (first === undefined || second === undefined) throw new Error("there are two");
+    await saveBlocks(db, [{ ...first, transfers: [], signals: [], insights: [] }, second]);
+    const stranger = storedBlock(2, { branch: "losing" });
+    expect(
+      await restateFlows(
+        db,
+        [first, second, stranger].map((block) => relabelled(block)),
+      ),
+    ).toBe(2);
+    const parties = await db.selectFrom("transfer_parties").select("tx_index").where("label_version", "=", 1).execute();
+    expect(parties).toHaveLength(1);
+    expect(await restateFlows(db, [])).toBe(0);
+  });
+
+  test("go with their block", async () => {
+    const { db } = await openTestDatabase();
+    const chain = storedChain(3);
+    await saveBlocks(db, chain);
+    await restateFlows(
+      db,
+      chain.map((block) => relabelled(block)),
+    );
+    await saveBlocks(
+      db,
+      [],
+      chain
+        .slice(1)
+        .toReversed()
+        .map(({ header }) => header),
+    );
+    const rows = await db.selectFrom("block_flows").select("label_version").execute();
+    expect(rows.map(({ label_version: version }) => version).toSorted()).toEqual([0, 1]);
+  });
+});

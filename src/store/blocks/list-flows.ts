@@ -1,0 +1,82 @@
+import { sql } from "kysely";
+import type { BlockHash } from "#bitcoin";
+import type { EntityFlow, EntityKind } from "#features";
+import { blockHashOfColumn } from "../database/hash-column.ts";
+import type { Database } from "../database/schema.ts";
+
+/** What an entity received and spent in one connected block. */
+export type StoredFlow = EntityFlow & {
+  readonly height: number;
+  readonly blockHash: BlockHash;
+  /** Header time, unix seconds. */
+  readonly time: number;
+  readonly labelVersion: number;
+  readonly labelCoverage: number | null;
+};
+
+export type FlowQuery = {
+  readonly actor: string;
+  /** All kinds of that actor where absent. */
+  readonly kind?: EntityKind;
+  readonly fromHeight: number;
+  readonly toHeight: number;
+  /** By the labels of this version; of each block by the newest that it was read with where absent. */
+  readonly labelVersion?: number;
+};
+
+/** Flows of an actor, ascending by height. Blocks in which it took no part have no row. */
+export async function listFlows(db: Database, query: FlowQuery): Promise<readonly StoredFlow[]> {
+  const { actor, kind = null, fromHeight, toHeight, labelVersion = null } = query;
+  const { rows } = await sql<FlowRow>`
+    SELECT header.height, header.hash, header.time, flow.*, block.label_coverage
+    FROM block_headers AS header
+    CROSS JOIN LATERAL (
+      SELECT label_version, label_coverage FROM block_flows
+      WHERE blockhash = header.hash AND (${labelVersion}::integer IS NULL OR label_version = ${labelVersion})
+      ORDER BY label_version DESC LIMIT 1
+    ) AS block
+    JOIN entity_flows AS flow ON flow.blockhash = header.hash AND flow.label_version = block.label_version
+    WHERE header.connected AND header.height BETWEEN ${fromHeight} AND ${toHeight}
+      AND flow.actor = ${actor} AND (${kind}::text IS NULL OR flow.kind = ${kind})
+    ORDER BY header.height, flow.kind`.execute(db);
+  return rows.map(flowOfRow);
+}
+
+type FlowRow = {
+  height: number;
+  hash: Buffer;
+  time: number;
+  label_version: number;
+  label_coverage: number | null;
+  actor: string;
+  kind: EntityKind;
+  inflow: number;
+  outflow: number;
+  in_house: number;
+  inter_entity_in: number;
+  inter_entity_out: number;
+  mined: number;
+  deposits: number;
+  withdrawals: number;
+  in_house_transactions: number;
+};
+
+function flowOfRow(row: FlowRow): StoredFlow {
+  return {
+    height: row.height,
+    blockHash: blockHashOfColumn(row.hash),
+    time: row.time,
+    labelVersion: row.label_version,
+    labelCoverage: row.label_coverage,
+    entity: { actor: row.actor, kind: row.kind },
+    inflow: row.inflow,
+    outflow: row.outflow,
+    inHouse: row.in_house,
+    interEntityIn: row.inter_entity_in,
+    interEntityOut: row.inter_entity_out,
+    mined: row.mined,
+    deposits: row.deposits,
+    withdrawals: row.withdrawals,
+    inHouseTransactions: row.in_house_transactions,
+  };
+}
