@@ -26,7 +26,7 @@ export async function mempool(
     }
     terminal.line("Source", source.description);
     for await (const snapshot of source.watchMempool(signal)) {
-      output.write(output.json ? JSON.stringify(snapshot) : draw(snapshot));
+      output.write(output.json ? JSON.stringify({ ...snapshot, nextBlockTxids: undefined }) : draw(snapshot));
       if (output.once) return;
     }
   } finally {

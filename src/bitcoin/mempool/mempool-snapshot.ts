@@ -39,4 +39,9 @@ export type MempoolSnapshot = {
   readonly histogram: readonly FeeRateBucket[] | null;
   /** In the order in which they would be mined; the last one holds all the rest. */
   readonly projectedBlocks: readonly ProjectedBlock[];
+  /**
+   * Ids of the transactions of the first projected block, 32 bytes each in internal byte order, ascending as people read
+   * them. `null` where the source tells no transactions, or where what waits is heavier than any block.
+   */
+  readonly nextBlockTxids: Uint8Array | null;
 };

@@ -2,7 +2,7 @@ import type { Mempool } from "./mempool.ts";
 import type { ProjectedBlock } from "./mempool-snapshot.ts";
 
 /** BIP 141's limit less the 8,000 that Core keeps for header and coinbase (`-blockreservedweight`, 28.x the same in two halves). */
-const BLOCK_WEIGHT = 4_000_000 - 8_000;
+export const BLOCK_WEIGHT = 4_000_000 - 8_000;
 
 /** The last of them holds all the rest. */
 const MOST_BLOCKS = 8;
@@ -13,11 +13,6 @@ const FULL_ENOUGH = 4_000;
 
 /** Points of the weight, in percent, at which a block's fee rates are told. */
 const PERCENTS = [10, 25, 50, 75, 90];
-
-/** Blocks as they would be mined now, one after the other. */
-export function projectBlocks(mempool: Mempool): ProjectedBlock[] {
-  return assembleBlocks(mempool).map((chunks) => describeBlock(mempool, chunks));
-}
 
 /**
  * The chunks of each block, by the slots that stand for them: by falling fee rate; one that does not fit waits for the
@@ -90,7 +85,7 @@ function fillBlock({ columns }: Mempool, queue: Queue): number[] {
   return taken;
 }
 
-function describeBlock({ columns }: Mempool, chunks: readonly number[]): ProjectedBlock {
+export function describeBlock({ columns }: Mempool, chunks: readonly number[]): ProjectedBlock {
   let weight = 0;
   let count = 0;
   let totalFee = 0;

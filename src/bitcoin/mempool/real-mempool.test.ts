@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { describeWithRealBlocks } from "../../../test/helpers/real-blocks.ts";
-import type { Txid } from "../hashes.ts";
+import { displayHex, type Txid } from "../hashes.ts";
 import { Mempool } from "./mempool.ts";
 import { assembleBlocks } from "./project-blocks.ts";
 import { takeSnapshot } from "./take-snapshot.ts";
@@ -41,6 +41,10 @@ describeWithRealBlocks("a real mempool of 2023 beside the template that Core mad
     const theirs = rows.filter(({ txid }) => template.has(txid));
     const both = ours.filter(({ txid }) => template.has(txid));
     const fees = (some: readonly Row[]): number => sum(some.map(({ fee }) => fee));
+    const told = Buffer.from(snapshot.nextBlockTxids ?? []);
+    const txids = ours.map((_, index) => displayHex(told.subarray(index * 32, index * 32 + 32)));
+    expect(told).toHaveLength(ours.length * 32);
+    expect(txids).toEqual(ours.map(({ txid }) => txid as string).toSorted());
     expect(snapshot.projectedBlocks[0]).toMatchObject({ count: ours.length, totalFee: fees(ours) });
     // Measured: 19,994,960 of 19,994,610 sat, 99.64 % of them of the same transactions, 1,720 of 1,767; the others pay
     // exactly 10 sat/vB on both sides, and Core has another order among equals.

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { Txid } from "../hashes.ts";
+import { displayHex, type Txid } from "../hashes.ts";
 import { Mempool, type MempoolEntry } from "./mempool.ts";
+import type { MempoolSnapshot } from "./mempool-snapshot.ts";
 import { takeSnapshot } from "./take-snapshot.ts";
 
 const MOMENT = { time: 1_700_000_000, tip: null, minFeeRate: 1 };
@@ -126,6 +127,7 @@ describe("a snapshot", () => {
       totalFee: 0,
       histogram: [],
       projectedBlocks: [],
+      nextBlockTxids: new Uint8Array(0),
     });
   });
 });
@@ -178,6 +180,45 @@ describe("fee rates that the node reports", () => {
     ]);
     expect(takeSnapshot(mempool, MOMENT).histogram).toMatchObject([{ from: 20, count: 2 }]);
     expect(takeSnapshot(mempool, MOMENT).projectedBlocks).toMatchObject([{ feeRates: [20, 20, 20, 20, 20, 20, 20] }]);
+  });
+});
+
+/** As people read them. */
+function nextBlockOf(snapshot: MempoolSnapshot): string[] | null {
+  const bytes = snapshot.nextBlockTxids;
+  if (bytes === null) return null;
+  return Array.from({ length: bytes.length / 32 }, (_, index) =>
+    displayHex(bytes.subarray(index * 32, index * 32 + 32)),
+  );
+}
+
+describe("the next block", () => {
+  test("holds the first projected block's transactions, ascending, parents among them", () => {
+    fc.assert(
+      fc.property(entries, (all) => {
+        const large = all.map((each) => ({ ...each, weight: each.weight * 10 }));
+        const snapshot = takeSnapshot(mempoolOf(large), MOMENT);
+        const txids = nextBlockOf(snapshot);
+        if (txids === null) {
+          expect(snapshot.projectedBlocks[0]?.weight).toBeGreaterThan(3_992_000);
+          return;
+        }
+        const taken = large.filter(({ txid }) => txids.includes(txid));
+        expect(txids).toEqual(taken.map(({ txid }) => txid as string).toSorted());
+        expect(snapshot.projectedBlocks[0]).toMatchObject({
+          count: taken.length,
+          weight: sum(taken.map(({ weight }) => weight)),
+          totalFee: sum(taken.map(({ fee }) => fee)),
+        });
+        for (const { parents } of taken) expect(txids).toEqual(expect.arrayContaining([...parents]));
+      }),
+    );
+  });
+
+  test("is not told where what waits is heavier than any block", () => {
+    const snapshot = takeSnapshot(mempoolOf([entry(1, { weight: 4_000_000 })]), MOMENT);
+    expect(snapshot.projectedBlocks).toHaveLength(1);
+    expect(snapshot.nextBlockTxids).toBeNull();
   });
 });
 

@@ -1,7 +1,8 @@
 import { bucketOf, FEE_RATE_BOUNDS } from "./fee-rate-buckets.ts";
 import type { Mempool } from "./mempool.ts";
 import type { FeeRateBucket, MempoolSnapshot } from "./mempool-snapshot.ts";
-import { projectBlocks } from "./project-blocks.ts";
+import { listNextBlock } from "./next-block.ts";
+import { assembleBlocks, describeBlock } from "./project-blocks.ts";
 import { updateChunks } from "./update-chunks.ts";
 
 /** What the transactions themselves do not tell. */
@@ -13,13 +14,15 @@ type WholeSnapshot = MempoolSnapshot & { readonly histogram: readonly FeeRateBuc
 /** What waits now; what comes from now on is the inflow of the next one. */
 export function takeSnapshot(mempool: Mempool, moment: SnapshotMoment): WholeSnapshot {
   updateChunks(mempool);
+  const blocks = assembleBlocks(mempool);
   const snapshot = {
     ...moment,
     count: mempool.size,
     weight: mempool.weight,
     totalFee: mempool.totalFee,
     histogram: countBuckets(mempool),
-    projectedBlocks: projectBlocks(mempool),
+    projectedBlocks: blocks.map((chunks) => describeBlock(mempool, chunks)),
+    nextBlockTxids: listNextBlock(mempool, blocks[0] ?? []),
   };
   mempool.columns.fresh.fill(0);
   mempool.observed = true;

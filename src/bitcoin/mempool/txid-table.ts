@@ -88,6 +88,13 @@ export class TxidTable {
     return text as Txid;
   }
 
+  /** Writes the id in internal byte order, 32 bytes from the offset on. */
+  writeAt(slot: number, target: DataView, offset: number): void {
+    for (let word = 0; word < WORDS; word += 1) {
+      target.setUint32(offset + (WORDS - 1 - word) * 4, this.#words[slot * WORDS + word] ?? 0, true);
+    }
+  }
+
   /** Order of the ids themselves, whatever slots they got: below 0 where the first comes first. */
   compare(slot: number, other: number): number {
     for (let word = 0; word < WORDS; word += 1) {

@@ -88,6 +88,7 @@ describe("what waits at a mempool.space server", () => {
       totalFee: 1_234,
       minFeeRate: 1.305,
       histogram: null,
+      nextBlockTxids: null,
       projectedBlocks: [
         { weight: 1_201, count: 2, totalFee: 1_000, feeRates: [1, 2, 3, 4, 5, 6, 7] },
         { weight: 794, count: 1, totalFee: 234, feeRates: [] },

@@ -83,6 +83,7 @@ function snapshotOf({ info, blocks, tip }: ServerNews, time: number): MempoolSna
     minFeeRate: Math.round(info.mempoolminfee * SATS_OF_BTC) / VBYTES_OF_KVB,
     histogram: null,
     projectedBlocks: blocks.map(projectedBlockOf),
+    nextBlockTxids: null,
   };
 }
 
