@@ -1,6 +1,6 @@
 import type { Insertable, Selectable } from "kysely";
 import type { BlockHash } from "#bitcoin";
-import type { BlockFeatures, BlockFlows, Transfer } from "#features";
+import type { BlockExpectation, BlockFeatures, BlockFlows, Transfer } from "#features";
 import type { Insight } from "#insights";
 import type { Signal } from "#signals";
 import { blockHashOfColumn, byteaOf } from "../database/hash-column.ts";
@@ -30,6 +30,8 @@ export type BlockToSave = {
   readonly flows: BlockFlows;
   readonly signals: readonly Signal[];
   readonly insights: readonly Insight[];
+  /** How it compares with what was expected on its parent; absent where nothing was. */
+  readonly expectation?: BlockExpectation | undefined;
   /** Whether to tell that it was connected. A backfill of old blocks need not. */
   readonly announce: boolean;
 };

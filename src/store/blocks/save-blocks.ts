@@ -4,6 +4,7 @@ import { bytesOf } from "../database/hash-column.ts";
 import { insertRows } from "../database/insert-rows.ts";
 import type { Database, Tables } from "../database/schema.ts";
 import { notNextBlock } from "../errors.ts";
+import { expectationRows } from "../mempool/block-expectations.ts";
 import { publishBlocks } from "../published/publish-blocks.ts";
 import { type BlockToSave, featuresRow, headerRow, signalRows, transferRows } from "./block-rows.ts";
 import { type BlockPlace, lockCursor, moveCursor } from "./cursor.ts";
@@ -87,4 +88,5 @@ async function insertBlocks(trx: Transaction<Tables>, blocks: readonly BlockToSa
   await insertRows(trx, "transfers", blocks.flatMap(transferRows));
   await insertFlows(trx, blocks);
   await insertRows(trx, "signals", blocks.flatMap(signalRows));
+  await insertRows(trx, "block_expectations", blocks.flatMap(expectationRows));
 }

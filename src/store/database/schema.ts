@@ -1,6 +1,7 @@
 import type { ColumnType, Generated, Kysely } from "kysely";
 import type { IngestState } from "../ingest-state.ts";
 import type { BlockFeatures, EntityKind, TransferKind } from "#features";
+import type { FeeRateBucket, ProjectedBlock } from "#bitcoin";
 import type { Evidence, InsightCategory, InsightStatus } from "#insights";
 import type { SignalKind } from "#signals";
 
@@ -166,6 +167,42 @@ export type EventsTable = {
 
 type HeartbeatsTable = { role: "ingest"; instance: string; at: Date; state: IngestState };
 
+type MempoolSnapshotsTable = {
+  time: number;
+  tip_height: number | null;
+  tip_hash: NullableBytea;
+  count: number;
+  weight: number;
+  total_fee: number;
+  min_fee_rate: number | null;
+  histogram: ColumnType<readonly FeeRateBucket[] | null, string | null, never>;
+  projected_blocks: ColumnType<readonly ProjectedBlock[], string, never>;
+};
+
+type NextBlockTemplatesTable = {
+  tip_hash: Bytea;
+  ordinal: Generated<number>;
+  time: number;
+  total_fee: number;
+  txids: Buffer;
+};
+
+type BlockExpectationsTable = {
+  blockhash: Bytea;
+  snapshot_time: number;
+  seconds_before: number;
+  expected: number;
+  mined: number;
+  matched: number;
+  missing: number;
+  missing_txids: ColumnType<readonly Buffer[], readonly string[], never>;
+  added: number;
+  added_txids: ColumnType<readonly Buffer[], readonly string[], never>;
+  expected_fee: number;
+  mined_fee: number | null;
+  match_rate: number | null;
+};
+
 /** The schema as the migrations make it. */
 export type Tables = {
   chain: ChainTable;
@@ -184,6 +221,9 @@ export type Tables = {
   events: EventsTable;
   heartbeats: HeartbeatsTable;
   event_stream: { id: string };
+  mempool_snapshots: MempoolSnapshotsTable;
+  next_block_templates: NextBlockTemplatesTable;
+  block_expectations: BlockExpectationsTable;
 };
 
 export type Database = Kysely<Tables>;
