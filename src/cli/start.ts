@@ -93,7 +93,9 @@ async function startRoles(running: Running, roles: RunningRole[]): Promise<void>
     const onHealth = ({ state, reason }: SourceHealth): void =>
       terminal.line("Source", reason === null ? "healthy again" : `${state}: ${reason}`);
     const { spec, options: sourceOptions } = chosen;
-    roles.push(await startIngestRole({ ...deps, spec, sourceOptions, onOpened, onHealth, onProgress }));
+    const { mempoolRetentionDays } = config;
+    const told = { onOpened, onHealth, onProgress };
+    roles.push(await startIngestRole({ ...deps, spec, sourceOptions, mempoolRetentionDays, ...told }));
   }
 }
 

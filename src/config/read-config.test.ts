@@ -21,6 +21,7 @@ test("defaults run everything on this machine alone", () => {
     pace: 60,
     historyBlocks: 2016,
     finality: 100,
+    mempoolRetentionDays: 30,
     requestRate: 2,
     backfill: "ask",
     logLevel: "info",

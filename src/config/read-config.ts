@@ -27,6 +27,7 @@ export type Config = {
   readonly finality: number;
   readonly requestRate: number;
   readonly backfill: BackfillChoice;
+  readonly mempoolRetentionDays: number;
   readonly logLevel: string;
 };
 
@@ -51,6 +52,7 @@ export function readConfig(flags: Flags, environment: Environment = process.env)
     finality: number("finality"),
     requestRate: number("requestRate"),
     backfill: parseBackfill(text("backfill")),
+    mempoolRetentionDays: number("mempoolRetentionDays"),
     logLevel: text("logLevel"),
   };
 }

@@ -128,6 +128,15 @@ export const SETTINGS = {
     sentence:
       "Whether an esplora: server may be asked for --history-blocks at first start, which is many requests; ask: on a terminal you are asked, elsewhere it begins at the tip.",
   },
+  mempoolRetentionDays: {
+    name: "mempoolRetentionDays",
+    flag: "--mempool-retention-days <days>",
+    env: ["UTXOIQ_MEMPOOL_RETENTION_DAYS"],
+    type: "number",
+    range: { min: 1, max: 36_500 },
+    default: "30",
+    sentence: "Days for which snapshots of the mempool are kept; older days are dropped whole.",
+  },
   logLevel: {
     name: "logLevel",
     flag: "--log-level <level>",

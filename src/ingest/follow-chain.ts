@@ -3,6 +3,7 @@ import type { BlockFeatures } from "#features";
 import type { Logger } from "#lib";
 import { LOOK_BACK } from "#signals";
 import { type BlockToSave, type Database, listRecentFeatures, saveBlocks } from "#store";
+import type { MempoolRecorder } from "./mempool-recorder.ts";
 import { PAUSE, pausing } from "./pausing.ts";
 import { createProcessContext, type ProcessContext, processBlock } from "./process-block.ts";
 
@@ -19,6 +20,8 @@ type FollowOptions = {
   readonly held: readonly ChainLink[];
   /** Called with the height of the newest block whenever blocks were stored, and the tip that the source goes to. */
   readonly onStored: (height: number, tipHeight: number) => void;
+  /** Knows what was expected of a block. */
+  readonly recorder?: MempoolRecorder;
   readonly logger: Logger;
   readonly signal: AbortSignal;
 };
@@ -94,7 +97,8 @@ async function takeBlock(follower: Follower, block: ChainBlock, tipHeight: numbe
   remember(follower, processed.features);
   // Whoever heard that blocks were undone hears of all that replace them.
   const announce = follower.undone.length > 0 || block.height > tipHeight - ANNOUNCED_HISTORY;
-  follower.pending.push({ ...processed, announce });
+  const expectation = await follower.recorder?.compare(block, processed.header.prevHash);
+  follower.pending.push({ ...processed, announce, expectation });
   if (isWhole(follower, block)) await flush(follower);
 }
 

@@ -8,6 +8,7 @@ export { followChain } from "./follow-chain.ts";
 export { chainOf, ingestSet } from "./ingest-set.ts";
 export type { SetProgress, SetResult } from "./ingest-set.ts";
 export { IngestProgress } from "./ingest-progress.ts";
+export { MempoolRecorder } from "./mempool-recorder.ts";
 export { createProcessContext, extractBlock } from "./process-block.ts";
 export type { ProcessContext } from "./process-block.ts";
 export { watchMempool } from "./watch-mempool.ts";

@@ -4,7 +4,8 @@ import { type Logger, messageOf } from "#lib";
 
 type WatchOptions = {
   readonly source: FollowableSource;
-  readonly onSnapshot: (snapshot: MempoolSnapshot) => void;
+  /** The next one waits until it is done. */
+  readonly onSnapshot: (snapshot: MempoolSnapshot) => Promise<void>;
   readonly logger: Logger;
   readonly signal: AbortSignal;
 };
@@ -13,7 +14,7 @@ type WatchOptions = {
 export async function watchMempool({ source, onSnapshot, logger, signal }: WatchOptions): Promise<void> {
   if (source.watchMempool === undefined) return;
   try {
-    for await (const snapshot of source.watchMempool(signal)) onSnapshot(snapshot);
+    for await (const snapshot of source.watchMempool(signal)) await onSnapshot(snapshot);
   } catch (error) {
     // Blocks are followed all the same: a node may forbid its mempool to us.
     if (!signal.aborted) logger.error({ reason: messageOf(error) }, "the mempool is not watched any more");

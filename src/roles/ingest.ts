@@ -1,3 +1,4 @@
+import type { MempoolSnapshot } from "#bitcoin";
 import {
   type ChainLink,
   type ChainSource,
@@ -7,7 +8,7 @@ import {
   type SourceOptions,
   type SourceSpec,
 } from "#chain";
-import { chainOf, followChain, IngestProgress, ingestSet, watchMempool } from "#ingest";
+import { chainOf, followChain, IngestProgress, ingestSet, MempoolRecorder, watchMempool } from "#ingest";
 import { AppError, messageOf, untilAborted } from "#lib";
 import { claimChain, holdIngestLock, listRecentLinks, writeHeartbeat } from "#store";
 import type { RoleDeps, RunningRole } from "./role.ts";
@@ -17,6 +18,8 @@ const HEARTBEAT_MS = 1_000;
 export type IngestRoleOptions = RoleDeps & {
   readonly spec: SourceSpec;
   readonly sourceOptions: Omit<SourceOptions, "resumeFrom">;
+  /** Days of the source's clock for which what waits is kept. */
+  readonly mempoolRetentionDays: number;
   /** Called once with what the source turned out to be. */
   readonly onOpened: (source: Pick<ChainSource, "kind" | "description">) => void;
   /** Called when the source does worse or better than before. */
@@ -108,9 +111,14 @@ async function readChain(reading: Reading, source: FollowableSource): Promise<vo
     report(reading, { done: height - start, total, tipHeight: tip });
   const ended = new AbortController();
   const signal = AbortSignal.any([reading.signal, ended.signal]);
-  const watching = watchMempool({ source, logger, signal, onSnapshot: (mempool) => progress.sawMempool(mempool) });
+  const recorder = await MempoolRecorder.open({ db, retentionDays: reading.mempoolRetentionDays, logger });
+  const onSnapshot = async (mempool: MempoolSnapshot): Promise<void> => {
+    progress.sawMempool(mempool);
+    await recorder.take(mempool);
+  };
+  const watching = watchMempool({ source, logger, signal, onSnapshot });
   try {
-    await followChain({ source, db, held, onStored, logger, signal });
+    await followChain({ source, db, held, onStored, recorder, logger, signal });
   } finally {
     ended.abort();
     await watching;

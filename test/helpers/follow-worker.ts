@@ -25,6 +25,7 @@ const role = await startIngestRole({
     allowBackfill: false,
     snapshotDir: "",
   },
+  mempoolRetentionDays: 30,
   onOpened: () => process.stdout.write("following\n"),
   onHealth: () => {},
   onProgress: ({ done }) => {
