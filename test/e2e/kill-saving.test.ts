@@ -1,9 +1,20 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { expect, test } from "vitest";
-import { type Database, getCursor, getEventBounds, listEvents, listRecentFeatures, saveBlocks } from "#store";
+import { sql } from "kysely";
+import {
+  type Database,
+  getCursor,
+  getEventBounds,
+  listEvents,
+  listRecentFeatures,
+  listTemplates,
+  saveBlocks,
+  saveMempoolSnapshot,
+} from "#store";
 import { openTestDatabase, type TestDatabase } from "../helpers/database.ts";
 import { REORG } from "../helpers/stored-reorg.ts";
+import { DAYS } from "../helpers/stored-snapshot.ts";
 
 async function stateOf(db: Database): Promise<unknown> {
   return {
@@ -12,6 +23,7 @@ async function stateOf(db: Database): Promise<unknown> {
     headers: await db.selectFrom("block_headers").select(["hash", "height"]).orderBy("height").execute(),
     transfers: await db.selectFrom("transfers").selectAll().orderBy("txid").orderBy("blockhash").execute(),
     signals: await db.selectFrom("signals").selectAll().orderBy("blockhash").orderBy("ordinal").execute(),
+    expectations: await db.selectFrom("block_expectations").selectAll().orderBy("blockhash").execute(),
     events: (await listEvents(db, { after: 0, limit: 1_000 })).map(({ type, block, insight }) => ({
       type,
       block,
@@ -21,8 +33,12 @@ async function stateOf(db: Database): Promise<unknown> {
 }
 
 /** Whether it came to its end. */
-async function saveAndDie({ connection }: TestDatabase, statements: number): Promise<boolean> {
-  const order = JSON.stringify({ connection, statements });
+async function saveAndDie(
+  what: "reorg" | "snapshot",
+  { connection }: TestDatabase,
+  statements: number,
+): Promise<boolean> {
+  const order = JSON.stringify({ what, connection, statements });
   const worker = spawn(process.execPath, ["test/helpers/save-worker.ts", order], {
     stdio: ["ignore", "pipe", "inherit"],
   });
@@ -43,7 +59,7 @@ test("killed before any of its statements, a reorg is stored as a whole or not a
   const after = await stateOf(done.db);
   const { last } = await getEventBounds(database.db);
   let statements = 0;
-  while (!(await saveAndDie(database, statements))) {
+  while (!(await saveAndDie("reorg", database, statements))) {
     expect(await stateOf(database.db), `killed before statement ${statements}`).toEqual(before);
     statements += 1;
   }
@@ -51,4 +67,32 @@ test("killed before any of its statements, a reorg is stored as a whole or not a
   expect(statements).toBeGreaterThan(10);
   expect(await stateOf(database.db)).toEqual(after);
   expect((await getEventBounds(database.db)).last).toBeGreaterThan(last ?? 0);
+}, 120_000);
+
+async function mempoolStateOf(db: Database): Promise<unknown> {
+  const partitions = await sql`SELECT inhrelid::regclass::text AS name FROM pg_inherits
+    WHERE inhparent = 'mempool_snapshots'::regclass ORDER BY name`.execute(db);
+  return {
+    partitions: partitions.rows,
+    snapshots: await db.selectFrom("mempool_snapshots").selectAll().orderBy("time").execute(),
+    templates: await listTemplates(db),
+  };
+}
+
+test("killed before any of its statements, a snapshot of the mempool is stored as a whole or not at all", async () => {
+  const database = await openTestDatabase();
+  const done = await openTestDatabase();
+  await saveMempoolSnapshot(database.db, DAYS.earlier, DAYS.retention);
+  await saveMempoolSnapshot(done.db, DAYS.earlier, DAYS.retention);
+  await saveMempoolSnapshot(done.db, DAYS.later, DAYS.retention);
+  const before = await mempoolStateOf(database.db);
+  const after = await mempoolStateOf(done.db);
+  expect(before).not.toEqual(after);
+  let statements = 0;
+  while (!(await saveAndDie("snapshot", database, statements))) {
+    expect(await mempoolStateOf(database.db), `killed before statement ${statements}`).toEqual(before);
+    statements += 1;
+  }
+  expect(statements).toBeGreaterThan(7);
+  expect(await mempoolStateOf(database.db)).toEqual(after);
 }, 120_000);

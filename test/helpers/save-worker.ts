@@ -1,15 +1,20 @@
 /**
- * Replaces stored blocks and kills itself, as `kill -9` would, when it has sent so many statements:
- * `node save-worker.ts '{"connection":…,"statements":…}'`. Says "saved" where it gets to the end.
+ * Replaces stored blocks, or stores a snapshot of the mempool, and kills itself, as `kill -9` would, when it has sent so
+ * many statements: `node save-worker.ts '{"what":"reorg","connection":…,"statements":…}'`. Says "saved" where it gets to the end.
  */
 import { Client } from "pg";
 import { createLogger } from "#lib";
-import { openDatabase, saveBlocks, type SocketConnection } from "#store";
+import { openDatabase, saveBlocks, saveMempoolSnapshot, type SocketConnection } from "#store";
 import { REORG } from "./stored-reorg.ts";
+import { DAYS } from "./stored-snapshot.ts";
 
-type Order = { readonly connection: SocketConnection; readonly statements: number };
+type Order = {
+  readonly what: "reorg" | "snapshot";
+  readonly connection: SocketConnection;
+  readonly statements: number;
+};
 
-const { connection, statements } = JSON.parse(process.argv[2] ?? "") as Order;
+const { what, connection, statements } = JSON.parse(process.argv[2] ?? "") as Order;
 const db = await openDatabase({ connection, name: "worker", logger: createLogger(undefined, "silent") });
 let sent = 0;
 // Whatever PostgreSQL does with a statement that was sent, the one that would follow never comes.
@@ -19,6 +24,7 @@ Reflect.set(Client.prototype, "query", function (this: Client, ...args: unknown[
   sent += 1;
   return Reflect.apply(send, this, args);
 });
-await saveBlocks(db, REORG.rival, REORG.undone);
+if (what === "reorg") await saveBlocks(db, REORG.rival, REORG.undone);
+else await saveMempoolSnapshot(db, DAYS.later, DAYS.retention);
 process.stdout.write("saved\n");
 await db.destroy();

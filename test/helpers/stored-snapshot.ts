@@ -1,4 +1,5 @@
 import type { BlockHash, MempoolSnapshot } from "#bitcoin";
+import { hashOf } from "./stored-blocks.ts";
 
 /** What waits, with made-up numbers that differ from moment to moment, for tests of what is stored. */
 export function storedSnapshot(
@@ -19,3 +20,12 @@ export function storedSnapshot(
     ...changes,
   };
 }
+
+const NOON = 20_000 * 86_400 + 43_200;
+
+/** Two moments so far apart that storing the later one makes a partition and drops that of the earlier. */
+export const DAYS = {
+  earlier: storedSnapshot(NOON, hashOf("earlier tip")),
+  later: storedSnapshot(NOON + 5 * 86_400, hashOf("later tip")),
+  retention: 2,
+} as const;

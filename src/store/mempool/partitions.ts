@@ -8,7 +8,9 @@ const PREFIX = "mempool_snapshots_";
 export async function ensurePartition(trx: Transaction<Tables>, time: number): Promise<void> {
   const day = Math.floor(time / DAY_SECONDS);
   const name = `${PREFIX}${day}`;
-  const there = await sql<{ found: boolean }>`SELECT to_regclass(quote_ident(${name})) IS NOT NULL AS found`.execute(trx);
+  const there = await sql<{ found: boolean }>`SELECT to_regclass(quote_ident(${name})) IS NOT NULL AS found`.execute(
+    trx,
+  );
   if (there.rows[0]?.found === true) return;
   const [from, to] = [day * DAY_SECONDS, (day + 1) * DAY_SECONDS].map((bound) => sql.lit(bound));
   await sql`CREATE TABLE ${sql.table(name)} PARTITION OF mempool_snapshots FOR VALUES FROM (${from}) TO (${to})`.execute(
