@@ -18,6 +18,8 @@ import type { BlockFlows } from "./entity-flows.ts";
 import { FlowCollector } from "./flow-collector.ts";
 import type { LabelLookup } from "./label-lookup.ts";
 import { PoolCollector } from "./pool-collector.ts";
+import { PriceCollector } from "./price-collector.ts";
+import type { BlockPrices, PriceFeatures } from "./price-features.ts";
 import { readBlock, type Take } from "./read-block.ts";
 import { ScriptBook, type ScriptWatch } from "./script-book.ts";
 import type { ScriptColumns } from "./script-columns.ts";
@@ -43,7 +45,9 @@ export type FeatureContext = {
   readonly network: Network;
   readonly labels: LabelLookup;
   readonly sha256: Sha256;
-  readonly watches?: Watches;
+  readonly watches?: Watches | undefined;
+  /** Absent where no prices were given. */
+  readonly prices?: BlockPrices | undefined;
 };
 
 export type ExtractedBlock = {
@@ -54,6 +58,8 @@ export type ExtractedBlock = {
   readonly transfers: readonly Transfer[];
   /** `undefined` for a block without spent outputs: who pays is not known. */
   readonly flows: BlockFlows | undefined;
+  /** Absent where no prices were given. */
+  readonly priceFeatures?: PriceFeatures | undefined;
 };
 
 /** Coinbases that repeat an earlier transaction id and so add nothing to the UTXO set. Core `IsBIP30Repeat`. */
@@ -102,6 +108,7 @@ function extractWithin(input: FeatureInput, context: FeatureContext, workspace: 
     features,
     transfers: known ? collectors.transfers.transfers : [],
     flows: known ? flows.flows() : undefined,
+    priceFeatures: collectors.prices?.featuresAt(scanned.header.time),
   };
 }
 
@@ -115,21 +122,32 @@ function collectorsFor({ block, spent, height }: FeatureInput, context: Ground) 
   const book = new ScriptBook(sources, { labels, isWatched: watches?.isWatched }, columns);
   const flows = new FlowCollector(labels, book);
   const watched = watches?.entities ?? new Set<number>();
+  const coinbaseEntersUtxoSet = height !== 0 && !BIP30_REPEATS.has(blockhash);
   return {
     book,
     flows,
-    stats: new StatsCollector(block, height !== 0 && !BIP30_REPEATS.has(blockhash)),
+    stats: new StatsCollector(block, coinbaseEntersUtxoSet),
     scripts: new ScriptTypeCollector(),
     kinds: new TransactionKindCollector(spent !== undefined),
     values: new ValueCollector(height),
     age: new CoinAgeCollector(height, spent),
     pool: new PoolCollector(block, labels),
+    prices:
+      context.prices &&
+      new PriceCollector({
+        height,
+        block,
+        spentKnown: spent !== undefined,
+        // A simulation's money begins in block 0, and there it is spent.
+        coinbaseEntersUtxoSet: coinbaseEntersUtxoSet || context.network.simulated,
+        prices: context.prices,
+      }),
     transfers: new TransferCollector({ ...context, block, height, watched, sides: flows.sides }),
   };
 }
 
 /** Every call stands for itself, as calls in a loop over collectors cost a third more time. */
-function takeOf({ stats, scripts, kinds, values, age, pool, flows, transfers }: Collectors): Take {
+function takeOf({ stats, scripts, kinds, values, age, pool, prices, flows, transfers }: Collectors): Take {
   return (tx, parts) => {
     stats.take(tx, parts);
     scripts.take(tx, parts);
@@ -137,6 +155,7 @@ function takeOf({ stats, scripts, kinds, values, age, pool, flows, transfers }: 
     values.take(tx, parts);
     age.take(tx, parts);
     pool.take(tx, parts);
+    prices?.take(tx, parts);
     flows.take(tx, parts);
     // After flows: transfers ask for the sides of the transaction.
     transfers.take(tx, parts);

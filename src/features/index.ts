@@ -1,5 +1,6 @@
 /**
- * What a block says about itself: Core's `getblockstats` under Core's names, script types, pool, notable transfers.
+ * What a block says about itself: Core's `getblockstats` under Core's names, script types, pool, notable transfers; and
+ * what it moves in a currency, where prices are given.
  * Pure: block bytes + spent outputs + a lookup of labels → numbers. The same block gives the same row everywhere.
  * Deliberately not here: anything that needs other blocks (`signals`) or a meaning (`insights`).
  * Start with extract-features.ts; block-features.ts lists the fields.
@@ -14,3 +15,5 @@ export { extractFeatures } from "./extract-features.ts";
 export type { ExtractedBlock, FeatureContext, FeatureInput, Watches } from "./extract-features.ts";
 export { ENTITY_KINDS } from "./label-lookup.ts";
 export type { Entity, EntityKind, LabelLookup } from "./label-lookup.ts";
+export { dayOf } from "./price-features.ts";
+export type { BlockPrices, PriceFeatures, PriceSeries, PriceSeriesName } from "./price-features.ts";
