@@ -2,6 +2,9 @@ import type { BlockHash, MempoolSnapshot, Network, SpentOutputs } from "#bitcoin
 
 export type BlockRef = { readonly height: number; readonly hash: BlockHash };
 
+/** Both included. */
+export type HeightRange = { readonly first: number; readonly last: number };
+
 /** A block as one needs it to weigh the branch that it is part of. */
 export type ChainLink = BlockRef & {
   /** Compact form of the header's target. */
@@ -64,6 +67,11 @@ export type FollowableSource = SourceBasics & {
    * the caller holds none and gets all blocks from the source's first on.
    */
   follow(held: readonly ChainLink[], signal: AbortSignal): AsyncIterable<ChainEvent>;
+  /**
+   * Header times of its chain in unix seconds, by height: 0 for a block that it does not know, fewer where the chain
+   * ends before. Absent where it does not know of the blocks before those that it gives.
+   */
+  headerTimes?(heights: HeightRange, signal: AbortSignal): Promise<Uint32Array>;
   /** What waits to be mined, every few seconds; absent where the source sees no mempool. */
   watchMempool?(signal: AbortSignal): AsyncIterable<MempoolSnapshot>;
 };

@@ -14,6 +14,7 @@ export type {
   ChainLink,
   ChainSource,
   FollowableSource,
+  HeightRange,
   SourceHealth,
   SourcePool,
 } from "./chain-source.ts";

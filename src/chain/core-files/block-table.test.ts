@@ -11,6 +11,7 @@ test("every block is found by its hash, however many there are, and none is ther
   const entry = (number: number) => ({
     hash: hashNumber(number),
     bits: 1,
+    time: 6 + number,
     file: 2,
     offset: number,
     size: 4,
@@ -25,4 +26,5 @@ test("every block is found by its hash, however many there are, and none is ther
   expect(table.count).toBe(5_000);
   expect(table.findHash(table.hashOf(1_234))).toBe(1_234);
   expect(table.offsets[4_999]).toBe(4_999);
+  expect(table.times[4_999]).toBe(5_005);
 });

@@ -4,6 +4,8 @@ export type BlockEntry = {
   /** Internal byte order. */
   readonly hash: Uint8Array;
   readonly bits: number;
+  /** Header time, unix seconds. */
+  readonly time: number;
   readonly file: number;
   readonly offset: number;
   readonly size: number;
@@ -19,7 +21,7 @@ export const NONE = -1;
 export const NO_UNDO_NEEDED = -2;
 
 /**
- * Every block of the files under a small number, in columns: about 80 bytes a block, so that the whole main chain
+ * Every block of the files under a small number, in columns: about 85 bytes a block, so that the whole main chain
  * takes less than 100 MB. `parents`, `roots`, `depths` and `work` are filled in by `linkBlocks`, `undos` as they are found.
  */
 export class BlockTable {
@@ -35,6 +37,7 @@ export class BlockTable {
   offsets = new Uint32Array(0);
   sizes = new Uint32Array(0);
   bits = new Uint32Array(0);
+  times = new Uint32Array(0);
   transactions = new Uint32Array(0);
   undos = new Int32Array(0);
   #hashes = new Uint8Array(0);
@@ -42,7 +45,7 @@ export class BlockTable {
   #slots = new Int32Array(1024);
 
   /** The block's number; `NONE` where its hash is there already. */
-  add({ hash, bits, file, offset, size, transactions }: BlockEntry): number {
+  add({ hash, bits, time, file, offset, size, transactions }: BlockEntry): number {
     if (this.count === this.files.length) this.#grow();
     const slot = this.#slotOf(hash);
     if (this.#slots[slot] !== 0) return NONE;
@@ -53,6 +56,7 @@ export class BlockTable {
     this.parents[block] = NONE;
     this.undos[block] = NONE;
     this.bits[block] = bits;
+    this.times[block] = time;
     this.files[block] = file;
     this.offsets[block] = offset;
     this.sizes[block] = size;
@@ -106,6 +110,7 @@ export class BlockTable {
     this.offsets = copied(this.offsets, new Uint32Array(size));
     this.sizes = copied(this.sizes, new Uint32Array(size));
     this.bits = copied(this.bits, new Uint32Array(size));
+    this.times = copied(this.times, new Uint32Array(size));
     this.transactions = copied(this.transactions, new Uint32Array(size));
     this.undos = copied(this.undos, new Int32Array(size));
     this.#hashes = copied(this.#hashes, new Uint8Array(size * HASH_SIZE));

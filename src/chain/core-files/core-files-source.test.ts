@@ -138,10 +138,13 @@ describeWithRealBlocks("real block files", ({ blocks }) => {
     const expected = JSON.parse(readFileSync(join(path, "expected.json"), "utf8")) as {
       height: number;
       hash: string;
+      time: number;
     }[];
     const source = asChain(await openCoreFiles(path, { ...ALL, historyBlocks: 100 }));
     expect(source.description).toMatch(/mainnet, blocks 0 to 599$/);
     expect(source.firstHeight).toBe(500);
+    const times = await source.headerTimes?.({ first: 0, last: 700 }, new AbortController().signal);
+    expect([...(times ?? [])]).toEqual(expected.map(({ time }) => time));
     expect(connected(await followToTip(source)).map(({ height }) => height)).toEqual(
       Array.from({ length: 100 }, (_, index) => 500 + index),
     );
@@ -302,6 +305,10 @@ describeWithRealBlocks("real block files", ({ blocks }) => {
     remove(1);
     await expect(followToTip(source, heldTo(59))).rejects.toThrow("pruned below height 120");
     expect((await followToTip(source, heldTo(130)))[0]).toMatchObject({ block: { height: 131 } });
+    // What was never there is not known; what was deleted since is.
+    const times = [...((await source.headerTimes?.({ first: 58, last: 199 }, new AbortController().signal)) ?? [])];
+    expect(times.slice(0, 2)).toEqual([0, 0]);
+    expect(times.slice(2)).toEqual(some.slice(60).map(({ bytes }) => parseHeader(bytes.subarray(0, HEADER_SIZE)).time));
     await source.close();
   });
 

@@ -6,7 +6,7 @@ import { type BestChain, findBestChain } from "./best-chain.ts";
 import { findBlockFolder, listFiles } from "./block-folder.ts";
 import { heightOfRoot } from "./coinbase-height.ts";
 import { emptyIndex, type FilesIndex, refreshIndex } from "./files-index.ts";
-import { type FilesChain, filesTipReader, refreshChain } from "./files-tip-reader.ts";
+import { type FilesChain, filesTipReader, headerTimesOf, refreshChain } from "./files-tip-reader.ts";
 import { type NumberedBlock, readNumberedBlocks } from "./read-blocks.ts";
 import { RecordReader } from "./record-reader.ts";
 import { damaged, networkOfMagic } from "./scan-records.ts";
@@ -85,6 +85,7 @@ function openChain({ path, options, chain }: ChainParts): FollowableSource {
       return chain.best.tipHeight;
     },
     health: () => health,
+    headerTimes: async (heights) => headerTimesOf(chain, heights),
     follow: (held, signal) =>
       followTip({
         reader: filesTipReader(chain, options.sleep),

@@ -1,4 +1,12 @@
-import { type BlockHash, displayHex, hash256, HEADER_SIZE, meetsProofOfWork, type Network } from "#bitcoin";
+import {
+  type BlockHash,
+  displayHex,
+  hash256,
+  HEADER_SIZE,
+  meetsProofOfWork,
+  type Network,
+  parseHeader,
+} from "#bitcoin";
 import { sha256 } from "#lib";
 import { type FileKind, listFiles } from "./block-folder.ts";
 import { BlockTable, NO_UNDO_NEEDED, NONE } from "./block-table.ts";
@@ -112,11 +120,11 @@ function addBlock(index: FilesIndex, file: number, { prefix, offset, size }: Fou
   const { blocks, network } = index;
   const header = prefix.subarray(0, HEADER_SIZE);
   const hash = hash256(header, sha256);
-  const bits = new DataView(header.buffer, header.byteOffset).getUint32(72, true);
+  const { time, bits } = parseHeader(header);
   const name = displayHex(hash) as BlockHash;
   if (!meetsProofOfWork(name, bits, network.powLimitBits)) return false;
   const transactions = readCompactSize(prefix, HEADER_SIZE);
-  const block = blocks.add({ hash, bits, file, offset, size, transactions });
+  const block = blocks.add({ hash, bits, time, file, offset, size, transactions });
   if (block === NONE) {
     addFurtherFile(index, blocks.find(hash), file);
     return true;

@@ -1,6 +1,6 @@
 import { type BlockHash, displayHex, HEADER_SIZE } from "#bitcoin";
 import { AppError, pause } from "#lib";
-import type { BlockRef } from "../chain-source.ts";
+import type { BlockRef, HeightRange } from "../chain-source.ts";
 import type { TipReader } from "../follow/tip-reader.ts";
 import { type BestChain, findBestChain } from "./best-chain.ts";
 import { NONE } from "./block-table.ts";
@@ -69,6 +69,15 @@ async function listHashes(chain: FilesChain, first: number, last: number): Promi
     hashes.push(height < best.rootHeight ? await hashBelowRoot(chain, height) : hashAt(chain, height));
   }
   return hashes;
+}
+
+/** Of the chain's blocks, also those whose file a pruning node has deleted since; 0 below the lowest that was seen. */
+export function headerTimesOf({ index, best }: FilesChain, { first, last }: HeightRange): Uint32Array {
+  const heights = Math.max(0, Math.min(last, best.tipHeight) - first + 1);
+  return Uint32Array.from(
+    { length: heights },
+    (_, offset) => index.blocks.times[best.blocks[first + offset - best.rootHeight] ?? NONE] ?? 0,
+  );
 }
 
 function hashAt({ index, best }: FilesChain, height: number): BlockHash {

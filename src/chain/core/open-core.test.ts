@@ -365,6 +365,16 @@ describeWithRealBlocks("a Bitcoin Core node", ({ blocks: mainnet }) => {
     });
   });
 
+  test("tells the header times of its chain, of blocks that it pruned as well", async () => {
+    const source = await open(await start({ pruneHeight: 300, rest: false }));
+    const { signal } = new AbortController();
+    const stats = readFileSync(join(folder, "regtest-node/getblockstats.json"), "utf8");
+    const times = (JSON.parse(stats) as { time: number }[]).map(({ time }) => time);
+    expect([...((await source.headerTimes?.({ first: 1, last: 322 }, signal)) ?? [])]).toEqual(times);
+    expect([...((await source.headerTimes?.({ first: 320, last: 400 }, signal)) ?? [])]).toEqual(times.slice(319));
+    expect(await source.headerTimes?.({ first: 400, last: 500 }, signal)).toHaveLength(0);
+  });
+
   test("that catches up with the network is as far as it is", async () => {
     const node = await start();
     node.setVerificationProgress(0.437);

@@ -3,6 +3,7 @@ import type { AppError } from "#lib";
 import type { FollowableSource, SourceHealth } from "../chain-source.ts";
 import { followTip } from "../follow/follow-tip.ts";
 import { createCoreReader } from "./core-reader.ts";
+import { readHeaderTimes } from "./header-times.ts";
 import type { CoreSpec } from "./core-spec.ts";
 import { healthWith } from "./node-state.ts";
 import { watchCoreMempool } from "./mempool/watch-core-mempool.ts";
@@ -44,6 +45,7 @@ function sourceOf(node: CoreNode, { historyBlocks, finality }: CoreOptions): Fol
       };
       return followTip({ reader, network, held, firstHeight, finality, signal, onHealth });
     },
+    headerTimes: (heights, signal) => readHeaderTimes(reader, heights, signal),
     watchMempool: (signal) =>
       watchMempool(node, signal, (trouble) => {
         unseen = trouble && { state: "degraded", reason: `What waits is not seen: ${trouble.message}` };

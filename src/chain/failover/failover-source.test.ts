@@ -52,6 +52,8 @@ class ScriptedSource {
   readonly name: string;
   mode: Mode = "fine";
   chainId = "one chain";
+  /** What it tells of header times; nothing where it does not know them. */
+  headerTimes: Uint32Array | undefined;
   opened = 0;
   closed = 0;
   /** Its follows, those that were left included. */
@@ -70,7 +72,9 @@ class ScriptedSource {
     if (this.mode === "hanging") await new Promise(() => {});
     if (this.mode === "throwing") throw this.#broken();
     this.opened += 1;
+    const { headerTimes } = this;
     return {
+      ...(headerTimes === undefined ? {} : { headerTimes: async () => headerTimes }),
       kind: "chain",
       name: this.name,
       description: `scripted ${this.name}`,
@@ -336,6 +340,17 @@ describe("following a list", () => {
     await source.close();
     expect(sources.map(({ closed }) => closed)).toEqual([1, 1]);
     expect(caller.error).toBeUndefined();
+  });
+
+  test("header times come from a source that knows them, wherever it stands in the list", async () => {
+    const world = new World(20);
+    const { signal } = new AbortController();
+    const knowing = new ScriptedSource("b", world);
+    knowing.headerTimes = Uint32Array.of(7, 8);
+    const { source } = await openAll([new ScriptedSource("a", world), knowing]);
+    expect([...((await source.headerTimes?.({ first: 0, last: 1 }, signal)) ?? [])]).toEqual([7, 8]);
+    const none = await openAll([new ScriptedSource("a", world)]);
+    expect(await none.source.headerTimes?.({ first: 0, last: 1 }, signal)).toHaveLength(0);
   });
 
   test("the mempool is that of the active source", async () => {

@@ -3,6 +3,7 @@ import type { FollowableSource, SourceHealth } from "../chain-source.ts";
 import { type Candidate, createCandidate, type SourceCandidate, troubleOf } from "./candidate.ts";
 import { watchHealth } from "./check-health.ts";
 import { followActive, watchActiveMempool } from "./failover-follow.ts";
+import { readHeaderTimes } from "./header-times.ts";
 import { type Active, type Failover, type FailoverOptions, openCandidate } from "./failover-state.ts";
 import { within } from "./within.ts";
 
@@ -81,6 +82,7 @@ function createSource(failover: Failover): FollowableSource {
     tipHeight: () => failover.active.source.tipHeight(),
     health: () => healthOf(failover),
     follow: (held, signal) => followActive(failover, held, signal),
+    headerTimes: (heights, signal) => readHeaderTimes(failover, heights, signal),
     watchMempool: (signal) => watchActiveMempool(failover, signal),
     close: () => close(failover),
   };
