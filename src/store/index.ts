@@ -32,6 +32,8 @@ export { listTemplates } from "./mempool/next-block-template.ts";
 export type { NextBlockTemplate } from "./mempool/next-block-template.ts";
 export { KEPT_TEMPLATES, saveMempoolSnapshot } from "./mempool/save-snapshot.ts";
 export { ping } from "./ping.ts";
+export { readHeightTimes, saveBlockTimes } from "./prices/block-times.ts";
+export { savePriceSeries } from "./prices/price-series.ts";
 export { getEventBounds, getStreamId, listEvents } from "./published/events.ts";
 export type { StoredEvent } from "./published/events.ts";
 export { findInsight, listInsights } from "./published/insights.ts";

@@ -1,6 +1,6 @@
 import type { Insertable, Selectable } from "kysely";
 import type { BlockHash } from "#bitcoin";
-import type { BlockExpectation, BlockFeatures, BlockFlows, Transfer } from "#features";
+import type { BlockExpectation, BlockFeatures, BlockFlows, PriceFeatures, Transfer } from "#features";
 import type { Insight } from "#insights";
 import type { Signal } from "#signals";
 import { blockHashOfColumn, byteaOf } from "../database/hash-column.ts";
@@ -28,6 +28,8 @@ export type BlockToSave = {
   readonly transfers: readonly Transfer[];
   /** Who received and spent what, by the labels of one version. */
   readonly flows: BlockFlows;
+  /** Of a price series that is stored; absent where there is none. */
+  readonly priceFeatures?: PriceFeatures | undefined;
   readonly signals: readonly Signal[];
   readonly insights: readonly Insight[];
   /** How it compares with what was expected on its parent; absent where nothing was. */
@@ -49,6 +51,12 @@ export function featuresRow({ features }: BlockToSave): Insertable<Tables["block
 export function featuresOfRow(row: Selectable<Tables["block_features"]>): BlockFeatures {
   const { blockhash, pool_name: name, pool_by: by, ...rest } = row;
   return { ...rest, blockhash: blockHashOfColumn(blockhash), pool: name === null || by === null ? null : { name, by } };
+}
+
+export function priceRows({ header, priceFeatures }: BlockToSave): Insertable<Tables["block_price_features"]>[] {
+  if (priceFeatures === undefined) return [];
+  const { series, ...rest } = priceFeatures;
+  return [{ ...rest, blockhash: byteaOf(header.hash), series_name: series.name, series_version: series.version }];
 }
 
 export function transferRows({ header, transfers }: BlockToSave): Insertable<Tables["transfers"]>[] {

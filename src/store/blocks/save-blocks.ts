@@ -6,7 +6,7 @@ import type { Database, Tables } from "../database/schema.ts";
 import { notNextBlock } from "../errors.ts";
 import { expectationRows } from "../mempool/block-expectations.ts";
 import { publishBlocks } from "../published/publish-blocks.ts";
-import { type BlockToSave, featuresRow, headerRow, signalRows, transferRows } from "./block-rows.ts";
+import { type BlockToSave, featuresRow, headerRow, priceRows, signalRows, transferRows } from "./block-rows.ts";
 import { type BlockPlace, lockCursor, moveCursor } from "./cursor.ts";
 import { insertFlows } from "./save-flows.ts";
 import { undoBlocks } from "./undo-blocks.ts";
@@ -85,6 +85,7 @@ async function admitSet(trx: Transaction<Tables>, blocks: readonly BlockToSave[]
 async function insertBlocks(trx: Transaction<Tables>, blocks: readonly BlockToSave[]): Promise<void> {
   await insertRows(trx, "block_headers", blocks.filter((block) => block.connected).map(headerRow));
   await insertRows(trx, "block_features", blocks.map(featuresRow));
+  await insertRows(trx, "block_price_features", blocks.flatMap(priceRows));
   await insertRows(trx, "transfers", blocks.flatMap(transferRows));
   await insertFlows(trx, blocks);
   await insertRows(trx, "signals", blocks.flatMap(signalRows));

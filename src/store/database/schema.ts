@@ -1,6 +1,6 @@
 import type { ColumnType, Generated, Kysely } from "kysely";
 import type { IngestState } from "../ingest-state.ts";
-import type { BlockFeatures, EntityKind, TransferKind } from "#features";
+import type { BlockFeatures, EntityKind, PriceFeatures, TransferKind } from "#features";
 import type { FeeRateBucket, ProjectedBlock } from "#bitcoin";
 import type { Evidence, InsightCategory, InsightStatus } from "#insights";
 import type { SignalKind } from "#signals";
@@ -38,6 +38,30 @@ type BlockFeaturesTable = Omit<BlockFeatures, "blockhash" | "pool"> & {
   blockhash: Bytea;
   pool_name: string | null;
   pool_by: "address" | "tag" | null;
+};
+
+type PriceSeriesTable = {
+  name: string;
+  version: string;
+  currency: string;
+  sha256: Bytea;
+  imported_at: Generated<Date>;
+};
+
+/** A day is written as `2024-02-29`. */
+type PricesTable = {
+  series_name: string;
+  series_version: string;
+  day: ColumnType<Date, string, string>;
+  close: number;
+};
+
+type BlockTimesTable = { height: number; time: number };
+
+type BlockPriceFeaturesTable = Omit<PriceFeatures, "series"> & {
+  blockhash: Bytea;
+  series_name: string;
+  series_version: string;
 };
 
 type TransfersTable = {
@@ -209,6 +233,10 @@ export type Tables = {
   block_headers: BlockHeadersTable;
   cursor: CursorTable;
   block_features: BlockFeaturesTable;
+  price_series: PriceSeriesTable;
+  prices: PricesTable;
+  block_times: BlockTimesTable;
+  block_price_features: BlockPriceFeaturesTable;
   transfers: TransfersTable;
   block_flows: BlockFlowsTable;
   entity_flows: EntityFlowsTable;
