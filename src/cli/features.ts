@@ -1,8 +1,9 @@
 import { type ChainBlock, type ChainSource, openSource } from "#chain";
 import type { Config } from "#config";
-import type { BlockFeatures } from "#features";
-import { createProcessContext, extractBlock } from "#ingest";
+import type { BlockFeatures, ExtractedBlock } from "#features";
+import { createProcessContext, extractBlock, openPrices } from "#ingest";
 import { chooseSource } from "./choose-source.ts";
+import { openPriceFile, tellOfPrices } from "./open-price-file.ts";
 import type { Terminal } from "./terminal.ts";
 
 type Output = (text: string) => void;
@@ -16,21 +17,29 @@ export async function features(
   { json, output }: { readonly json: boolean; readonly output: Output },
   { terminal, signal }: { readonly terminal: Terminal; readonly signal: AbortSignal },
 ): Promise<void> {
+  const file = await openPriceFile(config, terminal);
   const { spec, options } = await chooseSource(config, terminal, signal);
   const source = await openSource(spec, options);
   try {
     if (spec.kind !== "dir" && spec.kind !== "simnet") terminal.line("Source", source.description);
-    const context = createProcessContext(source);
+    const firstHeight = source.kind === "set" ? 0 : source.firstHeight;
+    const prices = file && (await openPrices({ file, source, firstHeight, signal, ...tellOfPrices(terminal) }));
+    const context = createProcessContext(source, prices);
     const parents: BlockFeatures[] = [];
     for await (const block of blocksOf(source, signal)) {
       const extracted = extractBlock(block, source.kind === "set" ? undefined : parents, context);
       parents.push(extracted.features);
       if (parents.length > PARENTS) parents.shift();
-      output(json ? JSON.stringify(extracted.features) : describe(extracted.features));
+      output(json ? toJson(extracted) : describe(extracted.features));
     }
   } finally {
     await source.close();
   }
+}
+
+/** Prices are a thing of their own: without them the object is as if there were none. */
+function toJson({ features: block, priceFeatures }: ExtractedBlock): string {
+  return JSON.stringify(priceFeatures === undefined ? block : { ...block, prices: priceFeatures });
 }
 
 /** A set as it is; a chain from its first block to where its tip is now. */

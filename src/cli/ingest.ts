@@ -1,14 +1,16 @@
 import { describeSpec, openSource } from "#chain";
 import type { Config } from "#config";
-import { chainOf, ingestSet } from "#ingest";
+import { chainOf, ingestSet, openPrices } from "#ingest";
 import { AppError } from "#lib";
 import { claimChain, holdIngestLock } from "#store";
 import { chooseSource } from "./choose-source.ts";
+import { openPriceFile, tellOfPrices } from "./open-price-file.ts";
 import { openLog, openStore } from "./open-store.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** `utxoiq ingest`: reads a set of blocks once and stores features, signals and insights. */
 export async function ingest(config: Config, terminal: Terminal, signal: AbortSignal): Promise<void> {
+  const file = await openPriceFile(config, terminal);
   const { spec, dataDir, options } = await chooseSource(config, terminal, signal);
   if (spec.kind !== "dir" && spec.kind !== "core-files") throw notASet(describeSpec(spec));
   const source = await openSource(spec, options);
@@ -19,7 +21,10 @@ export async function ingest(config: Config, terminal: Terminal, signal: AbortSi
     try {
       await claimChain(store.db, chainOf(source));
       const onProgress = (progress: { done: number; total: number }): void => terminal.progress("Blocks", progress);
-      const result = await ingestSet({ source, db: store.db, signal, onProgress });
+      const { db } = store;
+      const prices =
+        file && (await openPrices({ file, source, firstHeight: 0, db, signal, ...tellOfPrices(terminal) }));
+      const result = await ingestSet({ source, db, prices, signal, onProgress });
       const { stored, known, signals, insights, withoutSpent } = result;
       const before = known === 0 ? "" : `; ${blocks(known)} known before`;
       if (signal.aborted)

@@ -10,8 +10,24 @@ import { start } from "./start.ts";
 import { createTerminal, type Terminal } from "./terminal.ts";
 
 const START_SETTINGS = Object.keys(SETTINGS) as SettingName[];
-const INGEST_SETTINGS: readonly SettingName[] = ["source", "network", "data", "databaseUrl", "logLevel"];
-const FEATURES_SETTINGS: readonly SettingName[] = ["source", "network", "historyBlocks", "requestRate", "backfill"];
+const INGEST_SETTINGS: readonly SettingName[] = [
+  "source",
+  "network",
+  "data",
+  "databaseUrl",
+  "prices",
+  "priceCurrency",
+  "logLevel",
+];
+const FEATURES_SETTINGS: readonly SettingName[] = [
+  "source",
+  "network",
+  "historyBlocks",
+  "requestRate",
+  "backfill",
+  "prices",
+  "priceCurrency",
+];
 const MEMPOOL_SETTINGS: readonly SettingName[] = ["source", "requestRate"];
 
 /** Runs one command to its end and returns the exit code. */

@@ -1,11 +1,13 @@
 import { assertPortFree } from "#api";
 import { type ChainSource, describeSpec, openDirectory, parseSourceSpec, type SourceHealth } from "#chain";
 import type { Config } from "#config";
+import type { PriceFile } from "#ingest";
 import { type Logger, untilAborted, VERSION } from "#lib";
 import { type RunningRole, startApiRole, startIngestRole } from "#roles";
 import { acquireInstanceLock } from "#store";
 import { buildDashboard, WEB_ROOT } from "./build-dashboard.ts";
 import { askForBackfill, chooseSource, type ChosenSource } from "./choose-source.ts";
+import { openPriceFile, tellOfPrices } from "./open-price-file.ts";
 import { openLog, openStore, type OpenStore } from "./open-store.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -16,6 +18,7 @@ const STOP_WITHIN_MS = 4_500;
 export async function start(config: Config, terminal: Terminal, signal: AbortSignal): Promise<void> {
   const serves = config.roles.includes("api");
   terminal.line("utxoIQ", `${VERSION} · ${describeSpec(parseSourceSpec(config.source))}`);
+  const prices = await openPriceFile(config, terminal);
   const chosen = await askForBackfill(await chooseSource(config, terminal, signal), config, terminal);
   const { spec, dataDir, network } = chosen;
   if (spec.kind === "dir") await openDirectory(spec.path, network);
@@ -28,7 +31,7 @@ export async function start(config: Config, terminal: Terminal, signal: AbortSig
     const build = serves ? buildDashboard(signal) : Promise.resolve();
     const store = await bothOrNeither(openStore(config, dataDir, logger), build);
     if (!signal.aborted) terminal.line("Database", `ready in ${dataDir}`);
-    await runRoles({ config, chosen, store, logger, terminal, signal });
+    await runRoles({ config, chosen, prices, store, logger, terminal, signal });
     terminal.line("Stopped", "the next start goes on from here");
   } finally {
     instance.release();
@@ -50,6 +53,7 @@ const READY = { chain: "following the tip, new insights appear on the page", set
 type Running = {
   readonly config: Config;
   readonly chosen: ChosenSource;
+  readonly prices: PriceFile | undefined;
   readonly store: OpenStore;
   readonly logger: Logger;
   readonly terminal: Terminal;
@@ -72,7 +76,7 @@ async function runRoles(running: Running): Promise<void> {
 }
 
 async function startRoles(running: Running, roles: RunningRole[]): Promise<void> {
-  const { config, chosen, store, logger, terminal, signal } = running;
+  const { config, chosen, prices: file, store, logger, terminal, signal } = running;
   let kind: ChainSource["kind"] = "chain";
   const tellReady = once(() => terminal.line("Ready", `${READY[kind]}; Ctrl-C stops`));
   const deps = { db: store.db, connection: store.connection, logger };
@@ -93,9 +97,10 @@ async function startRoles(running: Running, roles: RunningRole[]): Promise<void>
     const onHealth = ({ state, reason }: SourceHealth): void =>
       terminal.line("Source", reason === null ? "healthy again" : `${state}: ${reason}`);
     const { spec, options: sourceOptions } = chosen;
+    const prices = file && { file, ...tellOfPrices(terminal) };
     const { mempoolRetentionDays } = config;
     const told = { onOpened, onHealth, onProgress };
-    roles.push(await startIngestRole({ ...deps, spec, sourceOptions, mempoolRetentionDays, ...told }));
+    roles.push(await startIngestRole({ ...deps, spec, sourceOptions, mempoolRetentionDays, prices, ...told }));
   }
 }
 

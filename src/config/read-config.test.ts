@@ -24,8 +24,18 @@ test("defaults run everything on this machine alone", () => {
     mempoolRetentionDays: 30,
     requestRate: 2,
     backfill: "ask",
+    prices: undefined,
     logLevel: "info",
   });
+});
+
+test("prices are a file, in dollars unless told", () => {
+  expect(readConfig({ prices: "p.csv" }, {}).prices).toEqual({ path: resolve("p.csv"), currency: "USD" });
+  const variables = { UTXOIQ_PRICES: "/p.csv", UTXOIQ_PRICE_CURRENCY: "EUR" };
+  expect(readConfig({}, variables).prices).toEqual({ path: "/p.csv", currency: "EUR" });
+  expect(() => readConfig({ priceCurrency: "usd" }, {})).toThrow(
+    '--price-currency (or UTXOIQ_PRICE_CURRENCY) is "usd", expected three to five capital letters',
+  );
 });
 
 test("an empty variable is none, a data directory is made absolute", () => {

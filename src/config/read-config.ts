@@ -28,6 +28,8 @@ export type Config = {
   readonly requestRate: number;
   readonly backfill: BackfillChoice;
   readonly mempoolRetentionDays: number;
+  /** `undefined`: none were given. */
+  readonly prices: { readonly path: string; readonly currency: string } | undefined;
   readonly logLevel: string;
 };
 
@@ -53,6 +55,7 @@ export function readConfig(flags: Flags, environment: Environment = process.env)
     requestRate: number("requestRate"),
     backfill: parseBackfill(text("backfill")),
     mempoolRetentionDays: number("mempoolRetentionDays"),
+    prices: parsePrices(said("prices"), text("priceCurrency")),
     logLevel: text("logLevel"),
   };
 }
@@ -87,6 +90,12 @@ function parseBackfill(value: string): BackfillChoice {
   const answer = BACKFILL_CHOICES.find((choice_) => choice_ === value);
   if (answer === undefined) throw badSetting(SETTINGS.backfill, value, `one of ${BACKFILL_CHOICES.join(", ")}`);
   return answer;
+}
+
+function parsePrices(path: string | undefined, currency: string): Config["prices"] {
+  if (!/^[A-Z]{3,5}$/.test(currency))
+    throw badSetting(SETTINGS.priceCurrency, currency, "three to five capital letters");
+  return path === undefined ? undefined : { path: resolve(path), currency };
 }
 
 function parseRoles(value: string): Config["roles"] {

@@ -137,6 +137,22 @@ export const SETTINGS = {
     default: "30",
     sentence: "Days for which snapshots of the mempool are kept; older days are dropped whole.",
   },
+  prices: {
+    name: "prices",
+    flag: "--prices <file>",
+    env: ["UTXOIQ_PRICES"],
+    type: "path",
+    sentence:
+      "A CSV file with the columns date (YYYY-MM-DD, UTC) and close: what one bitcoin cost on each day. With it each block has SOPR and the change of the realised cap.",
+  },
+  priceCurrency: {
+    name: "priceCurrency",
+    flag: "--price-currency <code>",
+    env: ["UTXOIQ_PRICE_CURRENCY"],
+    type: "text",
+    default: "USD",
+    sentence: "The currency of those prices, three to five capital letters.",
+  },
   logLevel: {
     name: "logLevel",
     flag: "--log-level <level>",

@@ -5,6 +5,7 @@ import { LOOK_BACK } from "#signals";
 import { type BlockToSave, type Database, listRecentFeatures, saveBlocks } from "#store";
 import type { MempoolRecorder } from "./mempool-recorder.ts";
 import { PAUSE, pausing } from "./pausing.ts";
+import type { ProcessPrices } from "./prices/open-prices.ts";
 import { createProcessContext, type ProcessContext, processBlock } from "./process-block.ts";
 
 /** Whole blocks per transaction while catching up; at the tip each block is its own. */
@@ -18,6 +19,7 @@ type FollowOptions = {
   readonly db: Database;
   /** The newest blocks of the store. */
   readonly held: readonly ChainLink[];
+  readonly prices?: ProcessPrices | undefined;
   /** Called with the height of the newest block whenever blocks were stored, and the tip that the source goes to. */
   readonly onStored: (height: number, tipHeight: number) => void;
   /** Knows what was expected of a block. */
@@ -43,7 +45,7 @@ type Follower = FollowOptions & {
 export async function followChain(options: FollowOptions): Promise<void> {
   const follower: Follower = {
     ...options,
-    context: createProcessContext(options.source),
+    context: createProcessContext(options.source, options.prices),
     recent: [...(await listRecentFeatures(options.db, LOOK_BACK))],
     cut: false,
     pending: [],

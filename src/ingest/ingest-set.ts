@@ -1,5 +1,6 @@
 import type { BlockSetSource } from "#chain";
 import { type Database, saveBlocks } from "#store";
+import type { ProcessPrices } from "./prices/open-prices.ts";
 import { createProcessContext, processBlock } from "./process-block.ts";
 
 export type SetProgress = { readonly done: number; readonly total: number };
@@ -17,13 +18,14 @@ export type SetResult = {
 type SetOptions = {
   readonly source: BlockSetSource;
   readonly db: Database;
+  readonly prices?: ProcessPrices | undefined;
   readonly signal: AbortSignal;
   readonly onProgress: (progress: SetProgress) => void;
 };
 
 /** Stores every block of a set in a database that is claimed for its chain, one transaction each; a bad block ends it and leaves nothing of itself. */
-export async function ingestSet({ source, db, signal, onProgress }: SetOptions): Promise<SetResult> {
-  const context = createProcessContext(source);
+export async function ingestSet({ source, db, prices, signal, onProgress }: SetOptions): Promise<SetResult> {
+  const context = createProcessContext(source, prices);
   const result = { stored: 0, known: 0, signals: 0, insights: 0, withoutSpent: [] as number[] };
   let done = 0;
   for await (const block of source.blocks(signal)) {

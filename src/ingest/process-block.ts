@@ -6,12 +6,19 @@ import { createPoolLookup } from "#labels";
 import { AppError, sha256 } from "#lib";
 import { detectSignals } from "#signals";
 import type { BlockToSave } from "#store";
+import type { ProcessPrices } from "./prices/open-prices.ts";
 
 /** What stays the same from block to block of one source. */
-export type ProcessContext = { readonly source: ChainSource; readonly labels: LabelLookup; readonly sha256: Sha256 };
+export type ProcessContext = {
+  readonly source: ChainSource;
+  readonly labels: LabelLookup;
+  readonly sha256: Sha256;
+  /** Absent where none were given. */
+  readonly prices: ProcessPrices | undefined;
+};
 
-export function createProcessContext(source: ChainSource): ProcessContext {
-  return { source, labels: createPoolLookup(source.network, sha256, source.pools), sha256 };
+export function createProcessContext(source: ChainSource, prices?: ProcessPrices): ProcessContext {
+  return { source, labels: createPoolLookup(source.network, sha256, source.pools), sha256, prices };
 }
 
 /** `parents`: features of connected parents, ascending; `undefined` for a block whose parents are unknown. */
@@ -22,13 +29,16 @@ export function extractBlock(
 ): ExtractedBlock {
   const input = { height: block.height, block: block.bytes, spent: block.spent };
   const parentTimes = knownParentTimes(block.height, parents);
-  return namingFile(block.origin, () =>
+  const extracted = namingFile(block.origin, () =>
     extractFeatures(parentTimes === undefined ? input : { ...input, parentTimes }, {
       network: context.source.network,
       labels: context.labels,
       sha256: context.sha256,
+      prices: context.prices,
     }),
   );
+  if (parents !== undefined) context.prices?.remember(block.height, extracted.header.time);
+  return extracted;
 }
 
 /** Block → features → signals → insights, ready to be stored. */
@@ -37,7 +47,7 @@ export function processBlock(
   parents: readonly BlockFeatures[] | undefined,
   context: ProcessContext,
 ): Omit<BlockToSave, "announce"> {
-  const { header, size, weight, features, transfers, flows } = extractBlock(block, parents, context);
+  const { header, size, weight, features, transfers, flows, priceFeatures } = extractBlock(block, parents, context);
   if (flows === undefined) throw spentMissing(block);
   const signals = detectSignals({ features, transfers }, parents ?? []);
   const simulated = context.source.network.simulated;
@@ -57,6 +67,7 @@ export function processBlock(
     features,
     transfers,
     flows,
+    priceFeatures,
     signals,
     insights: signals.map((signal) =>
       composeInsight(signal, { blockTime: header.time, simulated, sha256: context.sha256 }),

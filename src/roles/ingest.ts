@@ -8,7 +8,19 @@ import {
   type SourceOptions,
   type SourceSpec,
 } from "#chain";
-import { chainOf, followChain, IngestProgress, ingestSet, MempoolRecorder, watchMempool } from "#ingest";
+import {
+  chainOf,
+  followChain,
+  IngestProgress,
+  ingestSet,
+  MempoolRecorder,
+  openPrices,
+  type PriceFile,
+  type ProcessPrices,
+  type PricesOptions,
+  type SetProgress,
+  watchMempool,
+} from "#ingest";
 import { AppError, messageOf, untilAborted } from "#lib";
 import { claimChain, holdIngestLock, listRecentLinks, writeHeartbeat } from "#store";
 import type { RoleDeps, RunningRole } from "./role.ts";
@@ -20,6 +32,7 @@ export type IngestRoleOptions = RoleDeps & {
   readonly sourceOptions: Omit<SourceOptions, "resumeFrom">;
   /** Days of the source's clock for which what waits is kept. */
   readonly mempoolRetentionDays: number;
+  readonly prices?: RolePrices | undefined;
   /** Called once with what the source turned out to be. */
   readonly onOpened: (source: Pick<ChainSource, "kind" | "description">) => void;
   /** Called when the source does worse or better than before. */
@@ -27,6 +40,9 @@ export type IngestRoleOptions = RoleDeps & {
   /** Called whenever blocks were stored, and at start with what there is to do. */
   readonly onProgress: (progress: { readonly done: number; readonly total: number }) => void;
 };
+
+/** What the amounts of blocks are told in, and who hears how far that is known. */
+type RolePrices = { readonly file: PriceFile } & Pick<PricesOptions, "onProgress" | "onUnknown">;
 
 /** Reads the source, catches up with its tip and follows it. One per database. */
 export async function startIngestRole(options: IngestRoleOptions): Promise<RunningRole> {
@@ -42,7 +58,10 @@ export async function startIngestRole(options: IngestRoleOptions): Promise<Runni
     try {
       options.onOpened(source);
       await claimChain(db, chainOf(source));
-      await readSource({ ...options, source, held, progress, signal: abort.signal });
+      const { signal } = abort;
+      const firstHeight = heightAfter(held, source);
+      const prices = options.prices && (await openPrices({ ...options.prices, db, source, firstHeight, signal }));
+      await readSource({ ...options, source, held, progress, signal, prices });
       if (lock.lost.aborted) throw new AppError("ROLES_DATABASE_LOST", "the connection to the database was lost");
     } finally {
       stopHeartbeat();
@@ -85,7 +104,15 @@ function withoutNumbers(reason: string | null): string | undefined {
   return reason?.replace(/\d[\d,.]*/g, "");
 }
 
-type Reading = IngestRoleOptions & {
+/** Of the first block that will be read of a chain. */
+function heightAfter(held: readonly ChainLink[], source: ChainSource): number {
+  const last = held.at(-1);
+  if (last !== undefined) return last.height + 1;
+  return source.kind === "chain" ? source.firstHeight : 0;
+}
+
+type Reading = Omit<IngestRoleOptions, "prices"> & {
+  readonly prices: ProcessPrices | undefined;
   readonly source: ChainSource;
   /** The newest blocks of the store. */
   readonly held: readonly ChainLink[];
@@ -94,17 +121,18 @@ type Reading = IngestRoleOptions & {
 };
 
 async function readSource(reading: Reading): Promise<void> {
-  const { source, db, signal } = reading;
+  const { source, db, prices, signal } = reading;
   if (source.kind === "chain") return readChain(reading, source);
-  await ingestSet({ source, db, signal, onProgress: (progress) => report(reading, { ...progress, tipHeight: null }) });
+  const onProgress = (progress: SetProgress): void => report(reading, { ...progress, tipHeight: null });
+  await ingestSet({ source, db, prices, signal, onProgress });
   // A set brings nothing more, but the role stays and says so with its heartbeats.
   return untilAborted(signal);
 }
 
 async function readChain(reading: Reading, source: FollowableSource): Promise<void> {
-  const { db, held, logger, progress } = reading;
+  const { db, held, prices, logger, progress } = reading;
   const tipHeight = await source.tipHeight();
-  const start = held.at(-1)?.height ?? source.firstHeight - 1;
+  const start = heightAfter(held, source) - 1;
   const total = Math.max(0, tipHeight - start);
   report(reading, { done: 0, total, tipHeight });
   const onStored = (height: number, tip: number): void =>
@@ -118,7 +146,7 @@ async function readChain(reading: Reading, source: FollowableSource): Promise<vo
   };
   const watching = watchMempool({ source, logger, signal, onSnapshot });
   try {
-    await followChain({ source, db, held, onStored, recorder, logger, signal });
+    await followChain({ source, db, held, prices, onStored, recorder, logger, signal });
   } finally {
     ended.abort();
     await watching;
