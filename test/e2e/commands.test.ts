@@ -35,6 +35,8 @@ describe("the command line", () => {
     [["start", "--source", "dir:/no/such/place"], "/no/such/place: it does not exist"],
     [["ingest"], "which blocks? Name a directory with --source dir:<path>"],
     [["features", "--source", "dir:/no/such/place"], "/no/such/place: it does not exist"],
+    [["start", "--prices", "/no/such.csv"], "cannot read the price file /no/such.csv: it does not exist"],
+    [["features", "--prices", "package.json"], "package.json, line 2: no CSV: Invalid Closing Quote"],
   ])("%j ends with one sentence", async (args, sentence) => {
     const { code, stderr } = await runProgram(...args);
     expect(code).toBe(1);
@@ -108,6 +110,43 @@ describeWithRealBlocks("real blocks", (real) => {
     );
     expect(simulated.code).toBe(1);
     expect(simulated.stderr).toContain("mainnet");
+  });
+
+  test("features and ingest value blocks in a currency, and tell once what a directory cannot say", async () => {
+    const prices = join(real.blocks, "../series/btc_usd_daily_ohlc.csv");
+    const source = ["--source", `dir:${real.blocks}`, "--prices", prices];
+    const { code, stdout, stderr } = await runProgram("features", ...source, "--price-currency", "USDT", "--json");
+    expect(code).toBe(0);
+    expect(stderr.trimEnd().split("\n")).toEqual([
+      expect.stringMatching(
+        /^Prices +btc_usd_daily_ohlc [0-9a-f]{12}, USDT, 5,695 days from 2010-07-12 to 2026-02-12$/,
+      ),
+      `Prices      dir:${real.blocks} does not tell when coins were made, so what they cost, SOPR and the realised cap are null`,
+    ]);
+    type Row = { height: number; total_out: number; prices: Record<string, unknown> };
+    const rows = stdout
+      .trimEnd()
+      .split("\n")
+      .map((line) => JSON.parse(line) as Row);
+    const block = rows.find(({ height }) => height === 757_739);
+    // 2022-10-08 closed at this price in the file.
+    const close = Number(/^2022-10-08,.*,([\d.]+)$/m.exec(readFileSync(prices, "utf8"))?.[1]);
+    expect(block?.prices).toMatchObject({ price: close, sopr: null, created_value: null, priced_share: 0 });
+    expect(block?.prices["total_out_value"]).toBeCloseTo(((block?.total_out ?? 0) / 1e8) * close, 6);
+
+    const { host, port, user, database } = await cloneDatabase();
+    const url = `postgres://${user}@/${database}?host=${encodeURIComponent(host)}&port=${port}`;
+    const stored = await runProgram("ingest", ...source, "--database-url", url, "--data", directory());
+    expect(stored).toMatchObject({ code: 0, stderr: "" });
+    const db = await openDatabase({
+      connection: { connectionString: url },
+      name: "test",
+      logger: createLogger(undefined, "silent"),
+    });
+    const priced = await db.selectFrom("block_price_features").select(["price", "series_name"]).execute();
+    await db.destroy();
+    expect(priced).toHaveLength(25);
+    expect(priced).toContainEqual({ price: close, series_name: "btc_usd_daily_ohlc" });
   });
 
   test("an unusable data directory, and amounts that cannot be, end with one sentence", async () => {
