@@ -144,7 +144,7 @@ describeWithRealBlocks("prices and real chains", ({ blocks: blockFolder }) => {
       expectNear(told?.spent_value ?? null, spentValue, spentValue, what);
       if (createdValue === 0) expect(told?.sopr, what).toBeNull();
       else expectNear(told?.sopr ?? null, spentValue / createdValue, 4, what);
-      if (told?.sopr != null) ratios.push(told.sopr);
+      ratios.push(...[told?.sopr ?? []].flat());
       realisedCap += told?.realised_cap_change ?? Number.NaN;
     }
     await source.close();

@@ -113,7 +113,8 @@ class SpentByDay {
   createdValue(price: number | undefined): bigint | undefined {
     if (this.unpricedAt(price) > 0) return undefined;
     let sum = product(this.#ofToday, price) ?? 0n;
-    for (const [day, sats] of this.#byDay.entries()) {
+    for (let day = 0; day < this.#byDay.length; day += 1) {
+      const sats = this.#byDay[day] ?? 0;
       if (sats > 0) sum += product(sats, this.#series.closes[day]) ?? 0n;
     }
     return sum;
