@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { isUnspendable, NETWORKS } from "#bitcoin";
+import { isUnspendable, type Network, NETWORKS } from "#bitcoin";
 import { sha256 } from "#lib";
 import {
   blockBytes,
@@ -37,8 +37,8 @@ function pricesOf(closes: readonly number[], times: readonly (number | undefined
   return { series, timeOf: (height) => times[height] };
 }
 
-function extract(input: FeatureInput, prices: BlockPrices): PriceFeatures {
-  const context = { network: NETWORKS.regtest, labels: NOTHING_KNOWN, sha256, prices };
+function extract(input: FeatureInput, prices: BlockPrices, network: Network = NETWORKS.regtest): PriceFeatures {
+  const context = { network, labels: NOTHING_KNOWN, sha256, prices };
   const { priceFeatures } = extractFeatures(input, context);
   if (priceFeatures === undefined) throw new Error("prices were given");
   return priceFeatures;
@@ -211,6 +211,7 @@ describe("a block in a currency", () => {
     });
     // The first block's coinbase never enters the UTXO set.
     expect(extract({ ...input, height: 0 }, pricesOf(CLOSES, [])).realised_cap_change).toBe(0);
+    expect(extract({ ...input, height: 0 }, pricesOf(CLOSES, []), NETWORKS.simnet).realised_cap_change).toBe(500);
   });
 });
 
