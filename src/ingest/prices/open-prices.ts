@@ -27,10 +27,15 @@ const HEIGHTS_AT_ONCE = 10_000;
 
 /** Makes prices ready for the blocks of a source: stores the series, and finds out when the blocks before were made. */
 export async function openPrices(options: PricesOptions): Promise<ProcessPrices> {
-  const { file, source, firstHeight, db, onUnknown } = options;
+  const { file, source, db, signal } = options;
   if (db !== undefined) await savePriceSeries(db, file);
   const times = new HeightTimes(db === undefined ? undefined : await readHeightTimes(db));
   if (source.kind === "chain") await askForTimes(options, source, times);
+  if (!signal.aborted) tellUnknown(options, times);
+  return pricesOf(file.series, times);
+}
+
+function tellUnknown({ source, firstHeight, onUnknown }: PricesOptions, times: HeightTimes): void {
   if (source.kind === "set") {
     onUnknown(
       `${source.name} does not tell when coins were made, so what they cost, SOPR and the realised cap are null`,
@@ -40,7 +45,6 @@ export async function openPrices(options: PricesOptions): Promise<ProcessPrices>
       `${source.name} does not tell when all blocks below ${firstHeight} were made: SOPR is null where their coins are spent`,
     );
   }
-  return pricesOf(file.series, times);
 }
 
 function pricesOf(series: PriceSeries, times: HeightTimes): ProcessPrices {
