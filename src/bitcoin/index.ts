@@ -6,6 +6,7 @@
  * Start with block-scanner.ts: one pass over a block and the outputs it spends.
  */
 export { addressOf } from "./address.ts";
+export { AddressError } from "./address-error.ts";
 export { scanBlock } from "./block-scanner.ts";
 export type {
   BlockVisitor,
@@ -31,6 +32,7 @@ export { NETWORKS, subsidyAt } from "./networks.ts";
 export type { Network, NetworkName } from "./networks.ts";
 export { ParseError } from "./parse-error.ts";
 export { classifyScript, dustThreshold, isUnspendable, SCRIPT_TYPES, scriptTypeIndex } from "./script.ts";
+export { scriptOfAddress } from "./script-of-address.ts";
 export type { ScriptType } from "./script.ts";
 export type { SpentOutputs, SpentOutputView } from "./spent-outputs.ts";
 export { decodeUndo } from "./undo.ts";
