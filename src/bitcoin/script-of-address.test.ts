@@ -73,7 +73,10 @@ const INVALID: readonly [string, string][] = [
     "other_chain: this is not a Bitcoin address but one of Ethereum or a chain like it",
   ],
   ["DH5yaieqoZN36fDVciNyRueRGvGLR3mr7L", "other_chain: this is not a Bitcoin address but one of Dogecoin"],
-  ["cosmos1nynns8ex9fq6sjjfj8k79ymkdz4sqth06xexae", "other_chain: this is not a Bitcoin address but one of Cosmos or a chain like it"],
+  [
+    "cosmos1nynns8ex9fq6sjjfj8k79ymkdz4sqth06xexae",
+    "other_chain: this is not a Bitcoin address but one of Cosmos or a chain like it",
+  ],
 ];
 
 test.each(INVALID)("refuses %s", (address, reason) => {

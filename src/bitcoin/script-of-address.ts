@@ -48,7 +48,11 @@ function decodeSegwit(address: string): [version: number, program: Uint8Array] {
     throw new AddressError(address, "malformed", "it is no witness program");
   }
   if (version === 0 && program.length !== 20 && program.length !== 32) {
-    throw new AddressError(address, "malformed", `a program of version 0 has 20 or 32 bytes, this has ${program.length}`);
+    throw new AddressError(
+      address,
+      "malformed",
+      `a program of version 0 has 20 or 32 bytes, this has ${program.length}`,
+    );
   }
   return [version, program];
 }
