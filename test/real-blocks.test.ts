@@ -4,13 +4,13 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { checkBlock, NETWORKS, ParseError } from "#bitcoin";
 import { type BlockFeatures, extractFeatures, type FeatureContext } from "#features";
-import { createPoolLookup } from "#labels";
+import { createLabelCompiler } from "#labels";
 import { sha256 } from "#lib";
 import { describeWithRealBlocks, readRealBlock, type RealBlocks } from "./helpers/real-blocks.ts";
 
 const mainnet: FeatureContext = {
   network: NETWORKS.mainnet,
-  labels: createPoolLookup(NETWORKS.mainnet, sha256),
+  labels: createLabelCompiler({ network: NETWORKS.mainnet, sha256 }).finish(0),
   sha256,
 };
 

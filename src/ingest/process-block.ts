@@ -2,7 +2,7 @@ import type { Sha256 } from "#bitcoin";
 import { type ChainBlock, type ChainSource, namingFile } from "#chain";
 import { type BlockFeatures, extractFeatures, type ExtractedBlock, type LabelLookup } from "#features";
 import { composeInsight } from "#insights";
-import { createPoolLookup } from "#labels";
+import { createLabelCompiler } from "#labels";
 import { AppError, sha256 } from "#lib";
 import { detectSignals } from "#signals";
 import type { BlockToSave } from "#store";
@@ -17,8 +17,13 @@ export type ProcessContext = {
   readonly prices: ProcessPrices | undefined;
 };
 
-export function createProcessContext(source: ChainSource, prices?: ProcessPrices): ProcessContext {
-  return { source, labels: createPoolLookup(source.network, sha256, source.pools), sha256, prices };
+/** Without labels of the caller it knows the built-in ones and the pools that the source names. */
+export function createProcessContext(
+  source: ChainSource,
+  { labels, prices }: { readonly labels?: LabelLookup | undefined; readonly prices?: ProcessPrices | undefined } = {},
+): ProcessContext {
+  const builtin = (): LabelLookup => createLabelCompiler({ network: source.network, sha256 }, source.pools).finish(0);
+  return { source, labels: labels ?? builtin(), sha256, prices };
 }
 
 /** `parents`: features of connected parents, ascending; `undefined` for a block whose parents are unknown. */

@@ -1,8 +1,13 @@
 /**
- * Who owns an address, and who signs a coinbase. First version: the mining pools that we know ourselves and those
- * that a source names.
- * Deliberately not here: label files, entities other than pools, anything stored.
- * Start with builtin-pools.ts.
+ * Who owns an output script, and who signs a coinbase: `read/` takes labels from files of several formats, `compile/`
+ * makes one compact table of them, and a few facts are built in.
+ * Deliberately not here: anything stored (`store/labels/`), and what a block says by its labels (`features`).
+ * Start with label.ts, then read/read-label-files.ts.
  */
-export { createPoolLookup } from "./pool-lookup.ts";
-export type { PoolLookup } from "./pool-lookup.ts";
+export { createLabelCompiler, listBuiltinLabels } from "./builtin-labels.ts";
+export { LabelCompiler } from "./compile/label-compiler.ts";
+export type { CompiledLabels } from "./compile/label-compiler.ts";
+export { isLabelKind, LABEL_KINDS } from "./entity-kinds.ts";
+export type { LabelKind } from "./entity-kinds.ts";
+export type { Label } from "./label.ts";
+export { readLabelFiles } from "./read/read-label-files.ts";

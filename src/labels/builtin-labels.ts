@@ -1,0 +1,53 @@
+import { type Network, scriptOfAddress, type Sha256 } from "#bitcoin";
+import { BUILTIN_EXCHANGES } from "./builtin-exchanges.ts";
+import { BUILTIN_POOLS, type Pool } from "./builtin-pools.ts";
+import { LabelCompiler } from "./compile/label-compiler.ts";
+import type { Label } from "./label.ts";
+
+/** Under this name built-in labels stand beside those of files. */
+const BUILTIN = "built-in";
+
+const NOTHING = {
+  script: null,
+  tag: null,
+  address: null,
+  category: null,
+  label: null,
+  source: null,
+  date: null,
+  abuse: null,
+  confidence: "service_data",
+} as const;
+
+/** What the program knows by itself: facts of mainnet, and of any other network nothing. */
+export function listBuiltinLabels(network: Network, sha256: Sha256): readonly Label[] {
+  if (network.name !== "mainnet") return [];
+  const exchanges = BUILTIN_EXCHANGES.flatMap(({ actor, kind, source, date, addresses }) =>
+    addresses.map((address) => {
+      const script = scriptOfAddress(address, network, sha256);
+      return { ...NOTHING, script, address, actor, kind, source, date, file: BUILTIN };
+    }),
+  );
+  return [...labelsOfPools(BUILTIN_POOLS, BUILTIN, { network, sha256 }), ...exchanges];
+}
+
+type Place = { readonly network: Network; readonly sha256: Sha256 };
+
+function labelsOfPools(pools: readonly Pool[], file: string, { network, sha256 }: Place): readonly Label[] {
+  return pools.flatMap(({ name, tags, addresses = [] }) => {
+    const pool = { ...NOTHING, actor: name, kind: "pool", file } as const;
+    return [
+      ...tags.map((tag) => ({ ...pool, tag })),
+      ...addresses.map((address) => ({ ...pool, script: scriptOfAddress(address, network, sha256), address })),
+    ];
+  });
+}
+
+/** A compiler that holds the built-in labels already, and the pools that the source itself names (a simulated network has its own). */
+export function createLabelCompiler(place: Place, ofSource: readonly Pool[] = []): LabelCompiler {
+  const compiler = new LabelCompiler();
+  const { network, sha256 } = place;
+  for (const label of listBuiltinLabels(network, sha256)) compiler.add(label);
+  for (const label of labelsOfPools(ofSource, "source", place)) compiler.add(label);
+  return compiler;
+}

@@ -1,0 +1,115 @@
+import { AddressError, type Network, scriptOfAddress, type Sha256 } from "#bitcoin";
+import { isLabelKind, type LabelKind } from "../entity-kinds.ts";
+import { kindOf } from "../kind-of-category.ts";
+import type { Label } from "../label.ts";
+
+/** What a file says in one place, as it says it; an empty text says nothing. */
+export type Claim = {
+  readonly file: string;
+  /** Counted from 1. */
+  readonly line: number;
+  readonly address?: string | undefined;
+  /** Hexadecimal. */
+  readonly script?: string | undefined;
+  readonly tag?: string | undefined;
+  readonly currency?: string | undefined;
+  readonly actor?: string | undefined;
+  readonly label?: string | undefined;
+  readonly kind?: string | undefined;
+  readonly category?: string | undefined;
+  readonly source?: string | undefined;
+  readonly date?: string | undefined;
+  readonly confidence?: string | undefined;
+  readonly abuse?: string | undefined;
+};
+
+export type ReadOptions = {
+  readonly network: Network;
+  readonly sha256: Sha256;
+  /** For files that do not name any. */
+  readonly actor?: string | undefined;
+  readonly kind?: LabelKind | undefined;
+};
+
+/** The label that a claim makes, what is wrong with it, or that it is about another currency. */
+export type Verdict = { readonly label: Label } | { readonly refused: string } | { readonly otherCurrency: string };
+
+const CURRENCIES = new Set(["BTC", "XBT", "BITCOIN"]);
+/** Neither the index of the store nor any real label needs longer ones. */
+const LONGEST_SCRIPT = 1_000;
+
+export function judgeClaim(claim: Claim, fileName: string, options: ReadOptions): Verdict {
+  const currency = textOf(claim.currency) ?? "BTC";
+  if (!CURRENCIES.has(currency.toUpperCase())) return { otherCurrency: currency };
+  const label = textOf(claim.label);
+  const actor = textOf(claim.actor) ?? label ?? textOf(options.actor);
+  if (actor === null) return { refused: "it names nobody: neither actor nor label (--actor names one for all)" };
+  const date = textOf(claim.date);
+  if (date !== null && !isDate(date)) return { refused: `the date is "${date}", expected YYYY-MM-DD` };
+  const target = targetOf(claim, options);
+  if (typeof target === "string") return { refused: target };
+  const [category, abuse, source] = [textOf(claim.category), textOf(claim.abuse), textOf(claim.source)];
+  const kind = kindOfClaim(claim, { category, abuse, source }, options);
+  if (kind === undefined) return { refused: `"${claim.kind ?? ""}" is no kind that is known here` };
+  const confidence = textOf(claim.confidence);
+  return {
+    label: {
+      ...target,
+      actor,
+      kind,
+      category,
+      label,
+      source,
+      date: date && date.slice(0, 10),
+      confidence,
+      abuse,
+      file: fileName,
+    },
+  };
+}
+
+type Described = Pick<Label, "category" | "abuse" | "source">;
+
+function kindOfClaim({ kind }: Claim, described: Described, options: ReadOptions): LabelKind | undefined {
+  const own = textOf(kind);
+  if (own !== null) {
+    const found = kindOf({ ...described, category: own, abuse: described.abuse });
+    return found === "other" && !isLabelKind(own) ? undefined : found;
+  }
+  if (described.category === null && described.abuse === null) return options.kind ?? "other";
+  return kindOf(described);
+}
+
+type Target = Pick<Label, "script" | "tag" | "address">;
+
+function targetOf(claim: Claim, { network, sha256 }: ReadOptions): Target | string {
+  const tag = textOf(claim.tag);
+  if (tag !== null) return { script: null, tag, address: null };
+  const hex = textOf(claim.script);
+  const address = textOf(claim.address);
+  if (address === null) return hex === null ? "it names neither address nor script" : scriptTarget(hex);
+  try {
+    return { script: scriptOfAddress(address, network, sha256), tag: null, address };
+  } catch (error) {
+    if (error instanceof AddressError) return error.message;
+    throw error;
+  }
+}
+
+function scriptTarget(hex: string): Target | string {
+  if (!/^([0-9a-f]{2})+$/i.test(hex)) return "its script is not hexadecimal";
+  if (hex.length > 2 * LONGEST_SCRIPT) return `its script has more than ${LONGEST_SCRIPT} bytes`;
+  return { script: Uint8Array.from(Buffer.from(hex, "hex")), tag: null, address: null };
+}
+
+function textOf(text: string | undefined): string | null {
+  const trimmed = text?.trim() ?? "";
+  return trimmed === "" ? null : trimmed;
+}
+
+function isDate(text: string): boolean {
+  const day = /^(\d{4}-\d{2}-\d{2})($|[T ])/.exec(text)?.[1];
+  if (day === undefined) return false;
+  const time = Date.parse(day);
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(day);
+}

@@ -1,0 +1,27 @@
+import { existsSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+
+/** Published label files, outside the repository, in the folder `labels` of `UTXOIQ_TEST_DATA`. */
+export type RealLabels = {
+  /** One file of the folder by its name. */
+  path(name: string): string;
+  readonly tagPacks: readonly string[];
+};
+
+const HOW = "set UTXOIQ_TEST_DATA to a folder with labels/; CONTRIBUTING.md tells more";
+
+/** Where the folder is missing such tests are skipped, with UTXOIQ_REQUIRE_TEST_DATA=1 or in CI they fail. */
+export function describeWithRealLabels(name: string, body: (real: RealLabels) => void): void {
+  const folder = join(process.env["UTXOIQ_TEST_DATA"] ?? "", "labels");
+  const packs = join(folder, "tagpacks");
+  const required = (process.env["UTXOIQ_REQUIRE_TEST_DATA"] ?? process.env["CI"] ?? "0") !== "0";
+  describe(name, () => {
+    if (process.env["UTXOIQ_TEST_DATA"] !== undefined && existsSync(packs)) {
+      const tagPacks = readdirSync(packs).map((file) => join(packs, file));
+      body({ path: (file) => join(folder, file), tagPacks });
+      return;
+    }
+    test.skipIf(!required)(`needs real labels: ${HOW}`, () => expect.fail(HOW));
+  });
+}

@@ -1,0 +1,94 @@
+import { readFileSync } from "node:fs";
+import { parse } from "csv-parse/sync";
+import { expect, test } from "vitest";
+import { NETWORKS } from "#bitcoin";
+import { type Label, LabelCompiler, listBuiltinLabels, readLabelFiles } from "#labels";
+import { sha256 } from "#lib";
+import { describeWithRealLabels } from "./helpers/real-labels.ts";
+
+const PLACE = { network: NETWORKS.mainnet, sha256 };
+const TRON = /ofac\.yaml:1069: TUCsTq7TofTCJRRoHk6RvhMoS2mJLm5Yzq: this is not a Bitcoin address but one of TRON/;
+
+async function read(paths: readonly string[]): Promise<{ labels: Label[]; refused: string[] }> {
+  const files = readLabelFiles(paths, { ...PLACE, skipRefused: true, actor: "ofac", kind: "sanctioned" });
+  const labels: Label[] = [];
+  for await (const label of files.labels) labels.push(label);
+  return { labels, refused: files.report.refused.map(({ file, line, reason }) => `${file}:${line}: ${reason}`) };
+}
+
+/** The summary counts under the abuse where there is one. */
+function countAddresses(labels: readonly Label[]): Map<string, number> {
+  const groups = Map.groupBy(
+    labels,
+    ({ actor, category, abuse }) => `${actor},${abuse === null ? (category ?? "") : `abuse:${abuse}`}`,
+  );
+  return new Map([...groups].map(([name, group]) => [name, new Set(group.map(({ address }) => address)).size]));
+}
+
+describeWithRealLabels("published label files", (real) => {
+  test("the addresses of each entity and category of the TagPacks are those of the summary", async () => {
+    const { labels, refused } = await read(real.tagPacks);
+    const rows = parse(readFileSync(real.path("summary.csv"))) as string[][];
+    const expected = new Map(
+      rows.slice(1).map(([entity, category, count]) => [`${entity},${category}`, Number(count)]),
+    );
+    expect(expected.size).toBe(364);
+    expect(countAddresses(labels)).toEqual(expected);
+    expect(refused).toEqual([expect.stringMatching(TRON)]);
+  });
+
+  test("the address of another chain refuses all files at once", async () => {
+    const { labels } = readLabelFiles(real.tagPacks, PLACE);
+    const readToTheEnd = async (): Promise<void> => {
+      for await (const label of labels) expect(label.tag).toBeNull();
+    };
+    await expect(readToTheEnd()).rejects.toMatchObject({
+      code: "LABELS_REFUSED",
+      message: expect.stringMatching(TRON),
+    });
+  });
+
+  test.each<[string, number, number]>([
+    ["pools.json", 371, 0],
+    ["pool-list.json", 371, 0],
+    ["extra/pools-v2.json", 411, 7],
+    ["extra/defillama_btc_addresses.csv", 1_959, 0],
+    ["extra/large_pack_matches.csv", 428, 0],
+    ["extra/ofac_sanctioned_addresses_XBT.txt", 434, 1],
+  ])("%s has %i labels, and %i lines of other chains", async (name, count, others) => {
+    const { labels, refused } = await read([real.path(name)]);
+    expect(labels).toHaveLength(count);
+    expect(refused).toHaveLength(others);
+  });
+
+  test.each(["actors.json", "summary.csv"])("%s holds no labels and is refused as a whole", async (name) => {
+    await expect(read([real.path(name)])).rejects.toMatchObject({ code: "LABELS_FILE_FORMAT" });
+  });
+
+  test("a published address is found by its script, and the pools of mining-pools are found by tag", async () => {
+    const compiler = new LabelCompiler();
+    const { labels } = await read([...real.tagPacks, real.path("pools.json")]);
+    for (const label of labels) compiler.add(label);
+    const compiled = compiler.finish(1);
+    for (const { script } of labels) {
+      if (script !== null) expect(compiled.entityOf(script, 0, script.length)).toBeGreaterThanOrEqual(0);
+    }
+    for (const { tag, actor } of labels) if (tag !== null) expect(compiled.poolByCoinbaseText(`-${tag}-`)).toBe(actor);
+  });
+
+  test("what is built in contradicts nothing that is published about pools and exchanges", async () => {
+    const { labels } = await read([...real.tagPacks, real.path("pools.json"), real.path("extra/pools-v2.json")]);
+    const nameOf = ({ script, tag }: Label): string => tag ?? Buffer.from(script ?? []).toString("hex");
+    const known = labels.filter(({ file, kind }) => (kind === "pool" ? file.startsWith("pools") : kind === "exchange"));
+    const published = Map.groupBy(known, (label) => `${label.kind} ${nameOf(label)}`);
+    const builtin = listBuiltinLabels(NETWORKS.mainnet, sha256);
+    const others = builtin.filter((label) => {
+      const claims = published.get(`${label.kind} ${nameOf(label)}`);
+      return claims !== undefined && !claims.some(({ actor }) => actor === label.actor);
+    });
+    expect(others).toEqual([]);
+    for (const label of builtin.filter(({ kind }) => kind === "exchange")) {
+      expect(published.get(`exchange ${nameOf(label)}`)?.map(({ source }) => source)).toContain(label.source);
+    }
+  });
+});
