@@ -67,3 +67,8 @@ export function unsafeInteger(text: string): AppError {
     `The database holds ${text}, which no JavaScript number can hold exactly.`,
   );
 }
+
+export function labelVersionUnknown(version: number, newest: number): AppError {
+  const message = `There is no version ${version} of the labels; the newest is ${newest}.`;
+  return new AppError("STORE_LABEL_VERSION", message, { details: { version, newest } });
+}

@@ -227,6 +227,24 @@ type BlockExpectationsTable = {
   match_rate: number | null;
 };
 
+export type StagedLabelsTable = {
+  /** In the order of the files. */
+  ordinal: number;
+  /** Written as `\x…`. */
+  target: string;
+  is_tag: boolean;
+  address: string | null;
+  actor: string;
+  kind: string;
+  category: string;
+  label: string;
+  source: string;
+  abuse: string;
+  confidence: string;
+  valid_from: string | null;
+  file: string;
+};
+
 /** The schema as the migrations make it. */
 export type Tables = {
   chain: ChainTable;
@@ -252,6 +270,8 @@ export type Tables = {
   mempool_snapshots: MempoolSnapshotsTable;
   next_block_templates: NextBlockTemplatesTable;
   block_expectations: BlockExpectationsTable;
+  /** Made by an import of labels and seen by its transaction alone. */
+  staged_labels: StagedLabelsTable;
 };
 
 export type Database = Kysely<Tables>;

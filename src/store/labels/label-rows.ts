@@ -1,0 +1,63 @@
+import { sql } from "kysely";
+import { isLabelKind, type Label, type LabelKind } from "#labels";
+
+/** A label as it is kept, with since when it is known and which versions of the labels had it. */
+export type StoredLabel = Label & {
+  readonly id: number;
+  readonly knownSince: Date;
+  readonly versionFrom: number;
+  /** The first version without it; null while it is valid. */
+  readonly versionTo: number | null;
+};
+
+export type LabelRow = {
+  id: number;
+  target: Buffer;
+  is_tag: boolean;
+  address: string | null;
+  actor: string;
+  kind: string;
+  category: string;
+  label: string;
+  source: string;
+  abuse: string;
+  confidence: string;
+  valid_from: string | null;
+  file: string;
+  version_from: number;
+  version_to: number | null;
+  known_since: Date;
+};
+
+/** What every reader of whole labels selects, and from where. */
+export const SELECT_LABELS = sql`
+  SELECT labels.id, target, is_tag, address, actor, kind, category, label, source, abuse, confidence,
+    to_char(valid_from, 'YYYY-MM-DD') AS valid_from, file, version_from, version_to, label_versions.at AS known_since
+  FROM labels JOIN label_entities ON label_entities.id = entity_id
+  JOIN label_versions ON label_versions.version = version_from`;
+
+export function labelOfRow(row: LabelRow): StoredLabel {
+  return {
+    id: row.id,
+    script: row.is_tag ? null : new Uint8Array(row.target),
+    tag: row.is_tag ? row.target.toString("utf8") : null,
+    address: row.address,
+    actor: row.actor,
+    kind: kindOfColumn(row.kind),
+    category: row.category || null,
+    label: row.label || null,
+    source: row.source || null,
+    abuse: row.abuse || null,
+    confidence: row.confidence || null,
+    date: row.valid_from,
+    file: row.file,
+    knownSince: row.known_since,
+    versionFrom: row.version_from,
+    versionTo: row.version_to,
+  };
+}
+
+/** A newer program may have had kinds that this one does not know. */
+export function kindOfColumn(text: string): LabelKind {
+  return isLabelKind(text) ? text : "other";
+}

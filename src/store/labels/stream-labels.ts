@@ -1,0 +1,42 @@
+import { type RawBuilder, sql } from "kysely";
+import type { LabelKind } from "#labels";
+import type { Database } from "../database/schema.ts";
+import { labelOfRow, type LabelRow, SELECT_LABELS, type StoredLabel } from "./label-rows.ts";
+
+export type LabelFilter = {
+  /** As this version of the labels has it. */
+  readonly version: number;
+  /** In any case. */
+  readonly actor?: string | undefined;
+  readonly kind?: LabelKind | undefined;
+  readonly script?: Uint8Array | undefined;
+};
+
+const PAGE = 10_000;
+
+/** Labels of one version, in the order in which they came in, a page at a time: any number in the same memory. */
+export async function* streamLabels(db: Database, filter: LabelFilter): AsyncGenerator<StoredLabel> {
+  let after = 0;
+  for (;;) {
+    const { rows } = await sql<LabelRow>`
+      ${SELECT_LABELS}
+      WHERE labels.id > ${after} AND ${validIn(filter.version)} AND ${matching(filter)}
+      ORDER BY labels.id LIMIT ${PAGE}`.execute(db);
+    yield* rows.map(labelOfRow);
+    after = rows.at(-1)?.id ?? after;
+    if (rows.length < PAGE) return;
+  }
+}
+
+/** Whether a row of `labels` belongs to the version. What later versions end stays readable at this one. */
+export function validIn(version: number): RawBuilder<boolean> {
+  return sql`version_from <= ${version} AND (version_to IS NULL OR version_to > ${version})`;
+}
+
+function matching({ actor, kind, script }: LabelFilter): RawBuilder<boolean> {
+  const conditions: RawBuilder<boolean>[] = [sql`true`];
+  if (actor !== undefined) conditions.push(sql`lower(actor) = lower(${actor})`);
+  if (kind !== undefined) conditions.push(sql`kind = ${kind}`);
+  if (script !== undefined) conditions.push(sql`NOT is_tag AND target = ${Buffer.from(script)}`);
+  return sql.join(conditions, sql` AND `);
+}
