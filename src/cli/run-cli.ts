@@ -5,6 +5,7 @@ import { AppError, messageOf, VERSION } from "#lib";
 import { describeSettings } from "./describe-settings.ts";
 import { features } from "./features.ts";
 import { ingest } from "./ingest.ts";
+import { addLabelCommands } from "./labels/label-commands.ts";
 import { mempool } from "./mempool.ts";
 import { start } from "./start.ts";
 import { createTerminal, type Terminal } from "./terminal.ts";
@@ -81,6 +82,16 @@ function buildProgram(signal: AbortSignal): Command {
         forEyes(signal),
       ),
     );
+  const labels = program
+    .command("labels")
+    .description("who owns which addresses: import, list, show, export, check")
+    .exitOverride();
+  addLabelCommands({
+    add: (name, sentence) => addCommand(labels, name, sentence, INGEST_SETTINGS),
+    terminal: () => createTerminal(process.stdout),
+    write: writeLine,
+    signal,
+  });
   program
     .command("config")
     .description("list every setting: flag, environment variable, default, meaning")

@@ -73,8 +73,9 @@ type Described = Pick<Label, "category" | "abuse" | "source">;
 function kindOfClaim({ kind }: Claim, described: Described, options: ReadOptions): LabelKind | undefined {
   const own = textOf(kind);
   if (own !== null) {
-    const found = kindOf({ ...described, category: own, abuse: described.abuse });
-    return found === "other" && !isLabelKind(own) ? undefined : found;
+    if (isLabelKind(own)) return own;
+    const found = kindOf({ ...described, category: own });
+    return found === "other" ? undefined : found;
   }
   if (described.category === null && described.abuse === null) return options.kind ?? "other";
   return kindOf(described);

@@ -79,3 +79,11 @@ export async function listOddNames(db: Database, version: number): Promise<reado
     GROUP BY actor, label ORDER BY actor, label`.execute(db);
   return rows;
 }
+
+/** Entities that are named by a label text, which may be no name at all. */
+export async function listNamesByLabel(db: Database, version: number): Promise<readonly string[]> {
+  const { rows } = await sql<{ actor: string }>`
+    SELECT DISTINCT actor FROM labels JOIN label_entities ON label_entities.id = entity_id
+    WHERE ${validIn(version)} AND actor = label ORDER BY actor`.execute(db);
+  return rows.map(({ actor }) => actor);
+}

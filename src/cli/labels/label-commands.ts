@@ -1,0 +1,52 @@
+import type { Command } from "commander";
+import { type Flags, readConfig } from "#config";
+import type { Terminal } from "../terminal.ts";
+import { checkLabels } from "./check-labels.ts";
+import { importLabelFiles, type ImportFlags } from "./import-labels.ts";
+import { exportLabels, listLabels, type ListFlags } from "./list-labels.ts";
+import type { LabelCommand } from "./open-labels.ts";
+import { showLabels } from "./show-labels.ts";
+
+type Surroundings = {
+  /** Adds a command with the flags that choose a database. */
+  readonly add: (name: string, sentence: string) => Command;
+  readonly terminal: () => Terminal;
+  readonly write: (text: string) => void;
+  readonly signal: AbortSignal;
+};
+
+const AS_OF = ["--as-of <version or time>", "as the labels were then"] as const;
+const KIND = "exchange, pool, custodian, …";
+
+export function addLabelCommands({ add, terminal, write, signal }: Surroundings): void {
+  const commandOf = (flags: Flags): LabelCommand => ({
+    config: readConfig(flags),
+    networkGiven: flags.network !== undefined,
+    terminal: terminal(),
+    write,
+    signal,
+  });
+  add("import", "read label files into the database, all of them or none")
+    .argument("<file...>", "TagPacks (.yaml), lists of pools (.json), tables (.csv), bare lists of addresses")
+    .option("--skip-refused", "leave refused lines out and import the rest")
+    .option("--actor <name>", "whose the labels are, where a file does not say")
+    .option("--kind <kind>", `what they are, where a file does not say: ${KIND}`)
+    .action((files: string[], flags: Flags & ImportFlags) => importLabelFiles(commandOf(flags), files, flags));
+  add("list", "print the labels of the database, one a line")
+    .option("--actor <name>", "of this actor alone")
+    .option("--kind <kind>", `of this kind alone: ${KIND}`)
+    .option("--address <address>", "of this address alone")
+    .option(...AS_OF)
+    .option("--json", "one JSON object a line")
+    .action((flags: Flags & ListFlags) => listLabels(commandOf(flags), flags));
+  add("show", "print all that is known of an address or an actor")
+    .argument("<who>", "an address, or the name of an actor")
+    .action((who: string, flags: Flags) => showLabels(commandOf(flags), who));
+  add("export", "print all labels as JSON lines")
+    .option("--csv", "as a table that labels import reads")
+    .option(...AS_OF)
+    .action((flags: Flags & { csv?: boolean; asOf?: string }) => exportLabels(commandOf(flags), flags));
+  add("check", "print conflicts, actors of several kinds and odd names")
+    .option("--all", "each conflict, not only examples")
+    .action((flags: Flags & { all?: boolean }) => checkLabels(commandOf(flags), flags));
+}

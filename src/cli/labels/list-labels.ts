@@ -1,0 +1,92 @@
+import { scriptOfAddress } from "#bitcoin";
+import type { Label } from "#labels";
+import { sha256 } from "#lib";
+import { streamLabels, type StoredLabel } from "#store";
+import { readKind } from "./import-labels.ts";
+import { findVersion, type LabelCommand, openLabels } from "./open-labels.ts";
+
+export type ListFlags = {
+  readonly actor?: string;
+  readonly kind?: string;
+  readonly address?: string;
+  readonly asOf?: string;
+  readonly json?: boolean;
+};
+
+/** `utxoiq labels list`: a line for each stored label, in the order in which they came in. */
+export async function listLabels(command: LabelCommand, flags: ListFlags): Promise<void> {
+  const kind = readKind(flags.kind);
+  const store = await openLabels(command);
+  try {
+    const script = flags.address === undefined ? undefined : scriptOfAddress(flags.address, store.network, sha256);
+    const version = await findVersion(store, flags.asOf);
+    for await (const label of streamLabels(store.db, { version, actor: flags.actor, kind, script })) {
+      if (command.signal.aborted) return;
+      command.write(flags.json === true ? jsonOf(label) : describeLabel(label));
+    }
+  } finally {
+    await store.close();
+  }
+}
+
+/** `utxoiq labels export`: the same as JSON lines, or as a table that `labels import` reads. */
+export async function exportLabels(
+  command: LabelCommand,
+  flags: { readonly csv?: boolean; readonly asOf?: string },
+): Promise<void> {
+  const store = await openLabels(command);
+  try {
+    const version = await findVersion(store, flags.asOf);
+    if (flags.csv === true) command.write(CSV_COLUMNS.join(","));
+    for await (const label of streamLabels(store.db, { version })) {
+      if (command.signal.aborted) return;
+      command.write(flags.csv === true ? csvOf(label) : jsonOf(label));
+    }
+  } finally {
+    await store.close();
+  }
+}
+
+export function describeLabel(label: Label): string {
+  const { actor, kind, date, file, source } = label;
+  const since = date === null ? "" : `, ${date}`;
+  const where = source === null ? "" : `, ${source}`;
+  return `${nameTarget(label)}  ${actor} (${kind})${since}, ${file}${where}`;
+}
+
+export function nameTarget({ address, tag, script }: Pick<Label, "address" | "tag" | "script">): string {
+  if (tag !== null) return `coinbase text ${JSON.stringify(tag)}`;
+  return address ?? `script ${hexOf(script)}`;
+}
+
+function hexOf(script: Uint8Array | null): string {
+  return Buffer.from(script ?? []).toString("hex");
+}
+
+function jsonOf({ script, ...label }: StoredLabel): string {
+  return JSON.stringify({ ...label, script: script === null ? null : hexOf(script) });
+}
+
+const CSV_COLUMNS = [
+  "address",
+  "script",
+  "tag",
+  "actor",
+  "kind",
+  "category",
+  "label",
+  "source",
+  "date",
+  "confidence",
+  "abuse",
+  "file",
+] as const;
+
+function csvOf(label: StoredLabel): string {
+  const script = label.tag === null && label.address === null ? hexOf(label.script) : "";
+  return CSV_COLUMNS.map((column) => quote(column === "script" ? script : (label[column] ?? ""))).join(",");
+}
+
+function quote(text: string): string {
+  return /[",;\t\r\n]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
