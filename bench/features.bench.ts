@@ -79,7 +79,8 @@ function assertRight(files: readonly RealBlockFile[], context: FeatureContext): 
   for (const file of files) {
     const { features, flows } = extract(file, context);
     assert.equal(features.txs, parse(file).transactions?.length, `block ${file.height}: transactions, ours and theirs`);
-    if (file.expected !== undefined) assert.equal(features.totalfee, file.expected.totalfee, `block ${file.height}: fees`);
+    if (file.expected !== undefined)
+      assert.equal(features.totalfee, file.expected.totalfee, `block ${file.height}: fees`);
     coverage = Math.max(coverage, flows?.labelCoverage ?? 0);
   }
   assert.ok(coverage > 1 / ONE_IN / 4, "labels are found in the blocks");
@@ -135,7 +136,10 @@ export async function run(): Promise<Record<string, unknown>> {
   const line = (name: string, figure: string): void => console.log(`${name.padEnd(46)}${figure}`);
   const speed = (seconds: number): string => `${(bytes / 1e6 / seconds).toFixed(0).padStart(5)} MB/s`;
   line(`all features of ${files.length} blocks, ${labels.scripts} labels`, speed(all.ours));
-  line("bitcoinjs-lib Block.fromBuffer of the same", `${speed(all.theirs)}, ratio ${(all.theirs / all.ours).toFixed(2)}`);
+  line(
+    "bitcoinjs-lib Block.fromBuffer of the same",
+    `${speed(all.theirs)}, ratio ${(all.theirs / all.ours).toFixed(2)}`,
+  );
   line(
     `all features of full blocks (${full.map(({ height }) => height).join(", ")})`,
     `${(full.length / large.ours).toFixed(0).padStart(5)} blocks/s, ratio ${(large.theirs / large.ours).toFixed(2)}, ${kilobytes.toFixed(0)} kB of heap each`,

@@ -24,7 +24,7 @@ export async function features(
     if (spec.kind !== "dir" && spec.kind !== "simnet") terminal.line("Source", source.description);
     const firstHeight = source.kind === "set" ? 0 : source.firstHeight;
     const prices = file && (await openPrices({ file, source, firstHeight, signal, ...tellOfPrices(terminal) }));
-    const context = createProcessContext(source, prices);
+    const context = createProcessContext(source, { prices });
     const parents: BlockFeatures[] = [];
     for await (const block of blocksOf(source, signal)) {
       const extracted = extractBlock(block, source.kind === "set" ? undefined : parents, context);

@@ -45,7 +45,7 @@ type Follower = FollowOptions & {
 export async function followChain(options: FollowOptions): Promise<void> {
   const follower: Follower = {
     ...options,
-    context: createProcessContext(options.source, options.prices),
+    context: createProcessContext(options.source, { prices: options.prices }),
     recent: [...(await listRecentFeatures(options.db, LOOK_BACK))],
     cut: false,
     pending: [],

@@ -25,7 +25,7 @@ type SetOptions = {
 
 /** Stores every block of a set in a database that is claimed for its chain, one transaction each; a bad block ends it and leaves nothing of itself. */
 export async function ingestSet({ source, db, prices, signal, onProgress }: SetOptions): Promise<SetResult> {
-  const context = createProcessContext(source, prices);
+  const context = createProcessContext(source, { prices });
   const result = { stored: 0, known: 0, signals: 0, insights: 0, withoutSpent: [] as number[] };
   let done = 0;
   for await (const block of source.blocks(signal)) {
