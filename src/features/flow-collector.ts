@@ -39,7 +39,7 @@ export class FlowCollector implements Collector {
     this.#moved += tx.totalIn + tx.totalOut;
     this.#deltas += sides.unknownDelta;
     this.#fees += tx.totalIn - tx.totalOut;
-    for (const side of sides.entities) this.#add(side);
+    if (parts.hasOwners) for (const side of sides.entities) this.#add(side);
   }
 
   #takeCoinbase({ outputs }: TransactionParts): void {

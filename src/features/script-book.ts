@@ -64,18 +64,19 @@ export class ScriptBook {
 
   #enter(buffer: Buffer, start: number, end: number): number {
     const hash = hashOf(buffer, start, end);
-    const { slots, hash: hashes, count: script } = this.#columns;
-    const mask = slots.length - 1;
+    const { slots, count: script } = this.#columns;
+    const mask = slots.length / 2 - 1;
     let slot = hash & mask;
-    for (let entry = slots[slot] ?? 0; entry !== 0; entry = slots[slot] ?? 0) {
-      if (hashes[entry - 1] === hash && this.#equals(entry - 1, buffer.bytes, { start, end })) {
+    for (let entry = slots[slot * 2 + 1] ?? 0; entry !== 0; entry = slots[slot * 2 + 1] ?? 0) {
+      if (slots[slot * 2] === hash && this.#equals(entry - 1, buffer.bytes, { start, end })) {
         this.wasKnown = true;
         return entry - 1;
       }
       slot = (slot + 1) & mask;
     }
-    slots[slot] = script + 1;
-    hashes[script] = hash;
+    slots[slot * 2] = hash;
+    slots[slot * 2 + 1] = script + 1;
+    this.#columns.hash[script] = hash;
     this.#describe(script, buffer, start, end);
     return script;
   }

@@ -4,8 +4,8 @@ const CAPACITY = 4_096;
 /** What a script book keeps of each script, and the slots of its hash table: more than twice as many as scripts. */
 export class ScriptColumns {
   count = 0;
-  /** One more than the script's number; 0 where there is none. */
-  slots: Int32Array = new Int32Array(CAPACITY * 2);
+  /** Two numbers a slot, side by side in memory: the hash, and one more than the script's number, 0 where there is none. */
+  slots: Int32Array = new Int32Array(CAPACITY * 4);
   hash: Int32Array = new Int32Array(CAPACITY);
   /** In the block, or -1 minus the place in the spent outputs. */
   start: Int32Array = new Int32Array(CAPACITY);
@@ -33,12 +33,14 @@ export class ScriptColumns {
     this.owner = longer(this.owner, new Int32Array(capacity));
     this.spentIn = longer(this.spentIn, new Int32Array(capacity));
     this.watched = longer(this.watched, new Uint8Array(capacity));
-    this.slots = new Int32Array(capacity * 2);
-    const mask = this.slots.length - 1;
+    this.slots = new Int32Array(capacity * 4);
+    const mask = capacity * 2 - 1;
     for (let script = 0; script < this.count; script += 1) {
-      let slot = (this.hash[script] ?? 0) & mask;
-      while (this.slots[slot] !== 0) slot = (slot + 1) & mask;
-      this.slots[slot] = script + 1;
+      const hash = this.hash[script] ?? 0;
+      let slot = hash & mask;
+      while (this.slots[slot * 2 + 1] !== 0) slot = (slot + 1) & mask;
+      this.slots[slot * 2] = hash;
+      this.slots[slot * 2 + 1] = script + 1;
     }
   }
 }
