@@ -1,11 +1,24 @@
+import { MAX_MONEY } from "./byte-reader.ts";
+import { type CompressedReader, TOO_LONG } from "./compressed-reader.ts";
+
 const POWERS_OF_TEN = [1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9] as const;
+
+/** Reads a compressed amount and returns satoshis. */
+export function readAmount(reader: CompressedReader): number {
+  const start = reader.offset;
+  const compressed = reader.longVarInt("amount");
+  const sats =
+    compressed === TOO_LONG ? decompressLargeAmount(reader.bigVarInt("amount")) : decompressAmount(compressed);
+  if (sats > MAX_MONEY) reader.fail("amount", "is outside 0…21 million BTC", start);
+  return sats;
+}
 
 /**
  * Satoshis of a compressed amount that a number holds exactly. It may be one that cannot be: the caller compares it with
  * 21 million BTC. Digits and exponent of ten: `1 + 10 · (9 · (n without its last digit) + last digit - 1) + exponent`.
  * Source: Core `compressor.cpp`, `DecompressAmount`.
  */
-export function decompressAmount(compressed: number): number {
+function decompressAmount(compressed: number): number {
   if (compressed === 0) return 0;
   const rest = quotient(compressed - 1, 10);
   const exponent = compressed - 1 - rest * 10;
@@ -20,7 +33,7 @@ function quotient(dividend: number, divisor: number): number {
 }
 
 /** The same for a compressed amount beyond 2^53. */
-export function decompressLargeAmount(compressed: bigint): number {
+function decompressLargeAmount(compressed: bigint): number {
   const rest = (compressed - 1n) / 10n;
   const exponent = Number((compressed - 1n) % 10n);
   const digits = exponent === 9 ? rest + 1n : (rest / 9n) * 10n + (rest % 9n) + 1n;

@@ -1,6 +1,6 @@
 import type { CompressedKeys } from "./compressed-key.ts";
+import type { CompressedReader } from "./compressed-reader.ts";
 import type { SpentOutputsWriter } from "./spent-outputs-writer.ts";
-import type { UndoReader } from "./undo-reader.ts";
 
 /** A size below this stands for a form of script; of any other it is to be taken away. */
 const SPECIAL_SCRIPTS = 6;
@@ -15,7 +15,7 @@ const OP_CHECKSIG = 0xac;
  * 0 is P2PKH, 1 P2SH, 2 and 3 P2PK with a compressed key, 4 and 5 P2PK with an uncompressed one.
  * Source: Core `compressor.h`, `compressor.cpp`.
  */
-export function decompressScript(from: UndoReader, to: SpentOutputsWriter, keys: CompressedKeys): void {
+export function decompressScript(from: CompressedReader, to: SpentOutputsWriter, keys: CompressedKeys): void {
   const start = from.offset;
   const size = from.varInt("script size");
   if (size >= SPECIAL_SCRIPTS) {
@@ -47,14 +47,18 @@ export function decompressScript(from: UndoReader, to: SpentOutputsWriter, keys:
   }
 }
 
-function copyScript(from: UndoReader, to: SpentOutputsWriter, { size, start }: { size: number; start: number }): void {
+function copyScript(
+  from: CompressedReader,
+  to: SpentOutputsWriter,
+  { size, start }: { size: number; start: number },
+): void {
   if (size > MAX_SCRIPT_SIZE) from.fail("script size", `${size} bytes are more than a script may have`, start);
   to.beginCoin(size);
   to.compactSize(size);
   to.copy(from.view, from.skip(size, "script"), size);
 }
 
-function readUncompressedKey(from: UndoReader, keys: CompressedKeys, odd: boolean): DataView {
+function readUncompressedKey(from: CompressedReader, keys: CompressedKeys, odd: boolean): DataView {
   const start = from.skip(32, "script");
   const key = keys.uncompressed(from.view, start, odd);
   if (key === undefined) from.fail("script", "is not the x coordinate of a public key", start);

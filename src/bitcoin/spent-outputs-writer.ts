@@ -15,6 +15,20 @@ export class SpentOutputsWriter {
     this.#view = new DataView(this.#bytes.buffer);
   }
 
+  get length(): number {
+    return this.#length;
+  }
+
+  /** The memory that is written into; another one once it has grown. */
+  get bytes(): Uint8Array {
+    return this.#bytes;
+  }
+
+  /** Forgets what was written from `length` on and keeps the memory. */
+  rewindTo(length: number): void {
+    this.#length = length;
+  }
+
   /** Makes room for all that one coin takes; what is written of it then needs no check. */
   beginCoin(scriptSize = 0): void {
     if (this.#length + ROOM_FOR_COIN + scriptSize <= this.#bytes.length) return;

@@ -1,10 +1,9 @@
-import { MAX_MONEY } from "./byte-reader.ts";
-import { decompressAmount, decompressLargeAmount } from "./compressed-amount.ts";
+import { readAmount } from "./compressed-amount.ts";
 import { CompressedKeys } from "./compressed-key.ts";
+import { CompressedReader } from "./compressed-reader.ts";
 import { decompressScript } from "./compressed-script.ts";
 import type { SpentOutputs } from "./spent-outputs.ts";
 import { SpentOutputsWriter } from "./spent-outputs-writer.ts";
-import { TOO_LONG, UndoReader } from "./undo-reader.ts";
 
 /** Bytes of the smallest coin (height, amount, size of the script) and the smallest transaction (a count and a coin). */
 const SMALLEST = { coin: 3, transaction: 4 } as const;
@@ -16,63 +15,63 @@ const SMALLEST = { coin: 3, transaction: 4 } as const;
  * @throws ParseError with field path and byte offset
  */
 export function decodeUndo(undo: Uint8Array): SpentOutputs {
-  const reader = new UndoReader(undo);
+  const at: Position = { tx: -1, coin: -1 };
+  const reader = new CompressedReader(undo, { name: "undo", path: () => pathOf(at) });
   // Coins of the usual kinds take about 28 bytes here and 35 there; where that is not enough it grows.
   const writer = new SpentOutputsWriter(Math.ceil(undo.length * 1.5));
   const heights = new CoinHeights(Math.ceil(undo.length / 24));
-  const decoding: Decoding = { reader, writer, heights, keys: new CompressedKeys() };
+  const decoding: Decoding = { at, reader, writer, heights, keys: new CompressedKeys() };
   const transactions = reader.count(SMALLEST.transaction, "transactions");
   writer.compactSize(transactions + 1);
   writer.compactSize(0);
   for (let index = 1; index <= transactions; index += 1) {
-    reader.txIndex = index;
+    at.tx = index;
     decodeTransaction(decoding);
   }
-  reader.txIndex = -1;
+  at.tx = -1;
   if (reader.remaining > 0) reader.fail("end of undo", `${reader.remaining} bytes follow the last transaction`);
   const bytes = writer.finish();
   const coinHeights = heights.finish();
   return coinHeights === undefined ? { bytes } : { bytes, coinHeights };
 }
 
+/** Where we are, for messages: -1 is "not inside". */
+type Position = { tx: number; coin: number };
+
+function pathOf({ tx, coin }: Position): string[] {
+  return [...(tx < 0 ? [] : [`tx ${tx}`]), ...(coin < 0 ? [] : [`spent output ${coin}`])];
+}
+
 type Decoding = {
-  readonly reader: UndoReader;
+  readonly at: Position;
+  readonly reader: CompressedReader;
   readonly writer: SpentOutputsWriter;
   readonly heights: CoinHeights;
   readonly keys: CompressedKeys;
 };
 
-function decodeTransaction({ reader, writer, heights, keys }: Decoding): void {
+function decodeTransaction({ at, reader, writer, heights, keys }: Decoding): void {
   const start = reader.offset;
   const coins = reader.count(SMALLEST.coin, "spent outputs");
   if (coins === 0) reader.fail("spent outputs", "a transaction spends at least one", start);
   writer.beginCoin();
   writer.compactSize(coins);
   for (let index = 0; index < coins; index += 1) {
-    reader.coinIndex = index;
+    at.coin = index;
     writer.beginCoin();
     heights.push(decodeHeight(reader));
-    decodeAmount(reader, writer);
+    writer.sats(readAmount(reader));
     decompressScript(reader, writer, keys);
   }
-  reader.coinIndex = -1;
+  at.coin = -1;
 }
 
-function decodeHeight(reader: UndoReader): number {
+function decodeHeight(reader: CompressedReader): number {
   // The lowest bit tells whether a coinbase made the coin.
   const height = reader.varInt("height") >>> 1;
   // Once the version of the transaction that made the coin, zero since Core 0.15.
   if (height > 0) reader.varInt("version");
   return height;
-}
-
-function decodeAmount(reader: UndoReader, writer: SpentOutputsWriter): void {
-  const start = reader.offset;
-  const compressed = reader.longVarInt("amount");
-  const sats =
-    compressed === TOO_LONG ? decompressLargeAmount(reader.bigVarInt("amount")) : decompressAmount(compressed);
-  if (sats > MAX_MONEY) reader.fail("amount", "is outside 0…21 million BTC", start);
-  writer.sats(sats);
 }
 
 class CoinHeights {

@@ -3,35 +3,50 @@ import { ParseError } from "./parse-error.ts";
 /** Instead of a VARINT that is longer than asked for. */
 export const TOO_LONG = -1;
 
-/** Reads the fields of Core's undo data and fails with path and offset where they do not fit. */
-export class UndoReader {
+/** Thrown where the bytes end before the value does and more of them may come: go back, and try again with more. */
+export const MORE_NEEDED = new Error("more bytes are needed");
+
+/** Where the bytes belong, for messages. `path` is asked only when something is wrong. */
+export type CompressedDocument = { readonly name: string; readonly path: () => readonly string[] };
+
+/** Reads the fields of Core's undo data and UTXO snapshots and fails with path and offset where they do not fit. */
+export class CompressedReader {
   readonly bytes: Uint8Array;
   readonly view: DataView;
   offset = 0;
-  /** Where we are, for messages: -1 is "not inside". */
-  txIndex = -1;
-  coinIndex = -1;
+  /** Where what may be read of the bytes ends. */
+  end: number;
+  /** Offset of the first byte in the document, for messages. */
+  base = 0;
+  /** Whether the document goes on behind `end`. */
+  moreMayCome = false;
+  readonly #document: CompressedDocument;
 
-  constructor(bytes: Uint8Array) {
+  constructor(bytes: Uint8Array, document: CompressedDocument) {
     this.bytes = bytes;
     this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    this.end = bytes.length;
+    this.#document = document;
   }
 
   get remaining(): number {
-    return this.bytes.length - this.offset;
+    return this.end - this.offset;
   }
 
   fail(field: string, reason: string, offset = this.offset): never {
-    const path = this.txIndex < 0 ? [] : [`tx ${this.txIndex}`];
-    if (this.coinIndex >= 0) path.push(`spent output ${this.coinIndex}`);
-    path.push(field);
-    throw new ParseError({ document: "undo", path: path.join(" / "), offset }, reason);
+    const { name, path } = this.#document;
+    throw new ParseError({ document: name, path: [...path(), field].join(" / "), offset: this.base + offset }, reason);
+  }
+
+  #failAtEnd(field: string, reason: string, offset = this.offset): never {
+    if (this.moreMayCome) throw MORE_NEEDED;
+    this.fail(field, reason, offset);
   }
 
   /** Moves over `length` bytes and returns where they began. */
   skip(length: number, field: string): number {
     const start = this.offset;
-    if (length > this.bytes.length - start) this.fail(field, `needs ${length} bytes, ${this.remaining} are left`);
+    if (length > this.end - start) this.#failAtEnd(field, `needs ${length} bytes, ${this.remaining} are left`);
     this.offset = start + length;
     return start;
   }
@@ -39,14 +54,16 @@ export class UndoReader {
   /** A canonical CompactSize of at most as many things as the rest can hold, if each takes at least `smallest` bytes. */
   count(smallest: number, what: string): number {
     const start = this.offset;
-    const value = this.#compactSize(start, what);
+    const value = this.compactSize(what);
     if (value * smallest > this.remaining) {
       this.fail(what, `${value} of them do not fit into the ${this.remaining} bytes that are left`, start);
     }
     return value;
   }
 
-  #compactSize(start: number, what: string): number {
+  /** A canonical CompactSize of up to 32 bits. */
+  compactSize(what: string): number {
+    const start = this.offset;
     const first = this.view.getUint8(this.skip(1, what));
     if (first < 0xfd) return first;
     if (first === 0xff) this.fail(what, "more than any block holds", start);
@@ -70,13 +87,13 @@ export class UndoReader {
 
   /** Groups of seven bits, most significant first; each but the last is marked and stands for one more. */
   #varIntUpTo(max: number, field: string): number {
-    const { bytes } = this;
+    const { bytes, end } = this;
     let offset = this.offset;
     let value = 0;
     for (;;) {
       const byte = bytes[offset];
+      if (byte === undefined || offset >= end) this.#failAtEnd(field, "the data ends in it");
       offset += 1;
-      if (byte === undefined) this.fail(field, "the data ends in it");
       value = value * 128 + (byte < 0x80 ? byte : byte - 0x7f);
       if (value > max) return TOO_LONG;
       if (byte < 0x80) {
@@ -92,7 +109,7 @@ export class UndoReader {
     let value = 0n;
     for (let offset = start; ; offset += 1) {
       const byte = this.bytes[offset];
-      if (byte === undefined) this.fail(field, "the data ends in it", start);
+      if (byte === undefined || offset >= this.end) this.#failAtEnd(field, "the data ends in it", start);
       value = (value << 7n) + BigInt(byte & 0x7f) + (byte < 0x80 ? 0n : 1n);
       if (value >> 64n !== 0n) this.fail(field, "does not fit into 64 bits", start);
       if (byte < 0x80) {
