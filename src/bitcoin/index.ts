@@ -38,4 +38,8 @@ export type { SpentOutputs, SpentOutputView } from "./spent-outputs.ts";
 export { decodeUndo } from "./undo.ts";
 export { hasWitness, writeStrippedTransaction, writeTransaction } from "./transaction-encoding.ts";
 export type { Transaction, TransactionInput, TransactionOutput } from "./transaction-encoding.ts";
+export { parseSnapshotHeader, SNAPSHOT_HEADER_SIZE } from "./utxo-snapshot/snapshot-header.ts";
+export type { SnapshotHeader } from "./utxo-snapshot/snapshot-header.ts";
+export { SnapshotParser } from "./utxo-snapshot/snapshot-parser.ts";
+export type { Sha256Stream, SnapshotTotals, UnspentOutputView } from "./utxo-snapshot/snapshot-parser.ts";
 export { txidOf } from "./transaction-id.ts";
