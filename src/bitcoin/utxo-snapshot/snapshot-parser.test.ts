@@ -4,14 +4,7 @@ import { dirname, join } from "node:path";
 import { secp256k1 } from "@noble/curves/secp256k1.js";
 import { array, assert as check, boolean, constantFrom, nat, oneof, property, record, uint8Array } from "fast-check";
 import { expect, test } from "vitest";
-import {
-  type BlockHash,
-  bytesFromDisplayHex,
-  NETWORKS,
-  ParseError,
-  SnapshotParser,
-  type SnapshotTotals,
-} from "#bitcoin";
+import { type BlockHash, NETWORKS, ParseError, SnapshotParser, type SnapshotTotals } from "#bitcoin";
 import {
   encodeSnapshot,
   type Snapshot,

@@ -52,7 +52,7 @@ type SnapshotParserOptions = {
 /** More than any coin takes: its script has at most 10,000 bytes. */
 const BUFFER_SIZE = 0x4_0000;
 
-/** Transaction id, output index, height and coinbase flag, before the output itself, as the hash of the set wants them. */
+/** Transaction id, output index, height and coinbase flag: what the hash of the set wants before the output itself. */
 const COIN_PREFIX = 40;
 
 /** So much is hashed at once. */
@@ -194,21 +194,26 @@ export class SnapshotParser {
     const inHashOrder = checkOutputOrder(this.#lastIndex, index);
     if (inHashOrder === undefined) reader.fail("output index", `${index} does not come after the one before it`, start);
     const code = reader.varInt("height");
-    this.#prefix.setUint32(32, index, true);
-    this.#prefix.setUint32(36, code, true);
-    writer.beginCoin(COIN_PREFIX);
-    writer.copy(this.#prefix, 0, COIN_PREFIX);
     const value = readAmount(reader);
-    writer.sats(value);
+    writer.beginCoin(COIN_PREFIX);
+    if (this.#sha256 !== undefined) this.#writePrefix(index, code, value);
     const script = writer.length;
     decompressScript(reader, writer, this.#keys);
     if (this.#total + value > MAX_MONEY) reader.fail("amount", "all coins together exceed 21 million BTC", start);
     this.#inHashOrder &&= inHashOrder;
     this.#lastIndex = index;
-    this.#passOn({ code, value, script });
+    this.#passOn(code, value, script);
   }
 
-  #passOn({ code, value, script }: { code: number; value: number; script: number }): void {
+  /** What the hash of the set wants before the script. */
+  #writePrefix(index: number, code: number, value: number): void {
+    this.#prefix.setUint32(32, index, true);
+    this.#prefix.setUint32(36, code, true);
+    this.#writer.copy(this.#prefix, 0, COIN_PREFIX);
+    this.#writer.sats(value);
+  }
+
+  #passOn(code: number, value: number, script: number): void {
     const writer = this.#writer;
     const view = this.#view;
     view.height = code >>> 1;
