@@ -4,8 +4,13 @@
  * shapes. Hashes go in and out as display hex; amounts are numbers of satoshis.
  * Start with blocks/save-blocks.ts and migrations/.
  */
+export { listOpeningBalances, listUtxoSnapshots } from "./balances/list-utxo-snapshots.ts";
+export type { StoredUtxoSnapshot } from "./balances/list-utxo-snapshots.ts";
+export { saveUtxoSnapshot } from "./balances/save-utxo-snapshot.ts";
+export type { EntityBalance, ScriptBalance, UtxoSnapshot } from "./balances/utxo-snapshot.ts";
+export { findBlockHeight } from "./blocks/block-height.ts";
 export type { BlockToSave, StoredHeader } from "./blocks/block-rows.ts";
-export { claimChain, findChain } from "./blocks/chain-claim.ts";
+export { claimChain, findChain, refuseOtherChain } from "./blocks/chain-claim.ts";
 export { getCursor } from "./blocks/cursor.ts";
 export type { BlockPlace, Cursor } from "./blocks/cursor.ts";
 export { listRecentFeatures } from "./blocks/recent-features.ts";

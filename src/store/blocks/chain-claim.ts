@@ -9,8 +9,14 @@ export async function claimChain(db: Database, chain: ChainIdentity): Promise<vo
     .values({ network, chain_id: chainId, simulated })
     .onConflict((conflict) => conflict.doNothing())
     .execute();
+  await refuseOtherChain(db, chain);
+}
+
+/** The same without taking a database that nobody owns. */
+export async function refuseOtherChain(db: Database, chain: ChainIdentity): Promise<void> {
   const held = await findChain(db);
-  if (held !== undefined && (held.network !== network || held.chainId !== chainId)) throw otherChain(held, chain);
+  if (held === undefined) return;
+  if (held.network !== chain.network || held.chainId !== chain.chainId) throw otherChain(held, chain);
 }
 
 /** The chain that this database belongs to; `undefined` until the first one is claimed. */

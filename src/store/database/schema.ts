@@ -206,8 +206,6 @@ type MempoolSnapshotsTable = {
 type NextBlockTemplatesTable = {
   tip_hash: Bytea;
   ordinal: Generated<number>;
-  time: number;
-  total_fee: number;
   txids: Buffer;
 };
 
@@ -243,6 +241,24 @@ export type StagedLabelsTable = {
   confidence: string;
   valid_from: string | null;
   file: string;
+type UtxoSnapshotsTable = {
+  base_hash: Bytea;
+  height: number | null;
+  max_coin_height: number;
+  coins: number;
+  transactions: number;
+  total: number;
+  bogosize: number;
+  hash_serialized: NullableBytea;
+  label_version: number;
+  imported_at: Generated<Date>;
+};
+
+type OpeningBalancesTable = {
+  actor: string | null;
+  kind: EntityKind | null;
+  script: NullableBytea;
+  sats: number;
 };
 
 /** The schema as the migrations make it. */
@@ -272,6 +288,8 @@ export type Tables = {
   block_expectations: BlockExpectationsTable;
   /** Made by an import of labels and seen by its transaction alone. */
   staged_labels: StagedLabelsTable;
+  utxo_snapshots: UtxoSnapshotsTable;
+  opening_balances: OpeningBalancesTable;
 };
 
 export type Database = Kysely<Tables>;
