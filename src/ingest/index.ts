@@ -16,3 +16,7 @@ export type { PriceFile } from "./prices/read-price-file.ts";
 export { createProcessContext, extractBlock } from "./process-block.ts";
 export type { ProcessContext } from "./process-block.ts";
 export { watchMempool } from "./watch-mempool.ts";
+export { importSnapshot } from "./utxo-snapshot/import-snapshot.ts";
+export type { ImportedSnapshot } from "./utxo-snapshot/import-snapshot.ts";
+export { readOpeningBalances, readSnapshotHeader } from "./utxo-snapshot/read-opening-balances.ts";
+export type { SnapshotProgress } from "./utxo-snapshot/read-opening-balances.ts";
