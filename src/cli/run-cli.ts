@@ -1,4 +1,4 @@
-import { Command, CommanderError, Option } from "commander";
+import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { type Config, type Flags, readConfig, type Setting, type SettingName, SETTINGS } from "#config";
 import { describeFeatures } from "#features";
 import { AppError, messageOf, VERSION } from "#lib";
@@ -7,6 +7,7 @@ import { features } from "./features.ts";
 import { ingest } from "./ingest.ts";
 import { addLabelCommands } from "./labels/label-commands.ts";
 import { mempool } from "./mempool.ts";
+import { importSnapshotFile, showSnapshots } from "./snapshot.ts";
 import { start } from "./start.ts";
 import { createTerminal, type Terminal } from "./terminal.ts";
 
@@ -30,6 +31,8 @@ const FEATURES_SETTINGS: readonly SettingName[] = [
   "priceCurrency",
 ];
 const MEMPOOL_SETTINGS: readonly SettingName[] = ["source", "requestRate"];
+const SNAPSHOT_IMPORT_SETTINGS: readonly SettingName[] = ["data", "databaseUrl", "logLevel"];
+const SNAPSHOT_SHOW_SETTINGS: readonly SettingName[] = ["network", ...SNAPSHOT_IMPORT_SETTINGS];
 
 /** Runs one command to its end and returns the exit code. */
 export async function runCli(argv: readonly string[], signal: AbortSignal): Promise<number> {
@@ -92,12 +95,41 @@ function buildProgram(signal: AbortSignal): Command {
     write: writeLine,
     signal,
   });
+  addSnapshotCommands(program, signal);
   program
     .command("config")
     .description("list every setting: flag, environment variable, default, meaning")
     .exitOverride()
     .action(() => void process.stdout.write(`${describeSettings()}\n`));
   return program;
+}
+
+function addSnapshotCommands(program: Command, signal: AbortSignal): void {
+  const snapshot = program
+    .command("snapshot")
+    .description("opening balances by a file of Bitcoin Core's dumptxoutset")
+    .exitOverride();
+  const sentence = "store what entities and large scripts hold by the file, in place of an earlier import of it";
+  addCommand(snapshot, "import <file>", sentence, SNAPSHOT_IMPORT_SETTINGS)
+    .option("--height <number>", "the height of the snapshot's base block, which the file does not tell", parseHeight)
+    .action((file: string, flags: Flags & { height?: number }) =>
+      importSnapshotFile(readConfig(flags), {
+        file,
+        height: flags.height,
+        terminal: createTerminal(process.stdout),
+        signal,
+      }),
+    );
+  addCommand(snapshot, "show", "print the snapshots that were imported and who held what", SNAPSHOT_SHOW_SETTINGS)
+    .option("--json", "one JSON object per snapshot and line, with all balances")
+    .action((flags: Flags & { json?: boolean }) =>
+      showSnapshots(readConfig(flags), { json: flags.json ?? false, write: writeLine }),
+    );
+}
+
+function parseHeight(text: string): number {
+  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError("A height is a whole number.");
+  return Number(text);
 }
 
 function writeLine(text: string): void {

@@ -3,8 +3,11 @@ export type Terminal = {
   /** One stage, one line. */
   line(label: string, text: string): void;
   /** Redraws one line in place on a terminal; elsewhere prints it at start, at every quarter and at the end. */
-  progress(label: string, progress: { readonly done: number; readonly total: number }): void;
+  progress(label: string, progress: Progress): void;
 };
+
+/** `unit`: of what there are so many; blocks where nothing is said. */
+type Progress = { readonly done: number; readonly total: number; readonly unit?: string };
 
 const BAR_WIDTH = 24;
 const LABEL_WIDTH = 11;
@@ -22,12 +25,12 @@ export function createTerminal(stream: NodeJS.WriteStream): Terminal {
       endBar();
       stream.write(`${label.padEnd(LABEL_WIDTH)} ${text}\n`);
     },
-    progress(label, { done, total }) {
+    progress(label, { done, total, unit = "blocks" }) {
       const bar = bars.get(label) ?? { startedAt: performance.now(), drawnAt: -Infinity, quarter: -1, ended: false };
       bars.set(label, bar);
       if (bar.ended || total === 0) return;
       bar.ended = done >= total;
-      const text = `${label.padEnd(LABEL_WIDTH)} ${drawBar(done, total, performance.now() - bar.startedAt)}`;
+      const text = `${label.padEnd(LABEL_WIDTH)} ${drawBar({ done, total, unit }, performance.now() - bar.startedAt)}`;
       if (stream.isTTY) {
         if (!bar.ended && performance.now() - bar.drawnAt < REDRAW_MS) return;
         bar.drawnAt = performance.now();
@@ -45,13 +48,13 @@ export function createTerminal(stream: NodeJS.WriteStream): Terminal {
 
 type Bar = { readonly startedAt: number; drawnAt: number; quarter: number; ended: boolean };
 
-function drawBar(done: number, total: number, elapsedMs: number): string {
+function drawBar({ done, total, unit }: Required<Progress>, elapsedMs: number): string {
   const filled = Math.floor((BAR_WIDTH * done) / total);
   const bar = "█".repeat(filled) + "░".repeat(BAR_WIDTH - filled);
-  const count = `${done.toLocaleString("en")} of ${total.toLocaleString("en")} blocks`;
+  const count = `${done.toLocaleString("en")} of ${total.toLocaleString("en")} ${unit}`;
   if (done === 0 || elapsedMs < 500) return `${bar} ${count}`;
   const rate = (1000 * done) / elapsedMs;
-  const pace = `${Math.round(rate).toLocaleString("en")} blocks/s`;
+  const pace = `${Math.round(rate).toLocaleString("en")} ${unit}/s`;
   return done >= total
     ? `${bar} ${count} · ${pace}`
     : `${bar} ${count} · ${pace} · ${Math.ceil((total - done) / rate)} s left`;

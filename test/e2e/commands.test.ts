@@ -2,7 +2,7 @@ import { chmodSync, copyFileSync, existsSync, mkdtempSync, readFileSync, writeFi
 import { createServer } from "node:net";
 import { once } from "node:events";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { createLogger } from "#lib";
 import { countRows, getEventBounds, openDatabase } from "#store";
@@ -33,6 +33,8 @@ describe("the command line", () => {
     [["start", "--data", "/dev/null/data"], "The data directory /dev/null/data cannot be used"],
     [["ingest", "--source", "dir:test", "--data", "/dev/null/data"], "test holds no blocks"],
     [["start", "--source", "dir:/no/such/place"], "/no/such/place: it does not exist"],
+    [["snapshot", "import", "/no/such/file"], "cannot read /no/such/file: ENOENT"],
+    [["snapshot", "import", "package.json"], "package.json: magic: is not that of a snapshot"],
     [["ingest"], "which blocks? Name a directory with --source dir:<path>"],
     [["features", "--source", "dir:/no/such/place"], "/no/such/place: it does not exist"],
     [["start", "--prices", "/no/such.csv"], "cannot read the price file /no/such.csv: it does not exist"],
@@ -167,6 +169,33 @@ describeWithRealBlocks("real blocks", (real) => {
       stdout: "",
       stderr: expect.stringMatching(/^utxoiq: \S*361582\.spent: [^\n]*, at byte \d+\n$/),
     });
+  });
+
+  test("a UTXO snapshot is imported and shown with what the node says of it; a damaged one is refused", async () => {
+    const file = join(dirname(real.blocks), "regtest-node", "utxo.snapshot");
+    const { host, port, user, database } = await cloneDatabase();
+    const url = `postgres://${user}@/${database}?host=${encodeURIComponent(host)}&port=${port}`;
+    const where = ["--database-url", url, "--data", directory()];
+    const imported = await runProgram("snapshot", "import", file, "--height", "322", ...where);
+    expect(imported).toMatchObject({ code: 0, stderr: "" });
+    expect(imported.stdout).toContain("txouts 12318, transactions 4280, total_amount 11487.50000000, bogosize 932169");
+    const hash = "e080d3647c11d707f869617f0dd7c7ffa1b9484de41f9f3ba7fe1396972300a6";
+    expect(imported.stdout).toContain(`hash_serialized_3 ${hash}`);
+    const cut = join(directory(), "cut.snapshot");
+    writeFileSync(cut, readFileSync(file).subarray(0, 300_000));
+    expect(await runProgram("snapshot", "import", cut, ...where)).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/^utxoiq: \S*cut\.snapshot: coin \d+ \/ [^\n]*, at byte \d+\n$/),
+    });
+    const shown = await runProgram("snapshot", "show", "--json", ...where);
+    expect(JSON.parse(shown.stdout)).toMatchObject({
+      height: 322,
+      coins: 12_318,
+      total: 1_148_750_000_000,
+      hash,
+      scripts: [{ address: "bcrt1q00sw8wnxpc4y2zcht3kkyr5ku8yapx35dd9yp8", sats: 773_770_834_385 }],
+    });
+    expect((await runProgram("snapshot", "show", ...where)).stdout).toContain("1 with 1,000 BTC and more");
   });
 
   test("a block without spent outputs is printed with nulls and not stored", async () => {
