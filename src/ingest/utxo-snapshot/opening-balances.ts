@@ -12,10 +12,11 @@ export class EntitySums {
   readonly #labels: LabelLookup;
   readonly #sats: Float64Array;
   readonly #coins: Float64Array;
-  readonly #buckets = new ScriptBuckets();
+  readonly #buckets: ScriptBuckets;
 
-  constructor(labels: LabelLookup) {
+  constructor(labels: LabelLookup, buckets = new ScriptBuckets()) {
     this.#labels = labels;
+    this.#buckets = buckets;
     this.#sats = new Float64Array(labels.entities.length);
     this.#coins = new Float64Array(labels.entities.length);
   }

@@ -10,14 +10,21 @@ const PENDING = 1_024;
  * there are few, whatever the scripts: 21 million BTC fill 21,000 buckets with 1,000 BTC each.
  */
 export class ScriptBuckets {
-  readonly #sats = new Float64Array(1 << BUCKET_BITS);
+  readonly #sats: Float64Array;
+  readonly #shift: number;
 
   readonly #pendingBuckets = new Uint32Array(PENDING);
   readonly #pendingSats = new Float64Array(PENDING);
   #pending = 0;
 
+  /** `bits`: 2 to this power are the buckets; at least 5. */
+  constructor(bits = BUCKET_BITS) {
+    this.#sats = new Float64Array(2 ** bits);
+    this.#shift = 32 - bits;
+  }
+
   add(script: Uint8Array, start: number, end: number, sats: number): void {
-    this.#pendingBuckets[this.#pending] = bucketOf(script, start, end);
+    this.#pendingBuckets[this.#pending] = hashOf(script, start, end) >>> this.#shift;
     this.#pendingSats[this.#pending] = sats;
     this.#pending += 1;
     if (this.#pending === PENDING) this.#addPending();
@@ -40,25 +47,27 @@ export class ScriptBuckets {
     for (let bucket = 0; bucket < all.length; bucket += 1) {
       if ((all[bucket] ?? 0) >= atLeast) bits[bucket >>> 5] = (bits[bucket >>> 5] ?? 0) | (1 << (bucket & 31));
     }
-    return new HeavyBuckets(bits);
+    return new HeavyBuckets(bits, this.#shift);
   }
 }
 
 export class HeavyBuckets {
   readonly #bits: Uint32Array;
+  readonly #shift: number;
 
-  constructor(bits: Uint32Array) {
+  constructor(bits: Uint32Array, shift: number) {
     this.#bits = bits;
+    this.#shift = shift;
   }
 
   has(script: Uint8Array, start: number, end: number): boolean {
-    const bucket = bucketOf(script, start, end);
+    const bucket = hashOf(script, start, end) >>> this.#shift;
     return (((this.#bits[bucket >>> 5] ?? 0) >>> (bucket & 31)) & 1) === 1;
   }
 }
 
 /** FNV-1a over words of four bytes, then mixed as MurmurHash3 ends. Any function does; a bad one takes more memory. */
-function bucketOf(bytes: Uint8Array, start: number, end: number): number {
+function hashOf(bytes: Uint8Array, start: number, end: number): number {
   let hash = 0x811c9dc5 ^ (end - start);
   let at = start;
   for (; at + 4 <= end; at += 4) {
@@ -70,5 +79,5 @@ function bucketOf(bytes: Uint8Array, start: number, end: number): number {
   for (; at < end; at += 1) hash = Math.imul(hash ^ (bytes[at] ?? 0), 0x01000193);
   hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
   hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
-  return (hash ^ (hash >>> 16)) >>> (32 - BUCKET_BITS);
+  return hash ^ (hash >>> 16);
 }
