@@ -206,6 +206,8 @@ type MempoolSnapshotsTable = {
 type NextBlockTemplatesTable = {
   tip_hash: Bytea;
   ordinal: Generated<number>;
+  time: number;
+  total_fee: number;
   txids: Buffer;
 };
 
@@ -241,6 +243,8 @@ export type StagedLabelsTable = {
   confidence: string;
   valid_from: string | null;
   file: string;
+};
+
 type UtxoSnapshotsTable = {
   base_hash: Bytea;
   height: number | null;
@@ -255,10 +259,13 @@ type UtxoSnapshotsTable = {
 };
 
 type OpeningBalancesTable = {
+  base_hash: Bytea;
   actor: string | null;
   kind: EntityKind | null;
   script: NullableBytea;
+  address: string | null;
   sats: number;
+  coins: number;
 };
 
 /** The schema as the migrations make it. */
