@@ -3,6 +3,7 @@ import type { BlockFeatures } from "#features";
 import type { Logger } from "#lib";
 import { LOOK_BACK } from "#signals";
 import { type BlockToSave, type Database, listRecentFeatures, saveBlocks } from "#store";
+import { CurrentLabels } from "./current-labels.ts";
 import type { MempoolRecorder } from "./mempool-recorder.ts";
 import { PAUSE, pausing } from "./pausing.ts";
 import type { ProcessPrices } from "./prices/open-prices.ts";
@@ -29,7 +30,8 @@ type FollowOptions = {
 };
 
 type Follower = FollowOptions & {
-  readonly context: ProcessContext;
+  context: ProcessContext;
+  readonly labels: CurrentLabels;
   /** Features of the newest connected blocks, ascending; those of pending blocks included. */
   recent: BlockFeatures[];
   /** Whether `recent` lost blocks to a reorg, so that detectors could not look back as far as ever. */
@@ -43,9 +45,11 @@ type Follower = FollowOptions & {
 
 /** Stores what happens to the tip, in order, until the signal is aborted. Throws what makes it impossible to go on. */
 export async function followChain(options: FollowOptions): Promise<void> {
+  const labels = await CurrentLabels.open(options.db, options.source);
   const follower: Follower = {
     ...options,
-    context: createProcessContext(options.source, { prices: options.prices }),
+    labels,
+    context: createProcessContext(options.source, { labels: await labels.newest(), prices: options.prices }),
     recent: [...(await listRecentFeatures(options.db, LOOK_BACK))],
     cut: false,
     pending: [],
@@ -95,6 +99,7 @@ async function fillRecent(follower: Follower): Promise<void> {
 async function takeBlock(follower: Follower, block: ChainBlock, tipHeight: number): Promise<void> {
   if (follower.cut) await fillRecent(follower);
   follower.tipHeight = tipHeight;
+  await renewLabels(follower);
   const processed = processBlock(block, follower.recent, follower.context);
   remember(follower, processed.features);
   // Whoever heard that blocks were undone hears of all that replace them.
@@ -102,6 +107,14 @@ async function takeBlock(follower: Follower, block: ChainBlock, tipHeight: numbe
   const expectation = await follower.recorder?.compare(block, processed.header.prevHash);
   follower.pending.push({ ...processed, announce, expectation });
   if (isWhole(follower, block)) await flush(follower);
+}
+
+/** A block is read with one version of the labels; an import changes them between two blocks, without a restart. */
+async function renewLabels(follower: Follower): Promise<void> {
+  const labels = await follower.labels.newest();
+  if (labels === follower.context.labels) return;
+  follower.context = { ...follower.context, labels };
+  follower.logger.info({ version: labels.version, entities: labels.entities.length }, "labels renewed");
 }
 
 /** Whether what is pending can be stored: at the tip, or enough of it, and of a reorg more than it undoes. */

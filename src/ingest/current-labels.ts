@@ -1,0 +1,43 @@
+import type { ChainSource } from "#chain";
+import type { LabelLookup } from "#features";
+import { createLabelCompiler } from "#labels";
+import { sha256 } from "#lib";
+import { type Database, getLabelVersion, streamLabels } from "#store";
+
+const LOOK_AGAIN_MS = 1_000;
+
+type Labelled = Pick<ChainSource, "network" | "pools">;
+
+/** The newest stored labels as a table, beside the built-in ones and the pools that the source names. */
+export class CurrentLabels {
+  readonly #db: Database;
+  readonly #source: Labelled;
+  #lookup: LabelLookup;
+  #lookedAt = performance.now();
+
+  private constructor(db: Database, source: Labelled, lookup: LabelLookup) {
+    this.#db = db;
+    this.#source = source;
+    this.#lookup = lookup;
+  }
+
+  static async open(db: Database, source: Labelled): Promise<CurrentLabels> {
+    return new CurrentLabels(db, source, await compileStored(db, source));
+  }
+
+  /** To be asked between two blocks: once a second it looks whether an import has changed the labels since. */
+  async newest(): Promise<LabelLookup> {
+    if (performance.now() - this.#lookedAt < LOOK_AGAIN_MS) return this.#lookup;
+    const version = await getLabelVersion(this.#db);
+    if (version !== this.#lookup.version) this.#lookup = await compileStored(this.#db, this.#source);
+    this.#lookedAt = performance.now();
+    return this.#lookup;
+  }
+}
+
+async function compileStored(db: Database, source: Labelled): Promise<LabelLookup> {
+  const version = await getLabelVersion(db);
+  const compiler = createLabelCompiler({ network: source.network, sha256 }, source.pools);
+  for await (const label of streamLabels(db, { version })) compiler.add(label);
+  return compiler.finish(version);
+}
