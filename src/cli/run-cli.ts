@@ -1,15 +1,18 @@
-import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { Command, CommanderError, Option } from "commander";
 import { type Config, type Flags, readConfig, type Setting, type SettingName, SETTINGS } from "#config";
 import { describeFeatures } from "#features";
 import { AppError, messageOf, VERSION } from "#lib";
 import { describeSettings } from "./describe-settings.ts";
 import { features } from "./features.ts";
 import { ingest } from "./ingest.ts";
-import { addLabelCommands } from "./labels/label-commands.ts";
+import { flows, type FlowFlags } from "./flows.ts";
+import { addLabelCommands, labelCommandOf, type Surroundings } from "./labels/label-commands.ts";
 import { mempool } from "./mempool.ts";
+import { parseHeight } from "./parse-height.ts";
 import { importSnapshotFile, showSnapshots } from "./snapshot.ts";
 import { start } from "./start.ts";
 import { createTerminal, type Terminal } from "./terminal.ts";
+import { addToWatch, listWatched, removeFromWatch } from "./watch.ts";
 
 const START_SETTINGS = Object.keys(SETTINGS) as SettingName[];
 const INGEST_SETTINGS: readonly SettingName[] = [
@@ -30,6 +33,7 @@ const FEATURES_SETTINGS: readonly SettingName[] = [
   "prices",
   "priceCurrency",
 ];
+const LABEL_SETTINGS: readonly SettingName[] = ["source", "network", "data", "databaseUrl", "logLevel"];
 const MEMPOOL_SETTINGS: readonly SettingName[] = ["source", "requestRate"];
 const SNAPSHOT_IMPORT_SETTINGS: readonly SettingName[] = ["data", "databaseUrl", "logLevel"];
 const SNAPSHOT_SHOW_SETTINGS: readonly SettingName[] = ["network", ...SNAPSHOT_IMPORT_SETTINGS];
@@ -89,12 +93,12 @@ function buildProgram(signal: AbortSignal): Command {
     .command("labels")
     .description("who owns which addresses: import, list, show, export, check")
     .exitOverride();
+  const surroundings = { terminal: () => createTerminal(process.stdout), write: writeLine, signal };
   addLabelCommands({
-    add: (name, sentence) => addCommand(labels, name, sentence, INGEST_SETTINGS),
-    terminal: () => createTerminal(process.stdout),
-    write: writeLine,
-    signal,
+    ...surroundings,
+    add: (name, sentence) => addCommand(labels, name, sentence, LABEL_SETTINGS),
   });
+  addWatchCommands(program, surroundings);
   addSnapshotCommands(program, signal);
   program
     .command("config")
@@ -102,6 +106,31 @@ function buildProgram(signal: AbortSignal): Command {
     .exitOverride()
     .action(() => void process.stdout.write(`${describeSettings()}\n`));
   return program;
+}
+
+function addWatchCommands(program: Command, surroundings: Omit<Surroundings, "add">): void {
+  const watch = program
+    .command("watch")
+    .description("addresses and actors of interest: every transaction of theirs is kept as a transfer")
+    .exitOverride();
+  const commandOf = labelCommandOf(surroundings);
+  const add = (name: string, sentence: string): Command => addCommand(watch, name, sentence, LABEL_SETTINGS);
+  add("add <who>", "watch an address, or an actor that labels name")
+    .option("--note <text>", "why")
+    .action((who: string, flags: Flags & { note?: string }) => addToWatch(commandOf(flags), who, flags.note));
+  add("list", "print what is watched")
+    .option("--json", "one JSON object a line")
+    .action((flags: Flags & { json?: boolean }) => listWatched(commandOf(flags), { json: flags.json ?? false }));
+  add("remove <number>", "watch somebody no longer").action((number: string, flags: Flags) =>
+    removeFromWatch(commandOf(flags), parseHeight(number)),
+  );
+  addCommand(program, "flows <actor>", "print what an actor received and spent, block by block", LABEL_SETTINGS)
+    .option("--kind <kind>", "of this kind alone")
+    .option("--from <height>", "from this block on", parseHeight)
+    .option("--to <height>", "up to this block", parseHeight)
+    .option("--label-version <number>", "by the labels of this version instead of the newest", parseHeight)
+    .option("--json", "one JSON object a line")
+    .action((actor: string, flags: Flags & FlowFlags) => flows(commandOf(flags), actor, flags));
 }
 
 function addSnapshotCommands(program: Command, signal: AbortSignal): void {
@@ -125,11 +154,6 @@ function addSnapshotCommands(program: Command, signal: AbortSignal): void {
     .action((flags: Flags & { json?: boolean }) =>
       showSnapshots(readConfig(flags), { json: flags.json ?? false, write: writeLine }),
     );
-}
-
-function parseHeight(text: string): number {
-  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError("A height is a whole number.");
-  return Number(text);
 }
 
 function writeLine(text: string): void {

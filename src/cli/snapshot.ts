@@ -1,8 +1,12 @@
 import { resolve } from "node:path";
 import type { Config } from "#config";
-import { type ImportedSnapshot, importSnapshot, readSnapshotHeader, type SnapshotProgress } from "#ingest";
-import { createPoolLookup } from "#labels";
-import { sha256 } from "#lib";
+import {
+  compileLabels,
+  type ImportedSnapshot,
+  importSnapshot,
+  readSnapshotHeader,
+  type SnapshotProgress,
+} from "#ingest";
 import { listOpeningBalances, listUtxoSnapshots } from "#store";
 import { describeBalances, describeSnapshot } from "./describe-snapshot.ts";
 import { openLog, openStore } from "./open-store.ts";
@@ -24,7 +28,7 @@ export async function importSnapshotFile(config: Config, options: ImportOptions)
   terminal.line("Snapshot", `${coins.toLocaleString("en")} coins of ${network.name} at block ${baseHash}`);
   const store = await openStore(config, dataDir, openLog(config, dataDir));
   try {
-    const labels = createPoolLookup(network, sha256);
+    const labels = await compileLabels(store.db, { network, pools: [] });
     const onProgress = (progress: SnapshotProgress): void => tellProgress(terminal, progress);
     const imported = await importSnapshot({ db: store.db, path: file, labels, height, signal, onProgress });
     if (imported === undefined) terminal.line("Stopped", "nothing was stored");

@@ -22,20 +22,21 @@ export class CurrentLabels {
   }
 
   static async open(db: Database, source: Labelled): Promise<CurrentLabels> {
-    return new CurrentLabels(db, source, await compileStored(db, source));
+    return new CurrentLabels(db, source, await compileLabels(db, source));
   }
 
   /** To be asked between two blocks: once a second it looks whether an import has changed the labels since. */
   async newest(): Promise<LabelLookup> {
     if (performance.now() - this.#lookedAt < LOOK_AGAIN_MS) return this.#lookup;
     const version = await getLabelVersion(this.#db);
-    if (version !== this.#lookup.version) this.#lookup = await compileStored(this.#db, this.#source);
+    if (version !== this.#lookup.version) this.#lookup = await compileLabels(this.#db, this.#source);
     this.#lookedAt = performance.now();
     return this.#lookup;
   }
 }
 
-async function compileStored(db: Database, source: Labelled): Promise<LabelLookup> {
+/** Labels as they are stored now. */
+export async function compileLabels(db: Database, source: Labelled): Promise<LabelLookup> {
   const version = await getLabelVersion(db);
   const compiler = createLabelCompiler({ network: source.network, sha256 }, source.pools);
   for await (const label of streamLabels(db, { version })) compiler.add(label);

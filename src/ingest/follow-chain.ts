@@ -4,6 +4,7 @@ import type { Logger } from "#lib";
 import { LOOK_BACK } from "#signals";
 import { type BlockToSave, type Database, listRecentFeatures, saveBlocks } from "#store";
 import { CurrentLabels } from "./current-labels.ts";
+import { CurrentWatches } from "./current-watches.ts";
 import type { MempoolRecorder } from "./mempool-recorder.ts";
 import { PAUSE, pausing } from "./pausing.ts";
 import type { ProcessPrices } from "./prices/open-prices.ts";
@@ -32,6 +33,7 @@ type FollowOptions = {
 type Follower = FollowOptions & {
   context: ProcessContext;
   readonly labels: CurrentLabels;
+  readonly watches: CurrentWatches;
   /** Features of the newest connected blocks, ascending; those of pending blocks included. */
   recent: BlockFeatures[];
   /** Whether `recent` lost blocks to a reorg, so that detectors could not look back as far as ever. */
@@ -46,9 +48,11 @@ type Follower = FollowOptions & {
 /** Stores what happens to the tip, in order, until the signal is aborted. Throws what makes it impossible to go on. */
 export async function followChain(options: FollowOptions): Promise<void> {
   const labels = await CurrentLabels.open(options.db, options.source);
+  const watches = new CurrentWatches(options.db);
   const follower: Follower = {
     ...options,
     labels,
+    watches,
     context: createProcessContext(options.source, { labels: await labels.newest(), prices: options.prices }),
     recent: [...(await listRecentFeatures(options.db, LOOK_BACK))],
     cut: false,
@@ -99,7 +103,7 @@ async function fillRecent(follower: Follower): Promise<void> {
 async function takeBlock(follower: Follower, block: ChainBlock, tipHeight: number): Promise<void> {
   if (follower.cut) await fillRecent(follower);
   follower.tipHeight = tipHeight;
-  await renewLabels(follower);
+  await renewContext(follower);
   const processed = processBlock(block, follower.recent, follower.context);
   remember(follower, processed.features);
   // Whoever heard that blocks were undone hears of all that replace them.
@@ -109,11 +113,13 @@ async function takeBlock(follower: Follower, block: ChainBlock, tipHeight: numbe
   if (isWhole(follower, block)) await flush(follower);
 }
 
-/** A block is read with one version of the labels; an import changes them between two blocks, without a restart. */
-async function renewLabels(follower: Follower): Promise<void> {
+/** A block is read with one version of the labels and watches; they change between two blocks, without a restart. */
+async function renewContext(follower: Follower): Promise<void> {
   const labels = await follower.labels.newest();
-  if (labels === follower.context.labels) return;
-  follower.context = { ...follower.context, labels };
+  const watches = await follower.watches.newest(labels);
+  const renewed = labels !== follower.context.labels;
+  if (renewed || watches !== follower.context.watches) follower.context = { ...follower.context, labels, watches };
+  if (!renewed) return;
   follower.logger.info({ version: labels.version, entities: labels.entities.length }, "labels renewed");
 }
 

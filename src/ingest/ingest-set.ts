@@ -1,6 +1,7 @@
 import type { BlockSetSource } from "#chain";
 import { type Database, saveBlocks } from "#store";
 import { CurrentLabels } from "./current-labels.ts";
+import { CurrentWatches } from "./current-watches.ts";
 import type { ProcessPrices } from "./prices/open-prices.ts";
 import { createProcessContext, processBlock } from "./process-block.ts";
 
@@ -27,13 +28,15 @@ type SetOptions = {
 /** Stores every block of a set in a database that is claimed for its chain, one transaction each; a bad block ends it and leaves nothing of itself. */
 export async function ingestSet({ source, db, prices, signal, onProgress }: SetOptions): Promise<SetResult> {
   const labels = await CurrentLabels.open(db, source);
+  const watches = new CurrentWatches(db);
   const result = { stored: 0, known: 0, signals: 0, insights: 0, withoutSpent: [] as number[] };
   let done = 0;
   for await (const block of source.blocks(signal)) {
     if (block.spent === undefined) {
       result.withoutSpent.push(block.height);
     } else {
-      const context = createProcessContext(source, { labels: await labels.newest(), prices });
+      const newest = await labels.newest();
+      const context = createProcessContext(source, { labels: newest, prices, watches: await watches.newest(newest) });
       await storeBlock(db, processBlock(block, undefined, context), result);
     }
     done += 1;

@@ -1,6 +1,6 @@
 import type { Sha256 } from "#bitcoin";
 import { type ChainBlock, type ChainSource, namingFile } from "#chain";
-import { type BlockFeatures, extractFeatures, type ExtractedBlock, type LabelLookup } from "#features";
+import { type BlockFeatures, extractFeatures, type ExtractedBlock, type LabelLookup, type Watches } from "#features";
 import { composeInsight } from "#insights";
 import { createLabelCompiler } from "#labels";
 import { AppError, sha256 } from "#lib";
@@ -12,6 +12,8 @@ import type { ProcessPrices } from "./prices/open-prices.ts";
 export type ProcessContext = {
   readonly source: ChainSource;
   readonly labels: LabelLookup;
+  /** Absent where nothing is watched. */
+  readonly watches?: Watches | undefined;
   readonly sha256: Sha256;
   /** Absent where none were given. */
   readonly prices: ProcessPrices | undefined;
@@ -20,10 +22,10 @@ export type ProcessContext = {
 /** Without labels of the caller it knows the built-in ones and the pools that the source names. */
 export function createProcessContext(
   source: ChainSource,
-  { labels, prices }: { readonly labels?: LabelLookup | undefined; readonly prices?: ProcessPrices | undefined } = {},
+  { labels, watches, prices }: Partial<Pick<ProcessContext, "labels" | "watches" | "prices">> = {},
 ): ProcessContext {
   const builtin = (): LabelLookup => createLabelCompiler({ network: source.network, sha256 }, source.pools).finish(0);
-  return { source, labels: labels ?? builtin(), sha256, prices };
+  return { source, labels: labels ?? builtin(), watches, sha256, prices };
 }
 
 /** `parents`: features of connected parents, ascending; `undefined` for a block whose parents are unknown. */
@@ -38,6 +40,7 @@ export function extractBlock(
     extractFeatures(parentTimes === undefined ? input : { ...input, parentTimes }, {
       network: context.source.network,
       labels: context.labels,
+      watches: context.watches,
       sha256: context.sha256,
       prices: context.prices,
     }),

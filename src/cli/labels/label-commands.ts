@@ -1,13 +1,15 @@
 import type { Command } from "commander";
 import { type Flags, readConfig } from "#config";
+import { parseHeight } from "../parse-height.ts";
 import type { Terminal } from "../terminal.ts";
 import { checkLabels } from "./check-labels.ts";
 import { importLabelFiles, type ImportFlags } from "./import-labels.ts";
 import { exportLabels, listLabels, type ListFlags } from "./list-labels.ts";
 import type { LabelCommand } from "./open-labels.ts";
+import { restateLabels } from "./restate-labels.ts";
 import { showLabels } from "./show-labels.ts";
 
-type Surroundings = {
+export type Surroundings = {
   /** Adds a command with the flags that choose a database. */
   readonly add: (name: string, sentence: string) => Command;
   readonly terminal: () => Terminal;
@@ -18,14 +20,20 @@ type Surroundings = {
 const AS_OF = ["--as-of <version or time>", "as the labels were then"] as const;
 const KIND = "exchange, pool, custodian, …";
 
-export function addLabelCommands({ add, terminal, write, signal }: Surroundings): void {
-  const commandOf = (flags: Flags): LabelCommand => ({
+/** What a command is given, by its flags. */
+export function labelCommandOf({ terminal, write, signal }: Omit<Surroundings, "add">) {
+  return (flags: Flags): LabelCommand => ({
     config: readConfig(flags),
     networkGiven: flags.network !== undefined,
     terminal: terminal(),
     write,
     signal,
   });
+}
+
+export function addLabelCommands(surroundings: Surroundings): void {
+  const { add } = surroundings;
+  const commandOf = labelCommandOf(surroundings);
   add("import", "read label files into the database, all of them or none")
     .argument("<file...>", "TagPacks (.yaml), lists of pools (.json), tables (.csv), bare lists of addresses")
     .option("--skip-refused", "leave refused lines out and import the rest")
@@ -46,6 +54,9 @@ export function addLabelCommands({ add, terminal, write, signal }: Surroundings)
     .option("--csv", "as a table that labels import reads")
     .option(...AS_OF)
     .action((flags: Flags & { csv?: boolean; asOf?: string }) => exportLabels(commandOf(flags), flags));
+  add("restate", "say by the newest labels who received and spent what in stored blocks, reading them again")
+    .requiredOption("--from <height>", "the first block", parseHeight)
+    .action((flags: Flags & { from: number }) => restateLabels(commandOf(flags), flags.from));
   add("check", "print conflicts, actors of several kinds and odd names")
     .option("--all", "each conflict, not only examples")
     .action((flags: Flags & { all?: boolean }) => checkLabels(commandOf(flags), flags));

@@ -101,6 +101,6 @@ describe("flows", () => {
         .map(({ header }) => header),
     );
     const rows = await db.selectFrom("block_flows").select("label_version").execute();
-    expect(rows.map(({ label_version: version }) => version).toSorted()).toEqual([0, 1]);
+    expect(rows.map(({ label_version: version }) => version).toSorted((left, right) => left - right)).toEqual([0, 1]);
   });
 });

@@ -35,10 +35,11 @@ async function listOpen(trx: Transaction<Tables>, blocks: readonly LabelledBlock
       "in",
       blocks.map(({ header }) => bytesOf(header.hash)),
     )
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom("block_flows")
+    .where((where) =>
+      where.not(
+        where.exists(
+          where
+            .selectFrom("block_flows")
             .select("blockhash")
             .whereRef("block_flows.blockhash", "=", "block_headers.hash")
             .where("label_version", "=", version),

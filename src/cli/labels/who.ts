@@ -1,0 +1,43 @@
+import { AddressError, type Network, scriptOfAddress } from "#bitcoin";
+import type { Entity } from "#features";
+import { type Label, listBuiltinLabels } from "#labels";
+import { AppError, sha256 } from "#lib";
+import { streamLabels } from "#store";
+import { findVersion, type OpenLabels } from "./open-labels.ts";
+
+/** The script of an address, or why the text is none: then it may be an actor. */
+export function readAddress(text: string, network: Network): Uint8Array | AddressError {
+  try {
+    return scriptOfAddress(text, network, sha256);
+  } catch (error) {
+    if (error instanceof AddressError) return error;
+    throw error;
+  }
+}
+
+type Asked = { readonly actor?: string; readonly script?: Uint8Array };
+
+/** Labels of an actor or a script, built-in facts included. */
+export async function findLabels(store: OpenLabels, { actor, script }: Asked): Promise<readonly Label[]> {
+  const isAsked = (label: Label): boolean =>
+    script === undefined
+      ? label.actor.toLowerCase() === actor?.toLowerCase()
+      : label.script !== null && Buffer.compare(label.script, script) === 0;
+  const found: Label[] = listBuiltinLabels(store.network, sha256).filter(isAsked);
+  const version = await findVersion(store, undefined);
+  for await (const label of streamLabels(store.db, { version, actor, script })) found.push(label);
+  return found;
+}
+
+/** The entities of an actor, one a kind. @throws AppError where no label names it */
+export async function findEntities(store: OpenLabels, actor: string, reason?: string): Promise<readonly Entity[]> {
+  const labels = await findLabels(store, { actor });
+  if (labels.length === 0) throw unknownWho(actor, reason);
+  const entities = new Map(labels.map((label) => [`${label.actor} ${label.kind}`, label]));
+  return [...entities.values()].map(({ actor: name, kind }) => ({ actor: name, kind }));
+}
+
+export function unknownWho(who: string, reason?: string): AppError {
+  const also = reason === undefined || !/\d/.test(who) ? "" : `; as an address: ${reason}`;
+  return new AppError("CLI_LABEL_UNKNOWN", `no label is known of ${who}${also}`);
+}

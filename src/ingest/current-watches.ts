@@ -1,0 +1,50 @@
+import type { LabelLookup, Watches } from "#features";
+import { LabelCompiler } from "#labels";
+import { type Database, getWatchesVersion, listWatches, type Watch } from "#store";
+
+const LOOK_AGAIN_MS = 1_000;
+
+/** What is watched, as a lookup that fits the labels of the moment. */
+export class CurrentWatches {
+  readonly #db: Database;
+  #version = "";
+  #labels: LabelLookup | undefined;
+  #watches: Watches | undefined;
+  #lookedAt = -Infinity;
+
+  constructor(db: Database) {
+    this.#db = db;
+  }
+
+  /** To be asked between two blocks: once a second it looks whether a watch came or went. `undefined`: there are none. */
+  async newest(labels: LabelLookup): Promise<Watches | undefined> {
+    const isTime = performance.now() - this.#lookedAt >= LOOK_AGAIN_MS;
+    if (!isTime && labels === this.#labels) return this.#watches;
+    const version = await getWatchesVersion(this.#db);
+    if (version !== this.#version || labels !== this.#labels) {
+      this.#watches = compileWatches(await listWatches(this.#db), labels);
+    }
+    this.#version = version;
+    this.#labels = labels;
+    this.#lookedAt = performance.now();
+    return this.#watches;
+  }
+}
+
+function compileWatches(watches: readonly Watch[], labels: LabelLookup): Watches | undefined {
+  if (watches.length === 0) return undefined;
+  const entities = new Set<number>();
+  const compiler = new LabelCompiler();
+  for (const { watched } of watches) {
+    if ("script" in watched) compiler.add({ ...ANYBODY, script: watched.script });
+    else
+      labels.entities.forEach(({ actor, kind }, index) => {
+        if (actor === watched.entity.actor && kind === watched.entity.kind) entities.add(index);
+      });
+  }
+  const scripts = compiler.finish(0);
+  return { entities, isWatched: (bytes, start, end) => scripts.entityOf(bytes, start, end) !== -1 };
+}
+
+/** Whoever owns it, it is watched. */
+const ANYBODY = { tag: null, actor: "watched", kind: "other", confidence: null, date: null } as const;
