@@ -172,6 +172,31 @@ describeWithRealBlocks("the same blocks from every source", ({ blocks: blockFold
       await rest.stop();
       expectSame(fromRest, nearTipWithHeights(fromFiles));
     });
+
+    test("each of them is what the reference computed from the chain", async () => {
+      const blocks = join(folder, "coredir/genesis-0-599");
+      const expected = JSON.parse(readFileSync(join(blocks, "expected.json"), "utf8")) as Record<string, unknown>[];
+      const told = await toldBy(`core-files:${blocks}`);
+      const found = [...told.values()].map((json) => {
+        const { size, features } = JSON.parse(json) as { size: number; features: BlockFeatures };
+        const { totalfee, unclaimed, subsidy } = features;
+        return {
+          height: features.height,
+          hash: features.blockhash,
+          time: features.time,
+          tx_count: features.txs,
+          size,
+          input_count: features.ins,
+          output_count: features.outs,
+          total_output_sats: features.total_out,
+          coinbase_output_sats: subsidy + (totalfee ?? Number.NaN) - (unclaimed ?? Number.NaN),
+          total_fees_sats: totalfee,
+          utxo_increase: features.utxo_increase,
+        };
+      });
+      // No feature lists transaction ids.
+      expect(found).toEqual(expected.map(({ txids: _, ...each }) => each));
+    });
   });
 
   describe("a regtest node", () => {

@@ -4,7 +4,7 @@ import type { EntityFlow, EntityKind } from "#features";
 import { blockHashOfColumn } from "../database/hash-column.ts";
 import type { Database } from "../database/schema.ts";
 
-/** What an entity received and spent in one connected block. */
+/** What an entity received and spent in one block. */
 export type StoredFlow = EntityFlow & {
   readonly height: number;
   readonly blockHash: BlockHash;
@@ -24,7 +24,7 @@ export type FlowQuery = {
   readonly labelVersion?: number;
 };
 
-/** Flows of an actor, ascending by height. Blocks in which it took no part have no row. */
+/** Flows of an actor in the stored blocks, ascending by height. Blocks in which it took no part have no row. */
 export async function listFlows(db: Database, query: FlowQuery): Promise<readonly StoredFlow[]> {
   const { actor, kind = null, fromHeight, toHeight, labelVersion = null } = query;
   const { rows } = await sql<FlowRow>`
@@ -36,7 +36,7 @@ export async function listFlows(db: Database, query: FlowQuery): Promise<readonl
       ORDER BY label_version DESC LIMIT 1
     ) AS block
     JOIN entity_flows AS flow ON flow.blockhash = header.hash AND flow.label_version = block.label_version
-    WHERE header.connected AND header.height BETWEEN ${fromHeight} AND ${toHeight}
+    WHERE header.height BETWEEN ${fromHeight} AND ${toHeight}
       AND flow.actor = ${actor} AND (${kind}::text IS NULL OR flow.kind = ${kind})
     ORDER BY header.height, flow.kind`.execute(db);
   return rows.map(flowOfRow);
