@@ -2,6 +2,8 @@ import { type ChainBlock, type ChainSource, openSource } from "#chain";
 import type { Config } from "#config";
 import type { BlockFeatures, ExtractedBlock } from "#features";
 import { createProcessContext, extractBlock, openPrices } from "#ingest";
+import { type CompiledLabels, createLabelCompiler, readLabelFiles } from "#labels";
+import { sha256 } from "#lib";
 import { chooseSource } from "./choose-source.ts";
 import { openPriceFile, tellOfPrices } from "./open-price-file.ts";
 import type { Terminal } from "./terminal.ts";
@@ -14,7 +16,7 @@ const PARENTS = 10;
 /** `utxoiq features`: one line per block, ascending by height; stores nothing. */
 export async function features(
   config: Config,
-  { json, output }: { readonly json: boolean; readonly output: Output },
+  { json, labels, output }: { readonly json: boolean; readonly labels: readonly string[]; readonly output: Output },
   { terminal, signal }: { readonly terminal: Terminal; readonly signal: AbortSignal },
 ): Promise<void> {
   const file = await openPriceFile(config, terminal);
@@ -24,7 +26,7 @@ export async function features(
     if (spec.kind !== "dir" && spec.kind !== "simnet") terminal.line("Source", source.description);
     const firstHeight = source.kind === "set" ? 0 : source.firstHeight;
     const prices = file && (await openPrices({ file, source, firstHeight, signal, ...tellOfPrices(terminal) }));
-    const context = createProcessContext(source, { prices });
+    const context = createProcessContext(source, { labels: await compileFiles(source, labels), prices });
     const parents: BlockFeatures[] = [];
     for await (const block of blocksOf(source, signal)) {
       const extracted = extractBlock(block, source.kind === "set" ? undefined : parents, context);
@@ -37,9 +39,17 @@ export async function features(
   }
 }
 
-/** Prices are a thing of their own: without them the object is as if there were none. */
-function toJson({ features: block, priceFeatures }: ExtractedBlock): string {
-  return JSON.stringify(priceFeatures === undefined ? block : { ...block, prices: priceFeatures });
+/** Flows and prices are things of their own: without prices the object is as if there were none. */
+function toJson({ features: block, flows, priceFeatures }: ExtractedBlock): string {
+  const prices = priceFeatures === undefined ? {} : { prices: priceFeatures };
+  return JSON.stringify({ ...block, flows: flows ?? null, ...prices });
+}
+
+/** Labels of files beside the built-in ones, for this run alone. */
+async function compileFiles({ network, pools }: ChainSource, paths: readonly string[]): Promise<CompiledLabels> {
+  const compiler = createLabelCompiler({ network, sha256 }, pools);
+  for await (const label of readLabelFiles(paths, { network, sha256 }).labels) compiler.add(label);
+  return compiler.finish(0);
 }
 
 /** A set as it is; a chain from its first block to where its tip is now. */

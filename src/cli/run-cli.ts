@@ -75,9 +75,11 @@ function buildProgram(signal: AbortSignal): Command {
   addCommand(program, "features", "print what each block of a source says, storing nothing", FEATURES_SETTINGS)
     .option("--json", "one JSON object per block and line")
     .option("--fields", "print what each field is instead: unit, formula, source")
-    .action((flags: Flags & { json?: boolean; fields?: boolean }) => {
+    .option("--labels <file...>", "label files that count beside the built-in labels, in this run alone")
+    .action((flags: Flags & { json?: boolean; fields?: boolean; labels?: string[] }) => {
       if (flags.fields === true) return writeLine(describeFeatures());
-      return features(readConfig(flags), { json: flags.json ?? false, output: writeLine }, forEyes(signal));
+      const { json = false, labels = [] } = flags;
+      return features(readConfig(flags), { json, labels, output: writeLine }, forEyes(signal));
     });
   addCommand(program, "mempool", "print what waits to be mined, every few seconds, storing nothing", MEMPOOL_SETTINGS)
     .option("--json", "one JSON object per snapshot and line")

@@ -1,0 +1,91 @@
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { cloneDatabase } from "../helpers/database.ts";
+import { describeWithRealLabels } from "../helpers/real-labels.ts";
+import { type Outcome, runProgram } from "../helpers/running-program.ts";
+
+const GENESIS = "1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa";
+const BINANCE = "34xp4vRoCGJym3xR7yCVPFHoCNxv4Twseo";
+
+type Labels = (...args: readonly string[]) => Promise<Outcome>;
+
+/** The command with a database of its own. */
+async function openLabels(): Promise<{ labels: Labels; write: (name: string, text: string) => string }> {
+  const { host, port, user, database } = await cloneDatabase();
+  const url = `postgres://${user}@/${database}?host=${encodeURIComponent(host)}&port=${port}`;
+  const folder = mkdtempSync(join(tmpdir(), "utxoiq-labels-"));
+  const write = (name: string, text: string): string => {
+    writeFileSync(join(folder, name), text);
+    return join(folder, name);
+  };
+  const where = ["--network", "mainnet", "--database-url", url, "--data", folder];
+  return { labels: (...args) => runProgram("labels", ...args, ...where), write };
+}
+
+/** Each command is a process that starts anew. */
+const SLOW = { timeout: 180_000 };
+
+test(
+  "labels are imported, listed, shown, exported and checked; a refused line keeps all of them out",
+  SLOW,
+  async () => {
+    const { labels, write } = await openLabels();
+    const good = write("good.csv", `address,actor,kind,date\n${GENESIS},satoshi,person,2009-01-03\n`);
+    const bad = write(
+      "bad.csv",
+      `address,actor,kind\n${BINANCE},x,service\nTUCsTq7TofTCJRRoHk6RvhMoS2mJLm5Yzq,x,service\n`,
+    );
+    const refused = await labels("import", good, bad);
+    expect(refused).toMatchObject({ code: 1, stdout: "" });
+    expect(refused.stderr).toContain("bad.csv:3: TUCsTq7TofTCJRRoHk6RvhMoS2mJLm5Yzq: this is not a Bitcoin address");
+    expect(await labels("list")).toEqual({ code: 0, stdout: "", stderr: "" });
+
+    const imported = await labels("import", good, bad, "--skip-refused");
+    expect(imported).toMatchObject({ code: 0, stderr: "" });
+    expect(imported.stdout).toContain("now at version 1, from 2 files");
+    expect(imported.stdout).toContain("2 added, 0 changed, 0 unchanged, 0 removed");
+    expect((await labels("list", "--address", GENESIS)).stdout).toBe(
+      `${GENESIS}  satoshi (person), 2009-01-03, good.csv\n`,
+    );
+    const shown = await labels("show", BINANCE);
+    expect(shown.stdout).toContain(`${BINANCE} belongs to binance (exchange); 2 entities claim it`);
+
+    const table = write("table.csv", (await labels("export", "--csv")).stdout);
+    expect((await labels("import", table)).stdout).toContain("now at version 2");
+    expect((await labels("list", "--as-of", "1", "--json")).stdout.trim().split("\n")).toHaveLength(2);
+    expect((await labels("check")).stdout).toContain("Version 2: 0 scripts or coinbase texts are claimed");
+    const later = await labels("list", "--as-of", "3");
+    expect(later).toMatchObject({ code: 1, stderr: expect.stringContaining("There is no version 3 of the labels") });
+  },
+);
+
+test.each<[string[], string]>([
+  [["list", "--as-of", "soon"], '--as-of is "soon"'],
+  [["list", "--kind", "banana"], '--kind is "banana", expected one of exchange, pool'],
+  [["show", "nobody"], "no label is known of nobody"],
+  [["show", "tb1qw508d6qejxtdg4y5r3zarvary0c5xw7kxpjzsx"], "this is an address of testnet3, testnet4 or signet"],
+  [["import", "/no/such/file.csv"], "/no/such/file.csv cannot be read"],
+])("labels %j ends with one sentence", async (args, sentence) => {
+  const { labels } = await openLabels();
+  const { code, stderr } = await labels(...args);
+  expect(code).toBe(1);
+  expect(stderr).toContain(sentence);
+  expect(stderr.trim().split("\n")).toHaveLength(1);
+});
+
+describeWithRealLabels("published label files", (real) => {
+  test("their known faults are caught", SLOW, async () => {
+    const { labels } = await openLabels();
+    const refused = await labels("import", ...real.tagPacks);
+    expect(refused.code).toBe(1);
+    expect(refused.stderr).toMatch(/ofac\.yaml:1069: TUCsTq7TofTCJRRoHk6RvhMoS2mJLm5Yzq: .* TRON/);
+    const imported = await labels("import", ...real.tagPacks, "--skip-refused");
+    expect(imported.stdout).toContain("2389 added");
+    const { stdout } = await labels("check");
+    expect(stdout).toContain("  binance: exchange (12), pool (7)\n");
+    expect(stdout).toContain('  coinw: "CoinJar.com" (1, walletexplorer.yaml)\n');
+    expect(stdout).toMatch(/names are label texts[^\n]*\n[^\n]*, original/);
+  });
+});
