@@ -52,9 +52,9 @@ function buildCompiled(labels: number): Built {
     const actor = String(number % ENTITIES);
     compiler.add({ script: scriptOf(number), tag: null, actor, kind: "exchange", confidence: null, date: null });
   }
-  const { entities, entityOf, bytes } = compiler.finish(1);
-  assert.equal(entities.length, ENTITIES);
-  return { lookup: entityOf, bytes };
+  const compiled = compiler.finish(1);
+  assert.equal(compiled.entities.length, ENTITIES);
+  return { lookup: (bytes, start, end) => compiled.entityOf(bytes, start, end), bytes: compiled.bytes };
 }
 
 function buildMap(labels: number): Built {

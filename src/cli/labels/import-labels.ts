@@ -31,7 +31,7 @@ export async function importLabelFiles(
     });
     const onStaged = (labels: number): void => {
       signal.throwIfAborted();
-      if (labels > 0 && labels % TOLD_EVERY === 0) terminal.line("Read", `${count(labels, "label")}`);
+      if (labels > 0 && labels % TOLD_EVERY === 0) terminal.line("Read", count(labels, "label"));
     };
     const result = await importLabels(store.db, { files: files.names, labels: files.labels, onStaged });
     report(terminal, result, files.names);

@@ -23,8 +23,9 @@ export async function showLabels(command: LabelCommand, who: string): Promise<vo
 function winnerOf(labels: readonly Label[], script: Uint8Array): string {
   const compiler = new LabelCompiler();
   for (const label of labels) compiler.add(label);
-  const { entities, entityOf } = compiler.finish(0);
-  const entity = entities[entityOf(script, 0, script.length)];
+  const compiled = compiler.finish(0);
+  const { entities } = compiled;
+  const entity = entities[compiled.entityOf(script, 0, script.length)];
   const others = entities.length === 1 ? "" : `; ${entities.length} entities claim it`;
   return entity === undefined ? "nobody that is known" : `${entity.actor} (${entity.kind})${others}`;
 }

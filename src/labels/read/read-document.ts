@@ -38,7 +38,7 @@ async function readText(path: string): Promise<string> {
 function nodeOf(node: unknown, lines: LineCounter, path: string): DocumentNode {
   const line = lines.linePos((node as Node | null)?.range?.[0] ?? 0).line;
   const plain = { line, text: undefined, items: undefined, fields: undefined };
-  if (isScalar(node)) return { ...plain, text: String(node.value ?? "") };
+  if (isScalar(node)) return { ...plain, text: typeof node.value === "string" ? node.value : "" };
   if (isSeq(node)) return { ...plain, items: node.items.map((item) => nodeOf(item, lines, path)) };
   if (isMap(node)) return { ...plain, fields: fieldsOf(node, lines, path) };
   if (node === null) return { ...plain, text: "" };

@@ -161,6 +161,6 @@ test("two imports at once come one after the other", async () => {
   const results = await Promise.all(
     ["a.csv", "b.csv", "c.csv"].map((file, of) => load([{ of, file, actor: `actor ${of}` }], [file])),
   );
-  expect(results.map(({ version }) => version).toSorted()).toEqual([1, 2, 3]);
+  expect(new Set(results.map(({ version }) => version))).toEqual(new Set([1, 2, 3]));
   expect((await list({ version: 3 })).toSorted()).toEqual(["0 actor 0", "1 actor 1", "2 actor 2"]);
 });
