@@ -29,8 +29,9 @@ export type LabelImportResult = {
 /** All in one transaction: what fails on the way, the reading of a file as well, leaves labels and version as they were. */
 export async function importLabels(db: Database, { files, labels, onStaged }: LabelImport): Promise<LabelImportResult> {
   return db.transaction().execute(async (trx) => {
-    // A million labels take longer than a statement of the API may.
+    // A million labels take longer than a statement of the API may, and are sorted and compared.
     await sql`SET LOCAL statement_timeout = 0`.execute(trx);
+    await sql`SET LOCAL work_mem = '64MB'`.execute(trx);
     await sql`SELECT pg_advisory_xact_lock(${LOCK_SPACE}::integer, ${LABELS_LOCK}::integer)`.execute(trx);
     const staged = await stageLabels(trx, labels, onStaged ?? (() => undefined));
     const { incoming, ...change } = await compareLabels(trx, files);

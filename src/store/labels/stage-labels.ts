@@ -29,7 +29,7 @@ export async function stageLabels(
     batch = [];
   }
   await insertRows(trx, "staged_labels", batch);
-  onStaged(count);
+  if (batch.length > 0) onStaged(count);
   await sql`ANALYZE staged_labels`.execute(trx);
   return count;
 }
