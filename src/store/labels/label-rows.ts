@@ -1,4 +1,4 @@
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import { isLabelKind, type Label, type LabelKind } from "#labels";
 
 /** A label as it is kept, with since when it is known and which versions of the labels had it. */
@@ -29,12 +29,16 @@ export type LabelRow = {
   known_since: Date;
 };
 
-/** What every reader of whole labels selects, and from where. */
-export const SELECT_LABELS = sql`
-  SELECT labels.id, target, is_tag, address, actor, kind, category, label, source, abuse, confidence,
-    to_char(valid_from, 'YYYY-MM-DD') AS valid_from, file, version_from, version_to, label_versions.at AS known_since
-  FROM labels JOIN label_entities ON label_entities.id = entity_id
-  JOIN label_versions ON label_versions.version = version_from`;
+/** What every reader of whole labels selects, of rows of `labels` that were chosen before. */
+export function selectLabels(chosen: RawBuilder<unknown>): RawBuilder<LabelRow> {
+  return sql`
+    SELECT page.id, target, is_tag, address, actor, kind, category, label, source, abuse, confidence,
+      valid_from::text AS valid_from, file, version_from, version_to, label_versions.at AS known_since
+    FROM (${chosen}) AS page
+    JOIN label_entities ON label_entities.id = entity_id
+    JOIN label_versions ON label_versions.version = version_from
+    ORDER BY page.id`;
+}
 
 export function labelOfRow(row: LabelRow): StoredLabel {
   return {

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from "kysely";
 import type { LabelKind } from "#labels";
 import type { Database } from "../database/schema.ts";
-import { labelOfRow, type LabelRow, SELECT_LABELS, type StoredLabel } from "./label-rows.ts";
+import { labelOfRow, selectLabels, type StoredLabel } from "./label-rows.ts";
 
 export type LabelFilter = {
   /** As this version of the labels has it. */
@@ -18,10 +18,10 @@ const PAGE = 10_000;
 export async function* streamLabels(db: Database, filter: LabelFilter): AsyncGenerator<StoredLabel> {
   let after = 0;
   for (;;) {
-    const { rows } = await sql<LabelRow>`
-      ${SELECT_LABELS}
-      WHERE labels.id > ${after} AND ${validIn(filter.version)} AND ${matching(filter)}
-      ORDER BY labels.id LIMIT ${PAGE}`.execute(db);
+    const page = sql`
+      SELECT * FROM labels WHERE id > ${after} AND ${validIn(filter.version)} AND ${matching(filter)}
+      ORDER BY id LIMIT ${PAGE}`;
+    const { rows } = await selectLabels(page).execute(db);
     yield* rows.map(labelOfRow);
     after = rows.at(-1)?.id ?? after;
     if (rows.length < PAGE) return;
@@ -35,8 +35,10 @@ export function validIn(version: number): RawBuilder<boolean> {
 
 function matching({ actor, kind, script }: LabelFilter): RawBuilder<boolean> {
   const conditions: RawBuilder<boolean>[] = [sql`true`];
-  if (actor !== undefined) conditions.push(sql`lower(actor) = lower(${actor})`);
-  if (kind !== undefined) conditions.push(sql`kind = ${kind}`);
+  const ofEntity = (which: RawBuilder<boolean>): RawBuilder<boolean> =>
+    sql`entity_id IN (SELECT id FROM label_entities WHERE ${which})`;
+  if (actor !== undefined) conditions.push(ofEntity(sql`lower(actor) = lower(${actor})`));
+  if (kind !== undefined) conditions.push(ofEntity(sql`kind = ${kind}`));
   if (script !== undefined) conditions.push(sql`NOT is_tag AND target = ${Buffer.from(script)}`);
   return sql.join(conditions, sql` AND `);
 }
