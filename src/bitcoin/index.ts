@@ -8,19 +8,13 @@
 export { addressOf } from "./address.ts";
 export { AddressError } from "./address-error.ts";
 export { scanBlock } from "./block-scanner.ts";
-export type {
-  BlockVisitor,
-  InputView,
-  OutputView,
-  ScannedBlock,
-  TransactionView,
-  WitnessView,
-} from "./block-scanner.ts";
+export type { BlockVisitor, InputView, OutputView } from "./block-scanner.ts";
+export type { ScannedBlock, TransactionView, WitnessView } from "./block-scanner.ts";
 export { checkBlock } from "./check-block.ts";
 export { checkSpentScripts } from "./check-spent-scripts.ts";
 export { ByteWriter } from "./byte-writer.ts";
-export { blockHashOf, bytesFromDisplayHex, displayHex, hash256 } from "./hashes.ts";
-export type { BlockHash, Sha256, Txid } from "./hashes.ts";
+export { type BlockHash, blockHashOf, bytesFromDisplayHex, displayHex, hash256 } from "./hashes.ts";
+export type { Sha256, Txid } from "./hashes.ts";
 export { difficultyOf, HEADER_SIZE, meetsProofOfWork, parseHeader, workOf } from "./header.ts";
 export type { BlockHeader } from "./header.ts";
 export { merkleRoot } from "./merkle.ts";
@@ -28,18 +22,16 @@ export { listChanged } from "./mempool/list-changed.ts";
 export { Mempool } from "./mempool/mempool.ts";
 export { takeSnapshot } from "./mempool/take-snapshot.ts";
 export type { FeeRateBucket, MempoolSnapshot, ProjectedBlock } from "./mempool/mempool-snapshot.ts";
-export { NETWORKS, subsidyAt } from "./networks.ts";
-export type { Network, NetworkName } from "./networks.ts";
+export { type Network, type NetworkName, NETWORKS, subsidyAt } from "./networks.ts";
 export { ParseError } from "./parse-error.ts";
 export { classifyScript, dustThreshold, isUnspendable, SCRIPT_TYPES, scriptTypeIndex } from "./script.ts";
-export { scriptOfAddress } from "./script-of-address.ts";
 export type { ScriptType } from "./script.ts";
+export { scriptOfAddress } from "./script-of-address.ts";
 export type { SpentOutputs, SpentOutputView } from "./spent-outputs.ts";
 export { decodeUndo } from "./undo.ts";
 export { hasWitness, writeStrippedTransaction, writeTransaction } from "./transaction-encoding.ts";
 export type { Transaction, TransactionInput, TransactionOutput } from "./transaction-encoding.ts";
-export { parseSnapshotHeader, SNAPSHOT_HEADER_SIZE } from "./utxo-snapshot/snapshot-header.ts";
-export type { SnapshotHeader } from "./utxo-snapshot/snapshot-header.ts";
-export { SnapshotParser } from "./utxo-snapshot/snapshot-parser.ts";
-export type { Sha256Stream, SnapshotTotals, UnspentOutputView } from "./utxo-snapshot/snapshot-parser.ts";
 export { txidOf } from "./transaction-id.ts";
+export { parseSnapshotHeader, SNAPSHOT_HEADER_SIZE, type SnapshotHeader } from "./utxo-snapshot/snapshot-header.ts";
+export { type Sha256Stream, SnapshotParser, type SnapshotTotals } from "./utxo-snapshot/snapshot-parser.ts";
+export type { UnspentOutputView } from "./utxo-snapshot/snapshot-parser.ts";

@@ -126,7 +126,8 @@ function addWatchCommands(program: Command, surroundings: Omit<Surroundings, "ad
   add("remove <number>", "watch somebody no longer").action((number: string, flags: Flags) =>
     removeFromWatch(commandOf(flags), parseHeight(number)),
   );
-  addCommand(program, "flows <actor>", "print what an actor received and spent, block by block", LABEL_SETTINGS)
+  addCommand(program, "flows", "print what an actor received and spent, block by block", LABEL_SETTINGS)
+    .argument("<actor>", "as labels name it")
     .option("--kind <kind>", "of this kind alone")
     .option("--from <height>", "from this block on", parseHeight)
     .option("--to <height>", "up to this block", parseHeight)

@@ -2,7 +2,7 @@ import type { BlockHash, Txid } from "#bitcoin";
 import type { CoinAge } from "./coin-age-collector.ts";
 import type { TransferKind } from "./entity-flows.ts";
 import type { Entity } from "./label-lookup.ts";
-import type { PoolEvidence } from "./pool-collector.ts";
+import type { PoolEvidence } from "./pool-evidence.ts";
 import type { ByScriptType } from "./script-type-collector.ts";
 import type { TransactionKind } from "./transaction-kind-collector.ts";
 
@@ -44,9 +44,6 @@ export type BlockStats = {
   utxo_increase_actual: number;
   utxo_size_inc_actual: number | null;
 };
-
-/** Who mined the block, and what told us so. */
-export type PoolAttribution = { readonly name: string; readonly by: "address" | "tag" };
 
 /**
  * Everything that a block says about itself, by no labels but the pools'. Names are written as Core writes its own;

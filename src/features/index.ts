@@ -8,9 +8,10 @@
 export { NOTABLE_TRANSFER_SATS } from "./block-features.ts";
 export { describeFeatures, FEATURE_CATALOGUE } from "./feature-catalogue.ts";
 export type { BlockFlows, EntityFlow, TransferKind } from "./entity-flows.ts";
-export type { BlockFeatures, BlockStats, PoolAttribution, Transfer } from "./block-features.ts";
+export type { BlockFeatures, BlockStats, Transfer } from "./block-features.ts";
 export { compareWithExpected } from "./expected-block.ts";
 export type { BlockExpectation, ExpectedBlock } from "./expected-block.ts";
+export type { PoolAttribution } from "./pool-evidence.ts";
 export { extractFeatures } from "./extract-features.ts";
 export type { ExtractedBlock, FeatureContext, FeatureInput, Watches } from "./extract-features.ts";
 export { ENTITY_KINDS } from "./label-lookup.ts";

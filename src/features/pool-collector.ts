@@ -1,15 +1,9 @@
 import type { TransactionView } from "#bitcoin";
-import type { PoolAttribution } from "./block-features.ts";
+
 import type { LabelLookup } from "./label-lookup.ts";
+import type { PoolEvidence } from "./pool-evidence.ts";
 import type { Collector } from "./read-block.ts";
 import type { TransactionParts } from "./transaction-parts.ts";
-
-export type PoolEvidence = {
-  readonly pool: PoolAttribution | null;
-  readonly pool_by_address: string | null;
-  readonly pool_by_tag: string | null;
-  readonly pool_disagrees: boolean;
-};
 
 /** Who mined the block: the payout address tells first, then the tag in the coinbase text, which anyone can forge. */
 export class PoolCollector implements Collector {

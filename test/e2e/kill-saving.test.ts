@@ -1,7 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { expect, test } from "vitest";
-import { sql } from "kysely";
 import {
   type Database,
   getCursor,
@@ -12,7 +11,7 @@ import {
   saveBlocks,
   saveMempoolSnapshot,
 } from "#store";
-import { openTestDatabase, type TestDatabase } from "../helpers/database.ts";
+import { openTestDatabase, type TestDatabase, query } from "../helpers/database.ts";
 import { REORG } from "../helpers/stored-reorg.ts";
 import { DAYS } from "../helpers/stored-snapshot.ts";
 
@@ -70,10 +69,12 @@ test("killed before any of its statements, a reorg is stored as a whole or not a
 }, 120_000);
 
 async function mempoolStateOf(db: Database): Promise<unknown> {
-  const partitions = await sql`SELECT inhrelid::regclass::text AS name FROM pg_inherits
-    WHERE inhparent = 'mempool_snapshots'::regclass ORDER BY name`.execute(db);
+  const partitions = await query(
+    db,
+    "SELECT inhrelid::regclass::text AS name FROM pg_inherits WHERE inhparent = 'mempool_snapshots'::regclass ORDER BY name",
+  );
   return {
-    partitions: partitions.rows,
+    partitions: partitions,
     snapshots: await db.selectFrom("mempool_snapshots").selectAll().orderBy("time").execute(),
     templates: await listTemplates(db),
   };

@@ -34,6 +34,11 @@ async function administer(statement: string): Promise<void> {
   }
 }
 
+/** What a statement gives that no function of the store does. */
+export async function query(db: Database, statement: string): Promise<readonly unknown[]> {
+  return (await sql.raw(statement).execute(db)).rows;
+}
+
 /** Removes all blocks and all that was published. `TRUNCATE` is refused there, so the triggers are put aside for a moment. */
 export async function emptyDatabase(db: Database): Promise<void> {
   const published = ["events", "insight_statuses", "insights"].map((name) => sql.table(name));

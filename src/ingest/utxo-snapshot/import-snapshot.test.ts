@@ -1,14 +1,13 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { sql } from "kysely";
 import { afterAll, beforeEach, expect, test } from "vitest";
 import { addressOf, NETWORKS } from "#bitcoin";
 import type { LabelLookup } from "#features";
 import { sha256 } from "#lib";
 import { findChain, listOpeningBalances, listUtxoSnapshots, saveBlocks } from "#store";
 import { encodeSnapshot, type UnspentTransaction } from "../../../test/fixtures/snapshot-encoding.ts";
-import { emptyDatabase, openTestDatabase } from "../../../test/helpers/database.ts";
+import { emptyDatabase, openTestDatabase, query } from "../../../test/helpers/database.ts";
 import { describeWithRealBlocks } from "../../../test/helpers/real-blocks.ts";
 import { hashOf, storedBlock } from "../../../test/helpers/stored-blocks.ts";
 import { type ImportedSnapshot, importSnapshot } from "./import-snapshot.ts";
@@ -87,7 +86,7 @@ function runImport(height?: number): Promise<ImportedSnapshot | undefined> {
 
 beforeEach(async () => {
   await emptyDatabase(db);
-  await sql`TRUNCATE chain, utxo_snapshots CASCADE`.execute(db);
+  await query(db, "TRUNCATE chain, utxo_snapshots CASCADE");
 });
 
 test("is stored as a whole, and another import takes its place", async () => {
