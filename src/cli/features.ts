@@ -17,7 +17,7 @@ export async function features(
   { terminal, signal }: { readonly terminal: Terminal; readonly signal: AbortSignal },
 ): Promise<void> {
   const { spec, options } = await chooseSource(config, terminal, signal);
-  const source = await openSource(spec, options);
+  const source = await openSource(spec, options, signal);
   try {
     if (spec.kind !== "dir" && spec.kind !== "simnet") terminal.line("Source", source.description);
     const context = createProcessContext(source);

@@ -11,7 +11,7 @@ import type { Terminal } from "./terminal.ts";
 export async function ingest(config: Config, terminal: Terminal, signal: AbortSignal): Promise<void> {
   const { spec, dataDir, options } = await chooseSource(config, terminal, signal);
   if (spec.kind !== "dir" && spec.kind !== "core-files") throw notASet(describeSpec(spec));
-  const source = await openSource(spec, options);
+  const source = await openSource(spec, options, signal);
   if (source.kind === "chain") throw notASet(source.description);
   const store = await openStore(config, dataDir, openLog(config, dataDir));
   try {

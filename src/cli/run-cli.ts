@@ -19,11 +19,20 @@ export async function runCli(argv: readonly string[], signal: AbortSignal): Prom
     await buildProgram(signal).parseAsync(argv, { from: "user" });
     return 0;
   } catch (error) {
+    if (isStop(error)) {
+      process.stderr.write("Stopped\n");
+      return 0;
+    }
     // commander has told the person already.
     if (error instanceof CommanderError) return error.exitCode;
     process.stderr.write(`utxoiq: ${tell(error)}\n`);
     return 1;
   }
+}
+
+/** Ctrl-C while something was waited for that could be left as it is. */
+function isStop(error: unknown): boolean {
+  return error instanceof Error && error.name === "AbortError";
 }
 
 /** Our own errors are sentences for a person; of anything else the stack helps whoever mends it. */

@@ -2,14 +2,14 @@ import {
   type ChainLink,
   type ChainSource,
   type FollowableSource,
-  openSource,
   type SourceHealth,
   type SourceOptions,
   type SourceSpec,
 } from "#chain";
 import { chainOf, followChain, IngestProgress, ingestSet, watchMempool } from "#ingest";
 import { AppError, messageOf, untilAborted } from "#lib";
-import { claimChain, holdIngestLock, listRecentLinks, writeHeartbeat } from "#store";
+import { claimChain, holdIngestLock, type IngestState, listRecentLinks, writeHeartbeat } from "#store";
+import { openWhenReached, waitingState } from "./open-when-reached.ts";
 import type { RoleDeps, RunningRole } from "./role.ts";
 
 const HEARTBEAT_MS = 1_000;
@@ -27,23 +27,14 @@ export type IngestRoleOptions = RoleDeps & {
 
 /** Reads the source, catches up with its tip and follows it. One per database. */
 export async function startIngestRole(options: IngestRoleOptions): Promise<RunningRole> {
-  const { db } = options;
   const lock = await holdIngestLock(options.connection);
   const abort = new AbortController();
   lock.lost.addEventListener("abort", () => abort.abort());
   const run = async (): Promise<void> => {
-    const held = await listRecentLinks(db, options.sourceOptions.finality + 1);
-    const source = await openSource(options.spec, { ...options.sourceOptions, resumeFrom: held.at(-1) });
-    const progress = new IngestProgress(source);
-    const stopHeartbeat = beat(options, progress);
     try {
-      options.onOpened(source);
-      await claimChain(db, chainOf(source));
-      await readSource({ ...options, source, held, progress, signal: abort.signal });
+      await openAndRead(options, abort.signal);
       if (lock.lost.aborted) throw new AppError("ROLES_DATABASE_LOST", "the connection to the database was lost");
     } finally {
-      stopHeartbeat();
-      await source.close();
       await lock.release();
     }
   };
@@ -59,11 +50,45 @@ export async function startIngestRole(options: IngestRoleOptions): Promise<Runni
   };
 }
 
-function beat({ db, logger, onHealth }: IngestRoleOptions, progress: IngestProgress): () => void {
+async function openAndRead(options: IngestRoleOptions, signal: AbortSignal): Promise<void> {
+  const { db, spec, sourceOptions } = options;
+  const held = await listRecentLinks(db, sourceOptions.finality + 1);
+  let tell: () => IngestState | undefined = () => undefined;
+  const stopHeartbeat = beat(options, () => tell());
+  try {
+    const source = await openWhenReached({
+      spec,
+      options: { ...sourceOptions, resumeFrom: held.at(-1) },
+      onSilence: (reason) => {
+        tell = () => waitingState(spec, reason);
+      },
+      signal,
+    });
+    const progress = new IngestProgress(source);
+    tell = () => {
+      progress.measureRate();
+      return progress.state();
+    };
+    try {
+      options.onOpened(source);
+      await claimChain(db, chainOf(source));
+      await readSource({ ...options, source, held, progress, signal });
+    } finally {
+      await source.close();
+    }
+  } catch (error) {
+    if (!signal.aborted || error !== signal.reason) throw error;
+  } finally {
+    stopHeartbeat();
+  }
+}
+
+/** `tell` gives `undefined` while there is nothing to say yet. */
+function beat({ db, logger, onHealth }: IngestRoleOptions, tell: () => IngestState | undefined): () => void {
   let told: SourceHealth = { state: "healthy", reason: null };
   const timer = setInterval(() => {
-    progress.measureRate();
-    const state = progress.state();
+    const state = tell();
+    if (state === undefined) return;
     const health = state.sourceHealth;
     if (health.state !== told.state || withoutNumbers(health.reason) !== withoutNumbers(told.reason)) {
       logger.warn(health, "the source");
