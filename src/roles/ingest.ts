@@ -6,9 +6,9 @@ import {
   type SourceOptions,
   type SourceSpec,
 } from "#chain";
-import { chainOf, followChain, IngestProgress, ingestSet, watchMempool } from "#ingest";
+import { chainOf, followChain, type FollowOptions, IngestProgress, ingestSet, watchMempool } from "#ingest";
 import { AppError, messageOf, untilAborted } from "#lib";
-import { claimChain, holdIngestLock, type IngestState, listRecentLinks, writeHeartbeat } from "#store";
+import { claimChain, getTip, holdIngestLock, type IngestState, listRecentLinks, writeHeartbeat } from "#store";
 import { openWhenReached, waitingState } from "./open-when-reached.ts";
 import type { RoleDeps, RunningRole } from "./role.ts";
 
@@ -128,9 +128,13 @@ async function readChain(reading: Reading, source: FollowableSource): Promise<vo
   const tipHeight = await source.tipHeight();
   const start = held.at(-1)?.height ?? source.firstHeight - 1;
   const total = Math.max(0, tipHeight - start);
+  const stored = await getTip(db);
+  if (stored !== undefined) progress.sawBlock(stored);
   report(reading, { done: 0, total, tipHeight });
-  const onStored = (height: number, tip: number): void =>
-    report(reading, { done: height - start, total, tipHeight: tip });
+  const onStored: FollowOptions["onStored"] = (newest, tip) => {
+    progress.sawBlock(newest);
+    report(reading, { done: newest.height - start, total, tipHeight: tip });
+  };
   const ended = new AbortController();
   const signal = AbortSignal.any([reading.signal, ended.signal]);
   const watching = watchMempool({ source, logger, signal, onSnapshot: (mempool) => progress.sawMempool(mempool) });
