@@ -24,6 +24,12 @@ describe("the address of a node", () => {
       "h",
       { kind: "cookie", paths: ["/var/lib/x y/.cookie"] },
     ],
+    [
+      "core:http://h:8332?cookie=~/node/.cookie",
+      "http://h:8332",
+      "h",
+      { kind: "cookie", paths: [`${HOME}/node/.cookie`] },
+    ],
   ])("%s", (text, url, host, credentials) => check(text, { url, host, credentials }));
 
   test.each([

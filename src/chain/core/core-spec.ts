@@ -61,7 +61,7 @@ export function parseCoreSpec(text: string, machine: Machine = HERE): CoreSpec {
     kind: "core",
     url: `${protocol}//${url.hostname}:${port}`,
     host,
-    credentials: cookie === null ? credentialsOf(url, { host, port, machine }) : cookieAt(cookie, url),
+    credentials: cookie === null ? credentialsOf(url, { host, port, machine }) : cookieAt(cookie, url, machine),
   };
 }
 
@@ -76,10 +76,11 @@ function defaultPort(text: string, protocol: string): string {
   return /:80\/?(\?|$)/.test(text) ? "80" : DEFAULT_PORT;
 }
 
-function cookieAt(path: string, { username, password }: URL): CoreCredentials {
+function cookieAt(path: string, { username, password }: URL, { home }: Machine): CoreCredentials {
   if (path === "") throw badSpec("cookie= names no file");
   if (username !== "" || password !== "") throw badSpec("it has both a user and a cookie file");
-  return { kind: "cookie", paths: [path] };
+  // A shell leaves ~ as it is where something stands before it.
+  return { kind: "cookie", paths: [path.replace(/^~(?=\/)/, home)] };
 }
 
 type Place = { readonly host: string; readonly port: string; readonly machine: Machine };
