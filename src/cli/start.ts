@@ -2,7 +2,7 @@ import { assertPortFree } from "#api";
 import { NETWORKS } from "#bitcoin";
 import { type ChainSource, describeSpec, openDirectory, parseSourceSpec, type SourceHealth } from "#chain";
 import type { Config } from "#config";
-import { type AppError, type Logger, untilAborted, VERSION } from "#lib";
+import { type AppError, codeOf, type Logger, messageOf, untilAborted, VERSION } from "#lib";
 import { type RunningRole, startApiRole, startIngestRole } from "#roles";
 import { acquireInstanceLock, findChain } from "#store";
 import { buildDashboard, WEB_ROOT } from "./build-dashboard.ts";
@@ -30,16 +30,32 @@ export async function start(config: Config, terminal: Terminal, signal: AbortSig
   try {
     if (serves) await assertPortFree(config.host, config.port);
     const logger = openLog(config, dataDir);
-    // The two take a second or more each and do not need one another.
-    const build = serves ? buildDashboard(signal) : Promise.resolve();
-    const store = await bothOrNeither(openStore(config, dataDir, logger), build);
-    const held = await holdingChain(store, trouble);
-    if (!signal.aborted) terminal.line("Database", `ready in ${dataDir}${ingests ? "" : `, holds ${held}`}`);
-    const options = { ...chosen.options, allowBackfill };
-    await runRoles({ config, chosen: { ...chosen, options }, store, logger, terminal, signal });
+    logger.info({ version: VERSION, source: describeSpec(spec), roles: config.roles, pid: process.pid }, "start");
+    await loggingFailure(logger, async () => {
+      // The two take a second or more each and do not need one another.
+      const build = serves ? buildDashboard(signal) : Promise.resolve();
+      const store = await bothOrNeither(openStore(config, dataDir, logger), build);
+      const held = await holdingChain(store, trouble);
+      if (!signal.aborted) terminal.line("Database", `ready in ${dataDir}${ingests ? "" : `, holds ${held}`}`);
+      const options = { ...chosen.options, allowBackfill };
+      await runRoles({ config, chosen: { ...chosen, options }, store, logger, terminal, signal });
+    });
     terminal.line("Stopped", "the next start goes on from here");
   } finally {
     instance.release();
+  }
+}
+
+/** The terminal is told by whoever called; the log is what is left of it tomorrow. */
+async function loggingFailure(logger: Logger, work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+    logger.info("stop");
+  } catch (error) {
+    logger.fatal({ code: codeOf(error), reason: messageOf(error) }, "stop");
+    throw error;
+  } finally {
+    logger.flush();
   }
 }
 
@@ -78,7 +94,7 @@ type Running = {
 };
 
 async function runRoles(running: Running): Promise<void> {
-  const { store, signal, logger } = running;
+  const { store, signal } = running;
   const roles: RunningRole[] = [];
   try {
     if (!signal.aborted) await startRoles(running, roles);
@@ -88,7 +104,6 @@ async function runRoles(running: Running): Promise<void> {
       for (const role of roles.toReversed()) await role.stop();
       await store.close();
     });
-    logger.flush();
   }
 }
 
@@ -110,6 +125,7 @@ async function startRoles(running: Running, roles: RunningRole[]): Promise<void>
     };
     const onOpened = (source: Pick<ChainSource, "kind" | "description">): void => {
       kind = source.kind;
+      logger.info({ source: source.description }, "the source is open");
       terminal.line("Source", source.description);
     };
     const onHealth = ({ state, reason }: SourceHealth): void => {

@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync } from "node:fs";
+import { chmodSync, mkdtempSync, readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";
@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { afterAll, describe, expect, test } from "vitest";
 import { NETWORKS } from "#bitcoin";
+import { VERSION } from "#lib";
 import { monitoringStatus, type MonitoringStatus } from "#contract";
 import { extend } from "../fixtures/small-chain.ts";
 import { type CoreNodeOptions, startCoreNode, withMadeUpCoinHeights } from "../helpers/core-node/index.ts";
@@ -176,6 +177,14 @@ describe("the program on a Bitcoin Core node", () => {
     const refused = await on(node.source);
     expect(await refused.ended).toBe(1);
     expect(refused.stderr()).toMatch(/This database holds simnet .*, not regtest/);
+    const log = readFileSync(join(data, "utxoiq.log"), "utf8").trimEnd().split("\n");
+    const lines = log.map((line) => JSON.parse(line) as Record<string, unknown>);
+    expect(lines).toContainEqual(expect.objectContaining({ msg: "start", version: VERSION, roles: ["ingest", "api"] }));
+    expect(lines.at(-1)).toMatchObject({
+      level: 60,
+      code: "STORE_OTHER_CHAIN",
+      reason: expect.stringMatching(/regtest/),
+    });
   });
 
   test("what is no node is told from one", async () => {
