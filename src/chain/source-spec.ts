@@ -2,6 +2,7 @@ import { homedir } from "node:os";
 import { join } from "node:path";
 import { AppError } from "#lib";
 import { type CoreSpec, parseCoreSpec } from "./core/index.ts";
+import { suggestSource } from "./suggest-source.ts";
 
 /** One place that blocks can be read from. */
 export type SingleSpec =
@@ -42,7 +43,7 @@ function parseSingle(text: string): SingleSpec {
     return { kind: "esplora", url: rest };
   }
   if (scheme === "core") return parseCoreSpec(text);
-  throw unknownSource(text, EXPECTED);
+  throw unknownSource(text, suggestSource(text) ?? EXPECTED);
 }
 
 /** A shell leaves `~` as it is where something stands before it. */
