@@ -111,10 +111,17 @@ async function waitForNetwork({ spec, config, terminal, signal }: Waiting): Prom
 async function tellingOfSilence({ spec, config, terminal, signal }: Waiting): Promise<Network> {
   const timer = setTimeout(() => terminal.line("Waiting", `for an answer of ${describeSpec(spec)}`), SILENCE_MS);
   try {
-    return await findNetwork(spec, config.network, signal);
+    const network = await findNetwork(spec, config.network, signal);
+    if (config.networkSaid && network.name !== config.network) throw otherNetwork(spec, network, config);
+    return network;
   } finally {
     clearTimeout(timer);
   }
+}
+
+function otherNetwork(spec: SourceSpec, network: Network, config: Config): AppError {
+  const message = `${describeSpec(spec)} is on ${network.name}, and --network (or UTXOIQ_NETWORK) says ${config.network}; only a dir: source needs it said.`;
+  return new AppError("CLI_OTHER_NETWORK", message);
 }
 
 /** A backfill from a server that somebody else runs is many requests, so a person is asked before. */

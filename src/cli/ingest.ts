@@ -5,6 +5,7 @@ import { AppError } from "#lib";
 import { claimChain, holdIngestLock } from "#store";
 import { chooseSource } from "./choose-source.ts";
 import { openLog, openStore } from "./open-store.ts";
+import { describeHeights } from "./describe-heights.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** `utxoiq ingest`: reads a set of blocks once and stores features, signals and insights. */
@@ -29,8 +30,10 @@ export async function ingest(config: Config, terminal: Terminal, signal: AbortSi
         );
       terminal.line("Stored", `${blocks(stored)}, ${signals} signals, ${insights} insights in ${dataDir}${before}`);
       if (withoutSpent.length > 0) {
-        terminal.line("Left out", `${blocks(withoutSpent.length)} without a .spent file: ${withoutSpent.join(", ")}`);
+        const heights = describeHeights(withoutSpent);
+        terminal.line("Left out", `${blocks(withoutSpent.length)} without a .spent file: ${heights}`);
       }
+      if (stored + known === 0 && !signal.aborted) throw nothingStored();
     } finally {
       await lock.release();
     }
@@ -43,6 +46,12 @@ export async function ingest(config: Config, terminal: Terminal, signal: AbortSi
 function notASet(what: string): AppError {
   const message = `ingest reads blocks that need not connect (--source dir:<path>); utxoiq start follows ${what}`;
   return new AppError("CLI_NOT_A_SET", message);
+}
+
+function nothingStored(): AppError {
+  const message =
+    "nothing is stored: what a block spends is in its .spent file, the body of a node's GET /rest/spenttxouts/<hash>.bin; docs/guide/connecting-a-node.md has the commands";
+  return new AppError("CLI_NOTHING_STORED", message);
 }
 
 function blocks(count: number): string {

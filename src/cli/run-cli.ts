@@ -13,6 +13,9 @@ const INGEST_SETTINGS: readonly SettingName[] = ["source", "network", "data", "d
 const FEATURES_SETTINGS: readonly SettingName[] = ["source", "network", "historyBlocks", "requestRate", "backfill"];
 const MEMPOOL_SETTINGS: readonly SettingName[] = ["source", "requestRate"];
 
+/** npm keeps the flags for itself and hands on their values alone. */
+const FORGOTTEN_DASHES = "Did you forget -- after npm start? npm start -- --source <source>";
+
 /** Runs one command to its end and returns the exit code. */
 export async function runCli(argv: readonly string[], signal: AbortSignal): Promise<number> {
   try {
@@ -24,7 +27,10 @@ export async function runCli(argv: readonly string[], signal: AbortSignal): Prom
       return 0;
     }
     // commander has told the person already.
-    if (error instanceof CommanderError) return error.exitCode;
+    if (error instanceof CommanderError) {
+      if (error.code === "commander.excessArguments") process.stderr.write(`${FORGOTTEN_DASHES}\n`);
+      return error.exitCode;
+    }
     process.stderr.write(`utxoiq: ${tell(error)}\n`);
     return 1;
   }
@@ -46,7 +52,7 @@ function buildProgram(signal: AbortSignal): Command {
     .description("On-chain intelligence for Bitcoin that can be checked.")
     .version(VERSION)
     .exitOverride()
-    .showHelpAfterError("Try utxoiq --help.");
+    .showHelpAfterError("Try npm run utxoiq -- --help.");
   addCommand(program, "start", "run everything: database, source, signals, dashboard", START_SETTINGS).action(
     (flags: Flags) => start(readConfig(flags), createTerminal(process.stdout), signal),
   );

@@ -25,10 +25,13 @@ describe("the command line", () => {
     const unknown = await runProgram("dance");
     expect(unknown.code).toBe(1);
     expect(unknown.stderr).toContain("unknown command 'dance'");
+    expect(unknown.stderr).toContain("npm run utxoiq -- --help");
+    expect((await runProgram("start", "simnet:2")).stderr).toContain("npm start -- --source");
   });
 
   test.each([
     [["start", "--port", "many"], '--port (or UTXOIQ_PORT, PORT) is "many", expected a whole number from 0 to 65535'],
+    [["start", "--network", "testnet4"], "simulated network, seed 1 is on simnet, and --network"],
     [["start", "--source", "moon"], '"moon" is not a source'],
     [["start", "--data", "/dev/null/data"], "The data directory /dev/null/data cannot be used"],
     [["ingest", "--source", "dir:test", "--data", "/dev/null/data"], "test holds no blocks"],
@@ -141,7 +144,10 @@ describeWithRealBlocks("real blocks", (real) => {
       feerate_percentiles: null,
     });
     const stored = await runProgram("ingest", "--source", `dir:${path}`, "--data", directory());
-    expect(stored).toMatchObject({ code: 0 });
+    expect(stored).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/^utxoiq: nothing is stored: .*\.spent .*\n$/),
+    });
     expect(stored.stdout).toContain("1 block without a .spent file: 57043");
   });
 });
