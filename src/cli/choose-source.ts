@@ -18,7 +18,7 @@ import type { Terminal } from "./terminal.ts";
 
 export type ChosenSource = {
   readonly spec: SourceSpec;
-  /** `--data`, or data/<network> below the working directory: trying the simulation never mixes with a real chain. */
+  /** `--data`, or data/<network> (data/<network>-blocks for a directory of blocks) below the working directory: trying the simulation never mixes with a real chain. */
   readonly dataDir: string;
   readonly options: Omit<SourceOptions, "resumeFrom">;
 };
@@ -27,7 +27,7 @@ export type ChosenSource = {
 export async function chooseSource(config: Config, terminal: Terminal, signal: AbortSignal): Promise<ChosenSource> {
   const spec = parseSourceSpec(config.source);
   const network = await waitForNetwork({ spec, config, terminal, signal });
-  return choiceOf(config, spec, dataDirOf(config, network.name));
+  return choiceOf(config, spec, dataDirOf(config, spec, network.name));
 }
 
 /**
@@ -48,21 +48,22 @@ export async function chooseForStart(
   if (!mayHoldBlocks) return { ...(await chooseSource(config, terminal, signal)), trouble: undefined };
   try {
     const network = await tellingOfSilence({ spec, config, terminal, signal });
-    return { ...choiceOf(config, spec, dataDirOf(config, network.name)), trouble: undefined };
+    return { ...choiceOf(config, spec, dataDirOf(config, spec, network.name)), trouble: undefined };
   } catch (error) {
     if (!isWorthWaitingFor(error)) throw error;
     return { ...choiceOf(config, spec, dataDir), trouble: error };
   }
 }
 
-function dataDirOf({ data }: Config, network: string): string {
-  return data ?? resolve("data", network);
+/** A directory of blocks is no chain, so it does not go into the directory of its network's chain. */
+function dataDirOf({ data }: Config, { kind }: SourceSpec, network: string): string {
+  return data ?? resolve("data", kind === "dir" ? `${network}-blocks` : network);
 }
 
 /** `undefined` where the source has to be asked first. */
 function findDataDir(config: Config, spec: SourceSpec): string | undefined {
   const network = spec.kind === "dir" ? config.network : guessNetwork(spec);
-  return network === undefined ? config.data : dataDirOf(config, network);
+  return network === undefined ? config.data : dataDirOf(config, spec, network);
 }
 
 function choiceOf(config: Config, spec: SourceSpec, dataDir: string): ChosenSource {

@@ -132,7 +132,10 @@ async function startRoles(running: Running, roles: RunningRole[]): Promise<void>
       if (kind === undefined) terminal.line("Waiting", `${reason ?? describeSpec(spec)}; it is asked again and again`);
       else terminal.line("Source", reason === null ? "healthy again" : `${state}: ${reason}`);
     };
-    roles.push(await startIngestRole({ ...deps, spec, sourceOptions, onOpened, onHealth, onProgress }));
+    const onShortHistory = (first: number): void =>
+      terminal.line("History", `blocks are stored from ${first} on; --history-blocks counts at first start alone`);
+    const told = { onOpened, onShortHistory, onHealth, onProgress };
+    roles.push(await startIngestRole({ ...deps, spec, sourceOptions, ...told }));
   }
 }
 

@@ -8,7 +8,15 @@ import {
 } from "#chain";
 import { chainOf, followChain, type FollowOptions, IngestProgress, ingestSet, watchMempool } from "#ingest";
 import { AppError, messageOf, untilAborted } from "#lib";
-import { claimChain, getTip, holdIngestLock, type IngestState, listRecentLinks, writeHeartbeat } from "#store";
+import {
+  claimChain,
+  countRows,
+  getTip,
+  holdIngestLock,
+  type IngestState,
+  listRecentLinks,
+  writeHeartbeat,
+} from "#store";
 import { openWhenReached, waitingState } from "./open-when-reached.ts";
 import type { RoleDeps, RunningRole } from "./role.ts";
 
@@ -19,6 +27,8 @@ export type IngestRoleOptions = RoleDeps & {
   readonly sourceOptions: Omit<SourceOptions, "resumeFrom">;
   /** Called once with what the source turned out to be. */
   readonly onOpened: (source: Pick<ChainSource, "kind" | "description">) => void;
+  /** Called when fewer blocks are stored than `historyBlocks` asks for now: they count at first start alone. */
+  readonly onShortHistory: (firstStored: number) => void;
   /** Called when the source does worse or better than before. */
   readonly onHealth: (health: SourceHealth) => void;
   /** Called whenever blocks were stored, and at start with what there is to do. */
@@ -129,7 +139,11 @@ async function readChain(reading: Reading, source: FollowableSource): Promise<vo
   const start = held.at(-1)?.height ?? source.firstHeight - 1;
   const total = Math.max(0, tipHeight - start);
   const stored = await getTip(db);
-  if (stored !== undefined) progress.sawBlock(stored);
+  if (stored?.connected === true) {
+    progress.sawBlock(stored);
+    const firstStored = stored.height - (await countRows(db)).blocks + 1;
+    if (source.firstHeight < firstStored) reading.onShortHistory(firstStored);
+  }
   report(reading, { done: 0, total, tipHeight });
   const onStored: FollowOptions["onStored"] = (newest, tip) => {
     progress.sawBlock(newest);

@@ -70,7 +70,7 @@ describe("the program on a Bitcoin Core node", () => {
   test("tells what it is, follows a reorganisation, says when it is gone, and goes on when it is back", async () => {
     const node = await startNode({ zmq: true });
     const { program, until: reaches } = await startProgramOn(node.source);
-    await program.shows(/Source\s+Bitcoin Core 28\S* .*regtest, 39 blocks, not pruned.*ZMQ/);
+    await program.shows(/Source\s+Bitcoin Core 28\S* .*regtest, not pruned.*ZMQ/);
     const status = await reaches(({ tip, mempool }) => tip?.hash === tipOf(main) && mempool !== null);
     expect(status).toMatchObject({ network: "regtest", simulated: false, source: `core:${node.url}`, blocksBehind: 0 });
     expect(status.mempool).toMatchObject({ count: 0, nextBlockFeeRate: null });
@@ -89,7 +89,7 @@ describe("the program on a Bitcoin Core node", () => {
   test("is waited for where its blocks are stored, with the page over them; the page alone needs no node", async () => {
     const place = await newPlace();
     const node = await startNode();
-    const first = await startProgramOn(node.source, place);
+    const first = await startProgramOn(node.source, place, "--history-blocks", "5");
     await first.until(({ tip }) => tip?.hash === tipOf(main));
     first.program.process.kill("SIGINT");
     await first.program.ended;
@@ -104,10 +104,19 @@ describe("the program on a Bitcoin Core node", () => {
     const again = await startProgramOn(node.source, place);
     await again.program.shows(/Waiting\s+Nothing answers at http:\S+ connection refused/);
     const waiting = await again.until((now) => sourceOf(now)?.state === "down");
-    expect(waiting).toMatchObject({ tip: { hash: tipOf(main) }, counts: { blocks: main.length } });
+    expect(waiting).toMatchObject({ tip: { hash: tipOf(main) }, counts: { blocks: 5 } });
     await startNode({ port: node.port, tip: tipOf(rival) });
     await again.until(({ tip }) => tip?.hash === tipOf(rival));
+    expect(again.program.stdout()).toMatch(/History\s+blocks are stored from 35 on; --history-blocks counts at first/);
   }, 90_000);
+
+  test("features says when it prints the newest blocks alone", async () => {
+    const node = await startNode();
+    const { code, stdout, stderr } = await runProgram("features", "--source", node.source, "--history-blocks", "3");
+    expect({ code, lines: stdout.trimEnd().split("\n").length }).toEqual({ code: 0, lines: 3 });
+    expect(stdout).toMatch(/^37 \w+ 1 transaction, /);
+    expect(stderr).toMatch(/Blocks\s+the newest 3; --history-blocks 1000000 prints all there are/);
+  });
 
   test("Ctrl-C ends the wait for a server that says nothing, at once", async () => {
     const silent = createServer(() => {}).listen(0, "127.0.0.1");

@@ -26,6 +26,7 @@ const role = await startIngestRole({
     snapshotDir: "",
   },
   onOpened: () => process.stdout.write("following\n"),
+  onShortHistory: () => {},
   onHealth: () => {},
   onProgress: ({ done }) => {
     if (done > 0) process.stdout.write("stored\n");
