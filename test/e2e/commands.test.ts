@@ -76,6 +76,14 @@ describeWithRealBlocks("real blocks", (real) => {
     }
   });
 
+  test("features says when it prints the newest blocks of a chain alone", async () => {
+    const source = `core-files:${join(real.blocks, "../coredir/genesis-0-599")}`;
+    const { code, stdout, stderr } = await runProgram("features", "--source", source, "--history-blocks", "3");
+    expect({ code, lines: stdout.trimEnd().split("\n").length }).toEqual({ code: 0, lines: 3 });
+    expect(stdout).toMatch(/^597 \w+ 1 transaction, /);
+    expect(stderr).toMatch(/Blocks\s+the newest 3; --history-blocks 1000000 prints all there are/);
+  });
+
   test("ingest stores them once, and a bad block leaves nothing of itself", async () => {
     const { host, port, user, database } = await cloneDatabase();
     const url = `postgres://${user}@/${database}?host=${encodeURIComponent(host)}&port=${port}`;

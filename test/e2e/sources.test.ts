@@ -110,14 +110,6 @@ describe("the program on a Bitcoin Core node", () => {
     expect(again.program.stdout()).toMatch(/History\s+blocks are stored from 35 on; --history-blocks counts at first/);
   }, 90_000);
 
-  test("features says when it prints the newest blocks alone", async () => {
-    const node = await startNode();
-    const { code, stdout, stderr } = await runProgram("features", "--source", node.source, "--history-blocks", "3");
-    expect({ code, lines: stdout.trimEnd().split("\n").length }).toEqual({ code: 0, lines: 3 });
-    expect(stdout).toMatch(/^37 \w+ 1 transaction, /);
-    expect(stderr).toMatch(/Blocks\s+the newest 3; --history-blocks 1000000 prints all there are/);
-  });
-
   test("Ctrl-C ends the wait for a server that says nothing, at once", async () => {
     const silent = createServer(() => {}).listen(0, "127.0.0.1");
     await once(silent, "listening");
