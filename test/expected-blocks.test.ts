@@ -73,6 +73,7 @@ async function follow(node: CoreNode, db: Awaited<ReturnType<typeof openTestData
       snapshotDir: "",
     },
     mempoolRetentionDays: 30,
+    onShortHistory: () => {},
     onOpened: () => {},
     onHealth: () => {},
     onProgress: () => {},

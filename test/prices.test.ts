@@ -166,8 +166,8 @@ describeWithRealBlocks("prices and real chains", ({ blocks: blockFolder }) => {
     const held = await listRecentLinks(db, FINALITY + 1);
     const prices = await open(source, db);
     const stop = new AbortController();
-    const onStored = (height: number): void => {
-      if (height >= until) stop.abort();
+    const onStored = (newest: { readonly height: number }): void => {
+      if (newest.height >= until) stop.abort();
     };
     const logger = createLogger(undefined, "silent");
     await followChain({ source, db, held, prices, onStored, logger, signal: stop.signal });

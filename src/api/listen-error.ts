@@ -1,5 +1,12 @@
 import { AppError, codeOf, messageOf } from "#lib";
 
+const REASONS: Readonly<Record<string, string>> = {
+  EACCES: "permission denied",
+  EADDRNOTAVAIL: "this machine has no such address",
+  ENOTFOUND: "it is neither an address nor a name that is known here",
+  EAI_AGAIN: "it is no address, and the name cannot be looked up now",
+};
+
 export function listenError(error: unknown, host: string, port: number): AppError {
   const code = codeOf(error);
   if (code === "EADDRINUSE") {
@@ -9,11 +16,6 @@ export function listenError(error: unknown, host: string, port: number): AppErro
       { cause: error },
     );
   }
-  const reason =
-    code === "EACCES"
-      ? "permission denied"
-      : code === "EADDRNOTAVAIL"
-        ? "this machine has no such address"
-        : messageOf(error);
+  const reason = REASONS[code ?? ""] ?? messageOf(error);
   return new AppError("API_CANNOT_LISTEN", `cannot listen on ${host}, port ${port}: ${reason}`, { cause: error });
 }

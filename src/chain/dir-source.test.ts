@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { NETWORKS } from "#bitcoin";
+import { extend } from "../../test/fixtures/small-chain.ts";
 import { describeWithRealBlocks, readRealBlock, type RealBlocks } from "../../test/helpers/real-blocks.ts";
 import { openDirectory } from "./dir-source.ts";
 
@@ -27,6 +28,14 @@ test("a directory that is missing, a file, or empty is named", async () => {
   await expect(readAll(join(path, "file"))).rejects.toThrow("file: it is not a directory");
   mkdirSync(join(path, "1.block"));
   await expect(readAll(path)).rejects.toThrow("1.block: it is a directory");
+});
+
+test("a block that is not of this network says how to name another", async () => {
+  const path = emptyDirectory();
+  writeFileSync(join(path, "5.block"), extend([], 6, "other").at(5)?.bytes ?? "");
+  await expect(readAll(path)).rejects.toThrow(
+    /does not meet the proof of work of mainnet \(a block of another network\? --network testnet3\|testnet4\|signet\|regtest\), at byte 72$/,
+  );
 });
 
 describeWithRealBlocks("a directory of real blocks", (real) => {

@@ -65,11 +65,30 @@ async function readBlock(path: string, height: number, network: Network): Promis
   const spent = (await exists(spentFile)) ? { bytes: await readBytes(spentFile) } : undefined;
   const origin = { block: blockFile, spent: spentFile };
   namingFile(origin, () => {
-    checkBlock(bytes, { height, network }, sha256);
+    checkOfNetwork(bytes, { height, network });
     if (spent !== undefined) checkSpentScripts(bytes, spent, sha256);
   });
   return { height, hash: blockHashOf(bytes.subarray(0, HEADER_SIZE), sha256), bytes, spent, origin };
 }
+
+/** A block without the proof of work or the height of the network is likely one of another. */
+function checkOfNetwork(bytes: Uint8Array, at: { readonly height: number; readonly network: Network }): void {
+  try {
+    checkBlock(bytes, at, sha256);
+  } catch (error) {
+    if (!(error instanceof ParseError) || !OF_NETWORK.has(error.path)) throw error;
+    const others = OTHERS.filter((name) => name !== at.network.name).join("|");
+    const { document, path, offset } = error;
+    throw new ParseError(
+      { document, path, offset },
+      `${error.reason} (a block of another network? --network ${others})`,
+    );
+  }
+}
+
+/** Where a block shows its network: the target, and the height in the coinbase. */
+const OF_NETWORK: ReadonlySet<string> = new Set(["header / bits", "tx 0 / input 0 / script"]);
+const OTHERS = ["mainnet", "testnet3", "testnet4", "signet", "regtest"] as const;
 
 /** Runs what parses a block; a parse error is told with the file that is at fault. */
 export function namingFile<Result>(origin: ChainBlock["origin"], parse: () => Result): Result {

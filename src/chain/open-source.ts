@@ -1,5 +1,5 @@
 import { type Network, NETWORKS, type NetworkName } from "#bitcoin";
-import { AppError, messageOf } from "#lib";
+import { AppError, messageOf, unlessAborted } from "#lib";
 import { findNetworkOfFiles, openCoreFiles } from "./core-files/index.ts";
 import { findNetworkOfCore, openCore } from "./core/index.ts";
 import type { BlockRef, ChainSource, FollowableSource } from "./chain-source.ts";
@@ -8,6 +8,7 @@ import { type EsploraOptions, findNetworkOfEsplora, openEsplora } from "./esplor
 import { openFailover } from "./failover/index.ts";
 import { openSimnet } from "./simnet/index.ts";
 import { describeSpec, type SingleSpec, type SourceSpec } from "./source-spec.ts";
+import { isWorthWaitingFor } from "./worth-waiting.ts";
 
 export type SourceOptions = {
   /** The network of a source that cannot tell by itself (`dir:`). */
@@ -31,8 +32,12 @@ export type SourceOptions = {
 /** Three such checks, and the next source of a list is used. */
 const CHECK_EVERY_MS = 15_000;
 
-/** The network of a source, asked of it where its name does not tell. */
-export async function findNetwork(spec: SourceSpec, ofDirectory: NetworkName): Promise<Network> {
+/** The network of a source, asked of it where its name does not tell. Rejects at once when the signal is aborted. */
+export function findNetwork(spec: SourceSpec, ofDirectory: NetworkName, signal: AbortSignal): Promise<Network> {
+  return unlessAborted(askNetwork(spec, ofDirectory), signal);
+}
+
+async function askNetwork(spec: SourceSpec, ofDirectory: NetworkName): Promise<Network> {
   switch (spec.kind) {
     case "simnet":
       return NETWORKS.simnet;
@@ -44,7 +49,7 @@ export async function findNetwork(spec: SourceSpec, ofDirectory: NetworkName): P
     case "core-files":
       return findNetworkOfFiles(spec.path);
     case "esplora":
-      return findNetworkOfEsplora(spec.url);
+      return findNetworkOfEsplora(spec.url, { retries: 1 });
     case "list":
       return findNetworkOfAny(spec.candidates, ofDirectory);
   }
@@ -53,17 +58,28 @@ export async function findNetwork(spec: SourceSpec, ofDirectory: NetworkName): P
 /** Of the first that answers: that they are all of one network is checked when they are opened. */
 async function findNetworkOfAny(candidates: readonly SingleSpec[], ofDirectory: NetworkName): Promise<Network> {
   const reasons: string[] = [];
+  let retryable = false;
   for (const candidate of candidates) {
     try {
-      return await findNetwork(candidate, ofDirectory);
+      return await askNetwork(candidate, ofDirectory);
     } catch (error) {
+      retryable ||= isWorthWaitingFor(error);
       reasons.push(`${describeSpec(candidate)}: ${messageOf(error)}`);
     }
   }
-  throw new AppError("CHAIN_NO_SOURCE", `None of the sources can be used. ${reasons.join(" ")}`, { retryable: true });
+  throw new AppError("CHAIN_NO_SOURCE", `None of the sources can be used. ${reasons.join(" ")}`, { retryable });
 }
 
-export async function openSource(spec: SourceSpec, options: SourceOptions): Promise<ChainSource> {
+/** Rejects at once when the signal is aborted; what opens later is closed. */
+export function openSource(
+  spec: SourceSpec,
+  options: SourceOptions,
+  signal: AbortSignal = new AbortController().signal,
+): Promise<ChainSource> {
+  return unlessAborted(open(spec, options), signal, (late) => late.close());
+}
+
+async function open(spec: SourceSpec, options: SourceOptions): Promise<ChainSource> {
   switch (spec.kind) {
     case "dir":
       return openDirectory(spec.path, NETWORKS[options.network]);
@@ -94,7 +110,7 @@ export async function openSource(spec: SourceSpec, options: SourceOptions): Prom
 }
 
 async function openFollowable(spec: SingleSpec, options: SourceOptions): Promise<FollowableSource> {
-  const source = await openSource(spec, options);
+  const source = await open(spec, options);
   if (source.kind === "chain") return source;
   await source.close();
   throw new AppError(

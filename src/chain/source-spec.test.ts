@@ -1,3 +1,4 @@
+import { homedir } from "node:os";
 import { expect, test } from "vitest";
 import { describeSpec, parseSourceSpec } from "./source-spec.ts";
 
@@ -14,6 +15,11 @@ test("a source is named by scheme and place", () => {
     kind: "core",
     url: "http://10.0.0.2:8332",
   });
+});
+
+test("a path may begin with the home directory, which a shell does not put in after a colon", () => {
+  expect(parseSourceSpec("core-files:~/.bitcoin")).toEqual({ kind: "core-files", path: `${homedir()}/.bitcoin` });
+  expect(parseSourceSpec("dir:~me/x")).toEqual({ kind: "dir", path: "~me/x" });
 });
 
 test("a comma makes a list of sources that follow a tip", () => {

@@ -1,5 +1,8 @@
+import { homedir } from "node:os";
+import { join } from "node:path";
 import { AppError } from "#lib";
 import { type CoreSpec, parseCoreSpec } from "./core/index.ts";
+import { suggestSource } from "./suggest-source.ts";
 
 /** One place that blocks can be read from. */
 export type SingleSpec =
@@ -34,13 +37,18 @@ export function parseSourceSpec(text: string): SourceSpec {
 
 function parseSingle(text: string): SingleSpec {
   const [, scheme, rest = ""] = /^([a-z-]+):(.+)$/.exec(text) ?? [];
-  if (scheme === "dir" || scheme === "core-files") return { kind: scheme, path: rest };
+  if (scheme === "dir" || scheme === "core-files") return { kind: scheme, path: inHome(rest) };
   if (scheme === "simnet" && /^\d{1,9}$/.test(rest)) return { kind: "simnet", seed: Number(rest) };
   if (scheme === "esplora" && URL.parse(rest)?.protocol.startsWith("http") === true) {
     return { kind: "esplora", url: rest };
   }
   if (scheme === "core") return parseCoreSpec(text);
-  throw unknownSource(text, EXPECTED);
+  throw unknownSource(text, suggestSource(text) ?? EXPECTED);
+}
+
+/** A shell leaves `~` as it is where something stands before it. */
+function inHome(path: string): string {
+  return path.startsWith("~/") ? join(homedir(), path.slice(2)) : path;
 }
 
 /** Whatever may hold a password or a key is not repeated. */

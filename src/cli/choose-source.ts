@@ -1,31 +1,82 @@
+import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { createInterface } from "node:readline/promises";
 import type { Network } from "#bitcoin";
-import { estimateBackfill, findNetwork, parseSourceSpec, type SourceOptions, type SourceSpec } from "#chain";
+import {
+  describeSpec,
+  estimateBackfill,
+  findNetwork,
+  guessNetwork,
+  isWorthWaitingFor,
+  parseSourceSpec,
+  type SourceOptions,
+  type SourceSpec,
+} from "#chain";
 import type { Config } from "#config";
-import { AppError, pause } from "#lib";
+import { AppError, pause, unlessAborted } from "#lib";
 import type { Terminal } from "./terminal.ts";
 
 export type ChosenSource = {
   readonly spec: SourceSpec;
-  readonly network: Network;
-  /** `--data`, or data/<network> below the working directory: trying the simulation never mixes with a real chain. */
+  /** `--data`, or data/<network> (data/<network>-blocks for a directory of blocks) below the working directory: trying the simulation never mixes with a real chain. */
   readonly dataDir: string;
   readonly options: Omit<SourceOptions, "resumeFrom">;
 };
 
 /** What `--source` means: which network it is on, found out by asking it, and so which data directory belongs to it. */
-export async function chooseSource(config: Config, terminal: Terminal, signal: AbortSignal): Promise<ChosenSource> {
+export async function chooseSource(
+  config: Config,
+  terminal: Terminal,
+  signal: AbortSignal,
+): Promise<ChosenSource & { readonly network: Network }> {
   const spec = parseSourceSpec(config.source);
   const network = await waitForNetwork({ spec, config, terminal, signal });
-  const dataDir = config.data ?? resolve("data", network.name);
-  const { pace, historyBlocks, finality, requestRate } = config;
+  return { ...choiceOf(config, spec, dataDirOf(config, spec, network.name)), network };
+}
+
+/**
+ * For `start`. The page alone needs no source, and a source that does not answer now is no obstacle where blocks of it
+ * may be stored: `trouble` says why it does not. Where its data directory is then follows from what its name tells.
+ */
+export async function chooseForStart(
+  config: Config,
+  terminal: Terminal,
+  signal: AbortSignal,
+): Promise<ChosenSource & { readonly trouble: AppError | undefined }> {
+  const spec = parseSourceSpec(config.source);
+  const dataDir = findDataDir(config, spec);
+  if (dataDir !== undefined && !config.roles.includes("ingest")) {
+    return { ...choiceOf(config, spec, dataDir), trouble: undefined };
+  }
+  const mayHoldBlocks = dataDir !== undefined && (config.databaseUrl !== undefined || existsSync(dataDir));
+  if (!mayHoldBlocks) return { ...(await chooseSource(config, terminal, signal)), trouble: undefined };
+  try {
+    const network = await tellingOfSilence({ spec, config, terminal, signal });
+    return { ...choiceOf(config, spec, dataDirOf(config, spec, network.name)), trouble: undefined };
+  } catch (error) {
+    if (!isWorthWaitingFor(error)) throw error;
+    return { ...choiceOf(config, spec, dataDir), trouble: error };
+  }
+}
+
+/** A directory of blocks is no chain, so it does not go into the directory of its network's chain. */
+export function dataDirOf({ data }: Config, { kind }: Pick<SourceSpec, "kind">, network: string): string {
+  return data ?? resolve("data", kind === "dir" ? `${network}-blocks` : network);
+}
+
+/** `undefined` where the source has to be asked first. */
+function findDataDir(config: Config, spec: SourceSpec): string | undefined {
+  const network = spec.kind === "dir" ? config.network : guessNetwork(spec);
+  return network === undefined ? config.data : dataDirOf(config, spec, network);
+}
+
+function choiceOf(config: Config, spec: SourceSpec, dataDir: string): ChosenSource {
+  const { network, pace, historyBlocks, finality, requestRate } = config;
   return {
     spec,
-    network,
     dataDir,
     options: {
-      network: network.name,
+      network,
       pace,
       historyBlocks,
       finality,
@@ -37,6 +88,7 @@ export async function chooseSource(config: Config, terminal: Terminal, signal: A
 }
 
 const LOOK_AGAIN_MS = 2_000;
+const SILENCE_MS = 2_000;
 
 type Waiting = {
   readonly spec: SourceSpec;
@@ -50,7 +102,7 @@ async function waitForNetwork({ spec, config, terminal, signal }: Waiting): Prom
   let told = "";
   for (;;) {
     try {
-      return await findNetwork(spec, config.network);
+      return await tellingOfSilence({ spec, config, terminal, signal });
     } catch (error) {
       if (!(error instanceof AppError) || error.code !== "CHAIN_RPC_WARMING_UP" || signal.aborted) throw error;
       if (error.message !== told) terminal.line("Waiting", error.message);
@@ -60,20 +112,38 @@ async function waitForNetwork({ spec, config, terminal, signal }: Waiting): Prom
   }
 }
 
+/** A person who looks at a silent terminal is told what is waited for. */
+async function tellingOfSilence({ spec, config, terminal, signal }: Waiting): Promise<Network> {
+  const timer = setTimeout(() => terminal.line("Waiting", `for an answer of ${describeSpec(spec)}`), SILENCE_MS);
+  try {
+    const network = await findNetwork(spec, config.network, signal);
+    if (config.networkSaid && network.name !== config.network) throw otherNetwork(spec, network, config);
+    return network;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function otherNetwork(spec: SourceSpec, network: Network, config: Config): AppError {
+  const message = `${describeSpec(spec)} is on ${network.name}, and --network (or UTXOIQ_NETWORK) says ${config.network}; only a dir: source needs it said.`;
+  return new AppError("CLI_OTHER_NETWORK", message);
+}
+
 /** A backfill from a server that somebody else runs is many requests, so a person is asked before. */
-export async function askForBackfill(chosen: ChosenSource, config: Config, terminal: Terminal): Promise<ChosenSource> {
-  const { spec, options } = chosen;
-  if (spec.kind !== "esplora" || config.backfill !== "ask") return chosen;
+export async function askForBackfill(
+  { spec, options }: ChosenSource,
+  config: Config,
+  { terminal, signal }: { readonly terminal: Terminal; readonly signal: AbortSignal },
+): Promise<boolean> {
+  if (spec.kind !== "esplora" || config.backfill !== "ask") return options.allowBackfill;
   if (!process.stdin.isTTY || !process.stdout.isTTY) {
     terminal.line("History", "begins at the tip; --backfill yes reads --history-blocks from the server");
-    return chosen;
+    return false;
   }
-  const { question } = await estimateBackfill(spec.url, {
-    blocks: options.historyBlocks,
-    requestsPerSecond: options.requestsPerSecond,
-  });
+  const { historyBlocks: blocks, requestsPerSecond } = options;
+  const { question } = await unlessAborted(estimateBackfill(spec.url, { blocks, requestsPerSecond }), signal);
   const prompt = createInterface({ input: process.stdin, output: process.stdout });
-  const answer = await prompt.question(`${question} [y/N] `);
+  const answer = await prompt.question(`${question} [y/N] `, { signal });
   prompt.close();
-  return { ...chosen, options: { ...options, allowBackfill: /^y(es)?$/i.test(answer.trim()) } };
+  return /^y(es)?$/i.test(answer.trim());
 }

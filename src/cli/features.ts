@@ -1,4 +1,4 @@
-import { type ChainBlock, type ChainSource, openSource } from "#chain";
+import { type ChainBlock, type ChainSource, type FollowableSource, openSource } from "#chain";
 import type { Config } from "#config";
 import type { BlockFeatures, ExtractedBlock } from "#features";
 import { createProcessContext, extractBlock, openPrices } from "#ingest";
@@ -21,13 +21,14 @@ export async function features(
 ): Promise<void> {
   const file = await openPriceFile(config, terminal);
   const { spec, options } = await chooseSource(config, terminal, signal);
-  const source = await openSource(spec, options);
+  const source = await openSource(spec, options, signal);
   try {
     if (spec.kind !== "dir" && spec.kind !== "simnet") terminal.line("Source", source.description);
     const firstHeight = source.kind === "set" ? 0 : source.firstHeight;
     const prices = file && (await openPrices({ file, source, firstHeight, signal, ...tellOfPrices(terminal) }));
     const context = createProcessContext(source, { labels: await compileFiles(source, labels), prices });
     const parents: BlockFeatures[] = [];
+    if (source.kind === "chain") await tellCut(source, options.historyBlocks, terminal);
     for await (const block of blocksOf(source, signal)) {
       const extracted = extractBlock(block, source.kind === "set" ? undefined : parents, context);
       parents.push(extracted.features);
@@ -65,10 +66,17 @@ async function* blocksOf(source: ChainSource, signal: AbortSignal): AsyncIterabl
   }
 }
 
+/** A pruned node tells by itself where it begins. */
+async function tellCut(source: FollowableSource, historyBlocks: number, terminal: Terminal): Promise<void> {
+  const count = (await source.tipHeight()) - source.firstHeight + 1;
+  if (source.firstHeight === 0 || count < historyBlocks) return;
+  terminal.line("Blocks", `the newest ${count.toLocaleString("en")}; --history-blocks 1000000 prints all there are`);
+}
+
 function describe(block: BlockFeatures): string {
   const fees =
     block.totalfee === null
       ? "fees unknown"
       : `fees ${block.totalfee} sats, median ${block.feerate_percentiles?.[2]} sat/vB`;
-  return `${block.height} ${block.blockhash} ${block.txs} transactions, ${fees}, ${block.pool?.name ?? "unknown pool"}`;
+  return `${block.height} ${block.blockhash} ${block.txs} ${block.txs === 1 ? "transaction" : "transactions"}, ${fees}, ${block.pool?.name ?? "unknown pool"}`;
 }

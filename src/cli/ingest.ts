@@ -6,6 +6,7 @@ import { claimChain, holdIngestLock } from "#store";
 import { chooseSource } from "./choose-source.ts";
 import { openPriceFile, tellOfPrices } from "./open-price-file.ts";
 import { openLog, openStore } from "./open-store.ts";
+import { describeHeights } from "./describe-heights.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** `utxoiq ingest`: reads a set of blocks once and stores features, signals and insights. */
@@ -13,7 +14,7 @@ export async function ingest(config: Config, terminal: Terminal, signal: AbortSi
   const file = await openPriceFile(config, terminal);
   const { spec, dataDir, options } = await chooseSource(config, terminal, signal);
   if (spec.kind !== "dir" && spec.kind !== "core-files") throw notASet(describeSpec(spec));
-  const source = await openSource(spec, options);
+  const source = await openSource(spec, options, signal);
   if (source.kind === "chain") throw notASet(source.description);
   const store = await openStore(config, dataDir, openLog(config, dataDir));
   try {
@@ -34,8 +35,10 @@ export async function ingest(config: Config, terminal: Terminal, signal: AbortSi
         );
       terminal.line("Stored", `${blocks(stored)}, ${signals} signals, ${insights} insights in ${dataDir}${before}`);
       if (withoutSpent.length > 0) {
-        terminal.line("Left out", `${blocks(withoutSpent.length)} without a .spent file: ${withoutSpent.join(", ")}`);
+        const heights = describeHeights(withoutSpent);
+        terminal.line("Left out", `${blocks(withoutSpent.length)} without a .spent file: ${heights}`);
       }
+      if (stored + known === 0 && !signal.aborted) throw nothingStored();
     } finally {
       await lock.release();
     }
@@ -48,6 +51,12 @@ export async function ingest(config: Config, terminal: Terminal, signal: AbortSi
 function notASet(what: string): AppError {
   const message = `ingest reads blocks that need not connect (--source dir:<path>); utxoiq start follows ${what}`;
   return new AppError("CLI_NOT_A_SET", message);
+}
+
+function nothingStored(): AppError {
+  const message =
+    "nothing is stored: what a block spends is in its .spent file, the body of a node's GET /rest/spenttxouts/<hash>.bin; docs/guide/connecting-a-node.md has the commands";
+  return new AppError("CLI_NOTHING_STORED", message);
 }
 
 function blocks(count: number): string {

@@ -19,7 +19,7 @@ export async function mempool(
   { terminal, signal }: { readonly terminal: Terminal; readonly signal: AbortSignal },
 ): Promise<void> {
   const { spec, options } = await chooseSource(config, terminal, signal);
-  const source = await openSource(spec, options);
+  const source = await openSource(spec, options, signal);
   try {
     if (source.kind !== "chain" || source.watchMempool === undefined) {
       throw new AppError("CLI_NO_MEMPOOL", `${source.name} sees no mempool; a core: source does.`);

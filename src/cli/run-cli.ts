@@ -38,17 +38,32 @@ const MEMPOOL_SETTINGS: readonly SettingName[] = ["source", "requestRate"];
 const SNAPSHOT_IMPORT_SETTINGS: readonly SettingName[] = ["data", "databaseUrl", "logLevel"];
 const SNAPSHOT_SHOW_SETTINGS: readonly SettingName[] = ["network", ...SNAPSHOT_IMPORT_SETTINGS];
 
+/** npm keeps the flags for itself and hands on their values alone. */
+const FORGOTTEN_DASHES = "Did you forget -- after npm start? npm start -- --source <source>";
+
 /** Runs one command to its end and returns the exit code. */
 export async function runCli(argv: readonly string[], signal: AbortSignal): Promise<number> {
   try {
     await buildProgram(signal).parseAsync(argv, { from: "user" });
     return 0;
   } catch (error) {
+    if (isStop(error)) {
+      process.stderr.write("Stopped\n");
+      return 0;
+    }
     // commander has told the person already.
-    if (error instanceof CommanderError) return error.exitCode;
+    if (error instanceof CommanderError) {
+      if (error.code === "commander.excessArguments") process.stderr.write(`${FORGOTTEN_DASHES}\n`);
+      return error.exitCode;
+    }
     process.stderr.write(`utxoiq: ${tell(error)}\n`);
     return 1;
   }
+}
+
+/** Ctrl-C while something was waited for that could be left as it is. */
+function isStop(error: unknown): boolean {
+  return error instanceof Error && error.name === "AbortError";
 }
 
 /** Our own errors are sentences for a person; of anything else the stack helps whoever mends it. */
@@ -62,7 +77,7 @@ function buildProgram(signal: AbortSignal): Command {
     .description("On-chain intelligence for Bitcoin that can be checked.")
     .version(VERSION)
     .exitOverride()
-    .showHelpAfterError("Try utxoiq --help.");
+    .showHelpAfterError("Try npm run utxoiq -- --help.");
   addCommand(program, "start", "run everything: database, source, signals, dashboard", START_SETTINGS).action(
     (flags: Flags) => start(readConfig(flags), createTerminal(process.stdout), signal),
   );

@@ -1,12 +1,13 @@
 import { assertPortFree } from "#api";
+import { NETWORKS } from "#bitcoin";
 import { type ChainSource, describeSpec, openDirectory, parseSourceSpec, type SourceHealth } from "#chain";
 import type { Config } from "#config";
 import type { PriceFile } from "#ingest";
-import { type Logger, untilAborted, VERSION } from "#lib";
+import { type AppError, codeOf, type Logger, messageOf, untilAborted, VERSION } from "#lib";
 import { type RunningRole, startApiRole, startIngestRole } from "#roles";
-import { acquireInstanceLock } from "#store";
+import { acquireInstanceLock, findChain } from "#store";
 import { buildDashboard, WEB_ROOT } from "./build-dashboard.ts";
-import { askForBackfill, chooseSource, type ChosenSource } from "./choose-source.ts";
+import { askForBackfill, chooseForStart, type ChosenSource } from "./choose-source.ts";
 import { openPriceFile, tellOfPrices } from "./open-price-file.ts";
 import { openLog, openStore, type OpenStore } from "./open-store.ts";
 import type { Terminal } from "./terminal.ts";
@@ -17,25 +18,61 @@ const STOP_WITHIN_MS = 4_500;
 /** `utxoiq start`: all asked roles in this process until the signal is aborted. */
 export async function start(config: Config, terminal: Terminal, signal: AbortSignal): Promise<void> {
   const serves = config.roles.includes("api");
-  terminal.line("utxoIQ", `${VERSION} · ${describeSpec(parseSourceSpec(config.source))}`);
+  const ingests = config.roles.includes("ingest");
+  terminal.line("utxoIQ", `${VERSION} · ${ingests ? describeSpec(parseSourceSpec(config.source)) : "the page alone"}`);
   const prices = await openPriceFile(config, terminal);
-  const chosen = await askForBackfill(await chooseSource(config, terminal, signal), config, terminal);
-  const { spec, dataDir, network } = chosen;
-  if (spec.kind === "dir") await openDirectory(spec.path, network);
+  const { trouble, ...chosen } = await chooseForStart(config, terminal, signal);
+  const { spec, dataDir } = chosen;
+  const asks = ingests && trouble === undefined;
+  const allowBackfill = asks
+    ? await askForBackfill(chosen, config, { terminal, signal })
+    : chosen.options.allowBackfill;
+  if (ingests && spec.kind === "dir") await openDirectory(spec.path, NETWORKS[chosen.options.network]);
   const url = serves ? `http://localhost:${config.port}` : null;
   const instance = acquireInstanceLock(dataDir, { roles: config.roles, url });
   try {
     if (serves) await assertPortFree(config.host, config.port);
     const logger = openLog(config, dataDir);
-    // The two take a second or more each and do not need one another.
-    const build = serves ? buildDashboard(signal) : Promise.resolve();
-    const store = await bothOrNeither(openStore(config, dataDir, logger), build);
-    if (!signal.aborted) terminal.line("Database", `ready in ${dataDir}`);
-    await runRoles({ config, chosen, prices, store, logger, terminal, signal });
+    logger.info({ version: VERSION, source: describeSpec(spec), roles: config.roles, pid: process.pid }, "start");
+    await loggingFailure(logger, async () => {
+      // The two take a second or more each and do not need one another.
+      const build = serves ? buildDashboard(signal) : Promise.resolve();
+      const store = await bothOrNeither(openStore(config, dataDir, logger), build);
+      const held = await holdingChain(store, trouble);
+      if (!signal.aborted) terminal.line("Database", `ready in ${dataDir}${ingests ? "" : `, holds ${held}`}`);
+      const options = { ...chosen.options, allowBackfill };
+      await runRoles({ config, chosen: { ...chosen, options }, prices, store, logger, terminal, signal });
+    });
     terminal.line("Stopped", "the next start goes on from here");
   } finally {
     instance.release();
   }
+}
+
+/** The terminal is told by whoever called; the log is what is left of it tomorrow. */
+async function loggingFailure(logger: Logger, work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+    logger.info("stop");
+  } catch (error) {
+    logger.fatal({ code: codeOf(error), reason: messageOf(error) }, "stop");
+    throw error;
+  } finally {
+    logger.flush();
+  }
+}
+
+/**
+ * What the store holds, for a person. Without a block of it there is no reason to wait for a source that is not there,
+ * which may be mistyped; one that is starting is.
+ */
+async function holdingChain(store: OpenStore, trouble: AppError | undefined): Promise<string> {
+  const chain = await findChain(store.db);
+  if (chain === undefined && trouble !== undefined && trouble.code !== "CHAIN_RPC_WARMING_UP") {
+    await store.close();
+    throw trouble;
+  }
+  return chain?.network ?? "no block yet";
 }
 
 async function bothOrNeither(store: Promise<OpenStore>, other: Promise<void>): Promise<OpenStore> {
@@ -61,7 +98,7 @@ type Running = {
 };
 
 async function runRoles(running: Running): Promise<void> {
-  const { store, signal, logger } = running;
+  const { store, signal } = running;
   const roles: RunningRole[] = [];
   try {
     if (!signal.aborted) await startRoles(running, roles);
@@ -71,14 +108,13 @@ async function runRoles(running: Running): Promise<void> {
       for (const role of roles.toReversed()) await role.stop();
       await store.close();
     });
-    logger.flush();
   }
 }
 
 async function startRoles(running: Running, roles: RunningRole[]): Promise<void> {
   const { config, chosen, prices: file, store, logger, terminal, signal } = running;
-  let kind: ChainSource["kind"] = "chain";
-  const tellReady = once(() => terminal.line("Ready", `${READY[kind]}; Ctrl-C stops`));
+  let kind: ChainSource["kind"] | undefined;
+  const tellReady = once(() => terminal.line("Ready", `${READY[kind ?? "chain"]}; Ctrl-C stops`));
   const deps = { db: store.db, connection: store.connection, logger };
   if (config.roles.includes("api")) {
     const api = await startApiRole({ ...deps, host: config.host, port: config.port, webRoot: WEB_ROOT });
@@ -86,20 +122,25 @@ async function startRoles(running: Running, roles: RunningRole[]): Promise<void>
     terminal.line("Dashboard", `${api.url}/dashboard`);
   }
   if (config.roles.includes("ingest") && !signal.aborted) {
+    const { spec, options: sourceOptions } = chosen;
     const onProgress = (progress: { done: number; total: number }): void => {
       terminal.progress("Blocks", progress);
       if (progress.done >= progress.total) tellReady();
     };
     const onOpened = (source: Pick<ChainSource, "kind" | "description">): void => {
       kind = source.kind;
+      logger.info({ source: source.description }, "the source is open");
       terminal.line("Source", source.description);
     };
-    const onHealth = ({ state, reason }: SourceHealth): void =>
-      terminal.line("Source", reason === null ? "healthy again" : `${state}: ${reason}`);
-    const { spec, options: sourceOptions } = chosen;
+    const onHealth = ({ state, reason }: SourceHealth): void => {
+      if (kind === undefined) terminal.line("Waiting", `${reason ?? describeSpec(spec)}; it is asked again and again`);
+      else terminal.line("Source", reason === null ? "healthy again" : `${state}: ${reason}`);
+    };
+    const onShortHistory = (first: number): void =>
+      terminal.line("History", `blocks are stored from ${first} on; --history-blocks counts at first start alone`);
     const prices = file && { file, ...tellOfPrices(terminal) };
     const { mempoolRetentionDays } = config;
-    const told = { onOpened, onHealth, onProgress };
+    const told = { onOpened, onShortHistory, onHealth, onProgress };
     roles.push(await startIngestRole({ ...deps, spec, sourceOptions, mempoolRetentionDays, prices, ...told }));
   }
 }

@@ -13,6 +13,7 @@ test("defaults run everything on this machine alone", () => {
   expect(readConfig({}, {})).toEqual({
     source: "simnet:1",
     network: "mainnet",
+    networkSaid: false,
     data: undefined,
     databaseUrl: undefined,
     host: "127.0.0.1",
@@ -36,6 +37,13 @@ test("prices are a file, in dollars unless told", () => {
   expect(() => readConfig({ priceCurrency: "usd" }, {})).toThrow(
     '--price-currency (or UTXOIQ_PRICE_CURRENCY) is "usd", expected three to five capital letters',
   );
+});
+
+test("a flag that npm took for itself is not passed over", () => {
+  expect(() => readConfig({}, { npm_config_log_level: "debug" })).toThrow(
+    "npm took --log-level for itself; write -- before it: npm start -- --log-level …",
+  );
+  expect(readConfig({ source: "simnet:2" }, { npm_config_source: "true" }).source).toBe("simnet:2");
 });
 
 test("an empty variable is none, a data directory is made absolute", () => {

@@ -16,6 +16,8 @@ export type Flags = Readonly<Partial<Record<SettingName, string>>>;
 export type Config = {
   readonly source: string;
   readonly network: NetworkChoice;
+  /** Whether somebody said so: then a source of another network is a mistake. */
+  readonly networkSaid: boolean;
   /** `undefined`: data/<network of the source>. */
   readonly data: string | undefined;
   readonly databaseUrl: string | undefined;
@@ -40,10 +42,12 @@ export function readConfig(flags: Flags, environment: Environment = process.env)
   const said = (name: SettingName): string | undefined => flags[name] ?? fromEnvironment(SETTINGS[name], environment);
   const text = (name: SettingName): string => choice(SETTINGS[name], said(name) ?? defaultOf(SETTINGS[name]));
   const number = (name: SettingName): number => parseNumber(SETTINGS[name], text(name));
+  refuseTakenByNpm(flags, environment);
   const data = said("data");
   return {
     source: text("source"),
     network: parseNetwork(text("network")),
+    networkSaid: said("network") !== undefined,
     data: data === undefined ? undefined : resolve(data),
     databaseUrl: said("databaseUrl"),
     host: text("host"),
@@ -58,6 +62,19 @@ export function readConfig(flags: Flags, environment: Environment = process.env)
     prices: parsePrices(said("prices"), text("priceCurrency")),
     logLevel: text("logLevel"),
   };
+}
+
+/** `npm start --port=8080`, without a `--` of its own, is a setting of npm, which hands it on as a variable. */
+function refuseTakenByNpm(flags: Flags, environment: Environment): void {
+  for (const name of Object.keys(SETTINGS) as SettingName[]) {
+    const [flag = ""] = SETTINGS[name].flag.split(" ");
+    const taken = environment[`npm_config_${flag.slice(2).replaceAll("-", "_")}`];
+    if (taken === undefined || flags[name] !== undefined) continue;
+    throw new AppError(
+      "CONFIG_TAKEN_BY_NPM",
+      `npm took ${flag} for itself; write -- before it: npm start -- ${flag} …`,
+    );
+  }
 }
 
 function fromEnvironment(setting: Setting, environment: Environment): string | undefined {

@@ -47,7 +47,8 @@ export const SETTINGS = {
     env: ["UTXOIQ_DATA"],
     type: "path",
     default: "data/<network>",
-    sentence: "The data directory: the embedded PostgreSQL, the log, the simulation's snapshots.",
+    sentence:
+      "The data directory: the embedded PostgreSQL, the log, the simulation's snapshots. A dir: source has data/<network>-blocks.",
   },
   databaseUrl: {
     name: "databaseUrl",

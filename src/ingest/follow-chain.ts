@@ -16,14 +16,14 @@ const BATCH_BLOCKS = 50;
 /** Blocks before the tip that are announced like live ones, so that who comes then finds the newest. */
 const ANNOUNCED_HISTORY = 8;
 
-type FollowOptions = {
+export type FollowOptions = {
   readonly source: FollowableSource;
   readonly db: Database;
   /** The newest blocks of the store. */
   readonly held: readonly ChainLink[];
   readonly prices?: ProcessPrices | undefined;
-  /** Called with the height of the newest block whenever blocks were stored, and the tip that the source goes to. */
-  readonly onStored: (height: number, tipHeight: number) => void;
+  /** Called with the newest block whenever blocks were stored, and the tip that the source goes to. */
+  readonly onStored: (newest: { readonly height: number; readonly time: number }, tipHeight: number) => void;
   /** Knows what was expected of a block. */
   readonly recorder?: MempoolRecorder;
   readonly logger: Logger;
@@ -142,7 +142,7 @@ async function flush(follower: Follower): Promise<void> {
   await saveBlocks(follower.db, pending, undone);
   follower.pending = [];
   follower.undone = [];
-  follower.onStored(last.header.height, tipHeight);
+  follower.onStored(last.header, tipHeight);
   const { height, hash } = last.header;
   follower.logger.info({ height, hash, blocks: pending.length, undone: undone.length }, "blocks stored");
 }

@@ -5,6 +5,7 @@
  * Start with process-block.ts, then follow-chain.ts.
  */
 export { followChain } from "./follow-chain.ts";
+export type { FollowOptions } from "./follow-chain.ts";
 export { chainOf, ingestSet } from "./ingest-set.ts";
 export type { SetProgress, SetResult } from "./ingest-set.ts";
 export { IngestProgress } from "./ingest-progress.ts";

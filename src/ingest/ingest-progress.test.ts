@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { NETWORKS } from "#bitcoin";
-import type { BlockSetSource } from "#chain";
+import type { BlockSetSource, FollowableSource } from "#chain";
 import { IngestProgress } from "./ingest-progress.ts";
 
 const source: BlockSetSource = {
@@ -54,5 +54,25 @@ test("tells how far it is, how fast and for how long still, and no rate once it 
   expect(progress.state()).toMatchObject({
     tipHeight: 101,
     backfill: { blocksDone: 100, blocksPerSecond: null, etaSeconds: null },
+  });
+});
+
+test("a source whose newest block is old is not called healthy, once all of it is stored", () => {
+  const chain: FollowableSource = {
+    ...source,
+    kind: "chain",
+    firstHeight: 0,
+    tipHeight: async () => 9,
+    health: () => ({ state: "healthy", reason: null }),
+    async *follow() {},
+  };
+  const progress = new IngestProgress(chain);
+  progress.sawBlock({ height: 8, time: 1_600_000_000 });
+  progress.update({ blocksDone: 8, blocksTotal: 9 }, 9);
+  expect(progress.state().sourceHealth.state).toBe("healthy");
+  progress.sawBlock({ height: 9, time: 1_600_000_600 });
+  expect(progress.state().sourceHealth).toMatchObject({
+    state: "degraded",
+    reason: expect.stringContaining("the newest block is 1,157 days old"),
   });
 });

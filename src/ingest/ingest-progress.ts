@@ -1,6 +1,7 @@
 import type { MempoolSnapshot } from "#bitcoin";
-import type { ChainSource } from "#chain";
+import type { ChainSource, SourceHealth } from "#chain";
 import type { IngestState } from "#store";
+import { healthAtAge } from "./tip-age.ts";
 
 /** Smoothing of the rate: the newest second counts a fifth. */
 const SMOOTHING = 0.2;
@@ -10,6 +11,9 @@ const MEDIAN = 3;
 
 type Work = { readonly blocksDone: number; readonly blocksTotal: number };
 
+/** Header time in unix seconds. */
+type NewestBlock = { readonly height: number; readonly time: number };
+
 /** What ingest tells of itself: kept up to date while it works, written out with each heartbeat. */
 export class IngestProgress {
   readonly #source: ChainSource;
@@ -17,6 +21,7 @@ export class IngestProgress {
   #work: Work = { blocksDone: 0, blocksTotal: 0 };
   #blocksPerSecond: number | null = null;
   #mempool: IngestState["mempool"] = null;
+  #newest: NewestBlock | undefined;
   #measured = { blocksDone: 0, atMs: performance.now() };
 
   constructor(source: ChainSource) {
@@ -27,6 +32,11 @@ export class IngestProgress {
   update(work: Work, tipHeight: number | null): void {
     this.#work = work;
     this.#tipHeight = tipHeight;
+  }
+
+  /** The newest stored block. */
+  sawBlock(newest: NewestBlock): void {
+    this.#newest = newest;
   }
 
   sawMempool({ time, count, weight, totalFee, minFeeRate, projectedBlocks }: MempoolSnapshot): void {
@@ -45,6 +55,15 @@ export class IngestProgress {
     this.#measured = { blocksDone: this.#work.blocksDone, atMs };
   }
 
+  /** While blocks are being caught up with, the newest stored one says nothing of the source. */
+  #health(): SourceHealth {
+    if (this.#source.kind === "set") return { state: "healthy", reason: null };
+    const health = this.#source.health();
+    const newest = this.#newest;
+    if (newest === undefined || newest.height < (this.#tipHeight ?? Infinity)) return health;
+    return healthAtAge(health, { time: newest.time, now: this.#source.now(), network: this.#source.network });
+  }
+
   state(): IngestState {
     const { blocksDone, blocksTotal } = this.#work;
     // Once it is done there is no rate any more.
@@ -53,7 +72,7 @@ export class IngestProgress {
       source: this.#source.name,
       sourceKind: this.#source.kind,
       sourceDescription: this.#source.description,
-      sourceHealth: this.#source.kind === "chain" ? this.#source.health() : { state: "healthy", reason: null },
+      sourceHealth: this.#health(),
       chainTime: this.#source.now(),
       tipHeight: this.#tipHeight,
       backfill:

@@ -8,5 +8,6 @@ export { AppError, codeOf, invariant, messageOf } from "./errors.ts";
 export { createLogger } from "./logger.ts";
 export type { Logger } from "./logger.ts";
 export { pause } from "./pause.ts";
+export { unlessAborted } from "./unless-aborted.ts";
 export { untilAborted } from "./until-aborted.ts";
 export { VERSION } from "./version.ts";

@@ -3,7 +3,6 @@ import {
   type ChainLink,
   type ChainSource,
   type FollowableSource,
-  openSource,
   type SourceHealth,
   type SourceOptions,
   type SourceSpec,
@@ -11,6 +10,7 @@ import {
 import {
   chainOf,
   followChain,
+  type FollowOptions,
   IngestProgress,
   ingestSet,
   MempoolRecorder,
@@ -22,7 +22,16 @@ import {
   watchMempool,
 } from "#ingest";
 import { AppError, messageOf, untilAborted } from "#lib";
-import { claimChain, holdIngestLock, listRecentLinks, writeHeartbeat } from "#store";
+import {
+  claimChain,
+  countRows,
+  getTip,
+  holdIngestLock,
+  type IngestState,
+  listRecentLinks,
+  writeHeartbeat,
+} from "#store";
+import { openWhenReached, waitingState } from "./open-when-reached.ts";
 import type { RoleDeps, RunningRole } from "./role.ts";
 
 const HEARTBEAT_MS = 1_000;
@@ -35,6 +44,8 @@ export type IngestRoleOptions = RoleDeps & {
   readonly prices?: RolePrices | undefined;
   /** Called once with what the source turned out to be. */
   readonly onOpened: (source: Pick<ChainSource, "kind" | "description">) => void;
+  /** Called when fewer blocks are stored than `historyBlocks` asks for now: they count at first start alone. */
+  readonly onShortHistory: (firstStored: number) => void;
   /** Called when the source does worse or better than before. */
   readonly onHealth: (health: SourceHealth) => void;
   /** Called whenever blocks were stored, and at start with what there is to do. */
@@ -46,26 +57,14 @@ type RolePrices = { readonly file: PriceFile } & Pick<PricesOptions, "onProgress
 
 /** Reads the source, catches up with its tip and follows it. One per database. */
 export async function startIngestRole(options: IngestRoleOptions): Promise<RunningRole> {
-  const { db } = options;
   const lock = await holdIngestLock(options.connection);
   const abort = new AbortController();
   lock.lost.addEventListener("abort", () => abort.abort());
   const run = async (): Promise<void> => {
-    const held = await listRecentLinks(db, options.sourceOptions.finality + 1);
-    const source = await openSource(options.spec, { ...options.sourceOptions, resumeFrom: held.at(-1) });
-    const progress = new IngestProgress(source);
-    const stopHeartbeat = beat(options, progress);
     try {
-      options.onOpened(source);
-      await claimChain(db, chainOf(source));
-      const { signal } = abort;
-      const firstHeight = heightAfter(held, source);
-      const prices = options.prices && (await openPrices({ ...options.prices, db, source, firstHeight, signal }));
-      await readSource({ ...options, source, held, progress, signal, prices });
+      await openAndRead(options, abort.signal);
       if (lock.lost.aborted) throw new AppError("ROLES_DATABASE_LOST", "the connection to the database was lost");
     } finally {
-      stopHeartbeat();
-      await source.close();
       await lock.release();
     }
   };
@@ -81,11 +80,47 @@ export async function startIngestRole(options: IngestRoleOptions): Promise<Runni
   };
 }
 
-function beat({ db, logger, onHealth }: IngestRoleOptions, progress: IngestProgress): () => void {
+async function openAndRead(options: IngestRoleOptions, signal: AbortSignal): Promise<void> {
+  const { db, spec, sourceOptions } = options;
+  const held = await listRecentLinks(db, sourceOptions.finality + 1);
+  let tell: () => IngestState | undefined = () => undefined;
+  const stopHeartbeat = beat(options, () => tell());
+  try {
+    const source = await openWhenReached({
+      spec,
+      options: { ...sourceOptions, resumeFrom: held.at(-1) },
+      onSilence: (reason) => {
+        tell = () => waitingState(spec, reason);
+      },
+      signal,
+    });
+    const progress = new IngestProgress(source);
+    tell = () => {
+      progress.measureRate();
+      return progress.state();
+    };
+    try {
+      options.onOpened(source);
+      await claimChain(db, chainOf(source));
+      const firstHeight = heightAfter(held, source);
+      const prices = options.prices && (await openPrices({ ...options.prices, db, source, firstHeight, signal }));
+      await readSource({ ...options, source, held, progress, signal, prices });
+    } finally {
+      await source.close();
+    }
+  } catch (error) {
+    if (!signal.aborted || error !== signal.reason) throw error;
+  } finally {
+    stopHeartbeat();
+  }
+}
+
+/** `tell` gives `undefined` while there is nothing to say yet. */
+function beat({ db, logger, onHealth }: IngestRoleOptions, tell: () => IngestState | undefined): () => void {
   let told: SourceHealth = { state: "healthy", reason: null };
   const timer = setInterval(() => {
-    progress.measureRate();
-    const state = progress.state();
+    const state = tell();
+    if (state === undefined) return;
     const health = state.sourceHealth;
     if (health.state !== told.state || withoutNumbers(health.reason) !== withoutNumbers(told.reason)) {
       logger.warn(health, "the source");
@@ -134,9 +169,17 @@ async function readChain(reading: Reading, source: FollowableSource): Promise<vo
   const tipHeight = await source.tipHeight();
   const start = heightAfter(held, source) - 1;
   const total = Math.max(0, tipHeight - start);
+  const stored = await getTip(db);
+  if (stored?.connected === true) {
+    progress.sawBlock(stored);
+    const firstStored = stored.height - (await countRows(db)).blocks + 1;
+    if (source.firstHeight < firstStored) reading.onShortHistory(firstStored);
+  }
   report(reading, { done: 0, total, tipHeight });
-  const onStored = (height: number, tip: number): void =>
-    report(reading, { done: height - start, total, tipHeight: tip });
+  const onStored: FollowOptions["onStored"] = (newest, tip) => {
+    progress.sawBlock(newest);
+    report(reading, { done: newest.height - start, total, tipHeight: tip });
+  };
   const ended = new AbortController();
   const signal = AbortSignal.any([reading.signal, ended.signal]);
   const recorder = await MempoolRecorder.open({ db, retentionDays: reading.mempoolRetentionDays, logger });

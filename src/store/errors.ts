@@ -32,12 +32,21 @@ export function migrationError(message: string): AppError {
 }
 
 export function otherChain(held: ChainIdentity, asked: ChainIdentity): AppError {
-  const message = `This database holds ${nameOf(held)}, not ${nameOf(asked)}; each chain needs a database of its own.`;
+  const directory = ["data/", asked.network, ...(seedOf(asked) === undefined ? [] : [`-${seedOf(asked)}`])].join("");
+  const message = `This database holds ${nameOf(held)}, not ${nameOf(asked)}; each chain needs a database of its own, e.g. --data ${directory}`;
   return new AppError("STORE_OTHER_CHAIN", message, { details: { held: held.chainId, asked: asked.chainId } });
 }
 
+/** A genesis hash says nothing that the network's name does not. */
 function nameOf(chain: ChainIdentity): string {
-  return `${chain.network} (${chain.chainId})`;
+  if (/^[0-9a-f]{64}$/.test(chain.chainId)) return chain.network;
+  const seed = seedOf(chain);
+  return `${chain.network} (${seed === undefined ? chain.chainId : `seed ${seed}`})`;
+}
+
+/** Of a simulated network: `simnet:<seed>:<hash of its first block>`. */
+function seedOf({ chainId }: ChainIdentity): string | undefined {
+  return /^simnet:(\d+):/.exec(chainId)?.[1];
 }
 
 type Place = { readonly height: number; readonly hash: string };

@@ -25,10 +25,13 @@ describe("the command line", () => {
     const unknown = await runProgram("dance");
     expect(unknown.code).toBe(1);
     expect(unknown.stderr).toContain("unknown command 'dance'");
+    expect(unknown.stderr).toContain("npm run utxoiq -- --help");
+    expect((await runProgram("start", "simnet:2")).stderr).toContain("npm start -- --source");
   });
 
   test.each([
     [["start", "--port", "many"], '--port (or UTXOIQ_PORT, PORT) is "many", expected a whole number from 0 to 65535'],
+    [["start", "--network", "testnet4"], "simulated network, seed 1 is on simnet, and --network"],
     [["start", "--source", "moon"], '"moon" is not a source'],
     [["start", "--data", "/dev/null/data"], "The data directory /dev/null/data cannot be used"],
     [["ingest", "--source", "dir:test", "--data", "/dev/null/data"], "test holds no blocks"],
@@ -75,6 +78,14 @@ describeWithRealBlocks("real blocks", (real) => {
       if (expected !== undefined) expect(row).toMatchObject(expected.getblockstats);
       expect(row["mediantime"]).toBeNull();
     }
+  });
+
+  test("features says when it prints the newest blocks of a chain alone", async () => {
+    const source = `core-files:${join(real.blocks, "../coredir/genesis-0-599")}`;
+    const { code, stdout, stderr } = await runProgram("features", "--source", source, "--history-blocks", "3");
+    expect({ code, lines: stdout.trimEnd().split("\n").length }).toEqual({ code: 0, lines: 3 });
+    expect(stdout).toMatch(/^597 \w+ 1 transaction, /);
+    expect(stderr).toMatch(/Blocks\s+the newest 3; --history-blocks 1000000 prints all there are/);
   });
 
   test("ingest stores them once, and a bad block leaves nothing of itself", async () => {
@@ -209,7 +220,10 @@ describeWithRealBlocks("real blocks", (real) => {
       feerate_percentiles: null,
     });
     const stored = await runProgram("ingest", "--source", `dir:${path}`, "--data", directory());
-    expect(stored).toMatchObject({ code: 0 });
+    expect(stored).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/^utxoiq: nothing is stored: .*\.spent .*\n$/),
+    });
     expect(stored.stdout).toContain("1 block without a .spent file: 57043");
   });
 });

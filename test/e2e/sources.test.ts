@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync } from "node:fs";
+import { chmodSync, mkdtempSync, readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";
@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { afterAll, describe, expect, test } from "vitest";
 import { NETWORKS } from "#bitcoin";
+import { VERSION } from "#lib";
 import { monitoringStatus, type MonitoringStatus } from "#contract";
 import { extend } from "../fixtures/small-chain.ts";
 import { type CoreNodeOptions, startCoreNode, withMadeUpCoinHeights } from "../helpers/core-node/index.ts";
@@ -26,12 +27,20 @@ async function startNode(options: Partial<CoreNodeOptions> = {}) {
   return node;
 }
 
-async function startProgramOn(source: string) {
+type Place = { readonly url: string; readonly data: string };
+
+async function newPlace(): Promise<Place> {
   const { host, port, user, database } = await cloneDatabase();
   const url = `postgres://${user}@/${database}?host=${encodeURIComponent(host)}&port=${port}`;
   const data = mkdtempSync(join(tmpdir(), "utxoiq-sources-"));
   chmodSync(data, 0o755);
-  const program = startProgram("start", "--source", source, "--database-url", url, "--data", data, "--port", "0");
+  return { url, data };
+}
+
+async function startProgramOn(source: string, place?: Place, ...flags: readonly string[]) {
+  const { url, data } = place ?? (await newPlace());
+  const where = ["--database-url", url, "--data", data, "--port", "0"];
+  const program = startProgram("start", "--source", source, ...where, ...flags);
   afterAll(async () => {
     program.process.kill("SIGINT");
     await program.ended;
@@ -61,7 +70,7 @@ describe("the program on a Bitcoin Core node", () => {
   test("tells what it is, follows a reorganisation, says when it is gone, and goes on when it is back", async () => {
     const node = await startNode({ zmq: true });
     const { program, until: reaches } = await startProgramOn(node.source);
-    await program.shows(/Source\s+Bitcoin Core 28\S* .*regtest, 39 blocks, not pruned.*ZMQ/);
+    await program.shows(/Source\s+Bitcoin Core 28\S* .*regtest, not pruned.*ZMQ/);
     const status = await reaches(({ tip, mempool }) => tip?.hash === tipOf(main) && mempool !== null);
     expect(status).toMatchObject({ network: "regtest", simulated: false, source: `core:${node.url}`, blocksBehind: 0 });
     expect(status.mempool).toMatchObject({ count: 0, nextBlockFeeRate: null });
@@ -76,6 +85,51 @@ describe("the program on a Bitcoin Core node", () => {
     await program.shows(/Source\s+healthy again/);
     expect(program.stdout() + program.stderr()).not.toContain(login.password);
   }, 90_000);
+
+  test("is waited for where its blocks are stored, with the page over them; the page alone needs no node", async () => {
+    const place = await newPlace();
+    const node = await startNode();
+    const first = await startProgramOn(node.source, place, "--history-blocks", "5");
+    await first.until(({ tip }) => tip?.hash === tipOf(main));
+    first.program.process.kill("SIGINT");
+    await first.program.ended;
+    await node.stop();
+
+    const alone = await startProgramOn(node.source, place, "--roles", "api");
+    await alone.program.shows(/Database\s+ready in \S+, holds regtest/);
+    expect(await alone.readStatus()).toMatchObject({ network: "regtest", tip: { hash: tipOf(main) } });
+    alone.program.process.kill("SIGINT");
+    expect(await alone.program.ended).toBe(0);
+
+    const again = await startProgramOn(node.source, place);
+    await again.program.shows(/Waiting\s+Nothing answers at http:\S+ connection refused/);
+    const waiting = await again.until((now) => sourceOf(now)?.state === "down");
+    expect(waiting).toMatchObject({ tip: { hash: tipOf(main) }, counts: { blocks: 5 } });
+    await startNode({ port: node.port, tip: tipOf(rival) });
+    await again.until(({ tip }) => tip?.hash === tipOf(rival));
+    expect(again.program.stdout()).toMatch(/History\s+blocks are stored from 35 on; --history-blocks counts at first/);
+  }, 90_000);
+
+  test("Ctrl-C ends the wait for a server that says nothing, at once", async () => {
+    const silent = createServer(() => {}).listen(0, "127.0.0.1");
+    await once(silent, "listening");
+    const { port } = silent.address() as AddressInfo;
+    const program = startProgram(
+      "start",
+      "--source",
+      `esplora:http://127.0.0.1:${port}/api`,
+      "--data",
+      "/no/such/data",
+    );
+    await program.shows(/Waiting\s+for an answer of Esplora at http:\/\/127/);
+    const asked = performance.now();
+    program.process.kill("SIGINT");
+    expect(await program.ended).toBe(0);
+    expect(performance.now() - asked).toBeLessThan(2_000);
+    expect(program.stderr()).toBe("Stopped\n");
+    silent.closeAllConnections();
+    silent.close();
+  });
 
   test("uses the second of a list while the first does not answer, and says so", async () => {
     const [first, second] = [await startNode(), await startNode()];
@@ -124,6 +178,14 @@ describe("the program on a Bitcoin Core node", () => {
     const refused = await on(node.source);
     expect(await refused.ended).toBe(1);
     expect(refused.stderr()).toMatch(/This database holds simnet .*, not regtest/);
+    const log = readFileSync(join(data, "utxoiq.log"), "utf8").trimEnd().split("\n");
+    const lines = log.map((line) => JSON.parse(line) as Record<string, unknown>);
+    expect(lines).toContainEqual(expect.objectContaining({ msg: "start", version: VERSION, roles: ["ingest", "api"] }));
+    expect(lines.at(-1)).toMatchObject({
+      level: 60,
+      code: "STORE_OTHER_CHAIN",
+      reason: expect.stringMatching(/regtest/),
+    });
   });
 
   test("what is no node is told from one", async () => {

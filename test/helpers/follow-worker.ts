@@ -27,6 +27,7 @@ const role = await startIngestRole({
   },
   mempoolRetentionDays: 30,
   onOpened: () => process.stdout.write("following\n"),
+  onShortHistory: () => {},
   onHealth: () => {},
   onProgress: ({ done }) => {
     if (done > 0) process.stdout.write("stored\n");

@@ -7,6 +7,9 @@ export type FileKind = "blk" | "rev";
 
 const FILE_NAME = /^(blk|rev)(\d{5,9})\.dat$/;
 
+/** A home has dozens of folders; a disk of a thousand is no place to guess in. */
+const FOLDERS_TO_TRY = 100;
+
 /** Where a node puts the blocks of networks other than the main one, below its data directory. */
 const NETWORK_FOLDERS = ["testnet3", "testnet4", "signet", "regtest"] as const;
 
@@ -48,13 +51,29 @@ async function holdsBlocks(folder: string): Promise<boolean> {
 
 async function describeAbsence(path: string): Promise<string> {
   if (!(await exists(path))) return `${path} does not exist: expected the data directory of Bitcoin Core.`;
-  for (const network of NETWORK_FOLDERS) {
-    const guess = join(path, network);
-    if (await holdsBlocks(join(guess, "blocks"))) {
-      return `${path} holds no blocks/blk*.dat files; did you mean ${guess}?`;
-    }
-  }
+  const guess = (await findBelow(path)) ?? (await findBelowFolders(path).catch(() => undefined));
+  if (guess !== undefined) return `${path} holds no blocks/blk*.dat files; did you mean ${guess}?`;
   return `${path} holds no blocks/blk*.dat files: expected the data directory of Bitcoin Core.`;
+}
+
+/** A folder of one of the networks in a data directory. */
+async function findBelow(path: string): Promise<string | undefined> {
+  for (const network of NETWORK_FOLDERS) {
+    if (await holdsBlocks(join(path, network, "blocks"))) return join(path, network);
+  }
+  return undefined;
+}
+
+/** Where the path is one level too high. A guess: what cannot be read on the way ends it. */
+async function findBelowFolders(path: string): Promise<string | undefined> {
+  const entries = await readdir(path, { withFileTypes: true });
+  for (const { name } of entries.filter((entry) => entry.isDirectory()).slice(0, FOLDERS_TO_TRY)) {
+    const folder = join(path, name);
+    if (await holdsBlocks(join(folder, "blocks"))) return folder;
+    const below = await findBelow(folder);
+    if (below !== undefined) return below;
+  }
+  return undefined;
 }
 
 async function exists(path: string): Promise<boolean> {

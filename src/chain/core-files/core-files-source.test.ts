@@ -101,6 +101,9 @@ test("a folder that holds no block files is named", async () => {
   mkdirSync(join(path, "signet", "blocks"), { recursive: true });
   writeFileSync(join(path, "signet", "blocks", "blk00000.dat"), "");
   await expectError(path, "CHAIN_FILES_NOT_FOUND", `did you mean ${join(path, "signet")}?`);
+  const above = emptyFolder();
+  cpSync(path, join(above, "datadir"), { recursive: true });
+  await expectError(above, "CHAIN_FILES_NOT_FOUND", `did you mean ${join(above, "datadir", "signet")}?`);
   await expectError(
     join(path, "signet"),
     "CHAIN_FILES_DAMAGED",

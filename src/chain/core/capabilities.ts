@@ -125,7 +125,7 @@ async function unlessRefused<Value>(asked: Promise<Value>): Promise<Value | type
   }
 }
 
-/** In a line for a person: "Bitcoin Core 28.1.0 (/Satoshi:28.1.0/), regtest, 322 blocks, not pruned, …". */
+/** In a line for a person: "Bitcoin Core 28.1.0 (/Satoshi:28.1.0/), regtest, not pruned, …"; without the height, which is told elsewhere. */
 export function describe(
   { software, restBlocks, restSpentOutputs, zmq, longPoll }: Capabilities,
   state: NodeState,
@@ -135,7 +135,6 @@ export function describe(
   return [
     software,
     networkOfChain(state.chain).name,
-    `${state.tip.height.toLocaleString("en-US")} blocks`,
     ...(state.catchingUp ? [`catching up, ${Math.floor(state.progress * 100)} %`] : []),
     kept,
     restBlocks ? `REST ${restSpentOutputs ? "with" : "without"} spent outputs` : "no REST",

@@ -3,6 +3,7 @@ import { type Dispatcher, Pool } from "undici";
 import { AppError, codeOf, VERSION } from "#lib";
 import type { CoreSpec } from "./core-spec.ts";
 import { type Login, readLogin } from "./credentials.ts";
+import { assertListening } from "./assert-listening.ts";
 import { badReply, connectionError, forbidden, timeoutError, unauthorized, unavailable } from "./rpc-errors.ts";
 
 export type HttpAsk = {
@@ -119,7 +120,7 @@ type Attempt = { readonly signal: AbortSignal; readonly timeoutMs: number };
 /** Logs in; a cookie that is refused is read once more, because a node that was restarted wrote a new one. */
 async function request(connection: Connection, ask: HttpAsk, attempt: Attempt): Promise<Dispatcher.ResponseData> {
   const known = connection.login;
-  const login = known ?? (await readLogin(connection.spec.credentials));
+  const login = known ?? (await findLogin(connection.spec));
   const answer = await requestAs(connection, login, { ask, ...attempt });
   if (answer.statusCode !== 401) return answer;
   await answer.body.dump();
@@ -129,6 +130,16 @@ async function request(connection: Connection, ask: HttpAsk, attempt: Attempt): 
   if (again.statusCode !== 401) return again;
   await again.body.dump();
   throw unauthorized(connection.spec.url, fresh.cookie);
+}
+
+/** A node that does not run has no cookie: then that it does not run is what there is to say. */
+async function findLogin(spec: CoreSpec): Promise<Login> {
+  try {
+    return await readLogin(spec.credentials);
+  } catch (error) {
+    await assertListening(spec);
+    throw error;
+  }
 }
 
 async function requestAs(

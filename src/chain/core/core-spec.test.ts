@@ -2,9 +2,10 @@ import { describe, expect, test } from "vitest";
 import { type CoreCredentials, parseCoreSpec } from "./core-spec.ts";
 
 const HOME = "/home/somebody";
+const LINUX = { home: HOME, platform: "linux" } as const;
 
 function check(text: string, expected: { url: string; host?: string; credentials: CoreCredentials }): void {
-  expect(parseCoreSpec(text, HOME)).toEqual({ kind: "core", host: "127.0.0.1", ...expected });
+  expect(parseCoreSpec(text, LINUX)).toEqual({ kind: "core", host: "127.0.0.1", ...expected });
 }
 
 const password = (user: string, secret: string): CoreCredentials => ({ kind: "password", user, password: secret });
@@ -23,6 +24,12 @@ describe("the address of a node", () => {
       "h",
       { kind: "cookie", paths: ["/var/lib/x y/.cookie"] },
     ],
+    [
+      "core:http://h:8332?cookie=~/node/.cookie",
+      "http://h:8332",
+      "h",
+      { kind: "cookie", paths: [`${HOME}/node/.cookie`] },
+    ],
   ])("%s", (text, url, host, credentials) => check(text, { url, host, credentials }));
 
   test.each([
@@ -32,12 +39,18 @@ describe("the address of a node", () => {
     ["38332", "signet/"],
     ["18443", "regtest/"],
   ])("a local node at port %s has its cookie in its own folder", (port, folder) => {
-    const paths = [`${HOME}/.bitcoin/${folder}.cookie`, `${HOME}/Library/Application Support/Bitcoin/${folder}.cookie`];
+    const paths = [`${HOME}/.bitcoin/${folder}.cookie`];
     check(`core:http://127.0.0.1:${port}`, { url: `http://127.0.0.1:${port}`, credentials: { kind: "cookie", paths } });
   });
 
+  test("on macOS the data directory is another one", () => {
+    const { credentials } = parseCoreSpec("core:http://127.0.0.1:48332", { home: HOME, platform: "darwin" });
+    const paths = [`${HOME}/Library/Application Support/Bitcoin/testnet4/.cookie`];
+    expect(credentials).toEqual({ kind: "cookie", paths });
+  });
+
   test("a local node at a port of its own may be on any network", () => {
-    const { credentials } = parseCoreSpec("core:http://localhost:9000", HOME);
+    const { credentials } = parseCoreSpec("core:http://localhost:9000", LINUX);
     expect(credentials.kind === "cookie" ? credentials.paths : []).toContain(`${HOME}/.bitcoin/signet/.cookie`);
   });
 
@@ -56,7 +69,7 @@ describe("the address of a node", () => {
     "core:http://a:12?hunter2@h:8332",
     "core:http://a:12#hunter2@h:8332",
   ])("%s is refused without a word of what may be a password", (text) => {
-    expect(() => parseCoreSpec(text, HOME)).toThrow(
+    expect(() => parseCoreSpec(text, LINUX)).toThrow(
       expect.objectContaining({ code: "CHAIN_CORE_SPEC", message: expect.not.stringMatching(/hun|ter2/) }),
     );
   });

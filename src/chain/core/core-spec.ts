@@ -1,5 +1,6 @@
 import { homedir } from "node:os";
 import { join } from "node:path";
+import type { NetworkName } from "#bitcoin";
 import { AppError } from "#lib";
 
 export type CoreCredentials =
@@ -18,14 +19,19 @@ export type CoreSpec = {
 
 const DEFAULT_PORT = "8332";
 
-/** Where a node keeps its cookie, by its default RPC port. */
-const FOLDER_BY_PORT: Readonly<Record<string, string>> = {
-  "8332": "",
+/** A node's default RPC port tells its network. Source: Core `chainparamsbase.cpp`. */
+const NETWORK_BY_PORT = {
+  "8332": "mainnet",
   "18332": "testnet3",
   "48332": "testnet4",
   "38332": "signet",
   "18443": "regtest",
-};
+} as const satisfies Readonly<Record<string, NetworkName>>;
+
+/** `undefined`: a port of its own. */
+export function networkOfPort(port: string): NetworkName | undefined {
+  return Object.entries(NETWORK_BY_PORT).find(([known]) => known === port)?.[1];
+}
 
 const LOCAL_HOSTS: ReadonlySet<string> = new Set(["localhost", "127.0.0.1", "::1"]);
 
@@ -33,13 +39,17 @@ export function isLocalHost(host: string): boolean {
   return LOCAL_HOSTS.has(host) || host.startsWith("127.");
 }
 
+type Machine = { readonly home: string; readonly platform: NodeJS.Platform };
+
+const HERE: Machine = { home: homedir(), platform: process.platform };
+
 /**
  * Reads `core:http://user:pass@host:8332`, `core:http://host:8332?cookie=/path/.cookie`, or, for a node on this
  * machine, `core:http://127.0.0.1:8332`, which finds the cookie in the node's default folder. `https` likewise.
  * The text holds a password, so no message repeats it.
  * @throws AppError `CHAIN_CORE_SPEC`
  */
-export function parseCoreSpec(text: string, home: string = homedir()): CoreSpec {
+export function parseCoreSpec(text: string, machine: Machine = HERE): CoreSpec {
   const url = URL.parse(text.replace(/^core:/, ""));
   if (url === null || !isPlain(url)) throw badSpec("it is not an address of that form");
   const { searchParams: parameters, protocol } = url;
@@ -51,7 +61,7 @@ export function parseCoreSpec(text: string, home: string = homedir()): CoreSpec 
     kind: "core",
     url: `${protocol}//${url.hostname}:${port}`,
     host,
-    credentials: cookie === null ? credentialsOf(url, { host, port, home }) : cookieAt(cookie, url),
+    credentials: cookie === null ? credentialsOf(url, { host, port, machine }) : cookieAt(cookie, url, machine),
   };
 }
 
@@ -66,27 +76,30 @@ function defaultPort(text: string, protocol: string): string {
   return /:80\/?(\?|$)/.test(text) ? "80" : DEFAULT_PORT;
 }
 
-function cookieAt(path: string, { username, password }: URL): CoreCredentials {
+function cookieAt(path: string, { username, password }: URL, { home }: Machine): CoreCredentials {
   if (path === "") throw badSpec("cookie= names no file");
   if (username !== "" || password !== "") throw badSpec("it has both a user and a cookie file");
-  return { kind: "cookie", paths: [path] };
+  // A shell leaves ~ as it is where something stands before it.
+  return { kind: "cookie", paths: [path.replace(/^~(?=\/)/, home)] };
 }
 
-type Place = { readonly host: string; readonly port: string; readonly home: string };
+type Place = { readonly host: string; readonly port: string; readonly machine: Machine };
 
-function credentialsOf({ username, password }: URL, { host, port, home }: Place): CoreCredentials {
+function credentialsOf({ username, password }: URL, { host, port, machine }: Place): CoreCredentials {
   if (username !== "") return { kind: "password", user: decoded(username), password: decoded(password) };
   if (password !== "") throw badSpec("it has a password and no user");
   if (!isLocalHost(host)) {
     throw badSpec(`${host} is another machine, so it needs a user and a password or ?cookie=<file>`);
   }
-  return { kind: "cookie", paths: defaultCookies(port, home) };
+  return { kind: "cookie", paths: defaultCookies(port, machine) };
 }
 
-function defaultCookies(port: string, home: string): readonly string[] {
-  const folders = port in FOLDER_BY_PORT ? [FOLDER_BY_PORT[port] ?? ""] : Object.values(FOLDER_BY_PORT);
-  const roots = [join(home, ".bitcoin"), join(home, "Library", "Application Support", "Bitcoin")];
-  return roots.flatMap((root) => folders.map((folder) => join(root, folder, ".cookie")));
+/** Where a node keeps its cookie: in its data directory, for another network than the main one in a folder there. */
+function defaultCookies(port: string, { home, platform }: Machine): readonly string[] {
+  const known = networkOfPort(port);
+  const networks = known === undefined ? Object.values(NETWORK_BY_PORT) : [known];
+  const root = platform === "darwin" ? join(home, "Library", "Application Support", "Bitcoin") : join(home, ".bitcoin");
+  return networks.map((network) => join(root, network === "mainnet" ? "" : network, ".cookie"));
 }
 
 /** Credentials are percent-encoded in an address; whoever did not do so means a lone % as it stands. */

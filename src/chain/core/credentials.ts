@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { AppError, codeOf } from "#lib";
 import type { CoreCredentials } from "./core-spec.ts";
 
@@ -10,7 +11,7 @@ export async function readLogin(credentials: CoreCredentials): Promise<Login> {
     return { header: basic(`${credentials.user}:${credentials.password}`), cookie: undefined };
   }
   for (const path of credentials.paths) {
-    const text = await findText(path);
+    const text = (await findText(path)) ?? (await findText(join(path, ".cookie")));
     if (text !== undefined) return { header: basic(text.trim()), cookie: path };
   }
   throw unreadable(credentials.paths, "no such file");
@@ -25,13 +26,16 @@ async function findText(path: string): Promise<string | undefined> {
     return await readFile(path, "utf8");
   } catch (error) {
     const code = codeOf(error);
-    if (code === "ENOENT" || code === "ENOTDIR") return undefined;
+    // A directory may be named instead of the file in it.
+    if (code === "ENOENT" || code === "ENOTDIR" || code === "EISDIR") return undefined;
     throw unreadable([path], code === "EACCES" ? "permission denied" : (code ?? "it cannot be read"), error);
   }
 }
 
 /** A node that starts writes its cookie, so trying later can help. */
 function unreadable(paths: readonly string[], reason: string, cause?: unknown): AppError {
-  const message = `Cannot log in at the node with its cookie ${paths.join(" or ")}: ${reason}. A running bitcoind writes this file; another one is named by ?cookie=<file>, and core:http://user:password@… does without.`;
+  const [first, ...rest] = paths;
+  const others = rest.length === 0 ? "" : ` or in the folder of another network there`;
+  const message = `Cannot log in with the node's cookie ${first}${others}: ${reason}. Name it by ?cookie=<file>, or use core:http://user:password@….`;
   return new AppError("CHAIN_RPC_COOKIE", message, { cause, retryable: true });
 }

@@ -3,7 +3,7 @@
  * Deliberately not here: how a tip is followed (`../follow`), and what waits in its mempool (`mempool/`).
  * Start with open-core.ts; core-http.ts has what can go wrong on the way to the node.
  */
-export { parseCoreSpec } from "./core-spec.ts";
+export { networkOfPort, parseCoreSpec } from "./core-spec.ts";
 export type { CoreSpec } from "./core-spec.ts";
 export { openCore } from "./open-core.ts";
 export { findNetworkOfCore } from "./open-node.ts";

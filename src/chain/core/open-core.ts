@@ -22,7 +22,7 @@ export async function openCore(spec: CoreSpec, options: CoreOptions): Promise<Fo
 
 /** The source over a node that is open; closing it closes the node. */
 function sourceOf(node: CoreNode, { historyBlocks, finality }: CoreOptions): FollowableSource {
-  const { network, description } = node;
+  const { network } = node;
   const { tip, lowestBlock } = node.lastState();
   const firstHeight = Math.max(lowestBlock, tip.height - historyBlocks + 1, 0);
   const reader = createCoreReader(node);
@@ -30,7 +30,9 @@ function sourceOf(node: CoreNode, { historyBlocks, finality }: CoreOptions): Fol
   let unseen: SourceHealth | undefined;
   return {
     name: `core:${node.spec.url}`,
-    description,
+    get description() {
+      return node.description;
+    },
     kind: "chain",
     network,
     chainId: network.genesisHash ?? network.name,
@@ -48,7 +50,7 @@ function sourceOf(node: CoreNode, { historyBlocks, finality }: CoreOptions): Fol
     headerTimes: (heights, signal) => readHeaderTimes(reader, heights, signal),
     watchMempool: (signal) =>
       watchMempool(node, signal, (trouble) => {
-        unseen = trouble && { state: "degraded", reason: `What waits is not seen: ${trouble.message}` };
+        unseen = trouble && { state: "degraded", reason: `The mempool is not seen: ${trouble.message}` };
       }),
     close: () => node.close(),
   };

@@ -54,7 +54,9 @@ async function askNode(spec: CoreSpec, http: CoreHttp, options: CoreNodeOptions)
     rpc,
     network,
     capabilities,
-    description: describe(capabilities, state),
+    get description() {
+      return describe(capabilities, state);
+    },
     news,
     zmqEndpoints,
     readState: async (signal) => {

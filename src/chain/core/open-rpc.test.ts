@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { inspect } from "node:util";
 import { afterEach, describe, expect, test } from "vitest";
 import { type CoreHttpOptions, openHttp } from "./core-http.ts";
@@ -322,6 +322,21 @@ describe("a login by cookie", () => {
     const error = await errorOf(connect(port, {}, `?cookie=${path}`).call("uptime"));
     expect(error).toMatchObject({ code: "CHAIN_RPC_AUTH", retryable: false });
     expect(error.message).toContain(path);
+  });
+
+  test("may be named by its directory", async () => {
+    const path = await cookieFile("__cookie__:first\n");
+    const { port } = await serve(accepting(() => "first"));
+    expect(await connect(port, {}, `?cookie=${dirname(path)}`).call("uptime")).toBe("uptime");
+  });
+
+  test("of a node that does not run is not what is missing", async () => {
+    const path = await cookieFile(undefined);
+    const error = await errorOf(connect(1, { retries: 0 }, `?cookie=${path}`).call("uptime"));
+    expect(error).toMatchObject({
+      code: "CHAIN_RPC_UNREACHABLE",
+      message: "Nothing answers at http://127.0.0.1:1: connection refused; is bitcoind running, with server=1?",
+    });
   });
 
   test("that is not there may come", async () => {

@@ -22,6 +22,7 @@ export type EsploraClient = {
 
 export type ClientOptions = {
   readonly requestsPerSecond: number;
+  readonly retries?: number;
   /** Pause before asking again; doubles. */
   readonly retryMs?: number;
   /** An answer that is not complete by then counts as none. */
@@ -43,7 +44,7 @@ const WORTH_RETRYING = new Set(["CHAIN_ESPLORA_UNREACHABLE", "CHAIN_ESPLORA_FAIL
 const unzip = promisify(gunzip);
 
 export function createEsploraClient(url: string, options: ClientOptions): EsploraClient {
-  const { requestsPerSecond, retryMs = 500, timeoutMs = 120_000 } = options;
+  const { requestsPerSecond, retries = RETRIES, retryMs = 500, timeoutMs = 120_000 } = options;
   if (!(requestsPerSecond > 0 && Number.isFinite(requestsPerSecond))) {
     throw new AppError(
       "CHAIN_ESPLORA_URL",
@@ -53,6 +54,7 @@ export function createEsploraClient(url: string, options: ClientOptions): Esplor
   const connection: Connection = {
     ...parseAddress(url),
     requestsPerSecond,
+    retries,
     retryMs,
     timeoutMs,
     agent: new Agent({ connections: 4, connectTimeout: 15_000, keepAliveTimeout: 30_000 }),
@@ -81,7 +83,7 @@ function parseAddress(text: string): Pick<Connection, "address" | "headers"> {
 
 async function fetchWithRetries(connection: Connection, path: string, ask: Ask): Promise<Uint8Array> {
   return pRetry(() => fetchOnce(connection, path, ask), {
-    retries: RETRIES,
+    retries: connection.retries,
     minTimeout: connection.retryMs,
     randomize: true,
     signal: ask.signal,

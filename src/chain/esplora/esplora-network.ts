@@ -1,11 +1,14 @@
 import { type Network, NETWORKS } from "#bitcoin";
 import { AppError } from "#lib";
 import { findHashAt } from "./esplora-api.ts";
-import { createEsploraClient, type EsploraClient } from "./esplora-client.ts";
+import { type ClientOptions, createEsploraClient, type EsploraClient } from "./esplora-client.ts";
 
 /** The network whose blocks the server at this address has. */
-export async function findNetworkOfEsplora(url: string): Promise<Network> {
-  const client = createEsploraClient(url, { requestsPerSecond: 2 });
+export async function findNetworkOfEsplora(
+  url: string,
+  options: Pick<ClientOptions, "retries"> = {},
+): Promise<Network> {
+  const client = createEsploraClient(url, { requestsPerSecond: 2, ...options });
   try {
     return await fetchNetwork(client, new AbortController().signal);
   } finally {

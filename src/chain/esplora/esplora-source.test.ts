@@ -120,7 +120,7 @@ describeWithRealBlocks("blocks of an Esplora server", (real) => {
     const source = await open(secret, 2);
     expect(source).toMatchObject({
       name: `esplora:${url}`,
-      description: `Esplora at ${url}, testnet3, tip 928,849, 100000 requests/s, tip by polling`,
+      description: `Esplora at ${url}, testnet3, 100000 requests/s, tip by polling`,
       chainId: NETWORKS.testnet3.genesisHash,
       network: NETWORKS.testnet3,
       firstHeight: 928_848,

@@ -75,11 +75,11 @@ function mempoolOf({ client, news, closing }: Esplora): Pick<FollowableSource, "
 }
 
 function createSource(esplora: Esplora): FollowableSource {
-  const { client, network, tipHeight, closing, requestsPerSecond, news } = esplora;
+  const { client, network, closing, requestsPerSecond, news } = esplora;
   return {
     kind: "chain",
     name: `esplora:${client.address}`,
-    description: `Esplora at ${client.address}, ${network.name}, tip ${tipHeight.toLocaleString("en-US")}, ${requestsPerSecond} requests/s, tip by ${news.by}`,
+    description: `Esplora at ${client.address}, ${network.name}, ${requestsPerSecond} requests/s, tip by ${news.by}`,
     network,
     chainId: network.genesisHash ?? network.name,
     pools: [],

@@ -5,6 +5,7 @@ import { watchHealth } from "./check-health.ts";
 import { followActive, watchActiveMempool } from "./failover-follow.ts";
 import { readHeaderTimes } from "./header-times.ts";
 import { type Active, type Failover, type FailoverOptions, openCandidate } from "./failover-state.ts";
+import { isWorthWaitingFor } from "../worth-waiting.ts";
 import { within } from "./within.ts";
 
 const DEFAULTS = { checkEveryMs: 30_000, answerWithinMs: 15_000, onSwitch: () => {}, sleep: pause } as const;
@@ -62,6 +63,7 @@ async function openFirst(ground: Ground, withinMs: number): Promise<Active> {
   const [first] = candidates;
   throw new AppError("CHAIN_FAILOVER_NONE", `None of the ${candidates.length} sources can be opened. ${reasons}`, {
     cause: first?.trouble,
+    retryable: candidates.some(({ trouble }) => isWorthWaitingFor(trouble)),
   });
 }
 

@@ -1,9 +1,9 @@
-import { resolve } from "node:path";
 import { type Network, NETWORKS } from "#bitcoin";
+import { parseSourceSpec } from "#chain";
 import type { Config } from "#config";
 import { AppError } from "#lib";
 import { checkLabelVersion, findChain, getLabelVersion, getLabelVersionAt } from "#store";
-import { chooseSource } from "../choose-source.ts";
+import { chooseSource, dataDirOf } from "../choose-source.ts";
 import { openLog, openStore, type OpenStore } from "../open-store.ts";
 import type { Terminal } from "../terminal.ts";
 
@@ -22,7 +22,7 @@ export type OpenLabels = OpenStore & { readonly network: Network };
 /** The database that belongs to the network, which it knows itself once it holds blocks. */
 export async function openLabels({ config, networkGiven, terminal, signal }: LabelCommand): Promise<OpenLabels> {
   const chosen = networkGiven
-    ? { network: NETWORKS[config.network], dataDir: config.data ?? resolve("data", config.network) }
+    ? { network: NETWORKS[config.network], dataDir: dataDirOf(config, parseSourceSpec(config.source), config.network) }
     : await chooseSource(config, terminal, signal);
   const store = await openStore(config, chosen.dataDir, openLog(config, chosen.dataDir));
   try {

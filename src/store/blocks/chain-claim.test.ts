@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { openTestDatabase } from "../../../test/helpers/database.ts";
+import { otherChain } from "../errors.ts";
 import { claimChain, findChain } from "./chain-claim.ts";
 
 const { db } = await openTestDatabase();
@@ -24,4 +25,19 @@ test("the first chain owns the database and comes back any number of times; anot
     });
   }
   expect(await findChain(db)).toEqual(simnet);
+});
+
+test("the refusal names seeds, leaves genesis hashes out, and names a directory to use", () => {
+  const seeded = (seed: number) => ({
+    network: "simnet",
+    chainId: `simnet:${seed}:${"ab".repeat(32)}`,
+    simulated: true,
+  });
+  const regtest = { network: "regtest", chainId: "0f".repeat(32), simulated: false };
+  expect(otherChain(seeded(1), seeded(2)).message).toBe(
+    "This database holds simnet (seed 1), not simnet (seed 2); each chain needs a database of its own, e.g. --data data/simnet-2",
+  );
+  expect(otherChain(seeded(1), regtest).message).toBe(
+    "This database holds simnet (seed 1), not regtest; each chain needs a database of its own, e.g. --data data/regtest",
+  );
 });

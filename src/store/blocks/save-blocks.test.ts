@@ -68,6 +68,13 @@ describe("a chain", () => {
     expect(await rowsAfter([1, 5, 1, 2, 3])).toEqual(whole);
   });
 
+  test("counts the blocks that are there, whatever the height they begin with", async () => {
+    await saveBlocks(db, storedChain(3, 595));
+    await saveBlocks(db, [storedBlock(7, { connected: false })]);
+    expect(await countRows(db)).toMatchObject({ blocks: 4 });
+    expect(await rowsIn("block_headers")).toBe(4);
+  });
+
   test("leaves nothing of a batch with a block that cannot be stored", async () => {
     await saveBlocks(db, storedChain(3));
     const broken = storedBlock(5);

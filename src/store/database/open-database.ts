@@ -35,8 +35,11 @@ function createPool(options: OpenOptions): Pool {
     statement_timeout: options.statementTimeoutMs ?? 30_000,
   });
   // Without listeners, a server that stops (57P01) would end the process. Whoever queries gets the error anyway.
-  const onError = (error: Error): void =>
-    options.logger.warn({ reason: error.message, code: codeOf(error) }, "a database connection was lost");
+  const onError = (error: Error): void => {
+    // Whatever ends while the pool is closed would have been ended anyway.
+    if (!pool.ending)
+      options.logger.warn({ reason: error.message, code: codeOf(error) }, "a database connection was lost");
+  };
   pool.on("error", onError);
   pool.on("connect", (client) => client.on("error", onError));
   return pool;

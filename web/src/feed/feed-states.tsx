@@ -1,4 +1,6 @@
 import { Button, Skeleton } from "@mantine/core";
+import { formatCount } from "../format/numbers.ts";
+import { useStatus } from "../live/use-status.ts";
 import styles from "./feed.module.css";
 
 const PLACES = ["first", "second", "third", "fourth"] as const;
@@ -23,17 +25,26 @@ export function FeedLoading() {
   );
 }
 
+/** Look-back of the fee level: docs/signals/fee-level.md. */
+const FEE_LEVEL_BLOCKS = 156;
+
 export function FeedEmpty({ filtered }: { readonly filtered: boolean }) {
+  const stored = useStatus(({ sourceKind, counts }) => (sourceKind === "chain" ? (counts?.blocks ?? null) : null));
+  const needed = `${FEE_LEVEL_BLOCKS} connected blocks${tooFew(stored ?? undefined)}`;
   return (
     <div className={styles.empty}>
       <h2>{filtered ? "No insights of this category yet" : "No insights yet"}</h2>
       <p>
         {filtered
-          ? "They appear here as soon as one is published. Fee levels need 156 connected blocks; choose All to see the others."
-          : "They appear here by themselves once blocks are read: very large transfers at once, unusual fee levels when 156 connected blocks are stored."}
+          ? `They appear here as soon as one is published. Fee levels need ${needed}; choose All to see the others.`
+          : `They appear here by themselves once blocks are read: very large transfers at once, unusual fee levels with ${needed}.`}
       </p>
     </div>
   );
+}
+
+function tooFew(stored: number | undefined): string {
+  return stored === undefined || stored >= FEE_LEVEL_BLOCKS ? "" : `, of which ${formatCount(stored)} are stored`;
 }
 
 type ErrorProps = { readonly message: string; readonly onRetry: () => void };
