@@ -1,8 +1,9 @@
-import { type ChainBlock, type ChainSource, openSource } from "#chain";
+import { type ChainBlock, type ChainSource, openSource, type SourceHealth } from "#chain";
 import type { Config } from "#config";
 import type { BlockFeatures } from "#features";
 import { createProcessContext, extractBlock } from "#ingest";
 import { chooseSource } from "./choose-source.ts";
+import { followToTip } from "./follow-to-tip.ts";
 import type { Terminal } from "./terminal.ts";
 
 type Output = (text: string) => void;
@@ -22,7 +23,7 @@ export async function features(
     if (spec.kind !== "dir" && spec.kind !== "simnet") terminal.line("Source", source.description);
     const context = createProcessContext(source);
     const parents: BlockFeatures[] = [];
-    for await (const block of blocksOf(source, signal)) {
+    for await (const block of blocksOf(source, terminal, signal)) {
       const extracted = extractBlock(block, source.kind === "set" ? undefined : parents, context);
       parents.push(extracted.features);
       if (parents.length > PARENTS) parents.shift();
@@ -34,16 +35,19 @@ export async function features(
 }
 
 /** A set as it is; a chain from its first block to where its tip is now. */
-async function* blocksOf(source: ChainSource, signal: AbortSignal): AsyncIterable<ChainBlock> {
+async function* blocksOf(source: ChainSource, terminal: Terminal, signal: AbortSignal): AsyncIterable<ChainBlock> {
   if (source.kind === "set") {
     yield* source.blocks(signal);
     return;
   }
-  const height = await source.tipHeight();
-  for await (const event of source.follow([], signal)) {
+  const onHealth = (health: SourceHealth): void => terminal.line("Source", describeHealth(health));
+  for await (const event of followToTip(source, { onHealth, signal })) {
     if (event.type === "connect") yield event.block;
-    if (event.type === "connect" && event.block.height >= height) return;
   }
+}
+
+function describeHealth({ state, reason }: SourceHealth): string {
+  return reason === null ? "healthy again" : `${state}: ${reason}`;
 }
 
 function describe(block: BlockFeatures): string {
