@@ -120,6 +120,12 @@ describeWithRealBlocks("a Bitcoin Core node", ({ blocks: mainnet }) => {
       expect(description).toMatch(/keeps to itself, regtest, 322 blocks, not pruned, no REST, no ZMQ: polling$/);
     });
 
+    test.each(["forbidden", "unauthorized"] as const)("REST that a proxy keeps closed: %s", async (kind) => {
+      const node = await start({ version: 30 });
+      node.failNext({ kind, method: "rest/block", times: 1_000 });
+      expect((await open(node)).description).toContain("not pruned, no REST, ");
+    });
+
     test("a version that cannot tell what blocks spend is refused", async () => {
       await expect(open(await start({ version: 22 }))).rejects.toMatchObject({
         code: "CHAIN_CORE_TOO_OLD",
@@ -190,6 +196,7 @@ describeWithRealBlocks("a Bitcoin Core node", ({ blocks: mainnet }) => {
 
     test.each<PlannedFault>([
       { kind: "forbidden", method: "rest/spenttxouts" },
+      { kind: "unauthorized", method: "rest/spenttxouts" },
       { kind: "garbage", method: "rest/spenttxouts" },
       { kind: "garbage", method: "rest/block" },
       { kind: "half-body", method: "rest/block" },

@@ -78,6 +78,12 @@ export function forbidden(url: string, what: string): AppError {
   return new AppError("CHAIN_RPC_FORBIDDEN", message, { details: { status: 403 } });
 }
 
+/** REST asks for no login, so where JSON-RPC accepts ours, something that stands before the node keeps REST closed. */
+export function isRestClosed(error: unknown): boolean {
+  const code = codeOf(error);
+  return code === "CHAIN_RPC_FORBIDDEN" || code === "CHAIN_RPC_AUTH";
+}
+
 /** 503: Core's own "Work queue depth exceeded", or a REST request while it is starting. */
 export function unavailable(url: string, says: string): AppError {
   const warmingUp = /^Service temporarily unavailable: (.*)/.exec(says.trim())?.[1];
