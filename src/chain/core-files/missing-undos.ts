@@ -12,11 +12,15 @@ export function countUnconnected(index: FilesIndex, { blocks, stale }: BestChain
   return index.blocks.count - blocks.length - stale;
 }
 
-/** Block 0 spends nothing and has no undo: by itself it is the chain of a new node, and of any whose undos are lost. */
+/**
+ * Block 0 spends nothing and has no undo: by itself it is the chain of a new node, and of any whose undos are lost. Where
+ * there are undos, the first few blocks may be about to be written.
+ */
 export function hasNoUndo(index: FilesIndex, { blocks }: BestChain): boolean {
   if (blocks.length === 0) return true;
   const [only = NONE] = blocks;
-  return blocks.length === 1 && index.blocks.count > 1 && index.blocks.undos[only] === NO_UNDO_NEEDED;
+  const most = index.undos.count === 0 ? 1 : FEW;
+  return blocks.length === 1 && index.blocks.count > most && index.blocks.undos[only] === NO_UNDO_NEEDED;
 }
 
 export function noUndo({ reader }: FilesIndex): AppError {

@@ -298,6 +298,25 @@ describeWithRealBlocks("a Bitcoin Core node", ({ blocks: mainnet }) => {
       stop.abort();
     });
 
+    test("a block at the tip whose transactions were altered is not taken", async () => {
+      const altered = all.map((block) => {
+        const bytes = Uint8Array.from(block.bytes);
+        // The version of the coinbase: whatever it is, the block can be read.
+        if (block.height === 322) bytes[HEADER_SIZE + 1] = (bytes[HEADER_SIZE + 1] ?? 0) ^ 1;
+        return { ...block, bytes };
+      });
+      const source = await open(await start({ chain: altered }));
+      const stop = new AbortController();
+      const events: ChainEvent[] = [];
+      const following = (async () => {
+        for await (const event of source.follow(linksOf(upTo(318)), stop.signal)) events.push(event);
+      })();
+      await expect.poll(() => source.health().reason).toContain("is not the merkle root of the transactions");
+      stop.abort();
+      await following;
+      expect(typesOf(events)).toEqual(["connect 319", "connect 320", "connect 321"]);
+    });
+
     test("a node that is restarted, with another cookie, is followed on", async () => {
       const node = await start({ tip: 316 });
       const cookie = join(await mkdtemp(join(tmpdir(), "utxoiq-cookie-")), ".cookie");
