@@ -1,3 +1,4 @@
+import type { MempoolSnapshot } from "#bitcoin";
 import {
   type ChainLink,
   type ChainSource,
@@ -137,7 +138,8 @@ async function readChain(reading: Reading, source: FollowableSource): Promise<vo
   };
   const ended = new AbortController();
   const signal = AbortSignal.any([reading.signal, ended.signal]);
-  const watching = watchMempool({ source, logger, signal, onSnapshot: (mempool) => progress.sawMempool(mempool) });
+  const onSnapshot = (mempool: MempoolSnapshot): void => progress.sawMempool(mempool);
+  const watching = watchMempool({ source, logger, signal, onSnapshot, onLost: () => progress.lostMempool() });
   try {
     await followChain({ source, db, held, onStored, logger, signal });
   } finally {
