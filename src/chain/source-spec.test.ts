@@ -34,12 +34,19 @@ test("a comma makes a list of sources that follow a tip", () => {
   expect(() => parseSourceSpec("simnet:1,dir:x")).toThrow("a list holds core:, core-files: and esplora: sources");
 });
 
-test.each(["", "dir:", "simnet:", "simnet:one", "simnet:1234567890", "http://localhost", "esplora:host", "nothing:x"])(
-  "%j is refused",
-  (text) => {
-    expect(() => parseSourceSpec(text)).toThrow(`"${text}" is not a source: expected core:http`);
-  },
-);
+test.each([
+  ["", ""],
+  ["dir:", "dir:"],
+  ["simnet:", "simnet:"],
+  ["simnet:one", "simnet:…"],
+  ["simnet:1234567890", "simnet:…"],
+  ["http://localhost", "http:…"],
+  ["esplora:host", "esplora:…"],
+  ["nothing:x", "nothing:…"],
+  ["moon", "moon"],
+])("%j is refused", (text, shown) => {
+  expect(() => parseSourceSpec(text)).toThrow(`"${shown}" is not a source: expected core:http`);
+});
 
 test.each([
   ["cor:http://me:secret@host:8332", "cor:…"],
@@ -47,6 +54,9 @@ test.each([
   ["esplora:me:secret@host", "esplora:…"],
   ["simnet:1,core:http://me:secret@host", "simnet:…"],
   ["me:secret@host", "me:…"],
+  ["esplora:me:secret", "esplora:…"],
+  ["rpcpassword=secret", "…"],
+  ["/home/me/secret", "…"],
 ])("%j is refused without repeating what may be a password", (text, shown) => {
   expect(() => parseSourceSpec(text)).toThrow(`"${shown}" is not a source`);
 });
@@ -55,4 +65,6 @@ test("an Esplora server is told without login and key", () => {
   for (const text of ["https://me:s3@cret@host/api", "https://host/api?key=s3cret"]) {
     expect(describeSpec(parseSourceSpec(`esplora:${text}`))).toBe("Esplora at https://host/api");
   }
+  const withKey = parseSourceSpec("esplora:https://blockstream.example/0123456789abcdef/api");
+  expect(describeSpec(withKey)).toBe("Esplora at https://blockstream.example/012…/api");
 });

@@ -2,6 +2,7 @@ import { homedir } from "node:os";
 import { join } from "node:path";
 import { AppError } from "#lib";
 import { type CoreSpec, parseCoreSpec } from "./core/index.ts";
+import { shownAddress } from "./shown-address.ts";
 import { suggestSource } from "./suggest-source.ts";
 
 /** One place that blocks can be read from. */
@@ -51,10 +52,10 @@ function inHome(path: string): string {
   return path.startsWith("~/") ? join(homedir(), path.slice(2)) : path;
 }
 
-/** Whatever may hold a password or a key is not repeated. */
+/** Any of it may be a password or a key, so no more is repeated than what looks like a scheme. */
 function unknownSource(text: string, reason: string): AppError {
-  const shown = /[@?]/.test(text) ? `${/^[a-z-]+:?/.exec(text)?.[0] ?? ""}…` : text;
-  return new AppError("CHAIN_SOURCE_UNKNOWN", `"${shown}" is not a source: ${reason}`);
+  const scheme = /^[a-z-]+(:|$)/.exec(text)?.[0] ?? "";
+  return new AppError("CHAIN_SOURCE_UNKNOWN", `"${scheme}${scheme === text ? "" : "…"}" is not a source: ${reason}`);
 }
 
 /** As a person would say it; without secrets. */
@@ -71,11 +72,6 @@ export function describeSpec(spec: SourceSpec): string {
     case "core-files":
       return `Bitcoin Core's files in ${spec.path}`;
     case "esplora":
-      return `Esplora at ${withoutSecrets(spec.url)}`;
+      return `Esplora at ${shownAddress(spec.url)}`;
   }
-}
-
-function withoutSecrets(address: string): string {
-  const { origin, pathname } = new URL(address);
-  return `${origin}${pathname}`;
 }

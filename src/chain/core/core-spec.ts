@@ -89,7 +89,7 @@ function credentialsOf({ username, password }: URL, { host, port, machine }: Pla
   if (username !== "") return { kind: "password", user: decoded(username), password: decoded(password) };
   if (password !== "") throw badSpec("it has a password and no user");
   if (!isLocalHost(host)) {
-    throw badSpec(`${host} is another machine, so it needs a user and a password or ?cookie=<file>`);
+    throw badSpec("it names another machine, which needs a user and a password or ?cookie=<file>");
   }
   return { kind: "cookie", paths: defaultCookies(port, machine) };
 }
