@@ -34,6 +34,35 @@ test("a comma makes a list of sources that follow a tip", () => {
   expect(() => parseSourceSpec("simnet:1,dir:x")).toThrow("a list holds core:, core-files: and esplora: sources");
 });
 
+test("a list may have blanks after its commas, and commas in a path or a password", () => {
+  const spec = parseSourceSpec("core:http://me:a,b@10.0.0.2, core-files:/srv/a,b ,\tesplora:https://host/api");
+  expect(spec).toMatchObject({
+    candidates: [
+      { url: "http://10.0.0.2:8332", credentials: { password: "a,b" } },
+      { path: "/srv/a,b" },
+      { url: "https://host/api" },
+    ],
+  });
+});
+
+test.each([
+  "esplora:https://host/api,",
+  "esplora:https://host/api, ",
+  ",esplora:https://host/api",
+  "core:http://127.0.0.1,,esplora:https://host/api",
+  "core-files:/srv, ,esplora:https://host/api",
+  "core:http://127.0.0.1,",
+])("%j is refused, as a source is missing", (text) => {
+  expect(() => parseSourceSpec(text)).toThrow("a comma stands between two sources, and here one of them is missing");
+});
+
+test.each(["esplora:https://host,other/api", "core:http://127.0.0.1,other", "esplora:https://host,api"])(
+  "%j is refused, as no host has a comma",
+  (text) => {
+    expect(() => parseSourceSpec(text)).toThrow("a host name has no comma");
+  },
+);
+
 test.each([
   ["", ""],
   ["dir:", "dir:"],

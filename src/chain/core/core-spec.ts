@@ -52,6 +52,8 @@ const HERE: Machine = { home: homedir(), platform: process.platform };
 export function parseCoreSpec(text: string, machine: Machine = HERE): CoreSpec {
   const url = URL.parse(text.replace(/^core:/, ""));
   if (url === null || !isPlain(url)) throw badSpec("it is not an address of that form");
+  if (url.hostname.includes(","))
+    throw badSpec("a host name has no comma, and each source of a list has its own scheme");
   const { searchParams: parameters, protocol } = url;
   if ([...parameters.keys()].some((name) => name !== "cookie")) throw badSpec("after ? only cookie= is known");
   const cookie = parameters.get("cookie");
