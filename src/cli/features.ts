@@ -1,17 +1,18 @@
-import { type ChainBlock, type ChainSource, openSource, type SourceHealth } from "#chain";
+import { openSource, type SourceHealth } from "#chain";
 import type { Config } from "#config";
 import type { BlockFeatures } from "#features";
 import { createProcessContext, extractBlock } from "#ingest";
 import { chooseSource } from "./choose-source.ts";
+import { featuresOfEvents } from "./features-of-events.ts";
 import { followToTip } from "./follow-to-tip.ts";
 import type { Terminal } from "./terminal.ts";
 
 type Output = (text: string) => void;
 
-/** Parents whose header times the median time past needs. */
-const PARENTS = 10;
-
-/** `utxoiq features`: one line per block, ascending by height; stores nothing. */
+/**
+ * `utxoiq features`: one line per block, ascending by height, of a chain to where its tip is now; stores nothing. Where the
+ * tip is reorganised meanwhile, the blocks that replace printed ones come after them.
+ */
 export async function features(
   config: Config,
   { json, output }: { readonly json: boolean; readonly output: Output },
@@ -22,27 +23,16 @@ export async function features(
   try {
     if (spec.kind !== "dir" && spec.kind !== "simnet") terminal.line("Source", source.description);
     const context = createProcessContext(source);
-    const parents: BlockFeatures[] = [];
-    for await (const block of blocksOf(source, terminal, signal)) {
-      const extracted = extractBlock(block, source.kind === "set" ? undefined : parents, context);
-      parents.push(extracted.features);
-      if (parents.length > PARENTS) parents.shift();
-      output(json ? JSON.stringify(extracted.features) : describe(extracted.features));
+    const print = (block: BlockFeatures): void => output(json ? JSON.stringify(block) : describe(block));
+    if (source.kind === "set") {
+      for await (const block of source.blocks(signal)) print(extractBlock(block, undefined, context).features);
+      return;
     }
+    const onHealth = (health: SourceHealth): void => terminal.line("Source", describeHealth(health));
+    const events = followToTip(source, { onHealth, signal });
+    for await (const block of featuresOfEvents(events, context, options.finality)) print(block);
   } finally {
     await source.close();
-  }
-}
-
-/** A set as it is; a chain from its first block to where its tip is now. */
-async function* blocksOf(source: ChainSource, terminal: Terminal, signal: AbortSignal): AsyncIterable<ChainBlock> {
-  if (source.kind === "set") {
-    yield* source.blocks(signal);
-    return;
-  }
-  const onHealth = (health: SourceHealth): void => terminal.line("Source", describeHealth(health));
-  for await (const event of followToTip(source, { onHealth, signal })) {
-    if (event.type === "connect") yield event.block;
   }
 }
 
