@@ -336,6 +336,24 @@ describeWithRealBlocks("a Bitcoin Core node", ({ blocks: mainnet }) => {
       expect(typesOf(events)).toEqual(["connect 316", "connect 317"]);
     });
 
+    test("a login that worked and is refused all at once is tried again, slowly", async () => {
+      const node = await start({ tip: 316, waitForNewBlock: false });
+      const source = await open(node);
+      const states: string[] = [];
+      const after = ({ block }: ChainEvent): void => {
+        if (block.height !== 316) return;
+        node.failNext({ kind: "unauthorized", times: 2 });
+        node.setTip(hashAt(317));
+        void expect
+          .poll(() => source.health().reason)
+          .toContain("refuses the login, which worked before")
+          .then(() => states.push(source.health().state));
+      };
+      const events = await follow(source, hashAt(317), { held: linksOf(upTo(315)), after });
+      expect(typesOf(events)).toEqual(["connect 316", "connect 317"]);
+      expect(states).toEqual(["down"]);
+    });
+
     test("a node that is on another network all at once ends it", async () => {
       const login = { user: "alice", password: "secret" };
       const node = await start({ login });
