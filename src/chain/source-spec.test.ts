@@ -34,12 +34,48 @@ test("a comma makes a list of sources that follow a tip", () => {
   expect(() => parseSourceSpec("simnet:1,dir:x")).toThrow("a list holds core:, core-files: and esplora: sources");
 });
 
-test.each(["", "dir:", "simnet:", "simnet:one", "simnet:1234567890", "http://localhost", "esplora:host", "nothing:x"])(
-  "%j is refused",
+test("a list may have blanks after its commas, and commas in a path or a password", () => {
+  const spec = parseSourceSpec("core:http://me:a,b@10.0.0.2, core-files:/srv/a,b ,\tesplora:https://host/api");
+  expect(spec).toMatchObject({
+    candidates: [
+      { url: "http://10.0.0.2:8332", credentials: { password: "a,b" } },
+      { path: "/srv/a,b" },
+      { url: "https://host/api" },
+    ],
+  });
+});
+
+test.each([
+  "esplora:https://host/api,",
+  "esplora:https://host/api, ",
+  ",esplora:https://host/api",
+  "core:http://127.0.0.1,,esplora:https://host/api",
+  "core-files:/srv, ,esplora:https://host/api",
+  "core:http://127.0.0.1,",
+])("%j is refused, as a source is missing", (text) => {
+  expect(() => parseSourceSpec(text)).toThrow("a comma stands between two sources, and here one of them is missing");
+});
+
+test.each(["esplora:https://host,other/api", "core:http://127.0.0.1,other", "esplora:https://host,api"])(
+  "%j is refused, as no host has a comma",
   (text) => {
-    expect(() => parseSourceSpec(text)).toThrow(`"${text}" is not a source: expected core:http`);
+    expect(() => parseSourceSpec(text)).toThrow("a host name has no comma");
   },
 );
+
+test.each([
+  ["", ""],
+  ["dir:", "dir:"],
+  ["simnet:", "simnet:"],
+  ["simnet:one", "simnet:…"],
+  ["simnet:1234567890", "simnet:…"],
+  ["http://localhost", "http:…"],
+  ["esplora:host", "esplora:…"],
+  ["nothing:x", "nothing:…"],
+  ["moon", "moon"],
+])("%j is refused", (text, shown) => {
+  expect(() => parseSourceSpec(text)).toThrow(`"${shown}" is not a source: expected core:http`);
+});
 
 test.each([
   ["cor:http://me:secret@host:8332", "cor:…"],
@@ -47,6 +83,9 @@ test.each([
   ["esplora:me:secret@host", "esplora:…"],
   ["simnet:1,core:http://me:secret@host", "simnet:…"],
   ["me:secret@host", "me:…"],
+  ["esplora:me:secret", "esplora:…"],
+  ["rpcpassword=secret", "…"],
+  ["/home/me/secret", "…"],
 ])("%j is refused without repeating what may be a password", (text, shown) => {
   expect(() => parseSourceSpec(text)).toThrow(`"${shown}" is not a source`);
 });
@@ -55,4 +94,6 @@ test("an Esplora server is told without login and key", () => {
   for (const text of ["https://me:s3@cret@host/api", "https://host/api?key=s3cret"]) {
     expect(describeSpec(parseSourceSpec(`esplora:${text}`))).toBe("Esplora at https://host/api");
   }
+  const withKey = parseSourceSpec("esplora:https://blockstream.example/0123456789abcdef/api");
+  expect(describeSpec(withKey)).toBe("Esplora at https://blockstream.example/012…/api");
 });

@@ -2,6 +2,7 @@ import { homedir } from "node:os";
 import { join } from "node:path";
 import { AppError } from "#lib";
 import { type CoreSpec, parseCoreSpec } from "./core/index.ts";
+import { shownAddress } from "./shown-address.ts";
 import { suggestSource } from "./suggest-source.ts";
 
 /** One place that blocks can be read from. */
@@ -23,9 +24,11 @@ const EXPECTED =
 /** What can stand in a list: sources that follow a tip of a real network. */
 const LISTABLE: ReadonlySet<SourceSpec["kind"]> = new Set(["core", "core-files", "esplora"]);
 
+const COMMA_IN_HOST = "a host name has no comma; each source of a list begins with core:, core-files: or esplora:";
+
 /** Reads what `--source` says. @throws AppError that repeats no password */
 export function parseSourceSpec(text: string): SourceSpec {
-  const candidates = text.split(/,(?=[a-z-]+:)/).map(parseSingle);
+  const candidates = partsOf(text).map(parseSingle);
   const [only] = candidates;
   if (candidates.length === 1 && only !== undefined) return only;
   const stranger = candidates.find(({ kind }) => !LISTABLE.has(kind));
@@ -35,13 +38,24 @@ export function parseSourceSpec(text: string): SourceSpec {
   return { kind: "list", candidates };
 }
 
+/** Commas may stand in a path or a password: the next source begins where a scheme does. */
+function partsOf(text: string): readonly string[] {
+  const parts = text.split(/,\s*(?=[a-z-]+:)/);
+  const trimmed = parts.length === 1 ? parts : parts.map((part) => part.trim());
+  const gap = trimmed.length > 1 && trimmed.some((part) => part === "" || part.endsWith(","));
+  if (gap || (/,\s*$/.test(text) && !text.startsWith("dir:"))) {
+    throw unknownSource(text, "a comma stands between two sources, and here one of them is missing");
+  }
+  return trimmed;
+}
+
 function parseSingle(text: string): SingleSpec {
   const [, scheme, rest = ""] = /^([a-z-]+):(.+)$/.exec(text) ?? [];
   if (scheme === "dir" || scheme === "core-files") return { kind: scheme, path: inHome(rest) };
   if (scheme === "simnet" && /^\d{1,9}$/.test(rest)) return { kind: "simnet", seed: Number(rest) };
-  if (scheme === "esplora" && URL.parse(rest)?.protocol.startsWith("http") === true) {
-    return { kind: "esplora", url: rest };
-  }
+  const url = scheme === "esplora" ? URL.parse(rest) : null;
+  if (url?.hostname.includes(",") === true) throw unknownSource(text, COMMA_IN_HOST);
+  if (url?.protocol.startsWith("http") === true) return { kind: "esplora", url: rest };
   if (scheme === "core") return parseCoreSpec(text);
   throw unknownSource(text, suggestSource(text) ?? EXPECTED);
 }
@@ -51,10 +65,10 @@ function inHome(path: string): string {
   return path.startsWith("~/") ? join(homedir(), path.slice(2)) : path;
 }
 
-/** Whatever may hold a password or a key is not repeated. */
+/** Any of it may be a password or a key, so no more is repeated than what looks like a scheme. */
 function unknownSource(text: string, reason: string): AppError {
-  const shown = /[@?]/.test(text) ? `${/^[a-z-]+:?/.exec(text)?.[0] ?? ""}…` : text;
-  return new AppError("CHAIN_SOURCE_UNKNOWN", `"${shown}" is not a source: ${reason}`);
+  const scheme = /^[a-z-]+(:|$)/.exec(text)?.[0] ?? "";
+  return new AppError("CHAIN_SOURCE_UNKNOWN", `"${scheme}${scheme === text ? "" : "…"}" is not a source: ${reason}`);
 }
 
 /** As a person would say it; without secrets. */
@@ -71,11 +85,6 @@ export function describeSpec(spec: SourceSpec): string {
     case "core-files":
       return `Bitcoin Core's files in ${spec.path}`;
     case "esplora":
-      return `Esplora at ${withoutSecrets(spec.url)}`;
+      return `Esplora at ${shownAddress(spec.url)}`;
   }
-}
-
-function withoutSecrets(address: string): string {
-  const { origin, pathname } = new URL(address);
-  return `${origin}${pathname}`;
 }

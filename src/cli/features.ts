@@ -1,19 +1,21 @@
-import { type ChainBlock, type ChainSource, type FollowableSource, openSource } from "#chain";
+import { type ChainSource, type FollowableSource, openSource, type SourceHealth } from "#chain";
 import type { Config } from "#config";
 import type { BlockFeatures, ExtractedBlock } from "#features";
 import { createProcessContext, extractBlock, openPrices } from "#ingest";
 import { type CompiledLabels, createLabelCompiler, readLabelFiles } from "#labels";
 import { sha256 } from "#lib";
 import { chooseSource } from "./choose-source.ts";
+import { featuresOfEvents } from "./features-of-events.ts";
+import { followToTip } from "./follow-to-tip.ts";
 import { openPriceFile, tellOfPrices } from "./open-price-file.ts";
 import type { Terminal } from "./terminal.ts";
 
 type Output = (text: string) => void;
 
-/** Parents whose header times the median time past needs. */
-const PARENTS = 10;
-
-/** `utxoiq features`: one line per block, ascending by height; stores nothing. */
+/**
+ * `utxoiq features`: one line per block, ascending by height, of a chain to where its tip is now; stores nothing. Where the
+ * tip is reorganised meanwhile, the blocks that replace printed ones come after them.
+ */
 export async function features(
   config: Config,
   { json, labels, output }: { readonly json: boolean; readonly labels: readonly string[]; readonly output: Output },
@@ -27,14 +29,15 @@ export async function features(
     const firstHeight = source.kind === "set" ? 0 : source.firstHeight;
     const prices = file && (await openPrices({ file, source, firstHeight, signal, ...tellOfPrices(terminal) }));
     const context = createProcessContext(source, { labels: await compileFiles(source, labels), prices });
-    const parents: BlockFeatures[] = [];
-    if (source.kind === "chain") await tellCut(source, options.historyBlocks, terminal);
-    for await (const block of blocksOf(source, signal)) {
-      const extracted = extractBlock(block, source.kind === "set" ? undefined : parents, context);
-      parents.push(extracted.features);
-      if (parents.length > PARENTS) parents.shift();
-      output(json ? toJson(extracted) : describe(extracted.features));
+    const print = (block: ExtractedBlock): void => output(json ? toJson(block) : describe(block.features));
+    if (source.kind === "set") {
+      for await (const block of source.blocks(signal)) print(extractBlock(block, undefined, context));
+      return;
     }
+    await tellCut(source, options.historyBlocks, terminal);
+    const onHealth = (health: SourceHealth): void => terminal.line("Source", describeHealth(health));
+    const events = followToTip(source, { onHealth, signal });
+    for await (const block of featuresOfEvents(events, context, options.finality)) print(block);
   } finally {
     await source.close();
   }
@@ -53,17 +56,8 @@ async function compileFiles({ network, pools }: ChainSource, paths: readonly str
   return compiler.finish(0);
 }
 
-/** A set as it is; a chain from its first block to where its tip is now. */
-async function* blocksOf(source: ChainSource, signal: AbortSignal): AsyncIterable<ChainBlock> {
-  if (source.kind === "set") {
-    yield* source.blocks(signal);
-    return;
-  }
-  const height = await source.tipHeight();
-  for await (const event of source.follow([], signal)) {
-    if (event.type === "connect") yield event.block;
-    if (event.type === "connect" && event.block.height >= height) return;
-  }
+function describeHealth({ state, reason }: SourceHealth): string {
+  return reason === null ? "healthy again" : `${state}: ${reason}`;
 }
 
 /** A pruned node tells by itself where it begins. */

@@ -119,6 +119,26 @@ describe("following a chain", () => {
     expect(retracted).toBeGreaterThan(5);
   }, 90_000);
 
+  test("a reorg as deep as is promised is followed, and one that is a block deeper stops it and changes nothing", async () => {
+    const { db } = await openTestDatabase();
+    const fresh = await openTestDatabase();
+    const first = extend([], HISTORY, "first");
+    const deepest = extend(first.slice(0, -FINALITY), FINALITY + 1, "deepest");
+    const tooDeep = extend(deepest.slice(0, -FINALITY - 1), FINALITY + 2, "too deep");
+    const told = (chain: readonly ChainBlock[]): NodeStep => ({ chain, conduct: "true" });
+    await followNode(db, [told(first), told(deepest), told(deepest)], 1_000);
+    const events = await listEvents(db, { after: 0, limit: 100_000 });
+    expect(events.filter(({ type }) => type === "block.disconnected").length).toBe(FINALITY);
+    await ingest(fresh.db, reorgEvents([], deepest));
+    const state = await visibleState(db);
+    expect(state).toEqual(await visibleState(fresh.db));
+    await expect(followNode(db, [told(deepest), told(tooDeep), told(tooDeep)], 1_000)).rejects.toMatchObject({
+      code: "CHAIN_REORG_TOO_DEEP",
+      message: expect.stringMatching(/deeper than the 100 blocks that may be undone \(--finality\)/),
+    });
+    expect(await visibleState(db)).toEqual(state);
+  }, 60_000);
+
   test("a deep reorg is stored as one: what returns is told as updated where it returns, and was never away", async () => {
     const { db } = await openTestDatabase();
     const fresh = await openTestDatabase();

@@ -44,6 +44,10 @@ export class IngestProgress {
     this.#mempool = { time, count, weight, totalFee, minFeeRate, nextBlockFeeRate };
   }
 
+  lostMempool(): void {
+    this.#mempool = null;
+  }
+
   /** Called about once a second. */
   measureRate(): void {
     const atMs = performance.now();

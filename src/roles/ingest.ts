@@ -187,7 +187,7 @@ async function readChain(reading: Reading, source: FollowableSource): Promise<vo
     progress.sawMempool(mempool);
     await recorder.take(mempool);
   };
-  const watching = watchMempool({ source, logger, signal, onSnapshot });
+  const watching = watchMempool({ source, logger, signal, onSnapshot, onLost: () => progress.lostMempool() });
   try {
     await followChain({ source, db, held, prices, onStored, recorder, logger, signal });
   } finally {

@@ -86,6 +86,18 @@ describe("the program on a Bitcoin Core node", () => {
     expect(program.stdout() + program.stderr()).not.toContain(login.password);
   }, 90_000);
 
+  test("that keeps its mempool from us all at once is followed on, with a word of it", async () => {
+    const node = await startNode();
+    const { until: reaches } = await startProgramOn(node.source);
+    await reaches(({ tip, mempool }) => tip?.hash === tipOf(main) && mempool !== null);
+    node.failNext({ kind: "forbidden", times: 1_000, method: "getmempoolinfo" });
+    const status = await reaches((now) => sourceOf(now)?.state === "degraded");
+    expect(sourceOf(status)?.reason).toMatch(/not seen: .*rpcwhitelist/);
+    await reaches(({ mempool }) => mempool === null);
+    node.setTip(tipOf(rival));
+    await reaches(({ tip }) => tip?.hash === tipOf(rival));
+  }, 60_000);
+
   test("is waited for where its blocks are stored, with the page over them; the page alone needs no node", async () => {
     const place = await newPlace();
     const node = await startNode();

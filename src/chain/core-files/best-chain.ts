@@ -1,3 +1,5 @@
+import { type Network, ParseError } from "#bitcoin";
+import { checkBody } from "../check-body.ts";
 import { type BlockTable, NONE } from "./block-table.ts";
 import { heightOfRoot } from "./coinbase-height.ts";
 import type { FilesIndex } from "./files-index.ts";
@@ -77,8 +79,23 @@ async function highestConnected(index: FilesIndex, finder: UndoFinder, leaf: num
 
 async function isConnected(index: FilesIndex, finder: UndoFinder, block: number): Promise<boolean> {
   if (index.blocks.undos[block] !== NONE) return true;
-  const [undo] = await finder.findAll(await loadBlocks(index, [block]));
-  return undo !== undefined;
+  const loaded = await loadBlocks(index, [block]);
+  const [undo] = await finder.findAll(loaded);
+  if (undo === undefined) return false;
+  if (loaded.every(({ bytes }) => isWhole(bytes, index.network))) return true;
+  finder.release(block);
+  return false;
+}
+
+/** The undo of a block may be on the disk before all of the block is. */
+function isWhole(bytes: Uint8Array, network: Network): boolean {
+  try {
+    checkBody(bytes, network);
+    return true;
+  } catch (error) {
+    if (error instanceof ParseError) return false;
+    throw error;
+  }
 }
 
 function pathTo({ parents, depths }: BlockTable, tip: number): Int32Array {

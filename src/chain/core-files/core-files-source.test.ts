@@ -212,7 +212,8 @@ describeWithRealBlocks("real block files", ({ blocks }) => {
       const name = join("blocks", `${kind}00000.dat`);
       const bytes = readFileSync(join(whole, name));
       let tip = 0;
-      for (const length of lengthsUpTo(bytes.length, kind === "blk" ? 293 : 0)) {
+      // From the first whole record on; without one there is no chain.
+      for (const length of lengthsUpTo(bytes.length, kind === "blk" ? 293 : 41)) {
         const path = emptyFolder();
         cpSync(whole, path, { recursive: true });
         truncateSync(join(path, name), length);
@@ -330,10 +331,49 @@ describeWithRealBlocks("real block files", ({ blocks }) => {
     await expect(damage(77)).rejects.toThrow(/rev00000\.dat lacks the undo record of block 77/);
   });
 
-  test("without undo files there is no chain", async () => {
-    const some = (await full).slice(20, 40);
-    const path = writeFolder([{ blk: some, rev: [] }]);
+  test("a block near the tip whose transactions were altered is refused, the tip itself not taken yet", async () => {
+    const some = (await full).slice(0, 130);
+    const alter = (height: number): Promise<ChainBlock[]> => {
+      const path = writeFolder([{ blk: some, rev: some }]);
+      const file = join(path, "blocks", "blk00000.dat");
+      const bytes = readFileSync(file);
+      const start = some.slice(0, height).reduce((sum, block) => sum + blkRecord(block.bytes).length, 0);
+      // The version of its coinbase: whatever it is, the block can be read.
+      const at = start + 8 + HEADER_SIZE + 1;
+      bytes[at] = (bytes[at] ?? 0) ^ 1;
+      writeFileSync(file, bytes);
+      return readChain(path);
+    };
+    await expect(alter(125)).rejects.toThrow(
+      /blk00000\.dat, block at byte \d+: header \/ merkle root: is not the merkle root of the transactions, at byte 36/,
+    );
+    expect((await alter(129)).length).toBe(129);
+  });
+
+  test.each([
+    ["nothing", 20, 40, (rev: string) => truncateSync(rev, 0)],
+    ["no file", 0, 40, (rev: string) => rmSync(rev)],
+    ["half a record", 0, 40, (rev: string) => writeFileSync(rev, blkRecord(Uint8Array.of(0)))],
+    ["undos of other blocks", 0, 40, () => {}],
+  ])("without undos there is no chain: %s", async (_, first, end, spoil) => {
+    const all = await full;
+    const path = writeFolder([{ blk: all.slice(first, end), rev: all.slice(50, 60) }]);
+    spoil(join(path, "blocks", "rev00000.dat"));
     await expectError(path, "CHAIN_UNDO_MISSING", "has no undo record of any block");
+  });
+
+  test("block 0 alone is the chain of a new node; many blocks without undos are told of", async () => {
+    const some = (await full).slice(0, 40);
+    const alone = asChain(await openCoreFiles(writeFolder([{ blk: some.slice(0, 1), rev: [] }]), ALL));
+    expect(alone.health()).toEqual({ state: "healthy", reason: null });
+    await alone.close();
+    const source = asChain(await openCoreFiles(writeFolder([{ blk: some, rev: some.slice(0, 20) }]), ALL));
+    expect(await source.tipHeight()).toBe(19);
+    expect(source.health()).toMatchObject({
+      state: "degraded",
+      reason: expect.stringMatching(/^20 blocks beyond block 19 have no undo record: .*rev\*\.dat/),
+    });
+    await source.close();
   });
 
   test.each([

@@ -7,6 +7,7 @@ import { findBlockFolder, listFiles } from "./block-folder.ts";
 import { heightOfRoot } from "./coinbase-height.ts";
 import { emptyIndex, type FilesIndex, refreshIndex } from "./files-index.ts";
 import { type FilesChain, filesTipReader, headerTimesOf, refreshChain } from "./files-tip-reader.ts";
+import { countUnconnected, hasNoUndo, healthWithUndos, noUndo } from "./missing-undos.ts";
 import { type NumberedBlock, readNumberedBlocks } from "./read-blocks.ts";
 import { RecordReader } from "./record-reader.ts";
 import { damaged, networkOfMagic } from "./scan-records.ts";
@@ -72,7 +73,7 @@ type ChainParts = { readonly path: string; readonly options: CoreFilesOptions; r
 
 function openChain({ path, options, chain }: ChainParts): FollowableSource {
   const { index } = chain;
-  if (chain.best.blocks.length === 0) throw noUndo(index);
+  if (hasNoUndo(index, chain.best)) throw noUndo(index);
   const closing = new AbortController();
   const firstHeight = Math.max(chain.best.firstHeight, chain.best.tipHeight - options.historyBlocks + 1);
   let health: SourceHealth = { state: "healthy", reason: null };
@@ -84,7 +85,7 @@ function openChain({ path, options, chain }: ChainParts): FollowableSource {
       await refreshChain(chain);
       return chain.best.tipHeight;
     },
-    health: () => health,
+    health: () => healthWithUndos(health, index, chain.best),
     headerTimes: async (heights) => headerTimesOf(chain, heights),
     follow: (held, signal) =>
       followTip({
@@ -117,20 +118,14 @@ function basics(path: string, { network, reader }: FilesIndex, what: string) {
   };
 }
 
-function describeChain(index: FilesIndex, { firstHeight, tipHeight, stale, blocks }: BestChain): string {
+function describeChain(index: FilesIndex, best: BestChain): string {
+  const { firstHeight, tipHeight, stale } = best;
   const parts = [`blocks ${firstHeight} to ${tipHeight}`];
   if (firstHeight > 0) parts.push(`pruned below ${firstHeight}`);
   if (stale > 0) parts.push(`${stale} stale`);
-  const rest = index.blocks.count - blocks.length - stale;
+  const rest = countUnconnected(index, best);
   if (rest > 0) parts.push(`${rest} not connected`);
   return parts.join(", ");
-}
-
-function noUndo({ reader }: FilesIndex): AppError {
-  return new AppError(
-    "CHAIN_UNDO_MISSING",
-    `${reader.folder} has no undo record of any block: the rev*.dat files are missing or belong to other blocks.`,
-  );
 }
 
 async function openSet(path: string, index: FilesIndex, finder: UndoFinder): Promise<BlockSetSource> {

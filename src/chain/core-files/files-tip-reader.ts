@@ -1,6 +1,8 @@
 import { type BlockHash, displayHex, HEADER_SIZE } from "#bitcoin";
 import { AppError, pause } from "#lib";
-import type { BlockRef, HeightRange } from "../chain-source.ts";
+import type { BlockRef, ChainBlock, HeightRange } from "../chain-source.ts";
+import { checkBody } from "../check-body.ts";
+import { namingFile } from "../dir-source.ts";
 import type { TipReader } from "../follow/tip-reader.ts";
 import { type BestChain, findBestChain } from "./best-chain.ts";
 import { NONE } from "./block-table.ts";
@@ -21,6 +23,9 @@ type Sleep = (durationMs: number, signal: AbortSignal) => Promise<void>;
 const LOOK_EVERY_MS = 2_000;
 
 const LOOKS_WITHOUT_NEWS = 5;
+
+/** So many blocks before the tip are checked; hashing all transactions of a long way would take longer than reading. */
+const NEAR_TIP = 6;
 
 /** Stands for a block below the first one here: it is the hash of none. */
 const UNKNOWN_HASH = "0".repeat(64) as BlockHash;
@@ -109,7 +114,15 @@ async function* readChainBlocks(
     if (block === NONE || ref.height < best.firstHeight) throw pruned(best);
     return { ...ref, block };
   });
-  for await (const block of readNumberedBlocks(index, finder, wanted)) yield withSpent(block);
+  for await (const block of readNumberedBlocks(index, finder, wanted)) {
+    yield block.height > best.tipHeight - NEAR_TIP ? checked(withSpent(block), index) : withSpent(block);
+  }
+}
+
+/** Headers are checked when they are found; the transactions of what is new are compared with them as well. */
+function checked(block: ChainBlock, { network }: FilesIndex): ChainBlock {
+  namingFile(block.origin, () => checkBody(block.bytes, network));
+  return block;
 }
 
 function pruned({ firstHeight }: BestChain): AppError {

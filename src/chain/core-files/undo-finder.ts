@@ -51,6 +51,14 @@ export class UndoFinder {
     return found;
   }
 
+  /** The undo that was found for it is wanted again later. */
+  release(block: number): void {
+    const { blocks, undos } = this.#index;
+    const undo = blocks.undos[block] ?? NONE;
+    if (undo >= 0) undos.taken[undo] = 0;
+    blocks.undos[block] = NONE;
+  }
+
   #guessAll(loaded: readonly LoadedBlock[]): number[] {
     const { blocks } = this.#index;
     const latest = new Map(this.#latest);

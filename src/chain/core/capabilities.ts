@@ -4,7 +4,7 @@ import { type CoreHttp, readAll } from "./core-http.ts";
 import type { CoreRpc } from "./core-rpc.ts";
 import { type NodeState, networkOfChain } from "./node-state.ts";
 import { checked } from "./open-rpc.ts";
-import { RPC_CODES, rpcCodeOf, quoted } from "./rpc-errors.ts";
+import { isRestClosed, quoted, RPC_CODES, rpcCodeOf } from "./rpc-errors.ts";
 
 export type LongPoll =
   /** Told which tip the caller knows, so that a block between two calls is not missed. */
@@ -83,8 +83,12 @@ async function isThere(http: CoreHttp, path: string, signal: AbortSignal | undef
     },
     { signal },
   );
-  const found = await unlessRefused(read);
-  return found === true;
+  try {
+    return await read;
+  } catch (error) {
+    if (isRestClosed(error)) return false;
+    throw error;
+  }
 }
 
 const zmqSchema = z.array(z.object({ type: z.string(), address: z.string() }));

@@ -125,11 +125,14 @@ async function request(connection: Connection, ask: HttpAsk, attempt: Attempt): 
   if (answer.statusCode !== 401) return answer;
   await answer.body.dump();
   const fresh = known?.cookie === undefined ? login : await readLogin(connection.spec.credentials);
-  if (fresh.header === login.header) throw unauthorized(connection.spec.url, login.cookie);
+  const workedBefore = known !== undefined;
+  if (fresh.header === login.header) {
+    throw unauthorized(connection.spec.url, { cookie: login.cookie, workedBefore });
+  }
   const again = await requestAs(connection, fresh, { ask, ...attempt });
   if (again.statusCode !== 401) return again;
   await again.body.dump();
-  throw unauthorized(connection.spec.url, fresh.cookie);
+  throw unauthorized(connection.spec.url, { cookie: fresh.cookie, workedBefore });
 }
 
 /** A node that does not run has no cookie: then that it does not run is what there is to say. */

@@ -1,7 +1,8 @@
 import { z } from "zod";
-import { HEADER_SIZE, ParseError, scanBlock } from "#bitcoin";
+import { HEADER_SIZE, type Network, ParseError, scanBlock } from "#bitcoin";
 import { AppError } from "#lib";
 import type { BlockRef, ChainBlock } from "../chain-source.ts";
+import { checkBody } from "../check-body.ts";
 import type { TipReader } from "../follow/tip-reader.ts";
 import type { RpcReply } from "./core-rpc.ts";
 import type { CoreNode } from "./open-node.ts";
@@ -11,7 +12,7 @@ import { readAhead } from "./read-ahead.ts";
 import { findRestBlock, readJsonBlock } from "./read-block.ts";
 import { notLikeCore, RPC_CODES, rpcError } from "./rpc-errors.ts";
 
-/** Blocks this near the tip are read one by one with the heights of their coins, those of a longer way by REST. */
+/** Blocks this near the tip are read one by one with the heights of their coins and checked; those of a longer way by REST. */
 const NEAR_TIP = 6;
 const AHEAD = { most: 4, bytes: 64_000_000 } as const;
 /** A batch is answered as a whole: a longer one keeps a thread of the node busy for long. */
@@ -92,13 +93,17 @@ async function readBlock(node: CoreNode, { ref, single, highest }: Wanted, signa
   const tip = Math.max(node.lastState().tip.height, highest);
   const near = single || ref.height > tip - NEAR_TIP;
   const quick = near || !node.capabilities.restSpentOutputs ? undefined : await findRestBlock(node, ref, signal);
-  return checkedBlock(quick ?? (await readJsonBlock(node, ref, signal)));
+  return checkedBlock(quick ?? (await readJsonBlock(node, ref, signal)), near ? node.network : undefined);
 }
 
-/** A damaged answer is noticed here, where asking again helps; whether it is the right block, the follower checks. */
-function checkedBlock(block: ChainBlock): ChainBlock {
+/**
+ * A damaged answer is noticed here, where asking again helps; whether it is the right block, the follower checks. With
+ * a network the transactions are compared with what the header commits to, which takes too long for a long way.
+ */
+function checkedBlock(block: ChainBlock, network: Network | undefined): ChainBlock {
   try {
     scanBlock(block.bytes, block.spent, {});
+    if (network !== undefined) checkBody(block.bytes, network);
   } catch (error) {
     if (!(error instanceof ParseError)) throw error;
     const source = error.document === "block" ? block.origin.block : block.origin.spent;

@@ -59,6 +59,8 @@ describe("the address of a node", () => {
     "core:node.example:8332",
     "core:ftp://a:hunter2@h",
     "core:http://h:8332",
+    "core:http://hunter2",
+    "core:http://a:b@h,hunter2:8332",
     "core:http://:hunter2@127.0.0.1",
     "core:http://a:hunter2@h?cookie=/x",
     "core:http://h?cookie=",

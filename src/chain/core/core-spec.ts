@@ -52,6 +52,8 @@ const HERE: Machine = { home: homedir(), platform: process.platform };
 export function parseCoreSpec(text: string, machine: Machine = HERE): CoreSpec {
   const url = URL.parse(text.replace(/^core:/, ""));
   if (url === null || !isPlain(url)) throw badSpec("it is not an address of that form");
+  if (url.hostname.includes(","))
+    throw badSpec("a host name has no comma, and each source of a list has its own scheme");
   const { searchParams: parameters, protocol } = url;
   if ([...parameters.keys()].some((name) => name !== "cookie")) throw badSpec("after ? only cookie= is known");
   const cookie = parameters.get("cookie");
@@ -89,7 +91,7 @@ function credentialsOf({ username, password }: URL, { host, port, machine }: Pla
   if (username !== "") return { kind: "password", user: decoded(username), password: decoded(password) };
   if (password !== "") throw badSpec("it has a password and no user");
   if (!isLocalHost(host)) {
-    throw badSpec(`${host} is another machine, so it needs a user and a password or ?cookie=<file>`);
+    throw badSpec("it names another machine, which needs a user and a password or ?cookie=<file>");
   }
   return { kind: "cookie", paths: defaultCookies(port, machine) };
 }

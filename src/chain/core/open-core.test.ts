@@ -120,6 +120,12 @@ describeWithRealBlocks("a Bitcoin Core node", ({ blocks: mainnet }) => {
       expect(description).toMatch(/keeps to itself, regtest, not pruned, no REST, no ZMQ: polling$/);
     });
 
+    test.each(["forbidden", "unauthorized"] as const)("REST that a proxy keeps closed: %s", async (kind) => {
+      const node = await start({ version: 30 });
+      node.failNext({ kind, method: "rest/block", times: 1_000 });
+      expect((await open(node)).description).toContain("not pruned, no REST, ");
+    });
+
     test("a version that cannot tell what blocks spend is refused", async () => {
       await expect(open(await start({ version: 22 }))).rejects.toMatchObject({
         code: "CHAIN_CORE_TOO_OLD",
@@ -190,6 +196,7 @@ describeWithRealBlocks("a Bitcoin Core node", ({ blocks: mainnet }) => {
 
     test.each<PlannedFault>([
       { kind: "forbidden", method: "rest/spenttxouts" },
+      { kind: "unauthorized", method: "rest/spenttxouts" },
       { kind: "garbage", method: "rest/spenttxouts" },
       { kind: "garbage", method: "rest/block" },
       { kind: "half-body", method: "rest/block" },
@@ -291,6 +298,25 @@ describeWithRealBlocks("a Bitcoin Core node", ({ blocks: mainnet }) => {
       stop.abort();
     });
 
+    test("a block at the tip whose transactions were altered is not taken", async () => {
+      const altered = all.map((block) => {
+        const bytes = Uint8Array.from(block.bytes);
+        // The version of the coinbase: whatever it is, the block can be read.
+        if (block.height === 322) bytes[HEADER_SIZE + 1] = (bytes[HEADER_SIZE + 1] ?? 0) ^ 1;
+        return { ...block, bytes };
+      });
+      const source = await open(await start({ chain: altered }));
+      const stop = new AbortController();
+      const events: ChainEvent[] = [];
+      const following = (async () => {
+        for await (const event of source.follow(linksOf(upTo(318)), stop.signal)) events.push(event);
+      })();
+      await expect.poll(() => source.health().reason).toContain("is not the merkle root of the transactions");
+      stop.abort();
+      await following;
+      expect(typesOf(events)).toEqual(["connect 319", "connect 320", "connect 321"]);
+    });
+
     test("a node that is restarted, with another cookie, is followed on", async () => {
       const node = await start({ tip: 316 });
       const cookie = join(await mkdtemp(join(tmpdir(), "utxoiq-cookie-")), ".cookie");
@@ -308,6 +334,24 @@ describeWithRealBlocks("a Bitcoin Core node", ({ blocks: mainnet }) => {
       };
       const events = await follow(source, hashAt(317), { held: linksOf(upTo(315)), after });
       expect(typesOf(events)).toEqual(["connect 316", "connect 317"]);
+    });
+
+    test("a login that worked and is refused all at once is tried again, slowly", async () => {
+      const node = await start({ tip: 316, waitForNewBlock: false });
+      const source = await open(node);
+      const states: string[] = [];
+      const after = ({ block }: ChainEvent): void => {
+        if (block.height !== 316) return;
+        node.failNext({ kind: "unauthorized", times: 2 });
+        node.setTip(hashAt(317));
+        void expect
+          .poll(() => source.health().reason)
+          .toContain("refuses the login, which worked before")
+          .then(() => states.push(source.health().state));
+      };
+      const events = await follow(source, hashAt(317), { held: linksOf(upTo(315)), after });
+      expect(typesOf(events)).toEqual(["connect 316", "connect 317"]);
+      expect(states).toEqual(["down"]);
     });
 
     test("a node that is on another network all at once ends it", async () => {

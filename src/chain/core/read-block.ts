@@ -1,11 +1,11 @@
-import { AppError, codeOf } from "#lib";
+import { AppError } from "#lib";
 import type { BlockRef, ChainBlock } from "../chain-source.ts";
 import { readBlockReply } from "./block-json.ts";
 import { type CoreHttp, type HttpAnswer, readAll } from "./core-http.ts";
 import type { CoreRpc } from "./core-rpc.ts";
 import { readNodeState } from "./node-state.ts";
 import { requestBody } from "./open-rpc.ts";
-import { badReply, type NodeError, RPC_CODES, rpcError } from "./rpc-errors.ts";
+import { badReply, isRestClosed, type NodeError, RPC_CODES, rpcError } from "./rpc-errors.ts";
 
 export type BlockPlace = { readonly http: CoreHttp; readonly rpc: CoreRpc };
 
@@ -70,7 +70,7 @@ async function findBytes(
     return await http.send({ path, what: path }, read, { signal, timeoutMs: PATIENCE * http.timeoutMs });
   } catch (error) {
     // What a proxy keeps closed, JSON-RPC may still give.
-    if (codeOf(error) === "CHAIN_RPC_FORBIDDEN") return undefined;
+    if (isRestClosed(error)) return undefined;
     throw error;
   }
 }

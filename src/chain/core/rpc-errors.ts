@@ -65,17 +65,27 @@ export function timeoutError(url: string, { what, timeoutMs }: { what: string; t
   return new AppError("CHAIN_RPC_TIMEOUT", message, { details: { timeoutMs }, retryable: true });
 }
 
-export function unauthorized(url: string, cookie: string | undefined): AppError {
+type RefusedLogin = { readonly cookie: string | undefined; readonly workedBefore: boolean };
+
+/** A login that worked before may do so again: a node that is being restarted has not written its new cookie yet. */
+export function unauthorized(url: string, { cookie, workedBefore }: RefusedLogin): AppError {
   const wrong =
     cookie === undefined
       ? "wrong user or password (rpcuser and rpcpassword, or rpcauth, of its bitcoin.conf)"
       : `it does not accept the cookie ${cookie}; is that the cookie of this node?`;
-  return new AppError("CHAIN_RPC_AUTH", `The node at ${url} refuses the login: ${wrong}`, { details: { status: 401 } });
+  const message = `The node at ${url} refuses the login${workedBefore ? ", which worked before" : ""}: ${wrong}`;
+  return new AppError("CHAIN_RPC_AUTH", message, { details: { status: 401 }, retryable: workedBefore });
 }
 
 export function forbidden(url: string, what: string): AppError {
   const message = `The node at ${url} refuses ${what} (HTTP 403): its rpcallowip leaves this machine out, or its rpcwhitelist this method.`;
   return new AppError("CHAIN_RPC_FORBIDDEN", message, { details: { status: 403 } });
+}
+
+/** REST asks for no login, so where JSON-RPC accepts ours, something that stands before the node keeps REST closed. */
+export function isRestClosed(error: unknown): boolean {
+  const code = codeOf(error);
+  return code === "CHAIN_RPC_FORBIDDEN" || code === "CHAIN_RPC_AUTH";
 }
 
 /** 503: Core's own "Work queue depth exceeded", or a REST request while it is starting. */

@@ -3,6 +3,7 @@ import { gunzip } from "node:zlib";
 import pRetry from "p-retry";
 import { Agent, type Dispatcher, request } from "undici";
 import { AppError, codeOf, pause, VERSION } from "#lib";
+import { shownAddress } from "../shown-address.ts";
 import { RequestPace } from "./request-pace.ts";
 import { parseRetryAfter } from "./retry-after.ts";
 
@@ -16,6 +17,8 @@ type Ask = {
 export type EsploraClient = {
   /** The address without secrets, for names and messages. */
   readonly address: string;
+  /** The address to ask, without the login; its path may hold a key. */
+  readonly url: string;
   fetch(path: string, ask: Ask): Promise<Uint8Array>;
   close(): Promise<void>;
 };
@@ -31,6 +34,7 @@ export type ClientOptions = {
 
 type Connection = Required<ClientOptions> & {
   readonly address: string;
+  readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly agent: Agent;
   readonly pace: RequestPace;
@@ -62,13 +66,14 @@ export function createEsploraClient(url: string, options: ClientOptions): Esplor
   };
   return {
     address: connection.address,
+    url: connection.url,
     fetch: (path, ask) => fetchWithRetries(connection, path, ask),
     close: () => connection.agent.destroy(),
   };
 }
 
 /** A name and password in the address go into the header alone. */
-function parseAddress(text: string): Pick<Connection, "address" | "headers"> {
+function parseAddress(text: string): Pick<Connection, "address" | "url" | "headers"> {
   const url = URL.parse(text);
   if (url === null || !["http:", "https:"].includes(url.protocol) || url.search !== "" || url.hash !== "") {
     throw new AppError("CHAIN_ESPLORA_URL", "The address of an Esplora server is like https://blockstream.info/api.");
@@ -78,7 +83,8 @@ function parseAddress(text: string): Pick<Connection, "address" | "headers"> {
     const account = `${decodeURIComponent(url.username)}:${decodeURIComponent(url.password)}`;
     headers["authorization"] = `Basic ${Buffer.from(account).toString("base64")}`;
   }
-  return { address: `${url.origin}${url.pathname.replace(/\/+$/, "")}`, headers };
+  const plain = `${url.origin}${url.pathname.replace(/\/+$/, "")}`;
+  return { address: shownAddress(plain).replace(/\/+$/, ""), url: plain, headers };
 }
 
 async function fetchWithRetries(connection: Connection, path: string, ask: Ask): Promise<Uint8Array> {
@@ -92,12 +98,12 @@ async function fetchWithRetries(connection: Connection, path: string, ask: Ask):
 }
 
 async function fetchOnce(connection: Connection, path: string, ask: Ask): Promise<Uint8Array> {
-  const { address, headers, agent, pace, timeoutMs } = connection;
+  const { address, url, headers, agent, pace, timeoutMs } = connection;
   if (pace.heldForMs > LONGEST_HOLD_MS) throw busy(connection);
   await pace.take(ask.signal);
   const signal = AbortSignal.any([ask.signal, AbortSignal.timeout(timeoutMs)]);
   try {
-    const response = await request(`${address}${path}`, {
+    const response = await request(`${url}${path}`, {
       dispatcher: agent,
       headers,
       signal,
@@ -174,7 +180,7 @@ function refusal(connection: Connection, path: string, { statusCode, headers }: 
     });
   }
   const target = statusCode < 400 ? textOf(headers["location"]) : undefined;
-  const hint = target === undefined ? "" : ` It points to ${target}: use that address.`;
+  const hint = target === undefined || !URL.canParse(target) ? "" : ` It points to ${shownAddress(target)}: use that.`;
   // A ban of an address (403) ends by itself after a while.
   const retryable = statusCode === 403 || statusCode === 408 || statusCode === 425;
   const message = `${asked} is refused with HTTP status ${statusCode}.${hint}`;

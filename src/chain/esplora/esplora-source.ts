@@ -44,7 +44,7 @@ export async function openEsplora(url: string, options: EsploraOptions): Promise
     const network = await fetchNetwork(client, closing.signal);
     checkNetwork(client.address, network, options.network);
     const tip = await fetchTip(client, closing.signal);
-    const news = await openTipNews(client.address, { pollMs: options.pollMs ?? POLL_MS, signal: closing.signal });
+    const news = await openTipNews(client.url, { pollMs: options.pollMs ?? POLL_MS, signal: closing.signal });
     const health: SourceHealth = { state: "healthy", reason: null };
     return createSource({ ...options, client, network, tipHeight: tip.height, news, closing, health });
   } catch (error) {
@@ -66,7 +66,7 @@ function mempoolOf({ client, news, closing }: Esplora): Pick<FollowableSource, "
   if (news.by === "polling") return {};
   const watch = (signal: AbortSignal): AsyncIterable<MempoolSnapshot> =>
     watchMempoolSpace({
-      url: client.address,
+      url: client.url,
       intervalMs: MEMPOOL_INTERVAL_MS,
       clock: () => Math.floor(Date.now() / 1_000),
       signal: AbortSignal.any([signal, closing.signal]),

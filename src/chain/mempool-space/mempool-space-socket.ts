@@ -1,4 +1,5 @@
 import { AppError, pause } from "#lib";
+import { shownAddress } from "../shown-address.ts";
 
 export type SocketOptions = {
   /** `wss://host/api/v1/ws`. */
@@ -28,7 +29,7 @@ export async function listenToMempoolSpace(options: SocketOptions): Promise<void
     const { heard, reason } = await converse(options);
     if (signal.aborted) return;
     options.onTrouble?.(
-      new AppError("CHAIN_SOCKET_LOST", `${options.url}: ${reason}; trying again.`, { retryable: true }),
+      new AppError("CHAIN_SOCKET_LOST", `${shownAddress(options.url)}: ${reason}; trying again.`, { retryable: true }),
     );
     failures = heard ? 0 : failures + 1;
     const waitMs = Math.min(backoffMs.most, backoffMs.first * 2 ** Math.min(failures, 20));

@@ -12,7 +12,7 @@ export function mempoolSpaceSocketUrl(apiUrl: string): string {
   }
   const path = url.pathname.replace(/\/+$/, "");
   const end = path.endsWith("/ws") ? "" : path.endsWith("/v1") ? "/ws" : "/v1/ws";
-  // Without user name and password: Node's WebSocket refuses such addresses, and messages name this one.
+  // Without user name and password: Node's WebSocket refuses such addresses.
   return `${protocol}//${url.host}${path}${end}`;
 }
 

@@ -235,7 +235,9 @@ describe("a node that does not answer as it should", () => {
   test("by refusing ends it", async () => {
     const node = await start();
     node.failNext({ kind: "forbidden" });
-    await expect(next(watch(node))).rejects.toMatchObject({ code: "CHAIN_RPC_FORBIDDEN", retryable: false });
+    const watching = watch(node);
+    await expect(next(watching)).rejects.toMatchObject({ code: "CHAIN_RPC_FORBIDDEN", retryable: false });
+    expect(watching.troubles).toMatchObject([{ code: "CHAIN_RPC_FORBIDDEN" }]);
   });
 
   test("because it is loading its mempool has nothing to tell yet", async () => {

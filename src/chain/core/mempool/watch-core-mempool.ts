@@ -20,7 +20,7 @@ export type CoreMempoolOptions = MempoolNode & {
   /** Unix seconds. */
   readonly clock: () => number;
   readonly signal: AbortSignal;
-  /** The node does not answer now; it is asked again. */
+  /** The node does not answer now and is asked again, or it refuses, which is then thrown. */
   readonly onTrouble?: (error: AppError) => void;
 };
 
@@ -63,10 +63,11 @@ export async function* watchCoreMempool(options: CoreMempoolOptions): AsyncGener
         }
       } catch (error) {
         if (signal.aborted) return;
-        if (!(error instanceof AppError) || !error.retryable) throw error;
+        if (!(error instanceof AppError)) throw error;
+        onTrouble?.(error);
+        if (!error.retryable) throw error;
         watch.nextSequence = undefined;
         failures += 1;
-        onTrouble?.(error);
       }
       await pause(Math.min(intervalMs * 2 ** failures, Math.max(intervalMs, LONGEST_WAIT_MS)), signal);
     }

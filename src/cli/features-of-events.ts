@@ -1,0 +1,25 @@
+import type { ChainEvent } from "#chain";
+import type { BlockFeatures, ExtractedBlock } from "#features";
+import { extractBlock, type ProcessContext } from "#ingest";
+
+/** Parents whose header times the median time past needs. */
+const PARENTS = 10;
+
+/** What each connected block says. A block that is undone is no parent any more; at most `finality` are. */
+export async function* featuresOfEvents(
+  events: AsyncIterable<ChainEvent> | Iterable<ChainEvent>,
+  context: ProcessContext,
+  finality: number,
+): AsyncGenerator<ExtractedBlock> {
+  const parents: BlockFeatures[] = [];
+  for await (const event of events) {
+    if (event.type === "disconnect") {
+      parents.pop();
+      continue;
+    }
+    const extracted = extractBlock(event.block, parents, context);
+    parents.push(extracted.features);
+    if (parents.length > PARENTS + finality) parents.shift();
+    yield extracted;
+  }
+}
