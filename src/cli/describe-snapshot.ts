@@ -22,9 +22,11 @@ function describeHeight({ height, maxCoinHeight }: UtxoSnapshot): string {
   return height === null ? `at a height that the file does not tell: ${maxCoinHeight} or above` : `height ${height}`;
 }
 
+const NO_ENTITIES = "none: no label names an owner here; after labels import, import the snapshot again";
+
 export function describeBalances({ entities, scripts }: Balances, { each = false } = {}): Line[] {
   return [
-    ["Entities", `${entities.length} labelled, ${sumOf(entities)}`],
+    ["Entities", entities.length === 0 ? NO_ENTITIES : `${entities.length} labelled, ${sumOf(entities)}`],
     ...(each ? listed(entities, ({ actor, kind }) => `${actor} (${kind})`) : []),
     ["Scripts", `${scripts.length} with 1,000 BTC and more, ${sumOf(scripts)}`],
     ...(each ? listed(scripts, nameOf) : []),

@@ -5,6 +5,7 @@ import { createProcessContext, extractBlock, openPrices } from "#ingest";
 import { type CompiledLabels, createLabelCompiler, readLabelFiles } from "#labels";
 import { sha256 } from "#lib";
 import { chooseSource } from "./choose-source.ts";
+import { jsonOfFlows } from "./describe-flow.ts";
 import { featuresOfEvents } from "./features-of-events.ts";
 import { followToTip } from "./follow-to-tip.ts";
 import { openPriceFile, tellOfPrices } from "./open-price-file.ts";
@@ -46,7 +47,7 @@ export async function features(
 /** Flows and prices are things of their own: without prices the object is as if there were none. */
 function toJson({ features: block, flows, priceFeatures }: ExtractedBlock): string {
   const prices = priceFeatures === undefined ? {} : { prices: priceFeatures };
-  return JSON.stringify({ ...block, flows: flows ?? null, ...prices });
+  return JSON.stringify({ ...block, flows: flows === undefined ? null : jsonOfFlows(flows), ...prices });
 }
 
 /** Labels of files beside the built-in ones, for this run alone. */

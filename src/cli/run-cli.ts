@@ -8,10 +8,11 @@ import { ingest } from "./ingest.ts";
 import { flows, type FlowFlags } from "./flows.ts";
 import { addLabelCommands, labelCommandOf, type Surroundings } from "./labels/label-commands.ts";
 import { mempool } from "./mempool.ts";
-import { parseHeight } from "./parse-height.ts";
+import { parseHeight, parseNumber } from "./parse-height.ts";
 import { importSnapshotFile, showSnapshots } from "./snapshot.ts";
 import { start } from "./start.ts";
 import { createTerminal, type Terminal } from "./terminal.ts";
+import { transfers, type TransferFlags } from "./transfers.ts";
 import { addToWatch, listWatched, removeFromWatch } from "./watch.ts";
 
 const START_SETTINGS = Object.keys(SETTINGS) as SettingName[];
@@ -138,17 +139,23 @@ function addWatchCommands(program: Command, surroundings: Omit<Surroundings, "ad
   add("list", "print what is watched")
     .option("--json", "one JSON object a line")
     .action((flags: Flags & { json?: boolean }) => listWatched(commandOf(flags), { json: flags.json ?? false }));
-  add("remove <number>", "watch somebody no longer").action((number: string, flags: Flags) =>
-    removeFromWatch(commandOf(flags), parseHeight(number)),
-  );
+  add("remove", "watch somebody no longer")
+    .argument("<number>", "as watch list tells it", parseNumber)
+    .action((number: number, flags: Flags) => removeFromWatch(commandOf(flags), number));
   addCommand(program, "flows", "print what an actor received and spent, block by block", LABEL_SETTINGS)
     .argument("<actor>", "as labels name it")
     .option("--kind <kind>", "of this kind alone")
     .option("--from <height>", "from this block on", parseHeight)
     .option("--to <height>", "up to this block", parseHeight)
-    .option("--label-version <number>", "by the labels of this version instead of the newest", parseHeight)
+    .option("--label-version <number>", "by the labels of this version instead of the newest", parseNumber)
     .option("--json", "one JSON object a line")
     .action((actor: string, flags: Flags & FlowFlags) => flows(commandOf(flags), actor, flags));
+  addCommand(program, "transfers", "print the transfers that were kept, with their parties", LABEL_SETTINGS)
+    .option("--watched", "those of whom is watched alone")
+    .option("--from <height>", "from this block on", parseHeight)
+    .option("--to <height>", "up to this block", parseHeight)
+    .option("--json", "one JSON object a line")
+    .action((flags: Flags & TransferFlags) => transfers(commandOf(flags), flags));
 }
 
 function addSnapshotCommands(program: Command, signal: AbortSignal): void {

@@ -20,9 +20,14 @@ export async function listLabels(command: LabelCommand, flags: ListFlags): Promi
   try {
     const script = flags.address === undefined ? undefined : scriptOfAddress(flags.address, store.network, sha256);
     const version = await findVersion(store, flags.asOf);
+    let found = 0;
     for await (const label of streamLabels(store.db, { version, actor: flags.actor, kind, script })) {
       if (command.signal.aborted) return;
+      found += 1;
       command.write(flags.json === true ? jsonOf(label) : describeLabel(label));
+    }
+    if (found === 0 && flags.json !== true) {
+      command.terminal.line("Labels", `none of these at version ${version} in the database of ${store.network.name}`);
     }
   } finally {
     await store.close();

@@ -14,7 +14,7 @@ export async function restateLabels(command: LabelCommand, fromHeight: number): 
     const isSet = chosen.spec.kind === "dir";
     const below = isSet ? [] : await findStart(store, fromHeight);
     if (below === undefined) {
-      terminal.line("Restated", "nothing: every block from there on has flows by the newest labels");
+      terminal.line("Restated", `nothing: every connected block from ${fromHeight} on has flows by the newest labels`);
       return;
     }
     const source = await openSource(chosen.spec, { ...chosen.options, resumeFrom: below.at(-1) });

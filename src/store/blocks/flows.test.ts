@@ -4,6 +4,7 @@ import { openTestDatabase } from "../../../test/helpers/database.ts";
 import { storedBlock, storedChain } from "../../../test/helpers/stored-blocks.ts";
 import type { BlockToSave } from "./block-rows.ts";
 import { listFlows } from "./list-flows.ts";
+import { listTransfers } from "./list-transfers.ts";
 import { saveBlocks } from "./save-blocks.ts";
 import { findFirstWithoutFlows, restateFlows } from "./save-flows.ts";
 
@@ -20,6 +21,28 @@ function relabelled(block: BlockToSave, labelVersion = 1): BlockToSave {
   };
   return { ...block, flows, transfers: block.transfers.map((transfer) => ({ ...transfer, from: entity })) };
 }
+
+test("transfers come back with their parties by the newest labels, all of them or those of whom is watched", async () => {
+  const { db } = await openTestDatabase();
+  const chain = storedChain(6);
+  await saveBlocks(db, chain);
+  await restateFlows(
+    db,
+    chain.slice(0, 1).map((block) => relabelled(block)),
+  );
+  const all = await listTransfers(db, { ...ALL, watched: false });
+  expect(all.map(({ height, from, kind }) => [height, from?.actor ?? null, kind])).toEqual([
+    [0, "renamed", "withdrawal"],
+    [1, null, null],
+    [2, "example", "withdrawal"],
+    [3, null, null],
+    [4, "example", "withdrawal"],
+    [5, null, null],
+  ]);
+  expect(all[2]).toEqual({ ...chain[2]?.transfers[0], height: 2, blockHash: chain[2]?.header.hash });
+  const watched = await listTransfers(db, { fromHeight: 1, toHeight: 5, watched: true });
+  expect(watched.map(({ height }) => height)).toEqual([5]);
+});
 
 describe("flows", () => {
   test("come back as they were saved, for an actor and a range of heights", async () => {

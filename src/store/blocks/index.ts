@@ -8,6 +8,8 @@ export type { BlockPlace, Cursor } from "./cursor.ts";
 export { listRecentFeatures } from "./recent-features.ts";
 export { findLinkBelow } from "./links-below.ts";
 export { listRecentLinks } from "./recent-links.ts";
+export { listTransfers } from "./list-transfers.ts";
+export type { StoredTransfer } from "./list-transfers.ts";
 export { listFlows } from "./list-flows.ts";
 export type { FlowQuery, StoredFlow } from "./list-flows.ts";
 export { countRows } from "./row-counts.ts";

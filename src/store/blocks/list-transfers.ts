@@ -1,0 +1,81 @@
+import { sql } from "kysely";
+import type { BlockHash, Txid } from "#bitcoin";
+import type { Entity, EntityKind, Transfer } from "#features";
+import { blockHashOfColumn } from "../database/hash-column.ts";
+import type { Database } from "../database/schema.ts";
+
+/** A transfer of a stored block, with its parties by the newest labels that the block was read with. */
+export type StoredTransfer = Transfer & { readonly height: number; readonly blockHash: BlockHash };
+
+export type TransferQuery = {
+  readonly fromHeight: number;
+  readonly toHeight: number;
+  /** Those alone that touch what was watched. */
+  readonly watched: boolean;
+};
+
+/** Ascending by height and place in the block. */
+export async function listTransfers(db: Database, query: TransferQuery): Promise<readonly StoredTransfer[]> {
+  const { rows } = await sql<TransferRow>`
+    SELECT header.height, header.hash, transfer.*,
+      party.from_actor, party.from_kind, party.to_actor, party.to_kind, party.kind
+    FROM transfers AS transfer
+    JOIN block_headers AS header ON header.hash = transfer.blockhash
+    LEFT JOIN LATERAL (
+      SELECT max(label_version) AS label_version FROM block_flows WHERE blockhash = transfer.blockhash
+    ) AS newest ON true
+    LEFT JOIN transfer_parties AS party ON party.blockhash = transfer.blockhash
+      AND party.tx_index = transfer.tx_index AND party.label_version = newest.label_version
+    WHERE header.height BETWEEN ${query.fromHeight} AND ${query.toHeight}
+      AND (NOT ${query.watched}::boolean OR transfer.watched)
+    ORDER BY header.height, transfer.tx_index`.execute(db);
+  return rows.map(transferOfRow);
+}
+
+type TransferRow = {
+  height: number;
+  hash: Buffer;
+  txid: Buffer;
+  tx_index: number;
+  value: number;
+  total_in: number;
+  total_out: number;
+  fee: number;
+  inputs: number;
+  outputs: number;
+  to_address: string | null;
+  to_value: number;
+  coin_age_days: number | null;
+  watched: boolean;
+  from_actor: string | null;
+  from_kind: EntityKind | null;
+  to_actor: string | null;
+  to_kind: EntityKind | null;
+  kind: Transfer["kind"];
+};
+
+function transferOfRow(row: TransferRow): StoredTransfer {
+  return {
+    height: row.height,
+    blockHash: blockHashOfColumn(row.hash),
+    txid: row.txid.toString("hex") as Txid,
+    txIndex: row.tx_index,
+    value: row.value,
+    totalIn: row.total_in,
+    totalOut: row.total_out,
+    fee: row.fee,
+    inputs: row.inputs,
+    outputs: row.outputs,
+    toAddress: row.to_address,
+    toValue: row.to_value,
+    coinAgeDays: row.coin_age_days,
+    watched: row.watched,
+    from: entityOf(row.from_actor, row.from_kind),
+    to: entityOf(row.to_actor, row.to_kind),
+    kind: row.kind,
+  };
+}
+
+function entityOf(actor: string | null, kind: EntityKind | null): Entity | null {
+  return actor === null || kind === null ? null : { actor, kind };
+}
