@@ -92,7 +92,7 @@ function beat({ db, logger, onHealth }: IngestRoleOptions, tell: () => IngestSta
     if (state === undefined) return;
     const health = state.sourceHealth;
     if (health.state !== told.state || withoutNumbers(health.reason) !== withoutNumbers(told.reason)) {
-      logger.warn(health, "the source");
+      logger[health.state === "healthy" ? "info" : "warn"](health, "the source");
       onHealth(health);
       told = health;
     }

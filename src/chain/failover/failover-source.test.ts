@@ -214,7 +214,7 @@ describe("opening a list", () => {
     first.mode = "fine";
     while (switches.length === 0) await turn();
     expect(switches).toEqual([{ from: "b", to: "a", reason: "a works again" }]);
-    expect(source.health()).toEqual({ state: "healthy", reason: null });
+    expect(source.health()).toEqual({ state: "healthy", reason: "first of 2: a" });
   });
 
   test("one that hangs does not keep the others from being used", async () => {

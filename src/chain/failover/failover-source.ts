@@ -96,7 +96,7 @@ function describe({ candidates }: Failover): string {
 
 const ORDINALS = ["first", "second", "third", "fourth", "fifth"] as const;
 
-/** The state is that of the active one; the reason tells which that is and why, unless it is the first and all is well. */
+/** The state is that of the active one; the reason tells which that is and, where it is not the first, why. */
 function healthOf({ candidates, active }: Failover): SourceHealth {
   const { index, name } = active.candidate;
   const { state, reason } = active.source.health();
@@ -108,7 +108,7 @@ function healthOf({ candidates, active }: Failover): SourceHealth {
     ...(reason === null ? [] : [reason]),
     ...(unopened.length === 0 ? [] : [`in reserve but not to be used: ${unopened.join(", ")}`]),
   ];
-  return { state, reason: index === 0 && parts.length === 1 ? null : parts.join("; ") };
+  return { state, reason: parts.join("; ") };
 }
 
 function unusable(candidate: Candidate): string {
