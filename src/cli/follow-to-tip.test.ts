@@ -10,10 +10,10 @@ const DOWN: SourceHealth = { state: "down", reason: "What answers there is not J
 
 const chain = extend([], 3, "main");
 
-type Script = { readonly bring: number; readonly then: SourceHealth; readonly recovers: boolean };
+type Script = { readonly bring: number; readonly afterwards: SourceHealth; readonly recovers: boolean };
 
 /** Brings some blocks, then is as it is told for a while, and then brings the others or none. */
-function scripted({ bring, then, recovers }: Script): FollowableSource {
+function scripted({ bring, afterwards, recovers }: Script): FollowableSource {
   let health = HEALTHY;
   const connect = (block: ChainBlock): ChainEvent => ({ type: "connect", block, tipHeight: 2 });
   return {
@@ -29,7 +29,7 @@ function scripted({ bring, then, recovers }: Script): FollowableSource {
     health: () => health,
     async *follow(_, signal) {
       yield* chain.slice(0, bring).map(connect);
-      health = then;
+      health = afterwards;
       if (recovers) await pause(40, signal);
       else await untilAborted(signal);
       if (signal.aborted) return;
@@ -53,14 +53,14 @@ async function run(script: Script, giveUpAfterMs: number): Promise<{ heights: nu
   try {
     for await (const { block } of followToTip(scripted(script), options)) heights.push(block.height);
   } catch (error) {
-    expect(told).toEqual([script.then]);
+    expect(told).toEqual([script.afterwards]);
     throw error;
   }
   return { heights, told };
 }
 
 test("a source that fails for a while is told of and waited for", async () => {
-  const { heights, told } = await run({ bring: 1, then: DOWN, recovers: true }, 5_000);
+  const { heights, told } = await run({ bring: 1, afterwards: DOWN, recovers: true }, 5_000);
   expect(heights).toEqual([0, 1, 2]);
   expect(told).toEqual([DOWN]);
 });
@@ -68,8 +68,8 @@ test("a source that fails for a while is told of and waited for", async () => {
 test.each([
   ["is down", DOWN],
   ["is degraded and brings nothing", { state: "degraded", reason: "it names block 2 and does not give it" } as const],
-])("a source that %s for long is given up with its reason", async (_, then) => {
-  const running = run({ bring: 1, then, recovers: false }, 100);
+])("a source that %s for long is given up with its reason", async (_, afterwards) => {
+  const running = run({ bring: 1, afterwards, recovers: false }, 100);
   await expect(running).rejects.toMatchObject({ code: "CLI_SOURCE_DOWN" });
-  await expect(running).rejects.toThrow(then.reason ?? "");
+  await expect(running).rejects.toThrow(afterwards.reason ?? "");
 });
