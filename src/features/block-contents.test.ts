@@ -202,10 +202,43 @@ describe("value", () => {
   });
 
   test("coins that were made in this very block are not moved twice", () => {
-    const chain = [BASE, move(10, 1), move(10, 2)];
+    const chain = [BASE, move(10, 1), move(10, 101)];
     const spent = { bytes: spentBytes(chain), coinHeights: Uint32Array.of(3, 5) };
     const { features } = extractFeatures({ height: 5, block: blockBytes(chain), spent }, context);
     expect(features).toMatchObject({ value_moved: 20 * COIN, net_value_moved: 10 * COIN });
+  });
+});
+
+describe("a peel chain within a block", () => {
+  const pay = (value: number, key: number): Coin => ({ value, script: keyScript(key) });
+
+  test.each([
+    [
+      "whose change is spent again",
+      [payment([pay(1_000, 1)], [pay(10, 5), pay(990, 1)]), payment([pay(990, 1)], [pay(10, 6), pay(980, 1)])],
+      [3, 5],
+      20,
+      20,
+    ],
+    [
+      "whose payment is spent again",
+      [payment([pay(1_000, 1)], [pay(1_000, 2)]), payment([pay(1_000, 2)], [pay(1_000, 3)])],
+      [3, 5],
+      2_000,
+      1_000,
+    ],
+    [
+      "that gathers what it paid before and an older coin",
+      [payment([pay(100, 1)], [pay(100, 2)]), payment([pay(100, 2), pay(50, 2)], [pay(150, 3)])],
+      [3, 5, 4],
+      250,
+      150,
+    ],
+  ])("%s moves no coin twice", (_what, transactions, heights, moved, net) => {
+    const chain = [BASE, ...transactions];
+    const spent = { bytes: spentBytes(chain), coinHeights: Uint32Array.from(heights) };
+    const { features } = extractFeatures({ height: 5, block: blockBytes(chain), spent }, context);
+    expect(features).toMatchObject({ value_moved: moved, net_value_moved: net });
   });
 });
 

@@ -118,7 +118,7 @@ type Ground = FeatureContext & { readonly blockhash: BlockHash; readonly columns
 
 function collectorsFor({ block, spent, height }: FeatureInput, context: Ground) {
   const { labels, watches, blockhash, columns } = context;
-  const sources = { block, spent: spent?.bytes ?? new Uint8Array(0) };
+  const sources = { block, spent: spent?.bytes ?? new Uint8Array(0), seed: Number.parseInt(blockhash.slice(-8), 16) };
   const book = new ScriptBook(sources, { labels, isWatched: watches?.isWatched }, columns);
   const flows = new FlowCollector(labels, book);
   const watched = watches?.entities ?? new Set<number>();
@@ -129,7 +129,7 @@ function collectorsFor({ block, spent, height }: FeatureInput, context: Ground) 
     stats: new StatsCollector(block, coinbaseEntersUtxoSet),
     scripts: new ScriptTypeCollector(),
     kinds: new TransactionKindCollector(spent !== undefined),
-    values: new ValueCollector(height),
+    values: new ValueCollector(height, book),
     age: new CoinAgeCollector(height, spent),
     pool: new PoolCollector(block, labels),
     prices:
@@ -221,13 +221,13 @@ const UNKNOWN_VALUES = {
 
 function valueFeatures({ values, transfers, stats }: Collectors, spent: SpentOutputs | undefined, subsidy: number) {
   if (spent === undefined) return UNKNOWN_VALUES;
-  const { change, moved, spentInBlock, large, veryLarge } = values;
+  const { change, moved, movedAgain, large, veryLarge } = values;
   const reward = stats.totalFee + subsidy;
   return {
     fee_share_of_reward: reward === 0 ? null : stats.totalFee / reward,
     change,
     value_moved: moved,
-    net_value_moved: spent.coinHeights === undefined ? null : moved - spentInBlock,
+    net_value_moved: spent.coinHeights === undefined ? null : moved - movedAgain,
     largest_transfer: transfers.largest,
     transfers_100btc: large.count,
     transfers_100btc_value: large.value,

@@ -33,7 +33,7 @@ test("equal scripts have one number, wherever they stand, and different ones nev
     fc.property(scripts, (entered) => {
       const { buffer, places } = lay(entered.map(([bytesOf]) => bytesOf));
       const book = new ScriptBook(
-        { block: buffer, spent: buffer },
+        { block: buffer, spent: buffer, seed: 7 },
         { labels: nobody, isWatched: undefined },
         new ScriptColumns(),
       );
@@ -56,7 +56,11 @@ test("OP_RETURN pays nobody; owners and spenders are kept with the script", () =
   const { buffer, places } = lay([bytes("6a01ff"), bytes("0014aa"), bytes("0014bb")]);
   const labels = { ...nobody, entityOf: (from: Uint8Array, start: number) => (from[start + 2] === 0xaa ? 3 : -1) };
   const isWatched = (from: Uint8Array, start: number): boolean => from[start + 2] === 0xbb;
-  const book = new ScriptBook({ block: buffer, spent: new Uint8Array(0) }, { labels, isWatched }, new ScriptColumns());
+  const book = new ScriptBook(
+    { block: buffer, spent: new Uint8Array(0), seed: 7 },
+    { labels, isWatched },
+    new ScriptColumns(),
+  );
   const [carrier, owned, watched] = places.map(({ start, end }) =>
     book.enterOutput(start, end, scriptTypeIndex(buffer, start, end)),
   );

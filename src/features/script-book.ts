@@ -10,7 +10,15 @@ const OP_RETURN = SCRIPT_TYPES.indexOf("op_return");
 /** Whether a script is one that somebody watches. */
 export type ScriptWatch = (bytes: Uint8Array, start: number, end: number) => boolean;
 
-type Sources = { readonly block: Uint8Array; readonly spent: Uint8Array };
+type Sources = {
+  readonly block: Uint8Array;
+  readonly spent: Uint8Array;
+  /**
+   * Whoever makes a block must not know how its scripts are hashed, or could make all of them meet in one slot. Anything
+   * that follows from the block's contents does.
+   */
+  readonly seed: number;
+};
 type Who = { readonly labels: LabelLookup; readonly isWatched: ScriptWatch | undefined };
 
 /**
@@ -24,8 +32,11 @@ export class ScriptBook {
   readonly #block: Buffer;
   readonly #spent: Buffer;
   readonly #who: Who;
+  /** Odd, so that no two words have the same product. */
+  readonly #factor: number;
 
-  constructor({ block, spent }: Sources, who: Who, columns: ScriptColumns) {
+  constructor({ block, spent, seed }: Sources, who: Who, columns: ScriptColumns) {
+    this.#factor = seed | 1;
     this.#columns = columns;
     this.#block = bufferOf(block);
     this.#spent = bufferOf(spent);
@@ -62,8 +73,21 @@ export class ScriptBook {
     if (script !== NO_SCRIPT) this.#columns.spentIn[script] = txIndex + 1;
   }
 
+  /** Notes satoshis that the block pays to the script and that are not change. */
+  notePaid(script: number, value: number): void {
+    if (script !== NO_SCRIPT) this.#columns.paid[script] = (this.#columns.paid[script] ?? 0) + value;
+  }
+
+  /** How much of a coin that the block made and spends again was paid to its script before, and so is moved once more. */
+  takePaid(script: number, value: number): number {
+    if (script === NO_SCRIPT) return 0;
+    const taken = Math.min(value, this.#columns.paid[script] ?? 0);
+    this.#columns.paid[script] = (this.#columns.paid[script] ?? 0) - taken;
+    return taken;
+  }
+
   #enter(buffer: Buffer, start: number, end: number): number {
-    const hash = hashOf(buffer, start, end);
+    const hash = hashOf(buffer, start, end, this.#factor);
     const { slots, count: script } = this.#columns;
     const mask = slots.length / 2 - 1;
     let slot = hash & mask;
@@ -110,17 +134,16 @@ function bufferOf(bytes: Uint8Array): Buffer {
   return { bytes, view: new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength) };
 }
 
-/** 32 bits over all bytes, four at a time. */
-function hashOf({ bytes, view }: Buffer, start: number, end: number): number {
-  let hash = end - start;
+/** 32 bits over all bytes, four at a time: multiplied by a factor that nobody knows beforehand, and mixed. */
+function hashOf({ bytes, view }: Buffer, start: number, end: number, factor: number): number {
+  let hash = Math.imul(end - start, factor);
   let offset = start;
-  for (; offset + 4 <= end; offset += 4) hash = mix(hash, view.getInt32(offset, true));
-  for (; offset < end; offset += 1) hash = mix(hash, bytes[offset] ?? 0);
+  for (; offset + 4 <= end; offset += 4) hash = mix(hash, view.getInt32(offset, true), factor);
+  for (; offset < end; offset += 1) hash = mix(hash, bytes[offset] ?? 0, factor);
   return hash;
 }
 
-/** Knuth's multiplicative hashing; what it puts into the high bits comes back down. */
-function mix(hash: number, word: number): number {
-  const product = Math.imul(hash ^ word, 0x9e3779b1);
+function mix(hash: number, word: number, factor: number): number {
+  const product = Math.imul(hash ^ word, factor);
   return product ^ (product >>> 15);
 }

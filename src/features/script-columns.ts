@@ -14,6 +14,8 @@ export class ScriptColumns {
   owner: Int32Array = new Int32Array(CAPACITY);
   /** One more than the index of the last transaction that spent from it; 0 where none did. */
   spentIn: Int32Array = new Int32Array(CAPACITY);
+  /** Satoshis that the block paid it so far and that were not change, less what it spent of them again. */
+  paid: Float64Array = new Float64Array(CAPACITY);
   /** 1 where somebody watches it. */
   watched: Uint8Array = new Uint8Array(CAPACITY);
 
@@ -21,6 +23,7 @@ export class ScriptColumns {
     this.slots.fill(0);
     this.spentIn.fill(0, 0, this.count);
     this.watched.fill(0, 0, this.count);
+    this.paid.fill(0, 0, this.count);
     this.count = 0;
   }
 
@@ -33,6 +36,7 @@ export class ScriptColumns {
     this.owner = longer(this.owner, new Int32Array(capacity));
     this.spentIn = longer(this.spentIn, new Int32Array(capacity));
     this.watched = longer(this.watched, new Uint8Array(capacity));
+    this.paid = longer(this.paid, new Float64Array(capacity));
     this.slots = new Int32Array(capacity * 4);
     const mask = capacity * 2 - 1;
     for (let script = 0; script < this.count; script += 1) {
@@ -45,7 +49,7 @@ export class ScriptColumns {
   }
 }
 
-function longer<Column extends Int32Array | Uint8Array>(old: Column, column: Column): Column {
+function longer<Column extends Int32Array | Float64Array | Uint8Array>(old: Column, column: Column): Column {
   column.set(old);
   return column;
 }
