@@ -84,8 +84,8 @@ function kindOfClaim({ kind }: Claim, described: Described, options: ReadOptions
 type Target = Pick<Label, "script" | "tag" | "address">;
 
 function targetOf(claim: Claim, { network, sha256 }: ReadOptions): Target | string {
-  const tag = textOf(claim.tag);
-  if (tag !== null) return { script: null, tag, address: null };
+  // Spaces around a tag are part of it: "EMC " is not in every text that has "EMC".
+  if (textOf(claim.tag) !== null) return { script: null, tag: claim.tag ?? "", address: null };
   const hex = textOf(claim.script);
   const address = textOf(claim.address);
   if (address === null) return hex === null ? "it names neither address nor script" : scriptTarget(hex);

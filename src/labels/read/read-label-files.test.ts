@@ -64,6 +64,14 @@ tags:
   expect([...report.otherCurrencies]).toEqual([["ETH", 1]]);
 });
 
+test("a tag keeps the spaces around it, in lists of pools and in tables", async () => {
+  const json = { coinbase_tags: { "EMC ": { name: "EclipseMC", link: "" } }, payout_addresses: {} };
+  const { labels } = await read(write("spaces.json", JSON.stringify(json)));
+  expect(labels).toMatchObject([{ tag: "EMC " }]);
+  const table = await read(write("spaces.csv", 'tag,actor,kind\n"EMC ",EclipseMC,pool\n'));
+  expect(table.labels).toMatchObject([{ tag: "EMC " }]);
+});
+
 describe("lists of pools", () => {
   test("by tag and address", async () => {
     const json = {
