@@ -1,6 +1,6 @@
 import type { BlockFeatures } from "./block-features.ts";
 
-/** What a field of a block row is: docs/reference/features.md is made from this table. */
+/** What a field of a block row is: docs/reference/features.md is made from it. */
 export type FeatureDefinition = {
   readonly unit: string;
   /** Formula, or what is counted. */
@@ -126,7 +126,7 @@ export const FEATURE_CATALOGUE: Readonly<Record<keyof BlockFeatures, FeatureDefi
   value_moved: ofSpent("satoshis", "total_out − change.", OURS),
   net_value_moved: ofHeights(
     "satoshis",
-    "value_moved − coins spent that this block made.",
+    "value_moved − what of it is moved once more in this block: coins that it made and spends, as far as they were not change.",
     "Coin Metrics `TxTfrValAdj`, within a block",
   ),
   largest_transfer: ofSpent(
@@ -173,11 +173,3 @@ export const FEATURE_CATALOGUE: Readonly<Record<keyof BlockFeatures, FeatureDefi
   pool_disagrees: { unit: "yes or no", meaning: "Both are known, and differ.", source: OURS },
   coinbase_text: { unit: "text", meaning: "The coinbase's script as UTF-8, all else left out.", source: OURS },
 };
-
-/** The catalogue as a table of Markdown. */
-export function describeFeatures(): string {
-  const rows = Object.entries(FEATURE_CATALOGUE).map(
-    ([name, { unit, meaning, source, needs }]) => `| \`${name}\` | ${unit} | ${meaning} | ${needs ?? ""} | ${source} |`,
-  );
-  return ["| Field | Unit | Meaning | Needs | Source |", "| --- | --- | --- | --- | --- |", ...rows].join("\n");
-}

@@ -6,7 +6,7 @@
  * Start with extract-features.ts; block-features.ts lists the fields.
  */
 export { NOTABLE_TRANSFER_SATS } from "./block-features.ts";
-export { describeFeatures, FEATURE_CATALOGUE } from "./feature-catalogue.ts";
+export { describeFeatures } from "./row-catalogues.ts";
 export type { BlockFlows, EntityFlow, TransferKind } from "./entity-flows.ts";
 export type { BlockFeatures, BlockStats, Transfer } from "./block-features.ts";
 export { compareWithExpected } from "./expected-block.ts";
