@@ -152,6 +152,7 @@ function addWatchCommands(program: Command, surroundings: Omit<Surroundings, "ad
     .action((actor: string, flags: Flags & FlowFlags) => flows(commandOf(flags), actor, flags));
   addCommand(program, "transfers", "print the transfers that were kept, with their parties", LABEL_SETTINGS)
     .option("--watched", "those of whom is watched alone")
+    .option("--label-version <number>", "parties by the labels of this version instead of the newest", parseNumber)
     .option("--from <height>", "from this block on", parseHeight)
     .option("--to <height>", "up to this block", parseHeight)
     .option("--json", "one JSON object a line")

@@ -4,15 +4,15 @@ import { btc } from "./describe-flow.ts";
 import { type HeightFlags, readHeights } from "./flows.ts";
 import { type LabelCommand, openLabels } from "./labels/open-labels.ts";
 
-export type TransferFlags = HeightFlags & { readonly watched?: boolean };
+export type TransferFlags = HeightFlags & { readonly watched?: boolean; readonly labelVersion?: number };
 
 /** `utxoiq transfers`: the transfers that were kept, with their parties as far as labels tell. */
 export async function transfers(command: LabelCommand, flags: TransferFlags): Promise<void> {
   const heights = readHeights(flags);
   const store = await openLabels(command);
   try {
-    const { watched = false, json = false } = flags;
-    const found = await listTransfers(store.db, { ...heights, watched });
+    const { watched = false, json = false, labelVersion } = flags;
+    const found = await listTransfers(store.db, { ...heights, watched, labelVersion });
     for (const transfer of found) command.write(json ? JSON.stringify(jsonOf(transfer)) : describe(transfer));
     if (found.length === 0 && !json)
       command.terminal.line("Transfers", `none ${watched ? "of whom is watched " : ""}in the stored blocks`);

@@ -10,6 +10,8 @@ const BATCH_BLOCKS = 50;
 type RestateOptions = {
   readonly source: ChainSource;
   readonly db: Database;
+  /** Of a set: lower blocks are left as they are. */
+  readonly fromHeight: number;
   /** Of a chain: stored blocks that end below the first one to be told anew, ascending. */
   readonly below: readonly ChainLink[];
   readonly onProgress: (progress: { readonly done: number; readonly total: number }) => void;
@@ -48,11 +50,11 @@ export async function restateBlocks(options: RestateOptions): Promise<Restated> 
   return { blocks: progress.told, labelVersion: labels.version };
 }
 
-async function listBlocks({ source, db, below, signal }: RestateOptions): Promise<{
+async function listBlocks({ source, db, fromHeight, below, signal }: RestateOptions): Promise<{
   readonly total: number;
   readonly blocks: AsyncIterable<ChainBlock>;
 }> {
-  if (source.kind === "set") return { total: source.size, blocks: source.blocks(signal) };
+  if (source.kind === "set") return { total: source.size, blocks: from(fromHeight, source.blocks(signal)) };
   const last = (await getCursor(db))?.height ?? -1;
   const first = (below.at(-1)?.height ?? -1) + 1;
   const total = Math.max(0, last - first + 1);
@@ -64,4 +66,8 @@ async function listBlocks({ source, db, below, signal }: RestateOptions): Promis
     }
   };
   return { total, blocks: blocks() };
+}
+
+async function* from(height: number, blocks: AsyncIterable<ChainBlock>): AsyncGenerator<ChainBlock> {
+  for await (const block of blocks) if (block.height >= height) yield block;
 }

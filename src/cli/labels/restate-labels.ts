@@ -21,7 +21,14 @@ export async function restateLabels(command: LabelCommand, fromHeight: number): 
     try {
       await claimChain(store.db, chainOf(source));
       const onProgress = (progress: { done: number; total: number }): void => terminal.progress("Blocks", progress);
-      const { blocks, labelVersion } = await restateBlocks({ source, db: store.db, below, onProgress, signal });
+      const { blocks, labelVersion } = await restateBlocks({
+        source,
+        db: store.db,
+        fromHeight,
+        below,
+        onProgress,
+        signal,
+      });
       if (signal.aborted) terminal.line("Stopped", "run it again to go on");
       terminal.line("Restated", `${blocks} ${blocks === 1 ? "block" : "blocks"} by label version ${labelVersion}`);
     } finally {

@@ -40,6 +40,8 @@ test("transfers come back with their parties by the newest labels, all of them o
     [5, null, null],
   ]);
   expect(all[2]).toEqual({ ...chain[2]?.transfers[0], height: 2, blockHash: chain[2]?.header.hash });
+  const [then] = await listTransfers(db, { ...ALL, watched: false, labelVersion: 0 });
+  expect(then?.from?.actor).toBe("example");
   const watched = await listTransfers(db, { fromHeight: 1, toHeight: 5, watched: true });
   expect(watched.map(({ height }) => height)).toEqual([5]);
 });

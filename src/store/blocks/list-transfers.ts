@@ -4,7 +4,7 @@ import type { Entity, EntityKind, Transfer } from "#features";
 import { blockHashOfColumn } from "../database/hash-column.ts";
 import type { Database } from "../database/schema.ts";
 
-/** A transfer of a stored block, with its parties by the newest labels that the block was read with. */
+/** A transfer of a stored block, with its parties by the labels of one version. */
 export type StoredTransfer = Transfer & { readonly height: number; readonly blockHash: BlockHash };
 
 export type TransferQuery = {
@@ -12,6 +12,8 @@ export type TransferQuery = {
   readonly toHeight: number;
   /** Those alone that touch what was watched. */
   readonly watched: boolean;
+  /** Parties by the labels of this version; of each block by the newest that it was read with where absent. */
+  readonly labelVersion?: number | undefined;
 };
 
 /** Ascending by height and place in the block. */
@@ -22,7 +24,8 @@ export async function listTransfers(db: Database, query: TransferQuery): Promise
     FROM transfers AS transfer
     JOIN block_headers AS header ON header.hash = transfer.blockhash
     LEFT JOIN LATERAL (
-      SELECT max(label_version) AS label_version FROM block_flows WHERE blockhash = transfer.blockhash
+      SELECT coalesce(${query.labelVersion ?? null}::integer, max(label_version)) AS label_version
+      FROM block_flows WHERE blockhash = transfer.blockhash
     ) AS newest ON true
     LEFT JOIN transfer_parties AS party ON party.blockhash = transfer.blockhash
       AND party.tx_index = transfer.tx_index AND party.label_version = newest.label_version
