@@ -40,7 +40,11 @@ test(
     const refused = await labels("import", good, bad);
     expect(refused).toMatchObject({ code: 1, stdout: "" });
     expect(refused.stderr).toContain("bad.csv:3: TUCsTq7TofTCJRRoHk6RvhMoS2mJLm5Yzq: this is not a Bitcoin address");
-    expect(await labels("list")).toMatchObject({ code: 0, stdout: expect.stringMatching(/^Labels +none .* version 0 /), stderr: "" });
+    expect(await labels("list")).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(/^Labels +none .* version 0 /),
+      stderr: "",
+    });
 
     const imported = await labels("import", good, bad, "--skip-refused");
     expect(imported).toMatchObject({ code: 0, stderr: "" });
