@@ -1,8 +1,8 @@
-import { sql } from "kysely";
+import { type Selectable, sql } from "kysely";
 import type { BlockHash } from "#bitcoin";
 import type { EntityFlow, EntityKind } from "#features";
 import { blockHashOfColumn } from "../database/hash-column.ts";
-import type { Database } from "../database/schema.ts";
+import type { Database, Tables } from "../database/schema.ts";
 
 /** What an entity received and spent in one block. */
 export type StoredFlow = EntityFlow & {
@@ -42,24 +42,9 @@ export async function listFlows(db: Database, query: FlowQuery): Promise<readonl
   return rows.map(flowOfRow);
 }
 
-type FlowRow = {
-  height: number;
-  hash: Buffer;
-  time: number;
-  label_version: number;
-  label_coverage: number | null;
-  actor: string;
-  kind: EntityKind;
-  inflow: number;
-  outflow: number;
-  in_house: number;
-  inter_entity_in: number;
-  inter_entity_out: number;
-  mined: number;
-  deposits: number;
-  withdrawals: number;
-  in_house_transactions: number;
-};
+type FlowRow = Selectable<Tables["entity_flows"]> &
+  Pick<Selectable<Tables["block_headers"]>, "height" | "hash" | "time"> &
+  Pick<Selectable<Tables["block_flows"]>, "label_coverage">;
 
 function flowOfRow(row: FlowRow): StoredFlow {
   return {

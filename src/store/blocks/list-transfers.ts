@@ -1,8 +1,8 @@
-import { sql } from "kysely";
+import { type Selectable, sql } from "kysely";
 import type { BlockHash, Txid } from "#bitcoin";
 import type { Entity, EntityKind, Transfer } from "#features";
 import { blockHashOfColumn } from "../database/hash-column.ts";
-import type { Database } from "../database/schema.ts";
+import type { Database, Tables } from "../database/schema.ts";
 
 /** A transfer of a stored block, with its parties by the labels of one version. */
 export type StoredTransfer = Transfer & { readonly height: number; readonly blockHash: BlockHash };
@@ -35,27 +35,9 @@ export async function listTransfers(db: Database, query: TransferQuery): Promise
   return rows.map(transferOfRow);
 }
 
-type TransferRow = {
-  height: number;
-  hash: Buffer;
-  txid: Buffer;
-  tx_index: number;
-  value: number;
-  total_in: number;
-  total_out: number;
-  fee: number;
-  inputs: number;
-  outputs: number;
-  to_address: string | null;
-  to_value: number;
-  coin_age_days: number | null;
-  watched: boolean;
-  from_actor: string | null;
-  from_kind: EntityKind | null;
-  to_actor: string | null;
-  to_kind: EntityKind | null;
-  kind: Transfer["kind"];
-};
+type TransferRow = Selectable<Tables["transfers"]> &
+  Pick<Selectable<Tables["block_headers"]>, "height" | "hash"> &
+  Omit<Selectable<Tables["transfer_parties"]>, "blockhash" | "tx_index" | "label_version">;
 
 function transferOfRow(row: TransferRow): StoredTransfer {
   return {
