@@ -25,6 +25,7 @@ export { estimateBackfill } from "./esplora/index.ts";
 export { guessNetwork } from "./guess-network.ts";
 export { findNetwork, openSource } from "./open-source.ts";
 export type { SourceOptions } from "./open-source.ts";
+export { isSameHealth } from "./same-health.ts";
 export { openSimnet } from "./simnet/index.ts";
 export { describeSpec, parseSourceSpec } from "./source-spec.ts";
 export type { SourceSpec } from "./source-spec.ts";

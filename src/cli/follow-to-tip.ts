@@ -1,4 +1,4 @@
-import type { ChainEvent, FollowableSource, SourceHealth } from "#chain";
+import { type ChainEvent, type FollowableSource, isSameHealth, type SourceHealth } from "#chain";
 import { AppError } from "#lib";
 
 export type FollowToTipOptions = {
@@ -22,7 +22,7 @@ export async function* followToTip(source: FollowableSource, options: FollowToTi
   let wellAt = performance.now();
   const timer = setInterval(() => {
     const health = source.health();
-    if (describe(health) !== describe(told)) onHealth(health);
+    if (!isSameHealth(health, told)) onHealth(health);
     told = health;
     if (health.state === "healthy") wellAt = performance.now();
     else if (performance.now() - wellAt >= giveUpAfterMs) givenUp.abort();
@@ -38,11 +38,6 @@ export async function* followToTip(source: FollowableSource, options: FollowToTi
   } finally {
     clearInterval(timer);
   }
-}
-
-/** A height or percentage that moves on is no news. */
-function describe({ state, reason }: SourceHealth): string {
-  return `${state}: ${reason?.replace(/\d[\d,.]*/g, "") ?? ""}`;
 }
 
 function sourceDown(source: FollowableSource, durationMs: number): AppError {

@@ -3,6 +3,7 @@ import {
   type ChainLink,
   type ChainSource,
   type FollowableSource,
+  isSameHealth,
   type SourceHealth,
   type SourceOptions,
   type SourceSpec,
@@ -122,7 +123,7 @@ function beat({ db, logger, onHealth }: IngestRoleOptions, tell: () => IngestSta
     const state = tell();
     if (state === undefined) return;
     const health = state.sourceHealth;
-    if (health.state !== told.state || withoutNumbers(health.reason) !== withoutNumbers(told.reason)) {
+    if (!isSameHealth(health, told)) {
       logger[health.state === "healthy" ? "info" : "warn"](health, "the source");
       onHealth(health);
       told = health;
@@ -132,11 +133,6 @@ function beat({ db, logger, onHealth }: IngestRoleOptions, tell: () => IngestSta
     });
   }, HEARTBEAT_MS);
   return () => clearInterval(timer);
-}
-
-/** A height or percentage that moves on is no news. */
-function withoutNumbers(reason: string | null): string | undefined {
-  return reason?.replace(/\d[\d,.]*/g, "");
 }
 
 /** Of the first block that will be read of a chain. */
