@@ -1,12 +1,18 @@
 /**
- * The simulated economy as a pure function: seed and state → the next block, its bytes and the outputs it spends.
+ * The simulated economy as a pure function: seed and state → what happens next: blocks with the outputs they spend,
+ * what waits in between, branches that lose, and a ledger of what is true.
  * Deliberately not here: the clock, snapshots on disk, following the tip (the folder above).
- * Start with economy.ts. Who there is: entities.ts; why fees move: fee-demand.ts; who pays whom: everyday-payments.ts,
- * exchange-operations.ts, pool-payouts.ts, whale-transfers.ts; how a block comes to be: block-assembly.ts, then
- * block-sealing.ts.
+ * Start with advance.ts. Who there is: people/; what they do: behaviour/; what it costs: demand/ and mempool/; how a
+ * block comes to be: mining/; what is staged on purpose: staging/; what really happened: ledger/.
  */
-export { heightAt, timeOf } from "./chain-time.ts";
-export { createEconomy, type Economy, makeBlock } from "./economy.ts";
-export { MINERS } from "./entities.ts";
-export type { FeeDemand } from "./fee-demand.ts";
-export type { Coin, Wallet } from "./wallet.ts";
+export { advance, nextStepAt } from "./advance.ts";
+export { DENSITIES, type Density, type DensityName, isDensityName } from "./density.ts";
+export { type LedgerEntry, takeEntries } from "./ledger/ledger.ts";
+export type { WaitingTransaction } from "./mempool/waiting-transaction.ts";
+export type { Happening } from "./mining/mine-block.ts";
+export { type Entity, MINERS, simulatedName } from "./people/entities.ts";
+export { namedScripts } from "./people/population.ts";
+export { isStagedKind, KINDS, STAGED_KINDS, type StagedKind } from "./staging/kinds.ts";
+export { namesOf } from "./staging/start-event.ts";
+export type { Intervention, StagedEvent, StageRequest } from "./staging/staging.ts";
+export { createWorld, type World } from "./world.ts";

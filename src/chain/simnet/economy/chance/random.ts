@@ -1,5 +1,7 @@
 import { sha256 } from "#lib";
 
+export type RandomState = readonly [a: number, b: number, c: number, counter: number];
+
 /**
  * Reproducible randomness: sfc32 (Chris Doty-Humphrey, PractRand), started from the SHA-256 of a text. Only exact
  * operations (integers, and + - * of doubles), so that every machine draws the same.
@@ -10,13 +12,19 @@ export class Random {
   #c: number;
   #counter: number;
 
-  constructor(text: string) {
-    const digest = sha256(new TextEncoder().encode(text));
-    const words = new DataView(digest.buffer, digest.byteOffset, digest.byteLength);
-    this.#a = words.getUint32(0, true);
-    this.#b = words.getUint32(4, true);
-    this.#c = words.getUint32(8, true);
-    this.#counter = words.getUint32(12, true);
+  constructor(text: string);
+  constructor(state: RandomState);
+  constructor(start: string | RandomState) {
+    const [a, b, c, counter] = typeof start === "string" ? wordsOf(start) : start;
+    this.#a = a;
+    this.#b = b;
+    this.#c = c;
+    this.#counter = counter;
+  }
+
+  /** Whoever begins with it draws on from here. */
+  get state(): RandomState {
+    return [this.#a, this.#b, this.#c, this.#counter];
   }
 
   u32(): number {
@@ -72,4 +80,10 @@ export class Random {
     }
     return bytes;
   }
+}
+
+function wordsOf(text: string): RandomState {
+  const digest = sha256(new TextEncoder().encode(text));
+  const words = new DataView(digest.buffer, digest.byteOffset, digest.byteLength);
+  return [words.getUint32(0, true), words.getUint32(4, true), words.getUint32(8, true), words.getUint32(12, true)];
 }

@@ -1,0 +1,70 @@
+import { drawCount } from "../chance/octaves.ts";
+import { demandFactor } from "../demand/demand.ts";
+import { drawBid, type Mood, USUAL_MOOD } from "../demand/fee-market.ts";
+import { demandOctaves, waveFactor, worthOctaves } from "../staging/effects.ts";
+import type { StagedKind } from "../staging/kinds.ts";
+import type { Terms } from "../transactions/send.ts";
+import type { World } from "../world.ts";
+import { joinCoins } from "./coinjoin.ts";
+import { consolidate } from "./consolidation.ts";
+import { deposit, withdraw } from "./customers.ts";
+import { carryData, inscribe } from "./data-carriers.ts";
+import { payMerchant, payUser } from "./payments.ts";
+import { transferOfWhale } from "./whale-transfers.ts";
+
+/** How a transaction of this kind pays for its place. */
+export type Offer = Terms & {
+  /** sat/vB. */
+  readonly feeRate: number;
+};
+
+/** Tries to make one transaction (or a few that belong together); false where whoever was picked could not. */
+type Activity = {
+  readonly act: (world: World, offer: Offer) => boolean;
+  /** Of a hundred wishes to send. */
+  readonly share: number;
+  readonly mood: Mood;
+  readonly wave?: StagedKind;
+};
+
+/** What people do of their own accord. */
+const ACTIVITIES: readonly Activity[] = [
+  { act: payUser, share: 46, mood: USUAL_MOOD },
+  { act: payMerchant, share: 10, mood: USUAL_MOOD },
+  { act: deposit, share: 12, mood: { haste: 0.2, worth: 5.6 } },
+  { act: withdraw, share: 8, mood: { haste: 0.25, worth: 6.5 } },
+  { act: consolidate, share: 4, mood: { haste: -1.2, worth: 2.2 }, wave: "consolidation-wave" },
+  { act: joinCoins, share: 0.5, mood: { haste: -0.3, worth: 4.5 }, wave: "coinjoin-wave" },
+  { act: inscribe, share: 3.5, mood: { haste: -0.6, worth: 3.8 }, wave: "inscription-wave" },
+  { act: carryData, share: 15, mood: { haste: -0.4, worth: 4 } },
+  { act: transferOfWhale, share: 0.13, mood: { haste: 0.6, worth: 20 } },
+];
+
+const ATTEMPTS = 3;
+
+/** What is sent within so many seconds. */
+export function actFor(world: World, seconds: number): void {
+  const { density, demand, random, time } = world;
+  const wishes = (density.transactionsPerBlock * seconds) / 600;
+  const factor = demandFactor(demand, time, demandOctaves(world));
+  const weights = ACTIVITIES.map(({ share, wave }) => (share / 100) * (wave === undefined ? 1 : waveFactor(world, wave)));
+  const whole = weights.reduce((sum, weight) => sum + weight, 0);
+  for (let left = drawCount(random, wishes * factor * whole); left > 0; left -= 1) {
+    let draw = random.unit() * whole;
+    const index = weights.findIndex((weight) => (draw -= weight) < 0);
+    const activity = ACTIVITIES[index];
+    if (activity !== undefined) attempt(world, activity);
+  }
+}
+
+/** What cannot be done (whoever was picked has no money) is tried with somebody else. */
+function attempt(world: World, { act, mood }: Activity): void {
+  const offer = drawBid(world.market, crowdOf(world), { ...mood, worth: mood.worth + worthOctaves(world) }, world.random);
+  if (offer === undefined) return;
+  for (let left = ATTEMPTS; left > 0; left -= 1) if (act(world, offer)) return;
+}
+
+/** Blocks' worth of transactions that wait. */
+export function crowdOf({ mempool, density }: World): number {
+  return mempool.weight / density.blockWeight;
+}

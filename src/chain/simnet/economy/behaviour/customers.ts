@@ -1,0 +1,62 @@
+import { powerOfTwo } from "../chance/octaves.ts";
+import { depositScriptOf, type Exchange } from "../people/population.ts";
+import { freshScript } from "../people/wallet.ts";
+import { fundPayments, scriptOfFirst } from "../transactions/funding.ts";
+import { send } from "../transactions/send.ts";
+import { payTo, type Payment } from "../transactions/transaction-draft.ts";
+import type { World } from "../world.ts";
+import type { Offer } from "./activities.ts";
+import { BTC, drawPayment, spend } from "./payments.ts";
+
+/** Below this a user no longer deposits, above it nothing is withdrawn to them: so money goes round. */
+const POOR = BTC / 4;
+const RICH = 40 * BTC;
+
+const USUAL = BTC / 25;
+
+/** A user sends to their deposit address at an exchange. */
+export function deposit(world: World, offer: Offer): boolean {
+  const { people, random } = world;
+  const user = random.pick(people.users);
+  if (user.balance < POOR) return false;
+  const exchange = drawExchange(world, 1);
+  const value = Math.min(drawPayment(random, USUAL), Math.floor(user.balance / 2));
+  return spend(world, offer, user, [payTo(exchange.deposits, depositScriptOf(exchange, user), value)]);
+}
+
+/** One transaction from the hot wallet pays several customers; the change goes back to a script that it spends from. */
+export function withdraw(world: World, offer: Offer): boolean {
+  const { random } = world;
+  const { hot } = drawExchange(world, -1);
+  const payments = drawWithdrawals(world);
+  if (payments.length === 0) return false;
+  const draft = fundPayments({
+    wallet: hot,
+    payments,
+    feeRate: offer.feeRate,
+    pick: (coins) => random.below(coins.length),
+    changeScript: scriptOfFirst,
+    chains: random.chance(0.4),
+  });
+  if (draft !== undefined) send(world, draft, offer);
+  return draft !== undefined;
+}
+
+/** By their number of customers and how these lean; `direction` 1 for those who send, -1 for those who withdraw. */
+function drawExchange({ people, demand, random }: World, direction: 1 | -1): Exchange {
+  const weights = people.exchanges.map(({ share }, index) => {
+    return share * powerOfTwo(direction * 0.5 * (demand.leanings[index] ?? 0));
+  });
+  let draw = random.unit() * weights.reduce((sum, weight) => sum + weight, 0);
+  const found = people.exchanges.find((_, index) => (draw -= weights[index] ?? 0) < 0);
+  return found ?? random.pick(people.exchanges);
+}
+
+/** Mostly one or two, now and then dozens at once. */
+function drawWithdrawals({ people, random }: World): Payment[] {
+  const count = random.chance(0.12) ? random.between(8, 60) : random.between(1, 4);
+  const customers = Array.from({ length: count }, () => random.pick(people.users));
+  return customers
+    .filter(({ balance }) => balance < RICH)
+    .map((customer) => payTo(customer, freshScript(customer), drawPayment(random, USUAL)));
+}

@@ -1,0 +1,109 @@
+import { drawBid } from "../demand/fee-market.ts";
+import { coldScriptOf, depositScriptOf, type Exchange, hotScriptOf, keptScriptOf } from "../people/population.ts";
+import { reusedScript, takeFirstCoins, type Wallet } from "../people/wallet.ts";
+import { fundPayments, positionOfLargest, scriptOfFirst, sweep } from "../transactions/funding.ts";
+import { send } from "../transactions/send.ts";
+import { type Payment, payTo, totalOf } from "../transactions/transaction-draft.ts";
+import type { World } from "../world.ts";
+import type { Offer } from "./activities.ts";
+import { ordinaryCount } from "./consolidation.ts";
+import { BTC } from "./payments.ts";
+
+const COINBASE_MATURITY = 100;
+const HOT = { least: 1_500 * BTC, usual: 6_000 * BTC, most: 14_000 * BTC, mostCoins: 220 } as const;
+const GATHER = { from: 20, always: 60, most: 45 } as const;
+const MERCHANT_COINS = 40;
+const PAYOUT = { coins: 20, minersShare: 0.35, saleChance: 0.25 } as const;
+
+/** What firms do after each block, when something is due. */
+export function keepHouse(world: World): void {
+  const { people } = world;
+  for (const exchange of people.exchanges) {
+    gatherDeposits(world, exchange);
+    balanceHotWallet(world, exchange);
+  }
+  for (const merchant of people.merchants) cashIn(world, merchant);
+  for (const pool of people.pools) payMiners(world, pool);
+}
+
+/** Nobody waits for it. */
+function patientOffer({ market, random }: World, haste = -0.8): Offer | undefined {
+  return drawBid(market, 0, { haste, worth: 7 }, random);
+}
+
+function gatherDeposits(world: World, exchange: Exchange): void {
+  const { deposits, hot } = exchange;
+  const { random } = world;
+  if (deposits.coins.length < (random.chance(0.3) ? GATHER.from : GATHER.always)) return;
+  const offer = patientOffer(world);
+  if (offer === undefined) return;
+  const count = Math.max(1, ordinaryCount(deposits, GATHER.most));
+  const script = hotScriptOf(exchange, random.below(3));
+  const draft = sweep({ wallet: deposits, coins: takeFirstCoins(deposits, count) }, { wallet: hot, script }, offer.feeRate);
+  if (draft !== undefined) send(world, draft, offer);
+}
+
+/** Too much in the hot wallet is put away, too little is filled up; many small coins there become one. */
+function balanceHotWallet(world: World, exchange: Exchange): void {
+  const { hot, cold } = exchange;
+  const { random } = world;
+  if (hot.balance > HOT.most) {
+    pay(world, hot, payTo(cold, coldScriptOf(exchange, random.below(4)), hot.balance - HOT.usual));
+  } else if (hot.balance < HOT.least && cold.balance > HOT.usual) {
+    pay(world, cold, payTo(hot, hotScriptOf(exchange, random.below(3)), HOT.usual - hot.balance), 0.4);
+  } else if (hot.coins.length > HOT.mostCoins) {
+    const offer = patientOffer(world);
+    if (offer === undefined) return;
+    const coins = takeFirstCoins(hot, 50);
+    const draft = sweep({ wallet: hot, coins }, { wallet: hot, script: hotScriptOf(exchange, 0) }, offer.feeRate);
+    if (draft !== undefined) send(world, draft, offer);
+  }
+}
+
+/** A merchant sells what it earned. */
+function cashIn(world: World, merchant: Wallet): void {
+  if (merchant.coins.length < MERCHANT_COINS) return;
+  const offer = patientOffer(world);
+  if (offer === undefined) return;
+  const exchange = world.random.pick(world.people.exchanges);
+  const to = { wallet: exchange.deposits, script: depositScriptOf(exchange, merchant) };
+  const draft = sweep({ wallet: merchant, coins: takeFirstCoins(merchant, MERCHANT_COINS) }, to, offer.feeRate);
+  if (draft !== undefined) send(world, draft, offer);
+}
+
+/** A pool with enough mature coinbases pays its miners, keeps the rest, and now and then sells some of that. */
+function payMiners(world: World, pool: Wallet): void {
+  const { tip, random, people } = world;
+  const newest = pool.coins[PAYOUT.coins - 1];
+  if (newest === undefined || newest.height + COINBASE_MATURITY > tip.height) return;
+  const offer = patientOffer(world, -0.3);
+  if (offer === undefined) return;
+  const inputs = takeFirstCoins(pool, PAYOUT.coins);
+  const total = totalOf(inputs);
+  const miners = Array.from({ length: random.between(8, 24) }, () => random.pick(people.users));
+  const each = (total * PAYOUT.minersShare) / miners.length;
+  const outputs: Payment[] = miners.map((miner) => {
+    return payTo(miner, reusedScript(miner, 1), Math.floor(each * (0.5 + random.unit())));
+  });
+  const exchange = random.pick(people.exchanges);
+  if (random.chance(PAYOUT.saleChance)) {
+    outputs.push(payTo(exchange.deposits, depositScriptOf(exchange, pool), Math.floor(total * 0.45)));
+  }
+  const fee = Math.ceil(offer.feeRate * (inputs.length * 70 + outputs.length * 34 + 60));
+  const rest = total - totalOf(outputs) - fee;
+  outputs.push(payTo(pool, keptScriptOf("pool", pool, 1), rest));
+  send(world, { inputs, outputs, changeIndex: outputs.length - 1 }, offer);
+}
+
+function pay(world: World, from: Wallet, payment: Payment, haste?: number): void {
+  const offer = patientOffer(world, haste);
+  if (offer === undefined) return;
+  const draft = fundPayments({
+    wallet: from,
+    payments: [payment],
+    feeRate: offer.feeRate,
+    pick: positionOfLargest,
+    changeScript: scriptOfFirst,
+  });
+  if (draft !== undefined) send(world, draft, offer);
+}

@@ -1,0 +1,71 @@
+import { drawAround } from "../chance/octaves.ts";
+import type { Random } from "../chance/random.ts";
+import { keptScriptOf } from "../people/population.ts";
+import type { SimScript } from "../people/sim-script.ts";
+import { type Coin, freshScript, reusedScript, type Wallet } from "../people/wallet.ts";
+import { fundPayments } from "../transactions/funding.ts";
+import { send } from "../transactions/send.ts";
+import { type Payment, payTo } from "../transactions/transaction-draft.ts";
+import type { World } from "../world.ts";
+import type { Offer } from "./activities.ts";
+
+export const BTC = 100_000_000;
+
+/** Ordinary transactions move less than 100 BTC to scripts that they do not spend from. */
+export const ORDINARY_LIMIT = 90 * BTC;
+
+/** Median and spread of what people pay each other. */
+const PAYMENT = { usual: BTC / 150, octaves: 3, least: 1_500 } as const;
+
+export function drawPayment(random: Random, usual: number = PAYMENT.usual): number {
+  return Math.max(PAYMENT.least, Math.min(drawAround(random, usual, PAYMENT.octaves), ORDINARY_LIMIT / 3));
+}
+
+/** One user pays another. */
+export function payUser(world: World, offer: Offer): boolean {
+  const { people, random } = world;
+  const sender = random.pick(people.users);
+  const receiver = random.pick(people.users);
+  if (sender === receiver) return false;
+  return spend(world, offer, sender, [payTo(receiver, receiveScriptOf(receiver, random), drawPayment(random))]);
+}
+
+export function payMerchant(world: World, offer: Offer): boolean {
+  const { people, random } = world;
+  const merchant = random.pick(people.merchants);
+  const script = keptScriptOf("merchant", merchant, random.below(1_000));
+  const payment = payTo(merchant, script, drawPayment(random, BTC / 600));
+  return spend(world, offer, random.pick(people.users), [payment]);
+}
+
+/** Some give out one address over and over. */
+export function receiveScriptOf(user: Wallet, random: Random): SimScript {
+  return random.chance(0.3) ? reusedScript(user, 0) : freshScript(user);
+}
+
+/** A user pays out of a few coins and gets the change back. */
+export function spend(world: World, offer: Offer, wallet: Wallet, payments: readonly Payment[]): boolean {
+  const { random } = world;
+  const draft = fundPayments({
+    wallet,
+    payments,
+    feeRate: offer.feeRate,
+    pick: (coins) => random.below(coins.length),
+    keepCoins: coinsToKeep(wallet),
+    changeScript: (inputs) => changeScriptOf(wallet, inputs),
+    chains: wallet.coins.length === 0 || random.chance(0.07),
+  });
+  if (draft !== undefined) send(world, draft, offer);
+  return draft !== undefined;
+}
+
+/** 4 to 10, by user. */
+export function coinsToKeep({ id }: Wallet): number {
+  return 4 + (id % 7);
+}
+
+/** A fresh script, but not for so much that the change would look like a large transfer. */
+function changeScriptOf(wallet: Wallet, inputs: readonly Coin[]): SimScript {
+  const total = inputs.reduce((sum, coin) => sum + coin.value, 0);
+  return (total > ORDINARY_LIMIT / 2 ? inputs[0]?.script : undefined) ?? freshScript(wallet);
+}

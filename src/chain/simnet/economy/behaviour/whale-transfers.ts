@@ -1,0 +1,49 @@
+import { drawAcrossOctaves } from "../chance/octaves.ts";
+import { hotScriptOf, keptScriptOf } from "../people/population.ts";
+import type { Wallet } from "../people/wallet.ts";
+import { fundPayments, positionOfLargest, scriptOfFirst } from "../transactions/funding.ts";
+import { send } from "../transactions/send.ts";
+import { type Payment, payTo } from "../transactions/transaction-draft.ts";
+import type { World } from "../world.ts";
+import type { Offer } from "./activities.ts";
+import { BTC } from "./payments.ts";
+
+/** What an exchange comes back to, so that the whales' money does not gather there over the years. */
+const USUAL_RESERVE = 250_000 * BTC;
+
+/** 100 to about 6,000 BTC, small ones more often. */
+const AMOUNT = { least: 100 * BTC, octaves: 6 } as const;
+
+/** From a whale to another or to an exchange, or from an exchange to a whale; never within one house. */
+export function transferOfWhale(world: World, offer: Offer): boolean {
+  const { people, random } = world;
+  const share = random.unit();
+  const amount = drawAcrossOctaves(random, AMOUNT.least, AMOUNT.octaves * share);
+  const whale = random.pick(people.whales);
+  const exchange = random.pick(people.exchanges);
+  if (random.chance(0.45)) return transfer(world, offer, otherThan(world, whale), toWhale(world, whale, amount));
+  const leaves = random.chance(exchange.hot.balance + exchange.cold.balance > USUAL_RESERVE ? 0.7 : 0.3);
+  if (leaves) return transfer(world, offer, exchange.hot, toWhale(world, whale, amount));
+  return transfer(world, offer, whale, payTo(exchange.hot, hotScriptOf(exchange, random.below(3)), amount));
+}
+
+function toWhale({ random }: World, whale: Wallet, amount: number): Payment {
+  return payTo(whale, keptScriptOf("whale", whale, random.below(8)), amount);
+}
+
+function otherThan({ people, random }: World, except: Wallet): Wallet {
+  return random.pick(people.whales.filter((whale) => whale !== except));
+}
+
+function transfer(world: World, offer: Offer, from: Wallet, payment: Payment): boolean {
+  if (from.balance < 2 * payment.value) return false;
+  const draft = fundPayments({
+    wallet: from,
+    payments: [payment],
+    feeRate: offer.feeRate,
+    pick: positionOfLargest,
+    changeScript: scriptOfFirst,
+  });
+  if (draft !== undefined) send(world, draft, offer);
+  return draft !== undefined;
+}

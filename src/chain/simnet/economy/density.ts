@@ -1,0 +1,28 @@
+/** How much happens on the simulated chain. Part of the chain's identity: another density is another chain. */
+export type Density = {
+  readonly name: DensityName;
+  readonly users: number;
+  /** Transactions that people want to make in ten minutes, over the weeks. */
+  readonly transactionsPerBlock: number;
+  /** Weight units that a miner fills at most, the coinbase apart. */
+  readonly blockWeight: number;
+  /** Blocks' worth of transactions that may wait; what offers least is dropped beyond. */
+  readonly waitingBlocks: number;
+};
+
+export type DensityName = "demo" | "realistic";
+
+export const DENSITIES: Readonly<Record<DensityName, Density>> = {
+  demo: { name: "demo", users: 300, transactionsPerBlock: 44, blockWeight: 64_000, waitingBlocks: 36 },
+  realistic: {
+    name: "realistic",
+    users: 12_000,
+    transactionsPerBlock: 2_650,
+    blockWeight: 3_996_000,
+    waitingBlocks: 12,
+  },
+};
+
+export function isDensityName(text: string): text is DensityName {
+  return Object.hasOwn(DENSITIES, text);
+}

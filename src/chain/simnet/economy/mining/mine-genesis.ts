@@ -1,0 +1,44 @@
+import { recordBlock } from "../ledger/record-block.ts";
+import { MINERS } from "../people/entities.ts";
+import { allotGenesis } from "../people/genesis.ts";
+import { addCoin } from "../people/wallet.ts";
+import type { World } from "../world.ts";
+import { drawBlockInterval, retarget } from "./hash-power.ts";
+import { EPOCH, rememberHeaderTime } from "./header-time.ts";
+import type { Happening } from "./mine-block.ts";
+import { sealBlock } from "./seal-block.ts";
+
+/** Goes into block 0: another version is another chain, so that stores and snapshots of the old one are not continued. */
+export const ECONOMY_VERSION = 2;
+
+/** Block 0, where the money comes from; it may be spent at once, because it has to begin somewhere. */
+export function mineGenesis(world: World): Happening[] {
+  const { seed, density, people, random, hashPower, tip } = world;
+  const text = `utxoIQ simulated network ${ECONOMY_VERSION}, seed ${seed}, ${density.name}: no real money`;
+  const rewards = allotGenesis(people, random, density);
+  const { block, coinbaseTxid } = sealBlock({
+    height: 0,
+    prevHash: undefined,
+    headerTime: EPOCH,
+    bits: hashPower.bits,
+    message: new TextEncoder().encode(text),
+    rewards,
+    transactions: [],
+    coinHeights: new Uint32Array(0),
+  });
+  for (const [outputIndex, { receiver, value }] of rewards.entries()) {
+    if (receiver === undefined) continue;
+    const { wallet, script } = receiver;
+    const made = { txid: coinbaseTxid, outputIndex, value, walletId: wallet.id, script, height: 0 };
+    addCoin(wallet, { ...made, parent: undefined, taken: false });
+    wallet.confirmed += value;
+  }
+  tip.height = 0;
+  tip.hash = block.hash;
+  rememberHeaderTime(tip.headerTimes, EPOCH);
+  retarget(hashPower, 0, EPOCH);
+  world.nextBlockAt = world.time + drawBlockInterval(hashPower, 0, random);
+  const [miner] = MINERS;
+  if (miner !== undefined) recordBlock(world, [], miner);
+  return [{ type: "connect", block }];
+}

@@ -1,0 +1,128 @@
+import { drawBid } from "../demand/fee-market.ts";
+import type { WaitingTransaction } from "../mempool/waiting-transaction.ts";
+import { CUSTODIANS } from "../people/entities.ts";
+import { coldScriptOf, depositScriptOf, type Exchange, hotScriptOf, keptScriptOf } from "../people/population.ts";
+import { type Coin, freshScript, type Wallet } from "../people/wallet.ts";
+import { fundPayments, positionOfLargest, positionOfOldest, scriptOfFirst } from "../transactions/funding.ts";
+import { send } from "../transactions/send.ts";
+import { type Payment, payTo } from "../transactions/transaction-draft.ts";
+import type { World } from "../world.ts";
+import { KINDS } from "./kinds.ts";
+import type { StagedEvent } from "./staging.ts";
+
+/** Sends what is due of every campaign that goes on. */
+export function continueCampaigns(world: World): void {
+  for (const event of world.staging.running) {
+    if (KINDS[event.kind].form !== "campaign") continue;
+    while (event.done < event.planned && event.done <= dueOf(world, event)) sendNext(world, event);
+  }
+}
+
+/** How many transfers should be out by now: spread evenly over the blocks that it lasts. */
+function dueOf({ tip, time, nextBlockAt }: World, { startHeight, untilHeight, planned }: StagedEvent): number {
+  const blocks = Math.max(1, untilHeight - startHeight + 1);
+  const withinBlock = nextBlockAt - time < 300 ? 0.5 : 0;
+  return ((tip.height + 1 - startHeight + withinBlock) / blocks) * planned;
+}
+
+function sendNext(world: World, event: StagedEvent): void {
+  const { random } = world;
+  const remaining = event.planned - event.done;
+  const value = remaining === 1 ? event.left : Math.floor((event.left / remaining) * (0.6 + 0.8 * random.unit()));
+  event.done += 1;
+  const transfer = value > 0 ? planTransfer(world, event, value) : undefined;
+  if (transfer === undefined) return;
+  const tx = sendTransfer(world, transfer, event.id);
+  if (tx === undefined) return;
+  event.left -= value;
+  event.moving.set(tx, value);
+}
+
+type Transfer = {
+  readonly from: Wallet;
+  readonly payment: Payment;
+  readonly pick?: (coins: readonly Coin[]) => number;
+};
+
+/** Who pays whom; undefined where nobody has so much. */
+function planTransfer(world: World, event: StagedEvent, value: number): Transfer | undefined {
+  const { people, random } = world;
+  const exchange = people.exchanges.find(({ name }) => name === event.entity);
+  const whale = people.whales.find(({ id }) => people.owners[id]?.name === event.entity);
+  const pool = people.pools.find(({ id }) => people.owners[id]?.name === event.entity);
+  switch (event.kind) {
+    case "inflow-spike": {
+      const from = richOne(people.whales, value, world);
+      return from && exchange && { from, payment: payTo(exchange.deposits, depositScriptOf(exchange, from), value) };
+    }
+    case "outflow-spike":
+    case "outflow-streak": {
+      const from = exchange && richOne([exchange.hot, exchange.cold], value, world);
+      return from && { from, payment: toWhaleOrCustodian(world, value) };
+    }
+    case "in-house-shuffle":
+      return exchange && shuffle(world, exchange, value);
+    case "whale-accumulation": {
+      const from = richOne(people.exchanges.flatMap(({ hot, cold }) => [hot, cold]), value, world);
+      return from && whale && { from, payment: toWhale(whale, value, random.below(8)) };
+    }
+    case "whale-distribution": {
+      const at = random.pick(people.exchanges);
+      return whale && { from: whale, payment: payTo(at.deposits, depositScriptOf(at, whale), value) };
+    }
+    case "very-large-transfer": {
+      const from = richOne(people.whales.filter((other) => other !== whale), value, world);
+      return from && whale && { from, payment: toWhale(whale, value, random.below(8)) };
+    }
+    case "dormant-coins":
+      return {
+        from: people.sleepers,
+        payment: payTo(people.sleepers, freshScript(people.sleepers), value),
+        pick: positionOfOldest,
+      };
+    case "treasury-sale": {
+      const at = random.pick(people.exchanges);
+      return pool && { from: pool, payment: payTo(at.deposits, depositScriptOf(at, pool), value) };
+    }
+    default:
+      return undefined;
+  }
+}
+
+function sendTransfer(world: World, { from, payment, pick = positionOfLargest }: Transfer, eventId: number): WaitingTransaction | undefined {
+  const bid = drawBid(world.market, 0, { haste: 0.8, worth: 20 }, world.random);
+  if (bid === undefined) return undefined;
+  const draft = fundPayments({
+    wallet: from,
+    payments: [payment],
+    feeRate: bid.feeRate,
+    pick,
+    changeScript: scriptOfFirst,
+  });
+  return draft && send(world, draft, { ...bid, eventId });
+}
+
+function shuffle({ random }: World, exchange: Exchange, value: number): Transfer | undefined {
+  const from = exchange.cold.balance > value ? exchange.cold : exchange.hot;
+  const script = random.chance(0.5) ? coldScriptOf(exchange, random.below(4)) : hotScriptOf(exchange, random.below(3));
+  const isCold = script.kind === "p2wsh";
+  return from.balance > value
+    ? { from, payment: payTo(isCold ? exchange.cold : exchange.hot, script, value) }
+    : undefined;
+}
+
+function toWhale(whale: Wallet, value: number, choice: number): Payment {
+  return payTo(whale, keptScriptOf("whale", whale, choice), value);
+}
+
+function toWhaleOrCustodian({ people, random }: World, value: number): Payment {
+  const [custodian] = people.custodians;
+  if (custodian === undefined || random.chance(0.7)) return toWhale(random.pick(people.whales), value, random.below(8));
+  return payTo(custodian, keptScriptOf("custodian", custodian, random.below(CUSTODIANS.length * 8)), value);
+}
+
+/** Somebody who has half as much again. */
+function richOne(wallets: readonly Wallet[], value: number, { random }: World): Wallet | undefined {
+  const able = wallets.filter(({ balance }) => balance > value * 1.5);
+  return able.length === 0 ? undefined : random.pick(able);
+}

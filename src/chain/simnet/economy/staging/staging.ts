@@ -1,0 +1,106 @@
+import { displayHex } from "#bitcoin";
+import type { TransferRecord } from "../ledger/ledger.ts";
+import type { WaitingTransaction } from "../mempool/waiting-transaction.ts";
+import type { Miner } from "../people/entities.ts";
+import type { World } from "../world.ts";
+import { KINDS, type StagedKind } from "./kinds.ts";
+
+/** What somebody asks for; what is left out is drawn. */
+export type StageRequest = {
+  readonly kind: StagedKind;
+  /** Name of an entity of the kind that it happens to. */
+  readonly entity?: string | undefined;
+  /** Bitcoin, or times the usual. */
+  readonly size?: number | undefined;
+  readonly blocks?: number | undefined;
+};
+
+/** A request, and when it takes effect. */
+export type Intervention = StageRequest & { readonly time: number };
+
+/** One that goes on. */
+export type StagedEvent = {
+  readonly id: number;
+  readonly kind: StagedKind;
+  readonly staged: "by schedule" | "by command";
+  readonly entity: string | undefined;
+  readonly startHeight: number;
+  readonly startTime: number;
+  /** Height of the block with which it is over, transfers that still wait apart. */
+  readonly untilHeight: number;
+  /** Times the usual, or what a campaign means to move, satoshis. */
+  readonly size: number;
+  /** Transfers that a campaign means to make. */
+  readonly planned: number;
+  /** Transfers sent, or tried and given up. */
+  done: number;
+  /** Satoshis not sent yet. */
+  left: number;
+  /** What each of its transactions that waits moves. */
+  readonly moving: Map<WaitingTransaction, number>;
+  readonly transfers: TransferRecord[];
+};
+
+export type Staging = {
+  readonly running: StagedEvent[];
+  nextId: number;
+  /** Interventions that took effect. */
+  interventions: number;
+};
+
+export function createStaging(): Staging {
+  return { running: [], nextId: 1, interventions: 0 };
+}
+
+/** A transaction of an event was mined. */
+export function recordTransfer({ staging, tip }: World, tx: WaitingTransaction): void {
+  const event = staging.running.find(({ id }) => id === tx.eventId);
+  const value = event?.moving.get(tx);
+  if (event === undefined || value === undefined) return;
+  event.moving.delete(tx);
+  event.transfers.push({ height: tip.height, txid: displayHex(tx.txid), value });
+}
+
+/** A block was mined by a pool that another's name was forged on. */
+export function recordForgery({ staging }: World, { name }: Miner): void {
+  const event = staging.running.find((one) => one.kind === "tag-forgery" && one.entity === name && one.done === 0);
+  if (event === undefined) return;
+  event.done = 1;
+}
+
+/** Ends what is over and writes it down. */
+export function endEvents({ staging, tip, time, ledger }: World): void {
+  for (const event of [...staging.running]) {
+    if (!isOver(event, tip.height)) continue;
+    staging.running.splice(staging.running.indexOf(event), 1);
+    const { id, kind, staged, startTime, transfers } = event;
+    const { form } = KINDS[kind];
+    const isCampaign = form === "campaign";
+    ledger.entries.push({
+      type: "event",
+      id,
+      kind,
+      staged,
+      entity: event.entity ?? null,
+      startHeight: form === "forgery" ? tip.height : event.startHeight,
+      startTime,
+      endHeight: tip.height,
+      endTime: time,
+      size: isCampaign ? transfers.reduce((sum, { value }) => sum + value, 0) : event.size,
+      unit: isCampaign ? "sat" : "times",
+      transfers,
+    });
+  }
+}
+
+function isOver(event: StagedEvent, height: number): boolean {
+  switch (KINDS[event.kind].form) {
+    case "regime":
+      return height >= event.untilHeight;
+    case "campaign":
+      return event.done >= event.planned && event.moving.size === 0;
+    case "forgery":
+      return event.done > 0;
+  }
+}
+

@@ -1,0 +1,69 @@
+import { CUSTODIANS, type EntityKind, EXCHANGES, MERCHANTS, MINERS, whaleName, WHALES } from "../people/entities.ts";
+import type { World } from "../world.ts";
+import { KINDS, STAGED_KINDS } from "./kinds.ts";
+import type { StagedEvent, StageRequest } from "./staging.ts";
+
+const BTC = 100_000_000;
+
+/** Blocks from one scheduled event to the next: ten minutes of wall time at the usual pace. */
+const SLOT_BLOCKS = 60;
+/** Position in its slot: soon after a history of whole days. */
+const SLOT_START = 2;
+/** Wallets and detectors need some history before anything stands out. */
+const FIRST_HEIGHT = 180;
+
+/** Called once after each block: starts what the schedule has for it. */
+export function startScheduled(world: World): void {
+  const { height } = world.tip;
+  if (height < FIRST_HEIGHT || height % SLOT_BLOCKS !== SLOT_START) return;
+  const kind = STAGED_KINDS[Math.floor(height / SLOT_BLOCKS) % STAGED_KINDS.length];
+  if (kind !== undefined) startEvent(world, { kind }, "by schedule");
+}
+
+/** Draws what the request leaves open and begins. */
+export function startEvent(world: World, request: StageRequest, staged: StagedEvent["staged"]): StagedEvent {
+  const { random, staging, tip, time } = world;
+  const spec = KINDS[request.kind];
+  const [leastSize, mostSize] = spec.size;
+  const drawn = leastSize + random.unit() * (mostSize - leastSize);
+  const size = request.size ?? drawn;
+  const isCampaign = spec.form === "campaign";
+  const event: StagedEvent = {
+    id: staging.nextId,
+    kind: request.kind,
+    staged,
+    entity: request.entity ?? drawEntity(world, spec.entity),
+    startHeight: tip.height + 1,
+    startTime: time,
+    untilHeight: tip.height + (request.blocks ?? random.between(...spec.blocks)),
+    size: isCampaign ? Math.floor(size * BTC) : size,
+    planned: random.between(...(spec.transfers ?? [0, 0])),
+    done: 0,
+    left: isCampaign ? Math.floor(size * BTC) : 0,
+    moving: new Map(),
+    transfers: [],
+  };
+  staging.nextId += 1;
+  staging.running.push(event);
+  return event;
+}
+
+/** Names that a staged event of this kind may happen to. */
+export function namesOf(kind: EntityKind): readonly string[] {
+  switch (kind) {
+    case "exchange":
+      return EXCHANGES.map(({ name }) => name);
+    case "pool":
+      return MINERS.map(({ name }) => name);
+    case "custodian":
+      return CUSTODIANS;
+    case "merchant":
+      return MERCHANTS;
+    case "whale":
+      return Array.from({ length: WHALES }, (_, index) => whaleName(index));
+  }
+}
+
+function drawEntity({ random }: World, kind: EntityKind | undefined): string | undefined {
+  return kind === undefined ? undefined : random.pick(namesOf(kind));
+}
