@@ -39,7 +39,11 @@ function gatherDeposits(world: World, exchange: Exchange): void {
   if (offer === undefined) return;
   const count = Math.max(1, ordinaryCount(deposits, GATHER.most));
   const script = hotScriptOf(exchange, random.below(3));
-  const draft = sweep({ wallet: deposits, coins: takeFirstCoins(deposits, count) }, { wallet: hot, script }, offer.feeRate);
+  const draft = sweep(
+    { wallet: deposits, coins: takeFirstCoins(deposits, count) },
+    { wallet: hot, script },
+    offer.feeRate,
+  );
   if (draft !== undefined) send(world, draft, offer);
 }
 

@@ -63,7 +63,11 @@ function planTransfer(world: World, event: StagedEvent, value: number): Transfer
     case "in-house-shuffle":
       return exchange && shuffle(world, exchange, value);
     case "whale-accumulation": {
-      const from = richOne(people.exchanges.flatMap(({ hot, cold }) => [hot, cold]), value, world);
+      const from = richOne(
+        people.exchanges.flatMap(({ hot, cold }) => [hot, cold]),
+        value,
+        world,
+      );
       return from && whale && { from, payment: toWhale(whale, value, random.below(8)) };
     }
     case "whale-distribution": {
@@ -71,7 +75,11 @@ function planTransfer(world: World, event: StagedEvent, value: number): Transfer
       return whale && { from: whale, payment: payTo(at.deposits, depositScriptOf(at, whale), value) };
     }
     case "very-large-transfer": {
-      const from = richOne(people.whales.filter((other) => other !== whale), value, world);
+      const from = richOne(
+        people.whales.filter((other) => other !== whale),
+        value,
+        world,
+      );
       return from && whale && { from, payment: toWhale(whale, value, random.below(8)) };
     }
     case "dormant-coins":
@@ -89,7 +97,11 @@ function planTransfer(world: World, event: StagedEvent, value: number): Transfer
   }
 }
 
-function sendTransfer(world: World, { from, payment, pick = positionOfLargest }: Transfer, eventId: number): WaitingTransaction | undefined {
+function sendTransfer(
+  world: World,
+  { from, payment, pick = positionOfLargest }: Transfer,
+  eventId: number,
+): WaitingTransaction | undefined {
   const bid = drawBid(world.market, 0, { haste: 0.8, worth: 20 }, world.random);
   if (bid === undefined) return undefined;
   const draft = fundPayments({
