@@ -40,15 +40,17 @@ test(
     const refused = await labels("import", good, bad);
     expect(refused).toMatchObject({ code: 1, stdout: "" });
     expect(refused.stderr).toContain("bad.csv:3: TUCsTq7TofTCJRRoHk6RvhMoS2mJLm5Yzq: this is not a Bitcoin address");
-    expect(await labels("list")).toMatchObject({
+    expect(await labels("list", "--actor", "x")).toMatchObject({
       code: 0,
-      stdout: expect.stringMatching(/^Labels +none .* version 0 /),
+      stdout: expect.stringMatching(/^Labels +none .* version 1 /),
       stderr: "",
     });
+    const builtin = (await labels("list", "--kind", "exchange")).stdout.trim().split("\n");
+    expect(builtin.every((line) => line.includes(", built-in, https://"))).toBe(true);
 
     const imported = await labels("import", good, bad, "--skip-refused");
     expect(imported).toMatchObject({ code: 0, stderr: "" });
-    expect(imported.stdout).toContain("now at version 1, from 2 files");
+    expect(imported.stdout).toContain("now at version 2, from 2 files");
     expect(imported.stdout).toContain("2 added, 0 changed, 0 unchanged, 0 removed");
     expect((await labels("list", "--address", GENESIS)).stdout).toBe(
       `${GENESIS}  satoshi (person), 2009-01-03, good.csv\n`,
@@ -57,11 +59,14 @@ test(
     expect(shown.stdout).toContain(`${BINANCE} belongs to binance (exchange); 2 entities claim it`);
 
     const table = write("table.csv", (await labels("export", "--csv")).stdout);
-    expect((await labels("import", table)).stdout).toContain("now at version 2");
-    expect((await labels("list", "--as-of", "1", "--json")).stdout.trim().split("\n")).toHaveLength(2);
-    expect((await labels("check")).stdout).toContain("Version 2: 0 scripts or coinbase texts are claimed");
-    const later = await labels("list", "--as-of", "3");
-    expect(later).toMatchObject({ code: 1, stderr: expect.stringContaining("There is no version 3 of the labels") });
+    expect((await labels("import", table)).stdout).toContain("now at version 3");
+    const before = (await labels("list", "--as-of", "1", "--json")).stdout.trim().split("\n");
+    const after = (await labels("list", "--as-of", "2", "--json")).stdout.trim().split("\n");
+    expect(after.slice(0, before.length)).toEqual(before);
+    expect(after).toHaveLength(before.length + 2);
+    expect((await labels("check")).stdout).toContain("Version 3: 1 scripts or coinbase texts are claimed");
+    const later = await labels("list", "--as-of", "4");
+    expect(later).toMatchObject({ code: 1, stderr: expect.stringContaining("There is no version 4 of the labels") });
   },
 );
 
@@ -71,6 +76,7 @@ test.each<[string[], string]>([
   [["show", "nobody"], "no label is known of nobody"],
   [["show", "tb1qw508d6qejxtdg4y5r3zarvary0c5xw7kxpjzsx"], "this is an address of testnet3, testnet4 or signet"],
   [["import", "/no/such/file.csv"], "/no/such/file.csv cannot be read"],
+  [["import", "/no/such/built-in"], "the built-in labels are kept under the name built-in"],
 ])("labels %j ends with one sentence", async (args, sentence) => {
   const { labels } = await openLabels();
   const { code, stderr } = await labels(...args);

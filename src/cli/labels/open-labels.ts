@@ -1,6 +1,7 @@
 import { type Network, NETWORKS } from "#bitcoin";
 import { parseSourceSpec } from "#chain";
 import type { Config } from "#config";
+import { storeBuiltinLabels } from "#ingest";
 import { AppError } from "#lib";
 import { checkLabelVersion, findChain, getLabelVersion, getLabelVersionAt } from "#store";
 import { chooseSource, dataDirOf } from "../choose-source.ts";
@@ -19,7 +20,7 @@ export type LabelCommand = {
 
 export type OpenLabels = OpenStore & { readonly network: Network };
 
-/** The database that belongs to the network, which it knows itself once it holds blocks. */
+/** The database that belongs to the network, which it knows itself once it holds blocks; with the built-in labels of this program. */
 export async function openLabels({ config, networkGiven, terminal, signal }: LabelCommand): Promise<OpenLabels> {
   const chosen = networkGiven
     ? { network: NETWORKS[config.network], dataDir: dataDirOf(config, parseSourceSpec(config.source), config.network) }
@@ -29,6 +30,7 @@ export async function openLabels({ config, networkGiven, terminal, signal }: Lab
     const chain = await findChain(store.db);
     const network = Object.values(NETWORKS).find(({ name }) => name === chain?.network) ?? chosen.network;
     if (networkGiven && network !== chosen.network) throw otherNetwork(network, chosen.network);
+    await storeBuiltinLabels(store.db, network);
     return { ...store, network };
   } catch (error) {
     await store.close();

@@ -4,7 +4,7 @@ import { describeLabel } from "./list-labels.ts";
 import { type LabelCommand, openLabels } from "./open-labels.ts";
 import { findLabels, readAddress, unknownWho } from "./who.ts";
 
-/** `utxoiq labels show`: all that is known of an address or an actor, built-in facts included. */
+/** `utxoiq labels show`: all that is known of an address or an actor. */
 export async function showLabels(command: LabelCommand, who: string): Promise<void> {
   const store = await openLabels(command);
   try {

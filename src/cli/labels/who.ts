@@ -1,6 +1,6 @@
 import { AddressError, type Network, scriptOfAddress } from "#bitcoin";
 import type { Entity } from "#features";
-import { type Label, listBuiltinLabels } from "#labels";
+import type { Label } from "#labels";
 import { AppError, sha256 } from "#lib";
 import { streamLabels } from "#store";
 import { findVersion, type OpenLabels } from "./open-labels.ts";
@@ -17,13 +17,9 @@ export function readAddress(text: string, network: Network): Uint8Array | Addres
 
 type Asked = { readonly actor?: string; readonly script?: Uint8Array };
 
-/** Labels of an actor or a script, built-in facts included. */
+/** Labels of an actor or a script. */
 export async function findLabels(store: OpenLabels, { actor, script }: Asked): Promise<readonly Label[]> {
-  const isAsked = (label: Label): boolean =>
-    script === undefined
-      ? label.actor.toLowerCase() === actor?.toLowerCase()
-      : label.script !== null && Buffer.compare(label.script, script) === 0;
-  const found: Label[] = listBuiltinLabels(store.network, sha256).filter(isAsked);
+  const found: Label[] = [];
   const version = await findVersion(store, undefined);
   for await (const label of streamLabels(store.db, { version, actor, script })) found.push(label);
   return found;
