@@ -28,7 +28,8 @@ async function* one(label: Label): AsyncGenerator<Label> {
 /** Of an address of Foundry's, by a file. */
 function claim(file: string): Label {
   const script = scriptOfAddress(FOUNDRY, mainnet, sha256);
-  const nothing = { tag: null, category: null, label: null, source: null, date: null, abuse: null } as const;
+  const undated = { edited: null, validFrom: null, validUntil: null } as const;
+  const nothing = { ...undated, tag: null, category: null, label: null, source: null, abuse: null } as const;
   return { ...nothing, script, address: FOUNDRY, actor: "Somebody", kind: "pool", confidence: null, file };
 }
 

@@ -29,8 +29,8 @@ function isSame(known: readonly Label[], stored: readonly Label[]): boolean {
   return known.length === stored.length && known.every((label) => rows.has(rowOf(label)));
 }
 
-function rowOf({ script, tag, address, actor, kind, source, date, confidence }: Label): string {
-  return JSON.stringify([script === null ? tag : [...script], address, actor, kind, source, date, confidence]);
+function rowOf({ script, tag, address, actor, kind, source, edited, confidence }: Label): string {
+  return JSON.stringify([script === null ? tag : [...script], address, actor, kind, source, edited, confidence]);
 }
 
 async function* each(labels: readonly Label[]): AsyncGenerator<Label> {

@@ -14,7 +14,9 @@ const NOTHING = {
   category: null,
   label: null,
   source: null,
-  date: null,
+  edited: null,
+  validFrom: null,
+  validUntil: null,
   abuse: null,
   confidence: "service_data",
 } as const;
@@ -22,10 +24,10 @@ const NOTHING = {
 /** What the program knows by itself: facts of mainnet, and of any other network nothing. */
 export function listBuiltinLabels(network: Network, sha256: Sha256): readonly Label[] {
   if (network.name !== "mainnet") return [];
-  const exchanges = BUILTIN_EXCHANGES.flatMap(({ actor, kind, source, date, addresses }) =>
+  const exchanges = BUILTIN_EXCHANGES.flatMap(({ actor, kind, source, published, addresses }) =>
     addresses.map((address) => {
       const script = scriptOfAddress(address, network, sha256);
-      return { ...NOTHING, script, address, actor, kind, source, date, file: BUILTIN_FILE };
+      return { ...NOTHING, script, address, actor, kind, source, edited: published, file: BUILTIN_FILE };
     }),
   );
   return [...labelsOfPools(BUILTIN_POOLS, BUILTIN_FILE, { network, sha256 }), ...exchanges];

@@ -10,4 +10,5 @@ export type { CompiledLabels } from "./compile/label-compiler.ts";
 export { isLabelKind, LABEL_KINDS } from "./entity-kinds.ts";
 export type { LabelKind } from "./entity-kinds.ts";
 export type { Label } from "./label.ts";
+export { findDay } from "./read/find-day.ts";
 export { readLabelFiles } from "./read/read-label-files.ts";

@@ -32,7 +32,10 @@ test(
   SLOW,
   async () => {
     const { labels, write } = await openLabels();
-    const good = write("good.csv", `address,actor,kind,date\n${GENESIS},satoshi,person,2009-01-03\n`);
+    const good = write(
+      "good.csv",
+      `address,actor,kind,lastmod,valid_from\n${GENESIS},satoshi,person,2024-05-06,2009-01-03\n`,
+    );
     const bad = write(
       "bad.csv",
       `address,actor,kind\n${BINANCE},x,service\nTUCsTq7TofTCJRRoHk6RvhMoS2mJLm5Yzq,x,service\n`,
@@ -53,8 +56,13 @@ test(
     expect(imported.stdout).toContain("now at version 2, from 2 files");
     expect(imported.stdout).toContain("2 added, 0 changed, 0 unchanged, 0 removed");
     expect((await labels("list", "--address", GENESIS)).stdout).toBe(
-      `${GENESIS}  satoshi (person), 2009-01-03, good.csv\n`,
+      `${GENESIS}  satoshi (person), valid from 2009-01-03, edited 2024-05-06, good.csv\n`,
     );
+    expect((await labels("list", "--actor", "satoshi", "--valid-at", "2009-01-02")).stdout).toContain("none of these");
+    expect((await labels("show", GENESIS, "--valid-at", "2009-01-03")).stdout).toMatch(
+      /^1A1zP1\w+ belongs to satoshi \(person\)\n.* good\.csv, known here since \d{4}-\d\d-\d\d \(version 2\)\n$/,
+    );
+    expect((await labels("show", GENESIS, "--as-of", "1")).stderr).toContain("no label is known of");
     const shown = await labels("show", BINANCE);
     expect(shown.stdout).toContain(`${BINANCE} belongs to binance (exchange); 2 entities claim it`);
 
@@ -72,6 +80,7 @@ test(
 
 test.each<[string[], string]>([
   [["list", "--as-of", "soon"], '--as-of is "soon"'],
+  [["list", "--valid-at", "2026-02-30"], '--valid-at is "2026-02-30", expected a day'],
   [["list", "--kind", "banana"], '--kind is "banana", expected one of exchange, pool'],
   [["show", "nobody"], "no label is known of nobody"],
   [["show", "tb1qw508d6qejxtdg4y5r3zarvary0c5xw7kxpjzsx"], "this is an address of testnet3, testnet4 or signet"],
