@@ -2,9 +2,10 @@ import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { pause } from "#lib";
 import { cloneDatabase } from "../helpers/database.ts";
 import { describeWithRealLabels } from "../helpers/real-labels.ts";
-import { type Outcome, runProgram } from "../helpers/running-program.ts";
+import { type Outcome, runProgram, startProgram } from "../helpers/running-program.ts";
 
 const GENESIS = "1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa";
 const BINANCE = "34xp4vRoCGJym3xR7yCVPFHoCNxv4Twseo";
@@ -12,7 +13,11 @@ const BINANCE = "34xp4vRoCGJym3xR7yCVPFHoCNxv4Twseo";
 type Labels = (...args: readonly string[]) => Promise<Outcome>;
 
 /** The command with a database of its own. */
-async function openLabels(): Promise<{ labels: Labels; write: (name: string, text: string) => string }> {
+async function openLabels(): Promise<{
+  labels: Labels;
+  write: (name: string, text: string) => string;
+  where: readonly string[];
+}> {
   const { host, port, user, database } = await cloneDatabase();
   const url = `postgres://${user}@/${database}?host=${encodeURIComponent(host)}&port=${port}`;
   const folder = mkdtempSync(join(tmpdir(), "utxoiq-labels-"));
@@ -21,7 +26,7 @@ async function openLabels(): Promise<{ labels: Labels; write: (name: string, tex
     return join(folder, name);
   };
   const where = ["--network", "mainnet", "--database-url", url, "--data", folder];
-  return { labels: (...args) => runProgram("labels", ...args, ...where), write };
+  return { labels: (...args) => runProgram("labels", ...args, ...where), write, where };
 }
 
 /** Each command is a process that starts anew. */
@@ -92,6 +97,23 @@ test.each<[string[], string]>([
   expect(code).toBe(1);
   expect(stderr).toContain(sentence);
   expect(stderr.trim().split("\n")).toHaveLength(1);
+});
+
+test("a reader that is slow gets every line", SLOW, async () => {
+  const { labels, write, where } = await openLabels();
+  const scripts = Array.from({ length: 4_000 }, (_, index) => `51${index.toString(16).padStart(8, "0")}`);
+  const table = write(
+    "many.csv",
+    ["script,actor,kind", ...scripts.map((script) => `${script},acme,service`)].join("\n"),
+  );
+  expect((await labels("import", table)).code).toBe(0);
+  const listing = startProgram("labels", "list", "--actor", "acme", "--json", ...where);
+  listing.process.stdout?.pause();
+  // Longer than the program needs for the rest.
+  await Promise.race([listing.ended, pause(4_000, new AbortController().signal)]);
+  listing.process.stdout?.resume();
+  expect(await listing.ended).toBe(0);
+  expect(listing.stdout().trim().split("\n")).toHaveLength(scripts.length);
 });
 
 describeWithRealLabels("published label files", (real) => {
