@@ -42,6 +42,6 @@ export class CurrentLabels {
 async function compileLabels(db: Database, source: Labelled): Promise<LabelLookup> {
   const version = await getLabelVersion(db);
   const compiler = createSourceCompiler({ network: source.network, sha256 }, source.pools);
-  for await (const label of streamLabels(db, { version })) compiler.add(label);
+  for await (const label of streamLabels(db, { version })) compiler.add({ ...label, actor: label.name });
   return compiler.finish(version);
 }

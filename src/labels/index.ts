@@ -4,6 +4,7 @@
  * Deliberately not here: anything stored (`store/labels/`), and what a block says by its labels (`features`).
  * Start with label.ts, then read/read-label-files.ts.
  */
+export { keyOfActor } from "./actor-key.ts";
 export { BUILTIN_FILE, createLabelCompiler, createSourceCompiler, listBuiltinLabels } from "./builtin-labels.ts";
 export { LabelCompiler } from "./compile/label-compiler.ts";
 export type { CompiledLabels } from "./compile/label-compiler.ts";

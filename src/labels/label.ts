@@ -7,7 +7,7 @@ export type Label = {
   readonly tag: string | null;
   /** The address as the file has it; null for a tag or a script that has none. */
   readonly address: string | null;
-  /** Actor and kind together are the entity. Where a file names no actor, its label stands in. */
+  /** As the file spells it. Actor, in any spelling, and kind together are the entity. Where a file names no actor, its label stands in. */
   readonly actor: string;
   readonly kind: LabelKind;
   /** The file's own words. */

@@ -23,7 +23,7 @@ const DAYS = 100_000;
 
 /**
  * Which of several labels of one script the lookup tells: the higher confidence, then the newer edition, both in this
- * number; among equals the smaller name of the actor, then of the kind, in the order of their UTF-16 units. No
+ * number; among equals the smaller key of the actor, then the kind, in the order of their UTF-16 units. No
  * machine, file order or language decides otherwise.
  */
 export function precedenceOf({ confidence, edited }: Pick<Label, "confidence" | "edited">): number {
@@ -32,9 +32,9 @@ export function precedenceOf({ confidence, edited }: Pick<Label, "confidence" | 
   return rank * DAYS + (Number.isNaN(days) ? 0 : days);
 }
 
-type Named = { readonly actor: string; readonly kind: string };
+type Named = { readonly key: string; readonly kind: string };
 
 /** Whether the first goes before the second, of the same confidence and date. */
 export function isNamedBefore(left: Named, right: Named): boolean {
-  return left.actor === right.actor ? left.kind < right.kind : left.actor < right.actor;
+  return left.key === right.key ? left.kind < right.kind : left.key < right.key;
 }

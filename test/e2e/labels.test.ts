@@ -3,8 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { pause } from "#lib";
+import type { StoredLabel } from "#store";
 import { cloneDatabase } from "../helpers/database.ts";
-import { describeWithRealLabels } from "../helpers/real-labels.ts";
+import { countAddresses, describeWithRealLabels, readSummary } from "../helpers/real-labels.ts";
 import { type Outcome, runProgram, startProgram } from "../helpers/running-program.ts";
 
 const GENESIS = "1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa";
@@ -77,7 +78,7 @@ test(
     const after = (await labels("list", "--as-of", "2", "--json")).stdout.trim().split("\n");
     expect(after.slice(0, before.length)).toEqual(before);
     expect(after).toHaveLength(before.length + 2);
-    expect((await labels("check")).stdout).toContain("Version 3: 1 scripts or coinbase texts are claimed");
+    expect((await labels("check")).stdout).toContain("Version 3: 1 script or coinbase text is claimed");
     const later = await labels("list", "--as-of", "4");
     expect(later).toMatchObject({ code: 1, stderr: expect.stringContaining("There is no version 4 of the labels") });
   },
@@ -124,7 +125,16 @@ describeWithRealLabels("published label files", (real) => {
     expect(refused.stderr).toMatch(/ofac\.yaml:1069: TUCsTq7TofTCJRRoHk6RvhMoS2mJLm5Yzq: .* TRON/);
     const imported = await labels("import", ...real.tagPacks, "--skip-refused");
     expect(imported.stdout).toContain("2389 added");
+    const rows = (await labels("list", "--json")).stdout.trim().split("\n");
+    const stored = rows.map((row) => JSON.parse(row) as StoredLabel);
+    expect(countAddresses(stored.filter(({ file }) => file !== "built-in"))).toEqual(readSummary(real));
+    await labels("import", real.path("pools.json"));
     const { stdout } = await labels("check");
+    expect(stdout).toContain("\n  F2Pool: f2pool\n");
+    expect(stdout).not.toMatch(/F2Pool \(pool.*f2pool \(pool/);
+    expect(stdout).toContain(
+      "  AntPool (pool, built-in); antpoolcom (pool, miners_additional.yaml); AntPool (pool, pools.json): 1\n",
+    );
     expect(stdout).toContain("  binance: exchange (12), pool (7)\n");
     expect(stdout).toContain('  coinw: "CoinJar.com" (1, walletexplorer.yaml)\n');
     expect(stdout).toMatch(/names are label texts[^\n]*\n[^\n]*, original/);

@@ -54,10 +54,11 @@ export async function exportLabels(
   }
 }
 
-export function describeLabel(label: Label): string {
-  const { actor, kind, edited, file, source } = label;
+export function describeLabel(label: StoredLabel): string {
+  const { actor, name, kind, edited, file, source } = label;
   const parts = [
-    `${nameTarget(label)}  ${actor} (${kind})`,
+    `${nameTarget(label)}  ${name} (${kind})`,
+    ...(actor === name ? [] : [`spelled ${actor}`]),
     ...describeValidity(label),
     ...(edited === null ? [] : [`edited ${edited}`]),
     file,

@@ -1,5 +1,5 @@
 import { AddressError } from "#bitcoin";
-import { type Label, LabelCompiler } from "#labels";
+import { LabelCompiler } from "#labels";
 import type { StoredLabel } from "#store";
 import { describeLabel } from "./list-labels.ts";
 import { findVersion, type LabelCommand, openLabels, readDay } from "./open-labels.ts";
@@ -33,9 +33,9 @@ function describeKnown({ knownSince, versionFrom }: StoredLabel): string {
 }
 
 /** By the same rule as in the features of a block. */
-function winnerOf(labels: readonly Label[], script: Uint8Array): string {
+function winnerOf(labels: readonly StoredLabel[], script: Uint8Array): string {
   const compiler = new LabelCompiler();
-  for (const label of labels) compiler.add(label);
+  for (const label of labels) compiler.add({ ...label, actor: label.name });
   const compiled = compiler.finish(0);
   const { entities } = compiled;
   const entity = entities[compiled.entityOf(script, 0, script.length)];

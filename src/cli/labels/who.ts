@@ -25,8 +25,8 @@ export async function findLabels({ db }: OpenLabels, filter: LabelFilter): Promi
 export async function findEntities(store: OpenLabels, actor: string, reason?: string): Promise<readonly Entity[]> {
   const labels = await findLabels(store, { actor, version: await findVersion(store, undefined) });
   if (labels.length === 0) throw unknownWho(actor, reason);
-  const entities = new Map(labels.map((label) => [`${label.actor} ${label.kind}`, label]));
-  return [...entities.values()].map(({ actor: name, kind }) => ({ actor: name, kind }));
+  const entities = new Map(labels.map(({ name, kind }) => [kind, { actor: name, kind }]));
+  return [...entities.values()];
 }
 
 export function unknownWho(who: string, reason?: string): AppError {

@@ -1,6 +1,7 @@
 import { type Selectable, sql } from "kysely";
 import type { BlockHash } from "#bitcoin";
 import type { EntityFlow, EntityKind } from "#features";
+import { keyOfActor } from "#labels";
 import { blockHashOfColumn } from "../database/hash-column.ts";
 import type { Database, Tables } from "../database/schema.ts";
 
@@ -15,6 +16,7 @@ export type StoredFlow = EntityFlow & {
 };
 
 export type FlowQuery = {
+  /** In any spelling that labels have. */
   readonly actor: string;
   /** All kinds of that actor where absent. */
   readonly kind?: EntityKind;
@@ -37,7 +39,8 @@ export async function listFlows(db: Database, query: FlowQuery): Promise<readonl
     ) AS block
     JOIN entity_flows AS flow ON flow.blockhash = header.hash AND flow.label_version = block.label_version
     WHERE header.height BETWEEN ${fromHeight} AND ${toHeight}
-      AND flow.actor = ${actor} AND (${kind}::text IS NULL OR flow.kind = ${kind})
+      AND (flow.actor = ${actor} OR flow.actor IN (SELECT actor FROM label_entities WHERE actor_key = ${keyOfActor(actor)}))
+      AND (${kind}::text IS NULL OR flow.kind = ${kind})
     ORDER BY header.height, flow.kind`.execute(db);
   return rows.map(flowOfRow);
 }

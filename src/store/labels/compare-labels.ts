@@ -19,7 +19,8 @@ export async function compareLabels(
   files: readonly string[],
 ): Promise<Change & { readonly incoming: number }> {
   await sql`
-    INSERT INTO label_entities (actor, kind) SELECT DISTINCT actor, kind FROM staged_labels ORDER BY actor, kind
+    INSERT INTO label_entities (actor, kind)
+    SELECT actor, kind FROM staged_labels GROUP BY actor, kind ORDER BY min(ordinal)
     ON CONFLICT DO NOTHING`.execute(trx);
   await sql`
     CREATE TEMPORARY TABLE label_changes ON COMMIT DROP AS

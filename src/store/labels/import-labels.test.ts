@@ -1,8 +1,9 @@
+import fc from "fast-check";
 import { sql } from "kysely";
 import { beforeEach, describe, expect, test } from "vitest";
-import type { Label } from "#labels";
+import { keyOfActor, type Label } from "#labels";
 import { openTestDatabase } from "../../../test/helpers/database.ts";
-import { listActorsOfManyKinds, listLabelConflicts, listOddNames } from "./check-labels.ts";
+import { listActorsOfManyKinds, listActorsOfManySpellings, listLabelConflicts, listOddNames } from "./check-labels.ts";
 import { importLabels, type LabelImportResult } from "./import-labels.ts";
 import { checkLabelVersion, getLabelVersion, getLabelVersionAt } from "./label-versions.ts";
 import { type LabelFilter, streamLabels } from "./stream-labels.ts";
@@ -143,12 +144,30 @@ describe("what a person should look at", () => {
         script: Uint8Array.of(0x51, 1),
         tag: null,
         claims: expect.arrayContaining([
-          { actor: "acme", kind: "exchange", file: "a.csv" },
-          { actor: "other", kind: "exchange", file: "b.csv" },
+          { actor: "acme", spelling: "acme", kind: "exchange", file: "a.csv" },
+          { actor: "other", spelling: "other", kind: "exchange", file: "b.csv" },
         ]),
       },
     ]);
     expect(await listLabelConflicts(db, 1)).toEqual([]);
+  });
+
+  test("an actor that is spelled in several ways is one, under the name that came first", async () => {
+    await load([{ of: 1, actor: "F2Pool" }]);
+    const second = await load([{ of: 1, actor: "f2-pool", file: "b.csv" }], ["b.csv"]);
+    expect(second).toMatchObject({ added: 1, conflicts: 0 });
+    expect(await listLabelConflicts(db, 2)).toEqual([]);
+    expect(await listActorsOfManySpellings(db, 2)).toEqual([{ actor: "F2Pool", spellings: ["F2Pool", "f2-pool"] }]);
+    expect(await listActorsOfManySpellings(db, 1)).toEqual([]);
+    const found = [];
+    for await (const { actor, name } of streamLabels(db, { version: 2, actor: "F2POOL" })) found.push([actor, name]);
+    expect(found).toEqual([
+      ["F2Pool", "F2Pool"],
+      ["f2-pool", "F2Pool"],
+    ]);
+    // The name stays when the file that brought it goes.
+    await load([]);
+    for await (const label of streamLabels(db, { version: 3 })) expect(label.name).toBe("F2Pool");
   });
 
   test("an actor of several kinds, and a label that sounds like somebody else", async () => {
@@ -178,6 +197,27 @@ test("an import that fails in the middle leaves labels, entities and version as 
   expect(await list({ version: 1 })).toEqual(["1 acme"]);
   const { rows } = await sql<{ actor: string }>`SELECT actor FROM label_entities`.execute(db);
   expect(rows).toEqual([{ actor: "acme" }]);
+});
+
+test("the key of an actor is the same in the database as in the program", async () => {
+  const character = fc.oneof(
+    fc.constantFrom(...Array.from("aZ09 -_.,/:@[`{~\n\u007fÄßİ七\u{1F41F}")),
+    fc.string({ unit: "binary", maxLength: 1 }),
+  );
+  const actors = fc.sample(
+    fc.array(character, { minLength: 1, maxLength: 12 }).map((characters) => characters.join("").replaceAll("\0", "0")),
+    2_000,
+  );
+  // Half of a pair of surrogates is no text that PostgreSQL takes.
+  const wellFormed = [...new Set(actors.filter((actor) => actor.isWellFormed()))];
+  await sql`INSERT INTO label_entities (actor, kind) SELECT actor, 'pool' FROM unnest(${wellFormed}::text[]) AS actor`.execute(
+    db,
+  );
+  const { rows } = await sql<{ actor: string; actor_key: string }>`SELECT actor, actor_key FROM label_entities`.execute(
+    db,
+  );
+  expect(rows).toHaveLength(wellFormed.length);
+  expect(rows.filter(({ actor, actor_key: key }) => key !== keyOfActor(actor))).toEqual([]);
 });
 
 test("two imports at once come one after the other", async () => {

@@ -69,8 +69,8 @@ async function write(trx: Transaction<Tables>, { version, files, added, changed,
 async function countConflicts(trx: Transaction<Tables>, version: number): Promise<number> {
   const { rows } = await sql<{ conflicts: number }>`
     SELECT count(*) AS conflicts FROM (
-      SELECT 1 FROM labels JOIN (SELECT DISTINCT target, is_tag FROM staged_labels) AS staged USING (target, is_tag)
+      SELECT 1 FROM labels JOIN label_owners USING (entity_id) JOIN (SELECT DISTINCT target, is_tag FROM staged_labels) AS staged USING (target, is_tag)
       WHERE ${validIn(version)}
-      GROUP BY target, is_tag HAVING count(DISTINCT entity_id) > 1) AS claimed`.execute(trx);
+      GROUP BY target, is_tag HAVING count(DISTINCT owner_id) > 1) AS claimed`.execute(trx);
   return rows[0]?.conflicts ?? 0;
 }
