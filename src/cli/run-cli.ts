@@ -6,7 +6,7 @@ import { describeSettings } from "./describe-settings.ts";
 import { features } from "./features.ts";
 import { ingest } from "./ingest.ts";
 import { flows, type FlowFlags } from "./flows.ts";
-import { addLabelCommands, labelCommandOf, type Surroundings } from "./labels/label-commands.ts";
+import { addLabelCommands, AS_OF, labelCommandOf, type Surroundings } from "./labels/label-commands.ts";
 import { mempool } from "./mempool.ts";
 import { parseHeight, parseNumber } from "./parse-height.ts";
 import { importSnapshotFile, showSnapshots } from "./snapshot.ts";
@@ -147,12 +147,12 @@ function addWatchCommands(program: Command, surroundings: Omit<Surroundings, "ad
     .option("--kind <kind>", "of this kind alone")
     .option("--from <height>", "from this block on", parseHeight)
     .option("--to <height>", "up to this block", parseHeight)
-    .option("--label-version <number>", "by the labels of this version instead of the newest", parseNumber)
+    .option(...AS_OF)
     .option("--json", "one JSON object a line")
     .action((actor: string, flags: Flags & FlowFlags) => flows(commandOf(flags), actor, flags));
   addCommand(program, "transfers", "print the transfers that were kept, with their parties", LABEL_SETTINGS)
     .option("--watched", "those of whom is watched alone")
-    .option("--label-version <number>", "parties by the labels of this version instead of the newest", parseNumber)
+    .option(...AS_OF)
     .option("--from <height>", "from this block on", parseHeight)
     .option("--to <height>", "up to this block", parseHeight)
     .option("--json", "one JSON object a line")

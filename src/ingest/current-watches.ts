@@ -47,4 +47,4 @@ function compileWatches(watches: readonly Watch[], labels: LabelLookup): Watches
 }
 
 /** Whoever owns it, it is watched. */
-const ANYBODY = { tag: null, actor: "watched", kind: "other", confidence: null, date: null } as const;
+const ANYBODY = { tag: null, actor: "watched", kind: "other", confidence: null, edited: null } as const;

@@ -22,13 +22,13 @@ const DAY_MS = 86_400_000;
 const DAYS = 100_000;
 
 /**
- * Which of several labels of one script the lookup tells: the higher confidence, then the newer date, both in this
+ * Which of several labels of one script the lookup tells: the higher confidence, then the newer edition, both in this
  * number; among equals the smaller name of the actor, then of the kind, in the order of their UTF-16 units. No
  * machine, file order or language decides otherwise.
  */
-export function precedenceOf({ confidence, date }: Pick<Label, "confidence" | "date">): number {
+export function precedenceOf({ confidence, edited }: Pick<Label, "confidence" | "edited">): number {
   const rank = confidence === null ? UNKNOWN_RANK : (RANKS[confidence.trim().toLowerCase()] ?? UNKNOWN_RANK);
-  const days = date === null ? 0 : Math.min(DAYS - 1, Math.max(0, Math.floor(Date.parse(date) / DAY_MS)));
+  const days = edited === null ? 0 : Math.min(DAYS - 1, Math.max(0, Math.floor(Date.parse(edited) / DAY_MS)));
   return rank * DAYS + (Number.isNaN(days) ? 0 : days);
 }
 

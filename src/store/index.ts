@@ -24,7 +24,7 @@ export { holdIngestLock } from "./ingest-lock.ts";
 export type { IngestState } from "./ingest-state.ts";
 export { listActorsOfManyKinds, listLabelConflicts, listNamesByLabel, listOddNames } from "./labels/index.ts";
 export { importLabels, checkLabelVersion, getLabelVersion, getLabelVersionAt, streamLabels } from "./labels/index.ts";
-export type { LabelConflict, LabelImportResult, StoredLabel } from "./labels/index.ts";
+export type { LabelConflict, LabelFilter, LabelImportResult, StoredLabel } from "./labels/index.ts";
 export { getExpectation } from "./mempool/block-expectations.ts";
 export { listTemplates, type NextBlockTemplate } from "./mempool/next-block-template.ts";
 export { KEPT_TEMPLATES, saveMempoolSnapshot } from "./mempool/save-snapshot.ts";

@@ -32,7 +32,10 @@ test(
   SLOW,
   async () => {
     const { labels, write } = await openLabels();
-    const good = write("good.csv", `address,actor,kind,date\n${GENESIS},satoshi,person,2009-01-03\n`);
+    const good = write(
+      "good.csv",
+      `address,actor,kind,lastmod,valid_from\n${GENESIS},satoshi,person,2024-05-06,2009-01-03\n`,
+    );
     const bad = write(
       "bad.csv",
       `address,actor,kind\n${BINANCE},x,service\nTUCsTq7TofTCJRRoHk6RvhMoS2mJLm5Yzq,x,service\n`,
@@ -40,37 +43,49 @@ test(
     const refused = await labels("import", good, bad);
     expect(refused).toMatchObject({ code: 1, stdout: "" });
     expect(refused.stderr).toContain("bad.csv:3: TUCsTq7TofTCJRRoHk6RvhMoS2mJLm5Yzq: this is not a Bitcoin address");
-    expect(await labels("list")).toMatchObject({
+    expect(await labels("list", "--actor", "x")).toMatchObject({
       code: 0,
-      stdout: expect.stringMatching(/^Labels +none .* version 0 /),
+      stdout: expect.stringMatching(/^Labels +none .* version 1 /),
       stderr: "",
     });
+    const builtin = (await labels("list", "--kind", "exchange")).stdout.trim().split("\n");
+    expect(builtin.every((line) => line.includes(", built-in, https://"))).toBe(true);
 
     const imported = await labels("import", good, bad, "--skip-refused");
     expect(imported).toMatchObject({ code: 0, stderr: "" });
-    expect(imported.stdout).toContain("now at version 1, from 2 files");
+    expect(imported.stdout).toContain("now at version 2, from 2 files");
     expect(imported.stdout).toContain("2 added, 0 changed, 0 unchanged, 0 removed");
     expect((await labels("list", "--address", GENESIS)).stdout).toBe(
-      `${GENESIS}  satoshi (person), 2009-01-03, good.csv\n`,
+      `${GENESIS}  satoshi (person), valid from 2009-01-03, edited 2024-05-06, good.csv\n`,
     );
+    expect((await labels("list", "--actor", "satoshi", "--valid-at", "2009-01-02")).stdout).toContain("none of these");
+    expect((await labels("show", GENESIS, "--valid-at", "2009-01-03")).stdout).toMatch(
+      /^1A1zP1\w+ belongs to satoshi \(person\)\n.* good\.csv, known here since \d{4}-\d\d-\d\d \(version 2\)\n$/,
+    );
+    expect((await labels("show", GENESIS, "--as-of", "1")).stderr).toContain("no label is known of");
     const shown = await labels("show", BINANCE);
     expect(shown.stdout).toContain(`${BINANCE} belongs to binance (exchange); 2 entities claim it`);
 
     const table = write("table.csv", (await labels("export", "--csv")).stdout);
-    expect((await labels("import", table)).stdout).toContain("now at version 2");
-    expect((await labels("list", "--as-of", "1", "--json")).stdout.trim().split("\n")).toHaveLength(2);
-    expect((await labels("check")).stdout).toContain("Version 2: 0 scripts or coinbase texts are claimed");
-    const later = await labels("list", "--as-of", "3");
-    expect(later).toMatchObject({ code: 1, stderr: expect.stringContaining("There is no version 3 of the labels") });
+    expect((await labels("import", table)).stdout).toContain("now at version 3");
+    const before = (await labels("list", "--as-of", "1", "--json")).stdout.trim().split("\n");
+    const after = (await labels("list", "--as-of", "2", "--json")).stdout.trim().split("\n");
+    expect(after.slice(0, before.length)).toEqual(before);
+    expect(after).toHaveLength(before.length + 2);
+    expect((await labels("check")).stdout).toContain("Version 3: 1 scripts or coinbase texts are claimed");
+    const later = await labels("list", "--as-of", "4");
+    expect(later).toMatchObject({ code: 1, stderr: expect.stringContaining("There is no version 4 of the labels") });
   },
 );
 
 test.each<[string[], string]>([
   [["list", "--as-of", "soon"], '--as-of is "soon"'],
+  [["list", "--valid-at", "2026-02-30"], '--valid-at is "2026-02-30", expected a day'],
   [["list", "--kind", "banana"], '--kind is "banana", expected one of exchange, pool'],
   [["show", "nobody"], "no label is known of nobody"],
   [["show", "tb1qw508d6qejxtdg4y5r3zarvary0c5xw7kxpjzsx"], "this is an address of testnet3, testnet4 or signet"],
   [["import", "/no/such/file.csv"], "/no/such/file.csv cannot be read"],
+  [["import", "/no/such/built-in"], "the built-in labels are kept under the name built-in"],
 ])("labels %j ends with one sentence", async (args, sentence) => {
   const { labels } = await openLabels();
   const { code, stderr } = await labels(...args);

@@ -6,7 +6,7 @@ import { LabelCompiler, type LabelToCompile } from "./label-compiler.ts";
 
 type Owner = Omit<LabelToCompile, "script" | "tag">;
 
-const OWNER: Owner = { actor: "someone", kind: "exchange", confidence: null, date: null };
+const OWNER: Owner = { actor: "someone", kind: "exchange", confidence: null, edited: null };
 
 function compile(labels: readonly (Partial<LabelToCompile> & Pick<LabelToCompile, "actor">)[]): {
   ownerOf: (script: Uint8Array) => string | undefined;
@@ -45,22 +45,22 @@ describe("a script that is claimed for several entities goes to", () => {
       "b",
     ],
     [
-      "the newer date",
+      "the newer edition",
       [
-        { actor: "a", date: "2020-01-01" },
-        { actor: "b", date: "2021-12-31" },
+        { actor: "a", edited: "2020-01-01" },
+        { actor: "b", edited: "2021-12-31" },
       ],
       "b",
     ],
     [
       "the higher confidence though it is older",
       [
-        { actor: "a", date: "2025-01-01" },
-        { actor: "b", confidence: "forensic", date: "2011-01-01" },
+        { actor: "a", edited: "2025-01-01" },
+        { actor: "b", confidence: "forensic", edited: "2011-01-01" },
       ],
       "b",
     ],
-    ["one with a date before one without", [{ actor: "a" }, { actor: "b", date: "2021-12-31" }], "b"],
+    ["one with a date before one without", [{ actor: "a" }, { actor: "b", edited: "2021-12-31" }], "b"],
     ["the smaller name", [{ actor: "b" }, { actor: "a" }], "a"],
   ];
 
@@ -114,7 +114,7 @@ const owners = fc.record({
   actor: fc.constantFrom("a", "b", "c"),
   kind: fc.constantFrom(...LABEL_KINDS),
   confidence: fc.constantFrom(null, "ownership", "heuristic"),
-  date: fc.constantFrom(null, "2020-01-01", "2024-06-30"),
+  edited: fc.constantFrom(null, "2020-01-01", "2024-06-30"),
 });
 
 /** The same rule over a plain Map. */

@@ -18,7 +18,7 @@ export type CompiledLabels = {
   poolByCoinbaseText(text: string): string | undefined;
 };
 
-export type LabelToCompile = Pick<Label, "script" | "tag" | "actor" | "kind" | "confidence" | "date">;
+export type LabelToCompile = Pick<Label, "script" | "tag" | "actor" | "kind" | "confidence" | "edited">;
 
 /**
  * Takes labels one by one, in any order, and keeps of each the script and whose it is. Where a script is claimed for

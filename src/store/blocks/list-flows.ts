@@ -20,7 +20,7 @@ export type FlowQuery = {
   readonly kind?: EntityKind;
   readonly fromHeight: number;
   readonly toHeight: number;
-  /** By the labels of this version; of each block by the newest that it was read with where absent. */
+  /** As of this version of the labels: of each block by the newest up to it that it was read with. */
   readonly labelVersion?: number;
 };
 
@@ -32,7 +32,7 @@ export async function listFlows(db: Database, query: FlowQuery): Promise<readonl
     FROM block_headers AS header
     CROSS JOIN LATERAL (
       SELECT label_version, label_coverage FROM block_flows
-      WHERE blockhash = header.hash AND (${labelVersion}::integer IS NULL OR label_version = ${labelVersion})
+      WHERE blockhash = header.hash AND (${labelVersion}::integer IS NULL OR label_version <= ${labelVersion})
       ORDER BY label_version DESC LIMIT 1
     ) AS block
     JOIN entity_flows AS flow ON flow.blockhash = header.hash AND flow.label_version = block.label_version

@@ -241,7 +241,9 @@ export type StagedLabelsTable = {
   source: string;
   abuse: string;
   confidence: string;
-  valid_from: string | null;
+  edited: string | null;
+  valid_from: string;
+  valid_until: string;
   file: string;
 };
 

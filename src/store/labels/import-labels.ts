@@ -59,8 +59,10 @@ async function write(trx: Transaction<Tables>, { version, files, added, changed,
     UPDATE labels SET version_to = ${version}
     FROM label_changes WHERE labels.id = held_id AND change IN ('removed', 'changed')`.execute(trx);
   await sql`
-    INSERT INTO labels (target, is_tag, address, entity_id, category, label, source, abuse, confidence, valid_from, file, version_from)
-    SELECT target, is_tag, address, entity_id, category, label, source, abuse, confidence, valid_from, file, ${version}::integer
+    INSERT INTO labels (target, is_tag, address, entity_id, category, label, source, abuse, confidence, edited,
+      valid_from, valid_until, file, version_from)
+    SELECT target, is_tag, address, entity_id, category, label, source, abuse, confidence, edited, valid_from, valid_until,
+      file, ${version}::integer
     FROM label_changes WHERE change IN ('added', 'changed') ORDER BY ordinal`.execute(trx);
 }
 

@@ -5,4 +5,4 @@ export { importLabels } from "./import-labels.ts";
 export type { LabelImportResult } from "./import-labels.ts";
 export type { StoredLabel } from "./label-rows.ts";
 export { checkLabelVersion, getLabelVersion, getLabelVersionAt } from "./label-versions.ts";
-export { streamLabels } from "./stream-labels.ts";
+export { type LabelFilter, streamLabels } from "./stream-labels.ts";

@@ -22,7 +22,9 @@ export type LabelRow = {
   source: string;
   abuse: string;
   confidence: string;
+  edited: string | null;
   valid_from: string | null;
+  valid_until: string | null;
   file: string;
   version_from: number;
   version_to: number | null;
@@ -33,7 +35,8 @@ export type LabelRow = {
 export function selectLabels(chosen: RawBuilder<unknown>): RawBuilder<LabelRow> {
   return sql`
     SELECT page.id, target, is_tag, address, actor, kind, category, label, source, abuse, confidence,
-      valid_from::text AS valid_from, file, version_from, version_to, label_versions.at AS known_since
+      edited::text AS edited, nullif(valid_from, '-infinity')::text AS valid_from,
+      nullif(valid_until, 'infinity')::text AS valid_until, file, version_from, version_to, label_versions.at AS known_since
     FROM (${chosen}) AS page
     JOIN label_entities ON label_entities.id = entity_id
     JOIN label_versions ON label_versions.version = version_from
@@ -53,7 +56,9 @@ export function labelOfRow(row: LabelRow): StoredLabel {
     source: row.source || null,
     abuse: row.abuse || null,
     confidence: row.confidence || null,
-    date: row.valid_from,
+    edited: row.edited,
+    validFrom: row.valid_from,
+    validUntil: row.valid_until,
     file: row.file,
     knownSince: row.known_since,
     versionFrom: row.version_from,
