@@ -39,6 +39,26 @@ export type SourceHealth = {
   readonly reason: string | null;
 };
 
+/** What to stage on a simulated chain; what is left out is drawn. */
+export type EventRequest = {
+  readonly kind: string;
+  readonly entity?: string | undefined;
+  /** Bitcoin, or times the usual. */
+  readonly size?: number | undefined;
+  readonly blocks?: number | undefined;
+};
+
+/** What will happen; `null` where chance decides. */
+export type StagedAnswer = {
+  readonly kind: string;
+  readonly entity: string | null;
+  readonly size: number | null;
+  readonly unit: "BTC" | "times";
+  readonly blocks: number | null;
+  /** Of the first block that it can be in. */
+  readonly fromHeight: number;
+};
+
 type SourceBasics = {
   /** As the setting names it, without secrets: `dir:…`, `simnet:42`, `core:http://127.0.0.1:8332`. */
   readonly name: string;
@@ -74,6 +94,8 @@ export type FollowableSource = SourceBasics & {
   headerTimes?(heights: HeightRange, signal: AbortSignal): Promise<Uint32Array>;
   /** What waits to be mined, every few seconds; absent where the source sees no mempool. */
   watchMempool?(signal: AbortSignal): AsyncIterable<MempoolSnapshot>;
+  /** Stages an event now; absent where nothing is simulated. @throws AppError that says what is wrong with the request */
+  stageEvent?(request: EventRequest): Promise<StagedAnswer>;
 };
 
 /** Blocks that need not be connected: no tip, no order that means anything, no header context. */

@@ -13,10 +13,12 @@ export type {
   ChainEvent,
   ChainLink,
   ChainSource,
+  EventRequest,
   FollowableSource,
   HeightRange,
   SourceHealth,
   SourcePool,
+  StagedAnswer,
 } from "./chain-source.ts";
 export { followTip } from "./follow/follow-tip.ts";
 export type { TipReader } from "./follow/tip-reader.ts";
@@ -26,7 +28,7 @@ export { guessNetwork } from "./guess-network.ts";
 export { findNetwork, openSource } from "./open-source.ts";
 export type { SourceOptions } from "./open-source.ts";
 export { isSameHealth } from "./same-health.ts";
-export { openSimnet } from "./simnet/index.ts";
+export { openSimnet, STAGEABLE_EVENTS } from "./simnet/index.ts";
 export { describeSpec, parseSourceSpec } from "./source-spec.ts";
 export type { SourceSpec } from "./source-spec.ts";
 export { isWorthWaitingFor } from "./worth-waiting.ts";

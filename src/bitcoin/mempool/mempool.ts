@@ -22,6 +22,9 @@ export type MempoolEntry = {
   readonly chunkRate?: number;
 };
 
+/** BIP 141's limit less the 8,000 that Core keeps for header and coinbase (`-blockreservedweight`, 28.x the same in two halves). */
+const BLOCK_WEIGHT = 4_000_000 - 8_000;
+
 const HEADROOM = 1.1;
 
 const NONE: readonly number[] = [];
@@ -31,6 +34,8 @@ const NONE: readonly number[] = [];
  * computed. The order in which transactions come does not matter.
  */
 export class Mempool {
+  /** Weight units that a miner fills. */
+  readonly blockWeight: number;
   readonly table = new TxidTable();
   columns: MempoolColumns = createColumns(this.table.capacity);
   /** A snapshot was taken, so that there is something to compare with. */
@@ -45,6 +50,10 @@ export class Mempool {
   readonly #awaited = new Map<Txid, number[]>();
   readonly #awaits = new Map<number, Txid[]>();
   #listing = 0;
+
+  constructor(blockWeight: number = BLOCK_WEIGHT) {
+    this.blockWeight = blockWeight;
+  }
 
   get size(): number {
     return this.table.size;

@@ -1,13 +1,12 @@
 import type { Mempool } from "./mempool.ts";
-import { BLOCK_WEIGHT } from "./project-blocks.ts";
 
 const TXID_BYTES = 32;
 
 /** Ids of the transactions that these chunks hold, as `MempoolSnapshot.nextBlockTxids` tells them. */
-export function listNextBlock({ table, columns }: Mempool, chunks: readonly number[]): Uint8Array | null {
+export function listNextBlock({ table, columns, blockWeight }: Mempool, chunks: readonly number[]): Uint8Array | null {
   const weight = chunks.reduce((sum, chunk) => sum + (columns.chunkWeight[chunk] ?? 0), 0);
   // What fits into no block is projected into one all the same, but nobody can expect it to be mined.
-  if (weight > BLOCK_WEIGHT) return null;
+  if (weight > blockWeight) return null;
   const taken = new Set(chunks);
   const slots: number[] = [];
   table.forEach((slot) => {

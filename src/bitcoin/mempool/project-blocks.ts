@@ -1,9 +1,6 @@
 import type { Mempool } from "./mempool.ts";
 import type { ProjectedBlock } from "./mempool-snapshot.ts";
 
-/** BIP 141's limit less the 8,000 that Core keeps for header and coinbase (`-blockreservedweight`, 28.x the same in two halves). */
-export const BLOCK_WEIGHT = 4_000_000 - 8_000;
-
 /** The last of them holds all the rest. */
 const MOST_BLOCKS = 8;
 
@@ -55,7 +52,7 @@ function chunksByRate({ table, columns }: Mempool): Uint32Array {
 }
 
 /** Takes a block's chunks from the queue. */
-function fillBlock({ columns }: Mempool, queue: Queue): number[] {
+function fillBlock({ columns, blockWeight }: Mempool, queue: Queue): number[] {
   const { chunkWeight, cluster } = columns;
   const before = queue.putOff;
   const taken: number[] = [];
@@ -67,7 +64,7 @@ function fillBlock({ columns }: Mempool, queue: Queue): number[] {
     const own = chunkWeight[chunk] ?? 0;
     const family = cluster[chunk] ?? chunk;
     if (families.has(family)) left.push(chunk);
-    else if (weight + own > BLOCK_WEIGHT) {
+    else if (weight + own > blockWeight) {
       failures += 1;
       families.add(family);
       left.push(chunk);
@@ -77,7 +74,7 @@ function fillBlock({ columns }: Mempool, queue: Queue): number[] {
       taken.push(chunk);
     }
   };
-  const isFull = (): boolean => failures > MOST_FAILURES && weight > BLOCK_WEIGHT - FULL_ENOUGH;
+  const isFull = (): boolean => failures > MOST_FAILURES && weight > blockWeight - FULL_ENOUGH;
   let tried = 0;
   for (; tried < before.length && !isFull(); tried += 1) tryNext(before[tried] ?? 0);
   for (; queue.next < queue.chunks.length && !isFull(); queue.next += 1) tryNext(queue.chunks[queue.next] ?? 0);

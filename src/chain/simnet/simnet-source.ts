@@ -1,16 +1,23 @@
+import { join } from "node:path";
 import { NETWORKS } from "#bitcoin";
 import { AppError, pause } from "#lib";
 import type { BlockRef, ChainEvent, FollowableSource } from "../chain-source.ts";
 import { ChainClock } from "./chain-clock.ts";
-import { createEconomy, type Economy, heightAt, makeBlock, MINERS, timeOf } from "./economy/index.ts";
-import { advance, openEconomy, produce, saveWhenDue, type Simulation } from "./simulation.ts";
+import { ChainWalk } from "./chain-walk.ts";
+import { DENSITIES, type DensityName, type Happening, MINERS, nextStepAt } from "./economy/index.ts";
+import { InterventionFile } from "./intervention-file.ts";
+import { isDue, openWalk, saveWhenDue, type Simulation } from "./simulation.ts";
 import { SnapshotStore } from "./snapshot-store.ts";
+import { stageEvent } from "./stage-event.ts";
+import { watchWaiting } from "./watch-waiting.ts";
 
 type Sleep = (durationMs: number, signal: AbortSignal) => Promise<void>;
 
 export type SimnetOptions = {
   /** 0 to 2^32 - 1. */
   readonly seed: number;
+  /** `demo` unless told otherwise. */
+  readonly density?: DensityName | undefined;
   /** Simulated seconds in a second of wall time. */
   readonly paceFactor: number;
   /** Height of the tip at first start. */
@@ -29,31 +36,55 @@ const LONGEST_WAIT_MS = 60_000;
 
 export async function openSimnet(options: SimnetOptions): Promise<FollowableSource> {
   checkOptions(options);
-  const { seed, paceFactor, clock, sleep = pause } = options;
-  const startHeight = Math.max(options.historyBlocks, options.resumeFrom?.height ?? 0);
-  const chainId = `simnet:${seed}:${makeBlock(createEconomy(seed)).hash}`;
+  const { sleep = pause } = options;
+  const density = DENSITIES[options.density ?? "demo"];
   const closing = new AbortController();
-  const simulation: Simulation = {
-    seed,
-    clock: new ChainClock({ startTime: timeOf(startHeight), paceFactor, clock }),
-    snapshots: new SnapshotStore(options.snapshotDir, { chainId, seed }),
-    startHeight,
-    closed: closing.signal,
-  };
+  const { simulation, interventions, name } = await openSimulation(options, closing.signal);
   return {
     kind: "chain",
-    name: `simnet:${seed}`,
-    description: `simulated network, seed ${seed}, ${paceFactor} simulated seconds a second`,
+    name,
+    description: `simulated network, ${density.name} density, seed ${options.seed}, ${options.paceFactor} simulated seconds a second`,
     network: NETWORKS.simnet,
-    chainId,
+    chainId: simulation.identity.chainId,
     firstHeight: 0,
-    pools: MINERS.map(({ name, tags }) => ({ name, tags })),
+    pools: MINERS.map((miner) => ({ name: miner.name, tags: [miner.tag] })),
     now: () => simulation.clock.now(),
-    tipHeight: async () => heightAt(simulation.clock.now()),
+    tipHeight: async () => Math.max(simulation.startHeight, simulation.seenHeight),
     health: () => ({ state: "healthy", reason: null }),
     follow: (held, signal) => follow(simulation, { from: held.at(-1), signal, sleep }),
+    watchMempool: (signal) =>
+      watchWaiting(
+        { walk: () => simulation.live, now: () => simulation.clock.now(), sleep, blockWeight: density.blockWeight },
+        AbortSignal.any([signal, closing.signal]),
+      ),
+    stageEvent: (request) => stageEvent(simulation, interventions, request),
     close: async () => closing.abort(),
   };
+}
+
+async function openSimulation(
+  options: SimnetOptions,
+  closed: AbortSignal,
+): Promise<{ simulation: Simulation; interventions: InterventionFile; name: string }> {
+  const { seed, snapshotDir, paceFactor, clock } = options;
+  const density = DENSITIES[options.density ?? "demo"];
+  const name = density.name === "demo" ? `simnet:${seed}` : `simnet:${seed}:${density.name}`;
+  const fileName = name.replaceAll(":", "-");
+  const interventions = await InterventionFile.open(join(snapshotDir, `${fileName}.staged`));
+  const unnamed = { seed, density, interventions: interventions.all };
+  const first = new ChainWalk({ ...unnamed, chainId: "" });
+  await first.step();
+  const chainId = `${name}:${first.tip?.hash}`;
+  const simulation: Simulation = {
+    identity: { ...unnamed, chainId },
+    clock: new ChainClock({ paceFactor, clock }),
+    snapshots: new SnapshotStore(snapshotDir, { name: fileName, chainId }),
+    startHeight: Math.max(options.historyBlocks, options.resumeFrom?.height ?? 0),
+    seenHeight: -1,
+    live: undefined,
+    closed,
+  };
+  return { simulation, interventions, name };
 }
 
 function checkOptions({ seed, paceFactor, historyBlocks }: SimnetOptions): void {
@@ -74,32 +105,54 @@ type Following = { readonly from: BlockRef | undefined; readonly signal: AbortSi
 
 async function* follow(simulation: Simulation, { from, signal, sleep }: Following): AsyncGenerator<ChainEvent> {
   const stop = AbortSignal.any([signal, simulation.closed]);
-  const economy = await standAt(simulation, from, stop);
+  const walk = await standAt(simulation, from, stop);
   while (!stop.aborted) {
-    const tipHeight = heightAt(simulation.clock.now());
-    if (economy.height < tipHeight) {
-      yield { type: "connect", block: await produce(economy), tipHeight };
-      await saveWhenDue(simulation, economy);
+    if (isDue(simulation, walk)) {
+      for (const happening of await walk.step()) yield eventOf(simulation, happening);
+      simulation.clock.set(walk.world.time);
+      await saveWhenDue(simulation, walk);
     } else {
-      const waitMs = simulation.clock.millisecondsUntil(timeOf(economy.height + 1));
+      goLive(simulation, walk);
+      const waitMs = simulation.clock.millisecondsUntil(nextStepAt(walk.world));
       await sleep(Math.min(waitMs, LONGEST_WAIT_MS), stop);
     }
   }
+  if (simulation.live === walk) simulation.live = undefined;
 }
 
-/** An economy whose newest block is `from`; when the signal is aborted, perhaps an earlier one. */
-async function standAt(simulation: Simulation, from: BlockRef | undefined, signal: AbortSignal): Promise<Economy> {
-  if (from === undefined) return createEconomy(simulation.seed);
-  const { height, hash } = from;
-  if (height > heightAt(simulation.clock.now())) throw unknownBlock(simulation, from);
-  const economy = await openEconomy(simulation, height);
-  await advance(simulation, economy, { height, signal });
-  if (economy.tipHash !== hash && !signal.aborted) throw unknownBlock(simulation, from);
-  return economy;
+/** The history is behind it: from here on it goes with the clock. */
+function goLive(simulation: Simulation, walk: ChainWalk): void {
+  simulation.clock.set(walk.world.time);
+  simulation.clock.start();
+  simulation.live = walk;
 }
 
-function unknownBlock({ seed }: Simulation, { height, hash }: BlockRef): AppError {
-  return new AppError("CHAIN_UNKNOWN_BLOCK", `Block ${height} (${hash}) is not part of the chain of simnet:${seed}.`, {
+function eventOf(simulation: Simulation, happening: Happening): ChainEvent {
+  if (happening.type === "disconnect") return happening;
+  simulation.seenHeight = Math.max(simulation.seenHeight, happening.block.height);
+  return { ...happening, tipHeight: Math.max(simulation.startHeight, simulation.seenHeight) };
+}
+
+/** Blocks that a race may keep a tip back, and some. */
+const LONGEST_RACE = 10;
+
+/** A walk whose tip is `from`; when the signal is aborted, perhaps an earlier one. */
+async function standAt(simulation: Simulation, from: BlockRef | undefined, signal: AbortSignal): Promise<ChainWalk> {
+  if (from === undefined) return new ChainWalk(simulation.identity);
+  // A snapshot at that very height may be of the other branch.
+  const walk = await openWalk(simulation, from.height - 1);
+  while (walk.tip?.hash !== from.hash && !signal.aborted) {
+    if (walk.world.tip.height > from.height + LONGEST_RACE) throw unknownBlock(simulation, from);
+    await walk.step();
+  }
+  simulation.seenHeight = Math.max(simulation.seenHeight, from.height);
+  simulation.clock.set(walk.world.time);
+  return walk;
+}
+
+function unknownBlock({ identity }: Simulation, { height, hash }: BlockRef): AppError {
+  const name = identity.chainId.replace(/:[^:]*$/, "");
+  return new AppError("CHAIN_UNKNOWN_BLOCK", `Block ${height} (${hash}) is not part of the chain of ${name}.`, {
     details: { height, hash },
   });
 }

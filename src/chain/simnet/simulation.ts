@@ -1,16 +1,19 @@
-import { setImmediate as nextTurn } from "node:timers/promises";
-import type { ChainBlock } from "../chain-source.ts";
 import type { ChainClock } from "./chain-clock.ts";
-import { createEconomy, type Economy, makeBlock } from "./economy/index.ts";
+import { type ChainIdentity, ChainWalk } from "./chain-walk.ts";
+import { nextStepAt } from "./economy/index.ts";
 import type { SnapshotStore } from "./snapshot-store.ts";
 
-/** What all who look at one simulated chain share. Each moves an economy of its own along it. */
+/** What all who look at one simulated chain share. Each walks along it on their own. */
 export type Simulation = {
-  readonly seed: number;
+  readonly identity: ChainIdentity;
   readonly clock: ChainClock;
   readonly snapshots: SnapshotStore;
-  /** Height of the tip when the source was opened. */
+  /** Height up to which the chain is history: nobody waits for it. */
   readonly startHeight: number;
+  /** Height of the newest block that anybody has seen. */
+  seenHeight: number;
+  /** The walk that is furthest, once it goes with the clock. */
+  live: ChainWalk | undefined;
   /** Aborted when the source is closed. */
   readonly closed: AbortSignal;
 };
@@ -18,31 +21,21 @@ export type Simulation = {
 /** One in a day while live, one in two weeks while the history is made. */
 const SNAPSHOT_BLOCKS = { live: 144, history: 2016 } as const;
 
-/** An economy at `height` or, where no snapshot is that near, below it. */
-export async function openEconomy({ seed, snapshots }: Simulation, height: number): Promise<Economy> {
-  return (await snapshots.findAtOrBelow(height)) ?? createEconomy(seed);
+/** A walk that stands at `height` or, where no snapshot is that near, below it. */
+export async function openWalk({ identity, snapshots }: Simulation, height: number): Promise<ChainWalk> {
+  return new ChainWalk(identity, await snapshots.findAtOrBelow(height));
 }
 
-/** Lets others have their turn first, as a history is thousands of blocks. */
-export async function produce(economy: Economy): Promise<ChainBlock> {
-  await nextTurn();
-  return makeBlock(economy);
-}
-
-export async function saveWhenDue({ snapshots, startHeight }: Simulation, economy: Economy): Promise<void> {
-  const { height } = economy;
+/** Not while two branches race: who goes on from it would have seen neither. */
+export async function saveWhenDue({ snapshots, startHeight }: Simulation, { world }: ChainWalk): Promise<void> {
+  const { height } = world.tip;
+  if (world.race !== undefined || height === 0) return;
   const every = height > startHeight ? SNAPSHOT_BLOCKS.live : SNAPSHOT_BLOCKS.history;
-  if (height > 0 && (height === startHeight || height % every === 0)) await snapshots.save(economy);
+  if (height === startHeight || height % every === 0) await snapshots.save(world);
 }
 
-/** Moves the economy on to `height`, or less far when the signal is aborted. */
-export async function advance(
-  simulation: Simulation,
-  economy: Economy,
-  to: { height: number; signal: AbortSignal },
-): Promise<void> {
-  while (economy.height < to.height && !to.signal.aborted) {
-    await produce(economy);
-    await saveWhenDue(simulation, economy);
-  }
+/** Whether the walk's next step lies in the past: in the history, or before the clock's now. */
+export function isDue({ clock, startHeight }: Simulation, { world }: ChainWalk): boolean {
+  if (clock.isRunning) return nextStepAt(world) <= clock.now();
+  return world.tip.height < startHeight || world.race !== undefined;
 }

@@ -1,64 +1,34 @@
-import { type BlockHash, bytesFromDisplayHex, displayHex } from "#bitcoin";
+import { deserialize, serialize } from "node:v8";
+import { displayHex } from "#bitcoin";
 import { sha256 } from "#lib";
-import { type Coin, createEconomy, type Economy, type FeeDemand, type Wallet } from "./economy/index.ts";
+import { Random, type RandomState, type World } from "./economy/index.ts";
 
-/** Which economy a snapshot belongs to. */
-export type SnapshotOwner = { readonly chainId: string; readonly seed: number };
+type Snapshot = { readonly chainId: string; readonly random: RandomState; readonly world: Omit<World, "random"> };
 
-type CoinRecord = [txid: string, outputIndex: number, value: number, height: number, keyIndex: number];
-type WalletRecord = { nextKey: number; coins: CoinRecord[] };
-type Snapshot = {
-  chainId: string;
-  height: number;
-  tipHash: BlockHash | undefined;
-  demand: FeeDemand;
-  wallets: WalletRecord[];
-};
-
-const FORMAT = "utxoiq-simnet-snapshot-1";
+/** Engine and format: what another version of either wrote is not read. */
+const FORMAT = `utxoiq-simnet-snapshot-2 v8-${process.versions.v8}`;
 const CHECKSUM_DIGITS = 64;
 
-/** A line with format and checksum, then the state as JSON. Scripts are left out: they follow from their key numbers. */
-export function encodeSnapshot(economy: Economy, chainId: string): string {
-  const { height, tipHash, demand, people } = economy;
-  const wallets = people.wallets.map(recordOf);
-  const snapshot: Snapshot = { chainId, height, tipHash, demand, wallets };
-  const body = JSON.stringify(snapshot);
-  return `${FORMAT} ${checksumOf(body)}\n${body}`;
+/** A line with format and checksum, then the world as the engine writes any value. */
+export function encodeSnapshot(world: World, chainId: string): Uint8Array {
+  const { random, ...rest } = world;
+  const snapshot: Snapshot = { chainId, random: random.state, world: rest };
+  const body = serialize(snapshot);
+  return Buffer.concat([Buffer.from(`${FORMAT} ${checksumOf(body)}\n`), body]);
 }
 
-/** The economy as it was; undefined where the text is damaged, of another format or of another chain. */
-export function decodeSnapshot(text: string, owner: SnapshotOwner): Economy | undefined {
+/** The world as it was; undefined where the bytes are damaged, of another format or of another chain. */
+export function decodeSnapshot(bytes: Uint8Array, chainId: string): World | undefined {
   const bodyStart = FORMAT.length + CHECKSUM_DIGITS + 2;
-  const body = text.slice(bodyStart);
-  if (text.slice(0, bodyStart) !== `${FORMAT} ${checksumOf(body)}\n`) return undefined;
+  const body = bytes.subarray(bodyStart);
+  const head = Buffer.from(bytes.subarray(0, bodyStart)).toString("latin1");
+  if (head !== `${FORMAT} ${checksumOf(body)}\n`) return undefined;
   // The checksum says that these are the bytes that encodeSnapshot wrote.
-  const snapshot: Snapshot = JSON.parse(body);
-  if (snapshot.chainId !== owner.chainId) return undefined;
-  const economy = createEconomy(owner.seed);
-  economy.height = snapshot.height;
-  economy.tipHash = snapshot.tipHash;
-  economy.demand = snapshot.demand;
-  economy.people.wallets.forEach((wallet, walletId) => restore(wallet, snapshot.wallets[walletId]));
-  return economy;
+  const snapshot: Snapshot = deserialize(body);
+  if (snapshot.chainId !== chainId) return undefined;
+  return { ...snapshot.world, random: new Random(snapshot.random) };
 }
 
-function recordOf(wallet: Wallet): WalletRecord {
-  return { nextKey: wallet.nextKey, coins: wallet.coins.map(coinRecordOf) };
-}
-
-function coinRecordOf({ txid, outputIndex, value, height, script }: Coin): CoinRecord {
-  return [displayHex(txid), outputIndex, value, height, script.keyIndex];
-}
-
-function restore(wallet: Wallet, record: WalletRecord | undefined): void {
-  if (record === undefined) throw new RangeError("a snapshot of this chain has every wallet");
-  const coins = record.coins.map(([txid, outputIndex, value, height, keyIndex]) => {
-    return { txid: bytesFromDisplayHex(txid), outputIndex, value, height, keyIndex };
-  });
-  wallet.restore(record.nextKey, coins);
-}
-
-function checksumOf(body: string): string {
-  return displayHex(sha256(new TextEncoder().encode(body)));
+function checksumOf(body: Uint8Array): string {
+  return displayHex(sha256(body));
 }

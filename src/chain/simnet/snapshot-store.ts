@@ -1,11 +1,14 @@
 import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { AppError } from "#lib";
-import type { Economy } from "./economy/index.ts";
-import { decodeSnapshot, encodeSnapshot, type SnapshotOwner } from "./snapshot-encoding.ts";
+import type { World } from "./economy/index.ts";
+import { decodeSnapshot, encodeSnapshot } from "./snapshot-encoding.ts";
+
+/** Whose snapshots: the name that their files begin with, and the chain. */
+export type SnapshotOwner = { readonly name: string; readonly chainId: string };
 
 /**
- * The economy at a few heights, in files: a cache that saves making all blocks anew at each start. What is missing,
+ * The world at a few heights, in files: a cache that saves making all blocks anew at each start. What is missing,
  * damaged or of another chain is passed over. At most two are kept: the one just written and the highest other.
  */
 export class SnapshotStore {
@@ -19,32 +22,32 @@ export class SnapshotStore {
     this.#owner = owner;
   }
 
-  /** The economy of the highest usable snapshot that is not above `height`. */
-  async findAtOrBelow(height: number): Promise<Economy | undefined> {
+  /** The world of the highest usable snapshot that is not above `height`. */
+  async findAtOrBelow(height: number): Promise<World | undefined> {
     const heights = (await this.#listHeights()).filter((candidate) => candidate <= height);
     for (const candidate of heights) {
-      const economy = await this.#read(candidate);
-      if (economy?.height === candidate) return economy;
+      const world = await this.#read(candidate);
+      if (world?.tip.height === candidate) return world;
     }
     return undefined;
   }
 
   /** Complete or not at all: written beside its place and moved there. */
-  async save(economy: Economy): Promise<void> {
-    const { height } = economy;
-    const text = encodeSnapshot(economy, this.#owner.chainId);
-    const save = this.#lastSave.then(() => this.#write(height, text));
+  async save(world: World): Promise<void> {
+    const { height } = world.tip;
+    const bytes = encodeSnapshot(world, this.#owner.chainId);
+    const save = this.#lastSave.then(() => this.#write(height, bytes));
     this.#lastSave = save.catch(() => {
       // Told to who asked for that save; the next one tries for itself.
     });
     await save;
   }
 
-  async #write(height: number, text: string): Promise<void> {
+  async #write(height: number, bytes: Uint8Array): Promise<void> {
     const path = this.#pathOf(height);
     try {
       await mkdir(this.#directory, { recursive: true });
-      await writeFile(`${path}.part`, text);
+      await writeFile(`${path}.part`, bytes);
       await rename(`${path}.part`, path);
       await this.#removeOld(height);
     } catch (cause) {
@@ -62,7 +65,7 @@ export class SnapshotStore {
 
   /** Highest first. */
   async #listHeights(): Promise<number[]> {
-    const prefix = `simnet-${this.#owner.seed}-`;
+    const prefix = `${this.#owner.name}-`;
     const names = await this.#listNames();
     return names
       .filter((name) => name.startsWith(prefix))
@@ -80,9 +83,9 @@ export class SnapshotStore {
     }
   }
 
-  async #read(height: number): Promise<Economy | undefined> {
+  async #read(height: number): Promise<World | undefined> {
     try {
-      return decodeSnapshot(await readFile(this.#pathOf(height), "utf8"), this.#owner);
+      return decodeSnapshot(await readFile(this.#pathOf(height)), this.#owner.chainId);
     } catch {
       // A cache that cannot be read is as good as none: the blocks are made anew.
       return undefined;
@@ -90,6 +93,6 @@ export class SnapshotStore {
   }
 
   #pathOf(height: number): string {
-    return join(this.#directory, `simnet-${this.#owner.seed}-${height}.snapshot`);
+    return join(this.#directory, `${this.#owner.name}-${height}.snapshot`);
   }
 }

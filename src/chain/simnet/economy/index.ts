@@ -6,8 +6,11 @@
  * block comes to be: mining/; what is staged on purpose: staging/; what really happened: ledger/.
  */
 export { advance, nextStepAt } from "./advance.ts";
+export { Random, type RandomState } from "./chance/random.ts";
+export { LEAST_FEE_RATE } from "./demand/fee-market.ts";
 export { DENSITIES, type Density, type DensityName, isDensityName } from "./density.ts";
 export { type LedgerEntry, takeEntries } from "./ledger/ledger.ts";
+export { visibleMempool } from "./mempool/visible.ts";
 export type { WaitingTransaction } from "./mempool/waiting-transaction.ts";
 export type { Happening } from "./mining/mine-block.ts";
 export { type Entity, MINERS, simulatedName } from "./people/entities.ts";

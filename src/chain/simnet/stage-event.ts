@@ -1,0 +1,80 @@
+import { randomInt } from "node:crypto";
+import { AppError } from "#lib";
+import type { EventRequest, StagedAnswer } from "../chain-source.ts";
+import { isStagedKind, KINDS, namesOf, STAGED_KINDS, type StagedKind } from "./economy/index.ts";
+import type { InterventionFile } from "./intervention-file.ts";
+import type { Simulation } from "./simulation.ts";
+
+/** What can be staged, for a person. */
+export const STAGEABLE_EVENTS: readonly {
+  readonly kind: string;
+  readonly what: string;
+  /** Names that it can happen to; none where it happens to all. */
+  readonly entities: readonly string[];
+  /** `null` where it has no size. */
+  readonly unit: "BTC" | "times" | null;
+}[] = STAGED_KINDS.map((kind) => {
+  const { what, entity, form } = KINDS[kind];
+  const entities = entity === undefined ? [] : namesOf(entity);
+  return { kind, what, entities, unit: form === "forgery" ? null : unitOf(kind) };
+});
+
+const LONGEST_BLOCKS = 10_000;
+/** Times what is drawn at most (or at least) by itself. */
+const FURTHEST = 20;
+
+/** Puts the event on the chain, from the next step of the walk that is furthest. */
+export async function stageEvent(
+  { live }: Simulation,
+  interventions: InterventionFile,
+  request: EventRequest,
+): Promise<StagedAnswer> {
+  const { kind } = request;
+  if (!isStagedKind(kind)) throw refused(`${kind} is not an event; there are ${STAGED_KINDS.join(", ")}`);
+  checkSize(kind, request.size);
+  checkBlocks(request.blocks);
+  const entity = chooseEntity(kind, request.entity);
+  if (live === undefined) throw refused("the history is still being made; try again when the tip is reached", true);
+  const { time, tip } = live.world;
+  const { size, blocks } = request;
+  await interventions.add({ kind, entity, size, blocks, time });
+  const answer = { kind, entity: entity ?? null, size: size ?? null, blocks: blocks ?? null };
+  return { ...answer, unit: unitOf(kind), fromHeight: tip.height + 1 };
+}
+
+function unitOf(kind: StagedKind): "BTC" | "times" {
+  return KINDS[kind].form === "campaign" ? "BTC" : "times";
+}
+
+function checkSize(kind: StagedKind, size: number | undefined): void {
+  if (size === undefined) return;
+  const [least, most] = KINDS[kind].size;
+  if (size >= least / FURTHEST && size <= most * FURTHEST) return;
+  throw refused(`the size of ${kind} lies between ${least / FURTHEST} and ${most * FURTHEST} ${unitOf(kind)}, not ${size}`);
+}
+
+function checkBlocks(blocks: number | undefined): void {
+  if (blocks === undefined || (Number.isInteger(blocks) && blocks >= 1 && blocks <= LONGEST_BLOCKS)) return;
+  throw refused(`an event lasts a whole number of blocks from 1 to ${LONGEST_BLOCKS}, not ${blocks}`);
+}
+
+function chooseEntity(kind: StagedKind, wanted: string | undefined): string | undefined {
+  const { entity } = KINDS[kind];
+  if (entity === undefined) {
+    if (wanted !== undefined) throw refused(`${kind} happens to all, not to ${wanted} alone`);
+    return undefined;
+  }
+  const names = namesOf(entity);
+  // What is chosen here is written down with the event, so the chain stays reproducible.
+  const name = wanted === undefined ? names[randomInt(names.length)] : names.find((known) => isSame(known, wanted));
+  if (name === undefined) throw refused(`${wanted} is not one that ${kind} can happen to; there are ${names.join(", ")}`);
+  return name;
+}
+
+function isSame(known: string, wanted: string): boolean {
+  return known.toLowerCase() === wanted.replace(/ \(simulated\)$/, "").toLowerCase();
+}
+
+function refused(reason: string, retryable = false): AppError {
+  return new AppError("CHAIN_SIMNET_EVENT", `Nothing was staged: ${reason}.`, { retryable });
+}
