@@ -4,6 +4,7 @@
  * Deliberately not here: any of these steps themselves; ranges spread over workers (not built yet).
  * Start with process-block.ts, then follow-chain.ts.
  */
+export { carryOutCommands } from "./commands/carry-out-commands.ts";
 export { followChain } from "./follow-chain.ts";
 export type { FollowOptions } from "./follow-chain.ts";
 export { chainOf, ingestSet } from "./ingest-set.ts";
