@@ -18,6 +18,7 @@ export type { PriceFile } from "./prices/read-price-file.ts";
 export { CurrentLabels } from "./current-labels.ts";
 export { restateBlocks } from "./restate-flows.ts";
 export type { Restated } from "./restate-flows.ts";
+export { labelsOfSource } from "./source-labels.ts";
 export { storeBuiltinLabels } from "./store-builtin-labels.ts";
 export { createProcessContext, extractBlock } from "./process-block.ts";
 export type { ProcessContext } from "./process-block.ts";
