@@ -32,6 +32,21 @@ export type ChainEvent =
 /** A pool that this source itself knows by the text in its coinbases (the simulation does). */
 export type SourcePool = { readonly name: string; readonly tags: readonly string[] };
 
+/** Whose a script is, as a source knows by itself. */
+export type SourceLabel = {
+  readonly actor: string;
+  readonly kind: "exchange" | "pool" | "custodian" | "service" | "simulated";
+  readonly script: Uint8Array;
+};
+
+/** Labels that a source has of its own: those of everybody whom a simulation made up. */
+export type SourceLabels = {
+  /** Under which name they are kept beside those of files. */
+  readonly name: string;
+  /** Thousands; made anew with every call. */
+  list(): Iterable<SourceLabel>;
+};
+
 /** How a source is doing, for a person. */
 export type SourceHealth = {
   readonly state: "healthy" | "degraded" | "down";
@@ -68,6 +83,8 @@ type SourceBasics = {
   /** What tells this chain from every other: the genesis hash, for the simulation with its seed. */
   readonly chainId: string;
   readonly pools: readonly SourcePool[];
+  /** Absent where the source names nobody but pools. */
+  readonly labels?: SourceLabels;
   /** The chain's own clock, unix seconds: the wall clock on a real network, simulated time on a simulated one. */
   now(): number;
   close(): Promise<void>;

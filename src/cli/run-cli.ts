@@ -9,6 +9,7 @@ import { flows, type FlowFlags } from "./flows.ts";
 import { addLabelCommands, AS_OF, labelCommandOf, type Surroundings } from "./labels/label-commands.ts";
 import { mempool } from "./mempool.ts";
 import { parseHeight, parseNumber } from "./parse-height.ts";
+import { addSimnetCommands } from "./simnet/simnet-commands.ts";
 import { importSnapshotFile, showSnapshots } from "./snapshot.ts";
 import { start } from "./start.ts";
 import { createTerminal, type Terminal } from "./terminal.ts";
@@ -118,6 +119,14 @@ function buildProgram(signal: AbortSignal): Command {
   });
   addWatchCommands(program, surroundings);
   addSnapshotCommands(program, signal);
+  const simnet = program
+    .command("simnet")
+    .description("the simulated network that runs: stage an event, list what can be staged")
+    .exitOverride();
+  addSimnetCommands({
+    ...surroundings,
+    add: (name, sentence, settings) => addCommand(simnet, name, sentence, settings),
+  });
   program
     .command("config")
     .description("list every setting: flag, environment variable, default, meaning")

@@ -3,11 +3,13 @@ import type { LabelLookup } from "#features";
 import { createSourceCompiler } from "#labels";
 import { sha256 } from "#lib";
 import { type Database, getLabelVersion, streamLabels } from "#store";
+import { labelsOfSource } from "./source-labels.ts";
 import { storeBuiltinLabels } from "./store-builtin-labels.ts";
+import { storeKnownLabels } from "./store-known-labels.ts";
 
 const LOOK_AGAIN_MS = 1_000;
 
-type Labelled = Pick<ChainSource, "network" | "pools">;
+type Labelled = Pick<ChainSource, "network" | "pools" | "labels">;
 
 /** The newest stored labels as a table, beside the pools that the source names. */
 export class CurrentLabels {
@@ -22,9 +24,11 @@ export class CurrentLabels {
     this.#lookup = lookup;
   }
 
-  /** Stores what is built in first, where this program knows other facts than the database. */
+  /** Stores first what is built in and what the source tells, where that is not what the database has. */
   static async open(db: Database, source: Labelled): Promise<CurrentLabels> {
     await storeBuiltinLabels(db, source.network);
+    const ofSource = labelsOfSource(source);
+    if (ofSource !== undefined) await storeKnownLabels(db, ofSource);
     return new CurrentLabels(db, source, await compileLabels(db, source));
   }
 

@@ -12,6 +12,8 @@ export { listRecentFeatures, findLinkBelow, listRecentLinks, listFlows, countRow
 export { saveBlocks, findFirstWithoutFlows, restateFlows, getTip, listTransfers } from "./blocks/index.ts";
 export type { LabelledBlock, BlockToSave, StoredHeader, BlockPlace, Cursor, FlowQuery } from "./blocks/index.ts";
 export type { StoredFlow, StoredTransfer } from "./blocks/index.ts";
+export { answerCommand, askCommand, takeCommand, watchCommands } from "./commands/index.ts";
+export type { CommandAnswer, CommandTypes, TakenCommand } from "./commands/index.ts";
 export { acquireInstanceLock } from "./data-directory/instance-lock.ts";
 export { prepareDataDirectory } from "./data-directory/prepare-data-directory.ts";
 export type { Connection, SocketConnection } from "./database/connection.ts";
