@@ -49,7 +49,7 @@ export function sealBlock(plan: BlockPlan): { readonly block: ChainBlock; readon
   writer.compactSize(plan.transactions.length + 1);
   writeTransaction(writer, coinbase);
   for (const { bytes } of plan.transactions) writer.bytes(bytes);
-  return { block: describeBlock(plan, blockHashOf(header, sha256), writer.toBytes()), coinbaseTxid };
+  return { block: describeBlock(plan, blockHashOf(header, sha256), writer.written()), coinbaseTxid };
 }
 
 /** Coins made in this very block have its height; `placed`: transactions of blocks below on the same branch. */
@@ -80,7 +80,7 @@ function describeBlock(plan: BlockPlan, hash: BlockHash, bytes: Uint8Array): Cha
 
 /** `spenttxouts` as Core writes it. */
 function spentOutputsOf({ transactions, coinHeights }: BlockPlan): SpentOutputs {
-  const writer = new ByteWriter(64 + 48 * coinHeights.length);
+  const writer = new ByteWriter(64 + 3 * transactions.length + 44 * coinHeights.length);
   writer.compactSize(transactions.length + 1);
   writer.compactSize(0);
   for (const { inputs } of transactions) {
@@ -90,7 +90,7 @@ function spentOutputsOf({ transactions, coinHeights }: BlockPlan): SpentOutputs 
       writer.sizedBytes(script.output);
     }
   }
-  return { bytes: writer.toBytes(), coinHeights };
+  return { bytes: writer.written(), coinHeights };
 }
 
 function buildCoinbase(plan: BlockPlan): Transaction {

@@ -1,10 +1,11 @@
-import { ByteWriter, hasWitness, hash256, writeStrippedTransaction, writeTransaction } from "#bitcoin";
+import { ByteWriter, hash256 } from "#bitcoin";
 import { sha256 } from "#lib";
 import { enter } from "../mempool/mempool.ts";
 import type { WaitingTransaction } from "../mempool/waiting-transaction.ts";
 import type { Coin } from "../people/wallet.ts";
 import type { World } from "../world.ts";
 import { signInput } from "./signing.ts";
+import { takeRoom } from "./slab.ts";
 import { totalOf, type TransactionDraft } from "./transaction-draft.ts";
 
 /** How a sender behaves while the transaction waits. */
@@ -26,28 +27,29 @@ export function send(world: World, draft: TransactionDraft, terms: Terms): Waiti
   return tx;
 }
 
-const stripped = new ByteWriter();
-const whole = new ByteWriter();
+const base = new ByteWriter();
+const witness = new ByteWriter();
 
 function sign({ random, tip, time }: World, draft: TransactionDraft, terms: Terms): WaitingTransaction {
   const replaceable = random.chance(0.6);
-  const sequence = replaceable ? REPLACEABLE : FINAL;
-  const inputs = draft.inputs.map((coin) => signInput(coin, sequence, random));
   // Half of the wallets forbid that a later miner takes their transaction back in time, as Core's does.
   const lockTime = replaceable && random.chance(0.5) ? Math.max(0, tip.height) : 0;
-  const plain = { version: random.chance(0.12) ? 1 : 2, inputs, outputs: draft.outputs, lockTime };
-  whole.clear();
-  writeTransaction(whole, plain);
-  const bytes = whole.toBytes();
-  const wtxid = hash256(bytes, sha256);
-  let txid = wtxid;
-  let weight = 4 * bytes.length;
-  if (hasWitness(plain)) {
-    stripped.clear();
-    writeStrippedTransaction(stripped, plain);
-    txid = hash256(stripped.written(), sha256);
-    weight = 3 * stripped.length + bytes.length;
+  base.clear();
+  witness.clear();
+  base.u32(random.chance(0.12) ? 1 : 2);
+  base.compactSize(draft.inputs.length);
+  for (const coin of draft.inputs) signInput(coin, replaceable ? REPLACEABLE : FINAL, random, { base, witness });
+  base.compactSize(draft.outputs.length);
+  for (const { value, script } of draft.outputs) {
+    base.u64(value);
+    base.sizedBytes(script);
   }
+  base.u32(lockTime);
+  const txid = Uint8Array.from(hash256(base.written(), sha256));
+  const hasWitness = witness.length > draft.inputs.length;
+  const bytes = hasWitness ? withWitness() : copyOf(base.written());
+  const wtxid = hasWitness ? Uint8Array.from(hash256(bytes, sha256)) : txid;
+  const weight = 3 * base.length + bytes.length;
   const parents = parentsOf(draft.inputs);
   const tx: WaitingTransaction = {
     txid,
@@ -76,6 +78,25 @@ function sign({ random, tip, time }: World, draft: TransactionDraft, terms: Term
   };
   for (const coin of tx.outputs) if (coin !== undefined) coin.parent = tx;
   return tx;
+}
+
+/** BIP144: marker and flag after the version, the witnesses before the lock time. */
+function withWitness(): Uint8Array {
+  const plain = base.written();
+  const bytes = takeRoom(plain.length + 2 + witness.length);
+  bytes.set(plain.subarray(0, 4));
+  bytes[4] = 0;
+  bytes[5] = 1;
+  bytes.set(plain.subarray(4, -4), 6);
+  bytes.set(witness.written(), plain.length - 2);
+  bytes.set(plain.subarray(-4), bytes.length - 4);
+  return bytes;
+}
+
+function copyOf(written: Uint8Array): Uint8Array {
+  const bytes = takeRoom(written.length);
+  bytes.set(written);
+  return bytes;
 }
 
 function parentsOf(inputs: readonly Coin[]): WaitingTransaction[] {

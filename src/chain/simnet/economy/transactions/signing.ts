@@ -1,9 +1,7 @@
-import type { TransactionInput } from "#bitcoin";
+import type { ByteWriter } from "#bitcoin";
 import type { Random } from "../chance/random.ts";
-import { OUTPUT_SCRIPT_SIZE, type ScriptKind } from "../people/sim-script.ts";
+import { OUTPUT_SCRIPT_SIZE, type ScriptKind, type SimScript } from "../people/sim-script.ts";
 import type { Coin } from "../people/wallet.ts";
-
-const EMPTY = new Uint8Array(0);
 
 /** DER: both numbers have 32 bytes, so every signature has 71 bytes with its hash type and sizes are known beforehand. */
 const ECDSA_SIZE = 71;
@@ -26,7 +24,7 @@ const INPUT_WEIGHT: Readonly<Record<ScriptKind, number>> = {
 };
 
 /** What the witness of one input weighs more or less than the rest of its kind. */
-function inputWeight({ kind, contentSize }: Coin["script"]): number {
+function inputWeight({ kind, contentSize }: SimScript): number {
   if (kind !== "inscription") return INPUT_WEIGHT[kind];
   const size = envelopeSize(contentSize);
   return INPUT_WEIGHT.inscription + size + compactSizeLength(size);
@@ -50,57 +48,86 @@ export function outputWeight(kind: ScriptKind): number {
   return 4 * (9 + OUTPUT_SCRIPT_SIZE[kind]);
 }
 
-/** An input with a signature of the right form over nothing: random bytes, as nobody has keys. */
-export function signInput(coin: Coin, sequence: number, random: Random): TransactionInput {
+/**
+ * Writes an input and its witness, with signatures of the right form over nothing: random bytes, as nobody has keys.
+ * Straight into the writers, as arrays for each signature would take longer than all the rest.
+ */
+export function signInput(coin: Coin, sequence: number, random: Random, to: { base: ByteWriter; witness: ByteWriter }): void {
   const { script, txid, outputIndex } = coin;
-  const input = { prevTxid: txid, prevIndex: outputIndex, sequence };
+  const { base, witness } = to;
+  base.bytes(txid);
+  base.u32(outputIndex);
+  writeScript(script, random, base);
+  base.u32(sequence);
+  writeWitness(script, random, witness);
+}
+
+function writeScript({ kind, pubKey, redeem }: SimScript, random: Random, base: ByteWriter): void {
+  if (kind === "p2pkh") {
+    base.u8(2 + ECDSA_SIZE + KEY_SIZE);
+    writeSignature(base, random);
+    base.sizedBytes(pubKey);
+  } else if (kind === "p2sh-p2wpkh") {
+    base.u8(1 + redeem.length);
+    base.sizedBytes(redeem);
+  } else {
+    base.u8(0);
+  }
+}
+
+function writeWitness(script: SimScript, random: Random, witness: ByteWriter): void {
   switch (script.kind) {
-    case "p2tr":
-      return { ...input, script: EMPTY, witness: [random.bytes(SCHNORR_SIZE)] };
-    case "inscription":
-      return { ...input, script: EMPTY, witness: revealOf(script, random) };
     case "p2pkh":
-      return { ...input, script: pushes(ecdsaSignature(random), script.pubKey), witness: [] };
-    case "p2wsh": {
-      const signatures = [ecdsaSignature(random), ecdsaSignature(random)];
-      return { ...input, script: EMPTY, witness: [EMPTY, ...signatures, script.redeem] };
-    }
+      return witness.u8(0);
+    case "p2tr":
+      witness.u8(1);
+      return writeSchnorr(witness, random);
     case "p2wpkh":
-      return { ...input, script: EMPTY, witness: [ecdsaSignature(random), script.pubKey] };
     case "p2sh-p2wpkh":
-      return { ...input, script: pushes(script.redeem), witness: [ecdsaSignature(random), script.pubKey] };
+      witness.u8(2);
+      writeSignature(witness, random);
+      return witness.sizedBytes(script.pubKey);
+    case "p2wsh":
+      witness.u8(4);
+      witness.u8(0);
+      writeSignature(witness, random);
+      writeSignature(witness, random);
+      return witness.sizedBytes(script.redeem);
+    case "inscription":
+      return writeReveal(script, random, witness);
   }
 }
 
 /** BIP66 form: sequence of two positive integers without leading zeros, the second low (BIP146), then SIGHASH_ALL. */
-function ecdsaSignature(random: Random): Uint8Array {
-  const signature = random.bytes(ECDSA_SIZE);
-  signature[0] = 0x30;
-  signature[1] = 0x44;
-  signature[2] = 0x02;
-  signature[3] = 0x20;
-  signature[4] = random.between(0x01, 0x7f);
-  signature[36] = 0x02;
-  signature[37] = 0x20;
-  signature[38] = random.between(0x01, 0x7e);
-  signature[ECDSA_SIZE - 1] = 0x01;
-  return signature;
+function writeSignature(writer: ByteWriter, random: Random): void {
+  writer.u8(ECDSA_SIZE);
+  writer.u16(0x4430);
+  writer.u16(0x2002);
+  writer.u8(random.between(0x01, 0x7f));
+  writeRandom(writer, random, 31);
+  writer.u16(0x2002);
+  writer.u8(random.between(0x01, 0x7e));
+  writeRandom(writer, random, 31);
+  writer.u8(0x01);
 }
 
-/** Signature, script with the envelope, control block (BIP341 script path). */
-function revealOf({ pubKey, contentSize }: Coin["script"], random: Random): Uint8Array[] {
-  const key = pubKey.subarray(1);
-  const control = new Uint8Array(CONTROL_BLOCK_SIZE);
-  control[0] = 0xc0;
-  control.set(key, 1);
-  return [random.bytes(SCHNORR_SIZE), envelopeOf(key, contentSize, random), control];
+function writeSchnorr(writer: ByteWriter, random: Random): void {
+  writer.u8(SCHNORR_SIZE);
+  writeRandom(writer, random, SCHNORR_SIZE);
+}
+
+function writeRandom(writer: ByteWriter, random: Random, length: number): void {
+  let left = length;
+  for (; left >= 4; left -= 4) writer.u32(random.u32());
+  for (; left > 0; left -= 1) writer.u8(random.u32() & 0xff);
 }
 
 /** `"ord"`, tag 1, content type, then the content's tag. Source: ord's inscription specification. */
-const ENVELOPE_HEAD = [
+const ENVELOPE_HEAD = Uint8Array.from([
   0x00, 0x63, 0x03, 0x6f, 0x72, 0x64, 0x01, 0x01, 0x0a, 0x74, 0x65, 0x78, 0x74, 0x2f, 0x70, 0x6c, 0x61, 0x69, 0x6e,
   0x00,
-];
+]);
+const LEAF_VERSION = 0xc0;
 const OP_CHECKSIG = 0xac;
 const OP_ENDIF = 0x68;
 const OP_PUSHDATA2 = 0x4d;
@@ -109,32 +136,25 @@ function envelopeSize(contentSize: number): number {
   return 34 + ENVELOPE_HEAD.length + contentSize + 3 * Math.ceil(contentSize / LARGEST_PUSH) + 1;
 }
 
-function envelopeOf(key: Uint8Array, contentSize: number, random: Random): Uint8Array {
-  const script = new Uint8Array(envelopeSize(contentSize));
-  script[0] = key.length;
-  script.set(key, 1);
-  script[33] = OP_CHECKSIG;
-  script.set(ENVELOPE_HEAD, 34);
-  let at = 34 + ENVELOPE_HEAD.length;
+/** Signature, script with the envelope, control block (BIP341 script path). */
+function writeReveal({ pubKey, contentSize }: SimScript, random: Random, witness: ByteWriter): void {
+  const key = pubKey.subarray(1);
+  witness.u8(3);
+  writeSchnorr(witness, random);
+  witness.compactSize(envelopeSize(contentSize));
+  witness.sizedBytes(key);
+  witness.u8(OP_CHECKSIG);
+  witness.bytes(ENVELOPE_HEAD);
   for (let left = contentSize; left > 0; left -= LARGEST_PUSH) {
     const size = Math.min(left, LARGEST_PUSH);
-    script.set([OP_PUSHDATA2, size & 0xff, size >>> 8], at);
-    script.set(random.bytes(size), at + 3);
-    at += 3 + size;
+    witness.u8(OP_PUSHDATA2);
+    witness.u16(size);
+    writeRandom(witness, random, size);
   }
-  script[at] = OP_ENDIF;
-  return script;
-}
-
-function pushes(...items: readonly Uint8Array[]): Uint8Array {
-  const script = new Uint8Array(items.reduce((size, item) => size + 1 + item.length, 0));
-  let at = 0;
-  for (const item of items) {
-    script[at] = item.length;
-    script.set(item, at + 1);
-    at += 1 + item.length;
-  }
-  return script;
+  witness.u8(OP_ENDIF);
+  witness.u8(CONTROL_BLOCK_SIZE);
+  witness.u8(LEAF_VERSION);
+  witness.bytes(key);
 }
 
 function compactSizeLength(value: number): number {
