@@ -34,7 +34,7 @@ const ACTIVITIES: readonly Activity[] = [
   { act: deposit, share: 12, mood: { haste: 0.2, worth: 4.2 } },
   { act: withdraw, share: 7, mood: { haste: 0.25, worth: 5 } },
   { act: consolidate, share: 4.5, mood: { haste: -1.2, worth: 1.8 }, wave: "consolidation-wave" },
-  { act: joinCoins, share: 0.5, mood: { haste: -0.3, worth: 3.4 }, wave: "coinjoin-wave" },
+  { act: joinCoins, share: 0.3, mood: { haste: -0.3, worth: 3.4 }, wave: "coinjoin-wave" },
   { act: inscribe, share: 5, mood: { haste: -0.6, worth: 2.6 }, wave: "inscription-wave" },
   { act: carryData, share: 22, mood: { haste: -0.4, worth: 2.8 } },
   { act: transferOfWhale, share: 0.13, mood: { haste: 0.6, worth: 20 } },

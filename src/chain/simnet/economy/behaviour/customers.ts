@@ -52,9 +52,9 @@ function drawExchange({ people, demand, random }: World, direction: 1 | -1): Exc
   return found ?? random.pick(people.exchanges);
 }
 
-/** Mostly one or two, now and then dozens at once. */
+/** Mostly one to three, now and then dozens at once. */
 function drawWithdrawals({ people, random }: World): Payment[] {
-  const count = random.chance(0.14) ? random.between(8, 80) : random.between(1, 3);
+  const count = random.chance(0.25) ? random.between(8, 90) : random.between(1, 3);
   const customers = Array.from({ length: count }, () => random.pick(people.users));
   return customers
     .filter(({ balance }) => balance < WEALTH.rich)

@@ -51,6 +51,8 @@ export const USUAL_MOOD: Mood = { haste: 0, worth: 3.4 };
 export function drawBid(market: FeeMarket, crowd: number, mood: Mood, random: Random): Bid | undefined {
   const seen = market.octaves + (crowd > 1 ? 0.35 * log2(Math.min(crowd, 16)) : 0);
   const manner = random.unit();
+  // Who is in no hurry does not queue where many do.
+  if (manner >= 0.7 && crowd > 1 + 4 * random.unit()) return undefined;
   const offset = manner < 0.22 ? 0.4 + 0.9 * random.unit() : manner < 0.7 ? 0.4 * random.unit() : -1.6 * random.unit();
   const most = mood.worth + 1.4 * random.bell();
   const offered = seen + offset + mood.haste + 0.12 * random.bell();
