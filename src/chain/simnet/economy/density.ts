@@ -17,7 +17,7 @@ export const DENSITIES: Readonly<Record<DensityName, Density>> = {
   realistic: {
     name: "realistic",
     users: 12_000,
-    transactionsPerBlock: 3_300,
+    transactionsPerBlock: 4_000,
     blockWeight: 3_996_000,
     waitingBlocks: 12,
   },

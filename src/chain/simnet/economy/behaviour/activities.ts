@@ -33,7 +33,7 @@ const ACTIVITIES: readonly Activity[] = [
   { act: payMerchant, share: 7, mood: USUAL_MOOD },
   { act: deposit, share: 12, mood: { haste: 0.2, worth: 4.2 } },
   { act: withdraw, share: 7, mood: { haste: 0.25, worth: 5 } },
-  { act: consolidate, share: 4.5, mood: { haste: -1.2, worth: 1.8 }, wave: "consolidation-wave" },
+  { act: consolidate, share: 3.5, mood: { haste: -1.2, worth: 1.8 }, wave: "consolidation-wave" },
   { act: joinCoins, share: 0.3, mood: { haste: -0.3, worth: 3.4 }, wave: "coinjoin-wave" },
   { act: inscribe, share: 5, mood: { haste: -0.6, worth: 2.6 }, wave: "inscription-wave" },
   { act: carryData, share: 22, mood: { haste: -0.4, worth: 2.8 } },
@@ -47,7 +47,9 @@ export function actFor(world: World, seconds: number): void {
   const { density, demand, random, time } = world;
   const wishes = (density.transactionsPerBlock * seconds) / 600;
   const factor = demandFactor(demand, time, demandOctaves(world));
-  const weights = ACTIVITIES.map(({ share, wave }) => (share / 100) * (wave === undefined ? 1 : waveFactor(world, wave)));
+  const weights = ACTIVITIES.map(
+    ({ share, wave }) => (share / 100) * (wave === undefined ? 1 : waveFactor(world, wave)),
+  );
   const whole = weights.reduce((sum, weight) => sum + weight, 0);
   for (let left = drawCount(random, wishes * factor * whole); left > 0; left -= 1) {
     let draw = random.unit() * whole;
@@ -59,7 +61,12 @@ export function actFor(world: World, seconds: number): void {
 
 /** What cannot be done (whoever was picked has no money) is tried with somebody else. */
 function attempt(world: World, { act, mood }: Activity): void {
-  const offer = drawBid(world.market, crowdOf(world), { ...mood, worth: mood.worth + worthOctaves(world) }, world.random);
+  const offer = drawBid(
+    world.market,
+    crowdOf(world),
+    { ...mood, worth: mood.worth + worthOctaves(world) },
+    world.random,
+  );
   if (offer === undefined) return;
   for (let left = ATTEMPTS; left > 0; left -= 1) if (act(world, offer)) return;
 }

@@ -66,4 +66,3 @@ function payByChild(world: World, tx: WaitingTransaction, feeRate: number): void
   const draft = { inputs: [change], outputs: [payTo(wallet, script, change.value - fee)], changeIndex: 0 };
   send(world, draft, { patience: 86_400, mostFeeRate: tx.mostFeeRate });
 }
-

@@ -1,6 +1,6 @@
 import { drawBid } from "../demand/fee-market.ts";
 import { coldScriptOf, depositScriptOf, type Exchange, hotScriptOf, keptScriptOf } from "../people/population.ts";
-import { takeMatureCoins } from "../people/maturity.ts";
+import { takeMatureCoinbases } from "../people/maturity.ts";
 import { MINERS } from "../people/entities.ts";
 import { reusedScript, takeFirstCoins, type Wallet } from "../people/wallet.ts";
 import { fundPayments, giveBack, positionOfLargest, scriptOfFirst, sweep } from "../transactions/funding.ts";
@@ -17,7 +17,14 @@ const GATHER = { from: 20, always: 60, most: 110, weight: 1_400, times: 12 } as 
 const MERCHANT_COINS = 40;
 /** Satoshis that a pool likes to hold, by each percent of hash rate: beyond it sells. */
 const TREASURY = 25 * BTC;
-const PAYOUT = { coins: 20, minersShare: 0.15, earned: 65 * BTC, saleChance: 0.2, saleShare: 0.45, rich: 0.8 } as const;
+const PAYOUT = {
+  coins: 20,
+  minersShare: 0.15,
+  earned: 65 * BTC,
+  saleChance: 0.2,
+  saleShare: 0.45,
+  rich: 0.78,
+} as const;
 
 /** What firms do after each block, when something is due. */
 export function keepHouse(world: World): void {
@@ -85,7 +92,7 @@ function cashIn(world: World, merchant: Wallet): void {
 /** A pool with enough mature coinbases pays its miners, keeps the rest, and now and then sells some of that. */
 function payMiners(world: World, pool: Wallet): void {
   const { tip, random, people } = world;
-  const inputs = takeMatureCoins(pool, PAYOUT.coins, tip.height);
+  const inputs = takeMatureCoinbases(pool, PAYOUT.coins, tip.height);
   if (inputs === undefined) return;
   const offer = patientOffer(world, -0.3);
   if (offer === undefined) return giveBack(pool, inputs);

@@ -66,7 +66,7 @@ export function spend(world: World, offer: Offer, wallet: Wallet, payments: read
     wallet,
     payments,
     feeRate: offer.feeRate,
-    pick: (coins) => random.below(coins.length),
+    pick: (coins) => largerOfTwo(coins, random),
     keepCoins: coinsToKeep(wallet),
     changeScript: (inputs) => changeScriptOf(wallet, inputs),
     chains: wallet.coins.length === 0 || random.chance(0.07),
@@ -75,9 +75,14 @@ export function spend(world: World, offer: Offer, wallet: Wallet, payments: read
   return draft !== undefined;
 }
 
-/** 4 to 10, by user. */
+function largerOfTwo(coins: readonly Coin[], random: Random): number {
+  const [one, other] = [random.below(coins.length), random.below(coins.length)];
+  return (coins[one]?.value ?? 0) < (coins[other]?.value ?? 0) ? other : one;
+}
+
+/** 6 to 12, by user. */
 export function coinsToKeep({ id }: Wallet): number {
-  return 4 + (id % 7);
+  return 6 + (id % 7);
 }
 
 /** A fresh script, but not for so much that the change would look like a large transfer. */

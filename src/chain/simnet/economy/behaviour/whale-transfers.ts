@@ -22,7 +22,9 @@ export function transferOfWhale(world: World, offer: Offer): boolean {
   const whale = random.pick(people.whales);
   const exchange = random.pick(people.exchanges);
   if (random.chance(0.45)) return transfer(world, offer, otherThan(world, whale), toWhale(world, whale, amount));
-  const leaves = random.chance(exchange.hot.balance + exchange.cold.balance > USUAL_RESERVE * exchange.share ? 0.7 : 0.3);
+  const leaves = random.chance(
+    exchange.hot.balance + exchange.cold.balance > USUAL_RESERVE * exchange.share ? 0.7 : 0.3,
+  );
   if (leaves) return transfer(world, offer, exchange.hot, toWhale(world, whale, amount));
   return transfer(world, offer, whale, payTo(exchange.hot, hotScriptOf(exchange, random.below(3)), amount));
 }

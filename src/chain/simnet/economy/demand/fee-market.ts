@@ -49,7 +49,7 @@ export const USUAL_MOOD: Mood = { haste: 0, worth: 3.4 };
 
 /** `undefined` where the market asks more than it is worth to them. `crowd`: blocks' worth of transactions that wait. */
 export function drawBid(market: FeeMarket, crowd: number, mood: Mood, random: Random): Bid | undefined {
-  const seen = market.octaves + (crowd > 1 ? 0.35 * log2(Math.min(crowd, 16)) : 0);
+  const seen = market.octaves + (crowd > 1 ? 0.3 * log2(Math.min(crowd, 16)) : 0);
   const manner = random.unit();
   // Who is in no hurry does not queue where many do.
   if (manner >= 0.7 && crowd > 1 + 4 * random.unit()) return undefined;

@@ -57,7 +57,7 @@ function recordBalances({ ledger, tip, people }: World): void {
 function issuedAt(height: number): number {
   const { simnet } = NETWORKS;
   let issued = simnet.genesisSubsidy;
-  for (let from = 1; from <= height; ) {
+  for (let from = 1; from <= height;) {
     const eraEnd = (Math.floor(from / simnet.halvingInterval) + 1) * simnet.halvingInterval - 1;
     const to = Math.min(height, eraEnd);
     issued += (to - from + 1) * subsidyAt(from, simnet);
@@ -65,4 +65,3 @@ function issuedAt(height: number): number {
   }
   return issued;
 }
-

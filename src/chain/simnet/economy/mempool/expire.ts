@@ -7,7 +7,9 @@ const EXPIRY_SECONDS = 14 * 86_400;
 /** Drops what has waited too long and, where too much waits, what offers least. */
 export function trimMempool(world: World): void {
   const { mempool, time, density, people } = world;
-  const old = mempool.waiting.filter(({ arrivedAt, eventId }) => eventId === undefined && time - arrivedAt > EXPIRY_SECONDS);
+  const old = mempool.waiting.filter(
+    ({ arrivedAt, eventId }) => eventId === undefined && time - arrivedAt > EXPIRY_SECONDS,
+  );
   for (const tx of old) if (tx.position >= 0) withdrawFrom(mempool, tx, people.wallets);
   const most = density.waitingBlocks * density.blockWeight;
   if (mempool.weight <= most) return;

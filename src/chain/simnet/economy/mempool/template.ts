@@ -103,7 +103,8 @@ class CandidateQueue {
   #draw(): Candidate | undefined {
     const fresh = this.#sorted[this.#at];
     const returned = this.#returned.at(-1);
-    if (returned !== undefined && (fresh === undefined || returned.feeRate >= fresh.feeRate)) return this.#returned.pop();
+    if (returned !== undefined && (fresh === undefined || returned.feeRate >= fresh.feeRate))
+      return this.#returned.pop();
     this.#at += 1;
     return fresh;
   }

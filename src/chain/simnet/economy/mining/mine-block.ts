@@ -58,7 +58,16 @@ function mineOn(world: World, transactions: Template["transactions"]): ChainBloc
   const { wallet } = draw;
   const rewards = [payTo(wallet, keptScriptOf("pool", wallet, 0), rewardOf(height, transactions))];
   const { bits } = hashPower;
-  const plan = { height, prevHash: tip.hash, headerTime, bits, message: draw.message, rewards, transactions, coinHeights };
+  const plan = {
+    height,
+    prevHash: tip.hash,
+    headerTime,
+    bits,
+    message: draw.message,
+    rewards,
+    transactions,
+    coinHeights,
+  };
   const { block, coinbaseTxid } = sealBlock(plan);
   for (const tx of transactions) confirm(mempool, tx, { height, wallets: people.wallets });
   for (const [outputIndex, { receiver, value }] of rewards.entries()) {

@@ -61,4 +61,3 @@ export const EXCHANGE_SCRIPTS: readonly ScriptKind[] = ["p2wpkh", "p2sh-p2wpkh",
 export function simulatedName(name: string): string {
   return `${name} (simulated)`;
 }
-

@@ -83,7 +83,11 @@ export function depositScriptOf({ deposits }: Exchange, customer: Wallet): SimSc
 }
 
 /** One of the scripts of a named wallet that is no exchange's. */
-export function keptScriptOf(kind: "pool" | "custodian" | "merchant" | "whale", wallet: Wallet, choice: number): SimScript {
+export function keptScriptOf(
+  kind: "pool" | "custodian" | "merchant" | "whale",
+  wallet: Wallet,
+  choice: number,
+): SimScript {
   return reusedScript(wallet, choice % KEPT_SCRIPTS[kind]);
 }
 

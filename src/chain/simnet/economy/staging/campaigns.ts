@@ -2,7 +2,7 @@ import { drawBid } from "../demand/fee-market.ts";
 import type { WaitingTransaction } from "../mempool/waiting-transaction.ts";
 import { CUSTODIANS } from "../people/entities.ts";
 import { coldScriptOf, depositScriptOf, type Exchange, hotScriptOf, keptScriptOf } from "../people/population.ts";
-import { matureCoins } from "../people/maturity.ts";
+import { isMature, matureCoins } from "../people/maturity.ts";
 import { type Coin, freshScript, type Wallet } from "../people/wallet.ts";
 import { fundPayments, positionOfLargest, positionOfOldest, scriptOfFirst } from "../transactions/funding.ts";
 import { send } from "../transactions/send.ts";
@@ -103,7 +103,7 @@ function sendTransfer(
   { from, payment, pick = positionOfLargest }: Transfer,
   eventId: number,
 ): WaitingTransaction | undefined {
-  const bid = drawBid(world.market, 0, { haste: 0.8, worth: 20 }, world.random);
+  const bid = drawBid(world.market, 0, { haste: 1.8, worth: 20 }, world.random);
   if (bid === undefined) return undefined;
   const draft = fundPayments({
     wallet: from,
@@ -115,10 +115,11 @@ function sendTransfer(
   return draft && send(world, draft, { ...bid, eventId });
 }
 
-/** Oldest coins first, so that no coinbase is spent before its time. */
+/** Spends no coinbase before its time. */
 function sale({ tip }: World, pool: Wallet, payment: Payment): Transfer | undefined {
   const held = totalOf(matureCoins(pool, tip.height));
-  return held > payment.value * 1.05 ? { from: pool, payment, pick: positionOfOldest } : undefined;
+  const pick = (coins: readonly Coin[]) => coins.findIndex((coin) => isMature(coin, tip.height));
+  return held > payment.value * 1.05 ? { from: pool, payment, pick } : undefined;
 }
 
 function shuffle({ random }: World, exchange: Exchange, value: number): Transfer | undefined {

@@ -103,4 +103,3 @@ function isOver(event: StagedEvent, height: number): boolean {
       return event.done > 0;
   }
 }
-

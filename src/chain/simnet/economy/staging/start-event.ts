@@ -2,7 +2,7 @@ import { CUSTODIANS, type EntityKind, EXCHANGES, MERCHANTS, MINERS, whaleName, W
 import { matureCoins } from "../people/maturity.ts";
 import { totalOf } from "../transactions/transaction-draft.ts";
 import type { World } from "../world.ts";
-import { KINDS, STAGED_KINDS, type StagedKind } from "./kinds.ts";
+import { KINDS, type KindSpec, STAGED_KINDS } from "./kinds.ts";
 import type { StagedEvent, StageRequest } from "./staging.ts";
 
 const BTC = 100_000_000;
@@ -11,7 +11,6 @@ const BTC = 100_000_000;
 const SLOT_BLOCKS = 60;
 /** Position in its slot: soon after a history of whole days. */
 const SLOT_START = 2;
-const SOLD_SHARE = 0.8;
 /** Wallets and detectors need some history before anything stands out. */
 const FIRST_HEIGHT = 180;
 
@@ -27,11 +26,9 @@ export function startScheduled(world: World): void {
 export function startEvent(world: World, request: StageRequest, staged: StagedEvent["staged"]): StagedEvent {
   const { random, staging, tip, time } = world;
   const spec = KINDS[request.kind];
-  const [leastSize, mostSize] = spec.size;
-  const drawn = leastSize + random.unit() * (mostSize - leastSize);
   const isCampaign = spec.form === "campaign";
   const entity = request.entity ?? drawEntity(world, spec.entity);
-  const size = request.size ?? Math.min(drawn, affordable(world, request.kind, entity));
+  const size = request.size ?? drawSize(world, spec, entity);
   const event: StagedEvent = {
     id: staging.nextId,
     kind: request.kind,
@@ -52,10 +49,18 @@ export function startEvent(world: World, request: StageRequest, staged: StagedEv
   return event;
 }
 
-/** Of a sale, most of what its pool may spend now, bitcoin: pools earn slowly. */
-function affordable({ people, tip }: World, kind: StagedKind, entity: string | undefined): number {
-  const pool = kind === "treasury-sale" && people.pools.find(({ id }) => people.owners[id]?.name === entity);
-  return pool ? (SOLD_SHARE * totalOf(matureCoins(pool, tip.height))) / BTC : Infinity;
+/** Bitcoin of a campaign, times the usual of a regime. */
+function drawSize(world: World, { size, shareOfHeld }: KindSpec, entity: string | undefined): number {
+  const [least, most] = shareOfHeld ?? size;
+  const drawn = least + world.random.unit() * (most - least);
+  return shareOfHeld === undefined ? drawn : (drawn * heldBy(world, entity)) / BTC;
+}
+
+/** Satoshis that a pool may spend now, or that an exchange has in its cold wallet. */
+function heldBy({ people, tip }: World, entity: string | undefined): number {
+  const pool = people.pools.find(({ id }) => people.owners[id]?.name === entity);
+  if (pool !== undefined) return totalOf(matureCoins(pool, tip.height));
+  return people.exchanges.find(({ name }) => name === entity)?.cold.balance ?? 0;
 }
 
 /** Names that a staged event of this kind may happen to. */

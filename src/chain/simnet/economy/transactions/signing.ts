@@ -52,7 +52,12 @@ export function outputWeight(kind: ScriptKind): number {
  * Writes an input and its witness, with signatures of the right form over nothing: random bytes, as nobody has keys.
  * Straight into the writers, as arrays for each signature would take longer than all the rest.
  */
-export function signInput(coin: Coin, sequence: number, random: Random, to: { base: ByteWriter; witness: ByteWriter }): void {
+export function signInput(
+  coin: Coin,
+  sequence: number,
+  random: Random,
+  to: { base: ByteWriter; witness: ByteWriter },
+): void {
   const { script, txid, outputIndex } = coin;
   const { base, witness } = to;
   base.bytes(txid);

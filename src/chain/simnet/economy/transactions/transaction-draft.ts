@@ -39,7 +39,7 @@ export function totalOf(entries: readonly { readonly value: number }[]): number 
 /** Takes coins by `pick` until they hold `value`. All that are taken, also where they do not suffice. */
 export function takeCoinsFor(wallet: Wallet, value: number, pick: (coins: readonly Coin[]) => number): Coin[] {
   const taken: Coin[] = [];
-  for (let held = 0; held < value && wallet.coins.length > 0; ) {
+  for (let held = 0; held < value && wallet.coins.length > 0;) {
     const coin = takeCoin(wallet, pick(wallet.coins));
     taken.push(coin);
     held += coin.value;
