@@ -29,7 +29,7 @@ export { guessNetwork } from "./guess-network.ts";
 export { findNetwork, openSource } from "./open-source.ts";
 export type { SourceOptions } from "./open-source.ts";
 export { isSameHealth } from "./same-health.ts";
-export { openSimnet, STAGEABLE_EVENTS } from "./simnet/index.ts";
+export { advance, createWorld, DENSITIES, openSimnet, STAGEABLE_EVENTS } from "./simnet/index.ts";
 export { describeSpec, parseSourceSpec } from "./source-spec.ts";
 export type { SourceSpec } from "./source-spec.ts";
 export { isWorthWaitingFor } from "./worth-waiting.ts";

@@ -13,11 +13,11 @@ export type Density = {
 export type DensityName = "demo" | "realistic";
 
 export const DENSITIES: Readonly<Record<DensityName, Density>> = {
-  demo: { name: "demo", users: 300, transactionsPerBlock: 44, blockWeight: 64_000, waitingBlocks: 36 },
+  demo: { name: "demo", users: 300, transactionsPerBlock: 46, blockWeight: 56_000, waitingBlocks: 24 },
   realistic: {
     name: "realistic",
     users: 12_000,
-    transactionsPerBlock: 2_650,
+    transactionsPerBlock: 4_000,
     blockWeight: 3_996_000,
     waitingBlocks: 12,
   },

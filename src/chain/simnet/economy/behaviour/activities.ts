@@ -29,14 +29,14 @@ type Activity = {
 
 /** What people do of their own accord. */
 const ACTIVITIES: readonly Activity[] = [
-  { act: payUser, share: 46, mood: USUAL_MOOD },
-  { act: payMerchant, share: 10, mood: USUAL_MOOD },
-  { act: deposit, share: 12, mood: { haste: 0.2, worth: 5.6 } },
-  { act: withdraw, share: 8, mood: { haste: 0.25, worth: 6.5 } },
-  { act: consolidate, share: 4, mood: { haste: -1.2, worth: 2.2 }, wave: "consolidation-wave" },
-  { act: joinCoins, share: 0.5, mood: { haste: -0.3, worth: 4.5 }, wave: "coinjoin-wave" },
-  { act: inscribe, share: 3.5, mood: { haste: -0.6, worth: 3.8 }, wave: "inscription-wave" },
-  { act: carryData, share: 15, mood: { haste: -0.4, worth: 4 } },
+  { act: payUser, share: 42, mood: USUAL_MOOD },
+  { act: payMerchant, share: 7, mood: USUAL_MOOD },
+  { act: deposit, share: 12, mood: { haste: 0.2, worth: 4.2 } },
+  { act: withdraw, share: 7, mood: { haste: 0.25, worth: 5 } },
+  { act: consolidate, share: 3.5, mood: { haste: -1.2, worth: 1.8 }, wave: "consolidation-wave" },
+  { act: joinCoins, share: 0.3, mood: { haste: -0.3, worth: 3.4 }, wave: "coinjoin-wave" },
+  { act: inscribe, share: 5, mood: { haste: -0.6, worth: 2.6 }, wave: "inscription-wave" },
+  { act: carryData, share: 22, mood: { haste: -0.4, worth: 2.8 } },
   { act: transferOfWhale, share: 0.13, mood: { haste: 0.6, worth: 20 } },
 ];
 

@@ -7,8 +7,9 @@ import type { World } from "../world.ts";
 import type { Offer } from "./activities.ts";
 import { BTC } from "./payments.ts";
 
-/** What each participant gets an equal output of. */
-const AMOUNTS = [BTC / 1000, BTC / 100, BTC / 20] as const;
+/** What each participant gets equal outputs of, as many as their coin has room for. */
+const AMOUNTS = [BTC / 2_000, BTC / 500, BTC / 100] as const;
+const EQUAL = { least: 3, most: 6 } as const;
 const LOOK_AT = 40;
 
 type Participant = { readonly wallet: Wallet; readonly coin: Coin };
@@ -17,14 +18,19 @@ type Participant = { readonly wallet: Wallet; readonly coin: Coin };
 export function joinCoins(world: World, offer: Offer): boolean {
   const { random } = world;
   const amount = random.pick(AMOUNTS);
-  const fee = Math.ceil(((300 + 2 * outputWeight("p2tr")) * offer.feeRate) / 4);
-  const found = findParticipants(world, amount + fee + SMALLEST_OUTPUT, random.between(5, 20));
+  const fee = Math.ceil(((300 + (EQUAL.most + 1) * outputWeight("p2tr")) * offer.feeRate) / 4);
+  const found = findParticipants(world, EQUAL.least * amount + fee + SMALLEST_OUTPUT, random.between(5, 20));
   if (found.length < 5) {
     for (const { wallet, coin } of found) giveBack(wallet, [coin]);
     return false;
   }
-  const equal: Payment[] = found.map(({ wallet }) => payTo(wallet, freshScript(wallet), amount));
-  const rest = found.map(({ wallet, coin }) => payTo(wallet, freshScript(wallet), coin.value - amount - fee));
+  const equal: Payment[] = [];
+  const rest: Payment[] = [];
+  for (const { wallet, coin } of found) {
+    const count = Math.min(EQUAL.most, Math.floor((coin.value - fee - SMALLEST_OUTPUT) / amount));
+    for (let left = count; left > 0; left -= 1) equal.push(payTo(wallet, freshScript(wallet), amount));
+    rest.push(payTo(wallet, freshScript(wallet), coin.value - count * amount - fee));
+  }
   send(world, { inputs: found.map(({ coin }) => coin), outputs: [...equal, ...rest], changeIndex: -1 }, offer);
   return true;
 }

@@ -6,7 +6,7 @@ import type { Offer } from "./activities.ts";
 import { coinsToKeep, ORDINARY_LIMIT } from "./payments.ts";
 
 const LOOK_AT = 12;
-const MOST_COINS = 50;
+const MOST_COINS = 60;
 
 /** A user with many coins makes one of them; the one with most of a few who come to mind. */
 export function consolidate(world: World, offer: Offer): boolean {

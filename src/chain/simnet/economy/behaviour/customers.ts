@@ -6,21 +6,21 @@ import { send } from "../transactions/send.ts";
 import { payTo, type Payment } from "../transactions/transaction-draft.ts";
 import type { World } from "../world.ts";
 import type { Offer } from "./activities.ts";
-import { BTC, drawPayment, spend } from "./payments.ts";
+import { BTC, drawPayment, ORDINARY_LIMIT, spend } from "./payments.ts";
 
-/** Below this a user no longer deposits, above it nothing is withdrawn to them: so money goes round. */
-const POOR = BTC / 4;
-const RICH = 40 * BTC;
+/** Below `poor` a user no longer deposits; who is rich deposits more, and nothing is withdrawn to them: so money goes round. */
+const WEALTH = { poor: BTC / 200, rich: BTC / 2, depositedShare: 0.4 } as const;
 
-const USUAL = BTC / 25;
+const USUAL = BTC / 250;
 
 /** A user sends to their deposit address at an exchange. */
 export function deposit(world: World, offer: Offer): boolean {
   const { people, random } = world;
   const user = random.pick(people.users);
-  if (user.balance < POOR) return false;
+  if (user.balance < WEALTH.poor) return false;
   const exchange = drawExchange(world, 1);
-  const value = Math.min(drawPayment(random, USUAL), Math.floor(user.balance / 2));
+  const least = user.balance > WEALTH.rich ? Math.min(user.balance * WEALTH.depositedShare, ORDINARY_LIMIT / 3) : 0;
+  const value = Math.floor(Math.min(Math.max(drawPayment(random, USUAL), least), user.balance / 2));
   return spend(world, offer, user, [payTo(exchange.deposits, depositScriptOf(exchange, user), value)]);
 }
 
@@ -52,11 +52,11 @@ function drawExchange({ people, demand, random }: World, direction: 1 | -1): Exc
   return found ?? random.pick(people.exchanges);
 }
 
-/** Mostly one or two, now and then dozens at once. */
+/** Mostly one to three, now and then dozens at once. */
 function drawWithdrawals({ people, random }: World): Payment[] {
-  const count = random.chance(0.12) ? random.between(8, 60) : random.between(1, 4);
+  const count = random.chance(0.25) ? random.between(8, 90) : random.between(1, 3);
   const customers = Array.from({ length: count }, () => random.pick(people.users));
   return customers
-    .filter(({ balance }) => balance < RICH)
+    .filter(({ balance }) => balance < WEALTH.rich)
     .map((customer) => payTo(customer, freshScript(customer), drawPayment(random, USUAL)));
 }

@@ -11,7 +11,7 @@ import { spend } from "./payments.ts";
 /** What is left to a coin that stands for something else. */
 const MARKER = 546;
 
-const CONTENT = { usual: 700, octaves: 1.8, most: 60_000 } as const;
+const CONTENT = { usual: 1_500, octaves: 2, most: 60_000 } as const;
 
 /** Pays to a script that promises the content, and spends from there to show it: two transactions, one after another. */
 export function inscribe(world: World, offer: Offer): boolean {

@@ -1,7 +1,9 @@
 import { drawBid } from "../demand/fee-market.ts";
 import { coldScriptOf, depositScriptOf, type Exchange, hotScriptOf, keptScriptOf } from "../people/population.ts";
+import { takeMatureCoinbases } from "../people/maturity.ts";
+import { MINERS } from "../people/entities.ts";
 import { reusedScript, takeFirstCoins, type Wallet } from "../people/wallet.ts";
-import { fundPayments, positionOfLargest, scriptOfFirst, sweep } from "../transactions/funding.ts";
+import { fundPayments, giveBack, positionOfLargest, scriptOfFirst, sweep } from "../transactions/funding.ts";
 import { send } from "../transactions/send.ts";
 import { type Payment, payTo, totalOf } from "../transactions/transaction-draft.ts";
 import type { World } from "../world.ts";
@@ -9,17 +11,26 @@ import type { Offer } from "./activities.ts";
 import { ordinaryCount } from "./consolidation.ts";
 import { BTC } from "./payments.ts";
 
-const COINBASE_MATURITY = 100;
 const HOT = { least: 1_500 * BTC, usual: 6_000 * BTC, most: 14_000 * BTC, mostCoins: 220 } as const;
-const GATHER = { from: 20, always: 60, most: 45 } as const;
+/** `weight`: of a block, for each coin that one transaction gathers at most. */
+const GATHER = { from: 20, always: 60, most: 110, weight: 1_400, times: 12 } as const;
 const MERCHANT_COINS = 40;
-const PAYOUT = { coins: 20, minersShare: 0.35, saleChance: 0.25 } as const;
+/** Satoshis that a pool likes to hold, by each percent of hash rate: beyond it sells. */
+const TREASURY = 25 * BTC;
+const PAYOUT = {
+  coins: 20,
+  minersShare: 0.15,
+  earned: 65 * BTC,
+  saleChance: 0.2,
+  saleShare: 0.45,
+  rich: 0.78,
+} as const;
 
 /** What firms do after each block, when something is due. */
 export function keepHouse(world: World): void {
   const { people } = world;
   for (const exchange of people.exchanges) {
-    gatherDeposits(world, exchange);
+    for (let left = GATHER.times; left > 0 && gatherDeposits(world, exchange); left -= 1);
     balanceHotWallet(world, exchange);
   }
   for (const merchant of people.merchants) cashIn(world, merchant);
@@ -31,13 +42,15 @@ function patientOffer({ market, random }: World, haste = -0.8): Offer | undefine
   return drawBid(market, 0, { haste, worth: 7 }, random);
 }
 
-function gatherDeposits(world: World, exchange: Exchange): void {
+/** Whether it did and there may be more. */
+function gatherDeposits(world: World, exchange: Exchange): boolean {
   const { deposits, hot } = exchange;
-  const { random } = world;
-  if (deposits.coins.length < (random.chance(0.3) ? GATHER.from : GATHER.always)) return;
+  const { random, density } = world;
+  if (deposits.coins.length < (random.chance(0.3) ? GATHER.from : GATHER.always)) return false;
   const offer = patientOffer(world);
-  if (offer === undefined) return;
-  const count = Math.max(1, ordinaryCount(deposits, GATHER.most));
+  if (offer === undefined) return false;
+  const most = Math.min(GATHER.most, Math.floor(density.blockWeight / GATHER.weight));
+  const count = Math.max(1, ordinaryCount(deposits, random.between(Math.ceil(most / 4), most)));
   const script = hotScriptOf(exchange, random.below(3));
   const draft = sweep(
     { wallet: deposits, coins: takeFirstCoins(deposits, count) },
@@ -45,6 +58,7 @@ function gatherDeposits(world: World, exchange: Exchange): void {
     offer.feeRate,
   );
   if (draft !== undefined) send(world, draft, offer);
+  return draft !== undefined;
 }
 
 /** Too much in the hot wallet is put away, too little is filled up; many small coins there become one. */
@@ -78,20 +92,21 @@ function cashIn(world: World, merchant: Wallet): void {
 /** A pool with enough mature coinbases pays its miners, keeps the rest, and now and then sells some of that. */
 function payMiners(world: World, pool: Wallet): void {
   const { tip, random, people } = world;
-  const newest = pool.coins[PAYOUT.coins - 1];
-  if (newest === undefined || newest.height + COINBASE_MATURITY > tip.height) return;
+  const inputs = takeMatureCoinbases(pool, PAYOUT.coins, tip.height);
+  if (inputs === undefined) return;
   const offer = patientOffer(world, -0.3);
-  if (offer === undefined) return;
-  const inputs = takeFirstCoins(pool, PAYOUT.coins);
+  if (offer === undefined) return giveBack(pool, inputs);
   const total = totalOf(inputs);
-  const miners = Array.from({ length: random.between(8, 24) }, () => random.pick(people.users));
-  const each = (total * PAYOUT.minersShare) / miners.length;
+  const miners = Array.from({ length: random.between(20, 60) }, () => random.pick(people.users));
+  const each = (Math.min(total, PAYOUT.earned) * PAYOUT.minersShare) / miners.length;
   const outputs: Payment[] = miners.map((miner) => {
     return payTo(miner, reusedScript(miner, 1), Math.floor(each * (0.5 + random.unit())));
   });
   const exchange = random.pick(people.exchanges);
-  if (random.chance(PAYOUT.saleChance)) {
-    outputs.push(payTo(exchange.deposits, depositScriptOf(exchange, pool), Math.floor(total * 0.45)));
+  const isRich = pool.balance > TREASURY * (MINERS[people.pools.indexOf(pool)]?.share ?? 0);
+  if (isRich || random.chance(PAYOUT.saleChance)) {
+    const sold = Math.floor(total * (isRich ? PAYOUT.rich : PAYOUT.saleShare));
+    outputs.push(payTo(exchange.deposits, depositScriptOf(exchange, pool), sold));
   }
   const fee = Math.ceil(offer.feeRate * (inputs.length * 70 + outputs.length * 34 + 60));
   const rest = total - totalOf(outputs) - fee;

@@ -2,8 +2,8 @@ import { drawAround } from "../chance/octaves.ts";
 import type { Random } from "../chance/random.ts";
 import { keptScriptOf } from "../people/population.ts";
 import type { SimScript } from "../people/sim-script.ts";
-import { type Coin, freshScript, reusedScript, type Wallet } from "../people/wallet.ts";
-import { fundPayments } from "../transactions/funding.ts";
+import { type Coin, freshScript, reusedScript, takeCoin, type Wallet } from "../people/wallet.ts";
+import { fundPayments, sweep } from "../transactions/funding.ts";
 import { send } from "../transactions/send.ts";
 import { type Payment, payTo } from "../transactions/transaction-draft.ts";
 import type { World } from "../world.ts";
@@ -15,7 +15,10 @@ export const BTC = 100_000_000;
 export const ORDINARY_LIMIT = 90 * BTC;
 
 /** Median and spread of what people pay each other. */
-const PAYMENT = { usual: BTC / 150, octaves: 3, least: 1_500 } as const;
+const PAYMENT = { usual: BTC / 1_200, octaves: 3, least: 1_500 } as const;
+
+/** How often somebody sends a coin as it is (to a wallet of their own, or the whole of what they have). */
+const WHOLE_COINS = 0.4;
 
 export function drawPayment(random: Random, usual: number = PAYMENT.usual): number {
   return Math.max(PAYMENT.least, Math.min(drawAround(random, usual, PAYMENT.octaves), ORDINARY_LIMIT / 3));
@@ -27,14 +30,27 @@ export function payUser(world: World, offer: Offer): boolean {
   const sender = random.pick(people.users);
   const receiver = random.pick(people.users);
   if (sender === receiver) return false;
+  if (random.chance(WHOLE_COINS)) return giveCoin(world, offer, sender, receiver);
   return spend(world, offer, sender, [payTo(receiver, receiveScriptOf(receiver, random), drawPayment(random))]);
+}
+
+/** Hands over a whole coin: nothing comes back. */
+function giveCoin(world: World, offer: Offer, sender: Wallet, receiver: Wallet): boolean {
+  const { random } = world;
+  const coin = sender.coins[random.below(sender.coins.length)];
+  if (coin === undefined || coin.value > ORDINARY_LIMIT / 3) return false;
+  const coins = [takeCoin(sender, sender.coins.indexOf(coin))];
+  const to = { wallet: receiver, script: receiveScriptOf(receiver, random) };
+  const draft = sweep({ wallet: sender, coins }, to, offer.feeRate);
+  if (draft !== undefined) send(world, draft, offer);
+  return draft !== undefined;
 }
 
 export function payMerchant(world: World, offer: Offer): boolean {
   const { people, random } = world;
   const merchant = random.pick(people.merchants);
   const script = keptScriptOf("merchant", merchant, random.below(1_000));
-  const payment = payTo(merchant, script, drawPayment(random, BTC / 600));
+  const payment = payTo(merchant, script, drawPayment(random, BTC / 2_000));
   return spend(world, offer, random.pick(people.users), [payment]);
 }
 
@@ -50,7 +66,7 @@ export function spend(world: World, offer: Offer, wallet: Wallet, payments: read
     wallet,
     payments,
     feeRate: offer.feeRate,
-    pick: (coins) => random.below(coins.length),
+    pick: (coins) => largerOfTwo(coins, random),
     keepCoins: coinsToKeep(wallet),
     changeScript: (inputs) => changeScriptOf(wallet, inputs),
     chains: wallet.coins.length === 0 || random.chance(0.07),
@@ -59,9 +75,14 @@ export function spend(world: World, offer: Offer, wallet: Wallet, payments: read
   return draft !== undefined;
 }
 
-/** 4 to 10, by user. */
+function largerOfTwo(coins: readonly Coin[], random: Random): number {
+  const [one, other] = [random.below(coins.length), random.below(coins.length)];
+  return (coins[one]?.value ?? 0) < (coins[other]?.value ?? 0) ? other : one;
+}
+
+/** 6 to 12, by user. */
 export function coinsToKeep({ id }: Wallet): number {
-  return 4 + (id % 7);
+  return 6 + (id % 7);
 }
 
 /** A fresh script, but not for so much that the change would look like a large transfer. */

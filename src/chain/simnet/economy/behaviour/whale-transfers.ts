@@ -8,8 +8,8 @@ import type { World } from "../world.ts";
 import type { Offer } from "./activities.ts";
 import { BTC } from "./payments.ts";
 
-/** What an exchange comes back to, so that the whales' money does not gather there over the years. */
-const USUAL_RESERVE = 250_000 * BTC;
+/** What an exchange comes back to by each percent of customers, so that the whales' money does not gather over the years. */
+const USUAL_RESERVE = 7_500 * BTC;
 
 /** 100 to about 6,000 BTC, small ones more often. */
 const AMOUNT = { least: 100 * BTC, octaves: 6 } as const;
@@ -22,7 +22,9 @@ export function transferOfWhale(world: World, offer: Offer): boolean {
   const whale = random.pick(people.whales);
   const exchange = random.pick(people.exchanges);
   if (random.chance(0.45)) return transfer(world, offer, otherThan(world, whale), toWhale(world, whale, amount));
-  const leaves = random.chance(exchange.hot.balance + exchange.cold.balance > USUAL_RESERVE ? 0.7 : 0.3);
+  const leaves = random.chance(
+    exchange.hot.balance + exchange.cold.balance > USUAL_RESERVE * exchange.share ? 0.7 : 0.3,
+  );
   if (leaves) return transfer(world, offer, exchange.hot, toWhale(world, whale, amount));
   return transfer(world, offer, whale, payTo(exchange.hot, hotScriptOf(exchange, random.below(3)), amount));
 }

@@ -13,7 +13,7 @@ export type Demand = {
 };
 
 const REVERSION = 1 / 100;
-const WOBBLE = 0.05;
+const WOBBLE = 0.04;
 const SURGE = { chance: 1 / 700, octaves: [0.7, 1.7], blocks: [6, 24] } as const;
 const LEANING = { reversion: 1 / 90, wobble: 0.09 } as const;
 
@@ -22,7 +22,7 @@ const HOUR_OCTAVES = [
   -0.14, -0.18, -0.2, -0.2, -0.18, -0.15, -0.1, -0.05, 0.0, 0.04, 0.08, 0.1, 0.13, 0.17, 0.2, 0.2, 0.18, 0.15, 0.12,
   0.08, 0.03, -0.03, -0.07, -0.11,
 ] as const;
-const WEEKEND_OCTAVES = -0.22;
+const WEEKEND_OCTAVES = -0.14;
 
 export function firstDemand(exchanges: number): Demand {
   return { octaves: 0, surgeOctaves: 0, surgeBlocksLeft: 0, leanings: Array.from({ length: exchanges }, () => 0) };

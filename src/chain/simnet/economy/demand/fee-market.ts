@@ -11,6 +11,9 @@ export type FeeMarket = {
 /** Least that nodes relay, sat/vB. Source: Core 30, `DEFAULT_MIN_RELAY_TX_FEE`. */
 export const LEAST_FEE_RATE = 0.1;
 
+/** Most wallets offer no less, whatever nodes would relay. */
+const USUAL_LEAST = { feeRate: 1, share: 0.94 } as const;
+
 /** Where offers go while there is room in blocks: what wallets offer when nothing forces them. */
 const RESTING = { octaves: 0.2, pull: 0.12 } as const;
 const FOLLOWING = 0.45;
@@ -42,17 +45,20 @@ export type Mood = {
   readonly worth: number;
 };
 
-export const USUAL_MOOD: Mood = { haste: 0, worth: 5.2 };
+export const USUAL_MOOD: Mood = { haste: 0, worth: 3.4 };
 
 /** `undefined` where the market asks more than it is worth to them. `crowd`: blocks' worth of transactions that wait. */
 export function drawBid(market: FeeMarket, crowd: number, mood: Mood, random: Random): Bid | undefined {
-  const seen = market.octaves + (crowd > 1 ? 0.35 * log2(Math.min(crowd, 16)) : 0);
+  const seen = market.octaves + (crowd > 1 ? 0.3 * log2(Math.min(crowd, 16)) : 0);
   const manner = random.unit();
+  // Who is in no hurry does not queue where many do.
+  if (manner >= 0.7 && crowd > 1 + 4 * random.unit()) return undefined;
   const offset = manner < 0.22 ? 0.4 + 0.9 * random.unit() : manner < 0.7 ? 0.4 * random.unit() : -1.6 * random.unit();
   const most = mood.worth + 1.4 * random.bell();
   const offered = seen + offset + mood.haste + 0.12 * random.bell();
   if (offered > most) return undefined;
-  const feeRate = Math.max(LEAST_FEE_RATE, roundRate(powerOfTwo(offered), random));
+  const least = random.chance(USUAL_LEAST.share) ? USUAL_LEAST.feeRate : LEAST_FEE_RATE;
+  const feeRate = Math.max(least, roundRate(powerOfTwo(offered), random));
   return { feeRate, mostFeeRate: powerOfTwo(most), patience: manner < 0.7 ? 1200 + 2400 * random.unit() : 86_400 };
 }
 

@@ -52,7 +52,7 @@ export const USER_SCRIPTS: readonly ScriptKind[] = [
   "p2tr",
   "p2wpkh",
   "p2pkh",
-  "p2wpkh",
+  "p2sh-p2wpkh",
 ];
 
 export const EXCHANGE_SCRIPTS: readonly ScriptKind[] = ["p2wpkh", "p2sh-p2wpkh", "p2pkh", "p2wpkh", "p2wpkh", "p2tr"];

@@ -12,7 +12,7 @@ const EXCHANGE = { reserve: 800_000 * BTC, hotShare: 0.02, hotCoins: 40, coldCoi
 const CUSTODIAN = { reserve: 300_000 * BTC, coins: 40 } as const;
 const SLEEPERS = { coins: 400, usual: 120 * BTC, octaves: 0.9 } as const;
 const WHALE_COINS = 24;
-const USER = { demoCoins: 5, usual: BTC, octaves: 1.8 } as const;
+const USER = { demoCoins: 5, usual: BTC / 25, octaves: 2.2 } as const;
 
 /** Outputs of block 0, where the simulation's money begins: a little for users, much for exchanges, the rest for whales. */
 export function allotGenesis(people: Population, random: Random, { name }: Density): Payment[] {

@@ -2,10 +2,11 @@ import { drawBid } from "../demand/fee-market.ts";
 import type { WaitingTransaction } from "../mempool/waiting-transaction.ts";
 import { CUSTODIANS } from "../people/entities.ts";
 import { coldScriptOf, depositScriptOf, type Exchange, hotScriptOf, keptScriptOf } from "../people/population.ts";
+import { isMature, matureCoins } from "../people/maturity.ts";
 import { type Coin, freshScript, type Wallet } from "../people/wallet.ts";
 import { fundPayments, positionOfLargest, positionOfOldest, scriptOfFirst } from "../transactions/funding.ts";
 import { send } from "../transactions/send.ts";
-import { type Payment, payTo } from "../transactions/transaction-draft.ts";
+import { type Payment, payTo, totalOf } from "../transactions/transaction-draft.ts";
 import type { World } from "../world.ts";
 import { KINDS } from "./kinds.ts";
 import type { StagedEvent } from "./staging.ts";
@@ -90,7 +91,7 @@ function planTransfer(world: World, event: StagedEvent, value: number): Transfer
       };
     case "treasury-sale": {
       const at = random.pick(people.exchanges);
-      return pool && { from: pool, payment: payTo(at.deposits, depositScriptOf(at, pool), value) };
+      return pool && sale(world, pool, payTo(at.deposits, depositScriptOf(at, pool), value));
     }
     default:
       return undefined;
@@ -102,7 +103,7 @@ function sendTransfer(
   { from, payment, pick = positionOfLargest }: Transfer,
   eventId: number,
 ): WaitingTransaction | undefined {
-  const bid = drawBid(world.market, 0, { haste: 0.8, worth: 20 }, world.random);
+  const bid = drawBid(world.market, 0, { haste: 1.8, worth: 20 }, world.random);
   if (bid === undefined) return undefined;
   const draft = fundPayments({
     wallet: from,
@@ -112,6 +113,13 @@ function sendTransfer(
     changeScript: scriptOfFirst,
   });
   return draft && send(world, draft, { ...bid, eventId });
+}
+
+/** Spends no coinbase before its time. */
+function sale({ tip }: World, pool: Wallet, payment: Payment): Transfer | undefined {
+  const held = totalOf(matureCoins(pool, tip.height));
+  const pick = (coins: readonly Coin[]) => coins.findIndex((coin) => isMature(coin, tip.height));
+  return held > payment.value * 1.05 ? { from: pool, payment, pick } : undefined;
 }
 
 function shuffle({ random }: World, exchange: Exchange, value: number): Transfer | undefined {

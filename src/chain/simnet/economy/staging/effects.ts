@@ -15,7 +15,7 @@ export function demandOctaves(world: World): number {
 
 /** Octaves by which it is worth more to them to be quick. */
 export function worthOctaves(world: World): number {
-  return octavesOf(world, "fee-spike") > 0 ? 2.5 : 0;
+  return octavesOf(world, "fee-spike") > 0 ? 0.7 : 0;
 }
 
 export function hashRateOctaves(world: World): number {

@@ -29,8 +29,10 @@ export type KindSpec = {
   readonly what: string;
   /** Whom it happens to. */
   readonly entity: EntityKind | undefined;
-  /** Bitcoin of a campaign, times the usual of a regime. */
+  /** Bitcoin of a campaign, times the usual of a regime; what may be asked for lies around it. */
   readonly size: readonly [least: number, most: number];
+  /** Of what the entity may spend: a size that nobody asked for is such a share. */
+  readonly shareOfHeld?: Range;
   readonly blocks: readonly [least: number, most: number];
   /** Of a campaign. */
   readonly transfers?: readonly [least: number, most: number];
@@ -48,13 +50,10 @@ export const KINDS: Readonly<Record<StagedKind, KindSpec>> = {
     [4 * DAY, 6 * DAY],
     [60, 120],
   ),
-  "in-house-shuffle": campaign(
-    "one exchange moves coins between its own wallets",
-    "exchange",
-    [10_000, 60_000],
-    [1, 4],
-    [1, 5],
-  ),
+  "in-house-shuffle": {
+    ...campaign("one exchange moves coins between its own wallets", "exchange", [10_000, 60_000], [1, 4], [1, 5]),
+    shareOfHeld: [0.1, 0.4],
+  },
   "whale-accumulation": campaign("one whale buys over a week", "whale", [4_000, 15_000], [6 * DAY, 7 * DAY], [20, 45]),
   "whale-distribution": campaign("one whale sells over a week", "whale", [4_000, 15_000], [6 * DAY, 7 * DAY], [20, 45]),
   "very-large-transfer": campaign("one transaction between two whales", "whale", [20_000, 60_000], [1, 1], [1, 1]),
@@ -65,8 +64,11 @@ export const KINDS: Readonly<Record<StagedKind, KindSpec>> = {
     [1, 3],
     [1, 3],
   ),
-  "treasury-sale": campaign("one pool sells most of what it holds", "pool", [100, 2_000], [6, 18], [3, 8]),
-  "fee-spike": regime("many want into the next blocks at once", [3, 7], [5, 14]),
+  "treasury-sale": {
+    ...campaign("one pool sells most of what it holds", "pool", [100, 2_000], [6, 18], [3, 8]),
+    shareOfHeld: [0.6, 0.9],
+  },
+  "fee-spike": regime("many want into the next blocks at once", [3.8, 6], [5, 14]),
   "mempool-flush": regime("few send anything, what waits is mined", [0.08, 0.2], [10, 24]),
   "hash-rate-drop": regime("miners switch off", [0.5, 0.75], [3 * DAY, 5 * DAY]),
   "inscription-wave": regime("inscriptions are in fashion", [5, 12], [30, 80]),

@@ -1,6 +1,8 @@
 import { CUSTODIANS, type EntityKind, EXCHANGES, MERCHANTS, MINERS, whaleName, WHALES } from "../people/entities.ts";
+import { matureCoins } from "../people/maturity.ts";
+import { totalOf } from "../transactions/transaction-draft.ts";
 import type { World } from "../world.ts";
-import { KINDS, STAGED_KINDS } from "./kinds.ts";
+import { KINDS, type KindSpec, STAGED_KINDS } from "./kinds.ts";
 import type { StagedEvent, StageRequest } from "./staging.ts";
 
 const BTC = 100_000_000;
@@ -24,15 +26,14 @@ export function startScheduled(world: World): void {
 export function startEvent(world: World, request: StageRequest, staged: StagedEvent["staged"]): StagedEvent {
   const { random, staging, tip, time } = world;
   const spec = KINDS[request.kind];
-  const [leastSize, mostSize] = spec.size;
-  const drawn = leastSize + random.unit() * (mostSize - leastSize);
-  const size = request.size ?? drawn;
   const isCampaign = spec.form === "campaign";
+  const entity = request.entity ?? drawEntity(world, spec.entity);
+  const size = request.size ?? drawSize(world, spec, entity);
   const event: StagedEvent = {
     id: staging.nextId,
     kind: request.kind,
     staged,
-    entity: request.entity ?? drawEntity(world, spec.entity),
+    entity,
     startHeight: tip.height + 1,
     startTime: time,
     untilHeight: tip.height + (request.blocks ?? random.between(...spec.blocks)),
@@ -46,6 +47,20 @@ export function startEvent(world: World, request: StageRequest, staged: StagedEv
   staging.nextId += 1;
   staging.running.push(event);
   return event;
+}
+
+/** Bitcoin of a campaign, times the usual of a regime. */
+function drawSize(world: World, { size, shareOfHeld }: KindSpec, entity: string | undefined): number {
+  const [least, most] = shareOfHeld ?? size;
+  const drawn = least + world.random.unit() * (most - least);
+  return shareOfHeld === undefined ? drawn : (drawn * heldBy(world, entity)) / BTC;
+}
+
+/** Satoshis that a pool may spend now, or that an exchange has in its cold wallet. */
+function heldBy({ people, tip }: World, entity: string | undefined): number {
+  const pool = people.pools.find(({ id }) => people.owners[id]?.name === entity);
+  if (pool !== undefined) return totalOf(matureCoins(pool, tip.height));
+  return people.exchanges.find(({ name }) => name === entity)?.cold.balance ?? 0;
 }
 
 /** Names that a staged event of this kind may happen to. */

@@ -31,12 +31,12 @@ const base = new ByteWriter();
 const witness = new ByteWriter();
 
 function sign({ random, tip, time }: World, draft: TransactionDraft, terms: Terms): WaitingTransaction {
-  const replaceable = random.chance(0.6);
-  // Half of the wallets forbid that a later miner takes their transaction back in time, as Core's does.
-  const lockTime = replaceable && random.chance(0.5) ? Math.max(0, tip.height) : 0;
+  const replaceable = random.chance(0.45);
+  // Some wallets forbid that a later miner takes their transaction back in time, as Core's does.
+  const lockTime = replaceable && random.chance(0.35) ? Math.max(0, tip.height) : 0;
   base.clear();
   witness.clear();
-  base.u32(random.chance(0.12) ? 1 : 2);
+  base.u32(random.chance(0.25) ? 1 : 2);
   base.compactSize(draft.inputs.length);
   for (const coin of draft.inputs) signInput(coin, replaceable ? REPLACEABLE : FINAL, random, { base, witness });
   base.compactSize(draft.outputs.length);
