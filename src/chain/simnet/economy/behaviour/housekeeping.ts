@@ -1,7 +1,8 @@
 import { drawBid } from "../demand/fee-market.ts";
 import { coldScriptOf, depositScriptOf, type Exchange, hotScriptOf, keptScriptOf } from "../people/population.ts";
+import { takeMatureCoins } from "../people/maturity.ts";
 import { reusedScript, takeFirstCoins, type Wallet } from "../people/wallet.ts";
-import { fundPayments, positionOfLargest, scriptOfFirst, sweep } from "../transactions/funding.ts";
+import { fundPayments, giveBack, positionOfLargest, scriptOfFirst, sweep } from "../transactions/funding.ts";
 import { send } from "../transactions/send.ts";
 import { type Payment, payTo, totalOf } from "../transactions/transaction-draft.ts";
 import type { World } from "../world.ts";
@@ -9,7 +10,6 @@ import type { Offer } from "./activities.ts";
 import { ordinaryCount } from "./consolidation.ts";
 import { BTC } from "./payments.ts";
 
-const COINBASE_MATURITY = 100;
 const HOT = { least: 1_500 * BTC, usual: 6_000 * BTC, most: 14_000 * BTC, mostCoins: 220 } as const;
 const GATHER = { from: 20, always: 60, most: 45 } as const;
 const MERCHANT_COINS = 40;
@@ -39,7 +39,11 @@ function gatherDeposits(world: World, exchange: Exchange): void {
   if (offer === undefined) return;
   const count = Math.max(1, ordinaryCount(deposits, GATHER.most));
   const script = hotScriptOf(exchange, random.below(3));
-  const draft = sweep({ wallet: deposits, coins: takeFirstCoins(deposits, count) }, { wallet: hot, script }, offer.feeRate);
+  const draft = sweep(
+    { wallet: deposits, coins: takeFirstCoins(deposits, count) },
+    { wallet: hot, script },
+    offer.feeRate,
+  );
   if (draft !== undefined) send(world, draft, offer);
 }
 
@@ -74,11 +78,10 @@ function cashIn(world: World, merchant: Wallet): void {
 /** A pool with enough mature coinbases pays its miners, keeps the rest, and now and then sells some of that. */
 function payMiners(world: World, pool: Wallet): void {
   const { tip, random, people } = world;
-  const newest = pool.coins[PAYOUT.coins - 1];
-  if (newest === undefined || newest.height + COINBASE_MATURITY > tip.height) return;
+  const inputs = takeMatureCoins(pool, PAYOUT.coins, tip.height);
+  if (inputs === undefined) return;
   const offer = patientOffer(world, -0.3);
-  if (offer === undefined) return;
-  const inputs = takeFirstCoins(pool, PAYOUT.coins);
+  if (offer === undefined) return giveBack(pool, inputs);
   const total = totalOf(inputs);
   const miners = Array.from({ length: random.between(8, 24) }, () => random.pick(people.users));
   const each = (total * PAYOUT.minersShare) / miners.length;

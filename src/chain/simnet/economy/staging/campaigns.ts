@@ -2,10 +2,11 @@ import { drawBid } from "../demand/fee-market.ts";
 import type { WaitingTransaction } from "../mempool/waiting-transaction.ts";
 import { CUSTODIANS } from "../people/entities.ts";
 import { coldScriptOf, depositScriptOf, type Exchange, hotScriptOf, keptScriptOf } from "../people/population.ts";
+import { matureCoins } from "../people/maturity.ts";
 import { type Coin, freshScript, type Wallet } from "../people/wallet.ts";
 import { fundPayments, positionOfLargest, positionOfOldest, scriptOfFirst } from "../transactions/funding.ts";
 import { send } from "../transactions/send.ts";
-import { type Payment, payTo } from "../transactions/transaction-draft.ts";
+import { type Payment, payTo, totalOf } from "../transactions/transaction-draft.ts";
 import type { World } from "../world.ts";
 import { KINDS } from "./kinds.ts";
 import type { StagedEvent } from "./staging.ts";
@@ -63,7 +64,11 @@ function planTransfer(world: World, event: StagedEvent, value: number): Transfer
     case "in-house-shuffle":
       return exchange && shuffle(world, exchange, value);
     case "whale-accumulation": {
-      const from = richOne(people.exchanges.flatMap(({ hot, cold }) => [hot, cold]), value, world);
+      const from = richOne(
+        people.exchanges.flatMap(({ hot, cold }) => [hot, cold]),
+        value,
+        world,
+      );
       return from && whale && { from, payment: toWhale(whale, value, random.below(8)) };
     }
     case "whale-distribution": {
@@ -71,7 +76,11 @@ function planTransfer(world: World, event: StagedEvent, value: number): Transfer
       return whale && { from: whale, payment: payTo(at.deposits, depositScriptOf(at, whale), value) };
     }
     case "very-large-transfer": {
-      const from = richOne(people.whales.filter((other) => other !== whale), value, world);
+      const from = richOne(
+        people.whales.filter((other) => other !== whale),
+        value,
+        world,
+      );
       return from && whale && { from, payment: toWhale(whale, value, random.below(8)) };
     }
     case "dormant-coins":
@@ -82,14 +91,18 @@ function planTransfer(world: World, event: StagedEvent, value: number): Transfer
       };
     case "treasury-sale": {
       const at = random.pick(people.exchanges);
-      return pool && { from: pool, payment: payTo(at.deposits, depositScriptOf(at, pool), value) };
+      return pool && sale(world, pool, payTo(at.deposits, depositScriptOf(at, pool), value));
     }
     default:
       return undefined;
   }
 }
 
-function sendTransfer(world: World, { from, payment, pick = positionOfLargest }: Transfer, eventId: number): WaitingTransaction | undefined {
+function sendTransfer(
+  world: World,
+  { from, payment, pick = positionOfLargest }: Transfer,
+  eventId: number,
+): WaitingTransaction | undefined {
   const bid = drawBid(world.market, 0, { haste: 0.8, worth: 20 }, world.random);
   if (bid === undefined) return undefined;
   const draft = fundPayments({
@@ -100,6 +113,12 @@ function sendTransfer(world: World, { from, payment, pick = positionOfLargest }:
     changeScript: scriptOfFirst,
   });
   return draft && send(world, draft, { ...bid, eventId });
+}
+
+/** Oldest coins first, so that no coinbase is spent before its time. */
+function sale({ tip }: World, pool: Wallet, payment: Payment): Transfer | undefined {
+  const held = totalOf(matureCoins(pool, tip.height));
+  return held > payment.value * 1.05 ? { from: pool, payment, pick: positionOfOldest } : undefined;
 }
 
 function shuffle({ random }: World, exchange: Exchange, value: number): Transfer | undefined {

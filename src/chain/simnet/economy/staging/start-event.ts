@@ -1,6 +1,8 @@
 import { CUSTODIANS, type EntityKind, EXCHANGES, MERCHANTS, MINERS, whaleName, WHALES } from "../people/entities.ts";
+import { matureCoins } from "../people/maturity.ts";
+import { totalOf } from "../transactions/transaction-draft.ts";
 import type { World } from "../world.ts";
-import { KINDS, STAGED_KINDS } from "./kinds.ts";
+import { KINDS, STAGED_KINDS, type StagedKind } from "./kinds.ts";
 import type { StagedEvent, StageRequest } from "./staging.ts";
 
 const BTC = 100_000_000;
@@ -9,6 +11,7 @@ const BTC = 100_000_000;
 const SLOT_BLOCKS = 60;
 /** Position in its slot: soon after a history of whole days. */
 const SLOT_START = 2;
+const SOLD_SHARE = 0.8;
 /** Wallets and detectors need some history before anything stands out. */
 const FIRST_HEIGHT = 180;
 
@@ -26,13 +29,14 @@ export function startEvent(world: World, request: StageRequest, staged: StagedEv
   const spec = KINDS[request.kind];
   const [leastSize, mostSize] = spec.size;
   const drawn = leastSize + random.unit() * (mostSize - leastSize);
-  const size = request.size ?? drawn;
   const isCampaign = spec.form === "campaign";
+  const entity = request.entity ?? drawEntity(world, spec.entity);
+  const size = request.size ?? Math.min(drawn, affordable(world, request.kind, entity));
   const event: StagedEvent = {
     id: staging.nextId,
     kind: request.kind,
     staged,
-    entity: request.entity ?? drawEntity(world, spec.entity),
+    entity,
     startHeight: tip.height + 1,
     startTime: time,
     untilHeight: tip.height + (request.blocks ?? random.between(...spec.blocks)),
@@ -46,6 +50,12 @@ export function startEvent(world: World, request: StageRequest, staged: StagedEv
   staging.nextId += 1;
   staging.running.push(event);
   return event;
+}
+
+/** Of a sale, most of what its pool may spend now, bitcoin: pools earn slowly. */
+function affordable({ people, tip }: World, kind: StagedKind, entity: string | undefined): number {
+  const pool = kind === "treasury-sale" && people.pools.find(({ id }) => people.owners[id]?.name === entity);
+  return pool ? (SOLD_SHARE * totalOf(matureCoins(pool, tip.height))) / BTC : Infinity;
 }
 
 /** Names that a staged event of this kind may happen to. */
