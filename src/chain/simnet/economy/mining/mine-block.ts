@@ -58,7 +58,16 @@ function mineOn(world: World, transactions: Template["transactions"]): ChainBloc
   const { wallet } = draw;
   const rewards = [payTo(wallet, keptScriptOf("pool", wallet, 0), rewardOf(height, transactions))];
   const { bits } = hashPower;
-  const plan = { height, prevHash: tip.hash, headerTime, bits, message: draw.message, rewards, transactions, coinHeights };
+  const plan = {
+    height,
+    prevHash: tip.hash,
+    headerTime,
+    bits,
+    message: draw.message,
+    rewards,
+    transactions,
+    coinHeights,
+  };
   const { block, coinbaseTxid } = sealBlock(plan);
   for (const tx of transactions) confirm(mempool, tx, { height, wallets: people.wallets });
   for (const [outputIndex, { receiver, value }] of rewards.entries()) {
@@ -107,6 +116,7 @@ function show(world: World, block: ChainBlock): Happening[] {
   race.withheld.push(block);
   if (race.withheld.length <= race.depth) return [];
   world.race = undefined;
+  world.ledger.entries.push({ type: "reorg", forkHeight: race.firstHeight - 1, depth: race.losers.length });
   return [
     ...race.losers.toReversed().map((loser) => ({ type: "disconnect", block: loser }) as const),
     ...race.withheld.map((winner) => ({ type: "connect", block: winner }) as const),
