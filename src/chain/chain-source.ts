@@ -101,15 +101,9 @@ export type FollowableSource = SourceBasics & {
    * Yields what leads from the caller's chain to the tip, and then whatever happens to the tip, until the signal is
    * aborted. Blocks come in order; a reorg is its disconnects, highest first, then connects.
    * `held`: the newest blocks that the caller holds, ascending and connected, as many as may have to be undone. Empty:
-   * the caller holds none and gets all blocks from the source's first on, or from `beginAt` on where the source has
-   * `blocks` to give those below later.
+   * the caller holds none and gets all blocks from the source's first on.
    */
-  follow(held: readonly ChainLink[], signal: AbortSignal, beginAt?: number): AsyncIterable<ChainEvent>;
-  /**
-   * Blocks of its best chain by height, ascending, for a caller that follows the tip beside it; so deep that no reorg
-   * reaches them. Ends early when the signal is aborted. Absent where the source gives blocks in one go alone.
-   */
-  blocks?(heights: HeightRange, signal: AbortSignal): AsyncIterable<ChainBlock>;
+  follow(held: readonly ChainLink[], signal: AbortSignal): AsyncIterable<ChainEvent>;
   /**
    * Header times of its chain in unix seconds, by height: 0 for a block that it does not know, fewer where the chain
    * ends before. Absent where it does not know of the blocks before those that it gives.

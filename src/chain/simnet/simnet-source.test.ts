@@ -63,7 +63,8 @@ function blocksOf(events: readonly ChainEvent[]): ChainBlock[] {
 /** What the world itself does, without clock and snapshots. */
 function happeningsOf(count: number, world: World = createWorld(42, DENSITIES.demo)): ChainEvent[] {
   const events: ChainEvent[] = [];
-  while (events.length < count) for (const event of advance(world)) events.push(event.type === "connect" ? { ...event, tipHeight: 0 } : event);
+  while (events.length < count)
+    for (const event of advance(world)) events.push(event.type === "connect" ? { ...event, tipHeight: 0 } : event);
   return events.slice(0, count);
 }
 
