@@ -22,6 +22,8 @@ function createWall() {
   const wall = { ms: 1_000 };
   const sleep = async (durationMs: number) => {
     wall.ms += durationMs;
+    // Others wait for their turn of the event loop.
+    await nextTurn();
   };
   return { wall, sleep, clock: () => wall.ms };
 }
@@ -156,7 +158,7 @@ describe("follow", () => {
   });
 
   test("goes on from a block of the branch that loses as well as from one of the branch that wins", async () => {
-    const events = happeningsOf(400);
+    const events = happeningsOf(1_500);
     const disconnect = events.findIndex(({ type }) => type === "disconnect");
     expect(disconnect).toBeGreaterThan(0);
     for (const position of [disconnect - 2, disconnect - 1, disconnect + 2, disconnect + 5]) {

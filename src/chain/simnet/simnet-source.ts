@@ -143,13 +143,17 @@ async function standAt(simulation: Simulation, from: BlockRef | undefined, signa
   if (from === undefined) return new ChainWalk(simulation.identity);
   // A snapshot at that very height may be of the other branch.
   const walk = await openWalk(simulation, from.height - 1);
-  while (walk.tip?.hash !== from.hash && !signal.aborted) {
+  while (!isSameBlock(walk.tip, from) && !signal.aborted) {
     if (walk.world.tip.height > from.height + LONGEST_RACE) throw unknownBlock(simulation, from);
     await walk.step();
   }
   simulation.seenHeight = Math.max(simulation.seenHeight, from.height);
   simulation.clock.set(walk.world.time);
   return walk;
+}
+
+function isSameBlock(left: BlockRef | undefined, right: BlockRef): boolean {
+  return left?.height === right.height && left.hash === right.hash;
 }
 
 function unknownBlock({ identity }: Simulation, { height, hash }: BlockRef): AppError {

@@ -6,11 +6,12 @@ import { type Happening, mineBlock } from "./mining/mine-block.ts";
 import { mineGenesis } from "./mining/mine-genesis.ts";
 import { continueCampaigns } from "./staging/campaigns.ts";
 import { startEvent, startScheduled } from "./staging/start-event.ts";
-import { endEvents, type Intervention } from "./staging/staging.ts";
+import type { Intervention } from "./staging/staged-event.ts";
+import { endEvents } from "./staging/staging.ts";
 import type { World } from "./world.ts";
 
 /** Seconds of chain time that one step takes at most: a second of wall time at the usual pace. */
-export const STEP_SECONDS = 60;
+const STEP_SECONDS = 60;
 
 /** When the next step is due, unix seconds. */
 export function nextStepAt({ time, nextBlockAt }: World): number {

@@ -22,7 +22,3 @@ export const DENSITIES: Readonly<Record<DensityName, Density>> = {
     waitingBlocks: 12,
   },
 };
-
-export function isDensityName(text: string): text is DensityName {
-  return Object.hasOwn(DENSITIES, text);
-}

@@ -8,7 +8,7 @@
 export { advance, nextStepAt } from "./advance.ts";
 export { Random, type RandomState } from "./chance/random.ts";
 export { LEAST_FEE_RATE } from "./demand/fee-market.ts";
-export { DENSITIES, type Density, type DensityName, isDensityName } from "./density.ts";
+export { DENSITIES, type Density, type DensityName } from "./density.ts";
 export { type LedgerEntry, takeEntries } from "./ledger/ledger.ts";
 export { visibleMempool } from "./mempool/visible.ts";
 export type { WaitingTransaction } from "./mempool/waiting-transaction.ts";
@@ -17,5 +17,5 @@ export { type Entity, MINERS, simulatedName } from "./people/entities.ts";
 export { createPopulation, namedScripts } from "./people/population.ts";
 export { isStagedKind, KINDS, STAGED_KINDS, type StagedKind } from "./staging/kinds.ts";
 export { namesOf } from "./staging/start-event.ts";
-export type { Intervention, StagedEvent, StageRequest } from "./staging/staging.ts";
+export type { Intervention } from "./staging/staged-event.ts";
 export { createWorld, type World } from "./world.ts";

@@ -1,4 +1,3 @@
-import type { BlockHash } from "#bitcoin";
 import { Random } from "./chance/random.ts";
 import { EPOCH } from "./mining/header-time.ts";
 import { type Demand, firstDemand } from "./demand/demand.ts";
@@ -8,9 +7,10 @@ import { createLedger, type Ledger } from "./ledger/ledger.ts";
 import { createMempool, type Mempool } from "./mempool/mempool.ts";
 import { createHashPower, type HashPower } from "./mining/hash-power.ts";
 import type { Race } from "./mining/race.ts";
+import type { Tip } from "./mining/tip.ts";
 import { createPopulation, type Population } from "./people/population.ts";
 import { EXCHANGES } from "./people/entities.ts";
-import { createStaging, type Staging } from "./staging/staging.ts";
+import { createStaging, type Staging } from "./staging/staged-event.ts";
 
 /** Everything that what happens next depends on. */
 export type World = {
@@ -31,15 +31,6 @@ export type World = {
   race: Race | undefined;
   readonly staging: Staging;
   readonly ledger: Ledger;
-};
-
-/** Of the branch that wins. */
-export type Tip = {
-  /** -1 before block 0. */
-  height: number;
-  hash: BlockHash | undefined;
-  /** Header times of the newest eleven blocks, ascending by height. */
-  readonly headerTimes: number[];
 };
 
 /** The world before block 0. */

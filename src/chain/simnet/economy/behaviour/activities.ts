@@ -3,20 +3,14 @@ import { demandFactor } from "../demand/demand.ts";
 import { drawBid, type Mood, USUAL_MOOD } from "../demand/fee-market.ts";
 import { demandOctaves, waveFactor, worthOctaves } from "../staging/effects.ts";
 import type { StagedKind } from "../staging/kinds.ts";
-import type { Terms } from "../transactions/send.ts";
 import type { World } from "../world.ts";
 import { joinCoins } from "./coinjoin.ts";
 import { consolidate } from "./consolidation.ts";
 import { deposit, withdraw } from "./customers.ts";
 import { carryData, inscribe } from "./data-carriers.ts";
+import type { Offer } from "./offer.ts";
 import { payMerchant, payUser } from "./payments.ts";
 import { transferOfWhale } from "./whale-transfers.ts";
-
-/** How a transaction of this kind pays for its place. */
-export type Offer = Terms & {
-  /** sat/vB. */
-  readonly feeRate: number;
-};
 
 /** Tries to make one transaction (or a few that belong together); false where whoever was picked could not. */
 type Activity = {
@@ -72,6 +66,6 @@ function attempt(world: World, { act, mood }: Activity): void {
 }
 
 /** Blocks' worth of transactions that wait. */
-export function crowdOf({ mempool, density }: World): number {
+function crowdOf({ mempool, density }: World): number {
   return mempool.weight / density.blockWeight;
 }

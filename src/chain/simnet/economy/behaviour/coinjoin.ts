@@ -4,7 +4,7 @@ import { send } from "../transactions/send.ts";
 import { outputWeight } from "../transactions/signing.ts";
 import { type Payment, payTo } from "../transactions/transaction-draft.ts";
 import type { World } from "../world.ts";
-import type { Offer } from "./activities.ts";
+import type { Offer } from "./offer.ts";
 import { BTC } from "./payments.ts";
 
 /** What each participant gets equal outputs of, as many as their coin has room for. */

@@ -2,7 +2,7 @@ import { freshScript, takeFirstCoins, type Wallet } from "../people/wallet.ts";
 import { sweep } from "../transactions/funding.ts";
 import { send } from "../transactions/send.ts";
 import type { World } from "../world.ts";
-import type { Offer } from "./activities.ts";
+import type { Offer } from "./offer.ts";
 import { coinsToKeep, ORDINARY_LIMIT } from "./payments.ts";
 
 const LOOK_AT = 12;

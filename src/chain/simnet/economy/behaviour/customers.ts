@@ -5,7 +5,7 @@ import { fundPayments, scriptOfFirst } from "../transactions/funding.ts";
 import { send } from "../transactions/send.ts";
 import { payTo, type Payment } from "../transactions/transaction-draft.ts";
 import type { World } from "../world.ts";
-import type { Offer } from "./activities.ts";
+import type { Offer } from "./offer.ts";
 import { BTC, drawPayment, ORDINARY_LIMIT, spend } from "./payments.ts";
 
 /** Below `poor` a user no longer deposits; who is rich deposits more, and nothing is withdrawn to them: so money goes round. */

@@ -5,7 +5,7 @@ import { send } from "../transactions/send.ts";
 import { weightOf } from "../transactions/signing.ts";
 import { payNobody, payTo } from "../transactions/transaction-draft.ts";
 import type { World } from "../world.ts";
-import type { Offer } from "./activities.ts";
+import type { Offer } from "./offer.ts";
 import { spend } from "./payments.ts";
 
 /** What is left to a coin that stands for something else. */

@@ -7,7 +7,7 @@ import { fundPayments, giveBack, positionOfLargest, scriptOfFirst, sweep } from 
 import { send } from "../transactions/send.ts";
 import { type Payment, payTo, totalOf } from "../transactions/transaction-draft.ts";
 import type { World } from "../world.ts";
-import type { Offer } from "./activities.ts";
+import type { Offer } from "./offer.ts";
 import { ordinaryCount } from "./consolidation.ts";
 import { BTC } from "./payments.ts";
 

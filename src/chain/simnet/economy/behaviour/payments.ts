@@ -7,7 +7,7 @@ import { fundPayments, sweep } from "../transactions/funding.ts";
 import { send } from "../transactions/send.ts";
 import { type Payment, payTo } from "../transactions/transaction-draft.ts";
 import type { World } from "../world.ts";
-import type { Offer } from "./activities.ts";
+import type { Offer } from "./offer.ts";
 
 export const BTC = 100_000_000;
 
@@ -55,7 +55,7 @@ export function payMerchant(world: World, offer: Offer): boolean {
 }
 
 /** Some give out one address over and over. */
-export function receiveScriptOf(user: Wallet, random: Random): SimScript {
+function receiveScriptOf(user: Wallet, random: Random): SimScript {
   return random.chance(0.3) ? reusedScript(user, 0) : freshScript(user);
 }
 

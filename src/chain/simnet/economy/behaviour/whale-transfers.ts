@@ -5,7 +5,7 @@ import { fundPayments, positionOfLargest, scriptOfFirst } from "../transactions/
 import { send } from "../transactions/send.ts";
 import { type Payment, payTo } from "../transactions/transaction-draft.ts";
 import type { World } from "../world.ts";
-import type { Offer } from "./activities.ts";
+import type { Offer } from "./offer.ts";
 import { BTC } from "./payments.ts";
 
 /** What an exchange comes back to by each percent of customers, so that the whales' money does not gather over the years. */

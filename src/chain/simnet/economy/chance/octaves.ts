@@ -38,7 +38,7 @@ export function log2(value: number): number {
   return whole + sum * z * (2 / LN_2);
 }
 
-export const LN_2 = 0.6931471805599453;
+const LN_2 = 0.6931471805599453;
 
 /** A whole number from `least` to `least`·2^`octaves`, every octave as likely as every other. */
 export function drawAcrossOctaves(random: Random, least: number, octaves: number): number {

@@ -44,7 +44,7 @@ export function moveDemand(demand: Demand, random: Random): void {
 }
 
 /** Octaves that the hour of the week adds. */
-export function seasonAt(time: number): number {
+function seasonAt(time: number): number {
   const hours = Math.floor(time / 3600);
   // Day 0 of unix time was a Thursday.
   const weekday = (Math.floor(hours / 24) + 4) % 7;

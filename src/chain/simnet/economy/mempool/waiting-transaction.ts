@@ -1,4 +1,21 @@
-import type { Coin } from "../people/wallet.ts";
+import type { SimScript } from "../people/sim-script.ts";
+
+/** An unspent output and how to spend it. */
+export type Coin = {
+  /** Internal byte order. */
+  readonly txid: Uint8Array;
+  readonly outputIndex: number;
+  /** Satoshis. */
+  readonly value: number;
+  readonly walletId: number;
+  readonly script: SimScript;
+  /** Height of the block that made it; -1 while its transaction waits. */
+  height: number;
+  /** The transaction that makes it, while that waits. */
+  parent: WaitingTransaction | undefined;
+  /** Whether a transaction that waits spends it. */
+  taken: boolean;
+};
 
 /** A signed transaction that waits to be mined, or has been. */
 export type WaitingTransaction = {

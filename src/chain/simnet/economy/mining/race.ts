@@ -3,9 +3,9 @@ import type { BlockRef, ChainBlock } from "../../../chain-source.ts";
 import type { Random } from "../chance/random.ts";
 import type { Template } from "../mempool/template.ts";
 import type { WaitingTransaction } from "../mempool/waiting-transaction.ts";
-import type { Tip } from "../world.ts";
 import { RETARGET_BLOCKS } from "./hash-power.ts";
 import { coinHeightsOf } from "./seal-block.ts";
+import type { Tip } from "./tip.ts";
 
 /**
  * Two branches from one block. What loses is seen first; what wins is kept back until it is longer by one. Both mine

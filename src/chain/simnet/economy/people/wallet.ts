@@ -1,22 +1,7 @@
-import type { WaitingTransaction } from "../mempool/waiting-transaction.ts";
+import type { Coin } from "../mempool/waiting-transaction.ts";
 import { deriveScript, type ScriptKind, type SimScript } from "./sim-script.ts";
 
-/** An unspent output and how to spend it. */
-export type Coin = {
-  /** Internal byte order. */
-  readonly txid: Uint8Array;
-  readonly outputIndex: number;
-  /** Satoshis. */
-  readonly value: number;
-  readonly walletId: number;
-  readonly script: SimScript;
-  /** Height of the block that made it; -1 while its transaction waits. */
-  height: number;
-  /** The transaction that makes it, while that waits. */
-  parent: WaitingTransaction | undefined;
-  /** Whether a transaction that waits spends it. */
-  taken: boolean;
-};
+export type { Coin };
 
 /** Keys below are handed out again and again (deposit addresses, a pool's payout address), keys from here on once. */
 const FIRST_FRESH_KEY = 1_000_000;

@@ -9,7 +9,7 @@ import { send } from "../transactions/send.ts";
 import { type Payment, payTo, totalOf } from "../transactions/transaction-draft.ts";
 import type { World } from "../world.ts";
 import { KINDS } from "./kinds.ts";
-import type { StagedEvent } from "./staging.ts";
+import type { StagedEvent } from "./staged-event.ts";
 
 /** Sends what is due of every campaign that goes on. */
 export function continueCampaigns(world: World): void {

@@ -3,7 +3,7 @@ import { matureCoins } from "../people/maturity.ts";
 import { totalOf } from "../transactions/transaction-draft.ts";
 import type { World } from "../world.ts";
 import { KINDS, type KindSpec, STAGED_KINDS } from "./kinds.ts";
-import type { StagedEvent, StageRequest } from "./staging.ts";
+import type { StagedEvent, StageRequest } from "./staged-event.ts";
 
 const BTC = 100_000_000;
 

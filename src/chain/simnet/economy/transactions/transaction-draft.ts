@@ -1,5 +1,5 @@
 import type { SimScript } from "../people/sim-script.ts";
-import { type Coin, takeCoin, type Wallet } from "../people/wallet.ts";
+import type { Coin, Wallet } from "../people/wallet.ts";
 
 /** An output to be; without a receiver nobody can spend it (OP_RETURN). */
 export type Payment = {
@@ -34,15 +34,4 @@ export function payNobody(content: Uint8Array): Payment {
 
 export function totalOf(entries: readonly { readonly value: number }[]): number {
   return entries.reduce((sum, { value }) => sum + value, 0);
-}
-
-/** Takes coins by `pick` until they hold `value`. All that are taken, also where they do not suffice. */
-export function takeCoinsFor(wallet: Wallet, value: number, pick: (coins: readonly Coin[]) => number): Coin[] {
-  const taken: Coin[] = [];
-  for (let held = 0; held < value && wallet.coins.length > 0;) {
-    const coin = takeCoin(wallet, pick(wallet.coins));
-    taken.push(coin);
-    held += coin.value;
-  }
-  return taken;
 }
