@@ -62,7 +62,7 @@ function compileLabels(files: readonly RealBlockFile[]): { labels: CompiledLabel
   const next = randomWords(866_342);
   const add = (script: Uint8Array): void => {
     const actor = `actor ${next() % ACTORS}`;
-    compiler.add({ script, tag: null, actor, kind: "exchange", confidence: null, date: null });
+    compiler.add({ script, tag: null, actor, kind: "exchange", confidence: null, edited: null });
   };
   let ofBlocks = 0;
   for (const { block, spent } of files) {

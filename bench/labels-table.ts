@@ -50,7 +50,7 @@ function buildCompiled(labels: number): Built {
   const compiler = new LabelCompiler();
   for (let number = 0; number < labels; number += 1) {
     const actor = String(number % ENTITIES);
-    compiler.add({ script: scriptOf(number), tag: null, actor, kind: "exchange", confidence: null, date: null });
+    compiler.add({ script: scriptOf(number), tag: null, actor, kind: "exchange", confidence: null, edited: null });
   }
   const compiled = compiler.finish(1);
   assert.equal(compiled.entities.length, ENTITIES);

@@ -1,5 +1,6 @@
 #!/usr/bin/env -S node --max-semi-space-size=16
 import { runCli } from "#cli";
+import { untilAborted } from "#lib";
 
 const stop = new AbortController();
 
@@ -14,4 +15,11 @@ for (const stream of [process.stdout, process.stderr]) {
   });
 }
 
-process.exit(await runCli(process.argv.slice(2), stop.signal));
+const code = await runCli(process.argv.slice(2), stop.signal);
+// A pipe whose reader is slow still holds what was written last, and ending the process would lose it.
+await Promise.race([Promise.all([process.stdout, process.stderr].map(written)), untilAborted(stop.signal)]);
+process.exit(code);
+
+function written(stream: NodeJS.WriteStream): Promise<void> {
+  return new Promise((resolve) => stream.write("", () => resolve()));
+}

@@ -32,6 +32,21 @@ export type ChainEvent =
 /** A pool that this source itself knows by the text in its coinbases (the simulation does). */
 export type SourcePool = { readonly name: string; readonly tags: readonly string[] };
 
+/** Whose a script is, as a source knows by itself. */
+export type SourceLabel = {
+  readonly actor: string;
+  readonly kind: "exchange" | "pool" | "custodian" | "service" | "simulated";
+  readonly script: Uint8Array;
+};
+
+/** Labels that a source has of its own: those of everybody whom a simulation made up. */
+export type SourceLabels = {
+  /** Under which name they are kept beside those of files. */
+  readonly name: string;
+  /** Thousands; made anew with every call. */
+  list(): Iterable<SourceLabel>;
+};
+
 /** How a source is doing, for a person. */
 export type SourceHealth = {
   readonly state: "healthy" | "degraded" | "down";
@@ -68,6 +83,8 @@ type SourceBasics = {
   /** What tells this chain from every other: the genesis hash, for the simulation with its seed. */
   readonly chainId: string;
   readonly pools: readonly SourcePool[];
+  /** Absent where the source names nobody but pools. */
+  readonly labels?: SourceLabels;
   /** The chain's own clock, unix seconds: the wall clock on a real network, simulated time on a simulated one. */
   now(): number;
   close(): Promise<void>;
@@ -84,9 +101,15 @@ export type FollowableSource = SourceBasics & {
    * Yields what leads from the caller's chain to the tip, and then whatever happens to the tip, until the signal is
    * aborted. Blocks come in order; a reorg is its disconnects, highest first, then connects.
    * `held`: the newest blocks that the caller holds, ascending and connected, as many as may have to be undone. Empty:
-   * the caller holds none and gets all blocks from the source's first on.
+   * the caller holds none and gets all blocks from the source's first on, or from `beginAt` on where the source has
+   * `blocks` to give those below later.
    */
-  follow(held: readonly ChainLink[], signal: AbortSignal): AsyncIterable<ChainEvent>;
+  follow(held: readonly ChainLink[], signal: AbortSignal, beginAt?: number): AsyncIterable<ChainEvent>;
+  /**
+   * Blocks of its best chain by height, ascending, for a caller that follows the tip beside it; so deep that no reorg
+   * reaches them. Ends early when the signal is aborted. Absent where the source gives blocks in one go alone.
+   */
+  blocks?(heights: HeightRange, signal: AbortSignal): AsyncIterable<ChainBlock>;
   /**
    * Header times of its chain in unix seconds, by height: 0 for a block that it does not know, fewer where the chain
    * ends before. Absent where it does not know of the blocks before those that it gives.

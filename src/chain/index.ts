@@ -17,6 +17,7 @@ export type {
   FollowableSource,
   HeightRange,
   SourceHealth,
+  SourceLabels,
   SourcePool,
   StagedAnswer,
 } from "./chain-source.ts";

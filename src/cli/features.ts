@@ -1,7 +1,7 @@
 import { type ChainSource, type FollowableSource, openSource, type SourceHealth } from "#chain";
 import type { Config } from "#config";
 import type { BlockFeatures, ExtractedBlock } from "#features";
-import { createProcessContext, extractBlock, openPrices } from "#ingest";
+import { createProcessContext, extractBlock, labelsOfSource, openPrices } from "#ingest";
 import { type CompiledLabels, createLabelCompiler, readLabelFiles } from "#labels";
 import { sha256 } from "#lib";
 import { chooseSource } from "./choose-source.ts";
@@ -50,9 +50,11 @@ function toJson({ features: block, flows, priceFeatures }: ExtractedBlock): stri
   return JSON.stringify({ ...block, flows: flows === undefined ? null : jsonOfFlows(flows), ...prices });
 }
 
-/** Labels of files beside the built-in ones, for this run alone. */
-async function compileFiles({ network, pools }: ChainSource, paths: readonly string[]): Promise<CompiledLabels> {
+/** Labels of files beside the built-in ones and those of the source, for this run alone. */
+async function compileFiles(source: ChainSource, paths: readonly string[]): Promise<CompiledLabels> {
+  const { network, pools } = source;
   const compiler = createLabelCompiler({ network, sha256 }, pools);
+  for (const label of labelsOfSource(source)?.labels ?? []) compiler.add(label);
   for await (const label of readLabelFiles(paths, { network, sha256 }).labels) compiler.add(label);
   return compiler.finish(0);
 }

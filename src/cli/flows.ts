@@ -1,11 +1,11 @@
 import { AppError } from "#lib";
-import { checkLabelVersion, listFlows } from "#store";
+import { listFlows } from "#store";
 import { describeFlow, jsonOfStoredFlow } from "./describe-flow.ts";
 import { readKind } from "./labels/import-labels.ts";
-import { type LabelCommand, openLabels } from "./labels/open-labels.ts";
+import { findVersion, type LabelCommand, openLabels } from "./labels/open-labels.ts";
 import { findEntities } from "./labels/who.ts";
 
-export type FlowFlags = HeightFlags & { readonly kind?: string; readonly labelVersion?: number };
+export type FlowFlags = HeightFlags & { readonly kind?: string; readonly asOf?: string };
 
 export type HeightFlags = { readonly from?: number; readonly to?: number; readonly json?: boolean };
 
@@ -24,18 +24,14 @@ export async function flows(command: LabelCommand, actor: string, flags: FlowFla
   const heights = readHeights(flags);
   const store = await openLabels(command);
   try {
-    const { labelVersion, json = false } = flags;
-    if (labelVersion !== undefined && labelVersion > 0) await checkLabelVersion(store.db, labelVersion);
-    const version = labelVersion === undefined ? {} : { labelVersion };
+    const { asOf, json = false } = flags;
+    const labelVersion = await findVersion(store, asOf);
     // An actor that labels do not name any more still has what was said by earlier ones.
-    const stored = await listFlows(store.db, { actor, ...heights, ...(kind && { kind }), ...version });
+    const stored = await listFlows(store.db, { actor, ...heights, labelVersion, ...(kind && { kind }) });
     if (stored.length === 0) await findEntities(store, actor);
     for (const flow of stored) command.write(json ? JSON.stringify(jsonOfStoredFlow(flow)) : describeFlow(flow));
     if (stored.length > 0 || json) return;
-    const by =
-      labelVersion === undefined
-        ? ""
-        : ` by label version ${labelVersion}; utxoiq labels restate tells blocks by the newest`;
+    const by = asOf === undefined ? "" : ` as of label version ${labelVersion}`;
     command.terminal.line("Flows", `none of ${actor} in the stored blocks${by}`);
   } finally {
     await store.close();

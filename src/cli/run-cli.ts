@@ -6,9 +6,10 @@ import { describeSettings } from "./describe-settings.ts";
 import { features } from "./features.ts";
 import { ingest } from "./ingest.ts";
 import { flows, type FlowFlags } from "./flows.ts";
-import { addLabelCommands, labelCommandOf, type Surroundings } from "./labels/label-commands.ts";
+import { addLabelCommands, AS_OF, labelCommandOf, type Surroundings } from "./labels/label-commands.ts";
 import { mempool } from "./mempool.ts";
 import { parseHeight, parseNumber } from "./parse-height.ts";
+import { addSimnetCommands } from "./simnet/simnet-commands.ts";
 import { importSnapshotFile, showSnapshots } from "./snapshot.ts";
 import { start } from "./start.ts";
 import { createTerminal, type Terminal } from "./terminal.ts";
@@ -118,6 +119,14 @@ function buildProgram(signal: AbortSignal): Command {
   });
   addWatchCommands(program, surroundings);
   addSnapshotCommands(program, signal);
+  const simnet = program
+    .command("simnet")
+    .description("the simulated network that runs: stage an event, list what can be staged")
+    .exitOverride();
+  addSimnetCommands({
+    ...surroundings,
+    add: (name, sentence, settings) => addCommand(simnet, name, sentence, settings),
+  });
   program
     .command("config")
     .description("list every setting: flag, environment variable, default, meaning")
@@ -147,12 +156,12 @@ function addWatchCommands(program: Command, surroundings: Omit<Surroundings, "ad
     .option("--kind <kind>", "of this kind alone")
     .option("--from <height>", "from this block on", parseHeight)
     .option("--to <height>", "up to this block", parseHeight)
-    .option("--label-version <number>", "by the labels of this version instead of the newest", parseNumber)
+    .option(...AS_OF)
     .option("--json", "one JSON object a line")
     .action((actor: string, flags: Flags & FlowFlags) => flows(commandOf(flags), actor, flags));
   addCommand(program, "transfers", "print the transfers that were kept, with their parties", LABEL_SETTINGS)
     .option("--watched", "those of whom is watched alone")
-    .option("--label-version <number>", "parties by the labels of this version instead of the newest", parseNumber)
+    .option(...AS_OF)
     .option("--from <height>", "from this block on", parseHeight)
     .option("--to <height>", "up to this block", parseHeight)
     .option("--json", "one JSON object a line")

@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import type { Config } from "#config";
 import {
-  compileLabels,
+  CurrentLabels,
   type ImportedSnapshot,
   importSnapshot,
   readSnapshotHeader,
@@ -28,7 +28,7 @@ export async function importSnapshotFile(config: Config, options: ImportOptions)
   terminal.line("Snapshot", `${coins.toLocaleString("en")} coins of ${network.name} at block ${baseHash}`);
   const store = await openStore(config, dataDir, openLog(config, dataDir));
   try {
-    const labels = await compileLabels(store.db, { network, pools: [] });
+    const labels = await (await CurrentLabels.open(store.db, { network, pools: [] })).newest();
     const onProgress = (progress: SnapshotProgress): void => tellProgress(terminal, progress);
     const imported = await importSnapshot({ db: store.db, path: file, labels, height, signal, onProgress });
     if (imported === undefined) terminal.line("Stopped", "nothing was stored");

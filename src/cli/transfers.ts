@@ -2,16 +2,17 @@ import type { Entity } from "#features";
 import { listTransfers, type StoredTransfer } from "#store";
 import { btc } from "./describe-flow.ts";
 import { type HeightFlags, readHeights } from "./flows.ts";
-import { type LabelCommand, openLabels } from "./labels/open-labels.ts";
+import { findVersion, type LabelCommand, openLabels } from "./labels/open-labels.ts";
 
-export type TransferFlags = HeightFlags & { readonly watched?: boolean; readonly labelVersion?: number };
+export type TransferFlags = HeightFlags & { readonly watched?: boolean; readonly asOf?: string };
 
 /** `utxoiq transfers`: the transfers that were kept, with their parties as far as labels tell. */
 export async function transfers(command: LabelCommand, flags: TransferFlags): Promise<void> {
   const heights = readHeights(flags);
   const store = await openLabels(command);
   try {
-    const { watched = false, json = false, labelVersion } = flags;
+    const { watched = false, json = false } = flags;
+    const labelVersion = await findVersion(store, flags.asOf);
     const found = await listTransfers(store.db, { ...heights, watched, labelVersion });
     for (const transfer of found) command.write(json ? JSON.stringify(jsonOf(transfer)) : describe(transfer));
     if (found.length === 0 && !json)

@@ -17,6 +17,7 @@ import { coinbaseText } from "./coinbase-text.ts";
 import type { BlockFlows } from "./entity-flows.ts";
 import { FlowCollector } from "./flow-collector.ts";
 import type { LabelLookup } from "./label-lookup.ts";
+import { parentFeatures } from "./parent-features.ts";
 import { PoolCollector } from "./pool-collector.ts";
 import { PriceCollector } from "./price-collector.ts";
 import type { BlockPrices, PriceFeatures } from "./price-features.ts";

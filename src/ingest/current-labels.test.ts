@@ -20,7 +20,16 @@ const WHILE_MS = 1_100;
 const PAID = keyScript(9);
 
 async function* poolLabels(actor: string): AsyncGenerator<Label> {
-  const nothing = { tag: null, address: null, category: null, label: null, source: null, date: null } as const;
+  const nothing = {
+    tag: null,
+    address: null,
+    category: null,
+    label: null,
+    source: null,
+    edited: null,
+    validFrom: null,
+    validUntil: null,
+  } as const;
   yield { ...nothing, script: PAID, actor, kind: "pool", confidence: null, abuse: null, file: "pools.csv" };
 }
 

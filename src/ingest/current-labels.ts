@@ -1,14 +1,17 @@
 import type { ChainSource } from "#chain";
 import type { LabelLookup } from "#features";
-import { createLabelCompiler } from "#labels";
+import { createSourceCompiler } from "#labels";
 import { sha256 } from "#lib";
 import { type Database, getLabelVersion, streamLabels } from "#store";
+import { labelsOfSource } from "./source-labels.ts";
+import { storeBuiltinLabels } from "./store-builtin-labels.ts";
+import { storeKnownLabels } from "./store-known-labels.ts";
 
 const LOOK_AGAIN_MS = 1_000;
 
-type Labelled = Pick<ChainSource, "network" | "pools">;
+type Labelled = Pick<ChainSource, "network" | "pools" | "labels">;
 
-/** The newest stored labels as a table, beside the built-in ones and the pools that the source names. */
+/** The newest stored labels as a table, beside the pools that the source names. */
 export class CurrentLabels {
   readonly #db: Database;
   readonly #source: Labelled;
@@ -21,7 +24,11 @@ export class CurrentLabels {
     this.#lookup = lookup;
   }
 
+  /** Stores first what is built in and what the source tells, where that is not what the database has. */
   static async open(db: Database, source: Labelled): Promise<CurrentLabels> {
+    await storeBuiltinLabels(db, source.network);
+    const ofSource = labelsOfSource(source);
+    if (ofSource !== undefined) await storeKnownLabels(db, ofSource);
     return new CurrentLabels(db, source, await compileLabels(db, source));
   }
 
@@ -36,9 +43,9 @@ export class CurrentLabels {
 }
 
 /** Labels as they are stored now. */
-export async function compileLabels(db: Database, source: Labelled): Promise<LabelLookup> {
+async function compileLabels(db: Database, source: Labelled): Promise<LabelLookup> {
   const version = await getLabelVersion(db);
-  const compiler = createLabelCompiler({ network: source.network, sha256 }, source.pools);
-  for await (const label of streamLabels(db, { version })) compiler.add(label);
+  const compiler = createSourceCompiler({ network: source.network, sha256 }, source.pools);
+  for await (const label of streamLabels(db, { version })) compiler.add({ ...label, actor: label.name });
   return compiler.finish(version);
 }

@@ -1,5 +1,5 @@
 import type { LabelLookup, Watches } from "#features";
-import { LabelCompiler } from "#labels";
+import { keyOfActor, LabelCompiler } from "#labels";
 import { type Database, getWatchesVersion, listWatches, type Watch } from "#store";
 
 const LOOK_AGAIN_MS = 1_000;
@@ -39,7 +39,7 @@ function compileWatches(watches: readonly Watch[], labels: LabelLookup): Watches
     if ("script" in watched) compiler.add({ ...ANYBODY, script: watched.script });
     else
       labels.entities.forEach(({ actor, kind }, index) => {
-        if (actor === watched.entity.actor && kind === watched.entity.kind) entities.add(index);
+        if (keyOfActor(actor) === keyOfActor(watched.entity.actor) && kind === watched.entity.kind) entities.add(index);
       });
   }
   const scripts = compiler.finish(0);
@@ -47,4 +47,4 @@ function compileWatches(watches: readonly Watch[], labels: LabelLookup): Watches
 }
 
 /** Whoever owns it, it is watched. */
-const ANYBODY = { tag: null, actor: "watched", kind: "other", confidence: null, date: null } as const;
+const ANYBODY = { tag: null, actor: "watched", kind: "other", confidence: null, edited: null } as const;

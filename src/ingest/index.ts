@@ -4,6 +4,7 @@
  * Deliberately not here: any of these steps themselves; ranges spread over workers (not built yet).
  * Start with process-block.ts, then follow-chain.ts.
  */
+export { carryOutCommands } from "./commands/carry-out-commands.ts";
 export { followChain } from "./follow-chain.ts";
 export type { FollowOptions } from "./follow-chain.ts";
 export { chainOf, ingestSet } from "./ingest-set.ts";
@@ -14,9 +15,11 @@ export { openPrices } from "./prices/open-prices.ts";
 export type { PricesOptions, ProcessPrices } from "./prices/open-prices.ts";
 export { describePrices, readPriceFile } from "./prices/read-price-file.ts";
 export type { PriceFile } from "./prices/read-price-file.ts";
-export { compileLabels } from "./current-labels.ts";
+export { CurrentLabels } from "./current-labels.ts";
 export { restateBlocks } from "./restate-flows.ts";
 export type { Restated } from "./restate-flows.ts";
+export { labelsOfSource } from "./source-labels.ts";
+export { storeBuiltinLabels } from "./store-builtin-labels.ts";
 export { createProcessContext, extractBlock } from "./process-block.ts";
 export type { ProcessContext } from "./process-block.ts";
 export { watchMempool } from "./watch-mempool.ts";

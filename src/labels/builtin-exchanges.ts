@@ -5,8 +5,8 @@ type PublishedWallets = {
   readonly actor: string;
   readonly kind: LabelKind;
   readonly source: string;
-  /** When it was published. */
-  readonly date: string;
+  /** On this day. */
+  readonly published: string;
   readonly addresses: readonly string[];
 };
 
@@ -16,7 +16,7 @@ export const BUILTIN_EXCHANGES: readonly PublishedWallets[] = [
     actor: "binance",
     kind: "exchange",
     source: "https://www.binance.com/en/blog/community/our-commitment-to-transparency-2895840147147652626",
-    date: "2022-11-16",
+    published: "2022-11-16",
     addresses: [
       "34xp4vRoCGJym3xR7yCVPFHoCNxv4Twseo",
       "3LYJfcfHPXYJreMsASk2jkn69LWEYKzexb",
@@ -28,7 +28,7 @@ export const BUILTIN_EXCHANGES: readonly PublishedWallets[] = [
     actor: "bitfinex",
     kind: "exchange",
     source: "https://github.com/bitfinexcom/pub/blob/main/wallets.txt",
-    date: "2022-12-12",
+    published: "2022-12-12",
     addresses: [
       "1Kr6QSydW9bFQG1mXiPNNu6WpJGmUa9i1g",
       "3JZq4atUahhuA9rLhXLMhhTo133J9rF97j",
@@ -39,7 +39,7 @@ export const BUILTIN_EXCHANGES: readonly PublishedWallets[] = [
     actor: "okex",
     kind: "exchange",
     source: "https://twitter.com/okx/status/1590812545346330624",
-    date: "2022-11-15",
+    published: "2022-11-15",
     addresses: ["16rF2zwSJ9goQ9fZfYoti5LsUqqegb5RnA", "1AumBaQDRaCC3cKKQVRHeyvoSPWNdDzsKP"],
   },
 ];

@@ -4,8 +4,8 @@ import { BUILTIN_POOLS, type Pool } from "./builtin-pools.ts";
 import { LabelCompiler } from "./compile/label-compiler.ts";
 import type { Label } from "./label.ts";
 
-/** Under this name built-in labels stand beside those of files. */
-const BUILTIN = "built-in";
+/** Under this name built-in labels are kept beside those of files. */
+export const BUILTIN_FILE = "built-in";
 
 const NOTHING = {
   script: null,
@@ -14,7 +14,9 @@ const NOTHING = {
   category: null,
   label: null,
   source: null,
-  date: null,
+  edited: null,
+  validFrom: null,
+  validUntil: null,
   abuse: null,
   confidence: "service_data",
 } as const;
@@ -22,13 +24,13 @@ const NOTHING = {
 /** What the program knows by itself: facts of mainnet, and of any other network nothing. */
 export function listBuiltinLabels(network: Network, sha256: Sha256): readonly Label[] {
   if (network.name !== "mainnet") return [];
-  const exchanges = BUILTIN_EXCHANGES.flatMap(({ actor, kind, source, date, addresses }) =>
+  const exchanges = BUILTIN_EXCHANGES.flatMap(({ actor, kind, source, published, addresses }) =>
     addresses.map((address) => {
       const script = scriptOfAddress(address, network, sha256);
-      return { ...NOTHING, script, address, actor, kind, source, date, file: BUILTIN };
+      return { ...NOTHING, script, address, actor, kind, source, edited: published, file: BUILTIN_FILE };
     }),
   );
-  return [...labelsOfPools(BUILTIN_POOLS, BUILTIN, { network, sha256 }), ...exchanges];
+  return [...labelsOfPools(BUILTIN_POOLS, BUILTIN_FILE, { network, sha256 }), ...exchanges];
 }
 
 type Place = { readonly network: Network; readonly sha256: Sha256 };
@@ -43,11 +45,16 @@ function labelsOfPools(pools: readonly Pool[], file: string, { network, sha256 }
   });
 }
 
-/** A compiler that holds the built-in labels already, and the pools that the source itself names (a simulated network has its own). */
-export function createLabelCompiler(place: Place, ofSource: readonly Pool[] = []): LabelCompiler {
+/** A compiler that holds the pools that the source itself names already (a simulated network has its own). */
+export function createSourceCompiler(place: Place, ofSource: readonly Pool[] = []): LabelCompiler {
   const compiler = new LabelCompiler();
-  const { network, sha256 } = place;
-  for (const label of listBuiltinLabels(network, sha256)) compiler.add(label);
   for (const label of labelsOfPools(ofSource, "source", place)) compiler.add(label);
+  return compiler;
+}
+
+/** The same beside the built-in labels, for who has no database, where they are kept with all others. */
+export function createLabelCompiler(place: Place, ofSource: readonly Pool[] = []): LabelCompiler {
+  const compiler = createSourceCompiler(place, ofSource);
+  for (const label of listBuiltinLabels(place.network, place.sha256)) compiler.add(label);
   return compiler;
 }

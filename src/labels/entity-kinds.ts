@@ -11,6 +11,7 @@ export const LABEL_KINDS = [
   "sanctioned",
   "theft",
   "person",
+  "simulated",
   "other",
 ] as const;
 

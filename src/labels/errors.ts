@@ -1,3 +1,4 @@
+import { basename } from "node:path";
 import { AppError } from "#lib";
 
 /** A line that cannot be a label of this network. */
@@ -19,6 +20,11 @@ export function badFormat(at: { readonly file: string; readonly line?: number | 
 export function sameName(first: string, second: string): AppError {
   const message = `${first} and ${second} have the same name; labels are kept by the name of their file, so rename one`;
   return new AppError("LABELS_SAME_NAME", message);
+}
+
+export function reservedName(path: string): AppError {
+  const message = `${path}: the built-in labels are kept under the name ${basename(path)}, so rename the file`;
+  return new AppError("LABELS_RESERVED_NAME", message);
 }
 
 const SHOWN = 50;

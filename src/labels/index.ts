@@ -4,10 +4,12 @@
  * Deliberately not here: anything stored (`store/labels/`), and what a block says by its labels (`features`).
  * Start with label.ts, then read/read-label-files.ts.
  */
-export { createLabelCompiler, listBuiltinLabels } from "./builtin-labels.ts";
+export { keyOfActor } from "./actor-key.ts";
+export { BUILTIN_FILE, createLabelCompiler, createSourceCompiler, listBuiltinLabels } from "./builtin-labels.ts";
 export { LabelCompiler } from "./compile/label-compiler.ts";
 export type { CompiledLabels } from "./compile/label-compiler.ts";
 export { isLabelKind, LABEL_KINDS } from "./entity-kinds.ts";
 export type { LabelKind } from "./entity-kinds.ts";
 export type { Label } from "./label.ts";
+export { findDay } from "./read/find-day.ts";
 export { readLabelFiles } from "./read/read-label-files.ts";

@@ -7,7 +7,7 @@ export type Label = {
   readonly tag: string | null;
   /** The address as the file has it; null for a tag or a script that has none. */
   readonly address: string | null;
-  /** Actor and kind together are the entity. Where a file names no actor, its label stands in. */
+  /** As the file spells it. Actor, in any spelling, and kind together are the entity. Where a file names no actor, its label stands in. */
   readonly actor: string;
   readonly kind: LabelKind;
   /** The file's own words. */
@@ -15,8 +15,11 @@ export type Label = {
   readonly label: string | null;
   /** Where this is published. */
   readonly source: string | null;
-  /** YYYY-MM-DD, the label's own date. */
-  readonly date: string | null;
+  /** YYYY-MM-DD: when its publisher last edited it. It tells nothing about since when it is true. */
+  readonly edited: string | null;
+  /** YYYY-MM-DD, both included: when it is true, where the file says so. */
+  readonly validFrom: string | null;
+  readonly validUntil: string | null;
   readonly confidence: string | null;
   readonly abuse: string | null;
   /** Name of the file without its folder: a file of the same name replaces it. */

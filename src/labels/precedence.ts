@@ -22,19 +22,19 @@ const DAY_MS = 86_400_000;
 const DAYS = 100_000;
 
 /**
- * Which of several labels of one script the lookup tells: the higher confidence, then the newer date, both in this
- * number; among equals the smaller name of the actor, then of the kind, in the order of their UTF-16 units. No
+ * Which of several labels of one script the lookup tells: the higher confidence, then the newer edition, both in this
+ * number; among equals the smaller key of the actor, then the kind, in the order of their UTF-16 units. No
  * machine, file order or language decides otherwise.
  */
-export function precedenceOf({ confidence, date }: Pick<Label, "confidence" | "date">): number {
+export function precedenceOf({ confidence, edited }: Pick<Label, "confidence" | "edited">): number {
   const rank = confidence === null ? UNKNOWN_RANK : (RANKS[confidence.trim().toLowerCase()] ?? UNKNOWN_RANK);
-  const days = date === null ? 0 : Math.min(DAYS - 1, Math.max(0, Math.floor(Date.parse(date) / DAY_MS)));
+  const days = edited === null ? 0 : Math.min(DAYS - 1, Math.max(0, Math.floor(Date.parse(edited) / DAY_MS)));
   return rank * DAYS + (Number.isNaN(days) ? 0 : days);
 }
 
-type Named = { readonly actor: string; readonly kind: string };
+type Named = { readonly key: string; readonly kind: string };
 
 /** Whether the first goes before the second, of the same confidence and date. */
 export function isNamedBefore(left: Named, right: Named): boolean {
-  return left.actor === right.actor ? left.kind < right.kind : left.actor < right.actor;
+  return left.key === right.key ? left.kind < right.kind : left.key < right.key;
 }

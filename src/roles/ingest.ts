@@ -9,6 +9,7 @@ import {
   type SourceSpec,
 } from "#chain";
 import {
+  carryOutCommands,
   chainOf,
   followChain,
   type FollowOptions,
@@ -105,7 +106,7 @@ async function openAndRead(options: IngestRoleOptions, signal: AbortSignal): Pro
       await claimChain(db, chainOf(source));
       const firstHeight = heightAfter(held, source);
       const prices = options.prices && (await openPrices({ ...options.prices, db, source, firstHeight, signal }));
-      await readSource({ ...options, source, held, progress, signal, prices });
+      await takingCommands({ ...options, source, held, progress, signal, prices });
     } finally {
       await source.close();
     }
@@ -150,6 +151,20 @@ type Reading = Omit<IngestRoleOptions, "prices"> & {
   readonly progress: IngestProgress;
   readonly signal: AbortSignal;
 };
+
+/** Reads the source and, as long as it does, carries out what is asked of it. */
+async function takingCommands(reading: Reading): Promise<void> {
+  const { db, connection, source, logger } = reading;
+  const ended = new AbortController();
+  const signal = AbortSignal.any([reading.signal, ended.signal]);
+  const carrying = carryOutCommands({ db, connection, source, logger, signal });
+  try {
+    await readSource(reading);
+  } finally {
+    ended.abort();
+    await carrying;
+  }
+}
 
 async function readSource(reading: Reading): Promise<void> {
   const { source, db, prices, signal } = reading;

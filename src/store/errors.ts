@@ -81,3 +81,15 @@ export function labelVersionUnknown(version: number, newest: number): AppError {
   const message = `There is no version ${version} of the labels; the newest is ${newest}.`;
   return new AppError("STORE_LABEL_VERSION", message, { details: { version, newest } });
 }
+
+/** Nobody took the command in time. */
+export function commandExpired(withinMs: number): AppError {
+  const message = `ingest is not running: nobody took the command within ${withinMs / 1_000} s.`;
+  return new AppError("STORE_COMMAND_EXPIRED", message, { retryable: true });
+}
+
+/** Whoever took the command says nothing. */
+export function commandUnanswered(withinMs: number): AppError {
+  const message = `ingest has taken the command and not answered within ${withinMs / 1_000} s; whether it was carried out is not known.`;
+  return new AppError("STORE_COMMAND_UNANSWERED", message);
+}

@@ -1,6 +1,8 @@
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { parse } from "csv-parse/sync";
 import { describe, expect, test } from "vitest";
+import type { Label } from "#labels";
 
 /** Published label files, outside the repository, in the folder `labels` of `UTXOIQ_TEST_DATA`. */
 export type RealLabels = {
@@ -24,4 +26,22 @@ export function describeWithRealLabels(name: string, body: (real: RealLabels) =>
     }
     test.skipIf(!required)(`needs real labels: ${HOW}`, () => expect.fail(HOW));
   });
+}
+
+/** Addresses of the TagPacks by `<actor>,<category>`, as the folder's own summary counts them. */
+export function readSummary(real: RealLabels): Map<string, number> {
+  const rows = parse(readFileSync(real.path("summary.csv"))).slice(1);
+  expect(rows).toHaveLength(364);
+  return new Map(rows.map(([entity, category, count]) => [`${entity},${category}`, Number(count)]));
+}
+
+/** The same of labels. The summary counts under the abuse where there is one. */
+export function countAddresses(
+  labels: readonly Pick<Label, "actor" | "category" | "abuse" | "address">[],
+): Map<string, number> {
+  const groups = Map.groupBy(
+    labels,
+    ({ actor, category, abuse }) => `${actor},${abuse === null ? (category ?? "") : `abuse:${abuse}`}`,
+  );
+  return new Map([...groups].map(([name, group]) => [name, new Set(group.map(({ address }) => address)).size]));
 }

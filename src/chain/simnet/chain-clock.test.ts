@@ -3,10 +3,28 @@ import { ChainClock } from "./chain-clock.ts";
 
 function clockAt(paceFactor: number) {
   const wall = { ms: 1_000_000 };
-  return { wall, clock: new ChainClock({ startTime: 5_000, paceFactor, clock: () => wall.ms }) };
+  const clock = new ChainClock({ paceFactor, clock: () => wall.ms });
+  clock.set(5_000);
+  clock.start();
+  return { wall, clock };
 }
 
 describe("ChainClock", () => {
+  test("stands still until it starts, and is not set once it runs", () => {
+    const wall = { ms: 1_000_000 };
+    const clock = new ChainClock({ paceFactor: 60, clock: () => wall.ms });
+    clock.set(4_000.7);
+    clock.set(3_000);
+    wall.ms += 5_000;
+    expect(clock.isRunning).toBe(false);
+    expect(clock.now()).toBe(4_000);
+    clock.start();
+    clock.set(9_000);
+    wall.ms += 1_000;
+    clock.start();
+    expect(clock.now()).toBe(4_060);
+  });
+
   test("stands at its start and runs at its pace", () => {
     const { wall, clock } = clockAt(60);
     expect(clock.now()).toBe(5_000);

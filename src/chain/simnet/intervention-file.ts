@@ -46,7 +46,8 @@ function parse(line: string, at: string): Intervention {
   if (typeof value !== "object" || value === null) throw unreadable(at);
   const { kind, time, entity, size, blocks } = { ...value } as Record<string, unknown>;
   if (typeof kind !== "string" || !isStagedKind(kind) || typeof time !== "number") throw unreadable(at);
-  if (!isOptional("string", entity) || !isOptional("number", size) || !isOptional("number", blocks)) throw unreadable(at);
+  if (!isOptional("string", entity) || !isOptional("number", size) || !isOptional("number", blocks))
+    throw unreadable(at);
   return { kind, time, entity, size, blocks };
 }
 

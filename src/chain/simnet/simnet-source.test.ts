@@ -2,9 +2,10 @@ import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import type { BlockHash } from "#bitcoin";
-import type { BlockRef, ChainBlock, FollowableSource, ChainLink } from "../chain-source.ts";
-import { createEconomy, makeBlock, timeOf } from "./economy/index.ts";
+import { setImmediate as nextTurn } from "node:timers/promises";
+import { type BlockHash, type MempoolSnapshot, scanBlock } from "#bitcoin";
+import type { BlockRef, ChainBlock, ChainEvent, ChainLink, FollowableSource } from "../chain-source.ts";
+import { advance, createWorld, DENSITIES, nextStepAt, type World } from "./economy/index.ts";
 import { openSimnet, type SimnetOptions } from "./simnet-source.ts";
 import { encodeSnapshot } from "./snapshot-encoding.ts";
 
@@ -30,25 +31,49 @@ function open(options: Partial<SimnetOptions> = {}, time = createWall()): Promis
   return openSimnet({ seed: 42, paceFactor: 60, historyBlocks: 20, snapshotDir, clock, sleep, ...options });
 }
 
-/** A simulated chain has no reorgs, so the newest held block is enough. */
+/** The newest held block is enough: the source finds out by itself on which branch it is. */
 function heldUpTo(block: BlockRef | undefined): ChainLink[] {
   return block === undefined ? [] : [{ ...block, bits: 0 }];
 }
 
-/** What following yields until as many blocks have come. */
-async function follow(source: FollowableSource, from: BlockRef | undefined, count: number): Promise<ChainBlock[]> {
+/** What following yields until as many events have come. */
+async function followEvents(
+  source: FollowableSource,
+  from: BlockRef | undefined,
+  count: number,
+): Promise<ChainEvent[]> {
   const stop = new AbortController();
-  const blocks: ChainBlock[] = [];
+  const events: ChainEvent[] = [];
   for await (const event of source.follow(heldUpTo(from), stop.signal)) {
-    if (event.type === "connect") blocks.push(event.block);
-    if (blocks.length === count) stop.abort();
+    events.push(event);
+    if (events.length === count) stop.abort();
   }
-  return blocks;
+  return events;
+}
+
+/** Of a stretch in which no branches race. */
+async function follow(source: FollowableSource, from: BlockRef | undefined, count: number): Promise<ChainBlock[]> {
+  return blocksOf(await followEvents(source, from, count));
+}
+
+function blocksOf(events: readonly ChainEvent[]): ChainBlock[] {
+  return events.flatMap((event) => (event.type === "connect" ? [event.block] : []));
+}
+
+/** What the world itself does, without clock and snapshots. */
+function happeningsOf(count: number, world: World = createWorld(42, DENSITIES.demo)): ChainEvent[] {
+  const events: ChainEvent[] = [];
+  while (events.length < count) for (const event of advance(world)) events.push(event.type === "connect" ? { ...event, tipHeight: 0 } : event);
+  return events.slice(0, count);
 }
 
 function chainOf(count: number): ChainBlock[] {
-  const economy = createEconomy(42);
-  return Array.from({ length: count }, () => makeBlock(economy));
+  return blocksOf(happeningsOf(count));
+}
+
+/** What matters of events: the tip that the source is on its way to depends on who follows. */
+function shapeOf(events: readonly ChainEvent[]) {
+  return events.map(({ type, block }) => ({ type, height: block.height, hash: block.hash }));
 }
 
 const hashesOf = (blocks: readonly ChainBlock[]) => blocks.map(({ hash }) => hash);
@@ -85,16 +110,20 @@ describe("follow", () => {
     const source = await open({}, time);
     const began = time.wall.ms;
     const stop = new AbortController();
-    const arrivals: { height: number; waitedMs: number; time: number }[] = [];
-    for await (const event of source.follow([], stop.signal)) {
-      arrivals.push({ height: event.block.height, waitedMs: time.wall.ms - began, time: source.now() });
+    const arrivals: { height: number; waitedMs: number; now: number; time: number }[] = [];
+    for await (const { block } of source.follow([], stop.signal)) {
+      const { header } = scanBlock((block as ChainBlock).bytes, undefined, {});
+      arrivals.push({ height: block.height, waitedMs: time.wall.ms - began, now: source.now(), time: header.time });
       if (arrivals.length === 24) stop.abort();
     }
     expect(arrivals.map(({ height }) => height)).toEqual(Array.from({ length: 24 }, (_, height) => height));
     expect(arrivals.slice(0, 21).every(({ waitedMs }) => waitedMs === 0)).toBe(true);
-    for (const { height, waitedMs, time: now } of arrivals.slice(21)) {
-      expect(waitedMs / 1000).toBeCloseTo((timeOf(height) - timeOf(20)) / 60, 1);
-      expect(now - timeOf(height)).toBeLessThanOrEqual(1);
+    const startedAt = arrivals[20]?.now ?? 0;
+    for (const { waitedMs, now, time: headerTime } of arrivals.slice(21)) {
+      expect(waitedMs).toBeGreaterThan(0);
+      expect(Math.abs((now - startedAt) / 60 - waitedMs / 1000)).toBeLessThan(0.1);
+      // Miners' clocks are up to a minute wrong.
+      expect(Math.abs(now - headerTime)).toBeLessThan(90);
     }
   });
 
@@ -116,18 +145,26 @@ describe("follow", () => {
     expect(other).toEqual(one);
   });
 
-  test("refuses a block that is not of this chain, and one that is yet to come", async () => {
+  test("refuses a block that is not of this chain", async () => {
     const source = await open();
-    const chain = chainOf(30);
     const strange: BlockRef = { height: 5, hash: "ab".repeat(32) as BlockHash };
     const unknown = { code: "CHAIN_UNKNOWN_BLOCK" };
     await expect(follow(source, strange, 1)).rejects.toMatchObject(unknown);
-    await expect(follow(source, { height: 6, hash: hashesOf(chain)[5] as BlockHash }, 1)).rejects.toMatchObject(
-      unknown,
-    );
-    await expect(follow(source, { height: 29, hash: hashesOf(chain)[29] as BlockHash }, 1)).rejects.toMatchObject(
-      unknown,
-    );
+    const sixth = chainOf(30)[5] ?? failing();
+    await expect(follow(source, { height: 6, hash: sixth.hash }, 1)).rejects.toMatchObject(unknown);
+  });
+
+  test("goes on from a block of the branch that loses as well as from one of the branch that wins", async () => {
+    const events = happeningsOf(400);
+    const disconnect = events.findIndex(({ type }) => type === "disconnect");
+    expect(disconnect).toBeGreaterThan(0);
+    for (const position of [disconnect - 2, disconnect - 1, disconnect + 2, disconnect + 5]) {
+      const from = events[position];
+      if (from?.type !== "connect") continue;
+      const resumeFrom = refOf(from.block);
+      const rest = await followEvents(await open({ resumeFrom }), resumeFrom, 12);
+      expect(shapeOf(rest)).toEqual(shapeOf(events.slice(position + 1, position + 13)));
+    }
   });
 
   test.each(["the caller", "closing the source"])("ends quietly while it waits, by %s", async (by) => {
@@ -153,13 +190,12 @@ describe("follow", () => {
 });
 
 describe("the tip", () => {
-  test("is the newest block whose time has come", async () => {
+  test("is the end of the history, then the newest block that was seen", async () => {
     const time = createWall();
     const source = await open({}, time);
-    expect(source.now()).toBe(timeOf(20));
     expect(await source.tipHeight()).toBe(20);
-    time.wall.ms += 21_000;
-    expect(await source.tipHeight()).toBe(22);
+    await follow(source, undefined, 24);
+    expect(await source.tipHeight()).toBe(23);
   });
 
   test("stands still while the program is off", async () => {
@@ -168,9 +204,100 @@ describe("the tip", () => {
     time.wall.ms += 3_600_000;
     const source = await open({ resumeFrom }, time);
     expect(await source.tipHeight()).toBe(25);
-    expect(source.now()).toBe(timeOf(25));
-    expect((await open({ resumeFrom: refOf(chainOf(4)[3] ?? failing()) })).now()).toBe(timeOf(20));
+    const began = time.wall.ms;
+    await follow(source, resumeFrom, 1);
+    const world = createWorld(42, DENSITIES.demo);
+    while (world.tip.height < 25) advance(world);
+    const wait = world.nextBlockAt - world.time;
+    expect(Math.abs((time.wall.ms - began) / 1000 - wait / 60)).toBeLessThan(1.2);
+    expect(nextStepAt(world)).toBeLessThanOrEqual(world.nextBlockAt);
   });
+});
+
+describe("the mempool", () => {
+  test("is watched every second once the history is made, with what the next block will hold", async () => {
+    const time = createWall();
+    const source = await open({}, time);
+    const stop = new AbortController();
+    const snapshots: MempoolSnapshot[] = [];
+    const watch = async () => {
+      for await (const snapshot of source.watchMempool?.(stop.signal) ?? []) {
+        snapshots.push(snapshot);
+        if (snapshots.length === 30) stop.abort();
+      }
+    };
+    const run = async () => {
+      for await (const _ of source.follow([], stop.signal)) await nextTurn();
+    };
+    await Promise.all([watch(), run()]);
+    expect(snapshots).toHaveLength(30);
+    expect(new Set(snapshots.map(({ totalFee }) => totalFee)).size).toBeGreaterThan(5);
+    for (const { tip, count, histogram, projectedBlocks } of snapshots) {
+      expect(tip?.height).toBeGreaterThanOrEqual(20);
+      expect(histogram?.reduce((sum, bucket) => sum + bucket.count, 0)).toBe(count);
+      for (const { weight } of projectedBlocks.slice(0, -1)) expect(weight).toBeLessThanOrEqual(64_000);
+    }
+  });
+});
+
+describe("staging an event", () => {
+  test("puts it on the chain from the next step on, and a restart finds it there", async () => {
+    const time = createWall();
+    const source = await open({}, time);
+    const stop = new AbortController();
+    const events: ChainEvent[] = [];
+    let staged: unknown;
+    for await (const event of source.follow([], stop.signal)) {
+      events.push(event);
+      if (events.length === 22) {
+        staged = await source.stageEvent?.({
+          kind: "inflow-spike",
+          entity: "varnost exchange",
+          size: 5_000,
+          blocks: 3,
+        });
+      }
+      if (events.length === 40) stop.abort();
+    }
+    expect(staged).toEqual({
+      kind: "inflow-spike",
+      entity: "Varnost Exchange",
+      size: 5_000,
+      unit: "BTC",
+      blocks: 3,
+      fromHeight: 22,
+    });
+    expect(shapeOf(events)).not.toEqual(shapeOf(happeningsOf(40)));
+    expect(shapeOf(events.slice(0, 22))).toEqual(shapeOf(happeningsOf(22)));
+    await rm(join(snapshotDir, "simnet-42-20.snapshot"));
+    expect(shapeOf(await followEvents(await open(), undefined, 40))).toEqual(shapeOf(events));
+  });
+
+  test.each([
+    [{ kind: "rain" }, "rain is not an event; there are inflow-spike, "],
+    [{ kind: "inflow-spike", entity: "Alder Pool" }, "Alder Pool is not one that inflow-spike can happen to"],
+    [{ kind: "fee-spike", entity: "Alder Pool" }, "fee-spike happens to all"],
+    [{ kind: "fee-spike", size: 0 }, "the size of fee-spike lies between"],
+    [{ kind: "fee-spike", blocks: 1.5 }, "a whole number of blocks"],
+    [{ kind: "fee-spike" }, "the history is still being made"],
+  ])("refuses %o", async (request, reason) => {
+    const source = await open();
+    await expect(source.stageEvent?.(request)).rejects.toMatchObject({
+      code: "CHAIN_SIMNET_EVENT",
+      message: expect.stringContaining(reason),
+    });
+  });
+
+  test.each(["{", "5", '{"kind":"rain","time":1}', '{"kind":"fee-spike"}', '{"kind":"fee-spike","time":1,"size":"2"}'])(
+    "does not begin with a damaged record: %s",
+    async (line) => {
+      await writeFile(join(snapshotDir, "simnet-42.staged"), `${line}\n`);
+      await expect(open()).rejects.toMatchObject({
+        code: "CHAIN_SIMNET_STAGED_UNREADABLE",
+        message: expect.stringContaining("simnet-42.staged:1"),
+      });
+    },
+  );
 });
 
 describe("snapshots", { timeout: 60_000 }, () => {
@@ -180,21 +307,24 @@ describe("snapshots", { timeout: 60_000 }, () => {
     const source = await open();
     await follow(source, undefined, 22);
     expect(await names()).toEqual(["simnet-42-20.snapshot"]);
-    const chain = chainOf(300);
-    await follow(source, refOf(chain[21] ?? failing()), 278);
+    const events = happeningsOf(330);
+    await followEvents(source, refOf(blocksOf(events)[21] ?? failing()), 290);
     expect(await names()).toEqual(["simnet-42-144.snapshot", "simnet-42-288.snapshot"]);
-    const resumeFrom = refOf(chain[290] ?? failing());
-    expect(await follow(await open({ resumeFrom }), resumeFrom, 9)).toEqual(chain.slice(291));
+    const resumeFrom = refOf(blocksOf(events.slice(0, 312)).at(-1) ?? failing());
+    const position = events.findLastIndex(({ block }) => block.hash === resumeFrom.hash);
+    const rest = await followEvents(await open({ resumeFrom }), resumeFrom, 9);
+    expect(shapeOf(rest)).toEqual(shapeOf(events.slice(position + 1, position + 10)));
   });
 
   test("are what a restart goes on from", async () => {
     const { chainId } = await open();
-    const other = createEconomy(43);
-    const forged = Array.from({ length: 12 }, () => makeBlock(other)).at(-1) ?? failing();
+    const other = createWorld(43, DENSITIES.demo);
+    while (other.tip.height < 11) advance(other);
     await writeFile(join(snapshotDir, "simnet-42-11.snapshot"), encodeSnapshot(other, chainId));
+    const [forged] = blocksOf(happeningsOf(1, other));
     // Only who reads the snapshot takes this block of another chain for one of its own.
-    const [next] = await follow(await open(), refOf(forged), 1);
-    expect(next?.height).toBe(12);
+    const [next] = await follow(await open(), refOf(forged ?? failing()), 1);
+    expect(next?.height).toBe(13);
   });
 
   test("that are damaged or gone cost time, not the chain", async () => {

@@ -4,8 +4,9 @@ import { AppError, pause } from "#lib";
 import type { BlockRef, ChainEvent, FollowableSource } from "../chain-source.ts";
 import { ChainClock } from "./chain-clock.ts";
 import { ChainWalk } from "./chain-walk.ts";
-import { DENSITIES, type DensityName, type Happening, MINERS, nextStepAt } from "./economy/index.ts";
+import { DENSITIES, type DensityName, type Happening, MINERS, nextStepAt, simulatedName } from "./economy/index.ts";
 import { InterventionFile } from "./intervention-file.ts";
+import { labelsOf } from "./labels-of.ts";
 import { isDue, openWalk, saveWhenDue, type Simulation } from "./simulation.ts";
 import { SnapshotStore } from "./snapshot-store.ts";
 import { stageEvent } from "./stage-event.ts";
@@ -47,7 +48,8 @@ export async function openSimnet(options: SimnetOptions): Promise<FollowableSour
     network: NETWORKS.simnet,
     chainId: simulation.identity.chainId,
     firstHeight: 0,
-    pools: MINERS.map((miner) => ({ name: miner.name, tags: [miner.tag] })),
+    pools: MINERS.map((miner) => ({ name: simulatedName(miner.name), tags: [miner.tag] })),
+    labels: labelsOf(options.seed, density),
     now: () => simulation.clock.now(),
     tipHeight: async () => Math.max(simulation.startHeight, simulation.seenHeight),
     health: () => ({ state: "healthy", reason: null }),

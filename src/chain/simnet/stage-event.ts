@@ -50,7 +50,9 @@ function checkSize(kind: StagedKind, size: number | undefined): void {
   if (size === undefined) return;
   const [least, most] = KINDS[kind].size;
   if (size >= least / FURTHEST && size <= most * FURTHEST) return;
-  throw refused(`the size of ${kind} lies between ${least / FURTHEST} and ${most * FURTHEST} ${unitOf(kind)}, not ${size}`);
+  throw refused(
+    `the size of ${kind} lies between ${least / FURTHEST} and ${most * FURTHEST} ${unitOf(kind)}, not ${size}`,
+  );
 }
 
 function checkBlocks(blocks: number | undefined): void {
@@ -67,7 +69,8 @@ function chooseEntity(kind: StagedKind, wanted: string | undefined): string | un
   const names = namesOf(entity);
   // What is chosen here is written down with the event, so the chain stays reproducible.
   const name = wanted === undefined ? names[randomInt(names.length)] : names.find((known) => isSame(known, wanted));
-  if (name === undefined) throw refused(`${wanted} is not one that ${kind} can happen to; there are ${names.join(", ")}`);
+  if (name === undefined)
+    throw refused(`${wanted} is not one that ${kind} can happen to; there are ${names.join(", ")}`);
   return name;
 }
 

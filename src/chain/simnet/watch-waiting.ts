@@ -27,11 +27,7 @@ export async function* watchWaiting(watching: Watching, signal: AbortSignal): As
   }
 }
 
-function renew(
-  mempool: Mempool,
-  ids: Map<WaitingTransaction, Txid>,
-  waiting: readonly WaitingTransaction[],
-): void {
+function renew(mempool: Mempool, ids: Map<WaitingTransaction, Txid>, waiting: readonly WaitingTransaction[]): void {
   const present = new Set(waiting);
   for (const [tx, txid] of ids) {
     if (present.has(tx)) continue;

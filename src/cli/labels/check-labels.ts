@@ -1,4 +1,11 @@
-import { type LabelConflict, listActorsOfManyKinds, listLabelConflicts, listNamesByLabel, listOddNames } from "#store";
+import {
+  type LabelConflict,
+  listActorsOfManyKinds,
+  listActorsOfManySpellings,
+  listLabelConflicts,
+  listNamesByLabel,
+  listOddNames,
+} from "#store";
 import { nameTarget } from "./list-labels.ts";
 import { findVersion, type LabelCommand, openLabels, type OpenLabels } from "./open-labels.ts";
 
@@ -9,7 +16,9 @@ export async function checkLabels(command: LabelCommand, flags: { readonly all?:
   try {
     const version = await findVersion(store, undefined);
     const conflicts = await listLabelConflicts(store.db, version);
-    write(`Version ${version}: ${conflicts.length} scripts or coinbase texts are claimed for several entities.`);
+    write(
+      `Version ${version}: ${count(conflicts, "script or coinbase text is", "scripts or coinbase texts are")} claimed for several entities.`,
+    );
     for (const line of describeConflicts(conflicts, flags.all === true)) write(line);
     await checkNames(store, version, write);
   } finally {
@@ -18,17 +27,27 @@ export async function checkLabels(command: LabelCommand, flags: { readonly all?:
 }
 
 async function checkNames({ db }: OpenLabels, version: number, write: (text: string) => void): Promise<void> {
+  const spelled = await listActorsOfManySpellings(db, version);
+  write(`${count(spelled, "actor is", "actors are")} spelled in several ways, and taken for one each.`);
+  for (const { actor, spellings } of spelled) {
+    const others = spellings.filter((spelling) => spelling !== actor);
+    write(`  ${actor}: ${others.join(", ")}`);
+  }
   const actors = await listActorsOfManyKinds(db, version);
-  write(`${actors.length} actors are several entities, which are kept apart.`);
+  write(`${count(actors, "actor is", "actors are")} several entities, which are kept apart.`);
   for (const { actor, kinds } of actors) {
     write(`  ${actor}: ${kinds.map(({ kind, labels }) => `${kind} (${labels})`).join(", ")}`);
   }
   const odd = await listOddNames(db, version);
-  write(`${odd.length} label texts do not sound like their actor.`);
+  write(`${count(odd, "label text does", "label texts do")} not sound like their actor.`);
   for (const { actor, label, labels, file } of odd) write(`  ${actor}: "${label}" (${labels}, ${file})`);
   const named = await listNamesByLabel(db, version);
-  write(`${named.length} names are label texts, because no actor was named.`);
+  write(`${count(named, "name is a label text", "names are label texts")}, because no actor was named.`);
   if (named.length > 0) write(`  ${named.join(", ")}`);
+}
+
+function count({ length }: readonly unknown[], one: string, many: string): string {
+  return `${length} ${length === 1 ? one : many}`;
 }
 
 const EXAMPLES = 3;
@@ -43,5 +62,5 @@ function describeConflicts(conflicts: readonly LabelConflict[], all: boolean): s
 }
 
 function nameClaims({ claims }: LabelConflict): string {
-  return claims.map(({ actor, kind, file }) => `${actor} (${kind}, ${file})`).join("; ");
+  return claims.map(({ spelling, kind, file }) => `${spelling} (${kind}, ${file})`).join("; ");
 }

@@ -7,7 +7,7 @@ import { importLabelFiles, type ImportFlags } from "./import-labels.ts";
 import { exportLabels, listLabels, type ListFlags } from "./list-labels.ts";
 import type { LabelCommand } from "./open-labels.ts";
 import { restateLabels } from "./restate-labels.ts";
-import { showLabels } from "./show-labels.ts";
+import { showLabels, type ShowFlags } from "./show-labels.ts";
 
 export type Surroundings = {
   /** Adds a command with the flags that choose a database. */
@@ -17,7 +17,8 @@ export type Surroundings = {
   readonly signal: AbortSignal;
 };
 
-const AS_OF = ["--as-of <version or time>", "as the labels were then"] as const;
+export const AS_OF = ["--as-of <version or time>", "as the labels were then"] as const;
+const VALID_AT = ["--valid-at <day>", "those that are true on this day, or do not say when they are"] as const;
 const KIND = "exchange, pool, custodian, …";
 
 /** What a command is given, by its flags. */
@@ -45,11 +46,14 @@ export function addLabelCommands(surroundings: Surroundings): void {
     .option("--kind <kind>", `of this kind alone: ${KIND}`)
     .option("--address <address>", "of this address alone")
     .option(...AS_OF)
+    .option(...VALID_AT)
     .option("--json", "one JSON object a line")
     .action((flags: Flags & ListFlags) => listLabels(commandOf(flags), flags));
   add("show", "print all that is known of an address or an actor")
     .argument("<who>", "an address, or the name of an actor")
-    .action((who: string, flags: Flags) => showLabels(commandOf(flags), who));
+    .option(...AS_OF)
+    .option(...VALID_AT)
+    .action((who: string, flags: Flags & ShowFlags) => showLabels(commandOf(flags), who, flags));
   add("export", "print all labels as JSON lines")
     .option("--csv", "as a table that labels import reads")
     .option(...AS_OF)

@@ -3,25 +3,27 @@ import type { Label } from "#labels";
 import { sha256 } from "#lib";
 import { streamLabels, type StoredLabel } from "#store";
 import { readKind } from "./import-labels.ts";
-import { findVersion, type LabelCommand, openLabels } from "./open-labels.ts";
+import { findVersion, type LabelCommand, openLabels, readDay } from "./open-labels.ts";
 
 export type ListFlags = {
   readonly actor?: string;
   readonly kind?: string;
   readonly address?: string;
   readonly asOf?: string;
+  readonly validAt?: string;
   readonly json?: boolean;
 };
 
 /** `utxoiq labels list`: a line for each stored label, in the order in which they came in. */
 export async function listLabels(command: LabelCommand, flags: ListFlags): Promise<void> {
   const kind = readKind(flags.kind);
+  const validAt = readDay(flags.validAt);
   const store = await openLabels(command);
   try {
     const script = flags.address === undefined ? undefined : scriptOfAddress(flags.address, store.network, sha256);
     const version = await findVersion(store, flags.asOf);
     let found = 0;
-    for await (const label of streamLabels(store.db, { version, actor: flags.actor, kind, script })) {
+    for await (const label of streamLabels(store.db, { version, actor: flags.actor, kind, script, validAt })) {
       if (command.signal.aborted) return;
       found += 1;
       command.write(flags.json === true ? jsonOf(label) : describeLabel(label));
@@ -42,7 +44,7 @@ export async function exportLabels(
   const store = await openLabels(command);
   try {
     const version = await findVersion(store, flags.asOf);
-    if (flags.csv === true) command.write(CSV_COLUMNS.join(","));
+    if (flags.csv === true) command.write(Object.values(CSV_COLUMNS).join(","));
     for await (const label of streamLabels(store.db, { version })) {
       if (command.signal.aborted) return;
       command.write(flags.csv === true ? csvOf(label) : jsonOf(label));
@@ -52,11 +54,23 @@ export async function exportLabels(
   }
 }
 
-export function describeLabel(label: Label): string {
-  const { actor, kind, date, file, source } = label;
-  const since = date === null ? "" : `, ${date}`;
-  const where = source === null ? "" : `, ${source}`;
-  return `${nameTarget(label)}  ${actor} (${kind})${since}, ${file}${where}`;
+export function describeLabel(label: StoredLabel): string {
+  const { actor, name, kind, edited, file, source } = label;
+  const parts = [
+    `${nameTarget(label)}  ${name} (${kind})`,
+    ...(actor === name ? [] : [`spelled ${actor}`]),
+    ...describeValidity(label),
+    ...(edited === null ? [] : [`edited ${edited}`]),
+    file,
+    ...(source === null ? [] : [source]),
+  ];
+  return parts.join(", ");
+}
+
+function describeValidity({ validFrom, validUntil }: Label): readonly string[] {
+  if (validFrom === null && validUntil === null) return [];
+  const from = validFrom === null ? "" : ` from ${validFrom}`;
+  return [`valid${from}${validUntil === null ? "" : ` until ${validUntil}`}`];
 }
 
 export function nameTarget({ address, tag, script }: Pick<Label, "address" | "tag" | "script">): string {
@@ -72,24 +86,29 @@ function jsonOf({ script, ...label }: StoredLabel): string {
   return JSON.stringify({ ...label, script: script === null ? null : hexOf(script) });
 }
 
-const CSV_COLUMNS = [
-  "address",
-  "script",
-  "tag",
-  "actor",
-  "kind",
-  "category",
-  "label",
-  "source",
-  "date",
-  "confidence",
-  "abuse",
-  "file",
-] as const;
+/** The columns of a table by the fields that they hold. */
+const CSV_COLUMNS = {
+  address: "address",
+  script: "script",
+  tag: "tag",
+  actor: "actor",
+  kind: "kind",
+  category: "category",
+  label: "label",
+  source: "source",
+  edited: "edited",
+  validFrom: "valid_from",
+  validUntil: "valid_until",
+  confidence: "confidence",
+  abuse: "abuse",
+  file: "file",
+} as const satisfies Partial<Record<keyof Label, string>>;
+
+const CSV_FIELDS = Object.keys(CSV_COLUMNS) as (keyof typeof CSV_COLUMNS)[];
 
 function csvOf(label: StoredLabel): string {
   const script = label.tag === null && label.address === null ? hexOf(label.script) : "";
-  return CSV_COLUMNS.map((column) => quote(column === "script" ? script : (label[column] ?? ""))).join(",");
+  return CSV_FIELDS.map((field) => quote(field === "script" ? script : (label[field] ?? ""))).join(",");
 }
 
 function quote(text: string): string {

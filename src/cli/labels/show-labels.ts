@@ -1,28 +1,41 @@
 import { AddressError } from "#bitcoin";
-import { type Label, LabelCompiler } from "#labels";
+import { LabelCompiler } from "#labels";
+import type { StoredLabel } from "#store";
 import { describeLabel } from "./list-labels.ts";
-import { type LabelCommand, openLabels } from "./open-labels.ts";
+import { findVersion, type LabelCommand, openLabels, readDay } from "./open-labels.ts";
 import { findLabels, readAddress, unknownWho } from "./who.ts";
 
-/** `utxoiq labels show`: all that is known of an address or an actor, built-in facts included. */
-export async function showLabels(command: LabelCommand, who: string): Promise<void> {
+export type ShowFlags = { readonly asOf?: string; readonly validAt?: string };
+
+/** `utxoiq labels show`: all that is known of an address or an actor. */
+export async function showLabels(command: LabelCommand, who: string, flags: ShowFlags): Promise<void> {
+  const validAt = readDay(flags.validAt);
   const store = await openLabels(command);
   try {
     const asked = readAddress(who, store.network);
     const script = asked instanceof Uint8Array ? asked : undefined;
-    const known = await findLabels(store, script === undefined ? { actor: who } : { script });
+    const version = await findVersion(store, flags.asOf);
+    const known = await findLabels(store, {
+      version,
+      validAt,
+      ...(script === undefined ? { actor: who } : { script }),
+    });
     if (known.length === 0) throw unknownWho(who, asked instanceof AddressError ? asked.reason : undefined);
     if (script !== undefined) command.write(`${who} belongs to ${winnerOf(known, script)}`);
-    for (const label of known) command.write(describeLabel(label));
+    for (const label of known) command.write(`${describeLabel(label)}, ${describeKnown(label)}`);
   } finally {
     await store.close();
   }
 }
 
+function describeKnown({ knownSince, versionFrom }: StoredLabel): string {
+  return `known here since ${knownSince.toISOString().slice(0, 10)} (version ${versionFrom})`;
+}
+
 /** By the same rule as in the features of a block. */
-function winnerOf(labels: readonly Label[], script: Uint8Array): string {
+function winnerOf(labels: readonly StoredLabel[], script: Uint8Array): string {
   const compiler = new LabelCompiler();
-  for (const label of labels) compiler.add(label);
+  for (const label of labels) compiler.add({ ...label, actor: label.name });
   const compiled = compiler.finish(0);
   const { entities } = compiled;
   const entity = entities[compiled.entityOf(script, 0, script.length)];

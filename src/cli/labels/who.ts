@@ -1,8 +1,7 @@
 import { AddressError, type Network, scriptOfAddress } from "#bitcoin";
 import type { Entity } from "#features";
-import { type Label, listBuiltinLabels } from "#labels";
 import { AppError, sha256 } from "#lib";
-import { streamLabels } from "#store";
+import { type LabelFilter, type StoredLabel, streamLabels } from "#store";
 import { findVersion, type OpenLabels } from "./open-labels.ts";
 
 /** The script of an address, or why the text is none: then it may be an actor. */
@@ -15,26 +14,19 @@ export function readAddress(text: string, network: Network): Uint8Array | Addres
   }
 }
 
-type Asked = { readonly actor?: string; readonly script?: Uint8Array };
-
-/** Labels of an actor or a script, built-in facts included. */
-export async function findLabels(store: OpenLabels, { actor, script }: Asked): Promise<readonly Label[]> {
-  const isAsked = (label: Label): boolean =>
-    script === undefined
-      ? label.actor.toLowerCase() === actor?.toLowerCase()
-      : label.script !== null && Buffer.compare(label.script, script) === 0;
-  const found: Label[] = listBuiltinLabels(store.network, sha256).filter(isAsked);
-  const version = await findVersion(store, undefined);
-  for await (const label of streamLabels(store.db, { version, actor, script })) found.push(label);
+/** Labels of an actor or a script. */
+export async function findLabels({ db }: OpenLabels, filter: LabelFilter): Promise<readonly StoredLabel[]> {
+  const found: StoredLabel[] = [];
+  for await (const label of streamLabels(db, filter)) found.push(label);
   return found;
 }
 
 /** The entities of an actor, one a kind. @throws AppError where no label names it */
 export async function findEntities(store: OpenLabels, actor: string, reason?: string): Promise<readonly Entity[]> {
-  const labels = await findLabels(store, { actor });
+  const labels = await findLabels(store, { actor, version: await findVersion(store, undefined) });
   if (labels.length === 0) throw unknownWho(actor, reason);
-  const entities = new Map(labels.map((label) => [`${label.actor} ${label.kind}`, label]));
-  return [...entities.values()].map(({ actor: name, kind }) => ({ actor: name, kind }));
+  const entities = new Map(labels.map(({ name, kind }) => [kind, { actor: name, kind }]));
+  return [...entities.values()];
 }
 
 export function unknownWho(who: string, reason?: string): AppError {

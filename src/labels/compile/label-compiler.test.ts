@@ -1,12 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { keyOfActor } from "../actor-key.ts";
 import { LABEL_KINDS } from "../entity-kinds.ts";
 import { isNamedBefore, precedenceOf } from "../precedence.ts";
 import { LabelCompiler, type LabelToCompile } from "./label-compiler.ts";
 
 type Owner = Omit<LabelToCompile, "script" | "tag">;
 
-const OWNER: Owner = { actor: "someone", kind: "exchange", confidence: null, date: null };
+const OWNER: Owner = { actor: "someone", kind: "exchange", confidence: null, edited: null };
 
 function compile(labels: readonly (Partial<LabelToCompile> & Pick<LabelToCompile, "actor">)[]): {
   ownerOf: (script: Uint8Array) => string | undefined;
@@ -45,23 +46,24 @@ describe("a script that is claimed for several entities goes to", () => {
       "b",
     ],
     [
-      "the newer date",
+      "the newer edition",
       [
-        { actor: "a", date: "2020-01-01" },
-        { actor: "b", date: "2021-12-31" },
+        { actor: "a", edited: "2020-01-01" },
+        { actor: "b", edited: "2021-12-31" },
       ],
       "b",
     ],
     [
       "the higher confidence though it is older",
       [
-        { actor: "a", date: "2025-01-01" },
-        { actor: "b", confidence: "forensic", date: "2011-01-01" },
+        { actor: "a", edited: "2025-01-01" },
+        { actor: "b", confidence: "forensic", edited: "2011-01-01" },
       ],
       "b",
     ],
-    ["one with a date before one without", [{ actor: "a" }, { actor: "b", date: "2021-12-31" }], "b"],
+    ["one with a date before one without", [{ actor: "a" }, { actor: "b", edited: "2021-12-31" }], "b"],
     ["the smaller name", [{ actor: "b" }, { actor: "a" }], "a"],
+    ["the smaller name in small letters and without signs", [{ actor: "B" }, { actor: "a.-" }], "a.-"],
   ];
 
   test.each(cases)("%s", (_, claims, winner) => {
@@ -93,6 +95,20 @@ test("of several tags in one coinbase the longest tells the pool", () => {
   expect(compiled.poolByCoinbaseText("nothing")).toBeUndefined();
 });
 
+test("an actor that is spelled in several ways is one, and goes by the spelling that came first", () => {
+  const { compiled, ownerOf } = compile([
+    { actor: "F2Pool", kind: "pool", tag: "F2" },
+    { actor: "f2pool", kind: "pool", script: SCRIPT, confidence: "ownership" },
+    { actor: "F2-pool", kind: "exchange", script: SCRIPT },
+  ]);
+  expect(ownerOf(SCRIPT)).toBe("F2Pool pool");
+  expect(compiled.entities).toEqual([
+    { actor: "F2Pool", kind: "pool" },
+    { actor: "F2Pool", kind: "exchange" },
+  ]);
+  expect([compiled.poolByPayoutScript(SCRIPT), compiled.poolByCoinbaseText("/F2/")]).toEqual(["F2Pool", "F2Pool"]);
+});
+
 const payload = (size: number): fc.Arbitrary<number[]> =>
   // Few different bytes, so that many payloads are nearly the same.
   fc.array(fc.constantFrom(0, 1, 255), { minLength: size, maxLength: size });
@@ -111,11 +127,15 @@ const scripts = fc.oneof(
 );
 
 const owners = fc.record({
-  actor: fc.constantFrom("a", "b", "c"),
+  actor: fc.constantFrom("a", "b", "B", "b.", "c"),
   kind: fc.constantFrom(...LABEL_KINDS),
   confidence: fc.constantFrom(null, "ownership", "heuristic"),
-  date: fc.constantFrom(null, "2020-01-01", "2024-06-30"),
+  edited: fc.constantFrom(null, "2020-01-01", "2024-06-30"),
 });
+
+function named({ actor, kind }: Owner): { key: string; kind: string } {
+  return { key: keyOfActor(actor), kind };
+}
 
 /** The same rule over a plain Map. */
 function choosePlainly(labels: readonly { script: number[]; owner: Owner }[]): Map<string, Owner> {
@@ -123,10 +143,13 @@ function choosePlainly(labels: readonly { script: number[]; owner: Owner }[]): M
   for (const { script, owner } of labels) {
     const held = chosen.get(script.join());
     const better = held === undefined ? 1 : precedenceOf(owner) - precedenceOf(held);
-    if (held === undefined || better > 0 || (better === 0 && isNamedBefore(owner, held)))
+    if (held === undefined || better > 0 || (better === 0 && isNamedBefore(named(owner), named(held))))
       chosen.set(script.join(), owner);
   }
-  return chosen;
+  const names = new Map(labels.toReversed().map(({ owner }) => [keyOfActor(owner.actor), owner.actor]));
+  return new Map(
+    [...chosen].map(([script, owner]) => [script, { ...owner, actor: names.get(named(owner).key) ?? "" }]),
+  );
 }
 
 test("finds exactly what a plain Map finds, anywhere in a block", () => {

@@ -1,3 +1,4 @@
+import { keyOfActor } from "../actor-key.ts";
 import type { LabelKind } from "../entity-kinds.ts";
 import type { Label } from "../label.ts";
 import { isNamedBefore, precedenceOf } from "../precedence.ts";
@@ -18,15 +19,20 @@ export type CompiledLabels = {
   poolByCoinbaseText(text: string): string | undefined;
 };
 
-export type LabelToCompile = Pick<Label, "script" | "tag" | "actor" | "kind" | "confidence" | "date">;
+export type LabelToCompile = Pick<Label, "script" | "tag" | "actor" | "kind" | "confidence" | "edited">;
 
 /**
  * Takes labels one by one, in any order, and keeps of each the script and whose it is. Where a script is claimed for
- * several entities, `precedenceOf` decides.
+ * several entities, `precedenceOf` decides. An actor of several spellings goes by the one that came first.
  */
 export class LabelCompiler {
   readonly #entities: LabelledEntity[] = [];
+  /** Beside each entity the key of its actor. */
+  readonly #keys: string[] = [];
+  /** By kind and actor, in each spelling that came and as its key. */
   readonly #indexes = new Map<string, number>();
+  /** By the key of an actor the name that it goes by. */
+  readonly #names = new Map<string, string>();
   readonly #table = new ScriptTable();
   /** A pool that loses a script to another entity still made the blocks that pay it. */
   readonly #pools = new ScriptTable();
@@ -34,7 +40,7 @@ export class LabelCompiler {
 
   add(label: LabelToCompile): void {
     const rank = precedenceOf(label);
-    if (label.tag !== null) this.#tags.add({ tag: label.tag, pool: label.actor, rank });
+    if (label.tag !== null) this.#addTag(label.tag, label.actor, rank);
     if (label.script === null) return;
     const claim = { value: this.#indexOf(label), rank };
     this.#table.claim(label.script, claim, this.#isBefore);
@@ -43,7 +49,8 @@ export class LabelCompiler {
 
   /** The table of all that was added; nothing can be added afterwards. */
   finish(version: number): CompiledLabels {
-    const [entities, table, pools, tags] = [this.#entities, this.#table, this.#pools, this.#tags];
+    const [entities, table, pools] = [this.#entities, this.#table, this.#pools];
+    const [tags, names] = [this.#tags, this.#names];
     for (const part of [table, pools]) part.trim();
     tags.sort();
     return {
@@ -53,21 +60,44 @@ export class LabelCompiler {
       bytes: table.bytes + pools.bytes,
       entityOf: (bytes, start, end) => table.find(bytes, start, end),
       poolByPayoutScript: (script) => entities[pools.find(script, 0, script.length)]?.actor,
-      poolByCoinbaseText: (text) => tags.find(text),
+      poolByCoinbaseText: (text) => names.get(tags.find(text) ?? ""),
     };
   }
 
   readonly #isBefore = (left: number, right: number): boolean => {
     const [first, second] = [this.#entities[left], this.#entities[right]];
-    return first !== undefined && second !== undefined && isNamedBefore(first, second);
+    if (first === undefined || second === undefined) return false;
+    const keyOf = (index: number): string => this.#keys[index] ?? "";
+    return isNamedBefore({ key: keyOf(left), kind: first.kind }, { key: keyOf(right), kind: second.kind });
   };
 
   #indexOf({ actor, kind }: LabelledEntity): number {
-    const key = `${kind} ${actor}`;
-    const known = this.#indexes.get(key);
+    const spelled = `${kind} ${actor}`;
+    const known = this.#indexes.get(spelled);
     if (known !== undefined) return known;
-    const index = this.#entities.push({ actor, kind }) - 1;
-    this.#indexes.set(key, index);
+    const key = keyOfActor(actor);
+    const index =
+      this.#indexes.get(`${kind} ${key}`) ?? this.#addEntity({ actor: this.#nameOf(key, actor), kind }, key);
+    this.#indexes.set(spelled, index);
     return index;
+  }
+
+  #addTag(tag: string, actor: string, rank: number): void {
+    const pool = keyOfActor(actor);
+    this.#nameOf(pool, actor);
+    this.#tags.add({ tag, pool, rank });
+  }
+
+  #addEntity(entity: LabelledEntity, key: string): number {
+    const index = this.#entities.push(entity) - 1;
+    this.#keys.push(key);
+    this.#indexes.set(`${entity.kind} ${key}`, index);
+    return index;
+  }
+
+  #nameOf(key: string, spelling: string): string {
+    const name = this.#names.get(key) ?? spelling;
+    this.#names.set(key, name);
+    return name;
   }
 }

@@ -1,3 +1,4 @@
+/** `pool` is the key of its actor. */
 type Tag = { readonly tag: string; readonly pool: string; readonly rank: number };
 
 /** Texts by which pools sign their coinbases. A block is its whose tag comes first: the longest that is there. */

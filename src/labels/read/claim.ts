@@ -2,6 +2,7 @@ import { AddressError, type Network, scriptOfAddress, type Sha256 } from "#bitco
 import { isLabelKind, type LabelKind } from "../entity-kinds.ts";
 import { kindOf } from "../kind-of-category.ts";
 import type { Label } from "../label.ts";
+import { findDay } from "./find-day.ts";
 
 /** What a file says in one place, as it says it; an empty text says nothing. */
 export type Claim = {
@@ -18,7 +19,9 @@ export type Claim = {
   readonly kind?: string | undefined;
   readonly category?: string | undefined;
   readonly source?: string | undefined;
-  readonly date?: string | undefined;
+  readonly edited?: string | undefined;
+  readonly validFrom?: string | undefined;
+  readonly validUntil?: string | undefined;
   readonly confidence?: string | undefined;
   readonly abuse?: string | undefined;
 };
@@ -44,8 +47,8 @@ export function judgeClaim(claim: Claim, fileName: string, options: ReadOptions)
   const label = textOf(claim.label);
   const actor = textOf(claim.actor) ?? label ?? textOf(options.actor);
   if (actor === null) return { refused: "it names nobody: neither actor nor label (--actor names one for all)" };
-  const date = textOf(claim.date);
-  if (date !== null && !isDate(date)) return { refused: `the date is "${date}", expected YYYY-MM-DD` };
+  const dates = datesOf(claim);
+  if (typeof dates === "string") return { refused: dates };
   const target = targetOf(claim, options);
   if (typeof target === "string") return { refused: target };
   const [category, abuse, source] = [textOf(claim.category), textOf(claim.abuse), textOf(claim.source)];
@@ -60,7 +63,7 @@ export function judgeClaim(claim: Claim, fileName: string, options: ReadOptions)
       category,
       label,
       source,
-      date: date && date.slice(0, 10),
+      ...dates,
       confidence,
       abuse,
       file: fileName,
@@ -79,6 +82,25 @@ function kindOfClaim({ kind }: Claim, described: Described, options: ReadOptions
   }
   if (described.category === null && described.abuse === null) return options.kind ?? "other";
   return kindOf(described);
+}
+
+type Dates = Pick<Label, "edited" | "validFrom" | "validUntil">;
+
+function datesOf(claim: Claim): Dates | string {
+  const edited = dayOf(claim.edited, "the date of its last edit");
+  const validFrom = dayOf(claim.validFrom, "valid_from");
+  const validUntil = dayOf(claim.validUntil, "valid_until");
+  for (const { wrong } of [edited, validFrom, validUntil]) if (wrong !== undefined) return wrong;
+  const dates = { edited: edited.day, validFrom: validFrom.day, validUntil: validUntil.day };
+  const isTurned = dates.validFrom !== null && dates.validUntil !== null && dates.validFrom > dates.validUntil;
+  return isTurned ? `valid_from ${dates.validFrom} is after valid_until ${dates.validUntil}` : dates;
+}
+
+function dayOf(given: string | undefined, name: string): { readonly day: string | null; readonly wrong?: string } {
+  const text = textOf(given);
+  if (text === null) return { day: null };
+  const day = findDay(text);
+  return day === undefined ? { day: null, wrong: `${name} is "${text}", expected YYYY-MM-DD` } : { day };
 }
 
 type Target = Pick<Label, "script" | "tag" | "address">;
@@ -106,11 +128,4 @@ function scriptTarget(hex: string): Target | string {
 function textOf(text: string | undefined): string | null {
   const trimmed = text?.trim() ?? "";
   return trimmed === "" ? null : trimmed;
-}
-
-function isDate(text: string): boolean {
-  const day = /^(\d{4}-\d{2}-\d{2})($|[T ])/.exec(text)?.[1];
-  if (day === undefined) return false;
-  const time = Date.parse(day);
-  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(day);
 }

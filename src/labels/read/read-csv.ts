@@ -15,7 +15,9 @@ const COLUMNS = {
   kind: ["kind"],
   category: ["category"],
   source: ["source", "link", "url"],
-  date: ["date", "lastmod", "valid_from"],
+  edited: ["edited", "lastmod", "date"],
+  validFrom: ["valid_from"],
+  validUntil: ["valid_until", "valid_to"],
   confidence: ["confidence"],
   abuse: ["abuse"],
 } as const;

@@ -53,13 +53,13 @@ tags:
       kind: "exchange",
       label: "reserves",
       category: "exchange",
-      date: "2022-11-16",
+      edited: "2022-11-16",
       source: "https://example.org/",
       confidence: "service_data",
       abuse: null,
       file: "pack.yaml",
     },
-    { address: SEGWIT, actor: "acme", kind: "sanctioned", label: "cold", abuse: "sanction", date: "2023-01-02" },
+    { address: SEGWIT, actor: "acme", kind: "sanctioned", label: "cold", abuse: "sanction", edited: "2023-01-02" },
   ]);
   expect([...report.otherCurrencies]).toEqual([["ETH", 1]]);
 });
@@ -103,8 +103,20 @@ government,state,,,51,,
     ),
   );
   expect(labels).toMatchObject([
-    { actor: "acme", kind: "exchange", label: "cold, old", date: "2020-02-29", confidence: "ownership" },
-    { actor: "state", kind: "government", address: null, script: Uint8Array.of(0x51), date: null },
+    { actor: "acme", kind: "exchange", label: "cold, old", edited: "2020-02-29", confidence: "ownership" },
+    { actor: "state", kind: "government", address: null, script: Uint8Array.of(0x51), edited: null },
+  ]);
+});
+
+test("a table says when a label was edited, and apart from that when it is true", async () => {
+  const table = `address,actor,kind,lastmod,valid_from,valid_until
+${SATOSHI},a,exchange,2024-05-06,2011-01-02,2014-02-28T23:59:59Z
+${SATOSHI},b,exchange,,,
+`;
+  const { labels } = await read(write("dated.csv", table));
+  expect(labels).toMatchObject([
+    { actor: "a", edited: "2024-05-06", validFrom: "2011-01-02", validUntil: "2014-02-28" },
+    { actor: "b", edited: null, validFrom: null, validUntil: null },
   ]);
 });
 
@@ -121,15 +133,17 @@ test("a bare list needs to be told whose it is", async () => {
   ]);
 });
 
-const LINES = `address,actor,kind,date
-${SATOSHI},a,exchange,2020-01-01
-1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNb,a,exchange,
-TUCsTq7TofTCJRRoHk6RvhMoS2mJLm5Yzq,a,exchange,
-mipcBbFg9gMiCh81Kj8tqqdgoZub1ZJRfn,a,exchange,
-${SATOSHI},,exchange,
-${SATOSHI},a,banana,
-${SATOSHI},a,exchange,2020-02-30
-,a,exchange,
+const LINES = `address,actor,kind,date,valid_from,valid_until
+${SATOSHI},a,exchange,2020-01-01,,
+1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNb,a,exchange,,,
+TUCsTq7TofTCJRRoHk6RvhMoS2mJLm5Yzq,a,exchange,,,
+mipcBbFg9gMiCh81Kj8tqqdgoZub1ZJRfn,a,exchange,,,
+${SATOSHI},,exchange,,,
+${SATOSHI},a,banana,,,
+${SATOSHI},a,exchange,2020-02-30,,
+,a,exchange,,,
+${SATOSHI},a,exchange,,2015-01-01,2014-12-31
+${SATOSHI},a,exchange,,soon,
 `;
 
 describe("refused lines", () => {
@@ -137,7 +151,7 @@ describe("refused lines", () => {
 
   test("are all named, with file and line, and make the whole reading fail", async () => {
     const error: unknown = await read(path).catch((thrown: unknown) => thrown);
-    expect(error).toMatchObject({ code: "LABELS_REFUSED", details: { refused: 7 } });
+    expect(error).toMatchObject({ code: "LABELS_REFUSED", details: { refused: 9 } });
     const places = String(error).match(/bad\.csv:\d+: .*/g);
     expect(places).toEqual([
       "bad.csv:3: 1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNb: its checksum is wrong",
@@ -145,15 +159,17 @@ describe("refused lines", () => {
       "bad.csv:5: mipcBbFg9gMiCh81Kj8tqqdgoZub1ZJRfn: this is an address of testnet3, testnet4, signet or regtest, not of mainnet",
       "bad.csv:6: it names nobody: neither actor nor label (--actor names one for all)",
       'bad.csv:7: "banana" is no kind that is known here',
-      'bad.csv:8: the date is "2020-02-30", expected YYYY-MM-DD',
+      'bad.csv:8: the date of its last edit is "2020-02-30", expected YYYY-MM-DD',
       "bad.csv:9: it names neither address nor script",
+      "bad.csv:10: valid_from 2015-01-01 is after valid_until 2014-12-31",
+      'bad.csv:11: valid_from is "soon", expected YYYY-MM-DD',
     ]);
   });
 
   test("can be left out, and are reported", async () => {
     const { labels, report } = await read(path, { skipRefused: true });
     expect(labels).toHaveLength(1);
-    expect(report.refused.map(({ line }) => line)).toEqual([3, 4, 5, 6, 7, 8, 9]);
+    expect(report.refused.map(({ line }) => line)).toEqual([3, 4, 5, 6, 7, 8, 9, 10, 11]);
   });
 });
 

@@ -1,6 +1,7 @@
 import { open } from "node:fs/promises";
 import { basename, extname } from "node:path";
-import { badFormat, refused, type Refusal, sameName, unreadable } from "../errors.ts";
+import { BUILTIN_FILE } from "../builtin-labels.ts";
+import { badFormat, refused, type Refusal, reservedName, sameName, unreadable } from "../errors.ts";
 import type { Label } from "../label.ts";
 import { type Claim, judgeClaim, type ReadOptions } from "./claim.ts";
 import { readCsv } from "./read-csv.ts";
@@ -37,6 +38,8 @@ export function readLabelFiles(paths: readonly string[], options: LabelFilesOpti
   const names = paths.map((path) => basename(path));
   const twice = names.findIndex((name, index) => names.indexOf(name) !== index);
   if (twice >= 0) throw sameName(paths[names.indexOf(names[twice] ?? "")] ?? "", paths[twice] ?? "");
+  const reserved = paths[names.indexOf(BUILTIN_FILE)];
+  if (reserved !== undefined) throw reservedName(reserved);
   const report: ReadReport = { labels: 0, refused: [], otherCurrencies: new Map() };
   return { names, report, labels: readAll(paths, options, report) };
 }

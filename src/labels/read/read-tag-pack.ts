@@ -29,7 +29,7 @@ function claimOf(place: Place, address: DocumentNode | undefined, field: (name: 
     label: field("label"),
     category: field("category") || field("concepts"),
     source: field("source"),
-    date: field("lastmod"),
+    edited: field("lastmod"),
     confidence: field("confidence"),
     abuse: field("abuse"),
   };

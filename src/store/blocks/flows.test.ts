@@ -42,6 +42,8 @@ test("transfers come back with their parties by the newest labels, all of them o
   expect(all[2]).toEqual({ ...chain[2]?.transfers[0], height: 2, blockHash: chain[2]?.header.hash });
   const [then] = await listTransfers(db, { ...ALL, watched: false, labelVersion: 0 });
   expect(then?.from?.actor).toBe("example");
+  const [atFive] = await listTransfers(db, { ...ALL, watched: false, labelVersion: 5 });
+  expect(atFive?.from?.actor).toBe("renamed");
   const watched = await listTransfers(db, { fromHeight: 1, toHeight: 5, watched: true });
   expect(watched.map(({ height }) => height)).toEqual([5]);
 });
@@ -88,6 +90,12 @@ describe("flows", () => {
     ]);
     expect(then.map(({ height }) => height)).toEqual([0, 2]);
     expect(await listFlows(db, { ...ALL, actor: "example" })).toEqual([]);
+    await restateFlows(db, [relabelled(chain[0] ?? storedBlock(0), 4)]);
+    const asOf = await listFlows(db, { ...ALL, actor: "renamed", labelVersion: 3 });
+    expect(asOf.map(({ height, labelVersion }) => [height, labelVersion])).toEqual([
+      [0, 1],
+      [2, 1],
+    ]);
     const parties = await db.selectFrom("transfer_parties").select(["label_version", "from_actor"]).execute();
     expect(parties.filter(({ label_version: version }) => version === 1)).toHaveLength(4);
   });

@@ -1,6 +1,7 @@
 import { type Selectable, sql } from "kysely";
 import type { BlockHash } from "#bitcoin";
 import type { EntityFlow, EntityKind } from "#features";
+import { keyOfActor } from "#labels";
 import { blockHashOfColumn } from "../database/hash-column.ts";
 import type { Database, Tables } from "../database/schema.ts";
 
@@ -15,12 +16,13 @@ export type StoredFlow = EntityFlow & {
 };
 
 export type FlowQuery = {
+  /** In any spelling that labels have. */
   readonly actor: string;
   /** All kinds of that actor where absent. */
   readonly kind?: EntityKind;
   readonly fromHeight: number;
   readonly toHeight: number;
-  /** By the labels of this version; of each block by the newest that it was read with where absent. */
+  /** As of this version of the labels: of each block by the newest up to it that it was read with. */
   readonly labelVersion?: number;
 };
 
@@ -32,12 +34,13 @@ export async function listFlows(db: Database, query: FlowQuery): Promise<readonl
     FROM block_headers AS header
     CROSS JOIN LATERAL (
       SELECT label_version, label_coverage FROM block_flows
-      WHERE blockhash = header.hash AND (${labelVersion}::integer IS NULL OR label_version = ${labelVersion})
+      WHERE blockhash = header.hash AND (${labelVersion}::integer IS NULL OR label_version <= ${labelVersion})
       ORDER BY label_version DESC LIMIT 1
     ) AS block
     JOIN entity_flows AS flow ON flow.blockhash = header.hash AND flow.label_version = block.label_version
     WHERE header.height BETWEEN ${fromHeight} AND ${toHeight}
-      AND flow.actor = ${actor} AND (${kind}::text IS NULL OR flow.kind = ${kind})
+      AND (flow.actor = ${actor} OR flow.actor IN (SELECT actor FROM label_entities WHERE actor_key = ${keyOfActor(actor)}))
+      AND (${kind}::text IS NULL OR flow.kind = ${kind})
     ORDER BY header.height, flow.kind`.execute(db);
   return rows.map(flowOfRow);
 }

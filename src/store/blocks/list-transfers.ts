@@ -12,7 +12,7 @@ export type TransferQuery = {
   readonly toHeight: number;
   /** Those alone that touch what was watched. */
   readonly watched: boolean;
-  /** Parties by the labels of this version; of each block by the newest that it was read with where absent. */
+  /** Parties as of this version of the labels: of each block by the newest up to it that it was read with. */
   readonly labelVersion?: number | undefined;
 };
 
@@ -24,8 +24,9 @@ export async function listTransfers(db: Database, query: TransferQuery): Promise
     FROM transfers AS transfer
     JOIN block_headers AS header ON header.hash = transfer.blockhash
     LEFT JOIN LATERAL (
-      SELECT coalesce(${query.labelVersion ?? null}::integer, max(label_version)) AS label_version
-      FROM block_flows WHERE blockhash = transfer.blockhash
+      SELECT max(label_version) AS label_version FROM block_flows
+      WHERE blockhash = transfer.blockhash
+        AND (${query.labelVersion ?? null}::integer IS NULL OR label_version <= ${query.labelVersion ?? null})
     ) AS newest ON true
     LEFT JOIN transfer_parties AS party ON party.blockhash = transfer.blockhash
       AND party.tx_index = transfer.tx_index AND party.label_version = newest.label_version

@@ -1,4 +1,5 @@
 import type { ColumnType, Generated, Kysely } from "kysely";
+import type { CommandKind, CommandState, CommandTypes } from "../commands/command.ts";
 import type { IngestState } from "../ingest-state.ts";
 import type { BlockFeatures, EntityKind, PriceFeatures, TransferKind } from "#features";
 import type { FeeRateBucket, ProjectedBlock } from "#bitcoin";
@@ -191,6 +192,20 @@ export type EventsTable = {
 
 type HeartbeatsTable = { role: "ingest"; instance: string; at: Date; state: IngestState };
 
+type CommandsTable = {
+  id: Generated<number>;
+  kind: CommandKind;
+  arguments: ColumnType<CommandTypes[CommandKind]["arguments"], string, never>;
+  actor: string;
+  state: Generated<CommandState>;
+  asked_at: Generated<Date>;
+  take_by: Date;
+  answered_at: Date | null;
+  result: ColumnType<CommandTypes[CommandKind]["result"] | null, string | null, string | null>;
+  error_code: string | null;
+  error_message: string | null;
+};
+
 type MempoolSnapshotsTable = {
   time: number;
   tip_height: number | null;
@@ -241,7 +256,9 @@ export type StagedLabelsTable = {
   source: string;
   abuse: string;
   confidence: string;
-  valid_from: string | null;
+  edited: string | null;
+  valid_from: string;
+  valid_until: string;
   file: string;
 };
 
@@ -289,6 +306,7 @@ export type Tables = {
   current_insights: CurrentInsightsView;
   events: EventsTable;
   heartbeats: HeartbeatsTable;
+  commands: CommandsTable;
   event_stream: { id: string };
   mempool_snapshots: MempoolSnapshotsTable;
   next_block_templates: NextBlockTemplatesTable;

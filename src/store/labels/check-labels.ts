@@ -9,29 +9,35 @@ export type LabelConflict = {
   readonly address: string | null;
   readonly script: Uint8Array | null;
   readonly tag: string | null;
-  readonly claims: readonly { readonly actor: string; readonly kind: LabelKind; readonly file: string }[];
+  readonly claims: readonly {
+    readonly actor: string;
+    /** The actor as the file spells it. */
+    readonly spelling: string;
+    readonly kind: LabelKind;
+    readonly file: string;
+  }[];
 };
 
 type ConflictRow = {
   target: Buffer;
   is_tag: boolean;
   address: string | null;
-  claims: readonly { actor: string; kind: string; file: string }[];
+  claims: readonly { actor: string; spelling: string; kind: string; file: string }[];
 };
 
 export async function listLabelConflicts(db: Database, version: number): Promise<readonly LabelConflict[]> {
   const { rows } = await sql<ConflictRow>`
     SELECT target, is_tag, max(address) AS address,
-      jsonb_agg(DISTINCT jsonb_build_object('actor', actor, 'kind', kind, 'file', file)) AS claims
-    FROM labels JOIN label_entities ON label_entities.id = entity_id
+      jsonb_agg(DISTINCT jsonb_build_object('actor', actor, 'spelling', spelling, 'kind', kind, 'file', file)) AS claims
+    FROM labels JOIN label_owners USING (entity_id)
     WHERE ${validIn(version)}
-    GROUP BY target, is_tag HAVING count(DISTINCT entity_id) > 1
+    GROUP BY target, is_tag HAVING count(DISTINCT owner_id) > 1
     ORDER BY is_tag, target`.execute(db);
   return rows.map(({ target, is_tag, address, claims }) => ({
     address,
     script: is_tag ? null : new Uint8Array(target),
     tag: is_tag ? target.toString("utf8") : null,
-    claims: claims.map(({ actor, kind, file }) => ({ actor, kind: kindOfColumn(kind), file })),
+    claims: claims.map((claim) => ({ ...claim, kind: kindOfColumn(claim.kind) })),
   }));
 }
 
@@ -46,13 +52,31 @@ export async function listActorsOfManyKinds(db: Database, version: number): Prom
     SELECT actor, jsonb_agg(jsonb_build_object('kind', kind, 'labels', labels) ORDER BY kind) AS kinds
     FROM (
       SELECT actor, kind, count(DISTINCT (target, is_tag)) AS labels
-      FROM labels JOIN label_entities ON label_entities.id = entity_id
+      FROM labels JOIN label_owners USING (entity_id)
       WHERE ${validIn(version)} GROUP BY actor, kind) AS entities
     GROUP BY actor HAVING count(*) > 1 ORDER BY actor`.execute(db);
   return rows.map(({ actor, kinds }) => ({
     actor,
     kinds: kinds.map(({ kind, labels }) => ({ kind: kindOfColumn(kind), labels })),
   }));
+}
+
+export type ActorOfManySpellings = {
+  /** What it goes by. */
+  readonly actor: string;
+  readonly spellings: readonly string[];
+};
+
+/** Actors that files spell in several ways; each is one. */
+export async function listActorsOfManySpellings(
+  db: Database,
+  version: number,
+): Promise<readonly ActorOfManySpellings[]> {
+  const { rows } = await sql<ActorOfManySpellings>`
+    SELECT min(actor) AS actor, array_agg(DISTINCT spelling) AS spellings
+    FROM labels JOIN label_owners USING (entity_id)
+    WHERE ${validIn(version)} GROUP BY actor_key HAVING count(DISTINCT spelling) > 1 ORDER BY actor_key`.execute(db);
+  return rows;
 }
 
 export type OddName = {

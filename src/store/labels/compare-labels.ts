@@ -10,7 +10,8 @@ export type Change = {
 };
 
 /**
- * Puts beside each other what the staged files say (one row for a script, entity and category, the newest) and what is
+ * Puts beside each other what the staged files say (one row for a script,
+ * entity, category and beginning, the newest) and what is
  * known from files of their names, into `label_changes`: `change` is null where both are the same.
  */
 export async function compareLabels(
@@ -18,25 +19,29 @@ export async function compareLabels(
   files: readonly string[],
 ): Promise<Change & { readonly incoming: number }> {
   await sql`
-    INSERT INTO label_entities (actor, kind) SELECT DISTINCT actor, kind FROM staged_labels ORDER BY actor, kind
+    INSERT INTO label_entities (actor, kind)
+    SELECT actor, kind FROM staged_labels GROUP BY actor, kind ORDER BY min(ordinal)
     ON CONFLICT DO NOTHING`.execute(trx);
   await sql`
     CREATE TEMPORARY TABLE label_changes ON COMMIT DROP AS
     WITH incoming AS (
-      SELECT DISTINCT ON (file, target, is_tag, entity_id, category)
+      SELECT DISTINCT ON (file, target, is_tag, entity_id, category, valid_from)
         staged_labels.*, label_entities.id AS entity_id
       FROM staged_labels JOIN label_entities USING (actor, kind)
-      ORDER BY file, target, is_tag, entity_id, category, valid_from DESC NULLS LAST, source, label, ordinal),
+      ORDER BY file, target, is_tag, entity_id, category, valid_from, edited DESC NULLS LAST,
+        source, label, ordinal),
     held AS (SELECT * FROM labels WHERE version_to IS NULL AND file = ANY(${files}::text[]))
     SELECT incoming.*, held.id AS held_id,
       CASE
         WHEN held.id IS NULL THEN 'added'
         WHEN incoming.target IS NULL THEN 'removed'
-        WHEN (incoming.address, incoming.label, incoming.source, incoming.abuse, incoming.confidence, incoming.valid_from)
-          IS DISTINCT FROM (held.address, held.label, held.source, held.abuse, held.confidence, held.valid_from)
+        WHEN (incoming.address, incoming.label, incoming.source, incoming.abuse, incoming.confidence, incoming.edited,
+            incoming.valid_until)
+          IS DISTINCT FROM (held.address, held.label, held.source, held.abuse, held.confidence, held.edited,
+            held.valid_until)
           THEN 'changed'
       END AS change
-    FROM incoming FULL JOIN held USING (file, target, is_tag, entity_id, category)`.execute(trx);
+    FROM incoming FULL JOIN held USING (file, target, is_tag, entity_id, category, valid_from)`.execute(trx);
   return countChanges(trx);
 }
 

@@ -1,8 +1,9 @@
+import fc from "fast-check";
 import { sql } from "kysely";
 import { beforeEach, describe, expect, test } from "vitest";
-import type { Label } from "#labels";
+import { keyOfActor, type Label } from "#labels";
 import { openTestDatabase } from "../../../test/helpers/database.ts";
-import { listActorsOfManyKinds, listLabelConflicts, listOddNames } from "./check-labels.ts";
+import { listActorsOfManyKinds, listActorsOfManySpellings, listLabelConflicts, listOddNames } from "./check-labels.ts";
 import { importLabels, type LabelImportResult } from "./import-labels.ts";
 import { checkLabelVersion, getLabelVersion, getLabelVersionAt } from "./label-versions.ts";
 import { type LabelFilter, streamLabels } from "./stream-labels.ts";
@@ -23,7 +24,9 @@ function label({ of, ...rest }: Short): Label {
     category: null,
     label: null,
     source: null,
-    date: null,
+    edited: null,
+    validFrom: null,
+    validUntil: null,
     confidence: null,
     abuse: null,
     file: "a.csv",
@@ -41,8 +44,8 @@ function load(labels: readonly Short[], files: readonly string[] = ["a.csv"]): P
 
 async function list(filter: LabelFilter): Promise<string[]> {
   const found: string[] = [];
-  for await (const { script, tag, actor, date } of streamLabels(db, filter)) {
-    found.push(`${tag ?? script?.[1] ?? ""} ${actor} ${date ?? ""}`.trim());
+  for await (const { script, tag, actor, edited } of streamLabels(db, filter)) {
+    found.push(`${tag ?? script?.[1] ?? ""} ${actor} ${edited ?? ""}`.trim());
   }
   return found;
 }
@@ -52,7 +55,7 @@ const NONE = { added: 0, changed: 0, unchanged: 0, removed: 0, repeated: 0, conf
 test("an import tells what it added, changed, left and removed, and bumps the version where something changed", async () => {
   expect(await load([{ of: 1 }, { of: 2 }, { of: 3 }])).toEqual({ ...NONE, version: 1, added: 3 });
   expect(await load([{ of: 3 }, { of: 1 }, { of: 2 }])).toEqual({ ...NONE, version: 1, unchanged: 3 });
-  const second = await load([{ of: 1 }, { of: 2, date: "2024-05-06" }, { of: 4, actor: "other" }]);
+  const second = await load([{ of: 1 }, { of: 2, edited: "2024-05-06" }, { of: 4, actor: "other" }]);
   expect(second).toEqual({ ...NONE, version: 2, added: 1, changed: 1, unchanged: 1, removed: 1 });
   expect(await list({ version: 1 })).toEqual(["1 acme", "2 acme", "3 acme"]);
   expect(await list({ version: 2 })).toEqual(["1 acme", "2 acme 2024-05-06", "4 other"]);
@@ -73,7 +76,9 @@ test("everything that a label says comes back", async () => {
     category: "cex",
     label: 'ö "quoted"',
     source: "https://example.org/",
-    date: "2011-02-03",
+    edited: "2011-02-03",
+    validFrom: "2009-01-03",
+    validUntil: "2010-12-31",
     confidence: "ownership",
     abuse: "none",
   });
@@ -89,9 +94,28 @@ test("everything that a label says comes back", async () => {
 });
 
 test("of labels that say the same of a script the newest is kept, and the others are counted", async () => {
-  const result = await load([{ of: 1 }, { of: 1, date: "2024-01-01" }, { of: 1, date: "2023-01-01" }]);
+  const result = await load([{ of: 1 }, { of: 1, edited: "2024-01-01" }, { of: 1, edited: "2023-01-01" }]);
   expect(result).toMatchObject({ added: 1, repeated: 2, conflicts: 0 });
   expect(await list({ version: 1 })).toEqual(["1 acme 2024-01-01"]);
+});
+
+test("labels are found by the day on which they are true; where a file does not say, that is every day", async () => {
+  await load([
+    { of: 1, edited: "2030-01-01" },
+    { of: 2, validFrom: "2012-01-01", validUntil: "2012-12-31" },
+    { of: 2, validFrom: "2015-01-01" },
+    { of: 3, validUntil: "2013-06-30", actor: "early" },
+    { of: 3, validFrom: "2013-07-01", actor: "late" },
+  ]);
+  const scriptsOn = async (validAt: string): Promise<string[]> => list({ version: 1, validAt });
+  expect(await scriptsOn("2012-01-01")).toEqual(["1 acme 2030-01-01", "2 acme", "3 early"]);
+  expect(await scriptsOn("2012-12-31")).toEqual(await scriptsOn("2012-01-01"));
+  expect(await scriptsOn("2013-06-30")).toEqual(["1 acme 2030-01-01", "3 early"]);
+  expect(await scriptsOn("2013-07-01")).toEqual(["1 acme 2030-01-01", "3 late"]);
+  expect(await scriptsOn("2016-01-01")).toEqual(["1 acme 2030-01-01", "2 acme", "3 late"]);
+  // Another beginning is another label, another end a change.
+  const second = await load([{ of: 2, validFrom: "2012-01-01", validUntil: "2014-12-31" }], ["a.csv"]);
+  expect(second).toMatchObject({ added: 0, changed: 1, removed: 4 });
 });
 
 test("labels are found by actor, kind and script, at a version and at a time", async () => {
@@ -120,12 +144,30 @@ describe("what a person should look at", () => {
         script: Uint8Array.of(0x51, 1),
         tag: null,
         claims: expect.arrayContaining([
-          { actor: "acme", kind: "exchange", file: "a.csv" },
-          { actor: "other", kind: "exchange", file: "b.csv" },
+          { actor: "acme", spelling: "acme", kind: "exchange", file: "a.csv" },
+          { actor: "other", spelling: "other", kind: "exchange", file: "b.csv" },
         ]),
       },
     ]);
     expect(await listLabelConflicts(db, 1)).toEqual([]);
+  });
+
+  test("an actor that is spelled in several ways is one, under the name that came first", async () => {
+    await load([{ of: 1, actor: "F2Pool" }]);
+    const second = await load([{ of: 1, actor: "f2-pool", file: "b.csv" }], ["b.csv"]);
+    expect(second).toMatchObject({ added: 1, conflicts: 0 });
+    expect(await listLabelConflicts(db, 2)).toEqual([]);
+    expect(await listActorsOfManySpellings(db, 2)).toEqual([{ actor: "F2Pool", spellings: ["F2Pool", "f2-pool"] }]);
+    expect(await listActorsOfManySpellings(db, 1)).toEqual([]);
+    const found = [];
+    for await (const { actor, name } of streamLabels(db, { version: 2, actor: "F2POOL" })) found.push([actor, name]);
+    expect(found).toEqual([
+      ["F2Pool", "F2Pool"],
+      ["f2-pool", "F2Pool"],
+    ]);
+    // The name stays when the file that brought it goes.
+    await load([]);
+    for await (const label of streamLabels(db, { version: 3 })) expect(label.name).toBe("F2Pool");
   });
 
   test("an actor of several kinds, and a label that sounds like somebody else", async () => {
@@ -155,6 +197,27 @@ test("an import that fails in the middle leaves labels, entities and version as 
   expect(await list({ version: 1 })).toEqual(["1 acme"]);
   const { rows } = await sql<{ actor: string }>`SELECT actor FROM label_entities`.execute(db);
   expect(rows).toEqual([{ actor: "acme" }]);
+});
+
+test("the key of an actor is the same in the database as in the program", async () => {
+  const character = fc.oneof(
+    fc.constantFrom(...Array.from("aZ09 -_.,/:@[`{~\n\u007fÄßİ七\u{1F41F}")),
+    fc.string({ unit: "binary", maxLength: 1 }),
+  );
+  const actors = fc.sample(
+    fc.array(character, { minLength: 1, maxLength: 12 }).map((characters) => characters.join("").replaceAll("\0", "0")),
+    2_000,
+  );
+  // Half of a pair of surrogates is no text that PostgreSQL takes.
+  const wellFormed = [...new Set(actors.filter((actor) => actor.isWellFormed()))];
+  await sql`INSERT INTO label_entities (actor, kind) SELECT actor, 'pool' FROM unnest(${wellFormed}::text[]) AS actor`.execute(
+    db,
+  );
+  const { rows } = await sql<{ actor: string; actor_key: string }>`SELECT actor, actor_key FROM label_entities`.execute(
+    db,
+  );
+  expect(rows).toHaveLength(wellFormed.length);
+  expect(rows.filter(({ actor, actor_key: key }) => key !== keyOfActor(actor))).toEqual([]);
 });
 
 test("two imports at once come one after the other", async () => {

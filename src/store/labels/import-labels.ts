@@ -59,16 +59,18 @@ async function write(trx: Transaction<Tables>, { version, files, added, changed,
     UPDATE labels SET version_to = ${version}
     FROM label_changes WHERE labels.id = held_id AND change IN ('removed', 'changed')`.execute(trx);
   await sql`
-    INSERT INTO labels (target, is_tag, address, entity_id, category, label, source, abuse, confidence, valid_from, file, version_from)
-    SELECT target, is_tag, address, entity_id, category, label, source, abuse, confidence, valid_from, file, ${version}::integer
+    INSERT INTO labels (target, is_tag, address, entity_id, category, label, source, abuse, confidence, edited,
+      valid_from, valid_until, file, version_from)
+    SELECT target, is_tag, address, entity_id, category, label, source, abuse, confidence, edited, valid_from, valid_until,
+      file, ${version}::integer
     FROM label_changes WHERE change IN ('added', 'changed') ORDER BY ordinal`.execute(trx);
 }
 
 async function countConflicts(trx: Transaction<Tables>, version: number): Promise<number> {
   const { rows } = await sql<{ conflicts: number }>`
     SELECT count(*) AS conflicts FROM (
-      SELECT 1 FROM labels JOIN (SELECT DISTINCT target, is_tag FROM staged_labels) AS staged USING (target, is_tag)
+      SELECT 1 FROM labels JOIN label_owners USING (entity_id) JOIN (SELECT DISTINCT target, is_tag FROM staged_labels) AS staged USING (target, is_tag)
       WHERE ${validIn(version)}
-      GROUP BY target, is_tag HAVING count(DISTINCT entity_id) > 1) AS claimed`.execute(trx);
+      GROUP BY target, is_tag HAVING count(DISTINCT owner_id) > 1) AS claimed`.execute(trx);
   return rows[0]?.conflicts ?? 0;
 }

@@ -1,8 +1,9 @@
 /** What the store knows of labels: rows by version, imports as a whole, conflicts. */
-export { listActorsOfManyKinds, listLabelConflicts, listNamesByLabel, listOddNames } from "./check-labels.ts";
+export { listActorsOfManyKinds, listActorsOfManySpellings, listLabelConflicts } from "./check-labels.ts";
+export { listNamesByLabel, listOddNames } from "./check-labels.ts";
 export type { LabelConflict } from "./check-labels.ts";
 export { importLabels } from "./import-labels.ts";
 export type { LabelImportResult } from "./import-labels.ts";
 export type { StoredLabel } from "./label-rows.ts";
 export { checkLabelVersion, getLabelVersion, getLabelVersionAt } from "./label-versions.ts";
-export { streamLabels } from "./stream-labels.ts";
+export { type LabelFilter, streamLabels } from "./stream-labels.ts";

@@ -4,6 +4,8 @@ import { isLabelKind, type Label, type LabelKind } from "#labels";
 /** A label as it is kept, with since when it is known and which versions of the labels had it. */
 export type StoredLabel = Label & {
   readonly id: number;
+  /** What the actor goes by: its spelling in the label that came first. */
+  readonly name: string;
   readonly knownSince: Date;
   readonly versionFrom: number;
   /** The first version without it; null while it is valid. */
@@ -15,6 +17,7 @@ export type LabelRow = {
   target: Buffer;
   is_tag: boolean;
   address: string | null;
+  spelling: string;
   actor: string;
   kind: string;
   category: string;
@@ -22,7 +25,9 @@ export type LabelRow = {
   source: string;
   abuse: string;
   confidence: string;
+  edited: string | null;
   valid_from: string | null;
+  valid_until: string | null;
   file: string;
   version_from: number;
   version_to: number | null;
@@ -32,10 +37,11 @@ export type LabelRow = {
 /** What every reader of whole labels selects, of rows of `labels` that were chosen before. */
 export function selectLabels(chosen: RawBuilder<unknown>): RawBuilder<LabelRow> {
   return sql`
-    SELECT page.id, target, is_tag, address, actor, kind, category, label, source, abuse, confidence,
-      valid_from::text AS valid_from, file, version_from, version_to, label_versions.at AS known_since
+    SELECT page.id, target, is_tag, address, spelling, actor, kind, category, label, source, abuse, confidence,
+      edited::text AS edited, nullif(valid_from, '-infinity')::text AS valid_from,
+      nullif(valid_until, 'infinity')::text AS valid_until, file, version_from, version_to, label_versions.at AS known_since
     FROM (${chosen}) AS page
-    JOIN label_entities ON label_entities.id = entity_id
+    JOIN label_owners USING (entity_id)
     JOIN label_versions ON label_versions.version = version_from
     ORDER BY page.id`;
 }
@@ -46,14 +52,17 @@ export function labelOfRow(row: LabelRow): StoredLabel {
     script: row.is_tag ? null : new Uint8Array(row.target),
     tag: row.is_tag ? row.target.toString("utf8") : null,
     address: row.address,
-    actor: row.actor,
+    actor: row.spelling,
+    name: row.actor,
     kind: kindOfColumn(row.kind),
     category: row.category || null,
     label: row.label || null,
     source: row.source || null,
     abuse: row.abuse || null,
     confidence: row.confidence || null,
-    date: row.valid_from,
+    edited: row.edited,
+    validFrom: row.valid_from,
+    validUntil: row.valid_until,
     file: row.file,
     knownSince: row.known_since,
     versionFrom: row.version_from,

@@ -16,7 +16,7 @@ export async function stageLabels(
     CREATE TEMPORARY TABLE staged_labels (
       ordinal integer NOT NULL, target bytea NOT NULL, is_tag boolean NOT NULL, address text, actor text NOT NULL,
       kind text NOT NULL, category text NOT NULL, label text NOT NULL, source text NOT NULL, abuse text NOT NULL,
-      confidence text NOT NULL, valid_from date, file text NOT NULL
+      confidence text NOT NULL, edited date, valid_from date NOT NULL, valid_until date NOT NULL, file text NOT NULL
     ) ON COMMIT DROP`.execute(trx);
   let count = 0;
   let batch: StagedLabelsTable[] = [];
@@ -48,7 +48,9 @@ function rowOf(label: Label, ordinal: number): StagedLabelsTable {
     source: label.source ?? "",
     abuse: label.abuse ?? "",
     confidence: label.confidence ?? "",
-    valid_from: label.date,
+    edited: label.edited,
+    valid_from: label.validFrom ?? "-infinity",
+    valid_until: label.validUntil ?? "infinity",
     file: label.file,
   };
 }

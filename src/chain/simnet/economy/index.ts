@@ -14,7 +14,7 @@ export { visibleMempool } from "./mempool/visible.ts";
 export type { WaitingTransaction } from "./mempool/waiting-transaction.ts";
 export type { Happening } from "./mining/mine-block.ts";
 export { type Entity, MINERS, simulatedName } from "./people/entities.ts";
-export { namedScripts } from "./people/population.ts";
+export { createPopulation, namedScripts } from "./people/population.ts";
 export { isStagedKind, KINDS, STAGED_KINDS, type StagedKind } from "./staging/kinds.ts";
 export { namesOf } from "./staging/start-event.ts";
 export type { Intervention, StagedEvent, StageRequest } from "./staging/staging.ts";

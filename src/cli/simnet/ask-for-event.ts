@@ -1,0 +1,48 @@
+import { existsSync } from "node:fs";
+import type { Config } from "#config";
+import { AppError } from "#lib";
+import { askCommand, type CommandTypes } from "#store";
+import { chooseSource } from "../choose-source.ts";
+import { openLog, openStore } from "../open-store.ts";
+import type { Terminal } from "../terminal.ts";
+
+export type EventFlags = { readonly entity?: string; readonly size?: number; readonly blocks?: number };
+
+type Asking = { readonly config: Config; readonly terminal: Terminal; readonly signal: AbortSignal };
+
+/** `utxoiq simnet event`: asks the program that runs, through its database. */
+export async function askForEvent(
+  { config, terminal, signal }: Asking,
+  kind: string,
+  flags: EventFlags,
+): Promise<void> {
+  const { dataDir } = await chooseSource(config, terminal, signal);
+  if (config.databaseUrl === undefined && !existsSync(dataDir)) throw nothingThere(dataDir);
+  const store = await openStore(config, dataDir, openLog(config, dataDir));
+  try {
+    const { entity, size, blocks } = flags;
+    const request = { kind, entity, size, blocks };
+    const question = { kind: "simnet.event", arguments: request, actor: "command line" } as const;
+    terminal.line("Staged", describe(await askCommand(store.db, question, signal)));
+  } finally {
+    await store.close();
+  }
+}
+
+function nothingThere(dataDir: string): AppError {
+  return new AppError("CLI_NOT_RUNNING", `ingest is not running: there is nothing in ${dataDir}.`);
+}
+
+type Staged = CommandTypes["simnet.event"]["result"];
+
+/** What was not said is drawn, and not known before it happens. */
+function describe({ kind, entity, size, unit, blocks, fromHeight }: Staged): string {
+  const parts = [
+    kind,
+    ...(entity === null ? [] : [entity]),
+    ...(size === null ? [] : [unit === "BTC" ? `${size.toLocaleString("en")} BTC` : `${size} times the usual`]),
+    ...(blocks === null ? [] : [`over ${blocks} ${blocks === 1 ? "block" : "blocks"}`]),
+    `from block ${fromHeight} on`,
+  ];
+  return parts.join(", ");
+}

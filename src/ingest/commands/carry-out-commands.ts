@@ -1,0 +1,71 @@
+import type { ChainSource } from "#chain";
+import { AppError, type Logger, messageOf, pause } from "#lib";
+import {
+  answerCommand,
+  type CommandAnswer,
+  type Connection,
+  type Database,
+  takeCommand,
+  type TakenCommand,
+  watchCommands,
+} from "#store";
+import { notSimulated, unknownCommand } from "./errors.ts";
+
+type CarryOutOptions = {
+  readonly db: Database;
+  readonly connection: Connection;
+  readonly source: ChainSource;
+  readonly logger: Logger;
+  readonly signal: AbortSignal;
+};
+
+const LOOK_AGAIN_MS = 1_000;
+
+/** Carries out what is asked of whoever reads the source, one after the other, until the signal is aborted. */
+export async function carryOutCommands(options: CarryOutOptions): Promise<void> {
+  const { connection, logger, signal } = options;
+  let news = new AbortController();
+  const wake = (): void => news.abort();
+  const watch = watchCommands({ connection, logger, onChange: wake });
+  signal.addEventListener("abort", wake, { once: true });
+  while (!signal.aborted) {
+    news = new AbortController();
+    await carryOutWaiting(options);
+    // What came while it was at work has woken it already.
+    if (!signal.aborted) await pause(LOOK_AGAIN_MS, news.signal);
+  }
+  await watch.close();
+}
+
+async function carryOutWaiting({ db, source, logger, signal }: CarryOutOptions): Promise<void> {
+  try {
+    while (!signal.aborted) {
+      const command = await takeCommand(db);
+      if (command === undefined) return;
+      const answer = await answerTo(command, source);
+      await answerCommand(db, command.id, answer);
+      const { id, kind, actor } = command;
+      logger.info({ id, kind, actor, arguments: command.arguments, answer }, "command");
+    }
+  } catch (error) {
+    // The database is away for a moment, or for long: then what stores the blocks ends the role.
+    logger.warn({ reason: messageOf(error) }, "commands are not answered; trying again");
+  }
+}
+
+/** Whatever is wrong with a command is told to who asked, and no reason to end. */
+async function answerTo(command: TakenCommand, source: ChainSource): Promise<CommandAnswer> {
+  try {
+    return { result: await carryOut(command, source) };
+  } catch (error) {
+    const code = error instanceof AppError ? error.code : "INGEST_COMMAND_FAILED";
+    return { error: { code, message: messageOf(error) } };
+  }
+}
+
+function carryOut(command: TakenCommand, source: ChainSource) {
+  const kind: string = command.kind;
+  if (command.kind !== "simnet.event") throw unknownCommand(kind);
+  if (source.kind === "set" || source.stageEvent === undefined) throw notSimulated(source.name);
+  return source.stageEvent(command.arguments);
+}

@@ -1,0 +1,79 @@
+import { chmodSync, mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { type Outcome, runProgram, startProgram } from "../helpers/running-program.ts";
+
+/** Each command is a process that starts anew. */
+const SLOW = { timeout: 240_000 };
+const EXCHANGE = "Varnost Exchange (simulated)";
+const BTC = 100_000_000;
+
+type Flow = { readonly height: number; readonly inflow: number };
+
+function linesOf<Row>({ stdout }: Outcome): readonly Row[] {
+  const lines = stdout.split("\n").filter((line) => line !== "");
+  return lines.map((line) => JSON.parse(line) as Row);
+}
+
+test(
+  "what is staged while the program runs shows in the flows of whom it happens to, by labels it stores once",
+  SLOW,
+  async () => {
+    const data = mkdtempSync(join(tmpdir(), "utxoiq-simnet-events-"));
+    chmodSync(data, 0o755);
+    const where = ["--source", "simnet:6", "--data", data] as const;
+    const start = ["start", ...where, "--roles", "ingest", "--history-blocks", "150", "--pace", "1200"] as const;
+    const program = startProgram(...start);
+    await program.shows(/Ready {2,}following the tip/);
+
+    const staged = await runProgram(
+      "simnet",
+      "event",
+      "inflow-spike",
+      "--entity",
+      EXCHANGE,
+      "--size",
+      "6000",
+      ...where,
+    );
+    expect(staged).toMatchObject({ code: 0, stderr: "" });
+    const [, from] = /^Staged +inflow-spike, .*6,000 BTC, from block (\d+) on$/m.exec(staged.stdout) ?? [];
+    const fromHeight = Number(from);
+    expect(fromHeight).toBeGreaterThan(150);
+
+    const unknown = await runProgram("simnet", "event", "dance", ...where);
+    expect(unknown).toMatchObject({ code: 1, stderr: expect.stringContaining("dance is not an event; there are ") });
+
+    const flows = async (): Promise<readonly Flow[]> =>
+      linesOf(await runProgram("flows", EXCHANGE, "--json", ...where));
+    const received = (rows: readonly Flow[]): number =>
+      rows.filter(({ height }) => height >= fromHeight).reduce((sum, { inflow }) => sum + inflow, 0);
+    await expect
+      .poll(async () => received(await flows()), { timeout: 120_000, interval: 2_000 })
+      .toBeGreaterThan(5_500 * BTC);
+    const before = (await flows()).filter(({ height }) => height < fromHeight);
+    // They are known from the first blocks on, and nothing like it came before.
+    expect(before.length).toBeGreaterThan(20);
+    expect(Math.max(...before.map(({ inflow }) => inflow))).toBeLessThan(3_000 * BTC);
+
+    const labels = async (): Promise<readonly { file: string }[]> =>
+      linesOf(await runProgram("labels", "export", ...where));
+    const known = await labels();
+    expect(new Set(known.map(({ file }) => file))).toEqual(new Set(["simulated network, seed 6"]));
+    program.process.kill("SIGINT");
+    expect(await program.ended).toBe(0);
+
+    const again = startProgram(...start);
+    await again.shows(/Ready {2,}following the tip/);
+    expect(await labels()).toEqual(known);
+    const version = await runProgram("labels", "check", ...where);
+    expect(version.stdout).toContain("Version 1: 0 scripts");
+    again.process.kill("SIGINT");
+    expect(await again.ended).toBe(0);
+
+    const silent = await runProgram("simnet", "event", "fee-spike", ...where);
+    expect(silent).toMatchObject({ code: 1, stdout: "" });
+    expect(silent.stderr).toContain("ingest is not running");
+  },
+);
