@@ -53,12 +53,13 @@ function takeBack(wallet: Wallet, coin: WaitingTransaction["inputs"][number]): v
   if (position >= 0) takeCoin(wallet, position);
 }
 
-/** Spends the change of the one that waits, for so much that both together are worth taking. */
+/** Spends the change of the one that waits, for so much that both together are worth taking; firms reuse its script. */
 function payByChild(world: World, tx: WaitingTransaction, feeRate: number): void {
   const change = tx.outputs[tx.changeIndex];
   if (change === undefined || change.taken || tx.children.length > 0 || tx.depth > 20) return;
-  const wallet = walletAt(world.people.wallets, change.walletId);
-  const script = freshScript(wallet);
+  const { wallets, owners } = world.people;
+  const wallet = walletAt(wallets, change.walletId);
+  const script = owners[wallet.id] === undefined ? freshScript(wallet) : change.script;
   const weight = weightOf([change], [{ script: script.output }]);
   const fee = Math.ceil(((tx.weight + weight) * feeRate) / 4) - tx.fee;
   if (fee <= 0 || change.value - fee < SMALLEST_OUTPUT) return;

@@ -93,3 +93,11 @@ export function collectPackage(tx: WaitingTransaction, mark: number, into: Waiti
   for (const parent of tx.parents) collectPackage(parent, mark, into);
   into.push(tx);
 }
+
+/** Appends the transaction and all that spend from it and are not in the walk yet. */
+export function collectDescendants(tx: WaitingTransaction, mark: number, into: WaitingTransaction[]): void {
+  if (tx.mark === mark) return;
+  tx.mark = mark;
+  into.push(tx);
+  for (const child of tx.children) collectDescendants(child, mark, into);
+}

@@ -1,4 +1,4 @@
-import { collectPackage, feeRateOf, type Mempool } from "./mempool.ts";
+import { collectDescendants, collectPackage, feeRateOf, type Mempool } from "./mempool.ts";
 import type { WaitingTransaction } from "./waiting-transaction.ts";
 
 /** What a miner would take, in the order in which it is mined: parents before children. */
@@ -44,6 +44,7 @@ function fillOne(queue: CandidateQueue, blockWeight: number): Template {
       continue;
     }
     for (const tx of missing) queue.taken.add(tx);
+    queue.weighAnew(missing);
     transactions.push(...missing);
     weight += added;
     lowestFeeRate = feeRate;
@@ -89,6 +90,17 @@ class CandidateQueue {
     let at = this.#returned.length;
     while (at > 0 && (this.#returned[at - 1]?.feeRate ?? 0) > candidate.feeRate) at -= 1;
     this.#returned.splice(at, 0, candidate);
+  }
+
+  /** What spends from these is worth more or less without them: it comes again where it belongs now. */
+  weighAnew(taken: readonly WaitingTransaction[]): void {
+    if (taken.every(({ children }) => children.length === 0)) return;
+    const descendants: WaitingTransaction[] = [];
+    this.#mempool.mark += 1;
+    for (const tx of taken) collectDescendants(tx, this.#mempool.mark, descendants);
+    for (const tx of descendants) {
+      if (!this.taken.has(tx)) this.putBack({ tx, feeRate: packageFeeRate(this.missingOf(tx)) });
+    }
   }
 
   /** The transaction and its ancestors that are in no template yet, oldest first. */

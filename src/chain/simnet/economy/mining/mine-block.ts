@@ -116,6 +116,7 @@ function show(world: World, block: ChainBlock): Happening[] {
   race.withheld.push(block);
   if (race.withheld.length <= race.depth) return [];
   world.race = undefined;
+  world.ledger.entries.push({ type: "reorg", forkHeight: race.firstHeight - 1, depth: race.losers.length });
   return [
     ...race.losers.toReversed().map((loser) => ({ type: "disconnect", block: loser }) as const),
     ...race.withheld.map((winner) => ({ type: "connect", block: winner }) as const),

@@ -1,0 +1,203 @@
+import { describe, expect, test } from "vitest";
+import { NETWORKS, subsidyAt } from "#bitcoin";
+import { type ReplayedTransaction, UtxoReplay } from "../../../../test/helpers/utxo-replay.ts";
+import {
+  advance,
+  createWorld,
+  DENSITIES,
+  KINDS,
+  type LedgerEntry,
+  MINERS,
+  namedScripts,
+  STAGED_KINDS,
+  takeEntries,
+} from "./index.ts";
+
+/** The schedule stages every kind once in 960 blocks; the longest go on for a week. */
+const BLOCKS = 2_300;
+const DAY = 144;
+
+const hex = (script: Uint8Array) => Buffer.from(script).toString("hex");
+
+type Balances = ReadonlyMap<string, number>;
+
+/** What somebody sees who has the blocks and an address book, and nothing else. */
+class Observer {
+  readonly owners = new Map<string, string>();
+  /** By height: what the block holds. */
+  readonly blocks: ReplayedTransaction[][] = [];
+  /** By height: whose tag the coinbase carries. */
+  readonly tags: (string | undefined)[] = [];
+  readonly balances = new Map<string, number>();
+
+  add(sign: 1 | -1, transactions: readonly ReplayedTransaction[]): void {
+    for (const { spends, creates } of transactions) {
+      for (const { script, value } of creates) this.#move(script, sign * Number(value));
+      for (const { script, value } of spends) this.#move(script, -sign * Number(value));
+    }
+  }
+
+  #move(script: Uint8Array, value: number): void {
+    const owner = this.ownerOf(script);
+    if (owner !== undefined) this.balances.set(owner, (this.balances.get(owner) ?? 0) + value);
+  }
+
+  ownerOf(script: Uint8Array): string | undefined {
+    return this.owners.get(hex(script));
+  }
+}
+
+function observe() {
+  const world = createWorld(42, DENSITIES.demo);
+  const observer = new Observer();
+  for (const { entity, script } of namedScripts(world.people)) {
+    observer.owners.set(hex(script), entity.name);
+    observer.balances.set(entity.name, 0);
+  }
+  const replay = new UtxoReplay(NETWORKS.simnet);
+  const daily = new Map<number, Balances>();
+  const disconnects: number[] = [];
+  while (world.tip.height < BLOCKS || world.race !== undefined) {
+    for (const { type, block } of advance(world)) {
+      if (type === "disconnect") {
+        replay.disconnect(block);
+        observer.add(-1, observer.blocks.pop() ?? []);
+        observer.tags.pop();
+        disconnects.push(block.height);
+        continue;
+      }
+      const transactions = replay.connect(block);
+      observer.blocks.push(transactions);
+      const start = Buffer.from(block.bytes.subarray(0, 300)).toString("latin1");
+      observer.tags.push(MINERS.find(({ tag }) => start.includes(tag))?.name);
+      observer.add(1, transactions);
+      if (block.height % DAY === 0) daily.set(block.height, new Map(observer.balances));
+    }
+  }
+  return { observer, daily, disconnects, entries: takeEntries(world.ledger) };
+}
+
+function ofType<Type extends LedgerEntry["type"]>(entries: readonly LedgerEntry[], type: Type) {
+  return entries.filter((entry): entry is Extract<LedgerEntry, { type: Type }> => entry.type === type);
+}
+
+describe("the ledger, held against the blocks alone", { timeout: 120_000 }, () => {
+  const { observer, daily, disconnects, entries } = observe();
+  const events = ofType(entries, "event");
+
+  test("balances: every day, every entity, to the satoshi", () => {
+    const balances = ofType(entries, "balances");
+    expect(balances.map(({ height }) => height)).toEqual(balances.map((_, day) => day * DAY));
+    expect(balances.length).toBe(Math.floor((observer.blocks.length - 1) / DAY) + 1);
+    for (const { height, entities } of balances) {
+      expect(Object.fromEntries(daily.get(height) ?? [])).toEqual(entities);
+    }
+  });
+
+  test("balances of all together are what was issued", () => {
+    for (const { height, issued, users, entities } of ofType(entries, "balances")) {
+      const subsidies = Array.from({ length: height + 1 }, (_, at) => subsidyAt(at, NETWORKS.simnet));
+      expect(issued).toBe(subsidies.reduce((sum, subsidy) => sum + subsidy, 0));
+      expect(Object.values(entities).reduce((sum, value) => sum + value, users)).toBe(issued);
+      expect(users).toBeGreaterThan(0);
+    }
+  });
+
+  test("reorgs: those that were seen", () => {
+    const reorgs = ofType(entries, "reorg");
+    expect(reorgs.length).toBeGreaterThan(3);
+    expect(
+      reorgs.flatMap(({ forkHeight, depth }) => Array.from({ length: depth }, (_, at) => forkHeight + depth - at)),
+    ).toEqual(disconnects);
+  });
+
+  test("every kind is staged and comes to something", () => {
+    expect(new Set(events.map(({ kind }) => kind))).toEqual(new Set(STAGED_KINDS));
+    for (const { kind, size, unit, startHeight, endHeight, startTime, endTime, transfers } of events) {
+      const spec = KINDS[kind];
+      const [, most] = spec.size;
+      expect(size).toBeGreaterThan(0);
+      expect(unit === "sat" ? size / 1e8 : size).toBeLessThanOrEqual(most);
+      if (spec.form === "regime") expect(size).toBeGreaterThanOrEqual(spec.size[0]);
+      expect(endHeight).toBeGreaterThanOrEqual(startHeight);
+      expect(endTime).toBeGreaterThanOrEqual(startTime);
+      expect(transfers.length > 0).toBe(spec.form === "campaign");
+    }
+  });
+
+  test("transfers are in the blocks, between the parties that the event names", () => {
+    for (const { kind, entity, transfers, size, unit, startHeight, endHeight } of events) {
+      if (unit === "sat") expect(transfers.reduce((sum, { value }) => sum + value, 0)).toBe(size);
+      for (const { height, txid, value } of transfers) {
+        const tx = observer.blocks[height]?.find((one) => one.txid === txid);
+        if (tx === undefined) throw new Error(`${kind}: ${txid} is not in block ${height}`);
+        expect(height).toBeGreaterThanOrEqual(startHeight);
+        expect(height).toBeLessThanOrEqual(endHeight);
+        const payments = tx.creates.filter((output) => Number(output.value) === value);
+        expect(payments.length, `${kind} ${txid}`).toBeGreaterThan(0);
+        const from = tx.spends.map(({ script }) => observer.ownerOf(script));
+        const to = payments.map(({ script }) => observer.ownerOf(script));
+        expect(new Set(from).size, `${kind} of ${entity}, ${txid}, spends from ${from.join(", ")}`).toBe(1);
+        if (FROM_ENTITY.has(kind)) expect(from[0]).toBe(entity);
+        if (TO_ENTITY.has(kind)) expect(to).toContain(entity);
+        if (kind !== "in-house-shuffle" && kind !== "dormant-coins")
+          expect(to.some((name) => name !== from[0])).toBe(true);
+      }
+    }
+  });
+
+  test("a shuffle moves nothing but its fee from its exchange", () => {
+    const shuffles = events.filter(({ kind }) => kind === "in-house-shuffle").flatMap(({ transfers }) => transfers);
+    expect(shuffles.length).toBeGreaterThan(0);
+    for (const { height, txid } of shuffles) {
+      const tx = observer.blocks[height]?.find((one) => one.txid === txid);
+      const owners = [...(tx?.spends ?? []), ...(tx?.creates ?? [])].map(({ script }) => observer.ownerOf(script));
+      expect(new Set(owners).size).toBe(1);
+      expect(owners[0]).toBeDefined();
+    }
+  });
+
+  test("dormant coins are those of block 0, and return to scripts that nobody has seen", () => {
+    const transfers = events.filter(({ kind }) => kind === "dormant-coins").flatMap((event) => event.transfers);
+    for (const { height, txid } of transfers) {
+      const tx = observer.blocks[height]?.find((one) => one.txid === txid);
+      expect(tx?.spends.map((coin) => coin.height)).toEqual(tx?.spends.map(() => 0));
+    }
+  });
+
+  test("a forged block carries the tag of another pool than the one that it pays", () => {
+    const forgeries = events.filter(({ kind }) => kind === "tag-forgery");
+    expect(forgeries.length).toBeGreaterThan(0);
+    for (const { startHeight, endHeight, entity } of forgeries) {
+      expect(startHeight).toBe(endHeight);
+      const paid = observer.blocks[startHeight]?.[0]?.creates[0];
+      expect(paid && observer.ownerOf(paid.script)).toBe(entity);
+      expect(observer.tags[startHeight]).toBeDefined();
+      expect(observer.tags[startHeight]).not.toBe(entity);
+    }
+    const heights = new Set(forgeries.map(({ startHeight }) => startHeight));
+    const others = observer.blocks.slice(1).flatMap(([coinbase], at) => {
+      const paid = coinbase?.creates[0];
+      return heights.has(at + 1) ? [] : [[paid && observer.ownerOf(paid.script), observer.tags[at + 1]]];
+    });
+    expect(others.filter(([payee, tag]) => payee !== tag)).toEqual([]);
+  });
+
+  test("excursions end after they began, and are as far as they say", () => {
+    const excursions = ofType(entries, "excursion");
+    expect(excursions.length).toBeGreaterThan(5);
+    for (const { startHeight, endHeight, peak } of excursions) {
+      expect(endHeight).toBeGreaterThan(startHeight);
+      expect(Math.abs(peak)).toBeGreaterThan(0.25);
+    }
+  });
+});
+
+const FROM_ENTITY = new Set([
+  "outflow-spike",
+  "outflow-streak",
+  "in-house-shuffle",
+  "whale-distribution",
+  "treasury-sale",
+]);
+const TO_ENTITY = new Set(["inflow-spike", "in-house-shuffle", "whale-accumulation", "very-large-transfer"]);

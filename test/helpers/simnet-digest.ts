@@ -1,0 +1,41 @@
+import { createHash } from "node:crypto";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { BlockRef, ChainBlock } from "#chain";
+
+type Happening =
+  | { readonly type: "connect"; readonly block: ChainBlock }
+  | { readonly type: "disconnect"; readonly block: BlockRef };
+
+/** SHA-256 over all that a node sees: blocks, what they spend, the heights of those coins, and blocks undone. */
+export class SimnetDigest {
+  readonly #hash = createHash("sha256");
+
+  add({ type, block }: Happening): void {
+    this.#hash.update(`${type} ${block.height} ${block.hash}\n`);
+    if (!("bytes" in block)) return;
+    this.#hash.update(block.bytes);
+    this.#hash.update(block.spent?.bytes ?? "");
+    this.#hash.update((block.spent?.coinHeights ?? []).join(","));
+  }
+
+  hex(): string {
+    return this.#hash.digest("hex");
+  }
+}
+
+type Golden = {
+  readonly seed: number;
+  readonly density: "demo" | "realistic";
+  /** The digest ends with the first happening after which the tip is at this height. */
+  readonly blocks: number;
+  readonly sha256: string;
+};
+
+const FILE = join(import.meta.dirname, "simnet-golden.json");
+
+export const GOLDEN = JSON.parse(readFileSync(FILE, "utf8")) as Golden;
+
+export function writeGolden(sha256: string): void {
+  writeFileSync(FILE, `${JSON.stringify({ ...GOLDEN, sha256 })}\n`);
+}
