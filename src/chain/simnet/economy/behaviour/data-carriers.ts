@@ -12,12 +12,15 @@ import { spend } from "./payments.ts";
 const MARKER = 546;
 
 const CONTENT = { usual: 1_500, octaves: 2, most: 60_000 } as const;
+/** Of a block's weight: what does not fit into a small block would wait for ever. */
+const MOST_OF_BLOCK = 1 / 5;
 
 /** Pays to a script that promises the content, and spends from there to show it: two transactions, one after another. */
 export function inscribe(world: World, offer: Offer): boolean {
-  const { people, random } = world;
+  const { people, random, density } = world;
   const user = random.pick(people.users);
-  const contentSize = Math.max(20, Math.min(drawAround(random, CONTENT.usual, CONTENT.octaves), CONTENT.most));
+  const most = Math.min(CONTENT.most, Math.floor(density.blockWeight * MOST_OF_BLOCK));
+  const contentSize = Math.max(20, Math.min(drawAround(random, CONTENT.usual, CONTENT.octaves), most));
   const script = inscriptionScript(user, contentSize);
   const marker = payTo(user, freshScript(user), MARKER);
   const shape = { outputIndex: 0, value: 0, walletId: user.id, height: -1, parent: undefined, taken: false, script };
