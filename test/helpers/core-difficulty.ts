@@ -16,7 +16,7 @@ export function expectedBits(
 }
 
 /** `seconds`: from the first to the last block of the period. */
-export function nextBits(bits: number, seconds: number, powLimitBits: number): number {
+function nextBits(bits: number, seconds: number, powLimitBits: number): number {
   const taken = Math.max(PLANNED_SECONDS / 4, Math.min(seconds, PLANNED_SECONDS * 4));
   const target = (expand(bits) * BigInt(taken)) / BigInt(PLANNED_SECONDS);
   const limit = expand(powLimitBits) | ((1n << 232n) - 1n);

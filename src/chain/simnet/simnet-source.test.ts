@@ -91,7 +91,7 @@ describe("openSimnet", () => {
     expect(source.chainId).toBe(`simnet:42:${genesis?.hash}`);
     expect((await open({ seed: 43 })).chainId).not.toBe(source.chainId);
     expect(source.pools).toHaveLength(5);
-    expect(source.pools[0]).toEqual({ name: "Alder Pool", tags: ["/Alder Pool (simulated)/"] });
+    expect(source.pools[0]).toEqual({ name: "Alder Pool (simulated)", tags: ["/Alder Pool (simulated)/"] });
   });
 
   test.each([
@@ -124,7 +124,8 @@ describe("follow", () => {
     const startedAt = arrivals[20]?.now ?? 0;
     for (const { waitedMs, now, time: headerTime } of arrivals.slice(21)) {
       expect(waitedMs).toBeGreaterThan(0);
-      expect(Math.abs((now - startedAt) / 60 - waitedMs / 1000)).toBeLessThan(0.1);
+      // The history ends within a step.
+      expect(Math.abs((now - startedAt) / 60 - waitedMs / 1000)).toBeLessThan(1.1);
       // Miners' clocks are up to a minute wrong.
       expect(Math.abs(now - headerTime)).toBeLessThan(90);
     }
@@ -226,14 +227,14 @@ describe("the mempool", () => {
     const watch = async () => {
       for await (const snapshot of source.watchMempool?.(stop.signal) ?? []) {
         snapshots.push(snapshot);
-        if (snapshots.length === 30) stop.abort();
+        if (snapshots.length === 300) stop.abort();
       }
     };
     const run = async () => {
       for await (const _ of source.follow([], stop.signal)) await nextTurn();
     };
     await Promise.all([watch(), run()]);
-    expect(snapshots).toHaveLength(30);
+    expect(snapshots).toHaveLength(300);
     expect(new Set(snapshots.map(({ totalFee }) => totalFee)).size).toBeGreaterThan(5);
     for (const { tip, count, histogram, projectedBlocks } of snapshots) {
       expect(tip?.height).toBeGreaterThanOrEqual(20);
