@@ -1,10 +1,9 @@
-import { sql } from "kysely";
 import { beforeEach, expect, test } from "vitest";
 import { NETWORKS, scriptOfAddress } from "#bitcoin";
 import { type Label, listBuiltinLabels } from "#labels";
 import { sha256 } from "#lib";
 import { claimChain, getLabelVersion, importLabels, listLabelConflicts, streamLabels } from "#store";
-import { openTestDatabase } from "../../test/helpers/database.ts";
+import { openTestDatabase, query } from "../../test/helpers/database.ts";
 import { CurrentLabels } from "./current-labels.ts";
 import { storeBuiltinLabels } from "./store-builtin-labels.ts";
 
@@ -13,7 +12,7 @@ const { mainnet, regtest, testnet3 } = NETWORKS;
 const BUILTIN = listBuiltinLabels(mainnet, sha256);
 const FOUNDRY = "bc1qxhmdufsvnuaaaer4ynz88fspdsxq2h9e9cetdj";
 
-beforeEach(() => sql`TRUNCATE labels, label_entities, label_versions, chain`.execute(db));
+beforeEach(() => query(db, "TRUNCATE labels, label_entities, label_versions, chain"));
 
 async function list(version: number): Promise<Label[]> {
   const found = [];

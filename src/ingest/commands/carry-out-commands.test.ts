@@ -28,7 +28,6 @@ const SOURCE: FollowableSource = {
   now: () => 0,
   tipHeight: async () => 11,
   health: () => ({ state: "healthy", reason: null }),
-  // oxlint-disable-next-line require-yield -- nobody follows it
   follow: async function* () {},
   close: async () => {},
 };

@@ -35,10 +35,8 @@ export function log2(value: number): number {
   const square = z * z;
   let sum = 0;
   for (let power = 19; power >= 1; power -= 2) sum = sum * square + 1 / power;
-  return whole + sum * z * (2 / LN_2);
+  return whole + sum * z * (2 / Math.LN2);
 }
-
-const LN_2 = 0.6931471805599453;
 
 /** A whole number from `least` to `least`·2^`octaves`, every octave as likely as every other. */
 export function drawAcrossOctaves(random: Random, least: number, octaves: number): number {
@@ -52,7 +50,7 @@ export function drawAround(random: Random, usual: number, spread: number): numbe
 
 /** How long until something that comes by chance, once in `mean` on average. */
 export function drawWait(random: Random, mean: number): number {
-  return -log2(1 - random.unit()) * LN_2 * mean;
+  return -log2(1 - random.unit()) * Math.LN2 * mean;
 }
 
 /** How often something happens that comes by chance, `mean` times on average. */

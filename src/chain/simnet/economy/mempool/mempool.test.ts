@@ -49,6 +49,7 @@ describe("the mempool", { timeout: 60_000 }, () => {
       if (world.random.below(40) === 0) audit(world);
     }
     audit(world);
+    expect(world.mempool.mark).toBeGreaterThan(0);
   });
 
   test("gives all coins back when all is withdrawn", () => {

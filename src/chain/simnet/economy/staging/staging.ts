@@ -23,8 +23,8 @@ export function recordForgery({ staging }: World, { name }: Miner): void {
 
 /** Ends what is over and writes it down. */
 export function endEvents({ staging, tip, time, ledger }: World): void {
-  for (const event of [...staging.running]) {
-    if (!isOver(event, tip.height)) continue;
+  const over = staging.running.filter((event) => isOver(event, tip.height));
+  for (const event of over) {
     staging.running.splice(staging.running.indexOf(event), 1);
     const { id, kind, staged, startTime, transfers } = event;
     const { form } = KINDS[kind];
