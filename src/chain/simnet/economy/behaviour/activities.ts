@@ -17,6 +17,8 @@ type Activity = {
   readonly act: (world: World, offer: Offer) => boolean;
   /** Of a hundred wishes to send. */
   readonly share: number;
+  /** Beside that, in ten minutes, however many users there are. */
+  readonly perBlock?: number;
   readonly mood: Mood;
   readonly wave?: StagedKind;
 };
@@ -31,7 +33,7 @@ const ACTIVITIES: readonly Activity[] = [
   { act: joinCoins, share: 0.3, mood: { haste: -0.3, worth: 3.4 }, wave: "coinjoin-wave" },
   { act: inscribe, share: 5, mood: { haste: -0.6, worth: 2.6 }, wave: "inscription-wave" },
   { act: carryData, share: 22, mood: { haste: -0.4, worth: 2.8 } },
-  { act: transferOfWhale, share: 0.13, mood: { haste: 0.6, worth: 20 } },
+  { act: transferOfWhale, share: 0, perBlock: 0.16, mood: { haste: 0.6, worth: 20 } },
 ];
 
 const ATTEMPTS = 3;
@@ -42,7 +44,8 @@ export function actFor(world: World, seconds: number): void {
   const wishes = (density.transactionsPerBlock * seconds) / 600;
   const factor = demandFactor(demand, time, demandOctaves(world));
   const weights = ACTIVITIES.map(
-    ({ share, wave }) => (share / 100) * (wave === undefined ? 1 : waveFactor(world, wave)),
+    ({ share, perBlock = 0, wave }) =>
+      (share / 100 + perBlock / density.transactionsPerBlock) * (wave === undefined ? 1 : waveFactor(world, wave)),
   );
   const whole = weights.reduce((sum, weight) => sum + weight, 0);
   for (let left = drawCount(random, wishes * factor * whole); left > 0; left -= 1) {

@@ -11,14 +11,13 @@ import { BTC } from "./payments.ts";
 /** What an exchange comes back to by each percent of customers, so that the whales' money does not gather over the years. */
 const USUAL_RESERVE = 7_500 * BTC;
 
-/** 100 to about 6,000 BTC, small ones more often. */
+/** 100 to about 6,000 BTC. */
 const AMOUNT = { least: 100 * BTC, octaves: 6 } as const;
 
 /** From a whale to another or to an exchange, or from an exchange to a whale; never within one house. */
 export function transferOfWhale(world: World, offer: Offer): boolean {
   const { people, random } = world;
-  const share = random.unit();
-  const amount = drawAcrossOctaves(random, AMOUNT.least, AMOUNT.octaves * share);
+  const amount = drawAcrossOctaves(random, AMOUNT.least, AMOUNT.octaves);
   const whale = random.pick(people.whales);
   const exchange = random.pick(people.exchanges);
   if (random.chance(0.45)) return transfer(world, offer, otherThan(world, whale), toWhale(world, whale, amount));
