@@ -21,7 +21,8 @@ export async function mempool(
   const { spec, options } = await chooseSource(config, terminal, signal);
   const source = await openSource(spec, options, signal);
   try {
-    if (source.kind !== "chain" || source.watchMempool === undefined) {
+    // A simulated mempool lives in the program that follows the chain, and nowhere else.
+    if (source.kind !== "chain" || source.watchMempool === undefined || source.network.simulated) {
       throw new AppError("CLI_NO_MEMPOOL", `${source.name} sees no mempool; a core: source does.`);
     }
     terminal.line("Source", source.description);
