@@ -2,24 +2,13 @@ import { type Network, scriptOfAddress, type Sha256 } from "#bitcoin";
 import { BUILTIN_EXCHANGES } from "./builtin-exchanges.ts";
 import { BUILTIN_POOLS, type Pool } from "./builtin-pools.ts";
 import { LabelCompiler } from "./compile/label-compiler.ts";
+import { KNOWN_LABEL } from "./known-label.ts";
 import type { Label } from "./label.ts";
 
 /** Under this name built-in labels are kept beside those of files. */
 export const BUILTIN_FILE = "built-in";
 
-const NOTHING = {
-  script: null,
-  tag: null,
-  address: null,
-  category: null,
-  label: null,
-  source: null,
-  edited: null,
-  validFrom: null,
-  validUntil: null,
-  abuse: null,
-  confidence: "service_data",
-} as const;
+const NOTHING = { ...KNOWN_LABEL, script: null, address: null } as const;
 
 /** What the program knows by itself: facts of mainnet, and of any other network nothing. */
 export function listBuiltinLabels(network: Network, sha256: Sha256): readonly Label[] {

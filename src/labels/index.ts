@@ -10,6 +10,7 @@ export { LabelCompiler } from "./compile/label-compiler.ts";
 export type { CompiledLabels } from "./compile/label-compiler.ts";
 export { isLabelKind, LABEL_KINDS } from "./entity-kinds.ts";
 export type { LabelKind } from "./entity-kinds.ts";
+export { KNOWN_LABEL } from "./known-label.ts";
 export type { Label } from "./label.ts";
 export { findDay } from "./read/find-day.ts";
 export { readLabelFiles } from "./read/read-label-files.ts";
