@@ -1,5 +1,6 @@
 import { NETWORKS, scanBlock, SCRIPT_TYPES, type SpentOutputs, type TransactionView } from "#bitcoin";
-import { extractFeatures, type LabelLookup } from "#features";
+import { extractFeatures } from "#features";
+import { LabelCompiler } from "#labels";
 import { sha256 } from "#lib";
 
 /** What one or more blocks are like. Quantities that need spent outputs are absent without them. */
@@ -18,13 +19,7 @@ export type MeasuredBlock = {
 
 const MOST_WEIGHT = 4_000_000;
 
-const NO_LABELS: LabelLookup = {
-  version: 0,
-  entities: [],
-  entityOf: () => -1,
-  poolByPayoutScript: () => undefined,
-  poolByCoinbaseText: () => undefined,
-};
+const NO_LABELS = new LabelCompiler().finish(0);
 
 export function emptySample(): Sample {
   return { numbers: {}, tallies: {} };
