@@ -107,19 +107,24 @@ type Following = { readonly from: BlockRef | undefined; readonly signal: AbortSi
 
 async function* follow(simulation: Simulation, { from, signal, sleep }: Following): AsyncGenerator<ChainEvent> {
   const stop = AbortSignal.any([signal, simulation.closed]);
-  const walk = await standAt(simulation, from, stop);
-  while (!stop.aborted) {
-    if (isDue(simulation, walk)) {
-      for (const happening of await walk.step()) yield eventOf(simulation, happening);
-      simulation.clock.set(walk.world.time);
-      await saveWhenDue(simulation, walk);
-    } else {
-      goLive(simulation, walk);
-      const waitMs = simulation.clock.millisecondsUntil(nextStepAt(walk.world));
-      await sleep(Math.min(waitMs, LONGEST_WAIT_MS), stop);
+  const { walk, rest } = await standAt(simulation, from, stop);
+  for (const happening of rest) yield eventOf(simulation, happening);
+  try {
+    while (!stop.aborted) {
+      if (isDue(simulation, walk)) {
+        for (const happening of await walk.step()) yield eventOf(simulation, happening);
+        simulation.clock.set(walk.world.time);
+        await saveWhenDue(simulation, walk);
+      } else {
+        goLive(simulation, walk);
+        const waitMs = simulation.clock.millisecondsUntil(nextStepAt(walk.world));
+        await sleep(Math.min(waitMs, LONGEST_WAIT_MS), stop);
+      }
     }
+  } finally {
+    // Whoever follows may also stop in the middle.
+    if (simulation.live === walk) simulation.live = undefined;
   }
-  if (simulation.live === walk) simulation.live = undefined;
 }
 
 /** The history is behind it: from here on it goes with the clock. */
@@ -138,22 +143,29 @@ function eventOf(simulation: Simulation, happening: Happening): ChainEvent {
 /** Blocks that a race may keep a tip back, and some. */
 const LONGEST_RACE = 10;
 
-/** A walk whose tip is `from`; when the signal is aborted, perhaps an earlier one. */
-async function standAt(simulation: Simulation, from: BlockRef | undefined, signal: AbortSignal): Promise<ChainWalk> {
-  if (from === undefined) return new ChainWalk(simulation.identity);
+/** A walk that has come past `from`, and what happened after it in the same step; not that far when the signal is aborted. */
+async function standAt(
+  simulation: Simulation,
+  from: BlockRef | undefined,
+  signal: AbortSignal,
+): Promise<{ walk: ChainWalk; rest: readonly Happening[] }> {
+  if (from === undefined) return { walk: new ChainWalk(simulation.identity), rest: [] };
   // A snapshot at that very height may be of the other branch.
   const walk = await openWalk(simulation, from.height - 1);
-  while (!isSameBlock(walk.tip, from) && !signal.aborted) {
+  while (!signal.aborted) {
     if (walk.world.tip.height > from.height + LONGEST_RACE) throw unknownBlock(simulation, from);
-    await walk.step();
+    const happenings = await walk.step();
+    const at = happenings.findIndex(({ type, block }) => type === "connect" && isSameBlock(block, from));
+    if (at < 0) continue;
+    simulation.seenHeight = Math.max(simulation.seenHeight, from.height);
+    simulation.clock.set(walk.world.time);
+    return { walk, rest: happenings.slice(at + 1) };
   }
-  simulation.seenHeight = Math.max(simulation.seenHeight, from.height);
-  simulation.clock.set(walk.world.time);
-  return walk;
+  return { walk, rest: [] };
 }
 
-function isSameBlock(left: BlockRef | undefined, right: BlockRef): boolean {
-  return left?.height === right.height && left.hash === right.hash;
+function isSameBlock(left: BlockRef, right: BlockRef): boolean {
+  return left.height === right.height && left.hash === right.hash;
 }
 
 function unknownBlock({ identity }: Simulation, { height, hash }: BlockRef): AppError {
