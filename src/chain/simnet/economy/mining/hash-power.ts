@@ -44,7 +44,7 @@ export function retarget(power: HashPower, height: number, headerTime: number): 
   if (height % RETARGET_BLOCKS !== RETARGET_BLOCKS - 1) return;
   const planned = RETARGET_BLOCKS * SPACING;
   const taken = Math.max(planned / 4, Math.min(headerTime - power.periodStart, planned * 4));
-  power.bits = bitsOf(Math.min(LIMIT, Math.floor((targetOf(power.bits) * taken) / planned)));
+  power.bits = bitsOf(Math.min(LIMIT, (targetOf(power.bits) * taken) / planned));
 }
 
 /** The three highest bytes of the target; the lower ones are zero. */
@@ -52,7 +52,7 @@ export function targetOf(bits: number): number {
   return (bits & 0xff_ffff) * (bits >>> 24 === EXPONENT ? 1 : 1 / 256);
 }
 
-/** Compact form (Core `GetCompact`): three bytes of mantissa; their highest bit is a sign and stays clear. */
+/** Compact form (Core `GetCompact`): three bytes of mantissa; their highest bit is a sign and stays clear. From 128 on. */
 function bitsOf(target: number): number {
   if (target >= 0x8000) return ((EXPONENT << 24) | Math.floor(target)) >>> 0;
   return (((EXPONENT - 1) << 24) | Math.floor(target * 256)) >>> 0;
