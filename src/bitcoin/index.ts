@@ -22,7 +22,7 @@ export { listChanged } from "./mempool/list-changed.ts";
 export { Mempool } from "./mempool/mempool.ts";
 export { takeSnapshot } from "./mempool/take-snapshot.ts";
 export type { FeeRateBucket, MempoolSnapshot, ProjectedBlock } from "./mempool/mempool-snapshot.ts";
-export { type Network, type NetworkName, NETWORKS, subsidyAt } from "./networks.ts";
+export { COIN, type Network, type NetworkName, NETWORKS, subsidyAt } from "./networks.ts";
 export { ParseError } from "./parse-error.ts";
 export { classifyScript, dustThreshold, isUnspendable, SCRIPT_TYPES, scriptTypeIndex } from "./script.ts";
 export type { ScriptType } from "./script.ts";

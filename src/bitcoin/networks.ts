@@ -21,7 +21,8 @@ export type Network = {
   readonly simulated: boolean;
 };
 
-const COIN = 100_000_000;
+/** Satoshis of a bitcoin. Source: Core `consensus/amount.h`. */
+export const COIN = 100_000_000;
 
 const bitcoinDefaults = {
   halvingInterval: 210_000,

@@ -49,9 +49,7 @@ export function actFor(world: World, seconds: number): void {
   );
   const whole = weights.reduce((sum, weight) => sum + weight, 0);
   for (let left = drawCount(random, wishes * factor * whole); left > 0; left -= 1) {
-    let draw = random.unit() * whole;
-    const index = weights.findIndex((weight) => (draw -= weight) < 0);
-    const activity = ACTIVITIES[index];
+    const activity = ACTIVITIES[random.pickWeighted(weights)];
     if (activity !== undefined) attempt(world, activity);
   }
 }

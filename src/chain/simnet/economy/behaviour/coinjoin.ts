@@ -1,3 +1,4 @@
+import { COIN } from "#bitcoin";
 import { type Coin, freshScript, takeCoin, type Wallet } from "../people/wallet.ts";
 import { giveBack, SMALLEST_OUTPUT } from "../transactions/funding.ts";
 import { send } from "../transactions/send.ts";
@@ -5,10 +6,9 @@ import { outputWeight } from "../transactions/signing.ts";
 import { type Payment, payTo } from "../transactions/transaction-draft.ts";
 import type { World } from "../world.ts";
 import type { Offer } from "./offer.ts";
-import { BTC } from "./payments.ts";
 
 /** What each participant gets equal outputs of, as many as their coin has room for. */
-const AMOUNTS = [BTC / 2_000, BTC / 500, BTC / 100] as const;
+const AMOUNTS = [COIN / 2_000, COIN / 500, COIN / 100] as const;
 const EQUAL = { least: 3, most: 6 } as const;
 const LOOK_AT = 40;
 

@@ -1,6 +1,6 @@
 import { freshScript, takeFirstCoins, type Wallet } from "../people/wallet.ts";
 import { sweep } from "../transactions/funding.ts";
-import { send } from "../transactions/send.ts";
+import { trySend } from "../transactions/send.ts";
 import type { World } from "../world.ts";
 import type { Offer } from "./offer.ts";
 import { coinsToKeep, ORDINARY_LIMIT } from "./payments.ts";
@@ -18,8 +18,7 @@ export function consolidate(world: World, offer: Offer): boolean {
   if (count < 5) return false;
   const coins = takeFirstCoins(user, count);
   const draft = sweep({ wallet: user, coins }, { wallet: user, script: freshScript(user) }, offer.feeRate);
-  if (draft !== undefined) send(world, draft, offer);
-  return draft !== undefined;
+  return trySend(world, draft, offer);
 }
 
 /** How many of the first coins stay below what would look like a large transfer. */

@@ -1,17 +1,18 @@
+import { COIN } from "#bitcoin";
 import { powerOfTwo } from "../chance/octaves.ts";
 import { depositScriptOf, type Exchange } from "../people/population.ts";
 import { freshScript } from "../people/wallet.ts";
 import { fundPayments, scriptOfFirst } from "../transactions/funding.ts";
-import { send } from "../transactions/send.ts";
+import { trySend } from "../transactions/send.ts";
 import { payTo, type Payment } from "../transactions/transaction-draft.ts";
 import type { World } from "../world.ts";
 import type { Offer } from "./offer.ts";
-import { BTC, drawPayment, ORDINARY_LIMIT, spend } from "./payments.ts";
+import { drawPayment, ORDINARY_LIMIT, spend } from "./payments.ts";
 
 /** Below `poor` a user no longer deposits; who is rich deposits more, and nothing is withdrawn to them: so money goes round. */
-const WEALTH = { poor: BTC / 200, rich: BTC / 2, depositedShare: 0.4 } as const;
+const WEALTH = { poor: COIN / 200, rich: COIN / 2, depositedShare: 0.4 } as const;
 
-const USUAL = BTC / 250;
+const USUAL = COIN / 250;
 
 /** A user sends to their deposit address at an exchange. */
 export function deposit(world: World, offer: Offer): boolean {
@@ -38,8 +39,7 @@ export function withdraw(world: World, offer: Offer): boolean {
     changeScript: scriptOfFirst,
     chains: random.chance(0.4),
   });
-  if (draft !== undefined) send(world, draft, offer);
-  return draft !== undefined;
+  return trySend(world, draft, offer);
 }
 
 /** By their number of customers and how these lean; `direction` 1 for those who send, -1 for those who withdraw. */
@@ -47,9 +47,9 @@ function drawExchange({ people, demand, random }: World, direction: 1 | -1): Exc
   const weights = people.exchanges.map(({ share }, index) => {
     return share * powerOfTwo(direction * 0.5 * (demand.leanings[index] ?? 0));
   });
-  let draw = random.unit() * weights.reduce((sum, weight) => sum + weight, 0);
-  const found = people.exchanges.find((_, index) => (draw -= weights[index] ?? 0) < 0);
-  return found ?? random.pick(people.exchanges);
+  const found = people.exchanges[random.pickWeighted(weights)];
+  if (found === undefined) throw new RangeError("every exchange has a weight");
+  return found;
 }
 
 /** Mostly one to three, now and then dozens at once. */

@@ -1,26 +1,26 @@
+import { COIN } from "#bitcoin";
 import { drawBid } from "../demand/fee-market.ts";
 import { coldScriptOf, depositScriptOf, type Exchange, hotScriptOf, keptScriptOf } from "../people/population.ts";
 import { takeMatureCoinbases } from "../people/maturity.ts";
 import { MINERS } from "../people/entities.ts";
 import { reusedScript, takeFirstCoins, type Wallet } from "../people/wallet.ts";
-import { fundPayments, giveBack, positionOfLargest, scriptOfFirst, sweep } from "../transactions/funding.ts";
-import { send } from "../transactions/send.ts";
+import { fundLarge, giveBack, sweep } from "../transactions/funding.ts";
+import { send, trySend } from "../transactions/send.ts";
 import { type Payment, payTo, totalOf } from "../transactions/transaction-draft.ts";
 import type { World } from "../world.ts";
 import type { Offer } from "./offer.ts";
 import { ordinaryCount } from "./consolidation.ts";
-import { BTC } from "./payments.ts";
 
-const HOT = { least: 1_500 * BTC, usual: 6_000 * BTC, most: 14_000 * BTC, mostCoins: 220 } as const;
+const HOT = { least: 1_500 * COIN, usual: 6_000 * COIN, most: 14_000 * COIN, mostCoins: 220 } as const;
 /** `weight`: of a block, for each coin that one transaction gathers at most. */
 const GATHER = { from: 20, always: 60, most: 110, weight: 1_400, times: 12 } as const;
 const MERCHANT_COINS = 40;
 /** Satoshis that a pool likes to hold, by each percent of hash rate: beyond it sells. */
-const TREASURY = 25 * BTC;
+const TREASURY = 25 * COIN;
 const PAYOUT = {
   coins: 20,
   minersShare: 0.15,
-  earned: 65 * BTC,
+  earned: 65 * COIN,
   saleChance: 0.2,
   saleShare: 0.45,
   rich: 0.78,
@@ -57,8 +57,7 @@ function gatherDeposits(world: World, exchange: Exchange): boolean {
     { wallet: hot, script },
     offer.feeRate,
   );
-  if (draft !== undefined) send(world, draft, offer);
-  return draft !== undefined;
+  return trySend(world, draft, offer);
 }
 
 /** Too much in the hot wallet is put away, too little is filled up; many small coins there become one. */
@@ -74,7 +73,7 @@ function balanceHotWallet(world: World, exchange: Exchange): void {
     if (offer === undefined) return;
     const coins = takeFirstCoins(hot, 50);
     const draft = sweep({ wallet: hot, coins }, { wallet: hot, script: hotScriptOf(exchange, 0) }, offer.feeRate);
-    if (draft !== undefined) send(world, draft, offer);
+    trySend(world, draft, offer);
   }
 }
 
@@ -86,7 +85,7 @@ function cashIn(world: World, merchant: Wallet): void {
   const exchange = world.random.pick(world.people.exchanges);
   const to = { wallet: exchange.deposits, script: depositScriptOf(exchange, merchant) };
   const draft = sweep({ wallet: merchant, coins: takeFirstCoins(merchant, MERCHANT_COINS) }, to, offer.feeRate);
-  if (draft !== undefined) send(world, draft, offer);
+  trySend(world, draft, offer);
 }
 
 /** A pool with enough mature coinbases pays its miners, keeps the rest, and now and then sells some of that. */
@@ -117,12 +116,5 @@ function payMiners(world: World, pool: Wallet): void {
 function pay(world: World, from: Wallet, payment: Payment, haste?: number): void {
   const offer = patientOffer(world, haste);
   if (offer === undefined) return;
-  const draft = fundPayments({
-    wallet: from,
-    payments: [payment],
-    feeRate: offer.feeRate,
-    pick: positionOfLargest,
-    changeScript: scriptOfFirst,
-  });
-  if (draft !== undefined) send(world, draft, offer);
+  trySend(world, fundLarge({ from, payment }, offer.feeRate), offer);
 }

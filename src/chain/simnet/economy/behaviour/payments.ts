@@ -1,21 +1,20 @@
+import { COIN } from "#bitcoin";
 import { drawAround } from "../chance/octaves.ts";
 import type { Random } from "../chance/random.ts";
 import { keptScriptOf } from "../people/population.ts";
 import type { SimScript } from "../people/sim-script.ts";
 import { type Coin, freshScript, reusedScript, takeCoin, type Wallet } from "../people/wallet.ts";
 import { fundPayments, sweep } from "../transactions/funding.ts";
-import { send } from "../transactions/send.ts";
+import { trySend } from "../transactions/send.ts";
 import { type Payment, payTo } from "../transactions/transaction-draft.ts";
 import type { World } from "../world.ts";
 import type { Offer } from "./offer.ts";
 
-export const BTC = 100_000_000;
-
 /** Ordinary transactions move less than 100 BTC to scripts that they do not spend from. */
-export const ORDINARY_LIMIT = 90 * BTC;
+export const ORDINARY_LIMIT = 90 * COIN;
 
 /** Median and spread of what people pay each other. */
-const PAYMENT = { usual: BTC / 1_200, octaves: 3, least: 1_500 } as const;
+const PAYMENT = { usual: COIN / 1_200, octaves: 3, least: 1_500 } as const;
 
 /** How often somebody sends a coin as it is (to a wallet of their own, or the whole of what they have). */
 const WHOLE_COINS = 0.4;
@@ -42,15 +41,14 @@ function giveCoin(world: World, offer: Offer, sender: Wallet, receiver: Wallet):
   const coins = [takeCoin(sender, sender.coins.indexOf(coin))];
   const to = { wallet: receiver, script: receiveScriptOf(receiver, random) };
   const draft = sweep({ wallet: sender, coins }, to, offer.feeRate);
-  if (draft !== undefined) send(world, draft, offer);
-  return draft !== undefined;
+  return trySend(world, draft, offer);
 }
 
 export function payMerchant(world: World, offer: Offer): boolean {
   const { people, random } = world;
   const merchant = random.pick(people.merchants);
   const script = keptScriptOf("merchant", merchant, random.below(1_000));
-  const payment = payTo(merchant, script, drawPayment(random, BTC / 2_000));
+  const payment = payTo(merchant, script, drawPayment(random, COIN / 2_000));
   return spend(world, offer, random.pick(people.users), [payment]);
 }
 
@@ -71,8 +69,7 @@ export function spend(world: World, offer: Offer, wallet: Wallet, payments: read
     changeScript: (inputs) => changeScriptOf(wallet, inputs),
     chains: wallet.coins.length === 0 || random.chance(0.07),
   });
-  if (draft !== undefined) send(world, draft, offer);
-  return draft !== undefined;
+  return trySend(world, draft, offer);
 }
 
 function largerOfTwo(coins: readonly Coin[], random: Random): number {

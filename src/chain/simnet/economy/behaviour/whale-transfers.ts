@@ -1,18 +1,18 @@
+import { COIN } from "#bitcoin";
 import { drawAcrossOctaves } from "../chance/octaves.ts";
 import { hotScriptOf, keptScriptOf } from "../people/population.ts";
 import type { Wallet } from "../people/wallet.ts";
-import { fundPayments, positionOfLargest, scriptOfFirst } from "../transactions/funding.ts";
-import { send } from "../transactions/send.ts";
+import { fundLarge } from "../transactions/funding.ts";
+import { trySend } from "../transactions/send.ts";
 import { type Payment, payTo } from "../transactions/transaction-draft.ts";
 import type { World } from "../world.ts";
 import type { Offer } from "./offer.ts";
-import { BTC } from "./payments.ts";
 
 /** What an exchange comes back to by each percent of customers, so that the whales' money does not gather over the years. */
-const USUAL_RESERVE = 7_500 * BTC;
+const USUAL_RESERVE = 7_500 * COIN;
 
 /** 100 to about 6,000 BTC. */
-const AMOUNT = { least: 100 * BTC, octaves: 6 } as const;
+const AMOUNT = { least: 100 * COIN, octaves: 6 } as const;
 
 /** From a whale to another or to an exchange, or from an exchange to a whale; never within one house. */
 export function transferOfWhale(world: World, offer: Offer): boolean {
@@ -38,13 +38,5 @@ function otherThan({ people, random }: World, except: Wallet): Wallet {
 
 function transfer(world: World, offer: Offer, from: Wallet, payment: Payment): boolean {
   if (from.balance < 2 * payment.value) return false;
-  const draft = fundPayments({
-    wallet: from,
-    payments: [payment],
-    feeRate: offer.feeRate,
-    pick: positionOfLargest,
-    changeScript: scriptOfFirst,
-  });
-  if (draft !== undefined) send(world, draft, offer);
-  return draft !== undefined;
+  return trySend(world, fundLarge({ from, payment }, offer.feeRate), offer);
 }

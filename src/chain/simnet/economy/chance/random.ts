@@ -64,6 +64,13 @@ export class Random {
     return item;
   }
 
+  /** Position of one of the weights, each as likely as it is heavy. */
+  pickWeighted(weights: readonly number[]): number {
+    let draw = this.unit() * weights.reduce((sum, weight) => sum + weight, 0);
+    const position = weights.findIndex((weight) => (draw -= weight) < 0);
+    return position < 0 ? weights.length - 1 : position;
+  }
+
   /** Bell-shaped around 0 with standard deviation 1, never beyond ±3.5: the sum of four uniform draws. */
   bell(): number {
     return (this.unit() + this.unit() + this.unit() + this.unit() - 2) * 1.7320508;

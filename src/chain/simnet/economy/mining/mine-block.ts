@@ -4,11 +4,11 @@ import type { Random } from "../chance/random.ts";
 import { moveDemand } from "../demand/demand.ts";
 import { watchBlocks } from "../demand/fee-market.ts";
 import { recordBlock } from "../ledger/record-block.ts";
-import { confirm, walletAt } from "../mempool/mempool.ts";
+import { confirm } from "../mempool/mempool.ts";
 import { fillTemplates, type Template } from "../mempool/template.ts";
 import { type Miner, MINERS } from "../people/entities.ts";
 import { keptScriptOf } from "../people/population.ts";
-import { addCoin, type Wallet } from "../people/wallet.ts";
+import { creditCoinbase, type Wallet } from "../people/wallet.ts";
 import { forgedTag, hashRateOctaves } from "../staging/effects.ts";
 import { payTo } from "../transactions/transaction-draft.ts";
 import type { World } from "../world.ts";
@@ -52,10 +52,9 @@ function watchMarket({ market, density }: World, next: Template | undefined): vo
 function mineOn(world: World, transactions: Template["transactions"]): ChainBlock {
   const { people, mempool, tip, hashPower } = world;
   const height = tip.height + 1;
-  const draw = drawMiner(world);
-  const headerTime = headerTimeAt(world.time, draw.clockAhead, tip.headerTimes);
+  const { miner, wallet, message, clockAhead } = drawMiner(world);
+  const headerTime = headerTimeAt(world.time, clockAhead, tip.headerTimes);
   const coinHeights = coinHeightsOf(transactions, height);
-  const { wallet } = draw;
   const rewards = [payTo(wallet, keptScriptOf("pool", wallet, 0), rewardOf(height, transactions))];
   const { bits } = hashPower;
   const plan = {
@@ -63,33 +62,26 @@ function mineOn(world: World, transactions: Template["transactions"]): ChainBloc
     prevHash: tip.hash,
     headerTime,
     bits,
-    message: draw.message,
+    message,
     rewards,
     transactions,
     coinHeights,
   };
   const { block, coinbaseTxid } = sealBlock(plan);
   for (const tx of transactions) confirm(mempool, tx, { height, wallets: people.wallets });
-  for (const [outputIndex, { receiver, value }] of rewards.entries()) {
-    if (receiver === undefined) continue;
-    const { script } = receiver;
-    const made = { txid: coinbaseTxid, outputIndex, value, walletId: wallet.id, script, height };
-    addCoin(wallet, { ...made, parent: undefined, taken: false });
-    walletAt(people.wallets, wallet.id).confirmed += value;
-  }
+  creditCoinbase(rewards, { txid: coinbaseTxid, height });
   tip.height = height;
   tip.hash = block.hash;
   rememberHeaderTime(tip.headerTimes, headerTime);
   retarget(hashPower, height, headerTime);
-  recordBlock(world, transactions, draw.miner);
+  recordBlock(world, transactions, miner);
   world.race?.confirmed.push(...transactions);
   return block;
 }
 
 /** The next block of the losing branch: nobody owns what it creates. */
 function mineLoser(world: World, race: Race): Happening[] {
-  const index = race.losers.length;
-  const plan = race.plans[index];
+  const plan = race.plans[race.losers.length];
   if (plan === undefined) return [];
   const block = sealLoser(world, race, plan);
   race.losers.push({ height: block.height, hash: block.hash });
@@ -114,7 +106,7 @@ function show(world: World, block: ChainBlock): Happening[] {
   const { race } = world;
   if (race === undefined) return [{ type: "connect", block }];
   race.withheld.push(block);
-  if (race.withheld.length <= race.depth) return [];
+  if (race.withheld.length <= race.plans.length) return [];
   world.race = undefined;
   world.ledger.entries.push({ type: "reorg", forkHeight: race.firstHeight - 1, depth: race.losers.length });
   return [
@@ -136,8 +128,7 @@ type Draw = {
 
 function drawMiner(world: World): Draw {
   const { random, people } = world;
-  let draw = random.below(MINERS.reduce((sum, { share }) => sum + share, 0));
-  const index = MINERS.findIndex(({ share }) => (draw -= share) < 0);
+  const index = random.pickWeighted(MINERS.map(({ share }) => share));
   const miner = MINERS[index];
   const wallet = people.pools[index];
   if (miner === undefined || wallet === undefined) throw new RangeError("every miner has a wallet");

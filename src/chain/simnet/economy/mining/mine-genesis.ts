@@ -1,7 +1,7 @@
 import { recordBlock } from "../ledger/record-block.ts";
 import { MINERS } from "../people/entities.ts";
 import { allotGenesis } from "../people/genesis.ts";
-import { addCoin } from "../people/wallet.ts";
+import { creditCoinbase } from "../people/wallet.ts";
 import type { World } from "../world.ts";
 import { drawBlockInterval, retarget } from "./hash-power.ts";
 import { EPOCH, rememberHeaderTime } from "./header-time.ts";
@@ -26,13 +26,7 @@ export function mineGenesis(world: World): Happening[] {
     transactions: [],
     coinHeights: new Uint32Array(0),
   });
-  for (const [outputIndex, { receiver, value }] of rewards.entries()) {
-    if (receiver === undefined) continue;
-    const { wallet, script } = receiver;
-    const made = { txid: coinbaseTxid, outputIndex, value, walletId: wallet.id, script, height: 0 };
-    addCoin(wallet, { ...made, parent: undefined, taken: false });
-    wallet.confirmed += value;
-  }
+  creditCoinbase(rewards, { txid: coinbaseTxid, height: 0 });
   tip.height = 0;
   tip.hash = block.hash;
   rememberHeaderTime(tip.headerTimes, EPOCH);

@@ -12,7 +12,7 @@ import type { Tip } from "./tip.ts";
  * from the same mempool: the loser's blocks are what a miner would have taken when the race began.
  */
 export type Race = {
-  readonly depth: number;
+  /** Blocks that the losing branch will have, as many as the race is deep. */
   readonly plans: readonly LoserPlan[];
   /** Blocks of the losing branch that were seen, ascending. */
   readonly losers: BlockRef[];
@@ -58,5 +58,5 @@ export function startRace(
     return { transactions, coinHeights };
   });
   const branch = { firstHeight, forkHash: hash, headerTimes: [...headerTimes] };
-  return { ...branch, depth, plans, losers: [], withheld: [], confirmed: [], seen: new Set() };
+  return { ...branch, plans, losers: [], withheld: [], confirmed: [], seen: new Set() };
 }

@@ -1,4 +1,4 @@
-import { NETWORKS } from "#bitcoin";
+import { COIN, NETWORKS } from "#bitcoin";
 import { drawAround } from "../chance/octaves.ts";
 import type { Random } from "../chance/random.ts";
 import type { Density } from "../density.ts";
@@ -7,12 +7,11 @@ import { coldScriptOf, hotScriptOf, keptScriptOf, type Population } from "./popu
 import type { SimScript } from "./sim-script.ts";
 import { freshScript, type Wallet } from "./wallet.ts";
 
-const BTC = 100_000_000;
-const EXCHANGE = { reserve: 800_000 * BTC, hotShare: 0.02, hotCoins: 40, coldCoins: 24 } as const;
-const CUSTODIAN = { reserve: 300_000 * BTC, coins: 40 } as const;
-const SLEEPERS = { coins: 400, usual: 120 * BTC, octaves: 0.9 } as const;
+const EXCHANGE = { reserve: 800_000 * COIN, hotShare: 0.02, hotCoins: 40, coldCoins: 24 } as const;
+const CUSTODIAN = { reserve: 300_000 * COIN, coins: 40 } as const;
+const SLEEPERS = { coins: 400, usual: 120 * COIN, octaves: 0.9 } as const;
 const WHALE_COINS = 24;
-const USER = { demoCoins: 5, usual: BTC / 25, octaves: 2.2 } as const;
+const USER = { demoCoins: 5, usual: COIN / 25, octaves: 2.2 } as const;
 
 /** Outputs of block 0, where the simulation's money begins: a little for users, much for exchanges, the rest for whales. */
 export function allotGenesis(people: Population, random: Random, { name }: Density): Payment[] {

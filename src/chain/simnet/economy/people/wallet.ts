@@ -23,6 +23,9 @@ export type Wallet = {
   readonly reused: Map<number, SimScript>;
 };
 
+/** Who gets an output, and under which script. */
+export type Receiver = { readonly wallet: Wallet; readonly script: SimScript };
+
 export function createWallet(seed: number, id: number, scriptKind: ScriptKind): Wallet {
   const start = { nextKey: FIRST_FRESH_KEY, balance: 0, confirmed: 0 };
   return { id, seed, scriptKind, coins: [], change: [], reused: new Map(), ...start };
@@ -31,6 +34,20 @@ export function createWallet(seed: number, id: number, scriptKind: ScriptKind): 
 export function addCoin(wallet: Wallet, coin: Coin): void {
   wallet.coins.push(coin);
   wallet.balance += coin.value;
+}
+
+/** What a block itself pays belongs to the receivers at once. */
+export function creditCoinbase(
+  rewards: readonly { readonly value: number; readonly receiver: Receiver | undefined }[],
+  { txid, height }: { readonly txid: Uint8Array; readonly height: number },
+): void {
+  for (const [outputIndex, { receiver, value }] of rewards.entries()) {
+    if (receiver === undefined) continue;
+    const { wallet, script } = receiver;
+    const state = { height, parent: undefined, taken: false };
+    addCoin(wallet, { txid, outputIndex, value, walletId: wallet.id, script, ...state });
+    wallet.confirmed += value;
+  }
 }
 
 /** Takes the coin out; the last one moves into its place. */

@@ -4,7 +4,7 @@ import { CUSTODIANS } from "../people/entities.ts";
 import { coldScriptOf, depositScriptOf, type Exchange, hotScriptOf, keptScriptOf } from "../people/population.ts";
 import { isMature, matureCoins } from "../people/maturity.ts";
 import { type Coin, freshScript, type Wallet } from "../people/wallet.ts";
-import { fundPayments, positionOfLargest, positionOfOldest, scriptOfFirst } from "../transactions/funding.ts";
+import { fundLarge, type LargePayment, positionOfOldest } from "../transactions/funding.ts";
 import { send } from "../transactions/send.ts";
 import { type Payment, payTo, totalOf } from "../transactions/transaction-draft.ts";
 import type { World } from "../world.ts";
@@ -39,14 +39,8 @@ function sendNext(world: World, event: StagedEvent): void {
   event.moving.set(tx, value);
 }
 
-type Transfer = {
-  readonly from: Wallet;
-  readonly payment: Payment;
-  readonly pick?: (coins: readonly Coin[]) => number;
-};
-
 /** Who pays whom; undefined where nobody has so much. */
-function planTransfer(world: World, event: StagedEvent, value: number): Transfer | undefined {
+function planTransfer(world: World, event: StagedEvent, value: number): LargePayment | undefined {
   const { people, random } = world;
   const exchange = people.exchanges.find(({ name }) => name === event.entity);
   const whale = people.whales.find(({ id }) => people.owners[id]?.name === event.entity);
@@ -98,31 +92,20 @@ function planTransfer(world: World, event: StagedEvent, value: number): Transfer
   }
 }
 
-function sendTransfer(
-  world: World,
-  { from, payment, pick = positionOfLargest }: Transfer,
-  eventId: number,
-): WaitingTransaction | undefined {
+function sendTransfer(world: World, transfer: LargePayment, eventId: number): WaitingTransaction | undefined {
   const bid = drawBid(world.market, 0, { haste: 1.8, worth: 20 }, world.random);
-  if (bid === undefined) return undefined;
-  const draft = fundPayments({
-    wallet: from,
-    payments: [payment],
-    feeRate: bid.feeRate,
-    pick,
-    changeScript: scriptOfFirst,
-  });
+  const draft = bid && fundLarge(transfer, bid.feeRate);
   return draft && send(world, draft, { ...bid, eventId });
 }
 
 /** Spends no coinbase before its time. */
-function sale({ tip }: World, pool: Wallet, payment: Payment): Transfer | undefined {
+function sale({ tip }: World, pool: Wallet, payment: Payment): LargePayment | undefined {
   const held = totalOf(matureCoins(pool, tip.height));
   const pick = (coins: readonly Coin[]) => coins.findIndex((coin) => isMature(coin, tip.height));
   return held > payment.value * 1.05 ? { from: pool, payment, pick } : undefined;
 }
 
-function shuffle({ random }: World, exchange: Exchange, value: number): Transfer | undefined {
+function shuffle({ random }: World, exchange: Exchange, value: number): LargePayment | undefined {
   const from = exchange.cold.balance > value ? exchange.cold : exchange.hot;
   const script = random.chance(0.5) ? coldScriptOf(exchange, random.below(4)) : hotScriptOf(exchange, random.below(3));
   const isCold = script.kind === "p2wsh";

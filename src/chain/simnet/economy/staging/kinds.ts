@@ -22,6 +22,8 @@ export const STAGED_KINDS = [
 
 export type StagedKind = (typeof STAGED_KINDS)[number];
 
+type Range = readonly [least: number, most: number];
+
 /** A regime changes what everybody does, a campaign is a series of transfers, a forgery is one block. */
 export type KindSpec = {
   readonly form: "regime" | "campaign" | "forgery";
@@ -30,12 +32,12 @@ export type KindSpec = {
   /** Whom it happens to. */
   readonly entity: EntityKind | undefined;
   /** Bitcoin of a campaign, times the usual of a regime; what may be asked for lies around it. */
-  readonly size: readonly [least: number, most: number];
+  readonly size: Range;
   /** Of what the entity may spend: a size that nobody asked for is such a share. */
   readonly shareOfHeld?: Range;
-  readonly blocks: readonly [least: number, most: number];
+  readonly blocks: Range;
   /** Of a campaign. */
-  readonly transfers?: readonly [least: number, most: number];
+  readonly transfers?: Range;
 };
 
 const DAY = 144;
@@ -82,8 +84,6 @@ export const KINDS: Readonly<Record<StagedKind, KindSpec>> = {
     blocks: [1, 1],
   },
 };
-
-type Range = readonly [least: number, most: number];
 
 function campaign(
   what: string,

@@ -17,8 +17,7 @@ export function recordTransfer({ staging, tip }: World, tx: WaitingTransaction):
 /** A block was mined by a pool that another's name was forged on. */
 export function recordForgery({ staging }: World, { name }: Miner): void {
   const event = staging.running.find((one) => one.kind === "tag-forgery" && one.entity === name && one.done === 0);
-  if (event === undefined) return;
-  event.done = 1;
+  if (event !== undefined) event.done = 1;
 }
 
 /** Ends what is over and writes it down. */

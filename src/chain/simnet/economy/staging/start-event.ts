@@ -1,11 +1,10 @@
+import { COIN } from "#bitcoin";
 import { CUSTODIANS, type EntityKind, EXCHANGES, MERCHANTS, MINERS, whaleName, WHALES } from "../people/entities.ts";
 import { matureCoins } from "../people/maturity.ts";
 import { totalOf } from "../transactions/transaction-draft.ts";
 import type { World } from "../world.ts";
 import { KINDS, type KindSpec, STAGED_KINDS } from "./kinds.ts";
 import type { StagedEvent, StageRequest } from "./staged-event.ts";
-
-const BTC = 100_000_000;
 
 /** Blocks from one scheduled event to the next: ten minutes of wall time at the usual pace. */
 const SLOT_BLOCKS = 60;
@@ -37,10 +36,10 @@ export function startEvent(world: World, request: StageRequest, staged: StagedEv
     startHeight: tip.height + 1,
     startTime: time,
     untilHeight: tip.height + (request.blocks ?? random.between(...spec.blocks)),
-    size: isCampaign ? Math.floor(size * BTC) : size,
+    size: isCampaign ? Math.floor(size * COIN) : size,
     planned: random.between(...(spec.transfers ?? [0, 0])),
     done: 0,
-    left: isCampaign ? Math.floor(size * BTC) : 0,
+    left: isCampaign ? Math.floor(size * COIN) : 0,
     moving: new Map(),
     transfers: [],
   };
@@ -53,7 +52,7 @@ export function startEvent(world: World, request: StageRequest, staged: StagedEv
 function drawSize(world: World, { size, shareOfHeld }: KindSpec, entity: string | undefined): number {
   const [least, most] = shareOfHeld ?? size;
   const drawn = least + world.random.unit() * (most - least);
-  return shareOfHeld === undefined ? drawn : (drawn * heldBy(world, entity)) / BTC;
+  return shareOfHeld === undefined ? drawn : (drawn * heldBy(world, entity)) / COIN;
 }
 
 /** Satoshis that a pool may spend now, or that an exchange has in its cold wallet. */

@@ -23,6 +23,13 @@ export type FundingRequest = {
   readonly chains?: boolean;
 };
 
+export type LargePayment = {
+  readonly from: Wallet;
+  readonly payment: Payment;
+  /** Position of the coin to take next; the largest unless told otherwise. */
+  readonly pick?: (coins: readonly Coin[]) => number;
+};
+
 const MOST_INPUTS = 60;
 
 /** Takes coins for the payments out of the wallet; undefined, and the coins stay, where they do not suffice. */
@@ -47,6 +54,14 @@ export function fundPayments(request: FundingRequest): TransactionDraft | undefi
   if (rest < SMALLEST_OUTPUT) return { inputs, outputs: payments, changeIndex: -1 };
   const change = payTo(wallet, request.changeScript(inputs), rest);
   return { inputs, outputs: [...payments, change], changeIndex: payments.length };
+}
+
+/** One payment of a firm or a whale. Its change goes back to a script that is spent from: elsewhere goes the payment alone. */
+export function fundLarge(
+  { from, payment, pick = positionOfLargest }: LargePayment,
+  feeRate: number,
+): TransactionDraft | undefined {
+  return fundPayments({ wallet: from, payments: [payment], feeRate, pick, changeScript: scriptOfFirst });
 }
 
 /** Spends all the coins to one script, without change; undefined, and the coins return, where the fee eats them up. */

@@ -27,6 +27,12 @@ export function send(world: World, draft: TransactionDraft, terms: Terms): Waiti
   return tx;
 }
 
+/** Whether there was a draft to send: whoever had no money for it made none. */
+export function trySend(world: World, draft: TransactionDraft | undefined, terms: Terms): boolean {
+  if (draft !== undefined) send(world, draft, terms);
+  return draft !== undefined;
+}
+
 const base = new ByteWriter();
 const witness = new ByteWriter();
 

@@ -1,12 +1,12 @@
 import type { SimScript } from "../people/sim-script.ts";
-import type { Coin, Wallet } from "../people/wallet.ts";
+import type { Coin, Receiver, Wallet } from "../people/wallet.ts";
 
 /** An output to be; without a receiver nobody can spend it (OP_RETURN). */
 export type Payment = {
   /** Satoshis. */
   readonly value: number;
   readonly script: Uint8Array;
-  readonly receiver: { readonly wallet: Wallet; readonly script: SimScript } | undefined;
+  readonly receiver: Receiver | undefined;
 };
 
 /** A transaction before it is signed; what the outputs leave over is the fee. */
