@@ -77,7 +77,7 @@ export function sweep(
   return { inputs: coins, outputs: [payTo(to.wallet, to.script, value)], changeIndex: -1 };
 }
 
-export function positionOfLargest(coins: readonly Coin[]): number {
+function positionOfLargest(coins: readonly Coin[]): number {
   return positionOfLeast(coins, ({ value }) => -value);
 }
 
