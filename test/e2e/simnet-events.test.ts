@@ -69,7 +69,7 @@ test(
     const version = await runProgram("labels", "check", ...where);
     expect(version.stdout).toContain("Version 1: 0 scripts");
     again.process.kill("SIGINT");
-    expect(await again.ended).toBe(0);
+    expect({ code: await again.ended, stderr: again.stderr() }).toEqual({ code: 0, stderr: "" });
 
     const silent = await runProgram("simnet", "event", "fee-spike", ...where);
     expect(silent).toMatchObject({ code: 1, stdout: "" });

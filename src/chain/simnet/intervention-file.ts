@@ -1,4 +1,5 @@
-import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
+import { mkdirSync, renameSync, writeFileSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { AppError } from "#lib";
 import { type Intervention, isStagedKind } from "./economy/index.ts";
@@ -20,12 +21,15 @@ export class InterventionFile {
     return new InterventionFile(path, await readAll(path));
   }
 
-  /** On disk before it takes effect. */
-  async add(intervention: Intervention): Promise<void> {
+  /**
+   * On disk before it takes effect. Not asynchronous: a chain that went on meanwhile would have it later than its time,
+   * and one that is made anew would not.
+   */
+  add(intervention: Intervention): void {
     const lines = [...this.all, intervention].map((one) => `${JSON.stringify(one)}\n`);
-    await mkdir(dirname(this.#path), { recursive: true });
-    await writeFile(`${this.#path}.part`, lines.join(""), { flush: true });
-    await rename(`${this.#path}.part`, this.#path);
+    mkdirSync(dirname(this.#path), { recursive: true });
+    writeFileSync(`${this.#path}.part`, lines.join(""), { flush: true });
+    renameSync(`${this.#path}.part`, this.#path);
     this.all.push(intervention);
   }
 }

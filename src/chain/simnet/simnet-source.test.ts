@@ -257,7 +257,8 @@ describe("staging an event", () => {
     for await (const event of source.follow([], stop.signal)) {
       events.push(event);
       if (events.length === 22) {
-        staged = await source.stageEvent?.({
+        // The chain goes on meanwhile.
+        staged = source.stageEvent?.({
           kind: "inflow-spike",
           entity: "varnost exchange",
           size: 5_000,
@@ -266,7 +267,7 @@ describe("staging an event", () => {
       }
       if (events.length === 40) stop.abort();
     }
-    expect(staged).toEqual({
+    expect(await staged).toEqual({
       kind: "inflow-spike",
       entity: "Varnost Exchange",
       size: 5_000,

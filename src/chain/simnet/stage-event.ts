@@ -37,7 +37,7 @@ export async function stageEvent(
   if (live === undefined) throw refused("the history is still being made; try again when the tip is reached", true);
   const { time, tip } = live.world;
   const { size, blocks } = request;
-  await interventions.add({ kind, entity, size, blocks, time });
+  interventions.add({ kind, entity, size, blocks, time });
   const answer = { kind, entity: entity ?? null, size: size ?? null, blocks: blocks ?? null };
   return { ...answer, unit: unitOf(kind), fromHeight: tip.height + 1 };
 }
