@@ -1,5 +1,6 @@
 import { readdirSync } from "node:fs";
 import { defineConfig } from "vitest/config";
+import { LongTestsFirst } from "./test/helpers/long-tests-first.ts";
 
 /** Pure rooms have nothing that a test could not reach; the others have faults of disks, sockets and servers. */
 const PURE = ["bitcoin", "features", "signals", "insights", "contract"];
@@ -22,6 +23,7 @@ export default defineConfig({
     teardownTimeout: 15_000,
     // Much of the time is spent waiting for processes, so both cores are kept at work.
     maxWorkers: 2,
+    sequence: { sequencer: LongTestsFirst },
     reporters: ["default", "./test/helpers/closing-line-reporter.ts"],
     projects: [
       // What `npm run verify` runs too: reads the tree and the documents, needs no database.

@@ -1,0 +1,22 @@
+import { BaseSequencer, type TestSpecification } from "vitest/node";
+
+/** Run for half a minute or more, the longest first. Begun last, one of them would leave the other cores idle. */
+const LONG = [
+  "test/e2e/kill-follower.test.ts",
+  "test/e2e/main-job.test.ts",
+  "src/chain/simnet/economy/replay.test.ts",
+  "src/chain/simnet/economy/truth.test.ts",
+  "src/chain/simnet/economy/determinism.test.ts",
+  "test/e2e/simnet-events.test.ts",
+];
+
+export class LongTestsFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files);
+    const rankOf = ({ moduleId }: TestSpecification): number => {
+      const rank = LONG.findIndex((file) => moduleId.endsWith(`/${file}`));
+      return rank < 0 ? LONG.length : rank;
+    };
+    return sorted.toSorted((left, right) => rankOf(left) - rankOf(right));
+  }
+}
