@@ -136,9 +136,10 @@ describe("what waits at a mempool.space server", () => {
     const pings: unknown[] = [];
     const url = await serve((client, message, connections) => {
       if (JSON.stringify(message) === '{"action":"ping"}') pings.push(message);
-      else if (connections === 2) say(client, INIT);
+      // On a busy machine the second may be given up before it is heard.
+      else if (connections >= 2) say(client, INIT);
     });
-    const watching = watch(url, 20);
+    const watching = watch(url, 100);
     expect((await next(watching)).count).toBe(3);
     expect(pings).not.toHaveLength(0);
     expect(watching.troubles[0]?.message).toContain("no answer for");
