@@ -1,48 +1,37 @@
+import { once } from "node:events";
+import { Worker } from "node:worker_threads";
 import { describe, expect, test } from "vitest";
-import { NETWORKS, type SpentOutputs, subsidyAt } from "#bitcoin";
-import { totalOf, UtxoReplay } from "../../../../test/helpers/utxo-replay.ts";
+import { NETWORKS, type SpentOutputs } from "#bitcoin";
+import type { ReplayOrder, ReplayResult } from "../../../../test/helpers/replay-thread.ts";
+import { UtxoReplay } from "../../../../test/helpers/utxo-replay.ts";
 import type { ChainBlock } from "../../chain-source.ts";
-import { advance, createWorld, DENSITIES, type World } from "./index.ts";
+import { advance, createWorld, DENSITIES } from "./index.ts";
 
 /** Long enough for two retargets and reorgs of more than one block; a file of its own, as it takes half a minute. */
 const BLOCKS = 5_000;
 
-/** Until the height is reached and no branches compete. */
-function* happenings(world: World, height: number) {
-  while (world.tip.height < height || world.race !== undefined) yield* advance(world);
-}
-
-test(`${BLOCKS} blocks with their reorgs hold by Bitcoin's rules`, { timeout: 240_000 }, () => {
-  const world = createWorld(42, DENSITIES.demo);
-  const replay = new UtxoReplay(NETWORKS.simnet);
-  const reorgs = new Map<number, number>();
-  let depth = 0;
-  for (const happening of happenings(world, BLOCKS)) {
-    if (happening.type === "disconnect") {
-      replay.disconnect(happening.block);
-      depth += 1;
-      continue;
-    }
-    replay.connect(happening.block);
-    if (depth > 0) reorgs.set(depth, (reorgs.get(depth) ?? 0) + 1);
-    depth = 0;
-  }
-  expect(replay.headers.at(-1)?.hash).toBe(world.tip.hash);
+test(`${BLOCKS} blocks with their reorgs hold by Bitcoin's rules`, { timeout: 240_000 }, async () => {
+  const { height, reorgs, spentInBlock, targets, issued, unspent } = await replayInThread({ seed: 42, blocks: BLOCKS });
+  expect(height).toBe(BLOCKS);
   expect(reorgs.get(1)).toBeGreaterThan(5);
   expect([...reorgs.keys()].some((deep) => deep > 1)).toBe(true);
-  expect(replay.spentInBlock).toBeGreaterThan(100);
-  expect(new Set(replay.headers.map(({ bits }) => bits)).size).toBe(3);
-  let issued = 0n;
-  for (const height of replay.headers.keys()) issued += BigInt(subsidyAt(height, NETWORKS.simnet));
-  expect(totalOf([...replay.unspent.values()])).toBe(issued);
-  const believed = world.people.wallets.reduce((total, { confirmed }) => total + confirmed, 0);
-  expect(BigInt(believed)).toBe(issued);
+  expect(spentInBlock).toBeGreaterThan(100);
+  expect(targets).toBe(3);
+  expect(unspent).toBe(issued);
 });
+
+async function replayInThread(order: ReplayOrder): Promise<ReplayResult> {
+  const file = new URL("../../../../test/helpers/replay-thread.ts", import.meta.url);
+  const [result] = await once(new Worker(file, { workerData: order }), "message");
+  return result as ReplayResult;
+}
 
 describe("the replay notices", () => {
   const world = createWorld(42, DENSITIES.demo);
   const blocks: ChainBlock[] = [];
-  for (const happening of happenings(world, 3)) if (happening.type === "connect") blocks.push(happening.block);
+  while (world.tip.height < 3) {
+    for (const happening of advance(world)) if (happening.type === "connect") blocks.push(happening.block);
+  }
   const last = blocks.pop();
   if (last === undefined) throw new Error("there are blocks");
   const { bytes, spent } = last;
