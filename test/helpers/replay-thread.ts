@@ -1,66 +1,57 @@
-/** Replays a simulated chain by Bitcoin's rules, in a thread of its own: coverage would slow it to a third. */
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+/** Makes a simulated chain and replays it by Bitcoin's rules, in a thread of its own: coverage would slow it to a third. */
 import { parentPort, workerData } from "node:worker_threads";
 import { NETWORKS, subsidyAt } from "#bitcoin";
-import { openSource, parseSourceSpec } from "#chain";
+import { advance, createWorld, DENSITIES } from "#chain";
 import { totalOf, UtxoReplay } from "./utxo-replay.ts";
 
 export type ReplayOrder = { readonly seed: number; readonly blocks: number };
 
 export type ReplayResult = {
-  /** Height of the tip. */
-  readonly height: number;
+  /** Hash of the tip, as it was replayed and as the world knows it. */
+  readonly replayedTip: string | undefined;
+  readonly worldTip: string | undefined;
   /** How many reorgs there were of each depth. */
   readonly reorgs: ReadonlyMap<number, number>;
   readonly spentInBlock: number;
   /** How many different ones. */
   readonly targets: number;
-  /** Sats, by the subsidies and by what is unspent. */
+  /** Sats, by the subsidies, by what is unspent and by what the wallets believe to own. */
   readonly issued: bigint;
   readonly unspent: bigint;
+  readonly believed: bigint;
 };
 
-async function replayChain({ seed, blocks }: ReplayOrder): Promise<ReplayResult> {
-  const snapshotDir = await mkdtemp(join(tmpdir(), "utxoiq-replay-"));
-  const source = await openSource(parseSourceSpec(`simnet:${seed}`), {
-    network: "simnet",
-    pace: 1,
-    historyBlocks: blocks,
-    finality: 100,
-    requestsPerSecond: 1,
-    allowBackfill: false,
-    snapshotDir,
-  });
-  if (source.kind !== "chain") throw new Error("a simulated network is a chain");
+function replayChain({ seed, blocks }: ReplayOrder): ReplayResult {
+  const world = createWorld(seed, DENSITIES.demo);
   const replay = new UtxoReplay(NETWORKS.simnet);
   const reorgs = new Map<number, number>();
   let depth = 0;
-  for await (const event of source.follow([], new AbortController().signal)) {
-    if (event.type === "disconnect") {
-      replay.disconnect(event.block);
-      depth += 1;
-      continue;
+  // Until the height is reached and no branches compete.
+  while (world.tip.height < blocks || world.race !== undefined) {
+    for (const happening of advance(world)) {
+      if (happening.type === "disconnect") {
+        replay.disconnect(happening.block);
+        depth += 1;
+        continue;
+      }
+      replay.connect(happening.block);
+      if (depth > 0) reorgs.set(depth, (reorgs.get(depth) ?? 0) + 1);
+      depth = 0;
     }
-    replay.connect(event.block);
-    if (depth > 0) reorgs.set(depth, (reorgs.get(depth) ?? 0) + 1);
-    depth = 0;
-    if (event.block.height >= blocks) break;
   }
-  await source.close();
-  await rm(snapshotDir, { recursive: true });
   let issued = 0n;
   for (const height of replay.headers.keys()) issued += BigInt(subsidyAt(height, NETWORKS.simnet));
+  const believed = world.people.wallets.reduce((total, { confirmed }) => total + confirmed, 0);
   return {
-    height: replay.headers.length - 1,
+    replayedTip: replay.headers.at(-1)?.hash,
+    worldTip: world.tip.hash,
     reorgs,
     spentInBlock: replay.spentInBlock,
     targets: new Set(replay.headers.map(({ bits }) => bits)).size,
     issued,
     unspent: totalOf([...replay.unspent.values()]),
+    believed: BigInt(believed),
   };
 }
 
-if (parentPort === null) throw new Error("this runs in a thread");
-parentPort.postMessage(await replayChain(workerData as ReplayOrder), []);
+parentPort?.postMessage(replayChain(workerData as ReplayOrder), []);
