@@ -118,7 +118,7 @@ test("the tip moves and new insights come in without a reload", async () => {
   expect(shown).toBeGreaterThan(before.tip?.height ?? Infinity);
 });
 
-test("no accessibility fault, in light and dark", async () => {
+test("no accessibility fault, in light and dark", { timeout: 60_000 }, async () => {
   for (const colorScheme of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
     const { violations } = await new AxeBuilder({ page }).analyze();

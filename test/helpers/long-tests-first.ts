@@ -4,10 +4,17 @@ import { BaseSequencer, type TestSpecification } from "vitest/node";
 const LONG = [
   "test/e2e/kill-follower.test.ts",
   "test/e2e/main-job.test.ts",
+  "test/e2e/sources.test.ts",
+  "test/e2e/commands.test.ts",
+  "test/e2e/labels.test.ts",
+  "test/e2e/kill-saving.test.ts",
   "src/chain/simnet/economy/replay.test.ts",
-  "src/chain/simnet/economy/truth.test.ts",
   "src/chain/simnet/economy/determinism.test.ts",
   "test/e2e/simnet-events.test.ts",
+  "test/chain-sources.test.ts",
+  "src/chain/simnet/economy/truth.test.ts",
+  "src/chain/simnet/simnet-source.test.ts",
+  "src/chain/core/open-core.test.ts",
 ];
 
 export class LongTestsFirst extends BaseSequencer {
