@@ -8,6 +8,7 @@ import { WebSocket } from "ws";
 import {
   insight,
   insightList,
+  type MonitoringStatus,
   monitoringStatus,
   problem,
   readiness,
@@ -231,10 +232,13 @@ describe("streams", () => {
   });
 
   test("monitoring tells blocks and the status", async () => {
+    const subscribed = async () => ((await get("/api/v1/monitoring/status")).body as MonitoringStatus).streamClients;
+    await expect.poll(subscribed, { timeout: 10_000 }).toBe(0);
     const client = await connect("/ws/monitoring");
     client.send({ type: "subscribe" });
-    const seen = new Set<string>();
-    while (!seen.has("status")) seen.add((await client.next()).type);
+    // It is not told by itself that it has subscribed, and what is stored before that does not come.
+    let first = await client.next();
+    while (first.type !== "status" || first.data.streamClients === 0) first = await client.next();
     await saveBlocks(db, [storedBlock(4, { branch: "other", parent: "main" })]);
     let message = await client.next();
     while (message.type === "status") message = await client.next();
