@@ -5,8 +5,24 @@ const hex32 = z.string().regex(/^[0-9a-f]{64}$/);
 export const insightCategory = z.enum(["mempool", "exchange", "miner", "whale", "network", "predictive"]);
 export const insightStatus = z.enum(["preliminary", "confirmed", "retracted"]);
 
+/** Kinds of signal; `docs/signals/` has a page for each. */
+export const signalKind = z.enum(["fee-spike", "inflow-spike", "outflow-spike", "large-transfer"]);
+
+const metricUnits = [
+  "sats",
+  "sat/vB",
+  "count",
+  "percent",
+  "ratio",
+  "seconds",
+  "days",
+  "coin-days",
+  "H/s",
+  "WU",
+] as const;
+
 const slot = z.union([
-  z.object({ unit: z.enum(["sats", "sat/vB", "percent", "count", "height", "ratio"]), value: z.number() }),
+  z.object({ unit: z.enum([...metricUnits, "height"]), value: z.number() }),
   z.object({ unit: z.enum(["txid", "address", "name"]), value: z.string() }),
 ]);
 
@@ -16,7 +32,7 @@ export const insight = z
       .string()
       .regex(/^[0-9a-f]{32}$/)
       .meta({ description: "Hash of kind, statement and anchor" }),
-    kind: z.enum(["fee-level", "large-transfer"]),
+    kind: signalKind,
     category: insightCategory,
     status: insightStatus,
     statusReason: z.string().nullable().meta({ description: "Why the status is what it is, where it needs a reason" }),
@@ -37,6 +53,10 @@ export const insight = z
       .meta({ description: "null: the statement describes a past block, its truth is not open" }),
     evidence: z.object({
       rule: z.string().meta({ description: "What had to hold for the signal to be raised" }),
+      subject: z
+        .object({ actor: z.string(), kind: z.string() })
+        .nullable()
+        .meta({ description: "Whom it is about; null: the chain as a whole" }),
       blocks: z.array(z.object({ hash: hex32, height: z.int().nonnegative(), time: z.iso.datetime() })),
       transactions: z.array(
         z.object({ txid: hex32, valueSats: z.int(), feeSats: z.int(), toAddress: z.string().nullable() }),
@@ -44,7 +64,7 @@ export const insight = z
       metrics: z.array(
         z.object({
           name: z.string(),
-          unit: z.enum(["sat/vB", "sats"]),
+          unit: z.enum(metricUnits),
           value: z.number(),
           baseline: z.number().nullable(),
           percentile: z.number().nullable(),

@@ -57,7 +57,7 @@ export function processBlock(
 ): Omit<BlockToSave, "announce"> {
   const { header, size, weight, features, transfers, flows, priceFeatures } = extractBlock(block, parents, context);
   if (flows === undefined) throw spentMissing(block);
-  const signals = detectSignals({ features, transfers }, parents ?? []);
+  const signals = detectSignals({ features, transfers, flows }, parents ?? []);
   const simulated = context.source.network.simulated;
   return {
     header: {

@@ -1,9 +1,7 @@
 import type { Sha256 } from "#bitcoin";
 import type { Signal } from "#signals";
-import { stateFeeLevel } from "./fee-level.ts";
 import type { Insight } from "./insight.ts";
-import { stateLargeTransfer } from "./large-transfer.ts";
-import type { Statement } from "./statement.ts";
+import { stateSignal } from "./state-signal.ts";
 import { writeText } from "./write-text.ts";
 
 export type ComposeContext = {
@@ -15,7 +13,7 @@ export type ComposeContext = {
 
 /** A signal as a statement for a person, with the evidence that backs each number in it. Pure. */
 export function composeInsight(signal: Signal, context: ComposeContext): Insight {
-  const statement = stateOf(signal);
+  const statement = stateSignal(signal);
   const blockHash = signal.blockhash;
   return {
     id: insightId(signal.kind, statement.anchor, context.sha256),
@@ -31,21 +29,18 @@ export function composeInsight(signal: Signal, context: ComposeContext): Insight
     evidence: {
       rule: writeText(statement.rule, statement.slots),
       blocks: [{ hash: blockHash, height: signal.height, time: context.blockTime }],
-      transactions: statement.transactions,
+      subject: signal.subject,
+      transactions: signal.transfers.map(({ txid, value, fee, toAddress }) => ({
+        txid,
+        valueSats: value,
+        feeSats: fee,
+        toAddress,
+      })),
       metrics: statement.metrics,
       slots: statement.slots,
     },
     simulated: context.simulated,
   };
-}
-
-function stateOf(signal: Signal): Statement {
-  switch (signal.kind) {
-    case "fee-level":
-      return stateFeeLevel(signal);
-    case "large-transfer":
-      return stateLargeTransfer(signal);
-  }
 }
 
 /** 32 hex digits of the SHA-256 of kind and anchor: the same event on another branch has the same id. */

@@ -1,5 +1,6 @@
-import type { SignalKind, Surprise } from "#signals";
 import type { BlockHash, Txid } from "#bitcoin";
+import type { Entity } from "#features";
+import type { MetricUnit, SignalKind, Surprise } from "#signals";
 
 export type InsightCategory = "mempool" | "exchange" | "miner" | "whale" | "network" | "predictive";
 
@@ -8,7 +9,7 @@ export type InsightStatus = "preliminary" | "confirmed" | "retracted";
 
 /** A number or name in an insight's text, bound to its role, unit and value. Text holds no other numbers. */
 export type Slot =
-  | { readonly unit: "sats" | "sat/vB" | "percent" | "count" | "height" | "ratio"; readonly value: number }
+  | { readonly unit: MetricUnit | "height"; readonly value: number }
   | { readonly unit: "txid" | "address" | "name"; readonly value: string };
 
 export type Slots = Readonly<Record<string, Slot>>;
@@ -24,7 +25,7 @@ export type EvidenceTransaction = {
 
 export type EvidenceMetric = {
   readonly name: string;
-  readonly unit: "sat/vB" | "sats";
+  readonly unit: MetricUnit;
   readonly value: number;
   readonly baseline: number | null;
   readonly percentile: number | null;
@@ -35,6 +36,8 @@ export type EvidenceMetric = {
 export type Evidence = {
   /** What had to hold for the signal to be raised, and did. */
   readonly rule: string;
+  /** Whom it is about; `null` where it is about the chain as a whole. */
+  readonly subject: Entity | null;
   readonly blocks: readonly EvidenceBlock[];
   readonly transactions: readonly EvidenceTransaction[];
   readonly metrics: readonly EvidenceMetric[];

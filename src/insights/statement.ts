@@ -1,4 +1,4 @@
-import type { EvidenceMetric, EvidenceTransaction, InsightCategory, Slots } from "./insight.ts";
+import type { EvidenceMetric, InsightCategory, Slots } from "./insight.ts";
 
 /** What a kind of signal has to say, before it is written out. */
 export type Statement = {
@@ -11,6 +11,5 @@ export type Statement = {
   readonly summary: string;
   /** What had to hold for the signal to be raised. */
   readonly rule: string;
-  readonly transactions: readonly EvidenceTransaction[];
   readonly metrics: readonly EvidenceMetric[];
 };

@@ -28,6 +28,16 @@ export function writeSlot(slot: Slot): string {
     case "count":
     case "height":
       return group(slot.value);
+    case "days":
+      return `${oneDecimalBelowTen(slot.value)} days`;
+    case "coin-days":
+      return `${group(Math.round(slot.value))} coin days`;
+    case "seconds":
+      return writeDuration(slot.value);
+    case "H/s":
+      return `${writeSi(slot.value)}H/s`;
+    case "WU":
+      return `${group(Math.round(slot.value))} WU`;
     case "txid":
     case "address":
       return shorten(slot.value);
@@ -46,6 +56,21 @@ function writeBtc(sats: number): string {
 function oneDecimalBelowTen(value: number): string {
   const tenths = Math.round(value * 10) / 10;
   return tenths < 10 ? tenths.toFixed(1) : group(Math.round(value));
+}
+
+/** Minutes below two hours, hours and minutes from there on. */
+function writeDuration(seconds: number): string {
+  const minutes = Math.round(seconds / 60);
+  if (minutes < 120) return `${minutes} min`;
+  const rest = minutes % 60;
+  return rest === 0 ? `${group(minutes / 60)} h` : `${group(Math.floor(minutes / 60))} h ${rest} min`;
+}
+
+const SI_PREFIXES = ["", "k", "M", "G", "T", "P", "E", "Z"] as const;
+
+function writeSi(value: number): string {
+  const step = Math.min(Math.max(Math.floor(Math.log10(Math.max(value, 1)) / 3), 0), SI_PREFIXES.length - 1);
+  return `${Number((value / 1_000 ** step).toPrecision(3))} ${SI_PREFIXES[step]}`;
 }
 
 /** A hash or address with its middle left out; the evidence has it whole. */

@@ -1,16 +1,12 @@
 /**
- * Features and their recent history → what stands out. One detector per file; each declares its look-back.
- * Pure: a signal depends on block rows and nothing else, so live, backfill and restart find the same.
- * Deliberately not here: words (`insights`), rows in a database (`store`), forecasts and confidence (not built yet).
- * Start with detect-signals.ts; every kind has its page in docs/signals/.
+ * Features and their recent history → what stands out. One detector per file, by what it watches: fees/, exchanges/,
+ * whales/, miners/, blocks/, waves/; baseline/ says what is usual.
+ * Pure: a signal depends on the last blocks' rows and nothing else, so live, backfill and restart find the same.
+ * Deliberately not here: words (`insights`), rows in a database (`store`).
+ * Start with detection.ts; every kind has its page in docs/signals/.
  */
-export { DETECTORS, detectSignals, LOOK_BACK } from "./detect-signals.ts";
-export type {
-  BlockRow,
-  Detector,
-  FeeLevelSignal,
-  LargeTransferSignal,
-  Signal,
-  SignalKind,
-  Surprise,
-} from "./signal.ts";
+export { Detection, LOOK_BACK } from "./detection.ts";
+export { DETECTORS } from "./detectors.ts";
+export type { Detector } from "./detector.ts";
+export { SIGNAL_KINDS } from "./signal.ts";
+export type { BlockRow, Measurement, MetricUnit, Signal, SignalKind, Surprise } from "./signal.ts";

@@ -1,8 +1,10 @@
 import type { BlockHash } from "#bitcoin";
-import type { BlockFeatures, Transfer } from "#features";
+import type { BlockFeatures, BlockFlows, Entity, Transfer } from "#features";
 
-/** Kinds of signal; each has its page in `docs/signals/`. */
-export type SignalKind = "fee-level" | "large-transfer";
+/** Kinds of signal; each has its detector, its page in `docs/signals/` and its words in `insights`. */
+export const SIGNAL_KINDS = ["fee-spike", "inflow-spike", "outflow-spike", "large-transfer"] as const;
+
+export type SignalKind = (typeof SIGNAL_KINDS)[number];
 
 /** How a value compares with its own history: the share of earlier observations that lay below (or above) it. */
 export type Surprise = {
@@ -12,43 +14,51 @@ export type Surprise = {
   readonly sampleSize: number;
 };
 
-type SignalBasics = {
+export type MetricUnit =
+  | "sats"
+  | "sat/vB"
+  | "count"
+  | "percent"
+  | "ratio"
+  | "seconds"
+  | "days"
+  | "coin-days"
+  | "H/s"
+  | "WU";
+
+/** A number that was measured, beside what is usual and what it had to pass to stand out. */
+export type Measurement = {
+  /** What it is, for a person: "Median fee rate by weight". */
+  readonly name: string;
+  readonly unit: MetricUnit;
+  readonly value: number;
+  /** Middle of the history that it was compared with; `null` where there was too little, or nothing was compared. */
+  readonly baseline: number | null;
+  /** `null` where nothing was compared. */
+  readonly level: number | null;
+};
+
+/** What stands out in a block. */
+export type Signal = {
+  readonly kind: SignalKind;
   readonly height: number;
   readonly blockhash: BlockHash;
-};
-
-export type FeeLevelSignal = SignalBasics & {
-  readonly kind: "fee-level";
-  readonly surprise: Surprise;
-  readonly direction: "above" | "below";
-  /** Median fee rate of the block by weight, sat/vB. */
-  readonly feeRate: number;
-  /** Median of that over the look-back, sat/vB. */
-  readonly baseline: number;
-  /** Robust z-score of the logarithm: 0.6745·(x − median)/MAD. */
-  readonly zScore: number;
-  /** |z| from which a level stands out. */
-  readonly threshold: number;
-};
-
-export type LargeTransferSignal = SignalBasics & {
-  readonly kind: "large-transfer";
-  /** `null`: too little history to compare with. */
+  /** First block of what was measured; often the block itself. */
+  readonly startHeight: number;
+  /** Whom it is about; `null` where it is about the chain as a whole. */
+  readonly subject: Entity | null;
+  readonly direction: "above" | "below" | null;
+  /** `null`: too little history to compare with, or nothing to compare. */
   readonly surprise: Surprise | null;
-  readonly transfer: Transfer;
-  /** Satoshis from which a transfer is very large. */
-  readonly threshold: number;
+  /** The first is the one that stands out. */
+  readonly metrics: readonly Measurement[];
+  /** Transactions that it cites, the largest first. */
+  readonly transfers: readonly Transfer[];
 };
-
-export type Signal = FeeLevelSignal | LargeTransferSignal;
 
 /** One block as detectors see it. */
-export type BlockRow = { readonly features: BlockFeatures; readonly transfers: readonly Transfer[] };
-
-/** `history` holds connected parents only, ascending, the block's own parent last; empty for a set of blocks. */
-export type Detector = {
-  readonly kind: SignalKind;
-  /** How many earlier blocks a signal may depend on. */
-  readonly lookBack: number;
-  detect(row: BlockRow, history: readonly BlockFeatures[]): readonly Signal[];
+export type BlockRow = {
+  readonly features: BlockFeatures;
+  readonly transfers: readonly Transfer[];
+  readonly flows: BlockFlows;
 };

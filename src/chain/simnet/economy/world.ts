@@ -33,8 +33,8 @@ export type World = {
   readonly ledger: Ledger;
 };
 
-/** The world before block 0. */
-export function createWorld(seed: number, density: Density): World {
+/** The world before block 0. A quiet one (`scheduled` false) has no events but those that are asked for. */
+export function createWorld(seed: number, density: Density, { scheduled = true } = {}): World {
   return {
     seed,
     density,
@@ -48,7 +48,7 @@ export function createWorld(seed: number, density: Density): World {
     market: { octaves: 0.5 },
     hashPower: createHashPower(),
     race: undefined,
-    staging: createStaging(),
+    staging: createStaging(scheduled),
     ledger: createLedger(),
   };
 }

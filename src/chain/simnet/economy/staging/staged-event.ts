@@ -39,12 +39,14 @@ export type StagedEvent = {
 };
 
 export type Staging = {
+  /** Whether the schedule stages events; without it a world has only what is asked for. */
+  readonly scheduled: boolean;
   readonly running: StagedEvent[];
   nextId: number;
   /** Interventions that took effect. */
   interventions: number;
 };
 
-export function createStaging(): Staging {
-  return { running: [], nextId: 1, interventions: 0 };
+export function createStaging(scheduled: boolean): Staging {
+  return { scheduled, running: [], nextId: 1, interventions: 0 };
 }

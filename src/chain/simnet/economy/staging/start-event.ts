@@ -16,7 +16,7 @@ const FIRST_HEIGHT = 180;
 /** Called once after each block: starts what the schedule has for it. */
 export function startScheduled(world: World): void {
   const { height } = world.tip;
-  if (height < FIRST_HEIGHT || height % SLOT_BLOCKS !== SLOT_START) return;
+  if (!world.staging.scheduled || height < FIRST_HEIGHT || height % SLOT_BLOCKS !== SLOT_START) return;
   const kind = STAGED_KINDS[Math.floor(height / SLOT_BLOCKS) % STAGED_KINDS.length];
   if (kind !== undefined) startEvent(world, { kind }, "by schedule");
 }

@@ -1,0 +1,70 @@
+import { type LedgerEntry, simulatedName } from "#chain";
+import type { Signal, SignalKind } from "#signals";
+import { KIND_TRUTHS } from "./truth-of-kinds.ts";
+
+export type StagedEntry = Extract<LedgerEntry, { type: "event" }>;
+
+export type Matches = {
+  readonly found: readonly { readonly event: StagedEntry; readonly signal: Signal }[];
+  readonly missed: readonly StagedEntry[];
+  /** Signals of an event that another one told before. */
+  readonly duplicates: readonly Signal[];
+  /** Signals of what happened by itself, and is in the ledger. */
+  readonly emergent: readonly Signal[];
+  readonly falseAlarms: readonly Signal[];
+};
+
+/** Blocks after the end of an event in which its wake may still be seen: a second signal is a duplicate, no false alarm. */
+const WAKE_BLOCKS = 12;
+
+/**
+ * Holds the signals of one kind against the ledger, one event to one signal.
+ * @param from first height of which signals are asked for; events before it count neither way
+ */
+export function matchEvents(
+  kind: SignalKind,
+  { signals, truth, from, to }: { signals: readonly Signal[]; truth: readonly LedgerEntry[]; from: number; to: number },
+): Matches {
+  const { staged, excursion, delayBlocks } = KIND_TRUTHS[kind];
+  const events = truth.filter((entry): entry is StagedEntry => entry.type === "event" && entry.kind === staged);
+  const left = new Set(
+    signals.filter((signal) => signal.kind === kind && signal.height >= from && signal.height <= to),
+  );
+  const asked = events.filter(({ startHeight, endHeight }) => startHeight >= from && endHeight + delayBlocks <= to);
+  const found = asked.flatMap((event) => {
+    const signal = [...left].find((one) => isOf(one, event, delayBlocks));
+    if (signal === undefined) return [];
+    left.delete(signal);
+    return [{ event, signal }];
+  });
+  const duplicates = [...left].filter((signal) =>
+    events.some((event) => isOf(signal, event, delayBlocks + WAKE_BLOCKS)),
+  );
+  for (const signal of duplicates) left.delete(signal);
+  const emergent = [...left].filter((signal) =>
+    truth.some(
+      (entry) =>
+        entry.type === "excursion" &&
+        entry.state === excursion?.state &&
+        Math.sign(entry.peak) === excursion.sign &&
+        isSameParty(signal, entry.entity) &&
+        signal.height >= entry.startHeight - delayBlocks &&
+        signal.startHeight <= entry.endHeight + delayBlocks,
+    ),
+  );
+  for (const signal of emergent) left.delete(signal);
+  const told = new Set(found.map(({ event }) => event));
+  return { found, missed: asked.filter((event) => !told.has(event)), duplicates, emergent, falseAlarms: [...left] };
+}
+
+function isOf(signal: Signal, event: StagedEntry, delayBlocks: number): boolean {
+  if (signal.height < event.startHeight || signal.startHeight > event.endHeight + delayBlocks) return false;
+  if (event.transfers.length > 0 && signal.kind === "large-transfer") {
+    return signal.transfers.some(({ txid }) => event.transfers.some((transfer) => transfer.txid === txid));
+  }
+  return signal.height <= event.endHeight + delayBlocks && isSameParty(signal, event.entity);
+}
+
+function isSameParty(signal: Signal, entity: string | null): boolean {
+  return entity === null || signal.subject === null || signal.subject.actor === simulatedName(entity);
+}

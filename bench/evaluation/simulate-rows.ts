@@ -1,0 +1,44 @@
+import { NETWORKS } from "#bitcoin";
+import { describeSimulation, type LedgerEntry, type SimulationOrder, simulateWithTruth } from "#chain";
+import { extractFeatures, type LabelLookup } from "#features";
+import { createSourceCompiler, KNOWN_LABEL } from "#labels";
+import { sha256 } from "#lib";
+import type { BlockRow } from "#signals";
+
+export type SimulatedRows = {
+  /** Of the winning chain, ascending by height, from block 0 on. */
+  readonly rows: readonly BlockRow[];
+  readonly truth: readonly LedgerEntry[];
+};
+
+const network = NETWORKS.simnet;
+
+/** A simulated chain as detectors see it, beside the truth behind it. */
+export function simulateRows(order: SimulationOrder): SimulatedRows {
+  const labels = labelsOfSimulation(order);
+  const rows: BlockRow[] = [];
+  const truth: LedgerEntry[] = [];
+  for (const { happenings, truth: entries } of simulateWithTruth(order)) {
+    truth.push(...entries);
+    for (const happening of happenings) {
+      if (happening.type === "disconnect") {
+        rows.pop();
+        continue;
+      }
+      const { height, bytes, spent } = happening.block;
+      const parentTimes = rows.slice(-10).map(({ features }) => features.time);
+      const input = { height, block: bytes, spent, parentTimes };
+      const { features, transfers, flows } = extractFeatures(input, { network, labels, sha256 });
+      if (flows === undefined) throw new Error(`block ${height} came without the outputs that it spends`);
+      rows.push({ features, transfers, flows });
+    }
+  }
+  return { rows, truth };
+}
+
+function labelsOfSimulation({ seed, density }: SimulationOrder): LabelLookup {
+  const { pools, labels } = describeSimulation(seed, density);
+  const compiler = createSourceCompiler({ network, sha256 }, pools);
+  for (const label of labels.list()) compiler.add({ ...KNOWN_LABEL, ...label, tag: null });
+  return compiler.finish(1);
+}

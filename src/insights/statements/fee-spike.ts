@@ -1,0 +1,22 @@
+import type { Signal } from "#signals";
+import type { Statement } from "../statement.ts";
+import { comparison, measured, measuredSlots } from "./measured.ts";
+
+/** "Fees rose to 42 sat/vB, 6.1 times the usual". */
+export function stateFeeSpike(signal: Signal): Statement {
+  const { value, baseline } = measured(signal);
+  const ratio = value / (baseline ?? 0);
+  const isKnown = Number.isFinite(ratio);
+  return {
+    category: "mempool",
+    anchor: `height ${signal.height}`,
+    slots: { ...measuredSlots(signal), ...(isKnown ? { ratio: { unit: "ratio", value: ratio } } : {}) },
+    headline: `Fees rose to {value}${isKnown ? ", {ratio} times the usual" : ""}`,
+    summary:
+      "Half of the weight of block {height} paid {value} or more; over the half day before it the median was {baseline}." +
+      " That is a steeper rise than in {percentile} of the {sample} blocks before." +
+      " Transactions that pay the earlier level may wait longer than they did.",
+    rule: "The median fee rate passes {level}, which blocks of the two weeks before would pass as often as the budget for false alarms allows.",
+    metrics: comparison(signal),
+  };
+}

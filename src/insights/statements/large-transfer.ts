@@ -1,0 +1,54 @@
+import type { Signal } from "#signals";
+import type { Slots } from "../insight.ts";
+import type { Statement } from "../statement.ts";
+import { comparison, measured, surpriseSlots } from "./measured.ts";
+
+/** "10,000 BTC moved in one transaction". */
+export function stateLargeTransfer(signal: Signal): Statement {
+  const [transfer] = signal.transfers;
+  if (transfer === undefined) throw new Error("a large transfer cites its transaction");
+  const { level } = measured(signal);
+  const slots: Slots = {
+    value: { unit: "sats", value: transfer.value },
+    fee: { unit: "sats", value: transfer.fee },
+    ...(level === null ? {} : { level: { unit: "sats", value: level } }),
+    height: { unit: "height", value: signal.height },
+    txid: { unit: "txid", value: transfer.txid },
+    largest: { unit: "sats", value: transfer.toValue },
+    inputs: { unit: "count", value: transfer.inputs },
+    outputs: { unit: "count", value: transfer.outputs },
+    ...(transfer.toAddress === null ? {} : { receiver: { unit: "address", value: transfer.toAddress } }),
+    ...(transfer.from === null ? {} : { sender: { unit: "name", value: transfer.from.actor } }),
+    ...(transfer.to === null ? {} : { winner: { unit: "name", value: transfer.to.actor } }),
+    ...surpriseSlots(signal),
+  };
+  return {
+    category: "whale",
+    anchor: transfer.txid,
+    slots,
+    headline: `{value} moved${transfer.from === null ? "" : " from {sender}"}${transfer.to === null ? "" : " to {winner}"} in one transaction`,
+    summary: `Transaction {txid} in block {height} pays {value} to addresses that it does not spend from, ${shareOf(signal)}. ${compare(signal)}${ownersOf(signal)}`,
+    rule: "One transaction pays {level} or more to scripts that it does not spend from.",
+    metrics: comparison(signal),
+  };
+}
+
+/** What goes to the largest receiver. */
+function shareOf({ transfers: [transfer] }: Signal): string {
+  const receiver = transfer?.toAddress === null ? "a script without an address" : "{receiver}";
+  return transfer?.toValue === transfer?.value
+    ? `all of it to ${receiver}`
+    : `the largest part, {largest}, to ${receiver}`;
+}
+
+function compare({ surprise }: Signal): string {
+  return surprise === null
+    ? "There is too little history here to rank it."
+    : "That is more than the largest transfer in {percentile} of the {sample} blocks before.";
+}
+
+function ownersOf({ transfers: [transfer] }: Signal): string {
+  return transfer?.from === null || transfer?.to === null
+    ? " Who stands on both sides is not known: it may be a payment, or a move between wallets of one owner."
+    : "";
+}

@@ -1,0 +1,14 @@
+import type { SeriesBook } from "./baseline/series-book.ts";
+import type { BlockRow, Signal, SignalKind } from "./signal.ts";
+
+/** Looks for one kind of signal. */
+export type Detector = {
+  readonly kind: SignalKind;
+  /** How many earlier blocks a signal may depend on. */
+  readonly lookBack: number;
+  /**
+   * What stands out in the next block. All that it remembers is in the book, under names that begin with its kind.
+   * It is called for every block in order, whether anything stands out or not.
+   */
+  detect(row: BlockRow, book: SeriesBook): readonly Signal[];
+};

@@ -1,0 +1,125 @@
+import type { EntityFlow, Transfer } from "#features";
+import { judge, lookBackOf, type Rule, type Verdict } from "../baseline/judge.ts";
+import type { SeriesBook } from "../baseline/series-book.ts";
+import type { Detector } from "../detector.ts";
+import type { BlockRow, Signal } from "../signal.ts";
+import { flowsByActor } from "../flows-by-actor.ts";
+
+/** Blocks over which flows are summed: an hour and a half. */
+const SPAN_BLOCKS = 9;
+/** A single large transfer is told as such; a spike is what many make. */
+const LEFT_OUT = 2;
+
+const RULE: Rule = {
+  lookBack: 2_016,
+  quietBlocks: 24,
+  budget: 1,
+  warmUp: SPAN_BLOCKS - 1,
+  tail: { share: 0.1, censored: 0.006, leastScale: 6_000_000_000 },
+};
+
+type Side = {
+  readonly kind: "inflow-spike" | "outflow-spike";
+  readonly metric: string;
+  readonly sumOf: (flow: EntityFlow) => number;
+  readonly partyOf: (transfer: Transfer) => Transfer["from"];
+};
+
+/** Coins that come to one exchange, against the two weeks before at the same exchange. Definition: docs/signals/inflow-spike.md. */
+export const inflowSpike = flowSpike({
+  kind: "inflow-spike",
+  metric: "Inflow",
+  sumOf: ({ inflow }) => inflow,
+  partyOf: ({ to }) => to,
+});
+
+/** Coins that leave one exchange, against the two weeks before at the same exchange. Definition: docs/signals/outflow-spike.md. */
+export const outflowSpike = flowSpike({
+  kind: "outflow-spike",
+  metric: "Outflow",
+  sumOf: ({ outflow }) => outflow,
+  partyOf: ({ from }) => from,
+});
+
+function flowSpike(side: Side): Detector {
+  return {
+    kind: side.kind,
+    lookBack: lookBackOf(RULE),
+    detect(row, book) {
+      const flows = flowsByActor(row, "exchange");
+      const actors = book.subjects(side.kind, flows.keys(), RULE.lookBack);
+      return actors.flatMap((actor) => {
+        const verdict = judgeFlow(row, book, { side, actor, flow: flows.get(actor), subjects: actors.length });
+        return verdict === undefined ? [] : [signalOf(row, actor, side, verdict)];
+      });
+    },
+  };
+}
+
+type Judged = Verdict & { readonly sum: number; readonly leftOut: number };
+
+type Question = {
+  readonly side: Side;
+  readonly actor: string;
+  readonly flow: EntityFlow | undefined;
+  readonly subjects: number;
+};
+
+function judgeFlow(
+  { transfers }: BlockRow,
+  book: SeriesBook,
+  { side, actor, flow, subjects }: Question,
+): Judged | undefined {
+  const name = `${side.kind} ${actor}`;
+  const sums = book.series(`${name} sum`, SPAN_BLOCKS);
+  sums.push(flow === undefined ? 0 : side.sumOf(flow));
+  const largest = flow === undefined ? [] : largestTransfers(transfers, actor, side);
+  const places = Array.from({ length: LEFT_OUT }, (_, place) => book.series(`${name} largest ${place}`, SPAN_BLOCKS));
+  for (const [place, series] of places.entries()) series.push(largest[place]?.value ?? 0);
+  const sum = sums.sumOfLast(SPAN_BLOCKS);
+  const leftOut = places
+    .flatMap((series) => Array.from({ length: SPAN_BLOCKS }, (_, back) => series.at(back + 1)))
+    .toSorted((left, right) => right - left)
+    .slice(0, LEFT_OUT)
+    .reduce((total, value) => total + value, 0);
+  // What a transfer moves may be more than what its party wins: another may win some of it.
+  const value = Math.max(0, sum - leftOut);
+  const verdict = judge(book, { name, value, subjects }, RULE);
+  return verdict && { ...verdict, sum, leftOut };
+}
+
+function largestTransfers(transfers: readonly Transfer[], actor: string, { partyOf }: Side): readonly Transfer[] {
+  return transfers
+    .filter((transfer) => partyOf(transfer)?.actor === actor && transfer.kind !== "in-house")
+    .toSorted((left, right) => right.value - left.value);
+}
+
+function signalOf({ features, transfers }: BlockRow, actor: string, side: Side, verdict: Judged): Signal {
+  const { height, blockhash } = features;
+  return {
+    kind: side.kind,
+    height,
+    blockhash,
+    startHeight: height - SPAN_BLOCKS + 1,
+    subject: { actor, kind: "exchange" },
+    direction: "above",
+    surprise: verdict.surprise,
+    metrics: [
+      {
+        name: `${side.metric} of ${SPAN_BLOCKS} blocks without the ${LEFT_OUT} largest transfers`,
+        unit: "sats",
+        value: verdict.sum - verdict.leftOut,
+        baseline: verdict.middle,
+        level: verdict.level,
+      },
+      {
+        name: `${side.metric} of ${SPAN_BLOCKS} blocks`,
+        unit: "sats",
+        value: verdict.sum,
+        baseline: null,
+        level: null,
+      },
+    ],
+    transfers: largestTransfers(transfers, actor, side),
+  };
+}
