@@ -4,7 +4,7 @@ import type { SeriesBook } from "./series-book.ts";
 import { fitTail, tailProbability, tailQuantile, type TailShape } from "./tail.ts";
 
 /** A month of blocks: the time that a false-alarm budget counts in. */
-export const BUDGET_BLOCKS = 4_320;
+const BUDGET_BLOCKS = 4_320;
 
 export type Rule = {
   /** Blocks that a value is compared with. */
