@@ -28,6 +28,11 @@ export function lookBackOfRun({ window, lookBack, quietBlocks }: RunRule): numbe
   return window + lookBack + quietBlocks;
 }
 
+/** Blocks before this one in which a subject of the rule has to have been met: those whose hits are remembered. */
+export function metWithin({ window, lookBack }: RunRule): number {
+  return window + lookBack - 1;
+}
+
 /**
  * Whether more of the last blocks are hits than chance makes of the share of the blocks before; then remembers the block.
  * A window can only come to stand out with a hit. With share p that happens at most p·P(Bin(window − 1, p) ≥ count − 1)

@@ -1,4 +1,5 @@
-import { judgeRun, lookBackOfRun, type RunRule, type RunVerdict } from "../baseline/judge-run.ts";
+import { judgeRun, lookBackOfRun, metWithin, type RunRule, type RunVerdict } from "../baseline/judge-run.ts";
+import { tellOnce } from "../baseline/tell-once.ts";
 import type { Detector } from "../detector.ts";
 import type { BlockRow, Signal } from "../signal.ts";
 
@@ -10,21 +11,21 @@ const RULE: RunRule = { window: 144, lookBack: 2_016, quietBlocks: 144, budget: 
  */
 export const emptyBlock: Detector = {
   kind: "empty-block",
-  lookBack: lookBackOfRun(RULE),
+  lookBack: lookBackOfRun(RULE) + RULE.quietBlocks,
   detect(row, book) {
     const isEmpty = row.features.txs === 1;
     const emptyOf = isEmpty ? row.features.pool?.name : undefined;
-    const pools = book.subjects("empty-block pool", emptyOf === undefined ? [] : [emptyOf], lookBackOfRun(RULE));
+    const pools = book.subjects("empty-block pool", emptyOf === undefined ? [] : [emptyOf], metWithin(RULE));
     const subjects = pools.length + 1;
     const all = judgeRun(book, { name: "empty-block", isHit: isEmpty, subjects }, RULE);
     const ofPools = pools.map((pool) => {
       const question = { name: `empty-block pool ${pool}`, isHit: pool === emptyOf, subjects };
       return { pool, verdict: judgeRun(book, question, RULE) };
     });
-    // One event: a pool that mines so many says more than their number.
-    const told = ofPools.find(({ verdict }) => verdict !== undefined);
-    if (told?.verdict !== undefined) return [signalOf(row, told.pool, told.verdict)];
-    return all === undefined ? [] : [signalOf(row, null, all)];
+    // One event: a pool that mines so many says more than their number, and makes the number of all stand out as well.
+    const told = ofPools.find(({ verdict }) => verdict !== undefined) ?? { pool: null, verdict: all };
+    const isNew = tellOnce(book, "empty-block told", RULE.quietBlocks, told.verdict !== undefined);
+    return told.verdict !== undefined && isNew ? [signalOf(row, told.pool, told.verdict)] : [];
   },
 };
 

@@ -44,8 +44,8 @@ function takeLevels({ features }: BlockRow, book: SeriesBook): Levels {
   const day = rates.known < DAY_BLOCKS / 2 ? Number.NaN : median(rates.sorted());
   const earlier = Array.from({ length: USUAL_DAYS }, (_, ago) => days.at(DAY_BLOCKS * (ago + 1)));
   days.push(day);
-  const known = earlier.filter((level) => !Number.isNaN(level)).toSorted((left, right) => left - right);
-  return { day, usual: known.length < USUAL_DAYS / 2 ? Number.NaN : median(known) };
+  const isKnown = !earlier.some(Number.isNaN);
+  return { day, usual: isKnown ? median(earlier.toSorted((left, right) => left - right)) : Number.NaN };
 }
 
 type Finding = Levels & {

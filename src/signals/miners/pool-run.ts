@@ -1,4 +1,4 @@
-import { judgeRun, lookBackOfRun, type RunRule, type RunVerdict } from "../baseline/judge-run.ts";
+import { judgeRun, lookBackOfRun, metWithin, type RunRule, type RunVerdict } from "../baseline/judge-run.ts";
 import type { Detector } from "../detector.ts";
 import type { BlockRow, Signal } from "../signal.ts";
 
@@ -13,7 +13,7 @@ export const poolRun: Detector = {
   lookBack: lookBackOfRun(RULE),
   detect(row, book) {
     const found = row.features.pool?.name;
-    const pools = book.subjects("pool-run", found === undefined ? [] : [found], lookBackOfRun(RULE));
+    const pools = book.subjects("pool-run", found === undefined ? [] : [found], metWithin(RULE));
     return pools.flatMap((pool) => {
       const question = { name: `pool-run ${pool}`, isHit: pool === found, subjects: pools.length };
       const verdict = judgeRun(book, question, RULE);
