@@ -1,4 +1,4 @@
-/** Probability that a standard normal number lies above z, to seven digits. Source: Abramowitz & Stegun (1964), 26.2.17. */
+/** Probability that a standard normal number lies above z, within 7.5e-8. Source: Abramowitz & Stegun (1964), 26.2.17. */
 export function normalTail(z: number): number {
   if (z < 0) return 1 - normalTail(-z);
   const t = 1 / (1 + 0.2316419 * z);
