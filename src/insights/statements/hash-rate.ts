@@ -20,7 +20,9 @@ export function stateHashRate(signal: Signal): Statement {
     headline: `The hash rate ${isAbove ? "rose" : "fell"} by {change}, to {value}`,
     summary:
       `By their difficulties and times the last {blocks} blocks took {value}; the two days before had {baseline}.` +
-      `${signal.surprise === null ? "" : ` Among the {sample} blocks before, {percentile} saw a smaller ${isAbove ? "rise" : "fall"}.`}` +
+      (signal.surprise === null
+        ? ""
+        : ` Among the {sample} blocks before, {percentile} saw a smaller ${isAbove ? "rise" : "fall"}.`) +
       ` If it lasts, blocks come ${isAbove ? "faster" : "slower"} than they did, until a retarget makes up for it.`,
     rule: `The hash rate of {blocks} blocks ${isAbove ? "rises above" : "falls below"} {level}, which chance alone would do as often as the budget for false alarms allows.`,
     metrics: comparison(signal),

@@ -2,7 +2,7 @@ import type { SeriesBook } from "../baseline/series-book.ts";
 import type { BlockRow, SignalKind } from "../signal.ts";
 
 /** Ten minutes. Source: Core `nPowTargetSpacing`. */
-export const TARGET_SPACING = 600;
+const TARGET_SPACING = 600;
 
 /** Header times jump: so little time is not believed to have passed over several blocks. */
 const LEAST_SHARE = 0.1;
