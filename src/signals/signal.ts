@@ -2,7 +2,19 @@ import type { BlockHash } from "#bitcoin";
 import type { BlockFeatures, BlockFlows, Entity, Transfer } from "#features";
 
 /** Kinds of signal; each has its detector, its page in `docs/signals/` and its words in `insights`. */
-export const SIGNAL_KINDS = ["fee-spike", "inflow-spike", "outflow-spike", "large-transfer"] as const;
+export const SIGNAL_KINDS = [
+  "fee-spike",
+  "fee-level",
+  "mempool-flush",
+  "block-interval",
+  "block-fullness",
+  "empty-block",
+  "pool-run",
+  "hash-rate",
+  "inflow-spike",
+  "outflow-spike",
+  "large-transfer",
+] as const;
 
 export type SignalKind = (typeof SIGNAL_KINDS)[number];
 
