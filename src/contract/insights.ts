@@ -6,7 +6,18 @@ export const insightCategory = z.enum(["mempool", "exchange", "miner", "whale", 
 export const insightStatus = z.enum(["preliminary", "confirmed", "retracted"]);
 
 /** Kinds of signal; `docs/signals/` has a page for each. */
-export const signalKind = z.enum(["fee-spike", "inflow-spike", "outflow-spike", "large-transfer"]);
+export const signalKind = z.enum([
+  "fee-spike",
+  "inflow-spike",
+  "outflow-spike",
+  "large-transfer",
+  "coin-days-destroyed",
+  "revived-supply",
+  "dormancy",
+  "inscription-wave",
+  "consolidation-wave",
+  "coinjoin-wave",
+]);
 
 const metricUnits = [
   "sats",

@@ -1,8 +1,11 @@
 import type { Signal, SignalKind } from "#signals";
 import type { Statement } from "./statement.ts";
+import { stateCoinDaysDestroyed, stateRevivedSupply } from "./statements/aged-coins.ts";
+import { stateDormancy } from "./statements/dormancy.ts";
 import { stateFeeSpike } from "./statements/fee-spike.ts";
 import { stateInflowSpike, stateOutflowSpike } from "./statements/flow-spike.ts";
 import { stateLargeTransfer } from "./statements/large-transfer.ts";
+import { stateCoinjoinWave, stateConsolidationWave, stateInscriptionWave } from "./statements/wave.ts";
 
 /** What each kind of signal has to say. */
 const STATEMENTS: Readonly<Record<SignalKind, (signal: Signal) => Statement>> = {
@@ -10,6 +13,12 @@ const STATEMENTS: Readonly<Record<SignalKind, (signal: Signal) => Statement>> = 
   "inflow-spike": stateInflowSpike,
   "outflow-spike": stateOutflowSpike,
   "large-transfer": stateLargeTransfer,
+  "coin-days-destroyed": stateCoinDaysDestroyed,
+  "revived-supply": stateRevivedSupply,
+  dormancy: stateDormancy,
+  "inscription-wave": stateInscriptionWave,
+  "consolidation-wave": stateConsolidationWave,
+  "coinjoin-wave": stateCoinjoinWave,
 };
 
 export function stateSignal(signal: Signal): Statement {

@@ -2,7 +2,18 @@ import type { BlockHash } from "#bitcoin";
 import type { BlockFeatures, BlockFlows, Entity, Transfer } from "#features";
 
 /** Kinds of signal; each has its detector, its page in `docs/signals/` and its words in `insights`. */
-export const SIGNAL_KINDS = ["fee-spike", "inflow-spike", "outflow-spike", "large-transfer"] as const;
+export const SIGNAL_KINDS = [
+  "fee-spike",
+  "inflow-spike",
+  "outflow-spike",
+  "large-transfer",
+  "coin-days-destroyed",
+  "revived-supply",
+  "dormancy",
+  "inscription-wave",
+  "consolidation-wave",
+  "coinjoin-wave",
+] as const;
 
 export type SignalKind = (typeof SIGNAL_KINDS)[number];
 
