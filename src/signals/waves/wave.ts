@@ -72,7 +72,8 @@ function wave(kind: WaveKind): Detector {
               unit: "count",
               value,
               baseline: verdict.middle,
-              level: verdict.level,
+              // Counts are whole: what is above it is above the level.
+              level: Math.floor(verdict.level),
             },
           ],
           transfers: [],
