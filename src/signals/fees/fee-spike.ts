@@ -65,6 +65,6 @@ function usualLevel(book: SeriesBook, rate: number): number {
 }
 
 /** `NaN` for a block without transactions: it has no fee level. */
-function medianFeeRate(features: BlockFeatures): number {
+export function medianFeeRate(features: BlockFeatures): number {
   return features.txs === 1 ? Number.NaN : (features.feerate_percentiles_exact?.[2] ?? Number.NaN);
 }
