@@ -43,4 +43,10 @@ export const KIND_TRUTHS: Readonly<Record<SignalKind, KindTruth>> = {
   "inflow-spike": { staged: "inflow-spike", excursion: { state: "leaning", sign: 1 }, delayBlocks: 9 },
   "outflow-spike": { staged: "outflow-spike", excursion: { state: "leaning", sign: -1 }, delayBlocks: 9 },
   "large-transfer": { staged: "very-large-transfer", delayBlocks: 3 },
+  "coin-days-destroyed": { staged: null, delayBlocks: 0 },
+  "revived-supply": { staged: null, delayBlocks: 0 },
+  dormancy: { staged: null, delayBlocks: 0 },
+  "inscription-wave": { staged: "inscription-wave", delayBlocks: 12 },
+  "consolidation-wave": { staged: "consolidation-wave", delayBlocks: 12 },
+  "coinjoin-wave": { staged: "coinjoin-wave", delayBlocks: 12 },
 };

@@ -18,6 +18,12 @@ const signalKind = z.enum([
   "inflow-spike",
   "outflow-spike",
   "large-transfer",
+  "coin-days-destroyed",
+  "revived-supply",
+  "dormancy",
+  "inscription-wave",
+  "consolidation-wave",
+  "coinjoin-wave",
 ]);
 
 const metricUnits = [

@@ -5,6 +5,7 @@
  * Start with compose-insight.ts; units and rounding are decided in write-text.ts.
  */
 export { composeInsight } from "./compose-insight.ts";
+export { writeClaim } from "./write-claim.ts";
 export type { ComposeContext } from "./compose-insight.ts";
 export type {
   Evidence,

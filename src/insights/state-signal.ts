@@ -3,12 +3,15 @@ import type { Statement } from "./statement.ts";
 import { stateBlockFullness } from "./statements/block-fullness.ts";
 import { stateBlockInterval } from "./statements/block-interval.ts";
 import { stateFeeLevel } from "./statements/fee-level.ts";
+import { stateCoinDaysDestroyed, stateRevivedSupply } from "./statements/aged-coins.ts";
+import { stateDormancy } from "./statements/dormancy.ts";
 import { stateFeeSpike } from "./statements/fee-spike.ts";
 import { stateInflowSpike, stateOutflowSpike } from "./statements/flow-spike.ts";
 import { stateHashRate } from "./statements/hash-rate.ts";
 import { stateLargeTransfer } from "./statements/large-transfer.ts";
 import { stateMempoolFlush } from "./statements/mempool-flush.ts";
 import { stateEmptyBlock, statePoolRun } from "./statements/runs.ts";
+import { stateCoinjoinWave, stateConsolidationWave, stateInscriptionWave } from "./statements/wave.ts";
 
 /** What each kind of signal has to say. */
 const STATEMENTS: Readonly<Record<SignalKind, (signal: Signal) => Statement>> = {
@@ -23,6 +26,12 @@ const STATEMENTS: Readonly<Record<SignalKind, (signal: Signal) => Statement>> = 
   "inflow-spike": stateInflowSpike,
   "outflow-spike": stateOutflowSpike,
   "large-transfer": stateLargeTransfer,
+  "coin-days-destroyed": stateCoinDaysDestroyed,
+  "revived-supply": stateRevivedSupply,
+  dormancy: stateDormancy,
+  "inscription-wave": stateInscriptionWave,
+  "consolidation-wave": stateConsolidationWave,
+  "coinjoin-wave": stateCoinjoinWave,
 };
 
 export function stateSignal(signal: Signal): Statement {

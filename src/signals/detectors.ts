@@ -8,6 +8,9 @@ import { feeSpike } from "./fees/fee-spike.ts";
 import { mempoolFlush } from "./fees/mempool-flush.ts";
 import { hashRate } from "./miners/hash-rate.ts";
 import { poolRun } from "./miners/pool-run.ts";
+import { coinDaysDestroyed, revivedSupply } from "./spending/aged-coins.ts";
+import { dormancy } from "./spending/dormancy.ts";
+import { coinjoinWave, consolidationWave, inscriptionWave } from "./waves/wave.ts";
 import { largeTransfer } from "./whales/large-transfer.ts";
 
 /** Every detector there is. */
@@ -23,4 +26,10 @@ export const DETECTORS: readonly Detector[] = [
   inflowSpike,
   outflowSpike,
   largeTransfer,
+  coinDaysDestroyed,
+  revivedSupply,
+  dormancy,
+  inscriptionWave,
+  consolidationWave,
+  coinjoinWave,
 ];

@@ -1,6 +1,7 @@
 /**
  * Features and their recent history → what stands out. One detector per file, by what it watches: fees/, exchanges/,
- * whales/, miners/, blocks/, waves/; baseline/ says what is usual.
+ * whales/, miners/, blocks/, waves/, spending/; baseline/ says what is usual. What a signal claims about blocks to come
+ * and what came of it is in outcomes/, how good such claims and intervals were in scoring/.
  * Pure: a signal depends on the last blocks' rows and nothing else, so live, backfill and restart find the same.
  * Deliberately not here: words (`insights`), rows in a database (`store`).
  * Start with detection.ts; every kind has its page in docs/signals/.
@@ -8,5 +9,16 @@
 export { Detection, lookBackOf } from "./detection.ts";
 export { DETECTORS } from "./detectors.ts";
 export type { Detector } from "./detector.ts";
+export { openStatement, resolveStatement, scoreOfStatement } from "./outcomes/resolve-statement.ts";
+export type { OpenStatement } from "./outcomes/outcome-rule.ts";
+export { AdaptiveConformal } from "./scoring/adaptive-conformal.ts";
+export { brierScore, brierSkill } from "./scoring/brier.ts";
+export { calibrate, learnCalibration } from "./scoring/calibration-map.ts";
+export type { CalibrationMap, ScoredOutcome } from "./scoring/calibration-map.ts";
+export type { ScoredForecast } from "./scoring/forecast.ts";
+export { coverage, meanWidth, winklerScore } from "./scoring/interval-scores.ts";
+export { perfectErrorBand } from "./scoring/perfect-forecaster.ts";
+export { poissonLimit } from "./scoring/poisson-limit.ts";
+export { expectedCalibrationError, reliabilityBins } from "./scoring/reliability.ts";
 export { SIGNAL_KINDS } from "./signal.ts";
 export type { BlockRow, Measurement, MetricUnit, Signal, SignalKind, Surprise } from "./signal.ts";

@@ -14,6 +14,12 @@ export const SIGNAL_KINDS = [
   "inflow-spike",
   "outflow-spike",
   "large-transfer",
+  "coin-days-destroyed",
+  "revived-supply",
+  "dormancy",
+  "inscription-wave",
+  "consolidation-wave",
+  "coinjoin-wave",
 ] as const;
 
 export type SignalKind = (typeof SIGNAL_KINDS)[number];

@@ -4,7 +4,7 @@ import type { SeriesBook } from "./series-book.ts";
 import { fitTail, tailProbability, tailQuantile, type TailShape } from "./tail.ts";
 
 /** A month of blocks: the time that a false-alarm budget counts in. */
-const BUDGET_BLOCKS = 4_320;
+export const BUDGET_BLOCKS = 4_320;
 
 export type Rule = {
   /** Blocks that a value is compared with. */
@@ -79,6 +79,9 @@ function compare(
   // Cheap, and right for nearly all blocks: what is among the tail's greater part cannot pass.
   const tailSize = Math.floor(series.known * shape.censored) + 1;
   if (series.countAbove(value, tailSize) >= tailSize) return undefined;
+  // Nor what is not above the tail's beginning: where a series stands still, that is nearly all.
+  const tailValues = Math.floor(series.known * shape.share) + 1;
+  if (series.countAtLeast(value, tailValues) >= tailValues) return undefined;
   const tail = fitTail(series, shape, quietBlocks);
   if (tail === undefined) return undefined;
   // The budget counts events, the tail counts blocks.

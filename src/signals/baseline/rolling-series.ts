@@ -81,6 +81,15 @@ export class RollingSeries {
     return count;
   }
 
+  /** How many are as high as the value or higher; counts no further than `enough`. */
+  countAtLeast(value: number, enough: number): number {
+    let count = 0;
+    for (let place = 0; place < this.#values.length && count < enough; place += 1) {
+      if ((this.#values[place] ?? Number.NaN) >= value) count += 1;
+    }
+    return count;
+  }
+
   /** The `count` highest values and those that share the lowest one's step, descending. */
   highest(count: number): Float64Array {
     let least = this.#top;

@@ -1,0 +1,47 @@
+import type { Signal } from "#signals";
+import type { Slots } from "../insight.ts";
+import type { Statement } from "../statement.ts";
+import { comparison, measuredSlots } from "./measured.ts";
+
+/** "3,412 BTC moved after more than a year". */
+export function stateRevivedSupply(signal: Signal): Statement {
+  return {
+    category: "whale",
+    anchor: `height ${signal.height}`,
+    slots: agedCoinsSlots(signal),
+    headline: "{value} moved after more than a year",
+    summary: `Block {height} spends {value} that lay still for a year or more and change hands, where {baseline} is usual: more than in {percentile} of the {sample} blocks before. ${largest(signal)}`,
+    rule: "Coins of a year or more that change hands come to {level} or more, which blocks of the two weeks before would pass as often as the budget for false alarms allows.",
+    metrics: comparison(signal),
+  };
+}
+
+/** "412,345 coin days ended in one block, 48 times the usual". */
+export function stateCoinDaysDestroyed(signal: Signal): Statement {
+  return {
+    category: "whale",
+    anchor: `height ${signal.height}`,
+    slots: agedCoinsSlots(signal),
+    headline: "{value} ended in one block",
+    summary: `What changes hands in block {height} ends {value} of holding, each bitcoin counted by the days that it lay still; {baseline} are usual, and {percentile} of the {sample} blocks before had fewer. ${largest(signal)}`,
+    rule: "Coin days of what changes hands come to {level} or more, which blocks of the two weeks before would pass as often as the budget for false alarms allows.",
+    metrics: comparison(signal),
+  };
+}
+
+function agedCoinsSlots(signal: Signal): Slots {
+  const [transfer] = signal.transfers;
+  return {
+    ...measuredSlots(signal),
+    ...(transfer === undefined ? {} : { moved: { unit: "sats", value: transfer.value } }),
+    ...(transfer?.coinAgeDays == null ? {} : { age: { unit: "days", value: transfer.coinAgeDays } }),
+    ...(transfer === undefined ? {} : { txid: { unit: "txid", value: transfer.txid } }),
+    ...(transfer?.from == null ? {} : { sender: { unit: "name", value: transfer.from.actor } }),
+  };
+}
+
+function largest({ transfers: [transfer] }: Signal): string {
+  if (transfer === undefined) return "It comes from many transactions, none of which stands out by itself.";
+  const sender = transfer.from === null ? "" : ", by {sender}";
+  return `The largest part is transaction {txid}${sender}: {moved} after {age} on average.`;
+}

@@ -1,0 +1,25 @@
+import type { Signal } from "#signals";
+import type { Statement } from "../statement.ts";
+import { comparison, measured, measuredSlots } from "./measured.ts";
+
+/** "Coins spent are older than usual: 2.4 days, 2.1 times as old". */
+export function stateDormancy(signal: Signal): Statement {
+  const { value, baseline } = measured(signal);
+  const ratio = value / (baseline ?? 0);
+  const isKnown = Number.isFinite(ratio);
+  return {
+    category: "network",
+    anchor: `height ${signal.height}`,
+    slots: {
+      ...measuredSlots(signal),
+      ...(isKnown ? { ratio: { unit: "ratio", value: ratio } } : {}),
+      from: { unit: "height", value: signal.startHeight },
+    },
+    headline: `Older coins are spent: {value} on average${isKnown ? ", {ratio} times the usual" : ""}`,
+    summary:
+      "In half of the blocks from {from} to {height} a spent bitcoin had lain still for {value} or longer, where {baseline} are usual." +
+      " That is older than at {percentile} of the {sample} blocks before. It comes from many blocks, not from a few large transfers.",
+    rule: "The middle dormancy of the blocks passes {level}, which those of the two weeks before would pass as often as the budget for false alarms allows.",
+    metrics: comparison(signal),
+  };
+}

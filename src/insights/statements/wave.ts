@@ -1,0 +1,48 @@
+import type { Signal } from "#signals";
+import type { Statement } from "../statement.ts";
+import { comparison, measured, measuredSlots } from "./measured.ts";
+
+/** "142 inscriptions within 12 blocks, 7.1 times the usual". */
+export const stateInscriptionWave = (signal: Signal): Statement =>
+  stateWave(signal, {
+    what: "inscriptions",
+    meaning: "They take up weight that other transactions bid for.",
+  });
+
+/** "118 consolidations within 12 blocks, 6.9 times the usual". */
+export const stateConsolidationWave = (signal: Signal): Statement =>
+  stateWave(signal, {
+    what: "consolidations",
+    meaning: "Each joins many coins into few, which makes later spending cheaper for its owner.",
+  });
+
+/** "15 CoinJoin-like transactions within 12 blocks, 15 times the usual". */
+export const stateCoinjoinWave = (signal: Signal): Statement =>
+  stateWave(signal, {
+    what: "CoinJoin-like transactions",
+    meaning: "It is a likeness of form, not a proof: many inputs, and outputs of equal amounts.",
+  });
+
+type Words = { readonly what: string; readonly meaning: string };
+
+function stateWave(signal: Signal, { what, meaning }: Words): Statement {
+  const { value, baseline } = measured(signal);
+  const ratio = value / (baseline ?? 0);
+  const isKnown = Number.isFinite(ratio);
+  return {
+    category: "network",
+    anchor: `height ${signal.height}`,
+    slots: {
+      ...measuredSlots(signal),
+      ...(isKnown ? { ratio: { unit: "ratio", value: ratio } } : {}),
+      blocks: { unit: "count", value: signal.height - signal.startHeight + 1 },
+      from: { unit: "height", value: signal.startHeight },
+    },
+    headline: `{value} ${what} within {blocks} blocks${isKnown ? ", {ratio} times the usual" : ""}`,
+    summary:
+      `The blocks from {from} to {height} hold {value} ${what}, where {baseline} are usual.` +
+      ` That is more than in {percentile} of the {sample} blocks before, each counted with as many before it. ${meaning}`,
+    rule: `More than {level} ${what} within {blocks} blocks, which those of the two weeks before would hold as often as the budget for false alarms allows.`,
+    metrics: comparison(signal),
+  };
+}

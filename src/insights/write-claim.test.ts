@@ -1,0 +1,115 @@
+import { describe, expect, test } from "vitest";
+import type { BlockHash, Txid } from "#bitcoin";
+import type { Transfer } from "#features";
+import { sha256 } from "#lib";
+import type { Signal } from "#signals";
+import { composeInsight } from "./compose-insight.ts";
+import { writeClaim } from "./write-claim.ts";
+import { writeSlot } from "./write-text.ts";
+
+const context = { blockTime: 1_700_000_000, simulated: false, sha256 };
+
+const transfer: Transfer = {
+  txid: "a1075db55d416d3ca199f55b6084e2115b9345e16c5cf302fc80e9d5fbf5d48d" as Txid,
+  txIndex: 1,
+  value: 341_234_567_890,
+  totalIn: 341_234_577_890,
+  totalOut: 341_234_567_890,
+  fee: 10_000,
+  inputs: 4,
+  outputs: 1,
+  toAddress: null,
+  toValue: 341_234_567_890,
+  coinAgeDays: 812.4,
+  watched: false,
+  from: null,
+  to: { actor: "Whale", kind: "simulated" },
+  kind: null,
+};
+
+function signal(kind: Signal["kind"], unit: "count" | "sats" | "coin-days" | "days" | "sat/vB", value: number): Signal {
+  const measured = { name: "what is measured", unit, value, baseline: value / 8, level: value / 2 };
+  return {
+    kind,
+    height: 840_000,
+    blockhash: "07".repeat(32) as BlockHash,
+    startHeight: 839_989,
+    subject: { actor: "Varnost Exchange", kind: "exchange" },
+    direction: "above",
+    surprise: { percentile: 99.95, sampleSize: 2_016 },
+    metrics: [measured, { ...measured, baseline: null, level: null }],
+    transfers: [transfer],
+  };
+}
+
+const CASES: readonly (readonly [signal: Signal, headline: string, claim: string | undefined])[] = [
+  [
+    signal("inscription-wave", "count", 142),
+    "142 inscriptions within 12 blocks, 8.0 times the usual",
+    "36 blocks later the last 12 blocks still hold more than 71 inscriptions.",
+  ],
+  [
+    signal("consolidation-wave", "count", 1_180),
+    "1,180 consolidations within 12 blocks, 8.0 times the usual",
+    "36 blocks later the last 12 blocks still hold more than 590 consolidations.",
+  ],
+  [
+    signal("coinjoin-wave", "count", 16),
+    "16 CoinJoin-like transactions within 12 blocks, 8.0 times the usual",
+    "36 blocks later the last 12 blocks still hold more than 8 CoinJoin-like transactions.",
+  ],
+  [
+    signal("coin-days-destroyed", "coin-days", 2_772_345),
+    "2,772,345 coin days ended in one block",
+    "Within the next 288 blocks another one ends half of 1,386,173 coin days or more.",
+  ],
+  [signal("revived-supply", "sats", 341_234_567_890), "3,412 BTC moved after more than a year", undefined],
+  [
+    signal("dormancy", "days", 24),
+    "Older coins are spent: 24 days on average, 8.0 times the usual",
+    "Over the next 144 blocks the median dormancy stays above 3.0 days.",
+  ],
+  [
+    signal("fee-spike", "sat/vB", 64),
+    "Fees rose to 64 sat/vB, 8.0 times the usual",
+    "In at least half of the next 12 blocks the median fee rate stays above 32 sat/vB.",
+  ],
+  [
+    signal("inflow-spike", "sats", 32e10),
+    "3,200 BTC came to Varnost Exchange within 12 blocks",
+    "In the next 36 blocks Varnost Exchange gains as much again or more, net.",
+  ],
+  [
+    signal("large-transfer", "sats", 341_234_567_890),
+    "3,412 BTC moved to Whale in one transaction",
+    "Within the next 144 blocks Whale pays a labelled exchange in a transfer of notable size.",
+  ],
+];
+
+describe.each(CASES)("$0.kind", (told, headline, claim) => {
+  test("is said in one short line, and claims what blocks can decide", () => {
+    expect(composeInsight(told, context).headline).toBe(headline);
+    expect(headline.length).toBeLessThanOrEqual(70);
+    expect(writeClaim(told)).toBe(claim);
+  });
+
+  test("leaves no place open, and backs every number by a slot", () => {
+    const { summary, evidence } = composeInsight(told, context);
+    const backed = Object.values(evidence.slots).map(writeSlot);
+    for (const text of [summary, evidence.rule]) {
+      expect(text).not.toMatch(/[{}]|undefined|NaN/);
+      let rest = text;
+      for (const written of backed.toSorted((left, right) => right.length - left.length))
+        rest = rest.replaceAll(written, "");
+      expect(rest).not.toMatch(/\d/);
+    }
+  });
+});
+
+test("old coins name the transfer that ended most, and say so where none did", () => {
+  const told = signal("coin-days-destroyed", "coin-days", 2_772_345);
+  expect(composeInsight(told, context).summary).toBe(
+    "What changes hands in block 840,000 ends 2,772,345 coin days of holding, each bitcoin counted by the days that it lay still; 346,543 coin days are usual, and 99.9 % of the 2,016 blocks before had fewer. The largest part is transaction a1075db55d…fbf5d48d: 3,412 BTC after 812 days on average.",
+  );
+  expect(composeInsight({ ...told, transfers: [] }, context).summary).toContain("none of which stands out by itself");
+});

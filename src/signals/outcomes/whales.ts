@@ -1,0 +1,30 @@
+import type { Transfer } from "#features";
+import type { Signal } from "../signal.ts";
+import { excess, type OutcomeRule } from "./outcome-rule.ts";
+
+const HORIZON_BLOCKS = 144;
+
+/**
+ * Whether a labelled receiver goes on to pay an exchange. Nobody follows coins here: any notable transfer of his counts.
+ * A receiver without a label, or one who is an exchange, leaves nothing to be decided.
+ */
+export const largeTransferOutcome: OutcomeRule = {
+  claim: "Within the next {horizon} blocks {winner} pays a labelled exchange in a transfer of notable size.",
+  horizonBlocks: HORIZON_BLOCKS,
+  score: excess,
+  applies: (signal) => {
+    const receiver = receiverOf(signal);
+    return receiver !== null && receiver.kind !== "exchange";
+  },
+  resolve: (signal, following) => {
+    const receiver = receiverOf(signal);
+    const pays = ({ from, to }: Transfer): boolean =>
+      from?.actor === receiver?.actor && from?.kind === receiver?.kind && to?.kind === "exchange";
+    if (following.some(({ transfers }) => transfers.some(pays))) return true;
+    return following.length < HORIZON_BLOCKS ? undefined : false;
+  },
+};
+
+function receiverOf({ transfers: [transfer] }: Signal): Transfer["to"] {
+  return transfer?.to ?? null;
+}

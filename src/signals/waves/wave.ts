@@ -1,0 +1,91 @@
+import type { BlockFeatures } from "#features";
+import { judge, lookBackOf, type Rule } from "../baseline/judge.ts";
+import type { SeriesBook } from "../baseline/series-book.ts";
+import type { Detector } from "../detector.ts";
+
+/** Blocks over which transactions are counted: two hours. */
+export const WAVE_SPAN_BLOCKS = 12;
+
+const RULE: Rule = {
+  lookBack: 2_016,
+  quietBlocks: 36,
+  budget: 1,
+  warmUp: WAVE_SPAN_BLOCKS - 1,
+  // A wave lasts for half a day, and two in two weeks must not hide the third.
+  tail: { share: 0.3, censored: 0.09, leastScale: 1.5 },
+};
+
+type Wave = {
+  readonly metric: string;
+  /** Transactions of the kind in a block; `null` where it came without spent outputs. */
+  readonly countOf: (features: BlockFeatures) => number | null;
+};
+
+export const WAVES = {
+  "inscription-wave": {
+    metric: "Inscriptions",
+    countOf: ({ inscriptions }) => inscriptions,
+  },
+  "consolidation-wave": {
+    metric: "Consolidations",
+    countOf: ({ transaction_kinds: { consolidation } }) => consolidation,
+  },
+  "coinjoin-wave": {
+    metric: "CoinJoin-like transactions",
+    countOf: ({ transaction_kinds: { coinjoin } }) => coinjoin,
+  },
+} as const satisfies Record<string, Wave>;
+
+export type WaveKind = keyof typeof WAVES;
+
+/** Inscriptions against the two weeks before. Definition: docs/signals/inscription-wave.md. */
+export const inscriptionWave = wave("inscription-wave");
+
+/** Transactions that join many coins, against the two weeks before. Definition: docs/signals/consolidation-wave.md. */
+export const consolidationWave = wave("consolidation-wave");
+
+/** Transactions that look like CoinJoins, against the two weeks before. Definition: docs/signals/coinjoin-wave.md. */
+export const coinjoinWave = wave("coinjoin-wave");
+
+function wave(kind: WaveKind): Detector {
+  const { metric, countOf }: Wave = WAVES[kind];
+  return {
+    kind,
+    lookBack: lookBackOf(RULE),
+    detect({ features }, book) {
+      const value = countOfSpan(book, kind, countOf(features));
+      const verdict = judge(book, { name: kind, value }, RULE);
+      if (verdict === undefined) return [];
+      const { height, blockhash } = features;
+      return [
+        {
+          kind,
+          height,
+          blockhash,
+          startHeight: height - WAVE_SPAN_BLOCKS + 1,
+          subject: null,
+          direction: "above",
+          surprise: verdict.surprise,
+          metrics: [
+            {
+              name: `${metric} of ${WAVE_SPAN_BLOCKS} blocks`,
+              unit: "count",
+              value,
+              baseline: verdict.middle,
+              // Counts are whole: what is above it is above the level.
+              level: Math.floor(verdict.level),
+            },
+          ],
+          transfers: [],
+        },
+      ];
+    },
+  };
+}
+
+/** With the last blocks; `NaN` where one of them is not known. */
+function countOfSpan(book: SeriesBook, kind: string, count: number | null): number {
+  const counts = book.series(`${kind} count`, WAVE_SPAN_BLOCKS);
+  counts.push(count ?? Number.NaN);
+  return counts.sumOfLast(WAVE_SPAN_BLOCKS);
+}
