@@ -1,4 +1,13 @@
-import { Detection, DETECTORS, lookBackOf, type Signal, type SignalKind } from "#signals";
+import {
+  type BlockRow,
+  Detection,
+  DETECTORS,
+  resolveStatement,
+  type ScoredOutcome,
+  scoreOfStatement,
+  type Signal,
+  type SignalKind,
+} from "#signals";
 import { findInHouseAlarms } from "./in-house.ts";
 import { matchEvents } from "./match-events.ts";
 import { orderOf } from "./seeds.ts";
@@ -9,6 +18,8 @@ export type SeedOrder = { readonly seed: number; readonly isStaged: boolean; rea
 /** What became of the signals of one kind on one seed. */
 export type KindCounts = {
   readonly kind: SignalKind;
+  /** Blocks in which something could have been told: those after the look-back. */
+  readonly judgedBlocks: number;
   readonly found: number;
   readonly missed: number;
   /** Blocks from the beginning of each event that was found to its signal. */
@@ -19,14 +30,19 @@ export type KindCounts = {
 };
 
 export type SeedResult = SeedOrder & {
-  /** Blocks in which something could have been told: those after the look-back. */
-  readonly judgedBlocks: number;
   readonly kinds: readonly KindCounts[];
   readonly signals: number;
   readonly shuffles: number;
   readonly inHouseAlarms: number;
   readonly detectionSeconds: number;
+  /** What came of what signals claimed about blocks to come. */
+  readonly outcomes: readonly KindOutcome[];
 };
+
+export type KindOutcome = ScoredOutcome & { readonly kind: SignalKind };
+
+/** Blocks that may be needed to decide a claim. */
+const LONGEST_HORIZON = 2_016;
 
 /** Simulates a seed, looks for what stands out, and holds it against the ledger. */
 export function evaluateSeed(order: SeedOrder): SeedResult {
@@ -36,17 +52,20 @@ export function evaluateSeed(order: SeedOrder): SeedResult {
   const signals: Signal[] = [];
   for (const row of rows) signals.push(...detection.take(row));
   const detectionSeconds = (performance.now() - began) / 1_000;
-  // One look-back for all kinds, so that all are asked about the same blocks.
-  const from = lookBackOf(DETECTORS);
-  const range = { from, to: rows.length - 1 };
-  const matches = DETECTORS.map(({ kind }) => ({ kind, ...matchEvents(kind, { signals, truth, ...range }) }));
+  const to = rows.length - 1;
+  const matches = DETECTORS.map(({ kind, lookBack }) => ({
+    kind,
+    judgedBlocks: rows.length - lookBack,
+    ...matchEvents(kind, { signals, truth, from: lookBack, to }),
+  }));
   const falseAlarms = matches.flatMap((match) => match.falseAlarms);
+  const from = Math.min(...DETECTORS.filter(({ lookBack }) => lookBack > 0).map(({ lookBack }) => lookBack));
   const inHouse = findInHouseAlarms({ signals, falseAlarms, truth }, from);
   return {
     ...order,
-    judgedBlocks: rows.length - from,
-    kinds: matches.map(({ kind, found, missed, duplicates, emergent, falseAlarms: alarms }) => ({
+    kinds: matches.map(({ kind, judgedBlocks, found, missed, duplicates, emergent, falseAlarms: alarms }) => ({
       kind,
+      judgedBlocks,
       found: found.length,
       missed: missed.length,
       delays: found.map(({ event, signal }) => signal.height - event.startHeight),
@@ -58,5 +77,13 @@ export function evaluateSeed(order: SeedOrder): SeedResult {
     shuffles: inHouse.shuffles,
     inHouseAlarms: inHouse.alarms.length,
     detectionSeconds,
+    outcomes: signals.filter(({ height }) => height >= from).flatMap((signal) => outcomeOf(signal, rows)),
   };
+}
+
+/** Nothing of a claim that the chain ends before, and of a signal that claims nothing. */
+function outcomeOf(signal: Signal, rows: readonly BlockRow[]): KindOutcome[] {
+  const score = scoreOfStatement(signal);
+  const outcome = resolveStatement(signal, rows.slice(signal.height + 1, signal.height + 1 + LONGEST_HORIZON));
+  return score === undefined || outcome === undefined ? [] : [{ kind: signal.kind, score, outcome }];
 }

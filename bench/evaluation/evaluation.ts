@@ -1,6 +1,9 @@
+import { type Calibration, calibrationOf } from "#signals";
 import { type DetectionSpeed, measureDetection } from "./detection-speed.ts";
 import type { SeedOrder, SeedResult } from "./evaluate-seed.ts";
 import { runSeeds } from "./run-seeds.ts";
+import { learn } from "./learn.ts";
+import { type ClaimScore, scoreClaims } from "./score-claims.ts";
 import { type KindScore, scoreKinds } from "./score-kinds.ts";
 
 export type Evaluation = {
@@ -9,15 +12,20 @@ export type Evaluation = {
   readonly inHouse: { readonly shuffles: number; readonly alarms: number };
   /** Of all signals that were told on staged seeds. */
   readonly duplicateRate: number;
+  /** How good the confidence was that was learnt before. */
+  readonly claims: readonly ClaimScore[];
+  /** What these very seeds would teach. */
+  readonly learnt: Calibration;
   readonly speed: DetectionSpeed;
 };
 
 export async function evaluate(
-  orders: readonly SeedOrder[],
+  { orders, version }: { readonly orders: readonly SeedOrder[]; readonly version: string },
   onDone: (result: SeedResult) => void,
 ): Promise<Evaluation> {
   const results = await runSeeds(orders, onDone);
   const kinds = scoreKinds(results);
+  const outcomes = results.flatMap((result) => result.outcomes);
   const total = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0);
   return {
     blocks: total(results.map(({ blocks }) => blocks)),
@@ -27,6 +35,8 @@ export async function evaluate(
       alarms: total(results.map(({ inHouseAlarms }) => inHouseAlarms)),
     },
     duplicateRate: total(kinds.map(({ duplicates }) => duplicates)) / total(kinds.map(({ told }) => told)),
+    claims: scoreClaims(outcomes, calibrationOf({ simulated: true })),
+    learnt: learn(results, version),
     speed: measureDetection(orders[0]?.seed ?? 0),
   };
 }

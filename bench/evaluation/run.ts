@@ -1,21 +1,24 @@
 /**
- * `npm run eval [-- --json] [--tuning] [--staged-blocks N] [--quiet-blocks N]`: simulates seeds that no detector was tuned on, looks
- * for what stands out and holds it against what was staged. Writes docs/reference/evaluation.md, unless fewer blocks or
- * the tuning seeds were asked for. With `--json` the last line of stdout is one JSON object of figures.
+ * `npm run eval [-- --json] [--learn] [--staged-blocks N] [--quiet-blocks N]`: simulates seeds that no detector was tuned on, looks
+ * for what stands out and holds it against what was staged. Writes docs/reference/evaluation.md, unless fewer blocks
+ * were asked for. `--learn` does the same with the tuning seeds, and writes what their outcomes teach instead. With `--json` the last line of stdout is one JSON object of figures.
  */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { evaluate } from "./evaluation.ts";
+import { writeCalibration } from "./learn.ts";
 import { BLOCKS, EVALUATION_SEEDS, TUNING_SEEDS } from "./seeds.ts";
 import { writeReport } from "./write-report.ts";
 
 const PAGE = join(import.meta.dirname, "../../docs/reference/evaluation.md");
 
+const LEARNT = join(import.meta.dirname, "../../src/signals/calibration/simulated-outcomes.ts");
+
 const { values } = parseArgs({
   options: {
     json: { type: "boolean", default: false },
-    tuning: { type: "boolean", default: false },
+    learn: { type: "boolean", default: false },
     "staged-blocks": { type: "string", default: String(BLOCKS.staged) },
     "quiet-blocks": { type: "string", default: String(BLOCKS.quiet) },
   },
@@ -26,20 +29,22 @@ if (![staged, quiet].every((blocks) => Number.isSafeInteger(blocks) && blocks > 
   process.stderr.write("--staged-blocks and --quiet-blocks are whole numbers above 0.\n");
   process.exitCode = 1;
 } else {
-  const seeds = values.tuning ? TUNING_SEEDS : EVALUATION_SEEDS;
+  const seeds = values.learn ? TUNING_SEEDS : EVALUATION_SEEDS;
   const orders = [
     ...seeds.staged.map((seed) => ({ seed, isStaged: true, blocks: staged })),
     ...seeds.quiet.map((seed) => ({ seed, isStaged: false, blocks: quiet })),
   ];
-  const evaluation = await evaluate(orders, ({ seed, blocks, signals }) => {
+  const version = `simulated network, seeds ${seeds.staged.join(", ")}, ${staged} blocks each`;
+  const evaluation = await evaluate({ orders, version }, ({ seed, blocks, signals }) => {
     process.stderr.write(`seed ${seed}: ${blocks} blocks, ${signals} signals\n`);
   });
-  const isWhole = !values.tuning && staged === BLOCKS.staged && quiet === BLOCKS.quiet;
+  const isWhole = staged === BLOCKS.staged && quiet === BLOCKS.quiet;
   const report = writeReport(evaluation);
-  if (isWhole) writeFileSync(PAGE, report);
+  if (isWhole && values.learn) writeFileSync(LEARNT, writeCalibration(evaluation.learnt));
+  if (isWhole && !values.learn) writeFileSync(PAGE, report);
   if (values.json) {
-    const { kinds, inHouse, duplicateRate, speed, blocks } = evaluation;
-    const figures = { inHouseAlarms: inHouse.alarms, duplicateRate, blocksPerSecond: speed.blocksPerSecond };
+    const { kinds, claims, inHouse, duplicateRate, speed, blocks } = evaluation;
+    const figures = { claims, inHouseAlarms: inHouse.alarms, duplicateRate, blocksPerSecond: speed.blocksPerSecond };
     process.stdout.write(`${JSON.stringify({ blocks, seeds, kinds, ...figures })}\n`);
   } else {
     process.stdout.write(report);

@@ -39,11 +39,10 @@ function scoreKind(kind: SignalKind, results: readonly SeedResult[]): KindScore 
   const quiet = results.filter(({ isStaged }) => !isStaged);
   const on = countsOf(kind, staged);
   const off = countsOf(kind, quiet);
-  const stagedBlocks = sum(staged.map(({ judgedBlocks }) => judgedBlocks));
-  const quietBlocks = sum(quiet.map(({ judgedBlocks }) => judgedBlocks));
   const n = on.found + on.missed;
   const right = on.found + on.emergent;
   const told = right + on.falseAlarms + on.duplicates;
+  const [stagedBlocks, quietBlocks] = [on.judgedBlocks, off.judgedBlocks];
   const budget = quietBlocks / MONTH_BLOCKS;
   const limit = poissonLimit(budget);
   return {
@@ -65,9 +64,10 @@ function scoreKind(kind: SignalKind, results: readonly SeedResult[]): KindScore 
 
 function countsOf(kind: SignalKind, results: readonly SeedResult[]): Omit<KindCounts, "kind"> {
   const counts = results.flatMap(({ kinds }) => kinds.filter((one) => one.kind === kind));
-  const total = (name: "found" | "missed" | "duplicates" | "emergent" | "falseAlarms"): number =>
+  const total = (name: "judgedBlocks" | "found" | "missed" | "duplicates" | "emergent" | "falseAlarms"): number =>
     sum(counts.map((one) => one[name]));
   return {
+    judgedBlocks: total("judgedBlocks"),
     found: total("found"),
     missed: total("missed"),
     duplicates: total("duplicates"),

@@ -1,10 +1,11 @@
 import type { Evaluation } from "./evaluation.ts";
+import { BINS, type ClaimScore } from "./score-claims.ts";
 import type { KindScore } from "./score-kinds.ts";
 import { BLOCKS, EVALUATION_SEEDS, TUNING_SEEDS } from "./seeds.ts";
 import { KIND_TRUTHS } from "./truth-of-kinds.ts";
 
 /** The page that anyone can make again with `npm run eval`. */
-export function writeReport({ blocks, kinds, inHouse, duplicateRate, speed }: Evaluation): string {
+export function writeReport({ blocks, kinds, claims, inHouse, duplicateRate, speed }: Evaluation): string {
   const staged = kinds.filter(({ kind }) => KIND_TRUTHS[kind].staged !== null);
   const rest = kinds.filter(({ kind }) => KIND_TRUTHS[kind].staged === null);
   return `# Evaluation
@@ -33,6 +34,16 @@ ${staged.map(stagedRow).join("\n")}
 | --- | --- | --- | --- | --- |
 ${rest.map(restRow).join("\n")}
 
+## Confidence
+
+A claim about blocks to come carries the share of earlier claims of its kind and score that came true, learnt on the
+tuning seeds alone. Skill is what its Brier score is better than that of the base rate: above 0 it knows something. The
+calibration error is over ${BINS} bins of equal mass; of a forecaster who says the truth 95 % of the errors lie below the last column.
+
+| kind | claims | came true | Brier score | skill | calibration error | of a perfect one |
+| --- | --- | --- | --- | --- | --- | --- |
+${claims.map(claimRow).join("\n")}
+
 ## Traps, duplicates, speed
 
 | | |
@@ -58,6 +69,12 @@ function stagedRow(score: KindScore): string {
 
 function restRow(score: KindScore): string {
   return row([page(score.kind), ...alarms(score)]);
+}
+
+function claimRow({ kind, n, baseRate, brier, brierSkill, ece, eceOfPerfect }: ClaimScore): string {
+  const skill = brierSkill === null ? "" : brierSkill.toFixed(3);
+  const name = kind === "all" ? "all of them" : page(kind);
+  return row([name, n, percent(baseRate), brier.toFixed(3), skill, ece.toFixed(3), eceOfPerfect.toFixed(3)]);
 }
 
 function alarms({ falseAlarms, falseAlarmsPerMonth, limit, withinPoisson }: KindScore): (string | number)[] {

@@ -6,6 +6,8 @@
  * Deliberately not here: words (`insights`), rows in a database (`store`).
  * Start with detection.ts; every kind has its page in docs/signals/.
  */
+export { calibrationOf, confidenceOf } from "./calibration/confidence.ts";
+export type { Calibration, Confidence } from "./calibration/confidence.ts";
 export { Detection, lookBackOf } from "./detection.ts";
 export { DETECTORS } from "./detectors.ts";
 export type { Detector } from "./detector.ts";

@@ -1,0 +1,4 @@
+import type { Calibration } from "./confidence.ts";
+
+/** Made by `npm run eval -- --learn` from outcomes on the tuning seeds of the simulated network. */
+export const SIMULATED_OUTCOMES: Calibration = {};
