@@ -4,6 +4,7 @@ import { CompressedReader } from "./compressed-reader.ts";
 import { decompressScript } from "./compressed-script.ts";
 import type { SpentOutputs } from "./spent-outputs.ts";
 import { SpentOutputsWriter } from "./spent-outputs-writer.ts";
+import { readUsualCoins } from "./usual-coins.ts";
 
 /** Bytes of the smallest coin (height, amount, size of the script) and the smallest transaction (a count and a coin). */
 const SMALLEST = { coin: 3, transaction: 4 } as const;
@@ -56,7 +57,12 @@ function decodeTransaction({ at, reader, writer, heights, keys }: Decoding): voi
   if (coins === 0) reader.fail("spent outputs", "a transaction spends at least one", start);
   writer.beginCoin();
   writer.compactSize(coins);
+  const column = heights.reserve(coins);
   for (let index = 0; index < coins; index += 1) {
+    const usual = readUsualCoins(reader, writer, { heights: column, position: heights.length, most: coins - index });
+    heights.length += usual;
+    index += usual;
+    if (index === coins) break;
     at.coin = index;
     writer.beginCoin();
     heights.push(decodeHeight(reader));
@@ -75,8 +81,8 @@ function decodeHeight(reader: CompressedReader): number {
 }
 
 class CoinHeights {
+  length = 0;
   #heights: Uint32Array;
-  #length = 0;
   #anyUnknown = false;
 
   constructor(capacity: number) {
@@ -84,20 +90,23 @@ class CoinHeights {
   }
 
   push(height: number): void {
-    if (this.#length === this.#heights.length) this.#grow();
     // The coin of block 0 cannot be spent, so that 0 means unknown.
     if (height === 0) this.#anyUnknown = true;
-    this.#heights[this.#length] = height;
-    this.#length += 1;
+    this.#heights[this.length] = height;
+    this.length += 1;
   }
 
-  #grow(): void {
-    const heights = new Uint32Array(this.#heights.length * 2);
-    heights.set(this.#heights);
-    this.#heights = heights;
+  /** Makes room for so many more and returns the column, which whoever writes into it counts in. */
+  reserve(coins: number): Uint32Array {
+    if (this.length + coins > this.#heights.length) {
+      const heights = new Uint32Array((this.length + coins) * 2);
+      heights.set(this.#heights);
+      this.#heights = heights;
+    }
+    return this.#heights;
   }
 
   finish(): Uint32Array | undefined {
-    return this.#anyUnknown ? undefined : this.#heights.subarray(0, this.#length);
+    return this.#anyUnknown ? undefined : this.#heights.subarray(0, this.length);
   }
 }
