@@ -1,4 +1,5 @@
 import { MAX_MONEY } from "./byte-reader.ts";
+import type { CoinHeights } from "./coin-heights.ts";
 import { decompressAmount } from "./compressed-amount.ts";
 import type { CompressedReader } from "./compressed-reader.ts";
 import type { SpentOutputsWriter } from "./spent-outputs-writer.ts";
@@ -19,24 +20,28 @@ const SPECIAL_SCRIPTS = 6;
 const MORE = 0x80;
 const ONE_MORE = 0x7f;
 
+type Transcoding = {
+  readonly reader: CompressedReader;
+  readonly writer: SpentOutputsWriter;
+  /** Has room for all of them. */
+  readonly heights: CoinHeights;
+};
+
 /**
- * Transcodes up to `most` coins of an undo record, puts their heights into `heights` from `position` on, and stops at
- * the first one that is not usual: that has no height, or a version beside it, a script other than P2PKH, P2SH or a
- * short one in full, or stands close to the end. It is left as it is for whoever knows all forms and all faults.
- * Returns how many were read. Nearly every coin is usual, and reading one field by field takes six times as long: here
- * everything is in local variables and nothing is called.
+ * Transcodes up to `most` coins of an undo record and returns how many. Stops before the first one that is not usual:
+ * that has no height, or a version beside it, a script other than P2PKH, P2SH or a short one in full, or stands close
+ * to the end. Nothing of it is read: whoever knows all forms and all faults does that.
+ * Nearly every coin is usual, and reading one field by field takes six times as long: here everything is in local
+ * variables and nothing is called. Source: as in undo.ts.
  */
-export function readUsualCoins(
-  from: CompressedReader,
-  to: SpentOutputsWriter,
-  { heights, position, most }: { heights: Uint32Array; position: number; most: number },
-): number {
-  const { bytes, view, end } = from;
-  const { bytes: written, view: writtenView } = to;
+export function readUsualCoins({ reader, writer, heights }: Transcoding, most: number): number {
+  const { bytes, view, end } = reader;
+  const { bytes: written, view: writtenView } = writer;
+  const { column, length: position } = heights;
   const lastStart = end - HEAD - HASH;
   const lastRoom = written.length - ROOM;
-  let offset = from.offset;
-  let length = to.length;
+  let { offset } = reader;
+  let { length } = writer;
   let done = 0;
   for (; done < most && offset <= lastStart && length <= lastRoom; done += 1) {
     let at = offset;
@@ -102,10 +107,11 @@ export function readUsualCoins(
       length += script;
       at += script;
     }
-    heights[position + done] = code >>> 1;
+    column[position + done] = code >>> 1;
     offset = at;
   }
-  from.offset = offset;
-  to.advanceTo(length);
+  reader.offset = offset;
+  writer.advanceTo(length);
+  heights.length += done;
   return done;
 }
