@@ -61,7 +61,11 @@ function decodeTransaction(decoding: Decoding): void {
   writer.beginCoin();
   writer.compactSize(coins);
   heights.reserve(coins);
-  for (let read = readUsualCoins(decoding, coins); read < coins; read += 1 + readUsualCoins(decoding, coins - read - 1)) {
+  for (
+    let read = readUsualCoins(decoding, coins);
+    read < coins;
+    read += 1 + readUsualCoins(decoding, coins - read - 1)
+  ) {
     at.coin = read;
     writer.beginCoin();
     heights.push(decodeHeight(reader));
