@@ -137,6 +137,7 @@ function measure(real: readonly RealBlockFile[], folder: string): Record<string,
     `${(files.blockBytes / 1e9).toFixed(2)} GB of blocks in ${(files.fileBytes / 1e9).toFixed(2)} GB of files with an XOR key: ` +
       `${real.length} real blocks ${files.blocks / real.length} times (parent, target and nonce are ours; coin heights are made up)`,
   );
+  console.log("as the blocks repeat, so do the public keys that are worked out for coins: ours does each of them once");
   assertRight(real, files, scanFiles(folder));
   console.log(
     "counts and fees agree with the .block and .spent files, and with Bitcoin Core's figures where there are any",

@@ -201,31 +201,36 @@ class BlockScanner {
     const reader = this.#reader;
     const tx = this.#tx;
     this.#enter("input count", -1, "");
-    const inputs = reader.compactSize(Math.floor(reader.remaining / SMALLEST.input), "inputs");
+    const inputs = reader.compactSize((reader.remaining / SMALLEST.input) | 0, "inputs");
     if (inputs === 0) reader.fail("a transaction has at least one input");
     tx.inputs = inputs;
     tx.totalIn = 0;
-    const spent = this.#spent;
-    spent?.beginTransaction(tx.index, tx.index === 0 ? 0 : inputs);
+    const spent = tx.index === 0 ? undefined : this.#spent;
+    this.#spent?.beginTransaction(tx.index, tx.index === 0 ? 0 : inputs);
+    const input = this.#input;
+    let totalIn = 0;
+    this.#part = "input";
     for (let index = 0; index < inputs; index += 1) {
-      this.#enter("input", index, "previous output");
+      this.#partIndex = index;
+      this.#field = "previous output";
       const outpoint = reader.skip(36);
       if (tx.index === 0) this.#checkCoinbaseInput(outpoint);
       this.#field = "script";
-      this.#input.index = index;
-      this.#input.scriptStart = this.#skipScript();
-      this.#input.scriptEnd = reader.offset;
+      input.index = index;
+      input.scriptStart = reader.skipSized("script bytes");
+      input.scriptEnd = reader.offset;
       this.#field = "sequence";
-      this.#input.sequence = reader.u32();
-      this.#visitor.input?.(this.#input, tx);
-      if (tx.index === 0) {
-        this.#coinbaseScript.start = this.#input.scriptStart;
-        this.#coinbaseScript.end = this.#input.scriptEnd;
-      } else if (spent !== undefined) {
-        const coin = spent.next(index);
-        tx.totalIn += coin.value;
-        this.#visitor.spent?.(coin, tx);
-      }
+      input.sequence = reader.u32();
+      this.#visitor.input?.(input, tx);
+      if (spent === undefined) continue;
+      const coin = spent.next(index);
+      totalIn += coin.value;
+      tx.totalIn = totalIn;
+      this.#visitor.spent?.(coin, tx);
+    }
+    if (tx.index === 0) {
+      this.#coinbaseScript.start = input.scriptStart;
+      this.#coinbaseScript.end = input.scriptEnd;
     }
     if (tx.totalIn > MAX_MONEY) reader.fail("inputs sum to more than 21 million BTC", tx.start);
   }
@@ -240,25 +245,22 @@ class BlockScanner {
     }
   }
 
-  #skipScript(): number {
-    const reader = this.#reader;
-    return reader.skip(reader.compactSize(reader.remaining, "script bytes"));
-  }
-
   #readOutputs(): void {
     const reader = this.#reader;
     const tx = this.#tx;
     const output = this.#output;
     this.#enter("output count", -1, "");
-    tx.outputs = reader.compactSize(Math.floor(reader.remaining / SMALLEST.output), "outputs");
+    tx.outputs = reader.compactSize((reader.remaining / SMALLEST.output) | 0, "outputs");
     tx.totalOut = 0;
     if (tx.outputs === 0) reader.fail("a transaction has at least one output");
+    this.#part = "output";
     for (let index = 0; index < tx.outputs; index += 1) {
-      this.#enter("output", index, "value");
+      this.#partIndex = index;
+      this.#field = "value";
       output.index = index;
       output.value = reader.sats();
       this.#field = "script";
-      output.scriptStart = this.#skipScript();
+      output.scriptStart = reader.skipSized("script bytes");
       output.scriptEnd = reader.offset;
       tx.totalOut += output.value;
       this.#visitor.output?.(output, tx);
@@ -277,8 +279,10 @@ class BlockScanner {
     const witness = this.#witness;
     const start = reader.offset;
     let items = 0;
+    this.#part = "witness";
     for (let index = 0; index < this.#tx.inputs; index += 1) {
-      this.#enter("witness", index, "item count");
+      this.#partIndex = index;
+      this.#field = "item count";
       const count = reader.compactSize(reader.remaining, "witness items");
       this.#field = "item";
       for (let item = 0; item < count; item += 1) this.#readWitnessItem(witness);
@@ -297,7 +301,7 @@ class BlockScanner {
     witness.thirdLastEnd = witness.secondLastEnd;
     witness.secondLastStart = witness.lastStart;
     witness.secondLastEnd = witness.lastEnd;
-    witness.lastStart = reader.skip(reader.compactSize(reader.remaining, "witness bytes"));
+    witness.lastStart = reader.skipSized("witness bytes");
     witness.lastEnd = reader.offset;
   }
 }

@@ -63,9 +63,31 @@ export class ByteReader {
    */
   compactSize(max: number, what: string): number {
     const start = this.offset;
+    const first = this.bytes[start];
+    // Nearly all of them; the rest is apart so that this is small enough to be built into the callers.
+    if (first !== undefined && first < 0xfd && first <= max) {
+      this.offset = start + 1;
+      return first;
+    }
+    return this.#checkedCompactSize(max, what);
+  }
+
+  #checkedCompactSize(max: number, what: string): number {
+    const start = this.offset;
     const value = this.#compactSize(start);
     if (value > max) this.fail(`${value} ${what} do not fit into the ${this.remaining} bytes that are left`, start);
     return value;
+  }
+
+  /** Moves over a CompactSize and as many bytes as it says, and returns where these begin. */
+  skipSized(what: string): number {
+    const start = this.offset + 1;
+    const size = this.bytes[start - 1];
+    if (size !== undefined && size < 0xfd && size <= this.bytes.length - start) {
+      this.offset = start + size;
+      return start;
+    }
+    return this.skip(this.compactSize(this.remaining, what));
   }
 
   #compactSize(start: number): number {

@@ -18,7 +18,7 @@ export function readAmount(reader: CompressedReader): number {
  * 21 million BTC. Digits and exponent of ten: `1 + 10 · (9 · (n without its last digit) + last digit - 1) + exponent`.
  * Source: Core `compressor.cpp`, `DecompressAmount`.
  */
-function decompressAmount(compressed: number): number {
+export function decompressAmount(compressed: number): number {
   if (compressed === 0) return 0;
   const rest = quotient(compressed - 1, 10);
   const exponent = compressed - 1 - rest * 10;

@@ -1,8 +1,12 @@
 import { FIELD_PRIME, squareRoot } from "./compressed-key-root.ts";
 
+/** All that is remembered is forgotten beyond this: some megabytes. */
+const MAX_KNOWN_KEYS = 20_000;
+
 /**
  * Public keys of secp256k1 without the coordinate that follows from the other one. Remembers what it worked out: a
- * block mostly spends many coins of few such keys. Source: SEC 1, 2.3.4; Core `compressor.cpp`.
+ * block mostly spends many coins of few such keys, and the next ones some of the same. Source: SEC 1, 2.3.4; Core
+ * `compressor.cpp`.
  */
 export class CompressedKeys {
   readonly #known = new Map<bigint, Uint8Array>();
@@ -20,6 +24,7 @@ export class CompressedKeys {
     const bytes = new DataView(key.buffer);
     writeNumber(bytes, 1, x);
     writeNumber(bytes, 33, y);
+    if (this.#known.size === MAX_KNOWN_KEYS) this.#known.clear();
     this.#known.set(name, key);
     return key;
   }

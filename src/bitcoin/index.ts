@@ -13,6 +13,7 @@ export type { ScannedBlock, TransactionView, WitnessView } from "./block-scanner
 export { checkBlock } from "./check-block.ts";
 export { checkSpentScripts } from "./check-spent-scripts.ts";
 export { ByteWriter } from "./byte-writer.ts";
+export { CompressedKeys } from "./compressed-key.ts";
 export { type BlockHash, blockHashOf, bytesFromDisplayHex, displayHex, hash256 } from "./hashes.ts";
 export type { Sha256, Txid } from "./hashes.ts";
 export { difficultyOf, HEADER_SIZE, meetsProofOfWork, parseHeader, workOf } from "./header.ts";

@@ -24,8 +24,17 @@ export class SpentOutputsWriter {
     return this.#bytes;
   }
 
+  get view(): DataView {
+    return this.#view;
+  }
+
   /** Forgets what was written from `length` on and keeps the memory. */
   rewindTo(length: number): void {
+    this.#length = length;
+  }
+
+  /** Counts in what somebody wrote into the memory, up to `length`. */
+  advanceTo(length: number): void {
     this.#length = length;
   }
 

@@ -58,7 +58,7 @@ export class SpentOutputsReader {
     const view = this.#view;
     this.#inputIndex = inputIndex;
     view.value = reader.sats();
-    view.scriptStart = reader.skip(reader.compactSize(reader.remaining, "script bytes"));
+    view.scriptStart = reader.skipSized("script bytes");
     view.scriptEnd = reader.offset;
     view.height = this.#heights?.[this.#coins];
     this.#coins += 1;

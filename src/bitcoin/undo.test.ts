@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { secp256k1 } from "@noble/curves/secp256k1.js";
 import { assert as check, integer, oneof, property, record, array, uint8Array, constantFrom, nat } from "fast-check";
 import { expect, test } from "vitest";
-import { ByteWriter, decodeUndo, ParseError, type SpentOutputs } from "#bitcoin";
+import { ByteWriter, CompressedKeys, decodeUndo, ParseError, type SpentOutputs } from "#bitcoin";
 import { encodeUndo, writeVarInt } from "../../test/fixtures/undo-encoding.ts";
 import { describeWithRealBlocks } from "../../test/helpers/real-blocks.ts";
 import { MAX_MONEY } from "./byte-reader.ts";
@@ -125,6 +125,53 @@ test.each([
   ["a byte too many", coinOf(0, 0, 6, 0), "end of undo: 1 bytes follow the last transaction, at byte 5"],
 ])("%s is refused with path and offset", (_, undo, message) => {
   expect(() => decodeUndo(undo)).toThrow(`undo: ${message}`);
+});
+
+function varInt(value: bigint): Uint8Array {
+  const writer = new ByteWriter();
+  writeVarInt(writer, value);
+  return writer.toBytes();
+}
+
+/** A transaction with these coins, and so many usual ones behind them that none of them stands near the end. */
+function amongUsual(...coins: readonly number[][]): Uint8Array {
+  const usual = Array.from({ length: 50 }, () => [0x80, 0x48, 0, 9, 0, ...Array.from({ length: 20 }, () => 7)]);
+  return Uint8Array.from([1, coins.length + usual.length, ...coins.flat(), ...usual.flat()]);
+}
+
+test.each([
+  ["a height above 32 bits", [0xff, 0xff, 0xff, 0xff, 0xff, 0], "height: does not fit into 32 bits, at byte 2"],
+  ["21 million BTC and one", [2, 0, ...varInt(21_000_001n * 10n), 6], "amount: is outside 0…21 million BTC, at byte 4"],
+  ["an amount of more than 64 bits", [2, 0, ...NO_KEY], "amount: does not fit into 64 bits, at byte 4"],
+  [
+    "a script that is too long",
+    [2, 0, 0, 0xcd, 0x17],
+    "script size: 10001 bytes are more than a script may have, at byte 5",
+  ],
+  ["a key that is none", [2, 0, 0, 5, ...NO_KEY], "script: is not the x coordinate of a public key, at byte 6"],
+])("%s is refused among usual coins too", (_, coin, message) => {
+  expect(() => decodeUndo(amongUsual(coin))).toThrow(`undo: tx 1 / spent output 0 / ${message}`);
+});
+
+test("a coin of an old record among usual ones is read as well", () => {
+  // Height 0 without version; height 100 with a version of two bytes; height 1.
+  const spent = decodeUndo(amongUsual([1, 9, 6], [0x80, 0x48, 0x80, 0x00, 9, 6], [2, 0, 9, 6]));
+  expect(spent.coinHeights).toBeUndefined();
+  const known = decodeUndo(amongUsual([0x80, 0x48, 0x80, 0x00, 9, 6], [2, 0, 9, 6]));
+  expect([...(known.coinHeights ?? [])].slice(0, 3)).toEqual([100, 1, 100]);
+  expect(Buffer.from(known.bytes).toString("hex")).toMatch(
+    /^020034(00e1f505000000000{2}){2}(00e1f505000000001976a914(07){20}88ac){50}$/,
+  );
+});
+
+test("keys that are passed on change nothing", () => {
+  const keys = new CompressedKeys();
+  check(
+    property(transactions, (made) => {
+      const undo = encodeUndo(spentOf(made));
+      expect(decodeUndo(undo, keys)).toEqual(decodeUndo(undo));
+    }),
+  );
 });
 
 test("more than 21 million BTC are refused", () => {

@@ -1,9 +1,11 @@
+import { CoinHeights } from "./coin-heights.ts";
 import { readAmount } from "./compressed-amount.ts";
 import { CompressedKeys } from "./compressed-key.ts";
 import { CompressedReader } from "./compressed-reader.ts";
 import { decompressScript } from "./compressed-script.ts";
 import type { SpentOutputs } from "./spent-outputs.ts";
 import { SpentOutputsWriter } from "./spent-outputs-writer.ts";
+import { readUsualCoins } from "./usual-coins.ts";
 
 /** Bytes of the smallest coin (height, amount, size of the script) and the smallest transaction (a count and a coin). */
 const SMALLEST = { coin: 3, transaction: 4 } as const;
@@ -11,16 +13,17 @@ const SMALLEST = { coin: 3, transaction: 4 } as const;
 /**
  * Core's `CBlockUndo` (as in `rev*.dat`, without its record's header and checksum) → spent outputs with coin heights.
  * Core before 0.15 did not write the height of every coin: a record that lacks one gives no `coinHeights` at all.
+ * Who decodes many passes the same `keys` on, which remember what was worked out.
  * Source: Core `undo.h`, `compressor.h`, `serialize.h` (VARINT).
  * @throws ParseError with field path and byte offset
  */
-export function decodeUndo(undo: Uint8Array): SpentOutputs {
+export function decodeUndo(undo: Uint8Array, keys = new CompressedKeys()): SpentOutputs {
   const at: Position = { tx: -1, coin: -1 };
   const reader = new CompressedReader(undo, { name: "undo", path: () => pathOf(at) });
   // Coins of the usual kinds take about 28 bytes here and 35 there; where that is not enough it grows.
   const writer = new SpentOutputsWriter(Math.ceil(undo.length * 1.5));
-  const heights = new CoinHeights(Math.ceil(undo.length / 24));
-  const decoding: Decoding = { at, reader, writer, heights, keys: new CompressedKeys() };
+  const heights = new CoinHeights(Math.ceil(undo.length / 24) + 1);
+  const decoding: Decoding = { at, reader, writer, heights, keys };
   const transactions = reader.count(SMALLEST.transaction, "transactions");
   writer.compactSize(transactions + 1);
   writer.compactSize(0);
@@ -50,14 +53,20 @@ type Decoding = {
   readonly keys: CompressedKeys;
 };
 
-function decodeTransaction({ at, reader, writer, heights, keys }: Decoding): void {
+function decodeTransaction(decoding: Decoding): void {
+  const { at, reader, writer, heights, keys } = decoding;
   const start = reader.offset;
   const coins = reader.count(SMALLEST.coin, "spent outputs");
   if (coins === 0) reader.fail("spent outputs", "a transaction spends at least one", start);
   writer.beginCoin();
   writer.compactSize(coins);
-  for (let index = 0; index < coins; index += 1) {
-    at.coin = index;
+  heights.reserve(coins);
+  for (
+    let read = readUsualCoins(decoding, coins);
+    read < coins;
+    read += 1 + readUsualCoins(decoding, coins - read - 1)
+  ) {
+    at.coin = read;
     writer.beginCoin();
     heights.push(decodeHeight(reader));
     writer.sats(readAmount(reader));
@@ -72,32 +81,4 @@ function decodeHeight(reader: CompressedReader): number {
   // Once the version of the transaction that made the coin, zero since Core 0.15.
   if (height > 0) reader.varInt("version");
   return height;
-}
-
-class CoinHeights {
-  #heights: Uint32Array;
-  #length = 0;
-  #anyUnknown = false;
-
-  constructor(capacity: number) {
-    this.#heights = new Uint32Array(capacity + 1);
-  }
-
-  push(height: number): void {
-    if (this.#length === this.#heights.length) this.#grow();
-    // The coin of block 0 cannot be spent, so that 0 means unknown.
-    if (height === 0) this.#anyUnknown = true;
-    this.#heights[this.#length] = height;
-    this.#length += 1;
-  }
-
-  #grow(): void {
-    const heights = new Uint32Array(this.#heights.length * 2);
-    heights.set(this.#heights);
-    this.#heights = heights;
-  }
-
-  finish(): Uint32Array | undefined {
-    return this.#anyUnknown ? undefined : this.#heights.subarray(0, this.#length);
-  }
 }

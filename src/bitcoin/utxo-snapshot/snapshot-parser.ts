@@ -61,9 +61,6 @@ const HASH_BATCH = 0x1_0000;
 /** Core `kernel/coinstats.cpp`, `GetBogoSize`. */
 const BOGO_SIZE = 50;
 
-/** Keys are remembered, and a file may have any number of them. */
-const MAX_KNOWN_KEYS = 50_000;
-
 /**
  * Reads what `dumptxoutset` of Core 28 and newer writes, in pieces of any size, with a fixed amount of memory, and calls
  * `coin` for each unspent output. Format: header, then per transaction 32 bytes of id and a count, per output its index,
@@ -82,8 +79,7 @@ export class SnapshotParser {
   readonly #view: UnspentOutputView;
   readonly #prefix = new DataView(new ArrayBuffer(COIN_PREFIX));
   readonly #txid = new Uint8Array(this.#prefix.buffer, 0, 32);
-  #keys = new CompressedKeys();
-  #keysSeen = 0;
+  readonly #keys = new CompressedKeys();
   #header: SnapshotHeader | undefined;
   #coins = 0;
   /** Of the transaction that is being read. */
@@ -230,14 +226,8 @@ export class SnapshotParser {
     this.#bogosize += BOGO_SIZE + size;
     if (view.height > this.#maxHeight) this.#maxHeight = view.height;
     this.#visit(view);
-    if (size === 67) this.#limitKeys();
     if (this.#sha256 === undefined) writer.rewindTo(0);
     else if (writer.length >= HASH_BATCH) this.#flush();
-  }
-
-  #limitKeys(): void {
-    this.#keysSeen += 1;
-    if (this.#keysSeen % MAX_KNOWN_KEYS === 0) this.#keys = new CompressedKeys();
   }
 
   #flush(): void {

@@ -1,5 +1,6 @@
 import {
   type BlockHash,
+  CompressedKeys,
   displayHex,
   hash256,
   HEADER_SIZE,
@@ -32,6 +33,8 @@ export type FilesIndex = {
   readonly waiting: Map<BlockHash, number[]>;
   /** Further files that hold a block twice, e.g. because the node crashed and fetched it again. */
   readonly furtherFiles: Map<number, number[]>;
+  /** Those of the undos that were decoded. */
+  readonly keys: CompressedKeys;
 };
 
 /** Files that are looked at side by side. */
@@ -54,6 +57,7 @@ export function emptyIndex(reader: RecordReader, network: Network): FilesIndex {
     gone: new Set(),
     waiting: new Map(),
     furtherFiles: new Map(),
+    keys: new CompressedKeys(),
   };
 }
 

@@ -110,7 +110,9 @@ function toChainBlock(index: FilesIndex, { block, height, hash, bytes, undo }: L
         : `${reader.pathOf("rev", undos.files[undo.undo] ?? 0)}, undo at byte ${undos.offsets[undo.undo] ?? 0}`,
   };
   const spent =
-    blocks.undos[block] === NO_UNDO_NEEDED ? NOTHING_SPENT : undo && namingFile(origin, () => decodeUndo(undo.bytes));
+    blocks.undos[block] === NO_UNDO_NEEDED
+      ? NOTHING_SPENT
+      : undo && namingFile(origin, () => decodeUndo(undo.bytes, index.keys));
   return { height, hash, bytes, spent, origin };
 }
 

@@ -7,12 +7,15 @@ import { unmask, type XorKey } from "./xor-key.ts";
 
 export type Place = { readonly file: number; readonly offset: number; readonly size: number };
 
-/** Files held open at once. */
-const OPEN_FILES = 16;
+/** Files of a kind held open at once. */
+const OPEN_FILES = 8;
 
 /** A read that takes so long came from the disk; after so many of them none is waited for. */
 const SLOW_READ_MS = 1;
 const PATIENCE = 20;
+
+/** What a quick read gives back of it: on a busy machine some take long that came from memory. */
+const PATIENCE_REGAINED = 0.1;
 
 const PART_SIZE = 262_144;
 
@@ -26,7 +29,7 @@ const LONGEST_READ = 8_388_608;
 export class RecordReader {
   readonly folder: string;
   readonly key: XorKey;
-  readonly #handles = new Map<string, Promise<FileHandle>>();
+  readonly #handles: Readonly<Record<FileKind, Map<number, Promise<FileHandle>>>> = { blk: new Map(), rev: new Map() };
   #patience = PATIENCE;
   #closed = false;
 
@@ -44,13 +47,15 @@ export class RecordReader {
   }
 
   /**
-   * Memory of its own, which nothing writes to afterwards; shorter where the file ends. What the system has in memory is
+   * The bytes of a place; shorter where the file ends. Memory of its own, which nothing writes to afterwards, if none
+   * is given that it fits into. What the system has in memory is
    * there at once, and asking for it without waiting costs more than it takes: so this waits for the disk itself, and
    * no longer does where the disk turns out to be slow.
    */
-  async read(kind: FileKind, { file, offset, size }: Place): Promise<Uint8Array> {
+  async read(kind: FileKind, { file, offset, size }: Place, memory = EMPTY): Promise<Uint8Array> {
     return this.#guard(kind, file, async (handle) => {
-      const bytes = new Uint8Array(Buffer.allocUnsafeSlow(size).buffer);
+      const bytes =
+        memory.length < size ? new Uint8Array(Buffer.allocUnsafeSlow(size).buffer) : memory.subarray(0, size);
       let length = 0;
       while (length < size) {
         // The key is taken off part by part, while the part is in the processor's cache.
@@ -65,10 +70,11 @@ export class RecordReader {
   }
 
   #readPart(handle: FileHandle, part: Uint8Array, offset: number): number | Promise<number> {
-    if (this.#patience === 0) return fill(handle, part, offset);
+    if (this.#patience <= 0) return fill(handle, part, offset);
     const started = performance.now();
     const length = fillAtOnce(handle, part, offset);
-    if (performance.now() - started > SLOW_READ_MS) this.#patience -= 1;
+    const slow = performance.now() - started > SLOW_READ_MS;
+    this.#patience = Math.min(PATIENCE, this.#patience + (slow ? -1 : PATIENCE_REGAINED));
     return length;
   }
 
@@ -91,25 +97,26 @@ export class RecordReader {
 
   async close(): Promise<void> {
     this.#closed = true;
-    const handles = [...this.#handles.values()];
-    this.#handles.clear();
-    for (const handle of handles) await closeQuietly(handle);
+    for (const open of [this.#handles.blk, this.#handles.rev]) {
+      const handles = [...open.values()];
+      open.clear();
+      for (const handle of handles) await closeQuietly(handle);
+    }
   }
 
   /** Forgets a file, e.g. because it was deleted. */
   async forget(kind: FileKind, file: number): Promise<void> {
-    const path = this.pathOf(kind, file);
-    const handle = this.#handles.get(path);
-    this.#handles.delete(path);
+    const handle = this.#handles[kind].get(file);
+    this.#handles[kind].delete(file);
     if (handle !== undefined) await closeQuietly(handle);
   }
 
   async #guard<Result>(kind: FileKind, file: number, use: (handle: FileHandle) => Promise<Result>): Promise<Result> {
-    const path = this.pathOf(kind, file);
     try {
-      return await use(await this.#open(path));
+      return await use(await this.#open(kind, file));
     } catch (error) {
       await this.forget(kind, file);
+      const path = this.pathOf(kind, file);
       const reason = codeOf(error) === "ENOENT" ? "it does not exist (any more)" : messageOf(error);
       // A disk may come back, and what pruning deleted is noticed by the next look at the folder.
       const options = { cause: error, details: { file: path }, retryable: true };
@@ -117,23 +124,24 @@ export class RecordReader {
     }
   }
 
-  async #open(path: string): Promise<FileHandle> {
+  async #open(kind: FileKind, file: number): Promise<FileHandle> {
     // Reads that were under way go on for a moment.
     if (this.#closed) throw new Error("the files are closed");
-    const known = this.#handles.get(path);
-    const handle = known ?? open(path, "r");
-    this.#handles.delete(path);
-    this.#handles.set(path, handle);
-    if (this.#handles.size > OPEN_FILES) await this.#closeOldest();
+    const handles = this.#handles[kind];
+    const known = handles.get(file);
+    const handle = known ?? open(this.pathOf(kind, file), "r");
+    handles.delete(file);
+    handles.set(file, handle);
+    if (handles.size > OPEN_FILES) await closeOldest(handles);
     return handle;
   }
+}
 
-  async #closeOldest(): Promise<void> {
-    const [oldest] = this.#handles;
-    if (oldest === undefined) return;
-    this.#handles.delete(oldest[0]);
-    await closeQuietly(oldest[1]);
-  }
+async function closeOldest(handles: Map<number, Promise<FileHandle>>): Promise<void> {
+  const [oldest] = handles;
+  if (oldest === undefined) return;
+  handles.delete(oldest[0]);
+  await closeQuietly(oldest[1]);
 }
 
 const EMPTY = new Uint8Array(0);

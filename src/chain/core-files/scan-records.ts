@@ -16,10 +16,10 @@ const PREFIX_SIZE = { blk: 89, rev: 9 } as const satisfies Record<FileKind, numb
 const SIZES = { blk: { min: 81, max: 4_000_000 }, rev: { min: 1, max: 0x2000_0000 } } as const;
 
 /** Read at once where records are small; where they are large, only what is looked at. */
-const WINDOW = { small: 262_144, large: 128 } as const;
+const WINDOW = { small: 65_536, large: 128 } as const;
 
 /** Records from here on are stepped over one by one. */
-const LARGE_RECORD = 32_768;
+const LARGE_RECORD = 8_192;
 
 /** Steps after which others have their turn. */
 const STEPS_AT_ONCE = 500;
@@ -52,7 +52,8 @@ export async function scanRecords(reader: RecordReader, where: Where): Promise<F
   for (let steps = 1; at + RECORD_HEADER_SIZE <= fileSize; steps += 1) {
     if (steps % STEPS_AT_ONCE === 0) await new Promise((resolve) => setImmediate(resolve));
     const last = records.at(-1);
-    const header = await window.bytesAt(at, last === undefined || last.size < LARGE_RECORD ? "small" : "large");
+    if (!window.holds(at)) await window.moveTo(at, last === undefined || last.size < LARGE_RECORD ? "small" : "large");
+    const header = window.bytesAt(at);
     if (header.length < RECORD_HEADER_SIZE || isUnwritten(header, at, reader.key)) break;
     if (magicOf(header) !== network.magic && !(await hasRecordAfter(reader, { ...where, from: at }, fileSize))) break;
     const size = checkedSize(reader, { ...where, from: at }, header);
@@ -67,32 +68,45 @@ export async function scanRecords(reader: RecordReader, where: Where): Promise<F
   return { records, end: at };
 }
 
-/** The bytes around a place of a file. */
+/** The bytes from a place of a file on. */
 class Window {
   readonly #reader: RecordReader;
   readonly #where: Where;
+  readonly #needed: number;
+  readonly #memory = new Uint8Array(WINDOW.small);
   #bytes: Uint8Array = new Uint8Array(0);
   #start = 0;
 
   constructor(reader: RecordReader, where: Where) {
     this.#reader = reader;
     this.#where = where;
+    this.#needed = RECORD_HEADER_SIZE + PREFIX_SIZE[where.kind];
   }
 
-  /** At least the record's header and prefix, if the file has that many. */
-  async bytesAt(at: number, window: "small" | "large"): Promise<Uint8Array> {
+  /** Whether a record's header and prefix are there. */
+  holds(at: number): boolean {
+    return at >= this.#start && at + this.#needed <= this.#start + this.#bytes.length;
+  }
+
+  async moveTo(at: number, window: keyof typeof WINDOW): Promise<void> {
     const { kind, file } = this.#where;
-    const needed = RECORD_HEADER_SIZE + PREFIX_SIZE[kind];
-    if (at < this.#start || at + needed > this.#start + this.#bytes.length) {
-      this.#bytes = await this.#reader.read(kind, { file, offset: at, size: WINDOW[window] });
-      this.#start = at;
-    }
-    return this.#bytes.subarray(at - this.#start, at - this.#start + needed);
+    this.#bytes = await this.#reader.read(kind, { file, offset: at, size: WINDOW[window] }, this.#memory);
+    this.#start = at;
+  }
+
+  /** Header and prefix, as far as the file has them; written over by the next move. */
+  bytesAt(at: number): Uint8Array {
+    return this.#bytes.subarray(at - this.#start, at - this.#start + this.#needed);
   }
 }
 
 function magicOf(header: Uint8Array): number {
-  return new DataView(header.buffer, header.byteOffset, header.byteLength).getUint32(0, true);
+  return readU32(header, 0);
+}
+
+function readU32(bytes: Uint8Array, at: number): number {
+  const [low = 0, second = 0, third = 0, high = 0] = [bytes[at], bytes[at + 1], bytes[at + 2], bytes[at + 3]];
+  return (low | (second << 8) | (third << 16) | (high << 24)) >>> 0;
 }
 
 const SEARCH_BYTES = 1_048_576;
@@ -126,21 +140,18 @@ function isUnwritten(bytes: Uint8Array, at: number, key: Uint8Array): boolean {
 
 function checkedSize(reader: RecordReader, where: Where, header: Uint8Array): number {
   const { kind, file, from, network } = where;
-  const path = reader.pathOf(kind, file);
-  const view = new DataView(header.buffer, header.byteOffset, header.byteLength);
   const magic = magicOf(header);
-  if (magic !== network.magic) {
-    const other = networkOfMagic(magic);
-    if (other === undefined) throw damaged(path, from, "no record begins here");
-    throw new AppError(
-      "CHAIN_FILES_NETWORK",
-      `${path} holds ${network.name} and, at byte ${from}, ${other.name}: one folder holds one network.`,
-      { details: { file: path, offset: from } },
-    );
-  }
-  const size = view.getUint32(4, true);
-  if (size < SIZES[kind].min || size > SIZES[kind].max) throw damaged(path, from, `a record of ${size} bytes`);
-  return size;
+  const size = readU32(header, 4);
+  if (magic === network.magic && size >= SIZES[kind].min && size <= SIZES[kind].max) return size;
+  const path = reader.pathOf(kind, file);
+  if (magic === network.magic) throw damaged(path, from, `a record of ${size} bytes`);
+  const other = networkOfMagic(magic);
+  if (other === undefined) throw damaged(path, from, "no record begins here");
+  throw new AppError(
+    "CHAIN_FILES_NETWORK",
+    `${path} holds ${network.name} and, at byte ${from}, ${other.name}: one folder holds one network.`,
+    { details: { file: path, offset: from } },
+  );
 }
 
 const REAL_NETWORKS = new Map(

@@ -30,19 +30,25 @@ async function readIfThere(file: string): Promise<Uint8Array | undefined> {
 }
 
 export function isNoKey(key: XorKey): boolean {
-  return key.every((byte) => byte === 0);
+  for (let index = 0; index < KEY_SIZE; index += 1) if (key[index] !== 0) return false;
+  return true;
 }
+
+/** Fewer bytes are gone through one by one: preparing for more of them takes longer. */
+const FEW_BYTES = 256;
 
 /** XORs, in place, bytes that stand at `fileOffset`. They begin at a multiple of four in their memory. */
 export function unmask(bytes: Uint8Array, fileOffset: number, key: XorKey): void {
   if (isNoKey(key)) return;
-  const turned = new Uint8Array(KEY_SIZE);
-  for (let index = 0; index < KEY_SIZE; index += 1) turned[index] = key[(fileOffset + index) % KEY_SIZE] ?? 0;
-  const words = new Uint32Array(bytes.buffer, bytes.byteOffset, (bytes.length >>> 5) << 3);
-  unmaskWords(words, new Uint32Array(turned.buffer));
-  for (let index = words.length * 4; index < bytes.length; index += 1) {
-    bytes[index] = (bytes[index] ?? 0) ^ (turned[index % KEY_SIZE] ?? 0);
+  let done = 0;
+  if (bytes.length >= FEW_BYTES) {
+    const turned = Uint8Array.from(key, (_, index) => key[(fileOffset + index) % KEY_SIZE] ?? 0);
+    const words = new Uint32Array(bytes.buffer, bytes.byteOffset, (bytes.length >>> 5) << 3);
+    unmaskWords(words, new Uint32Array(turned.buffer));
+    done = words.byteLength;
   }
+  const start = fileOffset % KEY_SIZE;
+  for (; done < bytes.length; done += 1) bytes[done] = (bytes[done] ?? 0) ^ (key[(start + done) % KEY_SIZE] ?? 0);
 }
 
 /** Eight words, four times the key, a turn: a loop of one word takes twice as long. */
