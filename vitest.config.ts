@@ -23,6 +23,8 @@ export default defineConfig({
     teardownTimeout: 15_000,
     // Much of the time is spent waiting for processes, so both cores are kept at work.
     maxWorkers: 2,
+    // No module of ours keeps what another test would notice, so they are loaded once for all test files of a core.
+    isolate: false,
     sequence: { sequencer: LongTestsFirst },
     reporters: ["default", "./test/helpers/closing-line-reporter.ts"],
     projects: [

@@ -1,4 +1,3 @@
-import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { expect, test } from "vitest";
 import {
@@ -11,9 +10,12 @@ import {
   saveBlocks,
   saveMempoolSnapshot,
 } from "#store";
+import { bundleWorker, spawnWorker } from "../helpers/bundle-worker.ts";
 import { openTestDatabase, type TestDatabase, query } from "../helpers/database.ts";
 import { REORG } from "../helpers/stored-reorg.ts";
 import { DAYS } from "../helpers/stored-snapshot.ts";
+
+const program = await bundleWorker("save-worker.ts");
 
 async function stateOf(db: Database): Promise<unknown> {
   return {
@@ -37,14 +39,11 @@ async function saveAndDie(
   { connection }: TestDatabase,
   statements: number,
 ): Promise<boolean> {
-  const order = JSON.stringify({ what, connection, statements });
-  const worker = spawn(process.execPath, ["test/helpers/save-worker.ts", order], {
-    stdio: ["ignore", "pipe", "inherit"],
-  });
+  const worker = spawnWorker(program, { what, connection, statements });
   let said = "";
-  worker.stdout.on("data", (text: Buffer) => (said += text.toString()));
+  for (const stream of [worker.stdout, worker.stderr]) stream.on("data", (text: Buffer) => (said += text.toString()));
   const [code, signal] = (await once(worker, "exit")) as [number | null, string | null];
-  if (!said.includes("saved")) expect(signal).toBe("SIGKILL");
+  if (!said.includes("saved")) expect(signal, said).toBe("SIGKILL");
   return code === 0;
 }
 

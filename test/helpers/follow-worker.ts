@@ -1,4 +1,4 @@
-/** Follows a source into a database until it is killed: `node follow-worker.ts '{"connection":…,"source":…}'`. */
+/** Follows a source into a database until it is killed: `follow-worker '{"connection":…,"source":…}'`. */
 import { flushCompileCache } from "node:module";
 import { parseSourceSpec } from "#chain";
 import { createLogger } from "#lib";

@@ -1,10 +1,11 @@
-import { chmodSync, mkdtempSync, rmSync } from "node:fs";
+import { chmodSync, mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Client } from "pg";
 import type { TestProject } from "vitest/node";
 import { createLogger } from "#lib";
 import { migrate, type SocketConnection, startEmbeddedPostgres } from "#store";
+import { useScratch } from "./scratch.ts";
 
 declare module "vitest" {
   export interface ProvidedContext {
@@ -15,11 +16,12 @@ declare module "vitest" {
 
 const TEMPLATE = "utxoiq_template";
 
-/** What is lost in a crash of a test server is of no interest, so nothing waits for the disk. */
-const FAST = { fsync: "off", synchronous_commit: "off", full_page_writes: "off" };
+/** What is lost in a crash of a test server is of no interest, so nothing waits for the disk, and little is kept. */
+const FAST = { fsync: "off", synchronous_commit: "off", full_page_writes: "off", max_wal_size: "256MB" };
 
 /** One PostgreSQL per run, as the program itself starts it, with a database that test files clone. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const scratch = useScratch();
   const dataDir = mkdtempSync(join(tmpdir(), "utxoiq-test-"));
   // mkdtemp closes the directory; when root runs the tests, the server's user has to get in.
   chmodSync(dataDir, 0o755);
@@ -31,7 +33,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   project.provide("postgres", template);
   return async () => {
     await server.stop();
-    rmSync(dataDir, { recursive: true, force: true });
+    scratch.remove();
   };
 }
 

@@ -1,7 +1,8 @@
 /**
  * Replaces stored blocks, or stores a snapshot of the mempool, and kills itself, as `kill -9` would, when it has sent so
- * many statements: `node save-worker.ts '{"what":"reorg","connection":…,"statements":…}'`. Says "saved" where it gets to the end.
+ * many statements: `save-worker '{"what":"reorg","connection":…,"statements":…}'`. Says "saved" where it gets to the end.
  */
+import { flushCompileCache } from "node:module";
 import { Client } from "pg";
 import { createLogger } from "#lib";
 import { openDatabase, saveBlocks, saveMempoolSnapshot, type SocketConnection } from "#store";
@@ -14,6 +15,8 @@ type Order = {
   readonly statements: number;
 };
 
+// Node would do it when it exits, which a killed one does not.
+flushCompileCache();
 const { what, connection, statements } = JSON.parse(process.argv[2] ?? "") as Order;
 const db = await openDatabase({ connection, name: "worker", logger: createLogger(undefined, "silent") });
 let sent = 0;

@@ -19,8 +19,9 @@ export class SimnetDigest {
     this.#hash.update((block.spent?.coinHeights ?? []).join(","));
   }
 
+  /** Of what was added so far. */
   hex(): string {
-    return this.#hash.digest("hex");
+    return this.#hash.copy().digest("hex");
   }
 }
 

@@ -71,20 +71,19 @@ function coinsOf(bytes: Uint8Array, heights: Uint32Array | undefined): SpentCoin
   );
 }
 
-const known = new WeakMap<NodeChain, Set<string>>();
+/** By chain: ids of coinbases by the hash of their block. Blocks are not forgotten, so each is decoded once. */
+const known = new WeakMap<NodeChain, Map<string, string>>();
 
 /** Ids of all coinbases that the node has heard of: undo data does not keep what made a coin once it is read. */
 function coinbasesOf(chain: NodeChain): ReadonlySet<string> {
-  const ids = known.get(chain) ?? new Set<string>();
+  const ids = known.get(chain) ?? new Map<string, string>();
   known.set(chain, ids);
-  const blocks = chain.heard();
-  if (ids.size < blocks.length) {
-    for (const { bytes } of blocks) {
-      const [coinbase] = decodeBlock(bytes);
-      if (coinbase !== undefined) ids.add(coinbase.txid);
-    }
+  for (const { hash, bytes } of chain.heard()) {
+    if (ids.has(hash)) continue;
+    const [coinbase] = decodeBlock(bytes);
+    if (coinbase !== undefined) ids.set(hash, coinbase.txid);
   }
-  return ids;
+  return new Set(ids.values());
 }
 
 type TransactionOptions = {

@@ -1,17 +1,18 @@
-import { describe, expect, test } from "vitest";
+import { once } from "node:events";
+import { Worker } from "node:worker_threads";
+import { beforeAll, describe, expect, test } from "vitest";
+import type { DigestOrder } from "../../../../test/helpers/digest-thread.ts";
 import { GOLDEN, SimnetDigest, writeGolden } from "../../../../test/helpers/simnet-digest.ts";
 import { decodeSnapshot, encodeSnapshot } from "../snapshot-encoding.ts";
-import { advance, createWorld, DENSITIES, type Happening, type World } from "./index.ts";
+import { advance, createWorld, DENSITIES, type World } from "./index.ts";
 
-/** Until the tip that the world knows is at this height. */
-function* happenings(world: World, height: number): Generator<Happening> {
-  while (world.tip.height < height) yield* advance(world);
-}
+const SIDE_BY_SIDE = 400;
+const IN_PIECES = 1_000;
 
-function digestOf(seen: Iterable<Happening>): string {
-  const digest = new SimnetDigest();
-  for (const happening of seen) digest.add(happening);
-  return digest.hex();
+async function digestInThread(order: DigestOrder): Promise<readonly string[]> {
+  const file = new URL("../../../../test/helpers/digest-thread.ts", import.meta.url);
+  const [digests] = await once(new Worker(file, { workerData: order }), "message");
+  return digests as readonly string[];
 }
 
 function createGolden(): World {
@@ -19,52 +20,46 @@ function createGolden(): World {
 }
 
 describe("one seed, one chain", { timeout: 120_000 }, () => {
+  let golden: readonly string[] = [];
+
+  beforeAll(async () => {
+    golden = await digestInThread({ how: "at heights", heights: [SIDE_BY_SIDE, IN_PIECES, GOLDEN.blocks] });
+  }, 120_000);
+
   /**
    * If this fails, the chain has changed: raise ECONOMY_VERSION where stores of the old one may exist, and write the
    * new digest with `UPDATE_GOLDEN=1 npx vitest run src/chain/simnet/economy/determinism.test.ts`
    * (test/helpers/simnet-golden.json, the only place where it stands).
    */
   test("the golden one", () => {
-    const sha256 = digestOf(happenings(createGolden(), GOLDEN.blocks));
+    const sha256 = golden[2] ?? "";
     if (process.env["UPDATE_GOLDEN"] === "1") return writeGolden(sha256);
     expect(sha256).toBe(GOLDEN.sha256);
   });
 
-  test("two side by side do not disturb each other, nor does another seed or density", () => {
-    const blocks = 400;
-    const alone = digestOf(happenings(createGolden(), blocks));
-    const one = happenings(createGolden(), blocks);
-    const two = happenings(createGolden(), blocks);
-    const others = [
-      happenings(createWorld(GOLDEN.seed + 1, DENSITIES.demo), blocks),
-      happenings(createWorld(GOLDEN.seed, DENSITIES.realistic), 8),
-    ];
-    const digests = [new SimnetDigest(), new SimnetDigest()];
-    for (const happening of one) {
-      digests[0]?.add(happening);
-      for (const other of others) other.next();
-      const next = two.next();
-      if (next.done !== true) digests[1]?.add(next.value);
-    }
-    expect(digests.map((digest) => digest.hex())).toEqual([alone, alone]);
+  test("two side by side do not disturb each other, nor does another seed or density", async () => {
+    const digests = await digestInThread({ how: "side by side", height: SIDE_BY_SIDE });
+    expect(digests).toEqual([golden[0], golden[0]]);
   });
 
   test("in pieces: after restarts from snapshots, with what waits and what is staged", () => {
-    const stops = [0, 1, 150, 333, 600, 601, 900];
-    const digests = [new SimnetDigest(), new SimnetDigest()];
-    for (const happening of happenings(createGolden(), 1_000)) digests[0]?.add(happening);
+    const digest = new SimnetDigest();
     let world = createGolden();
-    for (const stop of [...stops, 1_000]) {
-      for (const happening of happenings(world, stop)) digests[1]?.add(happening);
+    for (const stop of [0, 1, 150, 333, 600, 601, 900, IN_PIECES]) {
+      while (world.tip.height < stop) for (const happening of advance(world)) digest.add(happening);
       const restored = decodeSnapshot(encodeSnapshot(world, "golden"), "golden");
       if (restored === undefined) throw new Error("a snapshot can be read");
       world = restored;
     }
-    expect(digests[1]?.hex()).toBe(digests[0]?.hex());
+    expect(digest.hex()).toBe(golden[1]);
   });
 
   test("another seed is another chain, and so is another density", () => {
-    const first = (world: World) => digestOf(happenings(world, 1));
+    const first = (world: World) => {
+      const digest = new SimnetDigest();
+      while (world.tip.height < 1) for (const happening of advance(world)) digest.add(happening);
+      return digest.hex();
+    };
     const digests = [createGolden(), createWorld(43, DENSITIES.demo), createWorld(42, DENSITIES.realistic)].map(first);
     expect(new Set(digests).size).toBe(3);
   });
