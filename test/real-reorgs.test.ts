@@ -10,6 +10,7 @@ import { extend } from "./fixtures/small-chain.ts";
 import { openTestDatabase } from "./helpers/database.ts";
 import { describeWithRealBlocks } from "./helpers/real-blocks.ts";
 import { type NodeStep, scriptedNode } from "./helpers/scripted-node.ts";
+import { SHORT_DETECTORS } from "./helpers/short-detectors.ts";
 
 /** A block as a real node logged it when it became its tip. */
 type Arrival = { readonly height: number; readonly hash: string; readonly atSeconds: number };
@@ -75,7 +76,15 @@ async function replay(db: Database, arrivals: readonly Arrival[], first: number)
   };
   await claimChain(db, chainOf(source));
   const logger = createLogger(undefined, "silent");
-  await followChain({ source, db, held: [], onStored: () => {}, logger, signal: stop.signal });
+  await followChain({
+    source,
+    db,
+    held: [],
+    onStored: () => {},
+    logger,
+    signal: stop.signal,
+    detectors: SHORT_DETECTORS,
+  });
   return heard;
 }
 

@@ -9,7 +9,7 @@ export type Matches = {
   readonly missed: readonly StagedEntry[];
   /** Signals of an event that another one told before. */
   readonly duplicates: readonly Signal[];
-  /** Signals of what happened by itself, and is in the ledger. */
+  /** Signals of what happened by itself, or came of an event of another kind, and is in the ledger. */
   readonly emergent: readonly Signal[];
   readonly falseAlarms: readonly Signal[];
 };
@@ -25,32 +25,37 @@ export function matchEvents(
   kind: SignalKind,
   { signals, truth, from, to }: { signals: readonly Signal[]; truth: readonly LedgerEntry[]; from: number; to: number },
 ): Matches {
-  const { staged, excursion, delayBlocks } = KIND_TRUTHS[kind];
-  const events = truth.filter((entry): entry is StagedEntry => entry.type === "event" && entry.kind === staged);
+  const { staged, begins, alike = [], excursion, delayBlocks } = KIND_TRUTHS[kind];
+  const tellsBeginning = ({ direction }: Signal) => begins === undefined || direction === begins;
+  const allEvents = truth.filter((entry): entry is StagedEntry => entry.type === "event");
+  const events = allEvents.filter((event) => event.kind === staged);
+  const kindred = allEvents.filter((event) => alike.includes(event.kind) || event.kind === staged);
   const left = new Set(
     signals.filter((signal) => signal.kind === kind && signal.height >= from && signal.height <= to),
   );
   const asked = events.filter(({ startHeight, endHeight }) => startHeight >= from && endHeight + delayBlocks <= to);
   const found = asked.flatMap((event) => {
-    const signal = [...left].find((one) => isOf(one, event, delayBlocks));
+    const signal = [...left].find((one) => tellsBeginning(one) && isOf(one, event, delayBlocks));
     if (signal === undefined) return [];
     left.delete(signal);
     return [{ event, signal }];
   });
-  const duplicates = [...left].filter((signal) =>
-    events.some((event) => isOf(signal, event, delayBlocks + WAKE_BLOCKS)),
+  const duplicates = [...left].filter(
+    (signal) => tellsBeginning(signal) && events.some((event) => isOf(signal, event, delayBlocks + WAKE_BLOCKS)),
   );
   for (const signal of duplicates) left.delete(signal);
-  const emergent = [...left].filter((signal) =>
-    truth.some(
-      (entry) =>
-        entry.type === "excursion" &&
-        entry.state === excursion?.state &&
-        Math.sign(entry.peak) === excursion.sign &&
-        isSameParty(signal, entry.entity) &&
-        signal.height >= entry.startHeight - delayBlocks &&
-        signal.startHeight <= entry.endHeight + delayBlocks,
-    ),
+  const emergent = [...left].filter(
+    (signal) =>
+      kindred.some((event) => isOf(signal, event, delayBlocks + WAKE_BLOCKS)) ||
+      truth.some(
+        (entry) =>
+          entry.type === "excursion" &&
+          entry.state === excursion?.state &&
+          Math.sign(entry.peak) === (excursion.sign ?? (signal.direction === "below" ? -1 : 1)) &&
+          isSameParty(signal, entry.entity) &&
+          signal.height >= entry.startHeight - delayBlocks &&
+          signal.startHeight <= entry.endHeight + delayBlocks,
+      ),
   );
   for (const signal of emergent) left.delete(signal);
   const told = new Set(found.map(({ event }) => event));

@@ -7,14 +7,39 @@ type Excursion = Extract<LedgerEntry, { type: "excursion" }>;
 export type KindTruth = {
   /** Events that it should find; `null` where none of its kind are staged. */
   readonly staged: StagedKind | null;
-  /** Hidden state whose excursions are no false alarms either. */
-  readonly excursion?: Pick<Excursion, "state"> & { readonly sign: 1 | -1 };
+  /** Which direction tells that an event began; the other one may tell that it ended. Both, where it is left out. */
+  readonly begins?: "above" | "below";
+  /** Events of other kinds that really move what it measures: to tell them is no false alarm, and no find. */
+  readonly alike?: readonly StagedKind[];
+  /** Hidden state whose excursions are no false alarms either; sign `null`: the one of the signal's direction. */
+  readonly excursion?: Pick<Excursion, "state"> & { readonly sign: 1 | -1 | null };
   /** Blocks after the last of an event in which it may still be told: the span that the detector measures. */
   readonly delayBlocks: number;
 };
 
+/** Staged kinds in which more wants into blocks, or fewer blocks come to take it. */
+const CROWDS = ["inscription-wave", "consolidation-wave", "coinjoin-wave", "hash-rate-drop"] as const;
+
 export const KIND_TRUTHS: Readonly<Record<SignalKind, KindTruth>> = {
-  "fee-spike": { staged: "fee-spike", excursion: { state: "demand", sign: 1 }, delayBlocks: 6 },
+  "fee-spike": { staged: "fee-spike", alike: CROWDS, excursion: { state: "demand", sign: 1 }, delayBlocks: 6 },
+  "mempool-flush": { staged: "mempool-flush", excursion: { state: "demand", sign: -1 }, delayBlocks: 9 },
+  "fee-level": {
+    staged: null,
+    alike: ["fee-spike", "mempool-flush", ...CROWDS],
+    excursion: { state: "demand", sign: null },
+    delayBlocks: 144,
+  },
+  "hash-rate": {
+    staged: "hash-rate-drop",
+    begins: "below",
+    excursion: { state: "hash rate", sign: null },
+    delayBlocks: 216,
+  },
+  "block-interval": { staged: null, alike: ["hash-rate-drop"], delayBlocks: 0 },
+  // Where nothing waits there is nothing to mine.
+  "empty-block": { staged: null, alike: ["mempool-flush"], delayBlocks: 144 },
+  "block-fullness": { staged: null, alike: ["mempool-flush"], delayBlocks: 6 },
+  "pool-run": { staged: null, delayBlocks: 0 },
   "inflow-spike": { staged: "inflow-spike", excursion: { state: "leaning", sign: 1 }, delayBlocks: 9 },
   "outflow-spike": { staged: "outflow-spike", excursion: { state: "leaning", sign: -1 }, delayBlocks: 9 },
   "large-transfer": { staged: "very-large-transfer", delayBlocks: 3 },

@@ -22,6 +22,8 @@ export function presentInsight(row: StoredInsight): Insight {
     confidence: row.confidence,
     evidence: {
       rule: row.evidence.rule,
+      // Insights of earlier versions do not say.
+      subject: row.evidence.subject ?? null,
       blocks: row.evidence.blocks.map((block) => ({ ...block, time: isoTime(block.time) })),
       transactions: row.evidence.transactions.map((transaction) => ({ ...transaction })),
       metrics: row.evidence.metrics.map((metric) => ({ ...metric })),

@@ -6,8 +6,15 @@ export const insightCategory = z.enum(["mempool", "exchange", "miner", "whale", 
 export const insightStatus = z.enum(["preliminary", "confirmed", "retracted"]);
 
 /** Kinds of signal; `docs/signals/` has a page for each. */
-export const signalKind = z.enum([
+const signalKind = z.enum([
   "fee-spike",
+  "fee-level",
+  "mempool-flush",
+  "block-interval",
+  "block-fullness",
+  "empty-block",
+  "pool-run",
+  "hash-rate",
   "inflow-spike",
   "outflow-spike",
   "large-transfer",

@@ -3,11 +3,12 @@ import { describe, expect, test } from "vitest";
 import { NETWORKS } from "#bitcoin";
 import { type ChainBlock, type ChainEvent, type ChainLink, type FollowableSource, followTip } from "#chain";
 import { createLogger, untilAborted } from "#lib";
-import { LOOK_BACK } from "#signals";
+import { lookBackOf } from "#signals";
 import { claimChain, type Database, getCursor, listEvents, listRecentLinks } from "#store";
 import { extend, reorgEvents } from "../../test/fixtures/small-chain.ts";
 import { openTestDatabase } from "../../test/helpers/database.ts";
 import { listen, visibleState } from "../../test/helpers/visible-state.ts";
+import { SHORT_DETECTORS } from "../../test/helpers/short-detectors.ts";
 import { type Conduct, type NodeStep, scriptedNode } from "../../test/helpers/scripted-node.ts";
 import { followChain } from "./follow-chain.ts";
 import { chainOf } from "./ingest-set.ts";
@@ -41,7 +42,7 @@ function sourceOf(follow: Follow): FollowableSource {
 async function ingestFrom(db: Database, source: FollowableSource, signal: AbortSignal): Promise<void> {
   await claimChain(db, chainOf(source));
   const held = await listRecentLinks(db, FINALITY + 1);
-  await followChain({ source, db, held, onStored: () => {}, logger, signal });
+  await followChain({ source, db, held, onStored: () => {}, logger, signal, detectors: SHORT_DETECTORS });
 }
 
 function ingest(db: Database, events: readonly ChainEvent[]): Promise<void> {
@@ -101,7 +102,7 @@ describe("following a chain", () => {
         await ingest(fresh.db, reorgEvents([], chain));
         const state = await visibleState(live.db);
         expect(state).toEqual(await visibleState(fresh.db));
-        expect(new Set(state.signals.map(({ kind }) => kind))).toEqual(new Set(["fee-level", "large-transfer"]));
+        expect(new Set(state.signals.map(({ kind }) => kind))).toEqual(new Set(["fee-spike", "large-transfer"]));
 
         const heard = await listen(live.db);
         const standing = state.insights.map(({ id, blockHash }) => [id, blockHash] as const);
@@ -143,7 +144,7 @@ describe("following a chain", () => {
     const { db } = await openTestDatabase();
     const fresh = await openTestDatabase();
     // So long that the blocks that are undone have to be made up for by older ones.
-    const before = extend([], LOOK_BACK + 100, "first");
+    const before = extend([], lookBackOf(SHORT_DETECTORS) + 200, "first");
     const after = extend(before.slice(0, -60), 63, "second");
     await ingest(db, reorgEvents([], before));
     const last = (await listEvents(db, { after: 0, limit: 10_000 })).at(-1)?.id ?? 0;

@@ -1,8 +1,8 @@
 import type { BlockRef, ChainBlock, ChainEvent, ChainLink, FollowableSource } from "#chain";
-import type { BlockFeatures } from "#features";
 import type { Logger } from "#lib";
-import { LOOK_BACK } from "#signals";
-import { type BlockToSave, type Database, listRecentFeatures, saveBlocks } from "#store";
+import { type BlockRow, DETECTORS, type Detector } from "#signals";
+import { type BlockToSave, type Database, listRecentRows, saveBlocks } from "#store";
+import { ChainDetection } from "./chain-detection.ts";
 import { CurrentLabels } from "./current-labels.ts";
 import { CurrentWatches } from "./current-watches.ts";
 import type { MempoolRecorder } from "./mempool-recorder.ts";
@@ -26,6 +26,8 @@ export type FollowOptions = {
   readonly onStored: (newest: { readonly height: number; readonly time: number }, tipHeight: number) => void;
   /** Knows what was expected of a block. */
   readonly recorder?: MempoolRecorder;
+  /** What looks for signals; all there are unless told otherwise. */
+  readonly detectors?: readonly Detector[];
   readonly logger: Logger;
   readonly signal: AbortSignal;
 };
@@ -34,10 +36,8 @@ type Follower = FollowOptions & {
   context: ProcessContext;
   readonly labels: CurrentLabels;
   readonly watches: CurrentWatches;
-  /** Features of the newest connected blocks, ascending; those of pending blocks included. */
-  recent: BlockFeatures[];
-  /** Whether `recent` lost blocks to a reorg, so that detectors could not look back as far as ever. */
-  cut: boolean;
+  /** Stands at the newest block, pending ones included. */
+  readonly detection: ChainDetection;
   pending: BlockToSave[];
   /** Stored blocks that pending ones replace, the tip first. A reorg is stored and told as one. */
   undone: BlockRef[];
@@ -49,13 +49,13 @@ type Follower = FollowOptions & {
 export async function followChain(options: FollowOptions): Promise<void> {
   const labels = await CurrentLabels.open(options.db, options.source);
   const watches = new CurrentWatches(options.db);
+  const { db, detectors = DETECTORS } = options;
   const follower: Follower = {
     ...options,
     labels,
     watches,
     context: createProcessContext(options.source, { labels: await labels.newest(), prices: options.prices }),
-    recent: [...(await listRecentFeatures(options.db, LOOK_BACK))],
-    cut: false,
+    detection: new ChainDetection(detectors, await listRecentRows(db, ChainDetection.lookBackOf(detectors))),
     pending: [],
     undone: [],
     tipHeight: 0,
@@ -87,25 +87,21 @@ function takeBack(follower: Follower, block: BlockRef): void {
   follower.logger.info({ height: block.height, hash: block.hash }, "block disconnected");
   if (follower.pending.at(-1)?.header.hash === block.hash) follower.pending.pop();
   else follower.undone.push(block);
-  follower.recent.pop();
-  follower.cut = true;
+  follower.detection.takeBack();
 }
 
-/** What was undone makes room for blocks further back. */
-async function fillRecent(follower: Follower): Promise<void> {
-  const undone = follower.undone.length;
-  const stored = await listRecentFeatures(follower.db, LOOK_BACK + undone);
-  const standing = stored.slice(0, stored.length - undone);
-  follower.recent = [...standing, ...follower.pending.map(({ features }) => features)];
-  follower.cut = false;
+/** What detectors look back on, the blocks that were undone left out: older ones take their place. */
+async function listPast({ db, detectors = DETECTORS, undone, pending }: Follower): Promise<readonly BlockRow[]> {
+  const stored = await listRecentRows(db, ChainDetection.lookBackOf(detectors) + undone.length);
+  return [...stored.slice(0, stored.length - undone.length), ...pending];
 }
 
 async function takeBlock(follower: Follower, block: ChainBlock, tipHeight: number): Promise<void> {
-  if (follower.cut) await fillRecent(follower);
+  const { detection } = follower;
+  await detection.settle(() => listPast(follower));
   follower.tipHeight = tipHeight;
   await renewContext(follower);
-  const processed = processBlock(block, follower.recent, follower.context);
-  remember(follower, processed.features);
+  const processed = processBlock(block, { parents: detection.parents(), detection }, follower.context);
   // Whoever heard that blocks were undone hears of all that replace them.
   const announce = follower.undone.length > 0 || block.height > tipHeight - ANNOUNCED_HISTORY;
   const expectation = await follower.recorder?.compare(block, processed.header.prevHash);
@@ -128,11 +124,6 @@ function isWhole({ pending, undone, tipHeight }: Follower, block: BlockRef): boo
   if (block.height >= tipHeight) return true;
   const [highest] = undone;
   return highest === undefined ? pending.length >= BATCH_BLOCKS : block.height > highest.height;
-}
-
-function remember({ recent }: Follower, features: BlockFeatures): void {
-  recent.push(features);
-  if (recent.length > LOOK_BACK * 2) recent.splice(0, recent.length - LOOK_BACK);
 }
 
 async function flush(follower: Follower): Promise<void> {

@@ -1,4 +1,5 @@
 import type { BlockSetSource } from "#chain";
+import { Detection } from "#signals";
 import { type Database, saveBlocks } from "#store";
 import { CurrentLabels } from "./current-labels.ts";
 import { CurrentWatches } from "./current-watches.ts";
@@ -37,7 +38,7 @@ export async function ingestSet({ source, db, prices, signal, onProgress }: SetO
     } else {
       const newest = await labels.newest();
       const context = createProcessContext(source, { labels: newest, prices, watches: await watches.newest(newest) });
-      await storeBlock(db, processBlock(block, undefined, context), result);
+      await storeBlock(db, processBlock(block, { parents: undefined, detection: new Detection() }, context), result);
     }
     done += 1;
     onProgress({ done, total: source.size });

@@ -4,7 +4,7 @@ import { type BlockFeatures, extractFeatures, type ExtractedBlock, type LabelLoo
 import { composeInsight } from "#insights";
 import { createLabelCompiler } from "#labels";
 import { AppError, sha256 } from "#lib";
-import { detectSignals } from "#signals";
+import type { Detection } from "#signals";
 import type { BlockToSave } from "#store";
 import type { ProcessPrices } from "./prices/open-prices.ts";
 
@@ -49,15 +49,23 @@ export function extractBlock(
   return extracted;
 }
 
+/** What came before a block. */
+export type Past = {
+  /** Features of connected parents, ascending; `undefined` for a block whose parents are unknown. */
+  readonly parents: readonly BlockFeatures[] | undefined;
+  /** Has taken those parents, and takes the block. */
+  readonly detection: Pick<Detection, "take">;
+};
+
 /** Block → features → signals → insights, ready to be stored. */
 export function processBlock(
   block: ChainBlock,
-  parents: readonly BlockFeatures[] | undefined,
+  { parents, detection }: Past,
   context: ProcessContext,
 ): Omit<BlockToSave, "announce"> {
   const { header, size, weight, features, transfers, flows, priceFeatures } = extractBlock(block, parents, context);
   if (flows === undefined) throw spentMissing(block);
-  const signals = detectSignals({ features, transfers, flows }, parents ?? []);
+  const signals = detection.take({ features, transfers, flows });
   const simulated = context.source.network.simulated;
   return {
     header: {

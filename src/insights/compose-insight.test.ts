@@ -1,68 +1,105 @@
 import { describe, expect, test } from "vitest";
 import type { BlockHash, Txid } from "#bitcoin";
 import { sha256 } from "#lib";
-import type { FeeLevelSignal, LargeTransferSignal } from "#signals";
+import type { Transfer } from "#features";
+import type { Measurement, Signal } from "#signals";
 import { composeInsight } from "./compose-insight.ts";
 import { writeSlot, writeText } from "./write-text.ts";
 
 const blockhash = "00".repeat(31).padEnd(64, "7") as BlockHash;
 const context = { blockTime: 1_700_000_000, simulated: false, sha256 };
 
-const feeLevel: FeeLevelSignal = {
-  kind: "fee-level",
-  height: 840_000,
-  blockhash,
-  direction: "above",
-  feeRate: 61.27,
+const basics = { blockhash, subject: null, direction: "above", surprise: null, transfers: [] } as const;
+
+const feeMetric: Measurement = {
+  name: "Median fee rate by weight",
+  unit: "sat/vB",
+  value: 61.27,
   baseline: 9.5,
-  zScore: 8,
-  threshold: 3.5,
-  surprise: { percentile: 99.3055, sampleSize: 144 },
+  level: 38.2,
 };
 
-const pizza: LargeTransferSignal = {
-  kind: "large-transfer",
-  height: 57_043,
-  blockhash,
-  surprise: null,
-  threshold: 100_000_000_000,
-  transfer: {
-    txid: "a1075db55d416d3ca199f55b6084e2115b9345e16c5cf302fc80e9d5fbf5d48d" as Txid,
-    txIndex: 1,
-    value: 1_000_000_000_000,
-    totalIn: 1_000_099_000_000,
-    totalOut: 1_000_000_000_000,
-    fee: 99_000_000,
-    inputs: 131,
-    outputs: 1,
-    toAddress: "17SkEw2md5avVNyYgj6RiXuQKNwkXaxFyQ",
-    coinAgeDays: null,
-    watched: false,
-    from: null,
-    to: null,
-    kind: null,
-    toValue: 1_000_000_000_000,
-  },
+const feeSpike: Signal = {
+  ...basics,
+  kind: "fee-spike",
+  height: 840_000,
+  startHeight: 840_000,
+  surprise: { percentile: 99.3055, sampleSize: 2_016 },
+  metrics: [feeMetric],
 };
+
+const pizzaTransfer: Transfer = {
+  txid: "a1075db55d416d3ca199f55b6084e2115b9345e16c5cf302fc80e9d5fbf5d48d" as Txid,
+  txIndex: 1,
+  value: 1_000_000_000_000,
+  totalIn: 1_000_099_000_000,
+  totalOut: 1_000_000_000_000,
+  fee: 99_000_000,
+  inputs: 131,
+  outputs: 1,
+  toAddress: "17SkEw2md5avVNyYgj6RiXuQKNwkXaxFyQ",
+  coinAgeDays: null,
+  watched: false,
+  from: null,
+  to: null,
+  kind: null,
+  toValue: 1_000_000_000_000,
+};
+
+function moved(transfer: Transfer, surprise: Signal["surprise"] = null): Signal {
+  const metric = { name: "Transfer value without change", unit: "sats", value: transfer.value } as const;
+  return {
+    ...basics,
+    kind: "large-transfer",
+    height: 57_043,
+    startHeight: 57_043,
+    surprise,
+    metrics: [{ ...metric, baseline: null, level: 100_000_000_000 }],
+    transfers: [transfer],
+  };
+}
+
+const pizza = moved(pizzaTransfer);
 
 describe("composeInsight", () => {
-  test("words a fee level above and below", () => {
-    expect(composeInsight(feeLevel, context)).toMatchObject({
+  test("words a fee spike, also where nothing was paid before", () => {
+    expect(composeInsight(feeSpike, context)).toMatchObject({
       category: "mempool",
-      headline: "Fees rose to 61 sat/vB, 6.4 times the recent level",
+      headline: "Fees rose to 61 sat/vB, 6.4 times the usual",
       summary:
-        "Half of the weight of block 840,000 paid 61 sat/vB or more; over the 144 blocks before it the median was 9.5 sat/vB. That is higher than in 99.3 % of them. Transactions that pay the earlier level may wait longer than they did.",
+        "Half of the weight of block 840,000 paid 61 sat/vB or more; over the half day before it the median was 9.5 sat/vB. That is a steeper rise than in 99.3 % of the 2,016 blocks before. Transactions that pay the earlier level may wait longer than they did.",
       confidence: null,
-      surprise: feeLevel.surprise,
+      surprise: feeSpike.surprise,
+      evidence: { subject: null, metrics: [{ value: 61.27, baseline: 9.5, percentile: 99.3055, sampleSize: 2_016 }] },
     });
-    const low = composeInsight(
-      { ...feeLevel, direction: "below", feeRate: 0.5, surprise: { percentile: 100, sampleSize: 144 } },
-      context,
+    const first = composeInsight({ ...feeSpike, metrics: [{ ...feeMetric, baseline: 0 }] }, context);
+    expect(first.headline).toBe("Fees rose to 61 sat/vB");
+  });
+
+  test("words coins that come to an exchange and leave it", () => {
+    const metrics: Measurement[] = [
+      { name: "Inflow without the largest", unit: "sats", value: 2e11, baseline: 5e9, level: 1.1e11 },
+      { name: "Inflow", unit: "sats", value: 5.43e11, baseline: null, level: null },
+    ];
+    const spike: Signal = {
+      ...feeSpike,
+      kind: "inflow-spike",
+      startHeight: 839_992,
+      subject: { actor: "Example Exchange", kind: "exchange" },
+      metrics,
+    };
+    const came = composeInsight(spike, context);
+    expect(came).toMatchObject({
+      category: "exchange",
+      headline: "5,430 BTC came to Example Exchange within 9 blocks",
+      evidence: { subject: { actor: "Example Exchange", kind: "exchange" } },
+    });
+    expect(came.summary).toContain(
+      "In the blocks from 839,992 to 840,000, 5,430 BTC came to Example Exchange, counted by its labelled addresses; what it moves between its own is left out. Without the largest transfers it is 2,000 BTC, where 50 BTC is usual: more than in 99.3 % of the 2,016 blocks before.",
     );
-    expect(low.headline).toBe("Fees fell to 0.5 sat/vB, the recent level is 19 times as high");
-    expect(low.summary).toContain("That is lower than in all of them.");
-    const free = composeInsight({ ...feeLevel, direction: "below", feeRate: 0 }, context);
-    expect(free.headline).toBe("Fees fell to 0.0 sat/vB");
+    expect(composeInsight({ ...spike, kind: "outflow-spike" }, context).headline).toBe(
+      "5,430 BTC left Example Exchange within 9 blocks",
+    );
   });
 
   test("words the pizza payment", () => {
@@ -70,17 +107,17 @@ describe("composeInsight", () => {
       category: "whale",
       headline: "10,000 BTC moved in one transaction",
       summary:
-        "Transaction a1075db55d…fbf5d48d in block 57,043 pays 10,000 BTC to addresses that it does not spend from, all of it to 17SkEw2md5…wkXaxFyQ. There is too little history here to rank it. Whose they are is not known: it may be a payment, or a move between wallets of one owner.",
+        "Transaction a1075db55d…fbf5d48d in block 57,043 pays 10,000 BTC to addresses that it does not spend from, all of it to 17SkEw2md5…wkXaxFyQ. There is too little history here to rank it. Who stands on both sides is not known: it may be a payment, or a move between wallets of one owner.",
       evidence: {
         blocks: [{ hash: blockhash, height: 57_043, time: 1_700_000_000 }],
-        transactions: [{ txid: pizza.transfer.txid, valueSats: 1_000_000_000_000, feeSats: 99_000_000 }],
+        transactions: [{ txid: pizzaTransfer.txid, valueSats: 1_000_000_000_000, feeSats: 99_000_000 }],
       },
     });
   });
 
   test("ranks a transfer and names the part of the largest receiver", () => {
-    const transfer = { ...pizza.transfer, toValue: 123_456_789_012, toAddress: null };
-    const ranked = composeInsight({ ...pizza, transfer, surprise: { percentile: 87.26, sampleSize: 1_008 } }, context);
+    const transfer = { ...pizzaTransfer, toValue: 123_456_789_012, toAddress: null };
+    const ranked = composeInsight(moved(transfer, { percentile: 87.26, sampleSize: 1_008 }), context);
     expect(ranked.summary).toContain("the largest part, 1,235 BTC, to a script without an address");
     expect(ranked.summary).toContain("more than the largest transfer in 87.2 % of the 1,008 blocks before");
   });
@@ -90,22 +127,19 @@ describe("composeInsight", () => {
     const elsewhere = { ...pizza, blockhash: "11".repeat(32) as BlockHash, height: 57_044 };
     expect(id).toMatch(/^[0-9a-f]{32}$/);
     expect(composeInsight(elsewhere, context).id).toBe(id);
-    expect(composeInsight(feeLevel, context).id).not.toBe(composeInsight({ ...feeLevel, height: 840_001 }, context).id);
+    expect(composeInsight(feeSpike, context).id).not.toBe(composeInsight({ ...feeSpike, height: 840_001 }, context).id);
   });
 
-  test.each([feeLevel, { ...feeLevel, direction: "below" as const }, pizza])(
-    "backs every number of its text by a slot",
-    (signal) => {
-      const insight = composeInsight(signal, context);
-      const backed = Object.values(insight.evidence.slots).map(writeSlot);
-      for (const text of [insight.headline, insight.summary, insight.evidence.rule]) {
-        let rest = text;
-        for (const written of backed.toSorted((left, right) => right.length - left.length))
-          rest = rest.replaceAll(written, "");
-        expect(rest).not.toMatch(/\d/);
-      }
-    },
-  );
+  test.each([feeSpike, pizza])("backs every number of its text by a slot", (signal) => {
+    const insight = composeInsight(signal, context);
+    const backed = Object.values(insight.evidence.slots).map(writeSlot);
+    for (const text of [insight.headline, insight.summary, insight.evidence.rule]) {
+      let rest = text;
+      for (const written of backed.toSorted((left, right) => right.length - left.length))
+        rest = rest.replaceAll(written, "");
+      expect(rest).not.toMatch(/\d/);
+    }
+  });
 });
 
 describe("writeText", () => {
@@ -123,6 +157,15 @@ describe("writeText", () => {
     [{ unit: "sat/vB", value: 1_234.5 }, "1,235 sat/vB"],
     [{ unit: "percent", value: 99.99 }, "99.9 %"],
     [{ unit: "height", value: 840_000 }, "840,000"],
+    [{ unit: "seconds", value: 3_601 }, "60 min"],
+    [{ unit: "seconds", value: 7_200 }, "2 h"],
+    [{ unit: "seconds", value: 90_000 }, "25 h"],
+    [{ unit: "seconds", value: 9_060 }, "2 h 31 min"],
+    [{ unit: "H/s", value: 6.123e20 }, "612 EH/s"],
+    [{ unit: "H/s", value: 12 }, "12 H/s"],
+    [{ unit: "days", value: 3.25 }, "3.3 days"],
+    [{ unit: "coin-days", value: 1_234_567.8 }, "1,234,568 coin days"],
+    [{ unit: "WU", value: 3_996_000 }, "3,996,000 WU"],
     [{ unit: "name", value: "Alder Pool" }, "Alder Pool"],
   ] as const)("%o", (slot, text) => {
     expect(writeSlot(slot)).toBe(text);

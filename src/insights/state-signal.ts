@@ -1,15 +1,28 @@
 import type { Signal, SignalKind } from "#signals";
 import type { Statement } from "./statement.ts";
+import { stateBlockFullness } from "./statements/block-fullness.ts";
+import { stateBlockInterval } from "./statements/block-interval.ts";
+import { stateFeeLevel } from "./statements/fee-level.ts";
 import { stateCoinDaysDestroyed, stateRevivedSupply } from "./statements/aged-coins.ts";
 import { stateDormancy } from "./statements/dormancy.ts";
 import { stateFeeSpike } from "./statements/fee-spike.ts";
 import { stateInflowSpike, stateOutflowSpike } from "./statements/flow-spike.ts";
+import { stateHashRate } from "./statements/hash-rate.ts";
 import { stateLargeTransfer } from "./statements/large-transfer.ts";
+import { stateMempoolFlush } from "./statements/mempool-flush.ts";
+import { stateEmptyBlock, statePoolRun } from "./statements/runs.ts";
 import { stateCoinjoinWave, stateConsolidationWave, stateInscriptionWave } from "./statements/wave.ts";
 
 /** What each kind of signal has to say. */
 const STATEMENTS: Readonly<Record<SignalKind, (signal: Signal) => Statement>> = {
   "fee-spike": stateFeeSpike,
+  "fee-level": stateFeeLevel,
+  "mempool-flush": stateMempoolFlush,
+  "block-interval": stateBlockInterval,
+  "block-fullness": stateBlockFullness,
+  "empty-block": stateEmptyBlock,
+  "pool-run": statePoolRun,
+  "hash-rate": stateHashRate,
   "inflow-spike": stateInflowSpike,
   "outflow-spike": stateOutflowSpike,
   "large-transfer": stateLargeTransfer,

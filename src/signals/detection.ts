@@ -1,30 +1,39 @@
+import { NOTABLE_TRANSFER_SATS } from "#features";
 import { SeriesBook } from "./baseline/series-book.ts";
+import type { Detector } from "./detector.ts";
 import { DETECTORS } from "./detectors.ts";
 import type { BlockRow, Signal } from "./signal.ts";
 
 /** How many earlier blocks the signals of a block may depend on. */
-export const LOOK_BACK = Math.max(...DETECTORS.map(({ lookBack }) => lookBack));
+export function lookBackOf(detectors: readonly Detector[]): number {
+  return Math.max(...detectors.map(({ lookBack }) => lookBack));
+}
 
 /**
- * Finds what stands out, block by block. What it has become is a cache: one that has taken the last {@link LOOK_BACK}
- * connected blocks tells the same as one that has taken them all.
+ * Finds what stands out, block by block. What it has become is a cache: one that has taken the connected blocks of its
+ * detectors' look-back tells the same as one that has taken them all.
  */
 export class Detection {
+  readonly #detectors: readonly Detector[];
   readonly #book: SeriesBook;
 
-  constructor(book = new SeriesBook()) {
+  constructor(detectors = DETECTORS, book = new SeriesBook()) {
+    this.#detectors = detectors;
     this.#book = book;
   }
 
   /** What stands out in the next block. */
-  take(row: BlockRow): Signal[] {
-    const signals = DETECTORS.flatMap((detector) => detector.detect(row, this.#book));
+  take({ features, transfers, flows }: BlockRow): Signal[] {
+    // Smaller ones are kept where somebody watches; what he watches is no reason to see another signal.
+    const notable = transfers.filter(({ value }) => value >= NOTABLE_TRANSFER_SATS);
+    const row = { features, transfers: notable, flows };
+    const signals = this.#detectors.flatMap((detector) => detector.detect(row, this.#book));
     this.#book.endBlock();
     return signals;
   }
 
-  /** One that goes on from here by itself: for a branch that may lose. */
+  /** One that goes on from here by itself. */
   copy(): Detection {
-    return new Detection(this.#book.copy());
+    return new Detection(this.#detectors, this.#book.copy());
   }
 }

@@ -1,6 +1,13 @@
+import { blockFullness } from "./blocks/block-fullness.ts";
+import { blockInterval } from "./blocks/block-interval.ts";
+import { emptyBlock } from "./blocks/empty-block.ts";
 import type { Detector } from "./detector.ts";
 import { inflowSpike, outflowSpike } from "./exchanges/flow-spike.ts";
+import { feeLevel } from "./fees/fee-level.ts";
 import { feeSpike } from "./fees/fee-spike.ts";
+import { mempoolFlush } from "./fees/mempool-flush.ts";
+import { hashRate } from "./miners/hash-rate.ts";
+import { poolRun } from "./miners/pool-run.ts";
 import { coinDaysDestroyed, revivedSupply } from "./spending/aged-coins.ts";
 import { dormancy } from "./spending/dormancy.ts";
 import { coinjoinWave, consolidationWave, inscriptionWave } from "./waves/wave.ts";
@@ -9,6 +16,13 @@ import { largeTransfer } from "./whales/large-transfer.ts";
 /** Every detector there is. */
 export const DETECTORS: readonly Detector[] = [
   feeSpike,
+  feeLevel,
+  mempoolFlush,
+  blockInterval,
+  blockFullness,
+  emptyBlock,
+  poolRun,
+  hashRate,
   inflowSpike,
   outflowSpike,
   largeTransfer,

@@ -6,7 +6,7 @@
  * Deliberately not here: words (`insights`), rows in a database (`store`).
  * Start with detection.ts; every kind has its page in docs/signals/.
  */
-export { Detection, LOOK_BACK } from "./detection.ts";
+export { Detection, lookBackOf } from "./detection.ts";
 export { DETECTORS } from "./detectors.ts";
 export type { Detector } from "./detector.ts";
 export { openStatement, resolveStatement, scoreOfStatement } from "./outcomes/resolve-statement.ts";

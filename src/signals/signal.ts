@@ -4,6 +4,13 @@ import type { BlockFeatures, BlockFlows, Entity, Transfer } from "#features";
 /** Kinds of signal; each has its detector, its page in `docs/signals/` and its words in `insights`. */
 export const SIGNAL_KINDS = [
   "fee-spike",
+  "fee-level",
+  "mempool-flush",
+  "block-interval",
+  "block-fullness",
+  "empty-block",
+  "pool-run",
+  "hash-rate",
   "inflow-spike",
   "outflow-spike",
   "large-transfer",

@@ -8,8 +8,8 @@ export { listOpeningBalances, listUtxoSnapshots, type StoredUtxoSnapshot } from 
 export { saveUtxoSnapshot } from "./balances/save-utxo-snapshot.ts";
 export type { EntityBalance, ScriptBalance, UtxoSnapshot } from "./balances/utxo-snapshot.ts";
 export { findBlockHeight, claimChain, findChain, refuseOtherChain, getCursor } from "./blocks/index.ts";
-export { listRecentFeatures, findLinkBelow, listRecentLinks, listFlows, countRows } from "./blocks/index.ts";
-export { saveBlocks, findFirstWithoutFlows, restateFlows, getTip, listTransfers } from "./blocks/index.ts";
+export { listRecentFeatures, listRecentRows, listRecentLinks, findLinkBelow, listFlows } from "./blocks/index.ts";
+export { countRows, saveBlocks, findFirstWithoutFlows, restateFlows, getTip, listTransfers } from "./blocks/index.ts";
 export type { LabelledBlock, BlockToSave, StoredHeader, BlockPlace, Cursor, FlowQuery } from "./blocks/index.ts";
 export type { StoredFlow, StoredTransfer } from "./blocks/index.ts";
 export { answerCommand, askCommand, takeCommand, watchCommands } from "./commands/index.ts";

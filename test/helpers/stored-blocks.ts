@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { BlockHash, Txid } from "#bitcoin";
 import type { BlockFeatures, BlockFlows, Transfer } from "#features";
 import type { Insight } from "#insights";
-import type { FeeLevelSignal, LargeTransferSignal } from "#signals";
+import type { Signal } from "#signals";
 import type { BlockToSave } from "#store";
 
 /** Blocks with made-up contents for tests of the store; what they say need not agree with itself. */
@@ -30,7 +30,7 @@ export function storedBlock(
     features,
     transfers: [transfer],
     flows: storedFlows(height),
-    signals: [largeTransferSignal(height, hash, transfer), feeLevelSignal(height, hash)],
+    signals: [largeTransferSignal(height, hash, transfer), feeSpikeSignal(height, hash)],
     insights: [storedInsight(height, hash, transfer)],
     announce: true,
   };
@@ -69,13 +69,39 @@ function storedTransfer(height: number): Transfer {
   };
 }
 
-function largeTransferSignal(height: number, blockhash: BlockHash, transfer: Transfer): LargeTransferSignal {
-  return { kind: "large-transfer", height, blockhash, surprise: null, transfer, threshold: 100_000_000_000 };
+function largeTransferSignal(height: number, blockhash: BlockHash, transfer: Transfer): Signal {
+  const metric = {
+    name: "value",
+    unit: "sats",
+    value: transfer.value,
+    baseline: null,
+    level: 100_000_000_000,
+  } as const;
+  return {
+    kind: "large-transfer",
+    height,
+    blockhash,
+    startHeight: height,
+    subject: transfer.from,
+    direction: "above",
+    surprise: null,
+    metrics: [metric],
+    transfers: [transfer],
+  };
 }
 
-function feeLevelSignal(height: number, blockhash: BlockHash): FeeLevelSignal {
-  const level = { direction: "above", feeRate: 12.345, baseline: 3.1, zScore: 4.2, threshold: 3.5 } as const;
-  return { kind: "fee-level", height, blockhash, surprise: { percentile: 97.25, sampleSize: 143 }, ...level };
+function feeSpikeSignal(height: number, blockhash: BlockHash): Signal {
+  return {
+    kind: "fee-spike",
+    height,
+    blockhash,
+    startHeight: height,
+    subject: null,
+    direction: "above",
+    surprise: { percentile: 97.25, sampleSize: 143 },
+    metrics: [{ name: "fee rate", unit: "sat/vB", value: 12.345, baseline: 3.1, level: 9.5 }],
+    transfers: [],
+  };
 }
 
 function storedInsight(height: number, blockHash: BlockHash, transfer: Transfer): Insight {
@@ -97,6 +123,7 @@ function storedInsight(height: number, blockHash: BlockHash, transfer: Transfer)
     confidence: null,
     evidence: {
       rule: "Made up for a test.",
+      subject: transfer.from,
       blocks: [{ hash: blockHash, height, time }],
       transactions: [
         { txid: transfer.txid, valueSats: transfer.value, feeSats: transfer.fee, toAddress: transfer.toAddress },

@@ -10,13 +10,17 @@ export function stateFeeSpike(signal: Signal): Statement {
   return {
     category: "mempool",
     anchor: `height ${signal.height}`,
-    slots: { ...measuredSlots(signal), ...(isKnown ? { ratio: { unit: "ratio", value: ratio } } : {}) },
+    slots: {
+      ...measuredSlots(signal),
+      from: { unit: "height", value: signal.startHeight },
+      ...(isKnown ? { ratio: { unit: "ratio", value: ratio } } : {}),
+    },
     headline: `Fees rose to {value}${isKnown ? ", {ratio} times the usual" : ""}`,
     summary:
-      "Half of the weight of block {height} paid {value} or more; over the half day before it the median was {baseline}." +
-      " That is a steeper rise than in {percentile} of the {sample} blocks before." +
+      "In the middle one of blocks {from} to {height} half of the weight paid {value} or more; over the half day before, {baseline} was usual." +
+      " Beyond what the pace of blocks explains, that is a steeper rise than in {percentile} of the {sample} blocks before." +
       " Transactions that pay the earlier level may wait longer than they did.",
-    rule: "The median fee rate passes {level}, which blocks of the two weeks before would pass as often as the budget for false alarms allows.",
+    rule: "The median fee rate passes {level}, which, at this pace of blocks, those of the two weeks before would pass as often as the budget allows.",
     metrics: comparison(signal),
   };
 }

@@ -24,7 +24,7 @@ function stateFlowSpike(signal: Signal, { verb, noun }: { readonly verb: string;
     },
     headline: `{total} ${verb} {subject} within {blocks} blocks`,
     summary:
-      `In the blocks from {from} to {height} {total} ${verb} {subject}, counted by its labelled addresses; what it moves between its own is left out.` +
+      `In the blocks from {from} to {height}, {total} ${verb} {subject}, counted by its labelled addresses; what it moves between its own is left out.` +
       ` Without the largest transfers it is {value}, where {baseline} is usual: more than in {percentile} of the {sample} blocks before.` +
       ` Addresses that nobody has labelled are missing from this ${noun}.`,
     rule: `Without its largest transfers the ${noun} of {blocks} blocks passes {level}, which the same exchange would pass as often as the budget for false alarms allows.`,

@@ -11,6 +11,8 @@ const BUCKETS = 2 * DOUBLINGS * STEPS;
  */
 export class RollingSeries {
   readonly #values: Float64Array;
+  /** Step of each value. */
+  readonly #buckets: Uint16Array;
   readonly #histogram = new Uint16Array(BUCKETS);
   #next = 0;
   #filled = 0;
@@ -21,6 +23,7 @@ export class RollingSeries {
   /** @param capacity blocks that it looks back on, below 65,536 */
   constructor(capacity: number) {
     this.#values = new Float64Array(capacity).fill(Number.NaN);
+    this.#buckets = new Uint16Array(capacity);
   }
 
   /** Blocks that it has seen, at most its capacity. */
@@ -35,8 +38,12 @@ export class RollingSeries {
 
   push(value: number): void {
     const oldest = this.#values[this.#next] ?? Number.NaN;
-    if (!Number.isNaN(oldest)) this.#count(oldest, -1);
-    if (!Number.isNaN(value)) this.#count(value, 1);
+    if (!Number.isNaN(oldest)) this.#count(this.#buckets[this.#next] ?? 0, -1);
+    if (!Number.isNaN(value)) {
+      const bucket = bucketOf(value);
+      this.#buckets[this.#next] = bucket;
+      this.#count(bucket, 1);
+    }
     this.#values[this.#next] = value;
     this.#next = (this.#next + 1) % this.#values.length;
     this.#filled = Math.min(this.#filled + 1, this.#values.length);
@@ -50,6 +57,7 @@ export class RollingSeries {
   copy(): RollingSeries {
     const copy = new RollingSeries(this.#values.length);
     copy.#values.set(this.#values);
+    copy.#buckets.set(this.#buckets);
     copy.#histogram.set(this.#histogram);
     copy.#next = this.#next;
     copy.#filled = this.#filled;
@@ -85,14 +93,19 @@ export class RollingSeries {
   /** The `count` highest values and those that share the lowest one's step, descending. */
   highest(count: number): Float64Array {
     let least = this.#top;
-    for (let seen = this.#histogram[least] ?? 0; seen < count && least > 0;) {
+    let seen = this.#histogram[least] ?? 0;
+    while (seen < count && least > 0) {
       least -= 1;
       seen += this.#histogram[least] ?? 0;
     }
-    return this.#values
-      .filter((value) => bucketOf(value) >= least)
-      .sort()
-      .reverse();
+    const highest = new Float64Array(seen);
+    let place = 0;
+    for (let at = 0; at < this.#values.length; at += 1) {
+      if ((this.#buckets[at] ?? 0) < least || Number.isNaN(this.#values[at])) continue;
+      highest[place] = this.#values[at] ?? 0;
+      place += 1;
+    }
+    return highest.sort().reverse();
   }
 
   /**
@@ -121,11 +134,17 @@ export class RollingSeries {
 
   /** The values that are there, ascending. */
   sorted(): Float64Array {
-    return this.#values.filter((value) => !Number.isNaN(value)).sort();
+    const known = new Float64Array(this.#known);
+    let place = 0;
+    for (const value of this.#values) {
+      if (Number.isNaN(value)) continue;
+      known[place] = value;
+      place += 1;
+    }
+    return known.sort();
   }
 
-  #count(value: number, by: 1 | -1): void {
-    const bucket = bucketOf(value);
+  #count(bucket: number, by: 1 | -1): void {
     this.#histogram[bucket] = (this.#histogram[bucket] ?? 0) + by;
     this.#known += by;
     if (bucket > this.#top) this.#top = bucket;

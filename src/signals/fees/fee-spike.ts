@@ -1,70 +1,83 @@
-import type { BlockFeatures } from "#features";
 import { judge, lookBackOf, type Rule } from "../baseline/judge.ts";
 import { median } from "../baseline/median.ts";
-import { logarithmic } from "../baseline/scale.ts";
 import type { SeriesBook } from "../baseline/series-book.ts";
+import { blocksInTime } from "../blocks/pace.ts";
 import type { Detector } from "../detector.ts";
+import type { BlockRow, Signal } from "../signal.ts";
+import { medianFeeRate, RATE_SCALE } from "./fee-rates.ts";
 
+/** The middle one of so many blocks: what one block shows is one miner's choice. */
+const SPAN_BLOCKS = 3;
 /** Blocks before, half a day, whose middle is the usual level: what rises for days is no spike. */
 const USUAL_BLOCKS = 72;
-
-/** A rate of 0 is possible, so the logarithm is of tenths of a sat/vB. */
-const SCALE = logarithmic(0.1);
+/** Blocks whose pace counts: while none is found the same demand drives fees up, while many are it cannot. */
+const PACE_BLOCKS = 9;
+/** Octaves of fee rate for an octave of pace, about what quiet stretches of the simulation show. */
+const PACE_WEIGHT = 0.4;
 
 const RULE: Rule = {
   lookBack: 2_016,
   quietBlocks: 12,
-  budget: 1,
-  warmUp: USUAL_BLOCKS,
-  tail: { share: 0.25, censored: 0.05, leastScale: 0.1 },
+  // Surges of demand that nobody staged are rises too, and no false alarms: on quiet seeds every second one told is such.
+  budget: 2,
+  warmUp: USUAL_BLOCKS + SPAN_BLOCKS,
+  tail: { share: 0.4, censored: 0.15, leastScale: 0.1 },
 };
 
 /**
- * The median fee rate of a block (by weight, unrounded) against the half day before it, judged by how far blocks of the
- * two weeks before rose above theirs. Definition and sources: docs/signals/fee-spike.md.
+ * How far the median fee rate rose above the half day before it, more than the pace of blocks explains, judged by the
+ * rises of the two weeks before. Definition and sources: docs/signals/fee-spike.md.
  */
 export const feeSpike: Detector = {
   kind: "fee-spike",
-  lookBack: lookBackOf(RULE) + USUAL_BLOCKS,
-  detect({ features }, book) {
-    const rate = medianFeeRate(features);
-    const usual = usualLevel(book, rate);
-    const verdict = judge(book, { name: "fee-spike", value: SCALE.to(rate) - usual }, RULE);
+  lookBack: lookBackOf(RULE),
+  detect(row, book) {
+    const levels = takeLevels(row, book);
+    const pace = Math.log2(PACE_BLOCKS / blocksInTime(row, book, { kind: "fee-spike", blocks: PACE_BLOCKS }));
+    const explained = Number.isNaN(pace) ? 0 : -PACE_WEIGHT * pace;
+    const verdict = judge(book, { name: "fee-spike", value: levels.now - levels.usual - explained }, RULE);
     if (verdict === undefined) return [];
-    const { height, blockhash } = features;
-    return [
-      {
-        kind: "fee-spike",
-        height,
-        blockhash,
-        startHeight: height,
-        subject: null,
-        direction: "above",
-        surprise: verdict.surprise,
-        metrics: [
-          {
-            name: "Median fee rate by weight",
-            unit: "sat/vB",
-            value: rate,
-            baseline: SCALE.from(usual),
-            level: SCALE.from(usual + verdict.level),
-          },
-        ],
-        transfers: [],
-      },
-    ];
+    return [signalOf(row, { ...levels, level: levels.usual + explained + verdict.level, surprise: verdict.surprise })];
   },
 };
 
-/** Middle of the blocks before, on the scale; `NaN` where fewer than half of them have a rate. Remembers this one. */
-function usualLevel(book: SeriesBook, rate: number): number {
-  const series = book.series("fee-spike rate", USUAL_BLOCKS);
-  const usual = series.known < USUAL_BLOCKS / 2 ? Number.NaN : median(series.sorted());
-  series.push(SCALE.to(rate));
-  return usual;
+type Levels = { readonly now: number; readonly usual: number };
+
+/** On the scale; `NaN` where fewer than half of the blocks have a rate. Remembers the block's. */
+function takeLevels({ features }: BlockRow, book: SeriesBook): Levels {
+  const recent = book.series("fee-spike recent", SPAN_BLOCKS);
+  const before = book.series("fee-spike before", USUAL_BLOCKS);
+  const leaving = recent.length < SPAN_BLOCKS ? undefined : recent.at(SPAN_BLOCKS);
+  if (leaving !== undefined) before.push(leaving);
+  recent.push(RATE_SCALE.to(medianFeeRate(features)));
+  return { now: middleOf(recent, SPAN_BLOCKS), usual: middleOf(before, USUAL_BLOCKS) };
 }
 
-/** `NaN` for a block without transactions: it has no fee level. */
-export function medianFeeRate(features: BlockFeatures): number {
-  return features.txs === 1 ? Number.NaN : (features.feerate_percentiles_exact?.[2] ?? Number.NaN);
+function middleOf(series: ReturnType<SeriesBook["series"]>, blocks: number): number {
+  return series.known < blocks / 2 ? Number.NaN : median(series.sorted());
+}
+
+function signalOf(
+  { features: { height, blockhash } }: BlockRow,
+  { now, usual, level, surprise }: Levels & { readonly level: number; readonly surprise: Signal["surprise"] },
+): Signal {
+  return {
+    kind: "fee-spike",
+    height,
+    blockhash,
+    startHeight: height - SPAN_BLOCKS + 1,
+    subject: null,
+    direction: "above",
+    surprise,
+    metrics: [
+      {
+        name: `Median fee rate by weight, middle of ${SPAN_BLOCKS} blocks`,
+        unit: "sat/vB",
+        value: RATE_SCALE.from(now),
+        baseline: RATE_SCALE.from(usual),
+        level: RATE_SCALE.from(level),
+      },
+    ],
+    transfers: [],
+  };
 }

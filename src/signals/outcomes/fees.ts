@@ -1,4 +1,4 @@
-import { medianFeeRate } from "../fees/fee-spike.ts";
+import { medianFeeRate } from "../fees/fee-rates.ts";
 import { atLeast, excess, type OutcomeRule, passed } from "./outcome-rule.ts";
 
 const HORIZON_BLOCKS = 12;

@@ -5,7 +5,7 @@ export type { BlockToSave, StoredHeader } from "./block-rows.ts";
 export { claimChain, findChain, refuseOtherChain } from "./chain-claim.ts";
 export { getCursor } from "./cursor.ts";
 export type { BlockPlace, Cursor } from "./cursor.ts";
-export { listRecentFeatures } from "./recent-features.ts";
+export { listRecentFeatures, listRecentRows } from "./recent-rows.ts";
 export { findLinkBelow } from "./links-below.ts";
 export { listRecentLinks } from "./recent-links.ts";
 export { listTransfers } from "./list-transfers.ts";

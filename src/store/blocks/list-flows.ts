@@ -56,6 +56,15 @@ function flowOfRow(row: FlowRow): StoredFlow {
     time: row.time,
     labelVersion: row.label_version,
     labelCoverage: row.label_coverage,
+    ...entityFlowOfRow(row),
+  };
+}
+
+/** What an entity received and spent, without the block that it was in. */
+export function entityFlowOfRow(
+  row: Omit<Selectable<Tables["entity_flows"]>, "blockhash" | "label_version">,
+): EntityFlow {
+  return {
     entity: { actor: row.actor, kind: row.kind },
     inflow: row.inflow,
     outflow: row.outflow,

@@ -1,8 +1,9 @@
 import { type Selectable, sql } from "kysely";
 import type { BlockHash, Txid } from "#bitcoin";
-import type { Entity, EntityKind, Transfer } from "#features";
+import type { Transfer } from "#features";
 import { blockHashOfColumn } from "../database/hash-column.ts";
 import type { Database, Tables } from "../database/schema.ts";
+import { entityOfColumns } from "./entity-columns.ts";
 
 /** A transfer of a stored block, with its parties by the labels of one version. */
 export type StoredTransfer = Transfer & { readonly height: number; readonly blockHash: BlockHash };
@@ -56,12 +57,8 @@ function transferOfRow(row: TransferRow): StoredTransfer {
     toValue: row.to_value,
     coinAgeDays: row.coin_age_days,
     watched: row.watched,
-    from: entityOf(row.from_actor, row.from_kind),
-    to: entityOf(row.to_actor, row.to_kind),
+    from: entityOfColumns(row.from_actor, row.from_kind),
+    to: entityOfColumns(row.to_actor, row.to_kind),
     kind: row.kind,
   };
-}
-
-function entityOf(actor: string | null, kind: EntityKind | null): Entity | null {
-  return actor === null || kind === null ? null : { actor, kind };
 }

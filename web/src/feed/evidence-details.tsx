@@ -1,6 +1,7 @@
 import { Fragment, type ReactNode } from "react";
 import type { Insight } from "#contract";
-import { formatBtc, formatCount, formatFeeRate, formatPercent } from "../format/numbers.ts";
+import { formatBtc, formatCount, formatPercent } from "../format/numbers.ts";
+import { formatQuantity } from "../format/quantity.ts";
 import { formatExact } from "../format/times.ts";
 import { CopyableHash } from "../parts/copyable-hash.tsx";
 import styles from "./feed.module.css";
@@ -19,10 +20,11 @@ export function EvidenceDetails({ insight }: { readonly insight: Insight }) {
           : formatPercent(confidence * 100)}
       </Detail>
       <Detail name="Status">{statusReason ?? meaningOf(status)}</Detail>
+      {evidence.subject !== null && <Detail name="About">{evidence.subject.actor}</Detail>}
       {evidence.metrics.map(({ name, unit, value, baseline }) => (
-        <Detail key={name} name={unit === "sats" ? "Amount" : "Fee rate"}>
-          {write(unit, value)}
-          {baseline !== null && ` against ${write(unit, baseline)} before`} <code>{name}</code>
+        <Detail key={name} name={name}>
+          {formatQuantity(unit, value)}
+          {baseline !== null && `, usually ${formatQuantity(unit, baseline)}`}
         </Detail>
       ))}
       {evidence.transactions.map(({ txid, feeSats, toAddress }) => (
@@ -57,8 +59,4 @@ function explainSurprise(surprise: Insight["surprise"]): string {
   const { percentile, sampleSize } = surprise;
   const exceeded = formatCount(Math.round((percentile * sampleSize) / 100));
   return `It ranks above ${exceeded} of the ${formatCount(sampleSize)} earlier blocks that it was compared with.`;
-}
-
-function write(unit: "sat/vB" | "sats", value: number): string {
-  return unit === "sats" ? formatBtc(value) : `${formatFeeRate(value)} sat/vB`;
 }

@@ -25,26 +25,26 @@ export function FeedLoading() {
   );
 }
 
-/** Look-back of the fee level: docs/signals/fee-level.md. */
-const FEE_LEVEL_BLOCKS = 156;
+/** What most kinds of signal compare a block with: two weeks. See docs/signals/. */
+const COMPARED_BLOCKS = 2_016;
 
 export function FeedEmpty({ filtered }: { readonly filtered: boolean }) {
   const stored = useStatus(({ sourceKind, counts }) => (sourceKind === "chain" ? (counts?.blocks ?? null) : null));
-  const needed = `${FEE_LEVEL_BLOCKS} connected blocks${tooFew(stored ?? undefined)}`;
+  const needed = `${formatCount(COMPARED_BLOCKS)} connected blocks${tooFew(stored ?? undefined)}`;
   return (
     <div className={styles.empty}>
       <h2>{filtered ? "No insights of this category yet" : "No insights yet"}</h2>
       <p>
         {filtered
-          ? `They appear here as soon as one is published. Fee levels need ${needed}; choose All to see the others.`
-          : `They appear here by themselves once blocks are read: very large transfers at once, unusual fee levels with ${needed}.`}
+          ? `They appear here as soon as one is published. Most kinds need ${needed}; choose All to see the others.`
+          : `They appear here by themselves once blocks are read: very large transfers at once, most others with ${needed}, as they are compared with two weeks.`}
       </p>
     </div>
   );
 }
 
 function tooFew(stored: number | undefined): string {
-  return stored === undefined || stored >= FEE_LEVEL_BLOCKS ? "" : `, of which ${formatCount(stored)} are stored`;
+  return stored === undefined || stored >= COMPARED_BLOCKS ? "" : `, of which ${formatCount(stored)} are stored`;
 }
 
 type ErrorProps = { readonly message: string; readonly onRetry: () => void };

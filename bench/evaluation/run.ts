@@ -1,0 +1,47 @@
+/**
+ * `npm run eval [-- --json] [--tuning] [--staged-blocks N] [--quiet-blocks N]`: simulates seeds that no detector was tuned on, looks
+ * for what stands out and holds it against what was staged. Writes docs/reference/evaluation.md, unless fewer blocks or
+ * the tuning seeds were asked for. With `--json` the last line of stdout is one JSON object of figures.
+ */
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { evaluate } from "./evaluation.ts";
+import { BLOCKS, EVALUATION_SEEDS, TUNING_SEEDS } from "./seeds.ts";
+import { writeReport } from "./write-report.ts";
+
+const PAGE = join(import.meta.dirname, "../../docs/reference/evaluation.md");
+
+const { values } = parseArgs({
+  options: {
+    json: { type: "boolean", default: false },
+    tuning: { type: "boolean", default: false },
+    "staged-blocks": { type: "string", default: String(BLOCKS.staged) },
+    "quiet-blocks": { type: "string", default: String(BLOCKS.quiet) },
+  },
+});
+
+const [staged, quiet] = [Number(values["staged-blocks"]), Number(values["quiet-blocks"])];
+if (![staged, quiet].every((blocks) => Number.isSafeInteger(blocks) && blocks > 0)) {
+  process.stderr.write("--staged-blocks and --quiet-blocks are whole numbers above 0.\n");
+  process.exitCode = 1;
+} else {
+  const seeds = values.tuning ? TUNING_SEEDS : EVALUATION_SEEDS;
+  const orders = [
+    ...seeds.staged.map((seed) => ({ seed, isStaged: true, blocks: staged })),
+    ...seeds.quiet.map((seed) => ({ seed, isStaged: false, blocks: quiet })),
+  ];
+  const evaluation = await evaluate(orders, ({ seed, blocks, signals }) => {
+    process.stderr.write(`seed ${seed}: ${blocks} blocks, ${signals} signals\n`);
+  });
+  const isWhole = !values.tuning && staged === BLOCKS.staged && quiet === BLOCKS.quiet;
+  const report = writeReport(evaluation);
+  if (isWhole) writeFileSync(PAGE, report);
+  if (values.json) {
+    const { kinds, inHouse, duplicateRate, speed, blocks } = evaluation;
+    const figures = { inHouseAlarms: inHouse.alarms, duplicateRate, blocksPerSecond: speed.blocksPerSecond };
+    process.stdout.write(`${JSON.stringify({ blocks, seeds, kinds, ...figures })}\n`);
+  } else {
+    process.stdout.write(report);
+  }
+}

@@ -1,0 +1,19 @@
+import type { Signal } from "#signals";
+import type { Statement } from "../statement.ts";
+import { comparison, measuredSlots } from "./measured.ts";
+
+/** "Block 840,000 came after 96 min". */
+export function stateBlockInterval(signal: Signal): Statement {
+  return {
+    category: "network",
+    anchor: `height ${signal.height}`,
+    slots: measuredSlots(signal),
+    headline: "Block {height} came {value} after the one before",
+    summary:
+      "By header times, which are the miners' clocks, {value} passed before block {height}; the mean of the day before is {baseline}." +
+      " That is longer than in {percentile} of the {sample} blocks before." +
+      " Chance alone makes such a wait now and then; meanwhile transactions pile up.",
+    rule: "The wait is longer than {level}, which waits would be by chance as often as the budget for false alarms allows.",
+    metrics: comparison(signal),
+  };
+}

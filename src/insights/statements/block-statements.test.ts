@@ -1,0 +1,76 @@
+import { expect, test } from "vitest";
+import type { BlockHash } from "#bitcoin";
+import { sha256 } from "#lib";
+import type { Measurement, Signal } from "#signals";
+import { composeInsight } from "../compose-insight.ts";
+import { writeSlot } from "../write-text.ts";
+
+const measured = (unit: Measurement["unit"], value: number, baseline: number, level: number): Measurement => ({
+  name: "What was measured",
+  unit,
+  value,
+  baseline,
+  level,
+});
+
+function signal(kind: Signal["kind"], metrics: readonly Measurement[], rest: Partial<Signal> = {}): Signal {
+  return {
+    kind,
+    height: 840_143,
+    blockhash: "07".repeat(32) as BlockHash,
+    startHeight: 840_000,
+    subject: null,
+    direction: "above",
+    surprise: { percentile: 99.87, sampleSize: 2_016 },
+    metrics,
+    transfers: [],
+    ...rest,
+  };
+}
+
+const pool = { actor: "Hazel Pool", kind: "pool" } as const;
+const rates = [measured("H/s", 4.1e20, 6e20, 4.4e20)];
+
+test.each([
+  [
+    signal("fee-spike", [measured("sat/vB", 61.27, 9.5, 40)], { startHeight: 840_141 }),
+    "Fees rose to 61 sat/vB, 6.4 times the usual",
+  ],
+  [
+    signal("fee-level", [measured("sat/vB", 3.1, 8.25, 4)], { direction: "below" }),
+    "The day's fee level fell to 3.1 sat/vB, from 8.3 sat/vB",
+  ],
+  [
+    signal("mempool-flush", [measured("percent", 62.5, 3, 50), measured("percent", 78.1, 0, 0)]),
+    "The last 144 blocks left 78.1 % of their room free",
+  ],
+  [
+    signal("block-interval", [measured("seconds", 5_800, 610, 5_100)]),
+    "Block 840,143 came 97 min after the one before",
+  ],
+  [
+    signal("block-fullness", [measured("WU", 12_345, 3_990_000, 50_000)], { direction: "below" }),
+    "Block 840,143 is unusually empty: 12,345 WU",
+  ],
+  [signal("empty-block", [measured("count", 5, 0.43, 4)]), "5 empty blocks among 144"],
+  [
+    signal("empty-block", [measured("count", 3, 0.07, 2)], { subject: pool }),
+    "3 empty blocks among 144, from Hazel Pool",
+  ],
+  [
+    signal("pool-run", [measured("count", 12, 2.4, 9)], { subject: pool }),
+    "Hazel Pool found 12 of the last 144 blocks",
+  ],
+  [signal("hash-rate", rates, { direction: "below", surprise: null }), "The hash rate fell by 31.6 %, to 410 EH/s"],
+])("words $kind and backs every number by a slot", (given, headline) => {
+  const insight = composeInsight(given, { blockTime: 1_700_000_000, simulated: false, sha256 });
+  expect(insight.headline).toBe(headline);
+  expect(insight.headline.length).toBeLessThanOrEqual(70);
+  const backed = Object.values(insight.evidence.slots).map(writeSlot);
+  for (const text of [insight.headline, insight.summary, insight.evidence.rule]) {
+    let rest = text;
+    for (const written of backed.toSorted((left, right) => right.length - left.length))
+      rest = rest.replaceAll(written, "");
+    expect(rest).not.toMatch(/\d/);
+  }
+});

@@ -1,0 +1,23 @@
+import type { SeriesBook } from "../baseline/series-book.ts";
+import type { BlockRow, SignalKind } from "../signal.ts";
+
+/** Ten minutes. Source: Core `nPowTargetSpacing`. */
+const TARGET_SPACING = 600;
+
+/** Header times jump: so little time is not believed to have passed over several blocks. */
+const LEAST_SHARE = 0.1;
+
+/**
+ * How many blocks should have come in the time that the last `blocks` took, at ten minutes each; `NaN` before there are
+ * so many. Remembers the block's time.
+ */
+export function blocksInTime(
+  { features: { time } }: BlockRow,
+  book: SeriesBook,
+  { kind, blocks }: { readonly kind: SignalKind; readonly blocks: number },
+): number {
+  const times = book.series(`${kind} time`, blocks);
+  const since = times.at(blocks);
+  times.push(time);
+  return Math.max((time - since) / TARGET_SPACING, blocks * LEAST_SHARE);
+}

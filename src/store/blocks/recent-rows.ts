@@ -1,0 +1,69 @@
+import { type Selectable, sql } from "kysely";
+import type { BlockFeatures, BlockFlows, EntityFlow } from "#features";
+import type { BlockRow } from "#signals";
+import type { Database, Tables } from "../database/schema.ts";
+import { entityOfColumns } from "./entity-columns.ts";
+import { featuresOfRow } from "./block-rows.ts";
+import { entityFlowOfRow } from "./list-flows.ts";
+import { listTransfers, type StoredTransfer } from "./list-transfers.ts";
+
+/** The newest connected blocks as detectors see them, by their newest labels; ascending by height. */
+export async function listRecentRows(db: Database, limit: number): Promise<readonly BlockRow[]> {
+  const features = await listRecentFeatures(db, limit);
+  const [first, last] = [features[0], features.at(-1)];
+  if (first === undefined || last === undefined) return [];
+  const range = { fromHeight: first.height, toHeight: last.height };
+  const transfers = groupByBlock(await listTransfers(db, { ...range, watched: false }));
+  const flows = await listBlockFlows(db, range);
+  return features.map((block) => ({
+    features: block,
+    transfers: transfers.get(block.blockhash) ?? [],
+    flows: flows.get(block.blockhash) ?? { labelVersion: 0, labelCoverage: null, payoutEntity: null, entities: [] },
+  }));
+}
+
+/** Features of the newest connected blocks, ascending by height. */
+export async function listRecentFeatures(db: Database, limit: number): Promise<readonly BlockFeatures[]> {
+  const rows = await db
+    .selectFrom("block_headers")
+    .innerJoin("block_features", "block_features.blockhash", "block_headers.hash")
+    .selectAll("block_features")
+    .where("block_headers.connected", "=", true)
+    .orderBy("block_headers.height", "desc")
+    .limit(limit)
+    .execute();
+  return rows.map(featuresOfRow).reverse();
+}
+
+function groupByBlock(transfers: readonly StoredTransfer[]): ReadonlyMap<string, StoredTransfer[]> {
+  return Map.groupBy(transfers, ({ blockHash }) => blockHash);
+}
+
+type FlowsRow = Selectable<Tables["block_flows"]> & {
+  readonly flows: readonly Omit<Selectable<Tables["entity_flows"]>, "blockhash" | "label_version">[];
+};
+
+async function listBlockFlows(
+  db: Database,
+  { fromHeight, toHeight }: { readonly fromHeight: number; readonly toHeight: number },
+): Promise<ReadonlyMap<string, BlockFlows>> {
+  const { rows } = await sql<FlowsRow>`
+    SELECT DISTINCT ON (block.blockhash) block.*, (
+      SELECT coalesce(jsonb_agg(flow ORDER BY flow.actor, flow.kind), '[]') FROM entity_flows AS flow
+      WHERE flow.blockhash = block.blockhash AND flow.label_version = block.label_version
+    ) AS flows
+    FROM block_headers AS header JOIN block_flows AS block ON block.blockhash = header.hash
+    WHERE header.connected AND header.height BETWEEN ${fromHeight} AND ${toHeight}
+    ORDER BY block.blockhash, block.label_version DESC`.execute(db);
+  return new Map(
+    rows.map((row) => [
+      row.blockhash.toString("hex"),
+      {
+        labelVersion: row.label_version,
+        labelCoverage: row.label_coverage,
+        payoutEntity: entityOfColumns(row.payout_actor, row.payout_kind),
+        entities: row.flows.map((flow): EntityFlow => entityFlowOfRow(flow)),
+      },
+    ]),
+  );
+}

@@ -1,0 +1,38 @@
+import type { Insight } from "#contract";
+import { formatBtc, formatCount, formatFeeRate, formatPercent } from "./numbers.ts";
+
+type Unit = Insight["evidence"]["metrics"][number]["unit"];
+
+const SI = ["", "k", "M", "G", "T", "P", "E", "Z"] as const;
+
+/** A measured number with its unit. */
+export function formatQuantity(unit: Unit, value: number, locale?: string): string {
+  switch (unit) {
+    case "sats":
+      return formatBtc(value, locale);
+    case "sat/vB":
+      return `${formatFeeRate(value, locale)} sat/vB`;
+    case "percent":
+      return formatPercent(value, locale);
+    case "count":
+      return formatCount(value, locale);
+    case "ratio":
+      return new Intl.NumberFormat(locale, { maximumSignificantDigits: 3 }).format(value);
+    case "seconds":
+      return `${formatCount(value / 60, locale)} min`;
+    case "days":
+      return `${new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }).format(value)} days`;
+    case "coin-days":
+      return `${formatCount(value, locale)} coin days`;
+    case "WU":
+      return `${formatCount(value, locale)} WU`;
+    case "H/s":
+      return formatHashRate(value, locale);
+  }
+}
+
+function formatHashRate(value: number, locale?: string): string {
+  const step = Math.min(Math.max(Math.floor(Math.log10(Math.max(value, 1)) / 3), 0), SI.length - 1);
+  const digits = new Intl.NumberFormat(locale, { maximumSignificantDigits: 3 }).format(value / 1_000 ** step);
+  return `${digits} ${SI[step]}H/s`;
+}
