@@ -1,3 +1,4 @@
+import type { Transfer } from "#features";
 import type { Signal } from "#signals";
 import type { Slots } from "../insight.ts";
 import type { Statement } from "../statement.ts";
@@ -31,12 +32,15 @@ export function stateCoinDaysDestroyed(signal: Signal): Statement {
 
 function agedCoinsSlots(signal: Signal): Slots {
   const [transfer] = signal.transfers;
+  return { ...measuredSlots(signal), ...(transfer === undefined ? {} : transferSlots(transfer)) };
+}
+
+function transferSlots({ txid, value, coinAgeDays, from }: Transfer): Slots {
   return {
-    ...measuredSlots(signal),
-    ...(transfer === undefined ? {} : { moved: { unit: "sats", value: transfer.value } }),
-    ...(transfer?.coinAgeDays == null ? {} : { age: { unit: "days", value: transfer.coinAgeDays } }),
-    ...(transfer === undefined ? {} : { txid: { unit: "txid", value: transfer.txid } }),
-    ...(transfer?.from == null ? {} : { sender: { unit: "name", value: transfer.from.actor } }),
+    txid: { unit: "txid", value: txid },
+    moved: { unit: "sats", value },
+    ...(coinAgeDays === null ? {} : { age: { unit: "days", value: coinAgeDays } }),
+    ...(from === null ? {} : { sender: { unit: "name", value: from.actor } }),
   };
 }
 

@@ -222,6 +222,12 @@ describe("intervals", () => {
     }
   });
 
+  test("beyond the largest residual the quantile goes on, by its distance from the middle for each target rate", () => {
+    expect([0.75, 0.5, 0.25].map((missRate) => residualQuantile([0, 1, 3], missRate, 0.1))).toEqual([0, 1, 3]);
+    expect(residualQuantile([0, 1, 3], 0.15, 0.1)).toBeCloseTo(5, 12);
+    expect(residualQuantile([0, 1, 3], -0.05, 0.1)).toBeCloseTo(9, 12);
+  });
+
   test("a residual's quantile never falls with the miss rate and has an end", () => {
     const sample = fc.array(fc.double({ min: -1e6, max: 1e6, noNaN: true }), { minLength: 1, maxLength: 40 });
     const rate = fc.double({ min: -3, max: 2, noNaN: true });

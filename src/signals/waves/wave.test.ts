@@ -45,7 +45,10 @@ const quiet = Array.from({ length: HISTORY + 300 }, (_, height) => usual(height)
 
 test.each(DETECTORS)("$kind: a wave is told once, by what it adds to the usual", (detector) => {
   const from = HISTORY + 50;
-  const counts = quiet.map((count, height) => (height >= from && height < from + 50 ? count * 4 + 12 : count));
+  const isWave = (height: number): boolean => height >= from && height < from + 80;
+  // For twenty blocks in between it is over.
+  const isLull = (height: number): boolean => height >= from + 30 && height < from + 50;
+  const counts = quiet.map((count, height) => (isWave(height) && !isLull(height) ? count * 4 + 12 : count));
   const signals = tell(detector, counts);
   expect(signals).toHaveLength(1);
   const [signal] = signals;

@@ -1,22 +1,18 @@
 import type { BlockFeatures } from "#features";
 import { judge, lookBackOf, type Rule } from "../baseline/judge.ts";
 import type { SeriesBook } from "../baseline/series-book.ts";
+import type { TailShape } from "../baseline/tail.ts";
 import type { Detector } from "../detector.ts";
 
 /** Blocks over which transactions are counted: two hours. */
 export const WAVE_SPAN_BLOCKS = 12;
 
-const RULE: Rule = {
-  lookBack: 2_016,
-  quietBlocks: 36,
-  budget: 1,
-  warmUp: WAVE_SPAN_BLOCKS - 1,
-  // A wave lasts for half a day, and two in two weeks must not hide the third.
-  tail: { share: 0.3, censored: 0.09, leastScale: 1.5 },
-};
+const RULE: Omit<Rule, "tail"> = { lookBack: 2_016, quietBlocks: 36, budget: 1, warmUp: WAVE_SPAN_BLOCKS - 1 };
 
 type Wave = {
   readonly metric: string;
+  /** Two waves in two weeks must not hide the third, so as many counts as they fill say nothing. */
+  readonly tail: TailShape;
   /** Transactions of the kind in a block; `null` where it came without spent outputs. */
   readonly countOf: (features: BlockFeatures) => number | null;
 };
@@ -24,14 +20,17 @@ type Wave = {
 export const WAVES = {
   "inscription-wave": {
     metric: "Inscriptions",
+    tail: { share: 0.3, censored: 0.09, leastScale: 1.5 },
     countOf: ({ inscriptions }) => inscriptions,
   },
   "consolidation-wave": {
     metric: "Consolidations",
+    tail: { share: 0.25, censored: 0.08, leastScale: 1.5 },
     countOf: ({ transaction_kinds: { consolidation } }) => consolidation,
   },
   "coinjoin-wave": {
     metric: "CoinJoin-like transactions",
+    tail: { share: 0.3, censored: 0.09, leastScale: 1.5 },
     countOf: ({ transaction_kinds: { coinjoin } }) => coinjoin,
   },
 } as const satisfies Record<string, Wave>;
@@ -48,13 +47,14 @@ export const consolidationWave = wave("consolidation-wave");
 export const coinjoinWave = wave("coinjoin-wave");
 
 function wave(kind: WaveKind): Detector {
-  const { metric, countOf }: Wave = WAVES[kind];
+  const { metric, countOf, tail }: Wave = WAVES[kind];
+  const rule: Rule = { ...RULE, tail };
   return {
     kind,
-    lookBack: lookBackOf(RULE),
+    lookBack: lookBackOf(rule),
     detect({ features }, book) {
       const value = countOfSpan(book, kind, countOf(features));
-      const verdict = judge(book, { name: kind, value }, RULE);
+      const verdict = judge(book, { name: kind, value }, rule);
       if (verdict === undefined) return [];
       const { height, blockhash } = features;
       return [
