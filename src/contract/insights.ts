@@ -6,7 +6,21 @@ export const insightCategory = z.enum(["mempool", "exchange", "miner", "whale", 
 export const insightStatus = z.enum(["preliminary", "confirmed", "retracted"]);
 
 /** Kinds of signal; `docs/signals/` has a page for each. */
-export const signalKind = z.enum(["fee-spike", "inflow-spike", "outflow-spike", "large-transfer"]);
+export const signalKind = z.enum([
+  "fee-spike",
+  "inflow-spike",
+  "outflow-spike",
+  "inflow-streak",
+  "outflow-streak",
+  "reserve-change",
+  "large-transfer",
+  "whale-accumulation",
+  "whale-distribution",
+  "dormant-coins",
+  "treasury-sale",
+  "miner-payout",
+  "pool-tag-mismatch",
+]);
 
 const metricUnits = [
   "sats",

@@ -2,7 +2,21 @@ import type { BlockHash } from "#bitcoin";
 import type { BlockFeatures, BlockFlows, Entity, Transfer } from "#features";
 
 /** Kinds of signal; each has its detector, its page in `docs/signals/` and its words in `insights`. */
-export const SIGNAL_KINDS = ["fee-spike", "inflow-spike", "outflow-spike", "large-transfer"] as const;
+export const SIGNAL_KINDS = [
+  "fee-spike",
+  "inflow-spike",
+  "outflow-spike",
+  "inflow-streak",
+  "outflow-streak",
+  "reserve-change",
+  "large-transfer",
+  "whale-accumulation",
+  "whale-distribution",
+  "dormant-coins",
+  "treasury-sale",
+  "miner-payout",
+  "pool-tag-mismatch",
+] as const;
 
 export type SignalKind = (typeof SIGNAL_KINDS)[number];
 
