@@ -131,10 +131,10 @@ describe("treasury-sale and miner-payout", () => {
   test("tell what goes to labelled owners and what goes to others", () => {
     const sale = (height: number) => ({ flows: height === 2_200 ? [flow(POOL, 0, 400, 400)] : payout(height) });
     expect(told(treasurySale, 2_300, sale)).toMatchObject([{ kind: "treasury-sale", height: 2_200, subject: POOL }]);
-    expect(told(minerPayout, 2_300, sale)).toEqual([]);
-    const paid = (height: number) => ({ flows: height === 2_200 ? [flow(POOL, 0, 60, 0)] : payout(height) });
-    expect(told(minerPayout, 2_300, paid)).toMatchObject([{ kind: "miner-payout", height: 2_200, subject: POOL }]);
-    expect(told(treasurySale, 2_300, paid)).toEqual([]);
+    expect(told(minerPayout, 2_500, (height) => sale(height - 200))).toEqual([]);
+    const paid = (height: number) => ({ flows: height === 2_400 ? [flow(POOL, 0, 60, 0)] : payout(height) });
+    expect(told(minerPayout, 2_500, paid)).toMatchObject([{ kind: "miner-payout", height: 2_411, subject: POOL }]);
+    expect(told(treasurySale, 2_500, paid)).toEqual([]);
   });
 
   test("keep quiet about ordinary payouts, and with too little history", () => {

@@ -48,30 +48,27 @@ export function leanLookBack({ span, habit, quiet }: LeanRule): number {
  * Against even odds, and against the subject's own habit where it goes up more often than down anyhow. How rare it has
  * to be follows from the budget, shared by all subjects and by all bins that could have made it pass.
  * Source: Dixon & Mood (1946), The statistical sign test.
- * @param change of the block
- * @returns `undefined` where it does not stand out, has been told, too little is known, or the bin is not complete
+ * @param change of the bin that is complete
+ * @returns `undefined` where it does not stand out, has been told, or too little is known
  */
 export function judgeLean(
   book: SeriesBook,
-  subject: { readonly name: string; readonly change: number; readonly height: number; readonly subjects: number },
+  subject: { readonly name: string; readonly change: number; readonly subjects: number },
   rule: LeanRule,
 ): Lean | undefined {
-  const changes = book.series(`${subject.name} changes`, BIN_BLOCKS);
-  changes.push(subject.change);
-  if (subject.height % BIN_BLOCKS !== BIN_BLOCKS - 1) return undefined;
   const signs = book.series(`${subject.name} signs`, rule.span + rule.habit);
   const balances = book.series(`${subject.name} balances`, rule.habit);
   const marks = book.series(`${subject.name} stood out`, rule.quiet);
-  const sum = changes.sumOfLast(BIN_BLOCKS);
-  signs.push(Math.abs(sum) >= rule.least ? Math.sign(sum) : 0);
+  signs.push(Math.abs(subject.change) >= rule.least ? Math.sign(subject.change) : 0);
   const { ups, downs } = countSigns(signs, 1, rule.span);
-  const level =
-    signs.length < rule.span + rule.habit ? undefined : leastUps(signs, { ups, downs }, subject.subjects, rule);
+  const isKnown = signs.length >= rule.span + rule.habit;
+  const level = isKnown ? leastUps(signs, { ups, downs }, subject.subjects, rule) : Number.POSITIVE_INFINITY;
   const isTold = marks.countAbove(0.5, 1) > 0;
-  const standsOut = level !== undefined && ups >= level;
+  marks.push(ups >= level ? 1 : 0);
   const found =
-    standsOut && !isTold ? { ups, downs, level: 2 * level - ups - downs, ...rank(balances, ups - downs) } : undefined;
-  marks.push(standsOut ? 1 : 0);
+    ups >= level && !isTold
+      ? { ups, downs, level: 2 * level - ups - downs, ...rank(balances, ups - downs) }
+      : undefined;
   balances.push(ups - downs);
   return found;
 }

@@ -35,8 +35,11 @@ export class RollingSeries {
 
   push(value: number): void {
     const oldest = this.#values[this.#next] ?? Number.NaN;
-    if (!Number.isNaN(oldest)) this.#count(oldest, -1);
-    if (!Number.isNaN(value)) this.#count(value, 1);
+    // Most series stand still most of the time, often at zero.
+    if (oldest !== value) {
+      if (!Number.isNaN(oldest)) this.#count(oldest, -1);
+      if (!Number.isNaN(value)) this.#count(value, 1);
+    }
     this.#values[this.#next] = value;
     this.#next = (this.#next + 1) % this.#values.length;
     this.#filled = Math.min(this.#filled + 1, this.#values.length);
@@ -125,6 +128,7 @@ export class RollingSeries {
 }
 
 function bucketOf(value: number): number {
+  if (value === 0) return DOUBLINGS * STEPS;
   const doublings = Math.sign(value) * Math.log2(1 + Math.abs(value) * FINEST);
   return Math.min(Math.max(Math.floor((doublings + DOUBLINGS) * STEPS), 0), BUCKETS - 1);
 }

@@ -8,13 +8,16 @@ const STEP_BLOCKS = 12;
 const WEEK_BLOCKS = 1_008;
 const LOOK_BACK_BLOCKS = 4_032;
 
-/** In steps, not in blocks; and so the budget, which counts in 4,320 values. */
+/**
+ * In steps, not in blocks; and so the budget, which counts in 4,320 values. Weeks overlap: there are but four that do not
+ * depend on each other, and a tail fitted to so few is so uncertain that a quarter of the budget is asked for.
+ */
 const RULE: Rule = {
   lookBack: LOOK_BACK_BLOCKS / STEP_BLOCKS,
   quietBlocks: 288 / STEP_BLOCKS,
-  budget: STEP_BLOCKS,
+  budget: STEP_BLOCKS / 4,
   warmUp: WEEK_BLOCKS / STEP_BLOCKS - 1,
-  tail: { share: 0.5, censored: 0.1, leastScale: 50_000_000_000 },
+  tail: { share: 0.5, censored: 0.1, leastScale: 80_000_000_000 },
 };
 
 /** What an exchange holds changed more within a week than it does otherwise. Definition: docs/signals/reserve-change.md. */
@@ -33,7 +36,9 @@ export const reserveChange: Detector = {
       const change = changes.sumOfLast(WEEK_BLOCKS);
       const name = `reserve-change ${actor}`;
       const verdict = judge(book, { name, value: Math.abs(change), subjects: actors.length }, RULE);
-      return verdict === undefined ? [] : [signalOf(row, actor, change, verdict)];
+      return verdict === undefined || book.blocks < reserveChange.lookBack
+        ? []
+        : [signalOf(row, actor, change, verdict)];
     });
   },
 };

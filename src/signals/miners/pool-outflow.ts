@@ -9,6 +9,8 @@ type PoolOutflow = {
   /** For a person. */
   readonly metric: string;
   readonly spanBlocks: number;
+  /** It is judged in every so many blocks, and its rule counts in them. */
+  readonly stepBlocks: number;
   readonly sumOf: (flow: EntityFlow) => number;
   readonly rule: Rule;
 };
@@ -21,6 +23,7 @@ export const treasurySale = poolOutflow({
   kind: "treasury-sale",
   metric: "Outflow to other labelled entities",
   spanBlocks: SALE_BLOCKS,
+  stepBlocks: 1,
   sumOf: ({ outflow, interEntityOut }) => Math.min(outflow, interEntityOut),
   rule: {
     lookBack: 2_016,
@@ -34,38 +37,43 @@ export const treasurySale = poolOutflow({
 
 /** A small pool pays out once in days: a day is long enough to compare one payout with another. */
 const PAYOUT_BLOCKS = 144;
+const PAYOUT_STEP_BLOCKS = 12;
 
 /** A pool pays more to unlabelled owners within a day than it does otherwise. Definition: docs/signals/miner-payout.md. */
 export const minerPayout = poolOutflow({
   kind: "miner-payout",
   metric: "Outflow to owners that nobody has labelled",
   spanBlocks: PAYOUT_BLOCKS,
+  stepBlocks: PAYOUT_STEP_BLOCKS,
   sumOf: ({ outflow, interEntityOut }) => Math.max(0, outflow - interEntityOut),
   rule: {
-    lookBack: 2_016,
-    quietBlocks: 144,
-    budget: 1,
-    warmUp: PAYOUT_BLOCKS - 1,
+    lookBack: 2_016 / PAYOUT_STEP_BLOCKS,
+    quietBlocks: PAYOUT_BLOCKS / PAYOUT_STEP_BLOCKS,
+    budget: PAYOUT_STEP_BLOCKS,
+    warmUp: PAYOUT_BLOCKS / PAYOUT_STEP_BLOCKS - 1,
     floor: 100_000_000,
     tail: { share: 0.25, censored: 0.01, leastScale: 300_000_000 },
   },
 });
 
 function poolOutflow(order: PoolOutflow): Detector {
-  const { kind, rule } = order;
+  const { kind, rule, stepBlocks } = order;
+  const lookBack = (lookBackOf(rule) + 1) * stepBlocks;
   return {
     kind,
-    lookBack: lookBackOf(rule),
+    lookBack,
     detect(row, book) {
       const flows = flowsByActor(row, "pool");
-      const actors = book.subjects(kind, flows.keys(), rule.lookBack);
+      const actors = book.subjects(kind, flows.keys(), lookBack);
       return actors.flatMap((actor) => {
         const flow = flows.get(actor);
         const sums = book.series(`${kind} ${actor} sum`, order.spanBlocks);
         sums.push(flow === undefined ? 0 : order.sumOf(flow));
+        if (row.features.height % stepBlocks !== stepBlocks - 1) return [];
         const value = sums.sumOfLast(order.spanBlocks);
         const verdict = judge(book, { name: `${kind} ${actor}`, value, subjects: actors.length }, rule);
-        return verdict === undefined ? [] : [signalOf(row, { order, actor, value, verdict })];
+        // Whoever is met late is taken to have done nothing before; before the beginning there was nothing to do.
+        return verdict === undefined || book.blocks < lookBack ? [] : [signalOf(row, { order, actor, value, verdict })];
       });
     },
   };
