@@ -3,13 +3,13 @@ import type { Statement } from "../statement.ts";
 import { leanSlots } from "./lean-slots.ts";
 import { comparison } from "./measured.ts";
 
-/** "Varnost Exchange takes in more than it pays out: 30 hours against 4". */
+/** "Varnost Exchange keeps taking in: 30 hours against 4". */
 export const stateInflowStreak = (signal: Signal): Statement =>
-  stateFlowStreak(signal, { verb: "takes in more than it pays out", counted: "more came than left", noun: "inflow" });
+  stateFlowStreak(signal, { verb: "taking in", counted: "more came than left", noun: "inflow" });
 
-/** "Varnost Exchange pays out more than it takes in: 30 hours against 4". */
+/** "Varnost Exchange keeps paying out: 30 hours against 4". */
 export const stateOutflowStreak = (signal: Signal): Statement =>
-  stateFlowStreak(signal, { verb: "pays out more than it takes in", counted: "more left than came", noun: "outflow" });
+  stateFlowStreak(signal, { verb: "paying out", counted: "more left than came", noun: "outflow" });
 
 function stateFlowStreak(
   signal: Signal,
@@ -19,7 +19,7 @@ function stateFlowStreak(
     category: "exchange",
     anchor: `${signal.subject?.actor} height ${signal.height}`,
     slots: leanSlots(signal),
-    headline: `{subject} ${verb}: {ups} hours against {downs}`,
+    headline: `{subject} keeps ${verb}: {ups} hours against {downs}`,
     summary:
       `In {ups} of the hours since block {from} ${counted} by the labelled addresses of {subject}, in {downs} it was the reverse, and the other hours changed too little to count.` +
       ` In all {inflow} came and {outflow} left; what it moves between its own is left out.` +

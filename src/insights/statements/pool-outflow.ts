@@ -32,7 +32,7 @@ function statePoolOutflow(
     headline,
     summary:
       `From block {from} to {height} ${headline}, counted by its labelled addresses${hasUsual ? "; {baseline} is the middle of what it was compared with" : ""}.` +
-      ` That is more than in {percentile} of the {sample} blocks before. ${meaning}`,
+      ` That is more than in {percentile} of the {sample} spans as long that it was compared with. ${meaning}`,
     rule: "What the pool sends within {blocks} blocks passes {level}, which the same pool would pass as often as the budget for false alarms allows.",
     metrics: comparison(signal),
   };
