@@ -1,6 +1,6 @@
 import { type LedgerEntry, simulatedName } from "#chain";
 import type { Signal, SignalKind } from "#signals";
-import { KIND_TRUTHS } from "./truth-of-kinds.ts";
+import { KIND_TRUTHS, type KindTruth } from "./truth-of-kinds.ts";
 
 export type StagedEntry = Extract<LedgerEntry, { type: "event" }>;
 
@@ -14,6 +14,9 @@ export type Matches = {
   readonly falseAlarms: readonly Signal[];
 };
 
+/** Kinds that tell of a transaction, and are right only where it is one of the event's. */
+const BY_TRANSACTION: ReadonlySet<SignalKind> = new Set(["large-transfer", "dormant-coins"]);
+
 /** Blocks after the end of an event in which its wake may still be seen: a second signal is a duplicate, no false alarm. */
 const WAKE_BLOCKS = 12;
 
@@ -25,7 +28,7 @@ export function matchEvents(
   kind: SignalKind,
   { signals, truth, from, to }: { signals: readonly Signal[]; truth: readonly LedgerEntry[]; from: number; to: number },
 ): Matches {
-  const { staged, begins, alike = [], excursion, delayBlocks } = KIND_TRUTHS[kind];
+  const { staged, begins, alike = [], delayBlocks } = KIND_TRUTHS[kind];
   const tellsBeginning = ({ direction }: Signal) => begins === undefined || direction === begins;
   const allEvents = truth.filter((entry): entry is StagedEntry => entry.type === "event");
   const events = allEvents.filter((event) => event.kind === staged);
@@ -47,24 +50,28 @@ export function matchEvents(
   const emergent = [...left].filter(
     (signal) =>
       kindred.some((event) => isOf(signal, event, delayBlocks + WAKE_BLOCKS)) ||
-      truth.some(
-        (entry) =>
-          entry.type === "excursion" &&
-          entry.state === excursion?.state &&
-          Math.sign(entry.peak) === (excursion.sign ?? (signal.direction === "below" ? -1 : 1)) &&
-          isSameParty(signal, entry.entity) &&
-          signal.height >= entry.startHeight - delayBlocks &&
-          signal.startHeight <= entry.endHeight + delayBlocks,
-      ),
+      isExcursion(signal, truth, KIND_TRUTHS[kind]),
   );
   for (const signal of emergent) left.delete(signal);
   const told = new Set(found.map(({ event }) => event));
   return { found, missed: asked.filter((event) => !told.has(event)), duplicates, emergent, falseAlarms: [...left] };
 }
 
+function isExcursion(signal: Signal, truth: readonly LedgerEntry[], { excursion, delayBlocks }: KindTruth): boolean {
+  return truth.some(
+    (entry) =>
+      entry.type === "excursion" &&
+      entry.state === excursion?.state &&
+      Math.sign(entry.peak) === (excursion.sign ?? (signal.direction === "below" ? -1 : 1)) &&
+      isSameParty(signal, entry.entity) &&
+      signal.height >= entry.startHeight - delayBlocks &&
+      signal.startHeight <= entry.endHeight + delayBlocks,
+  );
+}
+
 function isOf(signal: Signal, event: StagedEntry, delayBlocks: number): boolean {
   if (signal.height < event.startHeight || signal.startHeight > event.endHeight + delayBlocks) return false;
-  if (event.transfers.length > 0 && signal.kind === "large-transfer") {
+  if (event.transfers.length > 0 && BY_TRANSACTION.has(signal.kind)) {
     return signal.transfers.some(({ txid }) => event.transfers.some((transfer) => transfer.txid === txid));
   }
   return signal.height <= event.endHeight + delayBlocks && isSameParty(signal, event.entity);

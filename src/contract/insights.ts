@@ -24,6 +24,15 @@ const signalKind = z.enum([
   "inscription-wave",
   "consolidation-wave",
   "coinjoin-wave",
+  "inflow-streak",
+  "outflow-streak",
+  "reserve-change",
+  "whale-accumulation",
+  "whale-distribution",
+  "dormant-coins",
+  "treasury-sale",
+  "miner-payout",
+  "pool-tag-mismatch",
 ]);
 
 const metricUnits = [

@@ -12,6 +12,12 @@ import { stateLargeTransfer } from "./statements/large-transfer.ts";
 import { stateMempoolFlush } from "./statements/mempool-flush.ts";
 import { stateEmptyBlock, statePoolRun } from "./statements/runs.ts";
 import { stateCoinjoinWave, stateConsolidationWave, stateInscriptionWave } from "./statements/wave.ts";
+import { stateDormantCoins } from "./statements/dormant-coins.ts";
+import { stateInflowStreak, stateOutflowStreak } from "./statements/flow-streak.ts";
+import { stateMinerPayout, stateTreasurySale } from "./statements/pool-outflow.ts";
+import { statePoolTagMismatch } from "./statements/pool-tag-mismatch.ts";
+import { stateReserveChange } from "./statements/reserve-change.ts";
+import { stateWhaleAccumulation, stateWhaleDistribution } from "./statements/whale-streak.ts";
 
 /** What each kind of signal has to say. */
 const STATEMENTS: Readonly<Record<SignalKind, (signal: Signal) => Statement>> = {
@@ -25,6 +31,9 @@ const STATEMENTS: Readonly<Record<SignalKind, (signal: Signal) => Statement>> = 
   "hash-rate": stateHashRate,
   "inflow-spike": stateInflowSpike,
   "outflow-spike": stateOutflowSpike,
+  "inflow-streak": stateInflowStreak,
+  "outflow-streak": stateOutflowStreak,
+  "reserve-change": stateReserveChange,
   "large-transfer": stateLargeTransfer,
   "coin-days-destroyed": stateCoinDaysDestroyed,
   "revived-supply": stateRevivedSupply,
@@ -32,6 +41,12 @@ const STATEMENTS: Readonly<Record<SignalKind, (signal: Signal) => Statement>> = 
   "inscription-wave": stateInscriptionWave,
   "consolidation-wave": stateConsolidationWave,
   "coinjoin-wave": stateCoinjoinWave,
+  "whale-accumulation": stateWhaleAccumulation,
+  "whale-distribution": stateWhaleDistribution,
+  "dormant-coins": stateDormantCoins,
+  "treasury-sale": stateTreasurySale,
+  "miner-payout": stateMinerPayout,
+  "pool-tag-mismatch": statePoolTagMismatch,
 };
 
 export function stateSignal(signal: Signal): Statement {

@@ -11,6 +11,12 @@ import { poolRun } from "./miners/pool-run.ts";
 import { coinDaysDestroyed, revivedSupply } from "./spending/aged-coins.ts";
 import { dormancy } from "./spending/dormancy.ts";
 import { coinjoinWave, consolidationWave, inscriptionWave } from "./waves/wave.ts";
+import { inflowStreak, outflowStreak } from "./exchanges/flow-streak.ts";
+import { reserveChange } from "./exchanges/reserve-change.ts";
+import { minerPayout, treasurySale } from "./miners/pool-outflow.ts";
+import { poolTagMismatch } from "./miners/pool-tag-mismatch.ts";
+import { whaleAccumulation, whaleDistribution } from "./whales/accumulation.ts";
+import { dormantCoins } from "./whales/dormant-coins.ts";
 import { largeTransfer } from "./whales/large-transfer.ts";
 
 /** Every detector there is. */
@@ -32,4 +38,13 @@ export const DETECTORS: readonly Detector[] = [
   inscriptionWave,
   consolidationWave,
   coinjoinWave,
+  inflowStreak,
+  outflowStreak,
+  reserveChange,
+  whaleAccumulation,
+  whaleDistribution,
+  dormantCoins,
+  treasurySale,
+  minerPayout,
+  poolTagMismatch,
 ];

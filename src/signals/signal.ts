@@ -20,6 +20,15 @@ export const SIGNAL_KINDS = [
   "inscription-wave",
   "consolidation-wave",
   "coinjoin-wave",
+  "inflow-streak",
+  "outflow-streak",
+  "reserve-change",
+  "whale-accumulation",
+  "whale-distribution",
+  "dormant-coins",
+  "treasury-sale",
+  "miner-payout",
+  "pool-tag-mismatch",
 ] as const;
 
 export type SignalKind = (typeof SIGNAL_KINDS)[number];

@@ -16,6 +16,8 @@ export type Rule = {
   readonly tail: TailShape;
   /** Blocks of the beginning in which the metric has no value. */
   readonly warmUp?: number;
+  /** A value up to it does not stand out, whatever the history: too little to matter to anybody. */
+  readonly floor?: number;
 };
 
 export type Verdict = {
@@ -72,10 +74,10 @@ function isEnough(series: Series, { lookBack }: Rule): boolean {
 function compare(
   series: Series,
   value: number,
-  { budget, tail: shape, quietBlocks }: Rule,
+  { budget, tail: shape, quietBlocks, floor = Number.NEGATIVE_INFINITY }: Rule,
   subjects: number,
 ): Verdict | undefined {
-  if (Number.isNaN(value)) return undefined;
+  if (Number.isNaN(value) || value <= floor) return undefined;
   // Cheap, and right for nearly all blocks: what is among the tail's greater part cannot pass.
   const tailSize = Math.floor(series.known * shape.censored) + 1;
   if (series.countAbove(value, tailSize) >= tailSize) return undefined;

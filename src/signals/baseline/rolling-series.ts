@@ -38,11 +38,14 @@ export class RollingSeries {
 
   push(value: number): void {
     const oldest = this.#values[this.#next] ?? Number.NaN;
-    if (!Number.isNaN(oldest)) this.#count(this.#buckets[this.#next] ?? 0, -1);
-    if (!Number.isNaN(value)) {
-      const bucket = bucketOf(value);
-      this.#buckets[this.#next] = bucket;
-      this.#count(bucket, 1);
+    // Most series stand still most of the time, often at zero.
+    if (oldest !== value) {
+      if (!Number.isNaN(oldest)) this.#count(this.#buckets[this.#next] ?? 0, -1);
+      if (!Number.isNaN(value)) {
+        const bucket = bucketOf(value);
+        this.#buckets[this.#next] = bucket;
+        this.#count(bucket, 1);
+      }
     }
     this.#values[this.#next] = value;
     this.#next = (this.#next + 1) % this.#values.length;
@@ -153,6 +156,7 @@ export class RollingSeries {
 }
 
 function bucketOf(value: number): number {
+  if (value === 0) return DOUBLINGS * STEPS;
   const doublings = Math.sign(value) * Math.log2(1 + Math.abs(value) * FINEST);
   return Math.min(Math.max(Math.floor((doublings + DOUBLINGS) * STEPS), 0), BUCKETS - 1);
 }

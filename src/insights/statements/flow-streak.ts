@@ -1,0 +1,30 @@
+import type { Signal } from "#signals";
+import type { Statement } from "../statement.ts";
+import { leanSlots } from "./lean-slots.ts";
+import { comparison } from "./measured.ts";
+
+/** "Varnost Exchange keeps taking in: 30 hours against 4". */
+export const stateInflowStreak = (signal: Signal): Statement =>
+  stateFlowStreak(signal, { verb: "taking in", counted: "more came than left", noun: "inflow" });
+
+/** "Varnost Exchange keeps paying out: 30 hours against 4". */
+export const stateOutflowStreak = (signal: Signal): Statement =>
+  stateFlowStreak(signal, { verb: "paying out", counted: "more left than came", noun: "outflow" });
+
+function stateFlowStreak(
+  signal: Signal,
+  { verb, counted, noun }: { readonly verb: string; readonly counted: string; readonly noun: string },
+): Statement {
+  return {
+    category: "exchange",
+    anchor: `${signal.subject?.actor} height ${signal.height}`,
+    slots: leanSlots(signal),
+    headline: `{subject} keeps ${verb}: {ups} hours against {downs}`,
+    summary:
+      `In {ups} of the hours since block {from} ${counted} by the labelled addresses of {subject}, in {downs} it was the reverse, and the other hours changed too little to count.` +
+      ` In all {inflow} came and {outflow} left; what it moves between its own is left out.` +
+      ` So long a row of ${noun} is no single transfer; addresses that nobody has labelled are missing from it.`,
+    rule: "Hours one way, less hours the other way, reach {level}, which even odds and the exchange's own habit would reach as often as the budget for false alarms allows.",
+    metrics: comparison(signal),
+  };
+}

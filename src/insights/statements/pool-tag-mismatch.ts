@@ -1,0 +1,18 @@
+import type { Signal } from "#signals";
+import type { Statement } from "../statement.ts";
+import { comparison, measuredSlots } from "./measured.ts";
+
+/** "Block 9,012 pays Alder Pool under the tag of another pool". */
+export function statePoolTagMismatch(signal: Signal): Statement {
+  return {
+    category: "miner",
+    anchor: signal.blockhash,
+    slots: measuredSlots(signal),
+    headline: "Block {height} pays {subject} under the tag of another pool",
+    summary:
+      "The coinbase of block {height} pays an address of {subject}, while its text carries the tag of another pool." +
+      " Anybody can write such a text; the address decides who was paid, and it is what the block is counted for.",
+    rule: "The pool of the payout address and the pool of the coinbase text are both known, and differ.",
+    metrics: comparison(signal),
+  };
+}
