@@ -1,6 +1,7 @@
 import {
   type BlockVisitor,
   type InputView,
+  isDust,
   type OutputView,
   type ScannedBlock,
   scanBlock,
@@ -58,7 +59,8 @@ class PartsGatherer implements BlockVisitor {
     if (sequence !== FINAL_SEQUENCE) this.#parts.hasOpenSequence = true;
   }
 
-  spent({ value, scriptStart, scriptEnd, height }: SpentOutputView, tx: TransactionView): void {
+  spent(coin: SpentOutputView, tx: TransactionView): void {
+    const { value, scriptStart, scriptEnd, height } = coin;
     const { book } = this.#reading;
     const { coins } = this.#parts;
     const index = coins.add();
@@ -70,10 +72,12 @@ class PartsGatherer implements BlockVisitor {
     coins.scriptLength[index] = scriptEnd - scriptStart;
     coins.script[index] = script;
     coins.height[index] = height ?? -1;
+    if (isDust(this.#spentBytes, coin)) this.#parts.dustCoins += 1;
     this.#noteOwner(script);
   }
 
-  output({ value, scriptStart, scriptEnd }: OutputView, tx: TransactionView): void {
+  output(output: OutputView, tx: TransactionView): void {
+    const { value, scriptStart, scriptEnd } = output;
     const { block, book } = this.#reading;
     const parts = this.#parts;
     const { outputs } = parts;
@@ -89,6 +93,7 @@ class PartsGatherer implements BlockVisitor {
     const isChange = tx.index > 0 && book.lastSpentIn(script) === tx.index;
     outputs.isChange[index] = isChange ? 1 : 0;
     if (isChange) parts.change += value;
+    if (isDust(block, output)) parts.dustOutputs += 1;
     this.#noteOwner(script);
   }
 
