@@ -14,7 +14,7 @@ import { importSnapshotFile, showSnapshots } from "./snapshot.ts";
 import { start } from "./start.ts";
 import { createTerminal, type Terminal } from "./terminal.ts";
 import { transfers, type TransferFlags } from "./transfers.ts";
-import { addToWatch, listWatched, removeFromWatch } from "./watch.ts";
+import { addToWatch, listWatched, removeFromWatch, type WatchFlags } from "./watch.ts";
 
 const START_SETTINGS = Object.keys(SETTINGS) as SettingName[];
 const INGEST_SETTINGS: readonly SettingName[] = [
@@ -143,8 +143,9 @@ function addWatchCommands(program: Command, surroundings: Omit<Surroundings, "ad
   const commandOf = labelCommandOf(surroundings);
   const add = (name: string, sentence: string): Command => addCommand(watch, name, sentence, LABEL_SETTINGS);
   add("add <who>", "watch an address, or an actor that labels name")
+    .option("--kind <kind>", "the actor in this kind alone, where all its kinds would be watched, later ones too")
     .option("--note <text>", "why")
-    .action((who: string, flags: Flags & { note?: string }) => addToWatch(commandOf(flags), who, flags.note));
+    .action((who: string, flags: Flags & WatchFlags) => addToWatch(commandOf(flags), who, flags));
   add("list", "print what is watched")
     .option("--json", "one JSON object a line")
     .action((flags: Flags & { json?: boolean }) => listWatched(commandOf(flags), { json: flags.json ?? false }));

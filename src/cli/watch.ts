@@ -1,26 +1,34 @@
 import { AddressError } from "#bitcoin";
+import type { EntityKind } from "#features";
 import { AppError } from "#lib";
 import { addWatch, listWatches, removeWatch, type Watch, type Watched } from "#store";
+import { readKind } from "./labels/import-labels.ts";
 import { type LabelCommand, openLabels, type OpenLabels } from "./labels/open-labels.ts";
 import { findEntities, readAddress } from "./labels/who.ts";
 
-/** `utxoiq watch add`: an address, or all entities of an actor. Blocks that are read from then on keep their transfers. */
-export async function addToWatch(command: LabelCommand, who: string, note: string | undefined): Promise<void> {
+export type WatchFlags = { readonly kind?: string; readonly note?: string };
+
+/** `utxoiq watch add`: an address, or an actor. Blocks that are read from then on keep their transfers. */
+export async function addToWatch(command: LabelCommand, who: string, flags: WatchFlags): Promise<void> {
+  const kind = readKind(flags.kind) ?? null;
   const store = await openLabels(command);
   try {
-    for (const watched of await findWatched(store, who)) {
-      const id = await addWatch(store.db, watched, note ?? null);
-      command.terminal.line("Watched", `${describe(watched)}, number ${id}, in blocks that are read from now on`);
-    }
+    const watched = await findWatched(store, who, kind);
+    const id = await addWatch(store.db, watched, flags.note ?? null);
+    command.terminal.line("Watched", `${describe(watched)}, number ${id}, in blocks that are read from now on`);
   } finally {
     await store.close();
   }
 }
 
-async function findWatched(store: OpenLabels, who: string): Promise<readonly Watched[]> {
+async function findWatched(store: OpenLabels, who: string, kind: EntityKind | null): Promise<Watched> {
   const script = readAddress(who, store.network);
-  if (!(script instanceof AddressError)) return [{ address: who, script }];
-  return (await findEntities(store, who, script.reason)).map((entity) => ({ entity }));
+  if (!(script instanceof AddressError)) {
+    if (kind === null) return { address: who, script };
+    throw new AppError("CLI_UNKNOWN_KIND", `--kind chooses among the kinds of an actor; ${who} is an address`);
+  }
+  const entities = await findEntities(store, who, script.reason);
+  return { actor: entities[0]?.actor ?? who, kind };
 }
 
 /** `utxoiq watch list`: what is watched, in the order in which it was added. */
@@ -56,11 +64,11 @@ function tell(watch: Watch): string {
 }
 
 function describe(watched: Watched): string {
-  return "entity" in watched ? `${watched.entity.actor} (${watched.entity.kind})` : watched.address;
+  return "actor" in watched ? `${watched.actor} (${watched.kind ?? "of all kinds"})` : watched.address;
 }
 
 function withoutScript({ id, watched, note, createdAt }: Watch) {
   const who =
-    "entity" in watched ? { ...watched.entity, address: null } : { actor: null, kind: null, address: watched.address };
+    "actor" in watched ? { ...watched, address: null } : { actor: null, kind: null, address: watched.address };
   return { id, ...who, note, createdAt: createdAt.toISOString() };
 }
