@@ -26,5 +26,7 @@ test("an actor that is watched without a kind is watched in all its kinds, also 
   const watches = new CurrentWatches(db);
   expect([...((await watches.newest(first))?.entities ?? [])]).toEqual([0, 2]);
   const second = labelsOf(2, [...first.entities, { actor: "ACME", kind: "custodian" }, { actor: "x", kind: "pool" }]);
-  expect([...((await watches.newest(second))?.entities ?? [])].toSorted()).toEqual([0, 2, 3]);
+  expect([...((await watches.newest(second))?.entities ?? [])].toSorted((left, right) => left - right)).toEqual([
+    0, 2, 3,
+  ]);
 });
