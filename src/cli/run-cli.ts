@@ -6,12 +6,14 @@ import { describeSettings } from "./describe-settings.ts";
 import { features } from "./features.ts";
 import { ingest } from "./ingest.ts";
 import { flows, type FlowFlags } from "./flows.ts";
-import { addLabelCommands, AS_OF, labelCommandOf, type Surroundings } from "./labels/label-commands.ts";
+import { addLabelCommands, AS_OF } from "./labels/label-commands.ts";
+import { createLineOutput } from "./line-output.ts";
 import { mempool } from "./mempool.ts";
 import { parseHeight, parseNumber } from "./parse-height.ts";
 import { addSimnetCommands } from "./simnet/simnet-commands.ts";
 import { importSnapshotFile, showSnapshots } from "./snapshot.ts";
 import { start } from "./start.ts";
+import { storeCommandOf, type Surroundings } from "./store-command.ts";
 import { createTerminal, type Terminal } from "./terminal.ts";
 import { transfers, type TransferFlags } from "./transfers.ts";
 import { addToWatch, listWatched, removeFromWatch, type WatchFlags } from "./watch.ts";
@@ -112,11 +114,9 @@ function buildProgram(signal: AbortSignal): Command {
     .command("labels")
     .description("who owns which addresses: import, list, show, export, check")
     .exitOverride();
-  const surroundings = { terminal: () => createTerminal(process.stdout), write: writeLine, signal };
-  addLabelCommands({
-    ...surroundings,
-    add: (name, sentence) => addCommand(labels, name, sentence, LABEL_SETTINGS),
-  });
+  const terminal = (): Terminal => createTerminal(process.stdout);
+  const surroundings = { ...createLineOutput(process.stdout, signal), terminal, signal };
+  addLabelCommands({ surroundings, add: (name, sentence) => addCommand(labels, name, sentence, LABEL_SETTINGS) });
   addWatchCommands(program, surroundings);
   addSnapshotCommands(program, signal);
   const simnet = program
@@ -135,12 +135,12 @@ function buildProgram(signal: AbortSignal): Command {
   return program;
 }
 
-function addWatchCommands(program: Command, surroundings: Omit<Surroundings, "add">): void {
+function addWatchCommands(program: Command, surroundings: Surroundings): void {
   const watch = program
     .command("watch")
     .description("addresses and actors of interest: every transaction of theirs is kept as a transfer")
     .exitOverride();
-  const commandOf = labelCommandOf(surroundings);
+  const commandOf = storeCommandOf(surroundings);
   const add = (name: string, sentence: string): Command => addCommand(watch, name, sentence, LABEL_SETTINGS);
   add("add <who>", "watch an address, or an actor that labels name")
     .option("--kind <kind>", "the actor in this kind alone, where all its kinds would be watched, later ones too")

@@ -3,15 +3,16 @@ import type { EntityKind } from "#features";
 import { AppError } from "#lib";
 import { addWatch, listWatches, removeWatch, type Watch, type Watched } from "#store";
 import { readKind } from "./labels/import-labels.ts";
-import { type LabelCommand, openLabels, type OpenLabels } from "./labels/open-labels.ts";
+import { type NetworkStore, openNetworkStore } from "./open-network-store.ts";
+import type { StoreCommand } from "./store-command.ts";
 import { findEntities, readAddress } from "./labels/who.ts";
 
 export type WatchFlags = { readonly kind?: string; readonly note?: string };
 
 /** `utxoiq watch add`: an address, or an actor. Blocks that are read from then on keep their transfers. */
-export async function addToWatch(command: LabelCommand, who: string, flags: WatchFlags): Promise<void> {
+export async function addToWatch(command: StoreCommand, who: string, flags: WatchFlags): Promise<void> {
   const kind = readKind(flags.kind) ?? null;
-  const store = await openLabels(command);
+  const store = await openNetworkStore(command);
   try {
     const watched = await findWatched(store, who, kind);
     const id = await addWatch(store.db, watched, flags.note ?? null);
@@ -21,7 +22,7 @@ export async function addToWatch(command: LabelCommand, who: string, flags: Watc
   }
 }
 
-async function findWatched(store: OpenLabels, who: string, kind: EntityKind | null): Promise<Watched> {
+async function findWatched(store: NetworkStore, who: string, kind: EntityKind | null): Promise<Watched> {
   const script = readAddress(who, store.network);
   if (!(script instanceof AddressError)) {
     if (kind === null) return { address: who, script };
@@ -32,8 +33,8 @@ async function findWatched(store: OpenLabels, who: string, kind: EntityKind | nu
 }
 
 /** `utxoiq watch list`: what is watched, in the order in which it was added. */
-export async function listWatched(command: LabelCommand, { json }: { readonly json: boolean }): Promise<void> {
-  const store = await openLabels(command);
+export async function listWatched(command: StoreCommand, { json }: { readonly json: boolean }): Promise<void> {
+  const store = await openNetworkStore(command);
   try {
     const watches = await listWatches(store.db);
     for (const watch of watches) command.write(json ? JSON.stringify(withoutScript(watch)) : tell(watch));
@@ -44,8 +45,8 @@ export async function listWatched(command: LabelCommand, { json }: { readonly js
 }
 
 /** `utxoiq watch remove`: by the number that `watch list` tells. */
-export async function removeFromWatch(command: LabelCommand, id: number): Promise<void> {
-  const store = await openLabels(command);
+export async function removeFromWatch(command: StoreCommand, id: number): Promise<void> {
+  const store = await openNetworkStore(command);
   try {
     if (!(await removeWatch(store.db, id))) {
       throw new AppError(
