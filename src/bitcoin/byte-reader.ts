@@ -63,6 +63,12 @@ export class ByteReader {
    */
   compactSize(max: number, what: string): number {
     const start = this.offset;
+    const first = this.bytes[start];
+    // Nearly all have one byte.
+    if (first !== undefined && first < 0xfd && first <= max) {
+      this.offset = start + 1;
+      return first;
+    }
     const value = this.#compactSize(start);
     if (value > max) this.fail(`${value} ${what} do not fit into the ${this.remaining} bytes that are left`, start);
     return value;

@@ -40,6 +40,12 @@ function scanScript(block: Uint8Array, start: number, end: number, found: Envelo
   let offset = start;
   while (offset < end) {
     const opcodeStart = offset;
+    const opcode = block[offset] ?? 0;
+    // Most witnesses have a signature here, in which there is nothing to find.
+    if (opcode > 0 && opcode < OP.pushData1) {
+      offset += 1 + opcode;
+      continue;
+    }
     offset = nextOpcode(block, offset, end);
     if (!isEmptyPush(block, opcodeStart, offset) || offset >= end || block[offset] !== OP.if) continue;
     // What stands before a place that fails is not looked at again.

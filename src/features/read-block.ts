@@ -45,11 +45,15 @@ const FINAL_SEQUENCE = 0xffff_ffff;
 class PartsGatherer implements BlockVisitor {
   readonly #reading: Reading;
   readonly #spentBytes: Uint8Array;
+  readonly #block: Uint8Array;
+  readonly #book: ScriptBook;
   readonly #parts: TransactionParts;
   readonly #envelopes = { count: 0, bytes: 0 };
 
   constructor(reading: Reading) {
     this.#reading = reading;
+    this.#block = reading.block;
+    this.#book = reading.book;
     this.#parts = reading.parts;
     this.#spentBytes = reading.spent?.bytes ?? new Uint8Array(0);
   }
@@ -61,7 +65,7 @@ class PartsGatherer implements BlockVisitor {
 
   spent(coin: SpentOutputView, tx: TransactionView): void {
     const { value, scriptStart, scriptEnd, height } = coin;
-    const { book } = this.#reading;
+    const book = this.#book;
     const { coins } = this.#parts;
     const index = coins.add();
     const type = scriptTypeIndex(this.#spentBytes, scriptStart, scriptEnd);
@@ -78,7 +82,8 @@ class PartsGatherer implements BlockVisitor {
 
   output(output: OutputView, tx: TransactionView): void {
     const { value, scriptStart, scriptEnd } = output;
-    const { block, book } = this.#reading;
+    const block = this.#block;
+    const book = this.#book;
     const parts = this.#parts;
     const { outputs } = parts;
     const index = outputs.add();
@@ -98,13 +103,13 @@ class PartsGatherer implements BlockVisitor {
   }
 
   #noteOwner(script: number): void {
-    const { book } = this.#reading;
+    const book = this.#book;
     if (book.ownerOf(script) !== -1) this.#parts.hasOwners = true;
     if (book.isWatched(script)) this.#parts.hasWatched = true;
   }
 
   witness(witness: WitnessView): void {
-    addEnvelopes(this.#reading.block, witness, this.#envelopes);
+    addEnvelopes(this.#block, witness, this.#envelopes);
   }
 
   transaction(tx: TransactionView): void {
