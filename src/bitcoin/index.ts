@@ -25,7 +25,7 @@ export { takeSnapshot } from "./mempool/take-snapshot.ts";
 export type { FeeRateBucket, MempoolSnapshot, ProjectedBlock } from "./mempool/mempool-snapshot.ts";
 export { COIN, type Network, type NetworkName, NETWORKS, subsidyAt } from "./networks.ts";
 export { ParseError } from "./parse-error.ts";
-export { classifyScript, dustThreshold, isUnspendable, SCRIPT_TYPES, scriptTypeIndex } from "./script.ts";
+export { classifyScript, isDust, isUnspendable, SCRIPT_TYPES, scriptTypeIndex } from "./script.ts";
 export type { ScriptType } from "./script.ts";
 export { scriptOfAddress } from "./script-of-address.ts";
 export type { SpentOutputs, SpentOutputView } from "./spent-outputs.ts";

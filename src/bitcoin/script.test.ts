@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { bytes } from "../../test/fixtures/hand-built-block.ts";
-import { classifyScript, dustThreshold, isUnspendable, type ScriptType, scriptTypeIndex } from "./script.ts";
+import { classifyScript, dustThreshold, isDust, isUnspendable, type ScriptType } from "./script.ts";
 
 const key33 = `21${"02".padEnd(66, "a")}`;
 const key65 = `41${"04".padEnd(130, "b")}`;
@@ -51,9 +51,29 @@ test.each([
   [`0020${"44".repeat(32)}`, 330],
   [`5120${"55".repeat(32)}`, 330],
   ["51024e73", 240],
+  // Witness programs that no version has a meaning for yet, and what is not quite one.
+  [`6020${"55".repeat(32)}`, 330],
+  [`5228${"55".repeat(40)}`, 354],
+  [`0015${"33".repeat(21)}`, 297],
+  ["5102ffff", 240],
+  ["510155", 480],
+  [`5229${"55".repeat(41)}`, 600],
+  [`6120${"55".repeat(32)}`, 573],
+  [`4f20${"55".repeat(32)}`, 573],
+  [`5121${"55".repeat(32)}`, 573],
+  ["", 471],
   ["6a0461626364", 0],
-  ["51".repeat(10_001), 0],
 ])("%s is dust below %i satoshis", (hex, threshold) => {
   const script = bytes(hex);
-  expect(dustThreshold(scriptTypeIndex(script, 0, script.length), script.length)).toBe(threshold);
+  expect(dustThreshold(script, 0, script.length)).toBe(threshold);
+});
+
+test("dust is below the threshold, also that of the longest script that can be spent", () => {
+  for (const length of [0, 252, 253, 10_000, 10_001]) {
+    const script = new Uint8Array(length).fill(0x51);
+    const threshold = dustThreshold(script, 0, length);
+    const isDustAt = (value: number): boolean => isDust(script, { value, scriptStart: 0, scriptEnd: length });
+    expect([threshold > 0, isDustAt(threshold)]).toEqual([length <= 10_000, false]);
+    expect(isDustAt(Math.max(0, threshold - 1))).toBe(length <= 10_000);
+  }
 });

@@ -58,21 +58,37 @@ export function scriptTypeIndex(bytes: Uint8Array, start: number, end: number): 
   return isMultisig(bytes, start, end) ? INDEX.multisig : INDEX.other;
 }
 
-/** Bytes that it takes to spend an output of each type, as Core counts them: less where a witness does it. */
-const SPENDING_BYTES = SCRIPT_TYPES.map((type) => (["p2wpkh", "p2wsh", "p2tr", "p2a"].includes(type) ? 67 : 148));
+/** Bytes that it takes to spend an output, as Core counts them: less where a witness does it. */
+const SPENDING_BYTES = { witness: 67, script: 148 } as const;
 
 /** sat/vB at which spending has to be worth while. */
 const DUST_FEE_RATE = 3;
 
+/** No output of so many satoshis is dust. */
+const LARGEST_DUST_THRESHOLD = DUST_FEE_RATE * (8 + 3 + MAX_SCRIPT_SIZE + SPENDING_BYTES.script);
+
 /**
- * Satoshis below which an output of this type (its place in {@link SCRIPT_TYPES}) and script length is dust: 546 for
- * p2pkh, 294 for p2wpkh, 0 for what can never be spent. Source: Core `GetDustThreshold` at the default
- * `-dustrelayfee`; witness programs of versions without a type count as `other` here.
+ * Satoshis below which an output of the script `bytes[start..end)` is dust: 546 for p2pkh, 294 for p2wpkh, 0 for what can
+ * never be spent. Source: Core `GetDustThreshold` at the default `-dustrelayfee`.
  */
-export function dustThreshold(typeIndex: number, scriptLength: number): number {
-  if (typeIndex === INDEX.op_return || scriptLength > MAX_SCRIPT_SIZE) return 0;
-  const lengthBytes = scriptLength < 0xfd ? 1 : 3;
-  return DUST_FEE_RATE * (8 + lengthBytes + scriptLength + (SPENDING_BYTES[typeIndex] ?? 0));
+export function dustThreshold(bytes: Uint8Array, start: number, end: number): number {
+  if (isUnspendable(bytes, start, end)) return 0;
+  const length = end - start;
+  const spending = isWitnessProgram(bytes, start, end) ? SPENDING_BYTES.witness : SPENDING_BYTES.script;
+  return DUST_FEE_RATE * (8 + (length < 0xfd ? 1 : 3) + length + spending);
+}
+
+/** Whether an output (or the coin that it became) is below its {@link dustThreshold}; `bytes` hold its script. */
+export function isDust(bytes: Uint8Array, output: { value: number; scriptStart: number; scriptEnd: number }): boolean {
+  const { value } = output;
+  return value < LARGEST_DUST_THRESHOLD && value < dustThreshold(bytes, output.scriptStart, output.scriptEnd);
+}
+
+/** Of any version. Core's `CScript::IsWitnessProgram`, BIP141. */
+function isWitnessProgram(bytes: Uint8Array, start: number, end: number): boolean {
+  const length = end - start;
+  if (length < 4 || length > 42 || bytes[start + 1] !== length - 2) return false;
+  return bytes[start] === OP.zero || smallNumber(bytes[start]) !== undefined;
 }
 
 function isPubKeyHash(bytes: Uint8Array, start: number, length: number): boolean {

@@ -2,7 +2,9 @@ import { AppError } from "#lib";
 import { listFlows } from "#store";
 import { describeFlow, jsonOfStoredFlow } from "./describe-flow.ts";
 import { readKind } from "./labels/import-labels.ts";
-import { findVersion, type LabelCommand, openLabels } from "./labels/open-labels.ts";
+import { findVersion } from "./labels/as-of.ts";
+import { openNetworkStore } from "./open-network-store.ts";
+import type { StoreCommand } from "./store-command.ts";
 import { findEntities } from "./labels/who.ts";
 
 export type FlowFlags = HeightFlags & { readonly kind?: string; readonly asOf?: string };
@@ -19,10 +21,10 @@ export function readHeights({ from = 0, to = HIGHEST }: HeightFlags): { fromHeig
 }
 
 /** `utxoiq flows`: what an actor received and spent, block by block. */
-export async function flows(command: LabelCommand, actor: string, flags: FlowFlags): Promise<void> {
+export async function flows(command: StoreCommand, actor: string, flags: FlowFlags): Promise<void> {
   const kind = readKind(flags.kind);
   const heights = readHeights(flags);
-  const store = await openLabels(command);
+  const store = await openNetworkStore(command);
   try {
     const { asOf, json = false } = flags;
     const labelVersion = await findVersion(store, asOf);

@@ -6,14 +6,16 @@ import { describeSettings } from "./describe-settings.ts";
 import { features } from "./features.ts";
 import { ingest } from "./ingest.ts";
 import { flows, type FlowFlags } from "./flows.ts";
-import { addLabelCommands, AS_OF, labelCommandOf, type Surroundings } from "./labels/label-commands.ts";
+import { addLabelCommands, AS_OF } from "./labels/label-commands.ts";
+import { createLineOutput } from "./line-output.ts";
 import { mempool } from "./mempool.ts";
 import { parseHeight, parseNumber } from "./parse-height.ts";
 import { addSimnetCommands } from "./simnet/simnet-commands.ts";
 import { importSnapshotFile, showSnapshots } from "./snapshot.ts";
+import { storeCommandOf, type Surroundings } from "./store-command.ts";
 import { createTerminal, type Terminal } from "./terminal.ts";
 import { transfers, type TransferFlags } from "./transfers.ts";
-import { addToWatch, listWatched, removeFromWatch } from "./watch.ts";
+import { addToWatch, listWatched, removeFromWatch, type WatchFlags } from "./watch.ts";
 
 const START_SETTINGS = Object.keys(SETTINGS) as SettingName[];
 const INGEST_SETTINGS: readonly SettingName[] = [
@@ -115,11 +117,9 @@ function buildProgram(signal: AbortSignal): Command {
     .command("labels")
     .description("who owns which addresses: import, list, show, export, check")
     .exitOverride();
-  const surroundings = { terminal: () => createTerminal(process.stdout), write: writeLine, signal };
-  addLabelCommands({
-    ...surroundings,
-    add: (name, sentence) => addCommand(labels, name, sentence, LABEL_SETTINGS),
-  });
+  const terminal = (): Terminal => createTerminal(process.stdout);
+  const surroundings = { ...createLineOutput(process.stdout, signal), terminal, signal };
+  addLabelCommands({ surroundings, add: (name, sentence) => addCommand(labels, name, sentence, LABEL_SETTINGS) });
   addWatchCommands(program, surroundings);
   addSnapshotCommands(program, signal);
   const simnet = program
@@ -138,16 +138,17 @@ function buildProgram(signal: AbortSignal): Command {
   return program;
 }
 
-function addWatchCommands(program: Command, surroundings: Omit<Surroundings, "add">): void {
+function addWatchCommands(program: Command, surroundings: Surroundings): void {
   const watch = program
     .command("watch")
     .description("addresses and actors of interest: every transaction of theirs is kept as a transfer")
     .exitOverride();
-  const commandOf = labelCommandOf(surroundings);
+  const commandOf = storeCommandOf(surroundings);
   const add = (name: string, sentence: string): Command => addCommand(watch, name, sentence, LABEL_SETTINGS);
   add("add <who>", "watch an address, or an actor that labels name")
+    .option("--kind <kind>", "the actor in this kind alone, where all its kinds would be watched, later ones too")
     .option("--note <text>", "why")
-    .action((who: string, flags: Flags & { note?: string }) => addToWatch(commandOf(flags), who, flags.note));
+    .action((who: string, flags: Flags & WatchFlags) => addToWatch(commandOf(flags), who, flags));
   add("list", "print what is watched")
     .option("--json", "one JSON object a line")
     .action((flags: Flags & { json?: boolean }) => listWatched(commandOf(flags), { json: flags.json ?? false }));

@@ -2,14 +2,16 @@ import type { Entity } from "#features";
 import { listTransfers, type StoredTransfer } from "#store";
 import { btc } from "./describe-flow.ts";
 import { type HeightFlags, readHeights } from "./flows.ts";
-import { findVersion, type LabelCommand, openLabels } from "./labels/open-labels.ts";
+import { findVersion } from "./labels/as-of.ts";
+import { openNetworkStore } from "./open-network-store.ts";
+import type { StoreCommand } from "./store-command.ts";
 
 export type TransferFlags = HeightFlags & { readonly watched?: boolean; readonly asOf?: string };
 
 /** `utxoiq transfers`: the transfers that were kept, with their parties as far as labels tell. */
-export async function transfers(command: LabelCommand, flags: TransferFlags): Promise<void> {
+export async function transfers(command: StoreCommand, flags: TransferFlags): Promise<void> {
   const heights = readHeights(flags);
-  const store = await openLabels(command);
+  const store = await openNetworkStore(command);
   try {
     const { watched = false, json = false } = flags;
     const labelVersion = await findVersion(store, flags.asOf);

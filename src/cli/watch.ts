@@ -1,31 +1,40 @@
 import { AddressError } from "#bitcoin";
+import type { EntityKind } from "#features";
 import { AppError } from "#lib";
 import { addWatch, listWatches, removeWatch, type Watch, type Watched } from "#store";
-import { type LabelCommand, openLabels, type OpenLabels } from "./labels/open-labels.ts";
+import { readKind } from "./labels/import-labels.ts";
+import { type NetworkStore, openNetworkStore } from "./open-network-store.ts";
+import type { StoreCommand } from "./store-command.ts";
 import { findEntities, readAddress } from "./labels/who.ts";
 
-/** `utxoiq watch add`: an address, or all entities of an actor. Blocks that are read from then on keep their transfers. */
-export async function addToWatch(command: LabelCommand, who: string, note: string | undefined): Promise<void> {
-  const store = await openLabels(command);
+export type WatchFlags = { readonly kind?: string; readonly note?: string };
+
+/** `utxoiq watch add`: an address, or an actor. Blocks that are read from then on keep their transfers. */
+export async function addToWatch(command: StoreCommand, who: string, flags: WatchFlags): Promise<void> {
+  const kind = readKind(flags.kind) ?? null;
+  const store = await openNetworkStore(command);
   try {
-    for (const watched of await findWatched(store, who)) {
-      const id = await addWatch(store.db, watched, note ?? null);
-      command.terminal.line("Watched", `${describe(watched)}, number ${id}, in blocks that are read from now on`);
-    }
+    const watched = await findWatched(store, who, kind);
+    const id = await addWatch(store.db, watched, flags.note ?? null);
+    command.terminal.line("Watched", `${describe(watched)}, number ${id}, in blocks that are read from now on`);
   } finally {
     await store.close();
   }
 }
 
-async function findWatched(store: OpenLabels, who: string): Promise<readonly Watched[]> {
+async function findWatched(store: NetworkStore, who: string, kind: EntityKind | null): Promise<Watched> {
   const script = readAddress(who, store.network);
-  if (!(script instanceof AddressError)) return [{ address: who, script }];
-  return (await findEntities(store, who, script.reason)).map((entity) => ({ entity }));
+  if (!(script instanceof AddressError)) {
+    if (kind === null) return { address: who, script };
+    throw new AppError("CLI_UNKNOWN_KIND", `--kind chooses among the kinds of an actor; ${who} is an address`);
+  }
+  const entities = await findEntities(store, who, script.reason);
+  return { actor: entities[0]?.actor ?? who, kind };
 }
 
 /** `utxoiq watch list`: what is watched, in the order in which it was added. */
-export async function listWatched(command: LabelCommand, { json }: { readonly json: boolean }): Promise<void> {
-  const store = await openLabels(command);
+export async function listWatched(command: StoreCommand, { json }: { readonly json: boolean }): Promise<void> {
+  const store = await openNetworkStore(command);
   try {
     const watches = await listWatches(store.db);
     for (const watch of watches) command.write(json ? JSON.stringify(withoutScript(watch)) : tell(watch));
@@ -36,8 +45,8 @@ export async function listWatched(command: LabelCommand, { json }: { readonly js
 }
 
 /** `utxoiq watch remove`: by the number that `watch list` tells. */
-export async function removeFromWatch(command: LabelCommand, id: number): Promise<void> {
-  const store = await openLabels(command);
+export async function removeFromWatch(command: StoreCommand, id: number): Promise<void> {
+  const store = await openNetworkStore(command);
   try {
     if (!(await removeWatch(store.db, id))) {
       throw new AppError(
@@ -56,11 +65,11 @@ function tell(watch: Watch): string {
 }
 
 function describe(watched: Watched): string {
-  return "entity" in watched ? `${watched.entity.actor} (${watched.entity.kind})` : watched.address;
+  return "actor" in watched ? `${watched.actor} (${watched.kind ?? "of all kinds"})` : watched.address;
 }
 
 function withoutScript({ id, watched, note, createdAt }: Watch) {
   const who =
-    "entity" in watched ? { ...watched.entity, address: null } : { actor: null, kind: null, address: watched.address };
+    "actor" in watched ? { ...watched, address: null } : { actor: null, kind: null, address: watched.address };
   return { id, ...who, note, createdAt: createdAt.toISOString() };
 }

@@ -129,7 +129,7 @@ function collectorsFor({ block, spent, height }: FeatureInput, context: Ground) 
     stats: new StatsCollector(block, coinbaseEntersUtxoSet),
     scripts: new ScriptTypeCollector(),
     kinds: new TransactionKindCollector(spent !== undefined),
-    values: new ValueCollector(height, book),
+    values: new ValueCollector(height, spent, book),
     age: new CoinAgeCollector(height, spent),
     pool: new PoolCollector(block, labels),
     prices:

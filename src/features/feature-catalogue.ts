@@ -101,10 +101,11 @@ export const FEATURE_CATALOGUE: Readonly<Record<keyof BlockFeatures, FeatureDefi
   op_return_bytes: { unit: "bytes", meaning: "Length of all scripts that begin with OP_RETURN.", source: OURS },
   inscriptions: {
     unit: "envelopes",
-    meaning: "OP_FALSE OP_IF, a push of `ord`, pushes, OP_ENDIF in the tapscript of a script path spend.",
-    source: "ordinals handbook",
+    meaning:
+      "OP_FALSE OP_IF, a push of `ord`, pushes, OP_ENDIF where the script of a script path spend stands in a witness; as ord, of any leaf version, of coins that are not taproot too, none in a script that ends within a push. Envelopes of OP_DROP, which newer versions of ord count, are left out.",
+    source: "ord `envelope.rs`",
   },
-  inscription_bytes: { unit: "bytes", meaning: "Length of these envelopes.", source: "ordinals handbook" },
+  inscription_bytes: { unit: "bytes", meaning: "Length of these envelopes.", source: "ord `envelope.rs`" },
   transaction_kinds: {
     unit: "transactions",
     meaning:

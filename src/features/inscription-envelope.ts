@@ -1,7 +1,6 @@
 import type { WitnessView } from "#bitcoin";
 
 const OP = {
-  false: 0x00,
   pushData1: 0x4c,
   pushData2: 0x4d,
   pushData4: 0x4e,
@@ -11,75 +10,98 @@ const OP = {
   endIf: 0x68,
 };
 
-/** First byte of an annex (BIP341), and the leaf version of tapscript (BIP342) with either parity. */
+/** First byte of an annex (BIP341). */
 const ANNEX = 0x50;
-const TAPSCRIPT = 0xc0;
 
-/** What opens an envelope: OP_FALSE OP_IF and a push of `ord`. Source: the ordinals handbook, "Inscriptions". */
-const OPENING = [OP.false, OP.if, 0x03, 0x6f, 0x72, 0x64];
+const PROTOCOL = [0x6f, 0x72, 0x64];
 
 export type Envelopes = { count: number; bytes: number };
 
 /**
- * Adds the inscription envelopes that the witness of an input shows: in the tapscript of a script path spend, from
- * OP_FALSE to OP_ENDIF with pushes alone between. `bytes` are those of the whole envelopes.
+ * Adds the inscription envelopes that the witness of an input shows: an empty push, OP_IF and a push of `ord`, then
+ * pushes alone up to OP_ENDIF. `bytes` are those of the whole envelopes. They are looked for where the script of a script
+ * path spend stands, whatever its leaf version and whether the coin is taproot or not; a script that ends within a push
+ * has none. Source: ord `src/inscriptions/envelope.rs`, the envelopes of OP_DROP alone left out.
  */
 export function addEnvelopes(block: Uint8Array, witness: WitnessView, found: Envelopes): void {
-  const { items, lastStart, secondLastStart, secondLastEnd, thirdLastStart, thirdLastEnd } = witness;
+  const { items, lastStart, lastEnd } = witness;
   if (items < 2) return;
-  if (block[lastStart] === ANNEX && witness.lastEnd > lastStart) {
-    if (items < 3 || !isControlBlock(block, secondLastStart, secondLastEnd)) return;
-    scanScript(block, thirdLastStart, thirdLastEnd, found);
-  } else if (isControlBlock(block, lastStart, witness.lastEnd)) {
-    scanScript(block, secondLastStart, secondLastEnd, found);
+  if (lastEnd === lastStart || block[lastStart] !== ANNEX) {
+    scanScript(block, witness.secondLastStart, witness.secondLastEnd, found);
+  } else if (items > 2) {
+    scanScript(block, witness.thirdLastStart, witness.thirdLastEnd, found);
   }
-}
-
-function isControlBlock(block: Uint8Array, start: number, end: number): boolean {
-  const length = end - start;
-  return length >= 33 && (length - 33) % 32 === 0 && ((block[start] ?? 0) & 0xfe) === TAPSCRIPT;
 }
 
 /** Goes from opcode to opcode, so that what looks like an envelope inside a push is none. */
 function scanScript(block: Uint8Array, start: number, end: number, found: Envelopes): void {
+  let count = 0;
+  let bytes = 0;
   let offset = start;
   while (offset < end) {
-    const envelopeEnd = opensEnvelope(block, offset, end) ? endOfEnvelope(block, offset, end) : -1;
-    if (envelopeEnd !== -1) {
-      found.count += 1;
-      found.bytes += envelopeEnd - offset;
-      offset = envelopeEnd;
-    } else {
-      offset = nextOpcode(block, offset, end);
+    const opcodeStart = offset;
+    const opcode = block[offset] ?? 0;
+    // Most witnesses have a signature here, in which there is nothing to find.
+    if (opcode > 0 && opcode < OP.pushData1) {
+      offset += 1 + opcode;
+      continue;
     }
+    offset = nextOpcode(block, offset, end);
+    if (!isEmptyPush(block, opcodeStart, offset) || offset >= end || block[offset] !== OP.if) continue;
+    // What stands before a place that fails is not looked at again.
+    offset += 1;
+    const protocolEnd = nextOpcode(block, offset, end);
+    if (offset >= end || !isProtocol(block, offset, protocolEnd)) continue;
+    offset = endOfPushes(block, protocolEnd, end);
+    if (offset >= end || block[offset] !== OP.endIf) continue;
+    offset += 1;
+    count += 1;
+    bytes += offset - opcodeStart;
   }
+  if (offset > end) return;
+  found.count += count;
+  found.bytes += bytes;
 }
 
-function opensEnvelope(block: Uint8Array, offset: number, end: number): boolean {
-  if (block[offset] !== OP.false || block[offset + 1] !== OP.if) return false;
-  return offset + OPENING.length <= end && OPENING.every((byte, index) => block[offset + index] === byte);
-}
-
-/** After its OP_ENDIF; -1 where something else than pushes comes first, or nothing any more. */
-function endOfEnvelope(block: Uint8Array, start: number, end: number): number {
-  let offset = start + OPENING.length;
+/** Where the first opcode stands that pushes nothing; `end` or more where there is none. */
+function endOfPushes(block: Uint8Array, start: number, end: number): number {
+  let offset = start;
   while (offset < end) {
     const opcode = block[offset] ?? 0;
-    if (opcode === OP.endIf) return offset + 1;
-    if (opcode > OP.sixteen || opcode === OP.reserved) return -1;
+    if (opcode > OP.sixteen || opcode === OP.reserved) return offset;
     offset = nextOpcode(block, offset, end);
   }
-  return -1;
+  return offset;
 }
 
-/** Where the next opcode stands; `end` or more where the script is cut off within a push. */
+/** OP_FALSE, or its longer spellings with a length of zero. */
+function isEmptyPush(block: Uint8Array, start: number, end: number): boolean {
+  const opcode = block[start] ?? 0;
+  return (
+    opcode === 0 || (opcode >= OP.pushData1 && opcode <= OP.pushData4 && end - start === 1 + lengthBytesOf(opcode))
+  );
+}
+
+/** Whether the opcode pushes `ord`, in whatever spelling. */
+function isProtocol(block: Uint8Array, start: number, end: number): boolean {
+  const opcode = block[start] ?? 0;
+  const dataStart = start + 1 + lengthBytesOf(opcode);
+  if (opcode > OP.pushData4 || end - dataStart !== PROTOCOL.length) return false;
+  return PROTOCOL.every((byte, index) => block[dataStart + index] === byte);
+}
+
+/** Where the next opcode stands; more than `end` where the script is cut off within a push. */
 function nextOpcode(block: Uint8Array, offset: number, end: number): number {
   const opcode = block[offset] ?? 0;
   if (opcode < OP.pushData1) return offset + 1 + opcode;
-  const lengthBytes = opcode === OP.pushData1 ? 1 : opcode === OP.pushData2 ? 2 : opcode === OP.pushData4 ? 4 : 0;
+  const lengthBytes = lengthBytesOf(opcode);
   let length = 0;
   for (let index = 0; index < lengthBytes; index += 1) {
     length += (offset + 1 + index < end ? (block[offset + 1 + index] ?? 0) : 0) * 2 ** (8 * index);
   }
   return offset + 1 + lengthBytes + length;
+}
+
+function lengthBytesOf(opcode: number): number {
+  return opcode === OP.pushData1 ? 1 : opcode === OP.pushData2 ? 2 : opcode === OP.pushData4 ? 4 : 0;
 }

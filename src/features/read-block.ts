@@ -1,6 +1,7 @@
 import {
   type BlockVisitor,
   type InputView,
+  isDust,
   type OutputView,
   type ScannedBlock,
   scanBlock,
@@ -44,11 +45,15 @@ const FINAL_SEQUENCE = 0xffff_ffff;
 class PartsGatherer implements BlockVisitor {
   readonly #reading: Reading;
   readonly #spentBytes: Uint8Array;
+  readonly #block: Uint8Array;
+  readonly #book: ScriptBook;
   readonly #parts: TransactionParts;
   readonly #envelopes = { count: 0, bytes: 0 };
 
   constructor(reading: Reading) {
     this.#reading = reading;
+    this.#block = reading.block;
+    this.#book = reading.book;
     this.#parts = reading.parts;
     this.#spentBytes = reading.spent?.bytes ?? new Uint8Array(0);
   }
@@ -58,8 +63,9 @@ class PartsGatherer implements BlockVisitor {
     if (sequence !== FINAL_SEQUENCE) this.#parts.hasOpenSequence = true;
   }
 
-  spent({ value, scriptStart, scriptEnd, height }: SpentOutputView, tx: TransactionView): void {
-    const { book } = this.#reading;
+  spent(coin: SpentOutputView, tx: TransactionView): void {
+    const { value, scriptStart, scriptEnd, height } = coin;
+    const book = this.#book;
     const { coins } = this.#parts;
     const index = coins.add();
     const type = scriptTypeIndex(this.#spentBytes, scriptStart, scriptEnd);
@@ -70,11 +76,14 @@ class PartsGatherer implements BlockVisitor {
     coins.scriptLength[index] = scriptEnd - scriptStart;
     coins.script[index] = script;
     coins.height[index] = height ?? -1;
+    if (isDust(this.#spentBytes, coin)) this.#parts.dustCoins += 1;
     this.#noteOwner(script);
   }
 
-  output({ value, scriptStart, scriptEnd }: OutputView, tx: TransactionView): void {
-    const { block, book } = this.#reading;
+  output(output: OutputView, tx: TransactionView): void {
+    const { value, scriptStart, scriptEnd } = output;
+    const block = this.#block;
+    const book = this.#book;
     const parts = this.#parts;
     const { outputs } = parts;
     const index = outputs.add();
@@ -89,17 +98,18 @@ class PartsGatherer implements BlockVisitor {
     const isChange = tx.index > 0 && book.lastSpentIn(script) === tx.index;
     outputs.isChange[index] = isChange ? 1 : 0;
     if (isChange) parts.change += value;
+    if (isDust(block, output)) parts.dustOutputs += 1;
     this.#noteOwner(script);
   }
 
   #noteOwner(script: number): void {
-    const { book } = this.#reading;
+    const book = this.#book;
     if (book.ownerOf(script) !== -1) this.#parts.hasOwners = true;
     if (book.isWatched(script)) this.#parts.hasWatched = true;
   }
 
   witness(witness: WitnessView): void {
-    addEnvelopes(this.#reading.block, witness, this.#envelopes);
+    addEnvelopes(this.#block, witness, this.#envelopes);
   }
 
   transaction(tx: TransactionView): void {

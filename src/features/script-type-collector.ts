@@ -1,4 +1,4 @@
-import { dustThreshold, SCRIPT_TYPES, type ScriptType, type TransactionView } from "#bitcoin";
+import { SCRIPT_TYPES, type ScriptType, type TransactionView } from "#bitcoin";
 import type { Collector } from "./read-block.ts";
 import type { TransactionParts } from "./transaction-parts.ts";
 
@@ -25,6 +25,8 @@ export class ScriptTypeCollector implements Collector {
     const spendsTaproot = this.#takeCoins(parts);
     this.inscriptions += parts.inscriptions;
     this.inscriptionBytes += parts.inscriptionBytes;
+    this.dustCreated += parts.dustOutputs;
+    this.dustSwept += parts.dustCoins;
     if (tx.index === 0 || !(paysTaproot || spendsTaproot)) return;
     this.taprootTransactions += 1;
     this.taprootWeight += tx.weight;
@@ -52,12 +54,10 @@ export class ScriptTypeCollector implements Collector {
     for (let index = 0; index < outputs.count; index += 1) {
       const type = outputs.type[index] ?? 0;
       const value = outputs.value[index] ?? 0;
-      const length = (outputs.end[index] ?? 0) - (outputs.start[index] ?? 0);
       counts[type] = (counts[type] ?? 0) + 1;
       values[type] = (values[type] ?? 0) + value;
       if (type === P2TR) taproot = true;
-      if (type === OP_RETURN) this.opReturnBytes += length;
-      if (value < dustThreshold(type, length)) this.dustCreated += 1;
+      if (type === OP_RETURN) this.opReturnBytes += (outputs.end[index] ?? 0) - (outputs.start[index] ?? 0);
       this.reusedOutputs += outputs.reused[index] ?? 0;
     }
     return taproot;
@@ -72,7 +72,6 @@ export class ScriptTypeCollector implements Collector {
       counts[type] = (counts[type] ?? 0) + 1;
       values[type] = (values[type] ?? 0) + value;
       if (type === P2TR) taproot = true;
-      if (value < dustThreshold(type, coins.scriptLength[index] ?? 0)) this.dustSwept += 1;
     }
     return taproot;
   }

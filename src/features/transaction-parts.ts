@@ -88,6 +88,9 @@ export class TransactionParts {
   hasOpenSequence = false;
   inscriptions = 0;
   inscriptionBytes = 0;
+  /** Coins and outputs that are worth less than spending them costs. */
+  dustCoins = 0;
+  dustOutputs = 0;
 
   clear(): void {
     this.coins.count = 0;
@@ -99,5 +102,7 @@ export class TransactionParts {
     this.hasOpenSequence = false;
     this.inscriptions = 0;
     this.inscriptionBytes = 0;
+    this.dustCoins = 0;
+    this.dustOutputs = 0;
   }
 }

@@ -1,4 +1,4 @@
-import type { TransactionView } from "#bitcoin";
+import type { SpentOutputs, TransactionView } from "#bitcoin";
 import type { Collector } from "./read-block.ts";
 import { NO_SCRIPT, type ScriptBook } from "./script-book.ts";
 import type { TransactionParts } from "./transaction-parts.ts";
@@ -21,10 +21,12 @@ export class ValueCollector implements Collector {
   readonly large: Band = { from: 100 * SATS_PER_COIN, count: 0, value: 0 };
   readonly veryLarge: Band = { from: 1_000 * SATS_PER_COIN, count: 0, value: 0 };
   readonly #height: number;
+  readonly #heightsKnown: boolean;
   readonly #book: ScriptBook;
 
-  constructor(height: number, book: ScriptBook) {
+  constructor(height: number, spent: SpentOutputs | undefined, book: ScriptBook) {
     this.#height = height;
+    this.#heightsKnown = spent?.coinHeights !== undefined;
     this.#book = book;
   }
 
@@ -35,7 +37,7 @@ export class ValueCollector implements Collector {
     this.moved += moved;
     addTo(this.large, moved);
     addTo(this.veryLarge, moved);
-    this.#followCoins(parts);
+    if (this.#heightsKnown) this.#followCoins(parts);
   }
 
   /** Change that is spent again was not moved before, so it is not taken off a second time. */

@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { NETWORKS } from "#bitcoin";
 import type { ChainEvent, FollowableSource } from "#chain";
 import { ENTITY_KINDS } from "#features";
@@ -7,7 +7,7 @@ import { createLogger, pause } from "#lib";
 import { claimChain, importLabels, listRecentFeatures } from "#store";
 import { keyScript } from "../../test/fixtures/hand-built-block.ts";
 import { extend, reorgEvents } from "../../test/fixtures/small-chain.ts";
-import { openTestDatabase } from "../../test/helpers/database.ts";
+import { openTestDatabase, query } from "../../test/helpers/database.ts";
 import { CurrentLabels } from "./current-labels.ts";
 import { followChain } from "./follow-chain.ts";
 import { chainOf } from "./ingest-set.ts";
@@ -54,6 +54,26 @@ test("labels are the stored ones and those of the source, and an import renews t
   expect(after.poolByCoinbaseText("x/source/")).toBe("Of the source");
   await pause(WHILE_MS, new AbortController().signal);
   expect(await labels.newest()).toBe(after);
+});
+
+test("labels that take long to be made into a table keep no block waiting, and a failure is told", async () => {
+  const { db } = await openTestDatabase();
+  const labels = await CurrentLabels.open(db, SOURCE);
+  const before = await labels.newest();
+  await importLabels(db, { files: FILES, labels: poolLabels("Acme") });
+  await pause(WHILE_MS, new AbortController().signal);
+  await db.transaction().execute(async (trx) => {
+    // Who reads the entities has to wait.
+    await query(trx, "LOCK TABLE label_entities IN ACCESS EXCLUSIVE MODE");
+    expect(await labels.newest()).toBe(before);
+    expect(await labels.newest()).toBe(before);
+  });
+  await vi.waitFor(async () => expect(await labels.newest()).toMatchObject({ version: 1, entities: [{}] }), 10_000);
+  await importLabels(db, { files: FILES, labels: poolLabels("Other") });
+  await query(db, "DROP VIEW label_owners");
+  await pause(WHILE_MS, new AbortController().signal);
+  await expect(labels.newest()).rejects.toThrow("label_owners");
+  await expect(labels.newest()).rejects.toThrow("label_owners");
 });
 
 test("an import while a chain is followed is in force from the next block on", async () => {

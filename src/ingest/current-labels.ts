@@ -1,13 +1,16 @@
 import type { ChainSource } from "#chain";
 import type { LabelLookup } from "#features";
 import { createSourceCompiler } from "#labels";
-import { sha256 } from "#lib";
-import { type Database, getLabelVersion, streamLabels } from "#store";
+import { pause, sha256 } from "#lib";
+import { type Database, getLabelVersion, streamLabelClaims } from "#store";
 import { labelsOfSource } from "./source-labels.ts";
 import { storeBuiltinLabels } from "./store-builtin-labels.ts";
 import { storeKnownLabels } from "./store-known-labels.ts";
 
 const LOOK_AGAIN_MS = 1_000;
+
+/** So long a block waits for changed labels: some ten thousand are there by then, a million are not. */
+const PATIENCE_MS = 500;
 
 type Labelled = Pick<ChainSource, "network" | "pools" | "labels">;
 
@@ -17,6 +20,8 @@ export class CurrentLabels {
   readonly #source: Labelled;
   #lookup: LabelLookup;
   #lookedAt = performance.now();
+  /** The table that is being made of changed labels. */
+  #renewal: Promise<void> | undefined;
 
   private constructor(db: Database, source: Labelled, lookup: LabelLookup) {
     this.#db = db;
@@ -32,20 +37,45 @@ export class CurrentLabels {
     return new CurrentLabels(db, source, await compileLabels(db, source));
   }
 
-  /** To be asked between two blocks: once a second it looks whether an import has changed the labels since. */
+  /**
+   * To be asked between two blocks: once a second it looks whether an import has changed the labels since. While many are
+   * made into a table, blocks go on by the labels that there were.
+   */
   async newest(): Promise<LabelLookup> {
-    if (performance.now() - this.#lookedAt < LOOK_AGAIN_MS) return this.#lookup;
-    const version = await getLabelVersion(this.#db);
-    if (version !== this.#lookup.version) this.#lookup = await compileLabels(this.#db, this.#source);
-    this.#lookedAt = performance.now();
+    if (this.#renewal !== undefined) {
+      // Whether it has failed: that is told to whoever asks next.
+      await Promise.race([this.#renewal, Promise.resolve()]);
+    } else if (performance.now() - this.#lookedAt >= LOOK_AGAIN_MS) {
+      const version = await getLabelVersion(this.#db);
+      this.#lookedAt = performance.now();
+      if (version !== this.#lookup.version) await this.#renew();
+    }
     return this.#lookup;
+  }
+
+  /** Waits for the new table no longer than its patience. */
+  async #renew(): Promise<void> {
+    const renewal = compileLabels(this.#db, this.#source).then((lookup) => {
+      this.#lookup = lookup;
+      this.#renewal = undefined;
+    });
+    this.#renewal = renewal;
+    renewal.catch(() => {
+      // Told by `newest`, if anybody asks again.
+    });
+    const enough = new AbortController();
+    try {
+      await Promise.race([renewal, pause(PATIENCE_MS, enough.signal)]);
+    } finally {
+      enough.abort();
+    }
   }
 }
 
-/** Labels as they are stored now. */
+/** Labels as they are stored now. Between two pages the event loop goes on. */
 async function compileLabels(db: Database, source: Labelled): Promise<LabelLookup> {
   const version = await getLabelVersion(db);
   const compiler = createSourceCompiler({ network: source.network, sha256 }, source.pools);
-  for await (const label of streamLabels(db, { version })) compiler.add({ ...label, actor: label.name });
+  for await (const page of streamLabelClaims(db, version)) for (const claim of page) compiler.add(claim);
   return compiler.finish(version);
 }

@@ -1,6 +1,8 @@
 import type { LabelLookup, Watches } from "#features";
 import { keyOfActor, LabelCompiler } from "#labels";
-import { type Database, getWatchesVersion, listWatches, type Watch } from "#store";
+import { type Database, getWatchesVersion, listWatches, type Watch, type Watched } from "#store";
+
+type WatchedActor = Extract<Watched, { readonly actor: string }>;
 
 const LOOK_AGAIN_MS = 1_000;
 
@@ -37,13 +39,18 @@ function compileWatches(watches: readonly Watch[], labels: LabelLookup): Watches
   const compiler = new LabelCompiler();
   for (const { watched } of watches) {
     if ("script" in watched) compiler.add({ ...ANYBODY, script: watched.script });
-    else
-      labels.entities.forEach(({ actor, kind }, index) => {
-        if (keyOfActor(actor) === keyOfActor(watched.entity.actor) && kind === watched.entity.kind) entities.add(index);
-      });
+    else for (const index of indexesOf(watched, labels)) entities.add(index);
   }
   const scripts = compiler.finish(0);
   return { entities, isWatched: (bytes, start, end) => scripts.entityOf(bytes, start, end) !== -1 };
+}
+
+/** Places of the actor's entities: of one kind, or of all that the labels have by now. */
+function indexesOf({ actor, kind }: WatchedActor, { entities }: LabelLookup): readonly number[] {
+  const key = keyOfActor(actor);
+  return entities.flatMap((entity, index) =>
+    (kind === null || entity.kind === kind) && keyOfActor(entity.actor) === key ? [index] : [],
+  );
 }
 
 /** Whoever owns it, it is watched. */

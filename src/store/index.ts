@@ -25,8 +25,8 @@ export { type Heartbeat, readHeartbeats, writeHeartbeat } from "./heartbeats.ts"
 export { holdIngestLock } from "./ingest-lock.ts";
 export type { IngestState } from "./ingest-state.ts";
 export { listActorsOfManyKinds, listActorsOfManySpellings, listLabelConflicts } from "./labels/index.ts";
-export { listNamesByLabel, listOddNames } from "./labels/index.ts";
-export { importLabels, checkLabelVersion, getLabelVersion, getLabelVersionAt, streamLabels } from "./labels/index.ts";
+export { checkLabelVersion, getLabelVersion, getLabelVersionAt } from "./labels/index.ts";
+export { importLabels, listNamesByLabel, listOddNames, streamLabelClaims, streamLabels } from "./labels/index.ts";
 export type { LabelConflict, LabelFilter, LabelImportResult, StoredLabel } from "./labels/index.ts";
 export { getExpectation } from "./mempool/block-expectations.ts";
 export { listTemplates, type NextBlockTemplate } from "./mempool/next-block-template.ts";

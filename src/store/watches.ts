@@ -1,9 +1,11 @@
 import { sql } from "kysely";
-import type { Entity } from "#features";
+import type { EntityKind } from "#features";
 import type { Database } from "./database/schema.ts";
 
-/** Somebody of interest: an address with its script, or an entity. */
-export type Watched = { readonly address: string; readonly script: Uint8Array } | { readonly entity: Entity };
+/** Somebody of interest: an address with its script, or an actor; without a kind in all, also those it gets later. */
+export type Watched =
+  | { readonly address: string; readonly script: Uint8Array }
+  | { readonly actor: string; readonly kind: EntityKind | null };
 
 export type Watch = {
   readonly id: number;
@@ -14,18 +16,21 @@ export type Watch = {
 
 /** Returns its id; that of the one there is where it was watched before, whose note is then replaced. */
 export async function addWatch(db: Database, watched: Watched, note: string | null): Promise<number> {
-  const values =
-    "entity" in watched
-      ? { actor: watched.entity.actor, kind: watched.entity.kind, note }
-      : { address: watched.address, script: `\\x${Buffer.from(watched.script).toString("hex")}`, note };
-  const target = "entity" in watched ? (["actor", "kind"] as const) : (["script"] as const);
   const { id } = await db
     .insertInto("watches")
-    .values(values)
-    .onConflict((conflict) => conflict.columns(target).doUpdateSet({ note }))
+    .values("actor" in watched ? { ...watched, note } : { ...watched, script: hexOf(watched.script), note })
+    .onConflict((conflict) => {
+      if (!("actor" in watched)) return conflict.column("script").doUpdateSet({ note });
+      if (watched.kind !== null) return conflict.columns(["actor", "kind"]).doUpdateSet({ note });
+      return conflict.column("actor").where("kind", "is", null).doUpdateSet({ note });
+    })
     .returning("id")
     .executeTakeFirstOrThrow();
   return id;
+}
+
+function hexOf(script: Uint8Array): string {
+  return `\\x${Buffer.from(script).toString("hex")}`;
 }
 
 /** Whether there was one with this id. */
@@ -40,9 +45,7 @@ export async function listWatches(db: Database): Promise<readonly Watch[]> {
   return rows.map(({ id, address, script, actor, kind, note, created_at: createdAt }) => ({
     id,
     watched:
-      script !== null && address !== null
-        ? { address, script: new Uint8Array(script) }
-        : { entity: { actor: actor ?? "", kind: kind ?? "other" } },
+      script !== null && address !== null ? { address, script: new Uint8Array(script) } : { actor: actor ?? "", kind },
     note,
     createdAt,
   }));

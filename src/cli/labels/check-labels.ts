@@ -7,12 +7,14 @@ import {
   listOddNames,
 } from "#store";
 import { nameTarget } from "./list-labels.ts";
-import { findVersion, type LabelCommand, openLabels, type OpenLabels } from "./open-labels.ts";
+import { findVersion } from "./as-of.ts";
+import { type NetworkStore, openNetworkStore } from "../open-network-store.ts";
+import type { StoreCommand } from "../store-command.ts";
 
 /** `utxoiq labels check`: what a person should look at. Nothing of it is wrong by itself. */
-export async function checkLabels(command: LabelCommand, flags: { readonly all?: boolean }): Promise<void> {
+export async function checkLabels(command: StoreCommand, flags: { readonly all?: boolean }): Promise<void> {
   const { write } = command;
-  const store = await openLabels(command);
+  const store = await openNetworkStore(command);
   try {
     const version = await findVersion(store, undefined);
     const conflicts = await listLabelConflicts(store.db, version);
@@ -26,7 +28,7 @@ export async function checkLabels(command: LabelCommand, flags: { readonly all?:
   }
 }
 
-async function checkNames({ db }: OpenLabels, version: number, write: (text: string) => void): Promise<void> {
+async function checkNames({ db }: NetworkStore, version: number, write: (text: string) => void): Promise<void> {
   const spelled = await listActorsOfManySpellings(db, version);
   write(`${count(spelled, "actor is", "actors are")} spelled in several ways, and taken for one each.`);
   for (const { actor, spellings } of spelled) {

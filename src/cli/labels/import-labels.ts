@@ -2,7 +2,8 @@ import { isLabelKind, LABEL_KINDS, type LabelKind, readLabelFiles } from "#label
 import { AppError, sha256 } from "#lib";
 import { importLabels, type LabelImportResult } from "#store";
 import type { Terminal } from "../terminal.ts";
-import { type LabelCommand, openLabels } from "./open-labels.ts";
+import { openNetworkStore } from "../open-network-store.ts";
+import type { StoreCommand } from "../store-command.ts";
 
 export type ImportFlags = {
   readonly skipRefused?: boolean;
@@ -14,13 +15,13 @@ const TOLD_EVERY = 100_000;
 
 /** `utxoiq labels import`: files into the store, all of them or none. */
 export async function importLabelFiles(
-  command: LabelCommand,
+  command: StoreCommand,
   paths: readonly string[],
   flags: ImportFlags,
 ): Promise<void> {
   const { terminal, signal } = command;
   const kind = readKind(flags.kind);
-  const store = await openLabels(command);
+  const store = await openNetworkStore(command);
   try {
     const files = readLabelFiles(paths, {
       network: store.network,

@@ -1,40 +1,25 @@
 import type { Command } from "commander";
-import { type Flags, readConfig } from "#config";
+import type { Flags } from "#config";
 import { parseHeight } from "../parse-height.ts";
-import type { Terminal } from "../terminal.ts";
 import { checkLabels } from "./check-labels.ts";
 import { importLabelFiles, type ImportFlags } from "./import-labels.ts";
 import { exportLabels, listLabels, type ListFlags } from "./list-labels.ts";
-import type { LabelCommand } from "./open-labels.ts";
+import { storeCommandOf, type Surroundings } from "../store-command.ts";
 import { restateLabels } from "./restate-labels.ts";
 import { showLabels, type ShowFlags } from "./show-labels.ts";
 
-export type Surroundings = {
+type Place = {
   /** Adds a command with the flags that choose a database. */
   readonly add: (name: string, sentence: string) => Command;
-  readonly terminal: () => Terminal;
-  readonly write: (text: string) => void;
-  readonly signal: AbortSignal;
+  readonly surroundings: Surroundings;
 };
 
 export const AS_OF = ["--as-of <version or time>", "as the labels were then"] as const;
 const VALID_AT = ["--valid-at <day>", "those that are true on this day, or do not say when they are"] as const;
 const KIND = "exchange, pool, custodian, …";
 
-/** What a command is given, by its flags. */
-export function labelCommandOf({ terminal, write, signal }: Omit<Surroundings, "add">) {
-  return (flags: Flags): LabelCommand => ({
-    config: readConfig(flags),
-    networkGiven: flags.network !== undefined,
-    terminal: terminal(),
-    write,
-    signal,
-  });
-}
-
-export function addLabelCommands(surroundings: Surroundings): void {
-  const { add } = surroundings;
-  const commandOf = labelCommandOf(surroundings);
+export function addLabelCommands({ add, surroundings }: Place): void {
+  const commandOf = storeCommandOf(surroundings);
   add("import", "read label files into the database, all of them or none")
     .argument("<file...>", "TagPacks (.yaml), lists of pools (.json), tables (.csv), bare lists of addresses")
     .option("--skip-refused", "leave refused lines out and import the rest")

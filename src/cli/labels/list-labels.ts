@@ -3,7 +3,9 @@ import type { Label } from "#labels";
 import { sha256 } from "#lib";
 import { streamLabels, type StoredLabel } from "#store";
 import { readKind } from "./import-labels.ts";
-import { findVersion, type LabelCommand, openLabels, readDay } from "./open-labels.ts";
+import { findVersion, readDay } from "./as-of.ts";
+import { openNetworkStore } from "../open-network-store.ts";
+import type { StoreCommand } from "../store-command.ts";
 
 export type ListFlags = {
   readonly actor?: string;
@@ -15,10 +17,10 @@ export type ListFlags = {
 };
 
 /** `utxoiq labels list`: a line for each stored label, in the order in which they came in. */
-export async function listLabels(command: LabelCommand, flags: ListFlags): Promise<void> {
+export async function listLabels(command: StoreCommand, flags: ListFlags): Promise<void> {
   const kind = readKind(flags.kind);
   const validAt = readDay(flags.validAt);
-  const store = await openLabels(command);
+  const store = await openNetworkStore(command);
   try {
     const script = flags.address === undefined ? undefined : scriptOfAddress(flags.address, store.network, sha256);
     const version = await findVersion(store, flags.asOf);
@@ -27,6 +29,7 @@ export async function listLabels(command: LabelCommand, flags: ListFlags): Promi
       if (command.signal.aborted) return;
       found += 1;
       command.write(flags.json === true ? jsonOf(label) : describeLabel(label));
+      await command.drained();
     }
     if (found === 0 && flags.json !== true) {
       command.terminal.line("Labels", `none of these at version ${version} in the database of ${store.network.name}`);
@@ -38,16 +41,17 @@ export async function listLabels(command: LabelCommand, flags: ListFlags): Promi
 
 /** `utxoiq labels export`: the same as JSON lines, or as a table that `labels import` reads. */
 export async function exportLabels(
-  command: LabelCommand,
+  command: StoreCommand,
   flags: { readonly csv?: boolean; readonly asOf?: string },
 ): Promise<void> {
-  const store = await openLabels(command);
+  const store = await openNetworkStore(command);
   try {
     const version = await findVersion(store, flags.asOf);
     if (flags.csv === true) command.write(Object.values(CSV_COLUMNS).join(","));
     for await (const label of streamLabels(store.db, { version })) {
       if (command.signal.aborted) return;
       command.write(flags.csv === true ? csvOf(label) : jsonOf(label));
+      await command.drained();
     }
   } finally {
     await store.close();

@@ -3,10 +3,10 @@ import { chainOf, restateBlocks } from "#ingest";
 import { claimChain, findFirstWithoutFlows, findLinkBelow, getLabelVersion } from "#store";
 import { chooseSource } from "../choose-source.ts";
 import { openLog, openStore, type OpenStore } from "../open-store.ts";
-import type { LabelCommand } from "./open-labels.ts";
+import type { StoreCommand } from "../store-command.ts";
 
 /** `utxoiq labels restate`: flows and parties of stored blocks by the newest labels, beside what was said before. */
-export async function restateLabels(command: LabelCommand, fromHeight: number): Promise<void> {
+export async function restateLabels(command: StoreCommand, fromHeight: number): Promise<void> {
   const { config, terminal, signal } = command;
   const chosen = await chooseSource(config, terminal, signal);
   const store = await openStore(config, chosen.dataDir, openLog(config, chosen.dataDir));

@@ -2,7 +2,8 @@ import { AddressError, type Network, scriptOfAddress } from "#bitcoin";
 import type { Entity } from "#features";
 import { AppError, sha256 } from "#lib";
 import { type LabelFilter, type StoredLabel, streamLabels } from "#store";
-import { findVersion, type OpenLabels } from "./open-labels.ts";
+import { findVersion } from "./as-of.ts";
+import type { NetworkStore } from "../open-network-store.ts";
 
 /** The script of an address, or why the text is none: then it may be an actor. */
 export function readAddress(text: string, network: Network): Uint8Array | AddressError {
@@ -15,14 +16,14 @@ export function readAddress(text: string, network: Network): Uint8Array | Addres
 }
 
 /** Labels of an actor or a script. */
-export async function findLabels({ db }: OpenLabels, filter: LabelFilter): Promise<readonly StoredLabel[]> {
+export async function findLabels({ db }: NetworkStore, filter: LabelFilter): Promise<readonly StoredLabel[]> {
   const found: StoredLabel[] = [];
   for await (const label of streamLabels(db, filter)) found.push(label);
   return found;
 }
 
 /** The entities of an actor, one a kind. @throws AppError where no label names it */
-export async function findEntities(store: OpenLabels, actor: string, reason?: string): Promise<readonly Entity[]> {
+export async function findEntities(store: NetworkStore, actor: string, reason?: string): Promise<readonly Entity[]> {
   const labels = await findLabels(store, { actor, version: await findVersion(store, undefined) });
   if (labels.length === 0) throw unknownWho(actor, reason);
   const entities = new Map(labels.map(({ name, kind }) => [kind, { actor: name, kind }]));

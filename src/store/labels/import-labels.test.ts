@@ -6,6 +6,7 @@ import { openTestDatabase } from "../../../test/helpers/database.ts";
 import { listActorsOfManyKinds, listActorsOfManySpellings, listLabelConflicts, listOddNames } from "./check-labels.ts";
 import { importLabels, type LabelImportResult } from "./import-labels.ts";
 import { checkLabelVersion, getLabelVersion, getLabelVersionAt } from "./label-versions.ts";
+import { streamLabelClaims } from "./stream-claims.ts";
 import { type LabelFilter, streamLabels } from "./stream-labels.ts";
 
 const { db } = await openTestDatabase();
@@ -91,6 +92,36 @@ test("everything that a label says comes back", async () => {
   for await (const stored of streamLabels(db, { version: 1 })) found.push(stored);
   expect(found).toMatchObject([full, tag]);
   expect(found[0]).toMatchObject({ versionFrom: 1, versionTo: null, knownSince: expect.any(Date) });
+});
+
+test("what decides whose a script is comes in any order, of each version, under the name of the actor", async () => {
+  const long = { of: 9, script: new Uint8Array(70_000).fill(7), confidence: "ownership" };
+  await load([{ of: 1, actor: "Acme" }, { of: 2, edited: "2024-01-01" }, { of: 3, kind: "pool", tag: "/鱼/" }, long]);
+  await load(
+    [
+      { of: 1, actor: "A-C-M-E", file: "b.csv" },
+      { of: 4, actor: "other", file: "b.csv" },
+    ],
+    ["b.csv"],
+  );
+  for (const version of [0, 1, 2]) {
+    const whole = [];
+    for await (const { script, tag, name, kind, confidence, edited } of streamLabels(db, { version })) {
+      whole.push({
+        script: tag === null ? Buffer.from(script ?? []) : null,
+        tag,
+        actor: name,
+        kind,
+        confidence,
+        edited,
+      });
+    }
+    const claims = [];
+    for await (const page of streamLabelClaims(db, version)) claims.push(...page);
+    const sorted = (rows: readonly object[]): string[] => rows.map((row) => JSON.stringify(row)).toSorted();
+    expect(sorted(claims)).toEqual(sorted(whole));
+    expect(claims).toHaveLength([0, 4, 6][version] ?? -1);
+  }
 });
 
 test("of labels that say the same of a script the newest is kept, and the others are counted", async () => {

@@ -7,3 +7,4 @@ export type { LabelImportResult } from "./import-labels.ts";
 export type { StoredLabel } from "./label-rows.ts";
 export { checkLabelVersion, getLabelVersion, getLabelVersionAt } from "./label-versions.ts";
 export { type LabelFilter, streamLabels } from "./stream-labels.ts";
+export { streamLabelClaims } from "./stream-claims.ts";

@@ -1,0 +1,81 @@
+import type { MempoolSnapshot } from "#bitcoin";
+import type { ChainLink, ChainSource, FollowableSource } from "#chain";
+import {
+  followChain,
+  type FollowOptions,
+  type IngestProgress,
+  ingestSet,
+  MempoolRecorder,
+  type ProcessPrices,
+  type SetProgress,
+  watchMempool,
+} from "#ingest";
+import { untilAborted } from "#lib";
+import { countRows, getTip } from "#store";
+import type { IngestRoleOptions } from "./ingest-options.ts";
+
+export type Reading = Omit<IngestRoleOptions, "prices"> & {
+  readonly prices: ProcessPrices | undefined;
+  readonly source: ChainSource;
+  /** The newest blocks of the store. */
+  readonly held: readonly ChainLink[];
+  readonly progress: IngestProgress;
+  readonly signal: AbortSignal;
+};
+
+/** Stores all blocks of a set, or follows a chain, until the signal is aborted. */
+export async function readSource(reading: Reading): Promise<void> {
+  const { source, db, prices, signal } = reading;
+  if (source.kind === "chain") return readChain(reading, source);
+  const onProgress = (progress: SetProgress): void => report(reading, { ...progress, tipHeight: null });
+  await ingestSet({ source, db, prices, signal, onProgress });
+  // A set brings nothing more, but the role stays and says so with its heartbeats.
+  return untilAborted(signal);
+}
+
+async function readChain(reading: Reading, source: FollowableSource): Promise<void> {
+  const { db, held, prices, logger, progress } = reading;
+  const tipHeight = await source.tipHeight();
+  const start = heightAfter(held, source) - 1;
+  const total = Math.max(0, tipHeight - start);
+  const stored = await getTip(db);
+  if (stored?.connected === true) {
+    progress.sawBlock(stored);
+    const firstStored = stored.height - (await countRows(db)).blocks + 1;
+    if (source.firstHeight < firstStored) reading.onShortHistory(firstStored);
+  }
+  report(reading, { done: 0, total, tipHeight });
+  const onStored: FollowOptions["onStored"] = (newest, tip) => {
+    progress.sawBlock(newest);
+    report(reading, { done: newest.height - start, total, tipHeight: tip });
+  };
+  const ended = new AbortController();
+  const signal = AbortSignal.any([reading.signal, ended.signal]);
+  const recorder = await MempoolRecorder.open({ db, retentionDays: reading.mempoolRetentionDays, logger });
+  const onSnapshot = async (mempool: MempoolSnapshot): Promise<void> => {
+    progress.sawMempool(mempool);
+    await recorder.take(mempool);
+  };
+  const watching = watchMempool({ source, logger, signal, onSnapshot, onLost: () => progress.lostMempool() });
+  try {
+    await followChain({ source, db, held, prices, onStored, recorder, logger, signal });
+  } finally {
+    ended.abort();
+    await watching;
+  }
+}
+
+type Work = { readonly done: number; readonly total: number; readonly tipHeight: number | null };
+
+function report({ progress, onProgress }: Reading, { done, total, tipHeight }: Work): void {
+  const work = { done: Math.min(done, total), total };
+  progress.update({ blocksDone: work.done, blocksTotal: total }, tipHeight);
+  onProgress(work);
+}
+
+/** Of the first block that will be read of a chain. */
+export function heightAfter(held: readonly ChainLink[], source: ChainSource): number {
+  const last = held.at(-1);
+  if (last !== undefined) return last.height + 1;
+  return source.kind === "chain" ? source.firstHeight : 0;
+}
