@@ -46,7 +46,7 @@ const LONGEST_HORIZON = 2_016;
 
 /** Simulates a seed, looks for what stands out, and holds it against the ledger. */
 export function evaluateSeed(order: SeedOrder): SeedResult {
-  const { rows, truth } = simulateRows(orderOf(order.seed, order.isStaged, order.blocks));
+  const { rows, truth, unfinished } = simulateRows(orderOf(order.seed, order.isStaged, order.blocks));
   const began = performance.now();
   const detection = new Detection();
   const signals: Signal[] = [];
@@ -56,7 +56,7 @@ export function evaluateSeed(order: SeedOrder): SeedResult {
   const matches = DETECTORS.map(({ kind, lookBack }) => ({
     kind,
     judgedBlocks: rows.length - lookBack,
-    ...matchEvents(kind, { signals, truth, from: lookBack, to }),
+    ...matchEvents(kind, { signals, truth, unfinished, from: lookBack, to }),
   }));
   const falseAlarms = matches.flatMap((match) => match.falseAlarms);
   const from = Math.min(...DETECTORS.filter(({ lookBack }) => lookBack > 0).map(({ lookBack }) => lookBack));

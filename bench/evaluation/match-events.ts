@@ -1,4 +1,4 @@
-import { type LedgerEntry, simulatedName } from "#chain";
+import { type LedgerEntry, simulatedName, type UnfinishedEvent } from "#chain";
 import type { Signal, SignalKind } from "#signals";
 import { KIND_TRUTHS, type KindTruth } from "./truth-of-kinds.ts";
 
@@ -20,14 +20,20 @@ const BY_TRANSACTION: ReadonlySet<SignalKind> = new Set(["large-transfer", "dorm
 /** Blocks after the end of an event in which its wake may still be seen: a second signal is a duplicate, no false alarm. */
 const WAKE_BLOCKS = 12;
 
+export type Held = {
+  readonly signals: readonly Signal[];
+  readonly truth: readonly LedgerEntry[];
+  /** Signals of what is not over when the chain ends count neither way. */
+  readonly unfinished: readonly UnfinishedEvent[];
+  readonly from: number;
+  readonly to: number;
+};
+
 /**
  * Holds the signals of one kind against the ledger, one event to one signal.
  * @param from first height of which signals are asked for; events before it count neither way
  */
-export function matchEvents(
-  kind: SignalKind,
-  { signals, truth, from, to }: { signals: readonly Signal[]; truth: readonly LedgerEntry[]; from: number; to: number },
-): Matches {
+export function matchEvents(kind: SignalKind, { signals, truth, unfinished, from, to }: Held): Matches {
   const { staged, begins, alike = [], delayBlocks } = KIND_TRUTHS[kind];
   const tellsBeginning = ({ direction }: Signal) => begins === undefined || direction === begins;
   const allEvents = truth.filter((entry): entry is StagedEntry => entry.type === "event");
@@ -36,6 +42,15 @@ export function matchEvents(
   const left = new Set(
     signals.filter((signal) => signal.kind === kind && signal.height >= from && signal.height <= to),
   );
+  for (const signal of left) {
+    const isOpen = unfinished.some(
+      (event) =>
+        (event.kind === staged || alike.includes(event.kind)) &&
+        signal.height >= event.startHeight &&
+        isSameParty(signal, event.entity ?? null),
+    );
+    if (isOpen) left.delete(signal);
+  }
   const asked = events.filter(({ startHeight, endHeight }) => startHeight >= from && endHeight + delayBlocks <= to);
   const found = asked.flatMap((event) => {
     const signal = [...left].find((one) => tellsBeginning(one) && isOf(one, event, delayBlocks));

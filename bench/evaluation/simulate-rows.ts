@@ -1,5 +1,11 @@
 import { NETWORKS } from "#bitcoin";
-import { describeSimulation, type LedgerEntry, type SimulationOrder, simulateWithTruth } from "#chain";
+import {
+  describeSimulation,
+  type LedgerEntry,
+  type SimulationOrder,
+  simulateWithTruth,
+  type UnfinishedEvent,
+} from "#chain";
 import { extractFeatures, type LabelLookup } from "#features";
 import { createSourceCompiler, KNOWN_LABEL } from "#labels";
 import { sha256 } from "#lib";
@@ -9,6 +15,8 @@ export type SimulatedRows = {
   /** Of the winning chain, ascending by height, from block 0 on. */
   readonly rows: readonly BlockRow[];
   readonly truth: readonly LedgerEntry[];
+  /** What was staged and is not over at the end. */
+  readonly unfinished: readonly UnfinishedEvent[];
 };
 
 const network = NETWORKS.simnet;
@@ -18,7 +26,9 @@ export function simulateRows(order: SimulationOrder): SimulatedRows {
   const labels = labelsOfSimulation(order);
   const rows: BlockRow[] = [];
   const truth: LedgerEntry[] = [];
-  for (const { happenings, truth: entries } of simulateWithTruth(order)) {
+  let unfinished: readonly UnfinishedEvent[] = [];
+  for (const { happenings, truth: entries, running } of simulateWithTruth(order)) {
+    unfinished = running.map(({ kind, entity, startHeight }) => ({ kind, entity, startHeight }));
     truth.push(...entries);
     for (const happening of happenings) {
       if (happening.type === "disconnect") {
@@ -33,7 +43,7 @@ export function simulateRows(order: SimulationOrder): SimulatedRows {
       rows.push({ features, transfers, flows });
     }
   }
-  return { rows, truth };
+  return { rows, truth, unfinished };
 }
 
 function labelsOfSimulation({ seed, density }: SimulationOrder): LabelLookup {

@@ -24,6 +24,7 @@ export function presentInsight(row: StoredInsight): Insight {
       rule: row.evidence.rule,
       // Insights of earlier versions do not say.
       subject: row.evidence.subject ?? null,
+      claim: row.evidence.claim ?? null,
       blocks: row.evidence.blocks.map((block) => ({ ...block, time: isoTime(block.time) })),
       transactions: row.evidence.transactions.map((transaction) => ({ ...transaction })),
       metrics: row.evidence.metrics.map((metric) => ({ ...metric })),

@@ -31,7 +31,7 @@ export type { SourceOptions } from "./open-source.ts";
 export { isSameHealth } from "./same-health.ts";
 export { advance, createWorld, DENSITIES, openSimnet, STAGEABLE_EVENTS } from "./simnet/index.ts";
 export { describeSimulation, simulatedName, simulateWithTruth } from "./simnet/index.ts";
-export type { LedgerEntry, SimulationOrder, StagedKind } from "./simnet/index.ts";
+export type { LedgerEntry, SimulationOrder, StagedKind, UnfinishedEvent } from "./simnet/index.ts";
 export { describeSpec, parseSourceSpec } from "./source-spec.ts";
 export type { SourceSpec } from "./source-spec.ts";
 export { isWorthWaitingFor } from "./worth-waiting.ts";

@@ -77,13 +77,24 @@ export const insight = z
       .min(0)
       .max(1)
       .nullable()
-      .meta({ description: "null: the statement describes a past block, its truth is not open" }),
+      .meta({
+        description: "How often such claims came true; null: nothing is claimed, or too few outcomes are known",
+      }),
     evidence: z.object({
       rule: z.string().meta({ description: "What had to hold for the signal to be raised" }),
       subject: z
         .object({ actor: z.string(), kind: z.string() })
         .nullable()
         .meta({ description: "Whom it is about; null: the chain as a whole" }),
+      claim: z
+        .object({
+          text: z.string(),
+          decidedAtHeight: z.int().nonnegative(),
+          learntFrom: z.string().nullable(),
+          outcomes: z.int().nonnegative().nullable(),
+        })
+        .nullable()
+        .meta({ description: "What is claimed about blocks to come; null: the insight describes what was" }),
       blocks: z.array(z.object({ hash: hex32, height: z.int().nonnegative(), time: z.iso.datetime() })),
       transactions: z.array(
         z.object({ txid: hex32, valueSats: z.int(), feeSats: z.int(), toAddress: z.string().nullable() }),

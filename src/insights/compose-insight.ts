@@ -1,7 +1,8 @@
 import type { Sha256 } from "#bitcoin";
-import type { Signal } from "#signals";
-import type { Insight } from "./insight.ts";
+import { calibrationOf, confidenceOf, openStatement, type Signal } from "#signals";
+import type { Claim, Insight } from "./insight.ts";
 import { stateSignal } from "./state-signal.ts";
+import { writeClaim } from "./write-claim.ts";
 import { writeText } from "./write-text.ts";
 
 export type ComposeContext = {
@@ -15,6 +16,7 @@ export type ComposeContext = {
 export function composeInsight(signal: Signal, context: ComposeContext): Insight {
   const statement = stateSignal(signal);
   const blockHash = signal.blockhash;
+  const confidence = confidenceOf(signal, calibrationOf(context));
   return {
     id: insightId(signal.kind, statement.anchor, context.sha256),
     kind: signal.kind,
@@ -25,11 +27,12 @@ export function composeInsight(signal: Signal, context: ComposeContext): Insight
     headline: writeText(statement.headline, statement.slots),
     summary: writeText(statement.summary, statement.slots),
     surprise: signal.surprise,
-    confidence: null,
+    confidence: confidence?.probability ?? null,
     evidence: {
       rule: writeText(statement.rule, statement.slots),
       blocks: [{ hash: blockHash, height: signal.height, time: context.blockTime }],
       subject: signal.subject,
+      claim: claimOf(signal, confidence),
       transactions: signal.transfers.map(({ txid, value, fee, toAddress }) => ({
         txid,
         valueSats: value,
@@ -40,6 +43,17 @@ export function composeInsight(signal: Signal, context: ComposeContext): Insight
       slots: statement.slots,
     },
     simulated: context.simulated,
+  };
+}
+
+function claimOf(signal: Signal, confidence: ReturnType<typeof confidenceOf>): Claim | null {
+  const [statement, text] = [openStatement(signal), writeClaim(signal)];
+  if (statement === undefined || text === undefined) return null;
+  return {
+    text,
+    decidedAtHeight: signal.height + statement.horizonBlocks,
+    learntFrom: confidence?.version ?? null,
+    outcomes: confidence?.outcomes ?? null,
   };
 }
 

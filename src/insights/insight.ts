@@ -32,12 +32,24 @@ export type EvidenceMetric = {
   readonly sampleSize: number | null;
 };
 
+/** What is claimed about blocks to come. Its truth is open, so it may carry confidence. */
+export type Claim = {
+  readonly text: string;
+  /** Height of the block that decides it at the latest. */
+  readonly decidedAtHeight: number;
+  /** Whose outcomes the confidence was learnt from, and how many; `null` where too few are known to state one. */
+  readonly learntFrom: string | null;
+  readonly outcomes: number | null;
+};
+
 /** What a reader needs to check an insight against a node of their own. */
 export type Evidence = {
   /** What had to hold for the signal to be raised, and did. */
   readonly rule: string;
   /** Whom it is about; `null` where it is about the chain as a whole. */
   readonly subject: Entity | null;
+  /** `null` where the insight only describes what was. */
+  readonly claim: Claim | null;
   readonly blocks: readonly EvidenceBlock[];
   readonly transactions: readonly EvidenceTransaction[];
   readonly metrics: readonly EvidenceMetric[];
@@ -57,7 +69,7 @@ export type Insight = {
   readonly headline: string;
   readonly summary: string;
   readonly surprise: Surprise | null;
-  /** `null`: the statement describes a past block, so its truth is not open and confidence has no meaning. */
+  /** How often such claims came true. `null`: nothing is claimed, or too few outcomes are known. */
   readonly confidence: number | null;
   readonly evidence: Evidence;
   readonly simulated: boolean;

@@ -124,6 +124,7 @@ function storedInsight(height: number, blockHash: BlockHash, transfer: Transfer)
     evidence: {
       rule: "Made up for a test.",
       subject: transfer.from,
+      claim: null,
       blocks: [{ hash: blockHash, height, time }],
       transactions: [
         { txid: transfer.txid, valueSats: transfer.value, feeSats: transfer.fee, toAddress: transfer.toAddress },

@@ -28,13 +28,20 @@ export type SimulationOrder = {
   readonly stage?: (world: Pick<World, "tip" | "time">) => Omit<Intervention, "time"> | undefined;
 };
 
+/** A staged event that goes on: it is written into the ledger when it is over. */
+export type UnfinishedEvent = {
+  readonly kind: StagedKind;
+  readonly entity: string | undefined;
+  readonly startHeight: number;
+};
+
 export type SimulatedStep = {
   /** What a node sees. */
   readonly happenings: readonly Happening[];
   /** What became true, by names that carry no "(simulated)". */
   readonly truth: readonly LedgerEntry[];
-  /** Names of the events that go on, for who must not take them for nothing. */
-  readonly running: readonly { readonly kind: StagedKind; readonly entity: string | undefined }[];
+  /** What goes on, for who must not take it for nothing. */
+  readonly running: readonly UnfinishedEvent[];
 };
 
 /** A simulated chain beside the truth behind it, for who compares what was found with what was there. */

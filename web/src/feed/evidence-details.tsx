@@ -9,16 +9,17 @@ import { meaningOf } from "./status.tsx";
 
 /** Every number behind the text, why it was told, and why there is no confidence. */
 export function EvidenceDetails({ insight }: { readonly insight: Insight }) {
-  const { evidence, surprise, confidence, simulated, status, statusReason } = insight;
+  const { evidence, surprise, simulated, status, statusReason } = insight;
   return (
     <dl className={styles.details}>
       <Detail name="Raised because">{evidence.rule}</Detail>
       <Detail name="Surprise">{explainSurprise(surprise)}</Detail>
-      <Detail name="Confidence">
-        {confidence === null
-          ? "None is stated: this describes a past block, so nothing about it is open."
-          : formatPercent(confidence * 100)}
-      </Detail>
+      {evidence.claim !== null && (
+        <Detail name="Claims">
+          {evidence.claim.text} Decided by block {formatCount(evidence.claim.decidedAtHeight)} at the latest.
+        </Detail>
+      )}
+      <Detail name="Confidence">{explainConfidence(insight)}</Detail>
       <Detail name="Status">{statusReason ?? meaningOf(status)}</Detail>
       {evidence.subject !== null && <Detail name="About">{evidence.subject.actor}</Detail>}
       {evidence.metrics.map(({ name, unit, value, baseline }) => (
@@ -52,6 +53,13 @@ function Detail({ name, children }: { readonly name: string; readonly children: 
       <dd>{children}</dd>
     </div>
   );
+}
+
+function explainConfidence({ confidence, evidence: { claim } }: Insight): string {
+  if (claim === null) return "None is stated: this describes past blocks, so nothing about it is open.";
+  if (confidence === null) return "None is stated yet: too few claims of this kind were decided on this network.";
+  const of = claim.outcomes === null ? "" : `, learnt from ${formatCount(claim.outcomes)} outcomes`;
+  return `${formatPercent(confidence * 100)}: so many claims of its kind and score came true${of} (${claim.learntFrom}).`;
 }
 
 function explainSurprise(surprise: Insight["surprise"]): string {

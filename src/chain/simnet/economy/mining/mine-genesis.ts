@@ -9,7 +9,7 @@ import type { Happening } from "./mine-block.ts";
 import { sealBlock } from "./seal-block.ts";
 
 /** Goes into block 0: another version is another chain, so that stores and snapshots of the old one are not continued. */
-const ECONOMY_VERSION = 2;
+const ECONOMY_VERSION = 3;
 
 /** Block 0, where the money comes from; it may be spent at once, because it has to begin somewhere. */
 export function mineGenesis(world: World): Happening[] {

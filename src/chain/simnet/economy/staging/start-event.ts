@@ -3,7 +3,7 @@ import { CUSTODIANS, type EntityKind, EXCHANGES, MERCHANTS, MINERS, whaleName, W
 import { matureCoins } from "../people/maturity.ts";
 import { totalOf } from "../transactions/transaction-draft.ts";
 import type { World } from "../world.ts";
-import { KINDS, type KindSpec, STAGED_KINDS } from "./kinds.ts";
+import { KINDS, type KindSpec, STAGED_KINDS, type StagedKind } from "./kinds.ts";
 import type { StagedEvent, StageRequest } from "./staged-event.ts";
 
 /** Blocks from one scheduled event to the next: ten minutes of wall time at the usual pace. */
@@ -17,8 +17,18 @@ const FIRST_HEIGHT = 180;
 export function startScheduled(world: World): void {
   const { height } = world.tip;
   if (!world.staging.scheduled || height < FIRST_HEIGHT || height % SLOT_BLOCKS !== SLOT_START) return;
-  const kind = STAGED_KINDS[Math.floor(height / SLOT_BLOCKS) % STAGED_KINDS.length];
-  if (kind !== undefined) startEvent(world, { kind }, "by schedule");
+  const slot = Math.floor(height / SLOT_BLOCKS);
+  const kind = STAGED_KINDS[slot % STAGED_KINDS.length];
+  if (kind === undefined) return;
+  const round = Math.floor(slot / STAGED_KINDS.length);
+  startEvent(world, { kind, entity: turnOf(kind, world.seed + 2 * round) }, "by schedule");
+}
+
+/** Whales take turns at what lasts for a week: what one of them does again and again is its habit, and no event. */
+function turnOf(kind: StagedKind, turn: number): string | undefined {
+  if (kind !== "whale-accumulation" && kind !== "whale-distribution") return undefined;
+  const whales = namesOf("whale");
+  return whales[(turn + (kind === "whale-distribution" ? 1 : 0)) % whales.length];
 }
 
 /** Draws what the request leaves open and begins. */
