@@ -30,7 +30,7 @@ export const SETTINGS = {
     type: "text",
     default: "simnet:1",
     sentence:
-      "Where blocks come from: core:http://user:password@host:8332 (a Bitcoin Core node), core-files:<its data directory>, esplora:https://host/api, simnet:<seed> (a simulated network), dir:<directory of <height>.block and <height>.spent files>, or several of the first three with a comma between: the next is used while the one before fails.",
+      "Where blocks come from: core:http://user:password@host:8332 (a Bitcoin Core node), core-files:<its data directory>, esplora:https://host/api, simnet:<seed> (a simulated network; simnet:<seed>:realistic has blocks as full as real ones), dir:<directory of <height>.block and <height>.spent files>, or several of the first three with a comma between: the next is used while the one before fails.",
   },
   network: {
     name: "network",

@@ -6,6 +6,6 @@
  * Start with economy/ (the world → what happens next); chain-walk.ts moves along it; simnet-source.ts adds clock,
  * snapshots and what people stage.
  */
-export { advance, createWorld, DENSITIES } from "./economy/index.ts";
+export { advance, createWorld, DENSITIES, type DensityName } from "./economy/index.ts";
 export { openSimnet } from "./simnet-source.ts";
 export { STAGEABLE_EVENTS } from "./stage-event.ts";
