@@ -66,12 +66,15 @@ function decodeTransaction({ at, reader, writer, heights, keys }: Decoding): voi
   at.coin = -1;
 }
 
+/** Height of the coin; -1 where an old record has none. */
 function decodeHeight(reader: CompressedReader): number {
   // The lowest bit tells whether a coinbase made the coin.
-  const height = reader.varInt("height") >>> 1;
+  const code = reader.varInt("height");
+  const height = code >>> 1;
   // Once the version of the transaction that made the coin, zero since Core 0.15.
   if (height > 0) reader.varInt("version");
-  return height;
+  // The coin of block 0 can be spent on a simulated network alone, and a coinbase made it.
+  return code === 0 ? -1 : height;
 }
 
 class CoinHeights {
@@ -85,8 +88,7 @@ class CoinHeights {
 
   push(height: number): void {
     if (this.#length === this.#heights.length) this.#grow();
-    // The coin of block 0 cannot be spent, so that 0 means unknown.
-    if (height === 0) this.#anyUnknown = true;
+    if (height < 0) this.#anyUnknown = true;
     this.#heights[this.#length] = height;
     this.#length += 1;
   }
