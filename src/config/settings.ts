@@ -13,7 +13,7 @@ export type Setting = {
   readonly choices?: readonly string[];
 };
 
-export const NETWORK_CHOICES = ["mainnet", "testnet3", "testnet4", "signet", "regtest"] as const;
+export const NETWORK_CHOICES = ["mainnet", "testnet3", "testnet4", "signet", "regtest", "simnet"] as const;
 export type NetworkChoice = (typeof NETWORK_CHOICES)[number];
 
 export const BACKFILL_CHOICES = ["ask", "yes", "no"] as const;
