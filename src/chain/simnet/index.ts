@@ -7,8 +7,16 @@
  * snapshots and what people stage; known-by-genesis.ts is what block 0 tells of a chain that comes from elsewhere.
  */
 export { ChainWalk } from "./chain-walk.ts";
-export { advance, createWorld, DENSITIES, type DensityName, type Happening } from "./economy/index.ts";
+export {
+  advance,
+  createWorld,
+  DENSITIES,
+  type DensityName,
+  type Happening,
+  type LedgerEntry,
+} from "./economy/index.ts";
 export { knownByGenesis } from "./known-by-genesis.ts";
 export { openIdentity, type SimnetPlace } from "./open-identity.ts";
+export { readLedger } from "./read-ledger.ts";
 export { openSimnet } from "./simnet-source.ts";
 export { STAGEABLE_EVENTS } from "./stage-event.ts";

@@ -5,6 +5,7 @@ import { parseNumber } from "../parse-height.ts";
 import type { Terminal } from "../terminal.ts";
 import { exportChain, type ExportFlags } from "./export-chain.ts";
 import { listEvents } from "./list-events.ts";
+import { LEDGER_KINDS, type LedgerFlags, listLedger } from "./list-ledger.ts";
 import { askForEvent, type EventFlags } from "./ask-for-event.ts";
 
 export type Surroundings = {
@@ -19,6 +20,7 @@ const EVENT_SETTINGS: readonly SettingName[] = ["source", "data", "databaseUrl",
 
 /** What was staged on the chain stands in its data directory. */
 const CHAIN_SETTINGS: readonly SettingName[] = ["source", "data"];
+const LEDGER_SETTINGS: readonly SettingName[] = [...CHAIN_SETTINGS, "historyBlocks"];
 
 export function addSimnetCommands({ add, terminal, write, signal }: Surroundings): void {
   add("event", "stage an event on the simulated network that runs, from its next block on", EVENT_SETTINGS)
@@ -43,6 +45,13 @@ export function addSimnetCommands({ add, terminal, write, signal }: Surroundings
     .option("--xor-key", "with a key over the node's files, as since Core 28")
     .action((flags: Flags & ExportFlags) =>
       exportChain({ config: readConfig(flags), terminal: terminal(), signal }, flags),
+    );
+  add("ledger", "print what really happened on a simulated chain: the truth behind it", LEDGER_SETTINGS)
+    .option("--blocks <number>", "up to the block at this height; --history-blocks where nothing is said", parseNumber)
+    .addOption(new Option("--kind <kind>", "of this kind alone").choices(LEDGER_KINDS))
+    .option("--json", "one JSON object a line, with every transfer and balance")
+    .action((flags: Flags & LedgerFlags) =>
+      listLedger({ config: readConfig(flags), terminal: terminal(), write, signal }, flags),
     );
 }
 
