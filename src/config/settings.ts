@@ -97,9 +97,8 @@ export const SETTINGS = {
     env: ["UTXOIQ_HISTORY_BLOCKS"],
     type: "number",
     range: { min: 0, max: 1_000_000 },
-    default: "2016",
     sentence:
-      "Blocks before the tip to begin with at first start, simulated or real; 2,016 are two weeks, 1000000 is all there are.",
+      "Blocks before the tip to begin with at first start. Where nothing is said: 4,320 of a simulated network, 30 days; 2,016 of a real one and of the realistic density, two weeks. 1000000 is all there are.",
   },
   finality: {
     name: "finality",

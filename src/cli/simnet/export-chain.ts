@@ -17,7 +17,7 @@ type Exporting = { readonly config: Config; readonly terminal: Terminal; readonl
 export async function exportChain({ config, terminal, signal }: Exporting, flags: ExportFlags): Promise<void> {
   const { blocks, format, xorKey = false } = flags;
   const to = resolve(flags.to);
-  const chain = await chooseSimnet(config, terminal, signal);
+  const { historyBlocks: _, ...chain } = await chooseSimnet(config, terminal, signal);
   const onProgress = (progress: { done: number; total: number }): void => terminal.progress("Blocks", progress);
   const exported = await exportSimnet({ ...chain, blocks, to, format, xorKey, onProgress, signal });
   const stale = exported.stale === 0 || format === "dir" ? "" : ` and ${exported.stale} that lost`;

@@ -20,9 +20,9 @@ type Output = {
 
 /** `utxoiq simnet ledger`: what really happened on a simulated chain. */
 export async function listLedger({ config, terminal, write, signal }: Output, flags: LedgerFlags): Promise<void> {
-  const { kind, blocks = config.historyBlocks, json = false } = flags;
-  const place = await chooseSimnet(config, terminal, signal);
-  for await (const entry of readLedger({ ...place, last: blocks }, signal)) {
+  const { kind, json = false } = flags;
+  const { historyBlocks, ...place } = await chooseSimnet(config, terminal, signal);
+  for await (const entry of readLedger({ ...place, last: flags.blocks ?? historyBlocks }, signal)) {
     if (kind !== undefined && kind !== entry.type && !(entry.type === "event" && kind === entry.kind)) continue;
     write(json ? JSON.stringify(entry) : describe(entry));
   }
