@@ -1,5 +1,4 @@
-import { ripemd160 } from "@noble/hashes/legacy.js";
-import { sha256 } from "#lib";
+import { ripemd160, sha256 } from "#lib";
 
 /** `inscription` pays to a p2tr whose spend reveals content; `p2wsh` is two keys of three. */
 export type ScriptKind = "p2wpkh" | "p2tr" | "p2pkh" | "p2sh-p2wpkh" | "p2wsh" | "inscription";
@@ -74,16 +73,21 @@ function multisigOf(keys: readonly Uint8Array[]): Uint8Array {
   return bytes;
 }
 
+/** What a key follows from, written anew each time. */
+const PATH = new Uint8Array(20);
+const PATH_VIEW = new DataView(PATH.buffer);
+PATH.set([0x6b, 0x65, 0x79, 0x21]);
+
 function derivePubKey({ seed, walletId, keyIndex }: KeyPath, part: number): Uint8Array {
-  const path = new Uint8Array(20);
-  const view = new DataView(path.buffer);
-  path.set([0x6b, 0x65, 0x79, 0x21]);
-  view.setUint32(4, seed, true);
-  view.setUint32(8, walletId, true);
-  view.setUint32(12, keyIndex, true);
-  view.setUint32(16, part, true);
-  const digest = sha256(path);
-  return wrapped([2 + ((digest[0] ?? 0) & 1)], digest, NOTHING);
+  PATH_VIEW.setUint32(4, seed, true);
+  PATH_VIEW.setUint32(8, walletId, true);
+  PATH_VIEW.setUint32(12, keyIndex, true);
+  PATH_VIEW.setUint32(16, part, true);
+  const digest = sha256(PATH);
+  const key = new Uint8Array(33);
+  key[0] = 2 + ((digest[0] ?? 0) & 1);
+  key.set(digest, 1);
+  return key;
 }
 
 function hash160(bytes: Uint8Array): Uint8Array {
