@@ -17,9 +17,9 @@ export class CoinHeights {
     this.column = column;
   }
 
+  /** @param height -1 where it is unknown */
   push(height: number): void {
-    // The coin of block 0 cannot be spent, so that 0 means unknown.
-    if (height === 0) this.#anyUnknown = true;
+    if (height < 0) this.#anyUnknown = true;
     this.column[this.length] = height;
     this.length += 1;
   }

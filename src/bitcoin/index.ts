@@ -30,6 +30,7 @@ export type { ScriptType } from "./script.ts";
 export { scriptOfAddress } from "./script-of-address.ts";
 export type { SpentOutputs, SpentOutputView } from "./spent-outputs.ts";
 export { decodeUndo } from "./undo.ts";
+export { encodeUndo } from "./undo-encoding.ts";
 export { hasWitness, writeStrippedTransaction, writeTransaction } from "./transaction-encoding.ts";
 export type { Transaction, TransactionInput, TransactionOutput } from "./transaction-encoding.ts";
 export { txidOf } from "./transaction-id.ts";

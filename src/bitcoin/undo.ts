@@ -75,10 +75,13 @@ function decodeTransaction(decoding: Decoding): void {
   at.coin = -1;
 }
 
+/** Height of the coin; -1 where an old record has none. */
 function decodeHeight(reader: CompressedReader): number {
   // The lowest bit tells whether a coinbase made the coin.
-  const height = reader.varInt("height") >>> 1;
+  const code = reader.varInt("height");
+  const height = code >>> 1;
   // Once the version of the transaction that made the coin, zero since Core 0.15.
   if (height > 0) reader.varInt("version");
-  return height;
+  // The coin of block 0 can be spent on a simulated network alone, and a coinbase made it.
+  return code === 0 ? -1 : height;
 }

@@ -80,7 +80,7 @@ type SourceBasics = {
   /** What it turned out to be, in a line for a person: version, network, what it can do. */
   readonly description: string;
   readonly network: Network;
-  /** What tells this chain from every other: the genesis hash, for the simulation with its seed. */
+  /** What tells this chain from every other: the genesis hash, for the simulation with its seed and density. */
   readonly chainId: string;
   readonly pools: readonly SourcePool[];
   /** Absent where the source names nobody but pools. */

@@ -34,7 +34,7 @@ test("a block that is not of this network says how to name another", async () =>
   const path = emptyDirectory();
   writeFileSync(join(path, "5.block"), extend([], 6, "other").at(5)?.bytes ?? "");
   await expect(readAll(path)).rejects.toThrow(
-    /does not meet the proof of work of mainnet \(a block of another network\? --network testnet3\|testnet4\|signet\|regtest\), at byte 72$/,
+    /does not meet the proof of work of mainnet \(a block of another network\? --network testnet3\|testnet4\|signet\|regtest\|simnet\), at byte 72$/,
   );
 });
 

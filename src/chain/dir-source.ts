@@ -1,8 +1,9 @@
 import { readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { blockHashOf, checkBlock, checkSpentScripts, HEADER_SIZE, type Network, ParseError } from "#bitcoin";
+import { blockHashOf, checkBlock, checkSpentScripts, HEADER_SIZE, type Network, NETWORKS, ParseError } from "#bitcoin";
 import { AppError, codeOf, sha256 } from "#lib";
 import type { BlockSetSource, ChainBlock } from "./chain-source.ts";
+import { knownByGenesis } from "./simnet/index.ts";
 
 /**
  * A directory of `<height>.block` (network serialisation) and `<height>.spent` (Core's `spenttxouts` body).
@@ -12,13 +13,13 @@ import type { BlockSetSource, ChainBlock } from "./chain-source.ts";
  */
 export async function openDirectory(path: string, network: Network): Promise<BlockSetSource> {
   const heights = await listHeights(path);
+  const real = { chainId: network.genesisHash ?? network.name, pools: [] };
   return {
+    ...(network.simulated ? knownByGenesis(await readGenesis(path, heights)) : real),
     name: `dir:${path}`,
     description: `${network.name} blocks of ${path}, ${heights.length} of them`,
     kind: "set",
     network,
-    chainId: network.genesisHash ?? network.name,
-    pools: [],
     size: heights.length,
     now: () => Math.floor(Date.now() / 1000),
     async *blocks(signal) {
@@ -29,6 +30,10 @@ export async function openDirectory(path: string, network: Network): Promise<Blo
     },
     close: async () => {},
   };
+}
+
+async function readGenesis(path: string, heights: readonly number[]): Promise<Uint8Array | undefined> {
+  return heights[0] === 0 ? readBytes(join(path, "0.block")) : undefined;
 }
 
 async function listHeights(path: string): Promise<number[]> {
@@ -88,7 +93,7 @@ function checkOfNetwork(bytes: Uint8Array, at: { readonly height: number; readon
 
 /** Where a block shows its network: the target, and the height in the coinbase. */
 const OF_NETWORK: ReadonlySet<string> = new Set(["header / bits", "tx 0 / input 0 / script"]);
-const OTHERS = ["mainnet", "testnet3", "testnet4", "signet", "regtest"] as const;
+const OTHERS = Object.keys(NETWORKS);
 
 /** Runs what parses a block; a parse error is told with the file that is at fault. */
 export function namingFile<Result>(origin: ChainBlock["origin"], parse: () => Result): Result {

@@ -1,7 +1,7 @@
 /**
  * Where blocks come from: one `ChainSource` type, one file (or folder) per source.
  * `core/` asks a node, `core-files/` reads its files, `esplora/` asks somebody else's server, `simnet/` makes blocks up,
- * `failover/` takes the first of several that works; `follow/` leads from what is stored to a source's tip, through
+ * `failover/` takes the first of several that works; `export/` writes a simulated chain as files; `follow/` leads from what is stored to a source's tip, through
  * reorgs.
  * Deliberately not here: what a block means, and anything stored.
  * Start with chain-source.ts.
@@ -24,14 +24,15 @@ export type {
 export { followTip } from "./follow/follow-tip.ts";
 export type { TipReader } from "./follow/tip-reader.ts";
 export { namingFile, openDirectory } from "./dir-source.ts";
+export { EXPORT_FORMATS, type ExportFormat, exportSimnet } from "./export/index.ts";
 export { estimateBackfill } from "./esplora/index.ts";
 export { guessNetwork } from "./guess-network.ts";
 export { findNetwork, openSource } from "./open-source.ts";
 export type { SourceOptions } from "./open-source.ts";
 export { isSameHealth } from "./same-health.ts";
-export { advance, createWorld, DENSITIES, openSimnet, STAGEABLE_EVENTS } from "./simnet/index.ts";
+export { advance, createWorld, DENSITIES, openSimnet, readLedger, STAGEABLE_EVENTS } from "./simnet/index.ts";
 export { describeSimulation, simulatedName, simulateWithTruth } from "./simnet/index.ts";
-export type { LedgerEntry, SimulationOrder, StagedKind, UnfinishedEvent } from "./simnet/index.ts";
+export type { LedgerEntry, SimnetPlace, SimulationOrder, StagedKind, UnfinishedEvent } from "./simnet/index.ts";
 export { describeSpec, parseSourceSpec } from "./source-spec.ts";
 export type { SourceSpec } from "./source-spec.ts";
 export { isWorthWaitingFor } from "./worth-waiting.ts";

@@ -86,6 +86,7 @@ async function open(spec: SourceSpec, options: SourceOptions): Promise<ChainSour
     case "simnet":
       return openSimnet({
         seed: spec.seed,
+        density: spec.density,
         paceFactor: options.pace,
         historyBlocks: options.historyBlocks,
         resumeFrom: options.resumeFrom,

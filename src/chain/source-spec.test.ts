@@ -5,7 +5,7 @@ import { describeSpec, parseSourceSpec } from "./source-spec.ts";
 test("a source is named by scheme and place", () => {
   expect(parseSourceSpec("dir:a/b:c")).toEqual({ kind: "dir", path: "a/b:c" });
   expect(parseSourceSpec("dir:a,b")).toEqual({ kind: "dir", path: "a,b" });
-  expect(parseSourceSpec("simnet:42")).toEqual({ kind: "simnet", seed: 42 });
+  expect(parseSourceSpec("simnet:42")).toEqual({ kind: "simnet", seed: 42, density: "demo" });
   expect(parseSourceSpec("core-files:/home/me/.bitcoin")).toEqual({ kind: "core-files", path: "/home/me/.bitcoin" });
   expect(parseSourceSpec("esplora:https://mempool.space/api")).toEqual({
     kind: "esplora",
@@ -15,6 +15,16 @@ test("a source is named by scheme and place", () => {
     kind: "core",
     url: "http://10.0.0.2:8332",
   });
+});
+
+test("a simulated network has a density beside its seed", () => {
+  const realistic = parseSourceSpec("simnet:7:realistic");
+  expect(realistic).toEqual({ kind: "simnet", seed: 7, density: "realistic" });
+  expect(describeSpec(realistic)).toBe("simulated network, seed 7, realistic density");
+  expect(parseSourceSpec("simnet:7:demo")).toEqual(parseSourceSpec("simnet:7"));
+  for (const text of ["simnet:7:", "simnet:7:real", "simnet:7:toString", "simnet:7:realistic:8"]) {
+    expect(() => parseSourceSpec(text)).toThrow("the density of a simulated network is demo or realistic");
+  }
 });
 
 test("a path may begin with the home directory, which a shell does not put in after a colon", () => {

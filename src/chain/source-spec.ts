@@ -2,13 +2,14 @@ import { homedir } from "node:os";
 import { join } from "node:path";
 import { AppError } from "#lib";
 import { type CoreSpec, parseCoreSpec } from "./core/index.ts";
+import { DENSITIES, type DensityName } from "./simnet/index.ts";
 import { shownAddress } from "./shown-address.ts";
 import { suggestSource } from "./suggest-source.ts";
 
 /** One place that blocks can be read from. */
 export type SingleSpec =
   | { readonly kind: "dir"; readonly path: string }
-  | { readonly kind: "simnet"; readonly seed: number }
+  | { readonly kind: "simnet"; readonly seed: number; readonly density: DensityName }
   | { readonly kind: "core-files"; readonly path: string }
   | { readonly kind: "esplora"; readonly url: string }
   | CoreSpec;
@@ -19,7 +20,7 @@ type ListSpec = { readonly kind: "list"; readonly candidates: readonly SingleSpe
 export type SourceSpec = SingleSpec | ListSpec;
 
 const EXPECTED =
-  "expected core:http://user:password@host:8332, core-files:<data directory of Bitcoin Core>, esplora:https://host/api, dir:<directory of blocks>, simnet:<seed, a whole number of up to 9 digits>, or several of the first three with a comma between";
+  "expected core:http://user:password@host:8332, core-files:<data directory of Bitcoin Core>, esplora:https://host/api, dir:<directory of blocks>, simnet:<seed, a whole number of up to 9 digits> or simnet:<seed>:realistic, or several of the first three with a comma between";
 
 /** What can stand in a list: sources that follow a tip of a real network. */
 const LISTABLE: ReadonlySet<SourceSpec["kind"]> = new Set(["core", "core-files", "esplora"]);
@@ -52,12 +53,23 @@ function partsOf(text: string): readonly string[] {
 function parseSingle(text: string): SingleSpec {
   const [, scheme, rest = ""] = /^([a-z-]+):(.+)$/.exec(text) ?? [];
   if (scheme === "dir" || scheme === "core-files") return { kind: scheme, path: inHome(rest) };
-  if (scheme === "simnet" && /^\d{1,9}$/.test(rest)) return { kind: "simnet", seed: Number(rest) };
+  const simnet = scheme === "simnet" ? parseSimnet(text, rest) : undefined;
+  if (simnet !== undefined) return simnet;
   const url = scheme === "esplora" ? URL.parse(rest) : null;
   if (url?.hostname.includes(",") === true) throw unknownSource(text, COMMA_IN_HOST);
   if (url?.protocol.startsWith("http") === true) return { kind: "esplora", url: rest };
   if (scheme === "core") return parseCoreSpec(text);
   throw unknownSource(text, suggestSource(text) ?? EXPECTED);
+}
+
+/** `<seed>` or `<seed>:<density>`. */
+function parseSimnet(text: string, rest: string): SingleSpec | undefined {
+  const [, seed, density = "demo"] = /^(\d{1,9})(?::(.*))?$/.exec(rest) ?? [];
+  if (seed === undefined) return undefined;
+  const names = Object.keys(DENSITIES) as DensityName[];
+  const known = names.find((name) => name === density);
+  if (known === undefined) throw unknownSource(text, `the density of a simulated network is ${names.join(" or ")}`);
+  return { kind: "simnet", seed: Number(seed), density: known };
 }
 
 /** A shell leaves `~` as it is where something stands before it. */
@@ -79,7 +91,7 @@ export function describeSpec(spec: SourceSpec): string {
     case "dir":
       return `blocks of ${spec.path}`;
     case "simnet":
-      return `simulated network, seed ${spec.seed}`;
+      return `simulated network, seed ${spec.seed}${spec.density === "demo" ? "" : `, ${spec.density} density`}`;
     case "core":
       return `Bitcoin Core at ${spec.url}`;
     case "core-files":

@@ -16,6 +16,15 @@ test.each([
   expect((await choose(flags)).dataDir).toBe(resolve(directory));
 });
 
+test.each([
+  ["simnet:1", 4_320],
+  ["simnet:1:realistic", 2_016],
+  ["dir:blocks", 2_016],
+])("of %s %d blocks are usual at first start", async (source, blocks) => {
+  expect((await choose({ source })).options.historyBlocks).toBe(blocks);
+  expect((await choose({ source, historyBlocks: "7" })).options.historyBlocks).toBe(7);
+});
+
 test("a network that the source is not of is refused", async () => {
   await expect(choose({ source: "simnet:1", network: "regtest" })).rejects.toMatchObject({
     code: "CLI_OTHER_NETWORK",

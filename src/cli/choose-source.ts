@@ -78,13 +78,18 @@ function choiceOf(config: Config, spec: SourceSpec, dataDir: string): ChosenSour
     options: {
       network,
       pace,
-      historyBlocks,
+      historyBlocks: historyBlocks ?? usualHistory(spec),
       finality,
       requestsPerSecond: requestRate,
       allowBackfill: config.backfill === "yes",
       snapshotDir: join(dataDir, "simnet"),
     },
   };
+}
+
+/** 30 days, or two weeks where a block takes longer than a moment. */
+function usualHistory(spec: SourceSpec): number {
+  return spec.kind === "simnet" && spec.density === "demo" ? 4_320 : 2_016;
 }
 
 const LOOK_AGAIN_MS = 2_000;

@@ -21,8 +21,8 @@ export async function mempool(
   const { spec, options } = await chooseSource(config, terminal, signal);
   const source = await openSource(spec, options, signal);
   try {
-    // A simulated mempool lives in the program that follows the chain, and nowhere else.
-    if (source.kind !== "chain" || source.watchMempool === undefined || source.network.simulated) {
+    if (spec.kind === "simnet") throw onlyWhereFollowed(source.name);
+    if (source.kind !== "chain" || source.watchMempool === undefined) {
       throw new AppError("CLI_NO_MEMPOOL", `${source.name} sees no mempool; a core: source does.`);
     }
     terminal.line("Source", source.description);
@@ -33,6 +33,12 @@ export async function mempool(
   } finally {
     await source.close();
   }
+}
+
+/** What waits there depends on how far the chain has come. */
+function onlyWhereFollowed(name: string): AppError {
+  const message = `The mempool of ${name} is in the program that follows it, utxoiq start, and is shown on its page.`;
+  return new AppError("CLI_NO_MEMPOOL", message);
 }
 
 const BAR_WIDTH = 30;

@@ -20,7 +20,7 @@ test("defaults run everything on this machine alone", () => {
     port: 3000,
     roles: ["ingest", "api"],
     pace: 60,
-    historyBlocks: 2016,
+    historyBlocks: undefined,
     finality: 100,
     mempoolRetentionDays: 30,
     requestRate: 2,

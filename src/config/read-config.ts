@@ -25,7 +25,8 @@ export type Config = {
   readonly port: number;
   readonly roles: readonly ("ingest" | "api")[];
   readonly pace: number;
-  readonly historyBlocks: number;
+  /** `undefined`: as many as are usual for the source. */
+  readonly historyBlocks: number | undefined;
   readonly finality: number;
   readonly requestRate: number;
   readonly backfill: BackfillChoice;
@@ -54,7 +55,7 @@ export function readConfig(flags: Flags, environment: Environment = process.env)
     port: number("port"),
     roles: parseRoles(text("roles")),
     pace: number("pace"),
-    historyBlocks: number("historyBlocks"),
+    historyBlocks: said("historyBlocks") === undefined ? undefined : number("historyBlocks"),
     finality: number("finality"),
     requestRate: number("requestRate"),
     backfill: parseBackfill(text("backfill")),

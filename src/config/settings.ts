@@ -13,7 +13,7 @@ export type Setting = {
   readonly choices?: readonly string[];
 };
 
-export const NETWORK_CHOICES = ["mainnet", "testnet3", "testnet4", "signet", "regtest"] as const;
+export const NETWORK_CHOICES = ["mainnet", "testnet3", "testnet4", "signet", "regtest", "simnet"] as const;
 export type NetworkChoice = (typeof NETWORK_CHOICES)[number];
 
 export const BACKFILL_CHOICES = ["ask", "yes", "no"] as const;
@@ -30,7 +30,7 @@ export const SETTINGS = {
     type: "text",
     default: "simnet:1",
     sentence:
-      "Where blocks come from: core:http://user:password@host:8332 (a Bitcoin Core node), core-files:<its data directory>, esplora:https://host/api, simnet:<seed> (a simulated network), dir:<directory of <height>.block and <height>.spent files>, or several of the first three with a comma between: the next is used while the one before fails.",
+      "Where blocks come from: core:http://user:password@host:8332 (a Bitcoin Core node), core-files:<its data directory>, esplora:https://host/api, simnet:<seed> (a simulated network; simnet:<seed>:realistic has blocks as full as real ones), dir:<directory of <height>.block and <height>.spent files>, or several of the first three with a comma between: the next is used while the one before fails.",
   },
   network: {
     name: "network",
@@ -97,9 +97,8 @@ export const SETTINGS = {
     env: ["UTXOIQ_HISTORY_BLOCKS"],
     type: "number",
     range: { min: 0, max: 1_000_000 },
-    default: "2016",
     sentence:
-      "Blocks before the tip to begin with at first start, simulated or real; 2,016 are two weeks, 1000000 is all there are.",
+      "Blocks before the tip to begin with at first start. Where nothing is said: 4,320 of a simulated network, 30 days; 2,016 of a real one and of the realistic density, two weeks. 1000000 is all there are.",
   },
   finality: {
     name: "finality",

@@ -32,7 +32,7 @@ export function migrationError(message: string): AppError {
 }
 
 export function otherChain(held: ChainIdentity, asked: ChainIdentity): AppError {
-  const directory = ["data/", asked.network, ...(seedOf(asked) === undefined ? [] : [`-${seedOf(asked)}`])].join("");
+  const directory = ["data/", asked.network, ...simulationOf(asked).map((part) => `-${part}`)].join("");
   const message = `This database holds ${nameOf(held)}, not ${nameOf(asked)}; each chain needs a database of its own, e.g. --data ${directory}`;
   return new AppError("STORE_OTHER_CHAIN", message, { details: { held: held.chainId, asked: asked.chainId } });
 }
@@ -40,13 +40,15 @@ export function otherChain(held: ChainIdentity, asked: ChainIdentity): AppError 
 /** A genesis hash says nothing that the network's name does not. */
 function nameOf(chain: ChainIdentity): string {
   if (/^[0-9a-f]{64}$/.test(chain.chainId)) return chain.network;
-  const seed = seedOf(chain);
-  return `${chain.network} (${seed === undefined ? chain.chainId : `seed ${seed}`})`;
+  const [seed, density] = simulationOf(chain);
+  if (seed === undefined) return `${chain.network} (${chain.chainId})`;
+  return `${chain.network} (seed ${seed}${density === undefined ? "" : `, ${density} density`})`;
 }
 
-/** Of a simulated network: `simnet:<seed>:<hash of its first block>`. */
-function seedOf({ chainId }: ChainIdentity): string | undefined {
-  return /^simnet:(\d+):/.exec(chainId)?.[1];
+/** Seed and, where it is not the usual one, density: `simnet:<seed>[:<density>]:<hash of its first block>`. */
+function simulationOf({ chainId }: ChainIdentity): string[] {
+  const [, seed, density] = /^simnet:(\d+)(?::([a-z]+))?:[0-9a-f]{64}$/.exec(chainId) ?? [];
+  return [seed, density].filter((part) => part !== undefined);
 }
 
 type Place = { readonly height: number; readonly hash: string };

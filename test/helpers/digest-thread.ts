@@ -1,26 +1,26 @@
-/** Digests of simulated chains of the golden seed, in a thread of its own: coverage would slow it to half. */
+/** Digests of simulated chains, in a thread of its own: coverage would slow it to half. */
 import { parentPort, workerData } from "node:worker_threads";
 import { advance, createWorld, DENSITIES } from "#chain";
-import { GOLDEN, SimnetDigest } from "./simnet-digest.ts";
+import { SimnetDigest } from "./simnet-digest.ts";
 
-export type DigestOrder =
-  | { readonly how: "at heights"; readonly heights: readonly number[] }
-  /** Two of them in turn, with another seed and another density between. */
-  | { readonly how: "side by side"; readonly height: number };
+type Chain = { readonly seed: number; readonly density: keyof typeof DENSITIES };
+
+export type DigestOrder = Chain &
+  (
+    | { readonly how: "at heights"; readonly heights: readonly number[] }
+    /** Two of them in turn, with another seed and another density between. */
+    | { readonly how: "side by side"; readonly height: number }
+  );
 
 type World = ReturnType<typeof createWorld>;
-
-function createGolden(): World {
-  return createWorld(GOLDEN.seed, DENSITIES[GOLDEN.density]);
-}
 
 /** Until the tip that the world knows is at this height. */
 function* happenings(world: World, height: number) {
   while (world.tip.height < height) yield* advance(world);
 }
 
-function atHeights(heights: readonly number[]): string[] {
-  const world = createGolden();
+function atHeights({ seed, density }: Chain, heights: readonly number[]): string[] {
+  const world = createWorld(seed, DENSITIES[density]);
   const digest = new SimnetDigest();
   return heights.map((height) => {
     for (const happening of happenings(world, height)) digest.add(happening);
@@ -28,12 +28,12 @@ function atHeights(heights: readonly number[]): string[] {
   });
 }
 
-function sideBySide(height: number): string[] {
-  const one = happenings(createGolden(), height);
-  const two = happenings(createGolden(), height);
+function sideBySide({ seed, density }: Chain, height: number): string[] {
+  const one = happenings(createWorld(seed, DENSITIES[density]), height);
+  const two = happenings(createWorld(seed, DENSITIES[density]), height);
   const others = [
-    happenings(createWorld(GOLDEN.seed + 1, DENSITIES.demo), height),
-    happenings(createWorld(GOLDEN.seed, DENSITIES.realistic), 8),
+    happenings(createWorld(seed + 1, DENSITIES.demo), height),
+    happenings(createWorld(seed, DENSITIES.realistic), 8),
   ];
   const digests = [new SimnetDigest(), new SimnetDigest()];
   for (const happening of one) {
@@ -46,4 +46,7 @@ function sideBySide(height: number): string[] {
 }
 
 const order = workerData as DigestOrder;
-parentPort?.postMessage(order.how === "at heights" ? atHeights(order.heights) : sideBySide(order.height), []);
+parentPort?.postMessage(
+  order.how === "at heights" ? atHeights(order, order.heights) : sideBySide(order, order.height),
+  [],
+);

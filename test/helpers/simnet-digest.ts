@@ -35,8 +35,12 @@ type Golden = {
 
 const FILE = join(import.meta.dirname, "simnet-golden.json");
 
-export const GOLDEN = JSON.parse(readFileSync(FILE, "utf8")) as Golden;
+/** One of each density. */
+export const GOLDENS = JSON.parse(readFileSync(FILE, "utf8")) as readonly Golden[];
 
-export function writeGolden(sha256: string): void {
-  writeFileSync(FILE, `${JSON.stringify({ ...GOLDEN, sha256 })}\n`);
+/** Keeps the digests of the others. */
+export function writeGolden(golden: Golden): void {
+  const newest = JSON.parse(readFileSync(FILE, "utf8")) as readonly Golden[];
+  const all = newest.map((other) => (other.density === golden.density ? golden : other));
+  writeFileSync(FILE, `${JSON.stringify(all, undefined, 2)}\n`);
 }

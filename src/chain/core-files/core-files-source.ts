@@ -2,13 +2,15 @@ import type { Network } from "#bitcoin";
 import { AppError } from "#lib";
 import type { BlockSetSource, ChainSource, FollowableSource, SourceHealth } from "../chain-source.ts";
 import { followTip } from "../follow/follow-tip.ts";
+import { knownByGenesis } from "../simnet/index.ts";
 import { type BestChain, findBestChain } from "./best-chain.ts";
 import { findBlockFolder, listFiles } from "./block-folder.ts";
+import { NO_UNDO_NEEDED, NONE } from "./block-table.ts";
 import { heightOfRoot } from "./coinbase-height.ts";
 import { emptyIndex, type FilesIndex, refreshIndex } from "./files-index.ts";
 import { type FilesChain, filesTipReader, headerTimesOf, refreshChain } from "./files-tip-reader.ts";
 import { countUnconnected, hasNoUndo, healthWithUndos, noUndo } from "./missing-undos.ts";
-import { type NumberedBlock, readNumberedBlocks } from "./read-blocks.ts";
+import { loadBlocks, type NumberedBlock, readNumberedBlocks } from "./read-blocks.ts";
 import { RecordReader } from "./record-reader.ts";
 import { damaged, networkOfMagic } from "./scan-records.ts";
 import { UndoFinder } from "./undo-finder.ts";
@@ -47,7 +49,7 @@ export async function openCoreFiles(path: string, options: CoreFilesOptions): Pr
     const best = await findBestChain(index, finder);
     return best === undefined
       ? await openSet(path, index, finder)
-      : openChain({ path, options, chain: { index, finder, best } });
+      : await openChain({ path, options, chain: { index, finder, best } });
   } catch (error) {
     await reader.close();
     throw error;
@@ -71,15 +73,16 @@ async function networkOfFirstFile(reader: RecordReader): Promise<Network> {
 
 type ChainParts = { readonly path: string; readonly options: CoreFilesOptions; readonly chain: FilesChain };
 
-function openChain({ path, options, chain }: ChainParts): FollowableSource {
+async function openChain({ path, options, chain }: ChainParts): Promise<FollowableSource> {
   const { index } = chain;
   if (hasNoUndo(index, chain.best)) throw noUndo(index);
   const closing = new AbortController();
   const firstHeight = Math.max(chain.best.firstHeight, chain.best.tipHeight - options.historyBlocks + 1);
   let health: SourceHealth = { state: "healthy", reason: null };
   return {
-    ...basics(path, index, describeChain(index, chain.best)),
+    ...(await basics(path, index, describeChain(index, chain.best))),
     kind: "chain",
+    now: () => nowOf(chain),
     firstHeight,
     tipHeight: async () => {
       await refreshChain(chain);
@@ -107,15 +110,32 @@ function openChain({ path, options, chain }: ChainParts): FollowableSource {
   };
 }
 
-function basics(path: string, { network, reader }: FilesIndex, what: string) {
+async function basics(path: string, index: FilesIndex, what: string) {
+  const { network, reader } = index;
+  const real = { chainId: network.genesisHash ?? network.name, pools: [] };
   return {
+    ...(network.simulated ? knownByGenesis(await readGenesis(index)) : real),
     name: `core-files:${path}`,
     description: `Bitcoin Core's files in ${reader.folder}, ${network.name}, ${what}${isNoKey(reader.key) ? "" : ", xor key"}`,
     network,
-    chainId: network.genesisHash ?? network.name,
-    pools: [],
-    now: () => Math.floor(Date.now() / 1000),
   };
+}
+
+async function readGenesis(index: FilesIndex): Promise<Uint8Array | undefined> {
+  const genesis = index.blocks.undos.indexOf(NO_UNDO_NEEDED);
+  if (genesis < 0) return undefined;
+  const [loaded] = await loadBlocks(index, [genesis]);
+  return loaded?.bytes;
+}
+
+/** Nobody goes on with simulated files: their time stands where they end. */
+function nowOf({ index, best }: FilesChain): number {
+  if (!index.network.simulated) return wallClock();
+  return index.blocks.times[best.blocks[best.blocks.length - 1] ?? NONE] ?? 0;
+}
+
+function wallClock(): number {
+  return Math.floor(Date.now() / 1000);
 }
 
 function describeChain(index: FilesIndex, best: BestChain): string {
@@ -139,8 +159,9 @@ async function openSet(path: string, index: FilesIndex, finder: UndoFinder): Pro
   }
   const what = `${blocks.length} blocks that do not connect${left === 0 ? "" : `, ${left} left out because nothing tells their height`}`;
   return {
-    ...basics(path, index, what),
+    ...(await basics(path, index, what)),
     kind: "set",
+    now: wallClock,
     size: blocks.length,
     async *blocks(signal) {
       for await (const block of readNumberedBlocks(index, finder, blocks)) {

@@ -154,14 +154,10 @@ function checkedSize(reader: RecordReader, where: Where, header: Uint8Array): nu
   );
 }
 
-const REAL_NETWORKS = new Map(
-  Object.values(NETWORKS)
-    .filter(({ simulated }) => !simulated)
-    .map((network) => [network.magic, network]),
-);
+const BY_MAGIC = new Map(Object.values(NETWORKS).map((network) => [network.magic, network]));
 
 export function networkOfMagic(magic: number): Network | undefined {
-  return REAL_NETWORKS.get(magic);
+  return BY_MAGIC.get(magic);
 }
 
 export function damaged(path: string, offset: number, what: string): AppError {

@@ -54,6 +54,8 @@ class ScriptedSource {
   chainId = "one chain";
   /** What it tells of header times; nothing where it does not know them. */
   headerTimes: Uint32Array | undefined;
+  /** What it is beside that. */
+  more: Partial<Pick<FollowableSource, "labels" | "stageEvent">> = {};
   opened = 0;
   closed = 0;
   /** Its follows, those that were left included. */
@@ -75,6 +77,7 @@ class ScriptedSource {
     const { headerTimes } = this;
     return {
       ...(headerTimes === undefined ? {} : { headerTimes: async () => headerTimes }),
+      ...this.more,
       kind: "chain",
       name: this.name,
       description: `scripted ${this.name}`,
@@ -351,6 +354,25 @@ describe("following a list", () => {
     expect([...((await source.headerTimes?.({ first: 0, last: 1 }, signal)) ?? [])]).toEqual([7, 8]);
     const none = await openAll([new ScriptedSource("a", world)]);
     expect(await none.source.headerTimes?.({ first: 0, last: 1 }, signal)).toHaveLength(0);
+  });
+
+  test("labels and staged events are passed on, and an active source that stages nothing says so", async () => {
+    const world = new World(20);
+    const [first, second] = [new ScriptedSource("a", world), new ScriptedSource("b", world)];
+    const labels = { name: "its own", list: () => [] };
+    const answer = { kind: "rain", entity: null, size: null, unit: "times", blocks: null, fromHeight: 20 } as const;
+    first.more = { labels, stageEvent: async ({ kind }) => ({ ...answer, kind }) };
+    const { source } = await openAll([first, second]);
+    expect(source.labels).toBe(labels);
+    expect(await source.stageEvent?.({ kind: "snow" })).toEqual({ ...answer, kind: "snow" });
+    const caller = new Caller(source);
+    first.mode = "throwing";
+    await expect.poll(() => source.health().reason).toContain("second of 2");
+    await expect(source.stageEvent?.({ kind: "snow" })).rejects.toMatchObject({ code: "CHAIN_SIMNET_EVENT" });
+    await caller.stop();
+    const plain = await openAll([new ScriptedSource("a", world)]);
+    expect(plain.source).not.toHaveProperty("labels");
+    expect(plain.source).not.toHaveProperty("stageEvent");
   });
 
   test("the mempool is that of the active source", async () => {

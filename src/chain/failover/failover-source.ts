@@ -1,5 +1,5 @@
 import { AppError, pause } from "#lib";
-import type { FollowableSource, SourceHealth } from "../chain-source.ts";
+import type { EventRequest, FollowableSource, SourceHealth, StagedAnswer } from "../chain-source.ts";
 import { type Candidate, createCandidate, type SourceCandidate, troubleOf } from "./candidate.ts";
 import { watchHealth } from "./check-health.ts";
 import { followActive, watchActiveMempool } from "./failover-follow.ts";
@@ -69,7 +69,7 @@ async function openFirst(ground: Ground, withinMs: number): Promise<Active> {
 
 function createSource(failover: Failover): FollowableSource {
   const { candidates } = failover;
-  const { chainId, network, pools } = failover.active.source;
+  const { chainId, network, pools, labels, stageEvent } = failover.active.source;
   return {
     kind: "chain",
     name: candidates.map(({ name }) => name).join(","),
@@ -77,6 +77,7 @@ function createSource(failover: Failover): FollowableSource {
     network,
     chainId,
     pools,
+    ...(labels === undefined ? {} : { labels }),
     get firstHeight() {
       return failover.active.source.firstHeight;
     },
@@ -86,8 +87,15 @@ function createSource(failover: Failover): FollowableSource {
     follow: (held, signal) => followActive(failover, held, signal),
     headerTimes: (heights, signal) => readHeaderTimes(failover, heights, signal),
     watchMempool: (signal) => watchActiveMempool(failover, signal),
+    ...(stageEvent === undefined ? {} : { stageEvent: (request: EventRequest) => stageOnActive(failover, request) }),
     close: () => close(failover),
   };
+}
+
+async function stageOnActive({ active }: Failover, request: EventRequest): Promise<StagedAnswer> {
+  const { name, stageEvent } = active.source;
+  if (stageEvent !== undefined) return stageEvent(request);
+  throw new AppError("CHAIN_SIMNET_EVENT", `Nothing was staged: ${name}, which is in use, makes no blocks itself.`);
 }
 
 function describe({ candidates }: Failover): string {

@@ -1,6 +1,15 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { BlockRef } from "../chain-source.ts";
-import { advance, createWorld, type Density, type Happening, type Intervention, type World } from "./economy/index.ts";
+import {
+  advance,
+  createWorld,
+  type Density,
+  type Happening,
+  type Intervention,
+  type LedgerEntry,
+  takeEntries,
+  type World,
+} from "./economy/index.ts";
 
 /** Which simulated chain: one seed, one density and what was staged on it make one chain. */
 export type ChainIdentity = {
@@ -20,6 +29,8 @@ export class ChainWalk {
   readonly world: World;
   /** The tip as a node sees it: of two branches that race, the one that will lose. */
   tip: BlockRef | undefined;
+  /** What the newest step wrote into the ledger: for who asks for the truth, not for who reads blocks. */
+  truths: readonly LedgerEntry[] = [];
   #turnBegan = performance.now();
 
   constructor(identity: ChainIdentity, world: World = createWorld(identity.seed, identity.density)) {
@@ -36,8 +47,7 @@ export class ChainWalk {
       this.#turnBegan = performance.now();
     }
     const happenings = advance(this.world, this.#identity.interventions);
-    // The truth is for who asks for the ledger, not for who reads blocks.
-    this.world.ledger.entries.length = 0;
+    this.truths = takeEntries(this.world.ledger);
     const last = happenings.at(-1);
     if (last?.type === "connect") this.tip = { height: last.block.height, hash: last.block.hash };
     return happenings;

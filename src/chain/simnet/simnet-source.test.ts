@@ -269,7 +269,7 @@ describe("staging an event", () => {
     }
     expect(await staged).toEqual({
       kind: "inflow-spike",
-      entity: "Varnost Exchange",
+      entity: "Varnost Exchange (simulated)",
       size: 5_000,
       unit: "BTC",
       blocks: 3,

@@ -1,11 +1,12 @@
-import { join } from "node:path";
 import { NETWORKS } from "#bitcoin";
 import { AppError, pause } from "#lib";
 import type { BlockRef, ChainEvent, FollowableSource } from "../chain-source.ts";
 import { ChainClock } from "./chain-clock.ts";
 import { ChainWalk } from "./chain-walk.ts";
-import { DENSITIES, type DensityName, type Happening, MINERS, nextStepAt, simulatedName } from "./economy/index.ts";
-import { InterventionFile } from "./intervention-file.ts";
+import { DENSITIES, type DensityName, type Happening, nextStepAt } from "./economy/index.ts";
+import type { InterventionFile } from "./intervention-file.ts";
+import { SIMULATED_POOLS } from "./known-by-genesis.ts";
+import { openIdentity } from "./open-identity.ts";
 import { labelsOf } from "./labels-of.ts";
 import { isDue, openWalk, saveWhenDue, type Simulation } from "./simulation.ts";
 import { SnapshotStore } from "./snapshot-store.ts";
@@ -48,7 +49,7 @@ export async function openSimnet(options: SimnetOptions): Promise<FollowableSour
     network: NETWORKS.simnet,
     chainId: simulation.identity.chainId,
     firstHeight: 0,
-    pools: MINERS.map((miner) => ({ name: simulatedName(miner.name), tags: [miner.tag] })),
+    pools: SIMULATED_POOLS,
     labels: labelsOf(options.seed, density),
     now: () => simulation.clock.now(),
     tipHeight: async () => Math.max(simulation.startHeight, simulation.seenHeight),
@@ -68,19 +69,12 @@ async function openSimulation(
   options: SimnetOptions,
   closed: AbortSignal,
 ): Promise<{ simulation: Simulation; interventions: InterventionFile; name: string }> {
-  const { seed, snapshotDir, paceFactor, clock } = options;
-  const density = DENSITIES[options.density ?? "demo"];
-  const name = density.name === "demo" ? `simnet:${seed}` : `simnet:${seed}:${density.name}`;
-  const fileName = name.replaceAll(":", "-");
-  const interventions = await InterventionFile.open(join(snapshotDir, `${fileName}.staged`));
-  const unnamed = { seed, density, interventions: interventions.all };
-  const first = new ChainWalk({ ...unnamed, chainId: "" });
-  await first.step();
-  const chainId = `${name}:${first.tip?.hash}`;
+  const { paceFactor, clock, snapshotDir } = options;
+  const { identity, interventions, name, fileName } = await openIdentity(options);
   const simulation: Simulation = {
-    identity: { ...unnamed, chainId },
+    identity,
     clock: new ChainClock({ paceFactor, clock }),
-    snapshots: new SnapshotStore(snapshotDir, { name: fileName, chainId }),
+    snapshots: new SnapshotStore(snapshotDir, { name: fileName, chainId: identity.chainId }),
     startHeight: Math.max(options.historyBlocks, options.resumeFrom?.height ?? 0),
     seenHeight: -1,
     live: undefined,

@@ -15,8 +15,6 @@ import {
 import { labelsOf } from "./labels-of.ts";
 import type { SourceLabels, SourcePool } from "../chain-source.ts";
 
-export type { Happening, LedgerEntry, StagedKind };
-
 export type SimulationOrder = {
   readonly seed: number;
   readonly density: DensityName;

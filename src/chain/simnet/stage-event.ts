@@ -1,7 +1,7 @@
 import { randomInt } from "node:crypto";
 import { AppError } from "#lib";
 import type { EventRequest, StagedAnswer } from "../chain-source.ts";
-import { isStagedKind, KINDS, namesOf, STAGED_KINDS, type StagedKind } from "./economy/index.ts";
+import { isStagedKind, KINDS, namesOf, simulatedName, STAGED_KINDS, type StagedKind } from "./economy/index.ts";
 import type { InterventionFile } from "./intervention-file.ts";
 import type { Simulation } from "./simulation.ts";
 
@@ -38,7 +38,8 @@ export async function stageEvent(
   const { time, tip } = live.world;
   const { size, blocks } = request;
   interventions.add({ kind, entity, size, blocks, time });
-  const answer = { kind, entity: entity ?? null, size: size ?? null, blocks: blocks ?? null };
+  const named = entity === undefined ? null : simulatedName(entity);
+  const answer = { kind, entity: named, size: size ?? null, blocks: blocks ?? null };
   return { ...answer, unit: unitOf(kind), fromHeight: tip.height + 1 };
 }
 

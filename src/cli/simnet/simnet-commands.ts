@@ -1,8 +1,11 @@
-import { type Command, InvalidArgumentError } from "commander";
+import { type Command, InvalidArgumentError, Option } from "commander";
+import { EXPORT_FORMATS } from "#chain";
 import { type Flags, readConfig, type SettingName } from "#config";
 import { parseNumber } from "../parse-height.ts";
 import type { Terminal } from "../terminal.ts";
+import { exportChain, type ExportFlags } from "./export-chain.ts";
 import { listEvents } from "./list-events.ts";
+import { LEDGER_KINDS, type LedgerFlags, listLedger } from "./list-ledger.ts";
 import { askForEvent, type EventFlags } from "./ask-for-event.ts";
 
 export type Surroundings = {
@@ -14,6 +17,10 @@ export type Surroundings = {
 };
 
 const EVENT_SETTINGS: readonly SettingName[] = ["source", "data", "databaseUrl", "logLevel"];
+
+/** What was staged on the chain stands in its data directory. */
+const CHAIN_SETTINGS: readonly SettingName[] = ["source", "data"];
+const LEDGER_SETTINGS: readonly SettingName[] = [...CHAIN_SETTINGS, "historyBlocks"];
 
 export function addSimnetCommands({ add, terminal, write, signal }: Surroundings): void {
   add("event", "stage an event on the simulated network that runs, from its next block on", EVENT_SETTINGS)
@@ -27,6 +34,31 @@ export function addSimnetCommands({ add, terminal, write, signal }: Surroundings
   add("events", "list what can be staged, to whom, and what its size counts", [])
     .option("--json", "one JSON object a line")
     .action(({ json = false }: { json?: boolean }) => listEvents({ json, write }));
+  add("export", "write a simulated chain as files that dir: or core-files: reads", CHAIN_SETTINGS)
+    .requiredOption("--blocks <number>", "how many, from block 0 on", parseCount)
+    .requiredOption("--to <directory>", "an empty one, or one that is made")
+    .addOption(
+      new Option("--format <format>", "blocks with what they spend, or what a node writes")
+        .choices(EXPORT_FORMATS)
+        .default("dir"),
+    )
+    .option("--xor-key", "with a key over the node's files, as since Core 28")
+    .action((flags: Flags & ExportFlags) =>
+      exportChain({ config: readConfig(flags), terminal: terminal(), signal }, flags),
+    );
+  add("ledger", "print what really happened on a simulated chain: the truth behind it", LEDGER_SETTINGS)
+    .option("--blocks <number>", "up to the block at this height; --history-blocks where nothing is said", parseNumber)
+    .addOption(new Option("--kind <kind>", "of this kind alone").choices(LEDGER_KINDS))
+    .option("--json", "one JSON object a line, with every transfer and balance")
+    .action((flags: Flags & LedgerFlags) =>
+      listLedger({ config: readConfig(flags), terminal: terminal(), write, signal }, flags),
+    );
+}
+
+function parseCount(text: string): number {
+  const count = parseNumber(text);
+  if (count === 0) throw new InvalidArgumentError("It is 1 at least.");
+  return count;
 }
 
 function parseSize(text: string): number {

@@ -27,8 +27,8 @@ test("the first chain owns the database and comes back any number of times; anot
   expect(await findChain(db)).toEqual(simnet);
 });
 
-test("the refusal names seeds, leaves genesis hashes out, and names a directory to use", () => {
-  const seeded = (seed: number) => ({
+test("the refusal names seeds and densities, leaves genesis hashes out, and names a directory to use", () => {
+  const seeded = (seed: number | string) => ({
     network: "simnet",
     chainId: `simnet:${seed}:${"ab".repeat(32)}`,
     simulated: true,
@@ -36,6 +36,12 @@ test("the refusal names seeds, leaves genesis hashes out, and names a directory 
   const regtest = { network: "regtest", chainId: "0f".repeat(32), simulated: false };
   expect(otherChain(seeded(1), seeded(2)).message).toBe(
     "This database holds simnet (seed 1), not simnet (seed 2); each chain needs a database of its own, e.g. --data data/simnet-2",
+  );
+  expect(otherChain(seeded(1), seeded("1:realistic")).message).toBe(
+    "This database holds simnet (seed 1), not simnet (seed 1, realistic density); each chain needs a database of its own, e.g. --data data/simnet-1-realistic",
+  );
+  expect(otherChain(seeded("1:realistic"), seeded(1)).message).toContain(
+    "holds simnet (seed 1, realistic density), not simnet (seed 1);",
   );
   expect(otherChain(seeded(1), regtest).message).toBe(
     "This database holds simnet (seed 1), not regtest; each chain needs a database of its own, e.g. --data data/regtest",

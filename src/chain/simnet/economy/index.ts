@@ -12,6 +12,7 @@ export { DENSITIES, type Density, type DensityName } from "./density.ts";
 export { type LedgerEntry, takeEntries } from "./ledger/ledger.ts";
 export { visibleMempool } from "./mempool/visible.ts";
 export type { WaitingTransaction } from "./mempool/waiting-transaction.ts";
+export { readGenesisText } from "./mining/genesis-text.ts";
 export type { Happening } from "./mining/mine-block.ts";
 export { type Entity, MINERS, simulatedName } from "./people/entities.ts";
 export { createPopulation, namedScripts } from "./people/population.ts";

@@ -3,18 +3,16 @@ import { MINERS } from "../people/entities.ts";
 import { allotGenesis } from "../people/genesis.ts";
 import { creditCoinbase } from "../people/wallet.ts";
 import type { World } from "../world.ts";
+import { writeGenesisText } from "./genesis-text.ts";
 import { drawBlockInterval, retarget } from "./hash-power.ts";
 import { EPOCH, rememberHeaderTime } from "./header-time.ts";
 import type { Happening } from "./mine-block.ts";
 import { sealBlock } from "./seal-block.ts";
 
-/** Goes into block 0: another version is another chain, so that stores and snapshots of the old one are not continued. */
-const ECONOMY_VERSION = 3;
-
 /** Block 0, where the money comes from; it may be spent at once, because it has to begin somewhere. */
 export function mineGenesis(world: World): Happening[] {
   const { seed, density, people, random, hashPower, tip } = world;
-  const text = `utxoIQ simulated network ${ECONOMY_VERSION}, seed ${seed}, ${density.name}: no real money`;
+  const text = writeGenesisText({ seed, density: density.name });
   const rewards = allotGenesis(people, random, density);
   const { block, coinbaseTxid } = sealBlock({
     height: 0,

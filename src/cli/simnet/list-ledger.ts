@@ -1,0 +1,67 @@
+import { COIN } from "#bitcoin";
+import { type LedgerEntry, readLedger, STAGEABLE_EVENTS } from "#chain";
+import type { Config } from "#config";
+import type { Terminal } from "../terminal.ts";
+import { chooseSimnet } from "./choose-simnet.ts";
+
+const TYPES: readonly LedgerEntry["type"][] = ["event", "excursion", "balances", "reorg"];
+
+/** A type of entry, or one kind of staged event. */
+export const LEDGER_KINDS: readonly string[] = [...TYPES, ...STAGEABLE_EVENTS.map(({ kind }) => kind)];
+
+export type LedgerFlags = { readonly kind?: string; readonly blocks?: number; readonly json?: boolean };
+
+type Output = {
+  readonly config: Config;
+  readonly terminal: Terminal;
+  readonly write: (text: string) => void;
+  readonly signal: AbortSignal;
+};
+
+/** `utxoiq simnet ledger`: what really happened on a simulated chain. */
+export async function listLedger({ config, terminal, write, signal }: Output, flags: LedgerFlags): Promise<void> {
+  const { kind, json = false } = flags;
+  const { historyBlocks, ...place } = await chooseSimnet(config, terminal, signal);
+  for await (const entry of readLedger({ ...place, last: flags.blocks ?? historyBlocks }, signal)) {
+    if (kind !== undefined && kind !== entry.type && !(entry.type === "event" && kind === entry.kind)) continue;
+    write(json ? JSON.stringify(entry) : describe(entry));
+  }
+}
+
+const COLUMN = { heights: 16, kind: 21 } as const;
+
+function describe(entry: LedgerEntry): string {
+  switch (entry.type) {
+    case "event": {
+      const moved = entry.transfers.length === 0 ? "" : ` in ${entry.transfers.length} transfers`;
+      const size = entry.unit === "sat" ? `${btc(entry.size)}${moved}` : `${entry.size.toFixed(2)} times the usual`;
+      return line(entry, entry.kind, [entry.entity, size, entry.staged]);
+    }
+    case "excursion": {
+      const peak = `${entry.peak > 0 ? "+" : ""}${entry.peak.toFixed(2)}`;
+      return line(entry, "excursion", [entry.entity, `${entry.state} ${peak}`]);
+    }
+    case "balances": {
+      const [largest] = Object.entries(entry.entities).toSorted(([, left], [, right]) => right - left);
+      const most = largest === undefined ? null : `most with ${largest[0]}, ${btc(largest[1])}`;
+      const at = { startHeight: entry.height, endHeight: entry.height };
+      return line(at, "balances", [`${btc(entry.issued)} issued`, `users hold ${btc(entry.users)}`, most]);
+    }
+    case "reorg": {
+      const at = { startHeight: entry.forkHeight + 1, endHeight: entry.forkHeight + entry.depth };
+      return line(at, "reorg", [`${entry.depth} ${entry.depth === 1 ? "block" : "blocks"} lost`]);
+    }
+  }
+}
+
+type Heights = { readonly startHeight: number; readonly endHeight: number };
+
+function line({ startHeight, endHeight }: Heights, kind: string, parts: readonly (string | null)[]): string {
+  const heights = startHeight === endHeight ? `${startHeight}` : `${startHeight} to ${endHeight}`;
+  const text = parts.filter((part) => part !== null).join(", ");
+  return `${heights.padEnd(COLUMN.heights)}${kind.padEnd(COLUMN.kind)}${text}`;
+}
+
+function btc(sats: number): string {
+  return `${Math.round(sats / COIN).toLocaleString("en")} BTC`;
+}
