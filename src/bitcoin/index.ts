@@ -19,6 +19,7 @@ export { difficultyOf, HEADER_SIZE, meetsProofOfWork, parseHeader, workOf } from
 export type { BlockHeader } from "./header.ts";
 export { merkleRoot } from "./merkle.ts";
 export { listChanged } from "./mempool/list-changed.ts";
+export { type Chunk, listChunks } from "./mempool/list-chunks.ts";
 export { Mempool } from "./mempool/mempool.ts";
 export { takeSnapshot } from "./mempool/take-snapshot.ts";
 export type { FeeRateBucket, MempoolSnapshot, ProjectedBlock } from "./mempool/mempool-snapshot.ts";
