@@ -9,6 +9,7 @@
 export { advance, createWorld, DENSITIES } from "./economy/index.ts";
 export { simulatedName } from "./economy/index.ts";
 export { describeSimulation, simulateWithTruth } from "./simulate-with-truth.ts";
-export type { LedgerEntry, SimulationOrder, StagedKind } from "./simulate-with-truth.ts";
+export type { LedgerEntry, SimulatedStep, SimulationOrder, StagedKind } from "./simulate-with-truth.ts";
+export type { VisibleTransaction } from "./simulate-with-truth.ts";
 export { openSimnet } from "./simnet-source.ts";
 export { STAGEABLE_EVENTS } from "./stage-event.ts";
