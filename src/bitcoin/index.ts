@@ -18,6 +18,7 @@ export type { Sha256, Txid } from "./hashes.ts";
 export { difficultyOf, HEADER_SIZE, meetsProofOfWork, parseHeader, workOf } from "./header.ts";
 export type { BlockHeader } from "./header.ts";
 export { merkleRoot } from "./merkle.ts";
+export { bucketOf, FEE_RATE_BOUNDS } from "./mempool/fee-rate-buckets.ts";
 export { listChanged } from "./mempool/list-changed.ts";
 export { type Chunk, listChunks } from "./mempool/list-chunks.ts";
 export { Mempool } from "./mempool/mempool.ts";

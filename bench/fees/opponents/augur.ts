@@ -7,6 +7,9 @@
  */
 export const AUGUR_PROBABILITIES = [0.5, 0.8, 0.95] as const;
 
+/** Blocks. */
+export const LEAST_AUGUR_TARGET = 3;
+
 const MOST_BUCKET = 1_000;
 const WINDOWS = { short: 30 * 60, long: 24 * 3_600 } as const;
 const TEN_MINUTES = 600;

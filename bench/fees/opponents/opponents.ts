@@ -1,7 +1,7 @@
 import { displayHex } from "#bitcoin";
 import type { ReplayMoment } from "../replay.ts";
 import { AUGUR_PROBABILITIES, type AugurSettings, type AugurSnapshot } from "./augur.ts";
-import { bucketsOf, estimateAugur, keepDay, readState } from "./augur.ts";
+import { bucketsOf, estimateAugur, keepDay, LEAST_AUGUR_TARGET, readState } from "./augur.ts";
 import { CoreEstimator } from "./core.ts";
 import { medianBlock, type Recommendation, recommend, recommendPrecisely } from "./mempool-space.ts";
 
@@ -34,9 +34,12 @@ function augur(rules: NodeRules): Opponent {
     },
     estimate: (targets) => {
       const state = readState(snapshots);
-      return AUGUR_PROBABILITIES.map((probability) =>
-        state === undefined ? targets.map(() => null) : estimateAugur(state, { targets, probability }, rules),
-      );
+      // It takes targets from 3 on: of fewer blocks it could not simulate a part.
+      const later = targets.filter((target) => target >= LEAST_AUGUR_TARGET);
+      return AUGUR_PROBABILITIES.map((probability) => {
+        const fees = state === undefined ? [] : estimateAugur(state, { targets: later, probability }, rules);
+        return targets.map((target) => fees[later.indexOf(target)] ?? null);
+      });
     },
   };
 }
