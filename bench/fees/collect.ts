@@ -17,10 +17,16 @@ const WARM_UP = 150;
 /** By what a miner got for a package, or by what each transaction paid itself. */
 export type Measure = "packages" | "transactions";
 
-export const MEASURES: readonly Measure[] = ["packages", "transactions"];
-
 /** How bad too little is, in times of the fee: from careless to anxious. */
-export const MISS_COSTS: readonly number[] = Array.from({ length: 25 }, (_, index) => 0.02 * 1.6 ** index);
+const MISS_COSTS: readonly number[] = Array.from({ length: 25 }, (_, index) => 0.02 * 1.6 ** index);
+/** Times the most anxious answer: for whom even the dearest outcome of before is not enough. */
+const MARGINS = [1.5, 2, 3, 5, 8];
+
+/** The points of our curve. */
+export const SETTINGS: readonly { readonly missCost: number; readonly margin: number }[] = [
+  ...MISS_COSTS.map((missCost) => ({ missCost, margin: 1 })),
+  ...MARGINS.map((margin) => ({ missCost: MISS_COSTS.at(-1) ?? 0, margin })),
+];
 
 /** One answer of everybody to one question, beside the truth. */
 export type Answer = {
@@ -31,7 +37,7 @@ export type Answer = {
   readonly needed: number;
   /** sat/vB by estimator, `null` where one cannot say. */
   readonly opponents: readonly (number | null)[];
-  /** By miss cost. */
+  /** By setting. */
   readonly ours: readonly number[];
   readonly median: number;
   readonly intervals: FeeForecast["intervals"];
@@ -45,13 +51,18 @@ type Question = {
   readonly forecasts: ReadonlyMap<Measure, readonly FeeForecast[]>;
 };
 
-type Case = Pick<SimulationOrder, "seed" | "blocks" | "density"> & { readonly regime: RegimeName };
+type Case = Pick<SimulationOrder, "seed" | "blocks" | "density"> & {
+  readonly regime: RegimeName;
+  readonly measures: readonly Measure[];
+};
+
+type Collected = { readonly names: readonly string[]; readonly answers: readonly Answer[] };
 
 /** Runs one stretch of the simulated network past everybody. */
-export function collect({ regime, ...stretch }: Case): { names: readonly string[]; answers: readonly Answer[] } {
+export function collect({ regime, measures, ...stretch }: Case): Collected {
   const { blockWeight } = DENSITIES[stretch.density];
   const opponents = listOpponents({ minFeeRate: MIN_FEE_RATE, blockWeight });
-  const forecastings = MEASURES.map((measure) => [measure, new FeeForecasting(blockWeight)] as const);
+  const forecastings = measures.map((measure) => [measure, new FeeForecasting(blockWeight)] as const);
   const chain = new Map<number, ReplayBlock>();
   const questions: Question[] = [];
   const everyMinutes = stretch.density === "demo" ? 1 : 5;
@@ -64,7 +75,7 @@ export function collect({ regime, ...stretch }: Case): { names: readonly string[
     const said = opponents.flatMap((opponent) => opponent.estimate(FEE_TARGETS));
     questions.push({ height: moment.height, opponents: said, forecasts });
   }
-  const answers = MEASURES.flatMap((measure) => resolve({ regime, measure, chain }, questions));
+  const answers = measures.flatMap((measure) => resolve({ regime, measure, chain }, questions));
   return { names: opponents.flatMap((opponent) => opponent.names), answers };
 }
 
@@ -96,7 +107,7 @@ function resolve({ regime, measure, chain }: Truth, questions: readonly Question
         measure,
         needed,
         opponents: opponents.map((fees) => fees[place] ?? null),
-        ours: MISS_COSTS.map((missCost) => economicalValue(forecast.distribution, missCost)),
+        ours: SETTINGS.map(({ missCost, margin }) => margin * economicalValue(forecast.distribution, missCost)),
         median: quantileOf(forecast.distribution, 0.5),
         intervals: forecast.intervals,
         empirical: empiricalIntervals(known, forecast.intervals),

@@ -1,6 +1,6 @@
 /**
- * `node bench/fees/run.ts [--json] [--out FOLDER] [--blocks 1500] [--regimes calm,surge,flush,everything]
- * [--first-seed 1001] [--density demo]`: everybody is asked every ten minutes what to pay, and held against what it
+ * `node bench/fees/run.ts [--json] [--out FOLDER] [--blocks 1500] [--regimes calm,surge,flush]
+ * [--measures packages,transactions] [--first-seed 1001] [--density demo]`: everybody is asked every ten minutes what to pay, and held against what it
  * took. Seeds 11 to 39 are for tuning; from 1001 on they are for evaluation alone. With `--json` the last line of
  * stdout is one JSON object; FOLDER gets it as fees.json, and the curves as fees.svg.
  */
@@ -8,7 +8,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { FEE_TARGETS, INTERVAL_LEVELS } from "#signals";
-import { type Answer, collect, type Measure, MEASURES, MISS_COSTS } from "./collect.ts";
+import { type Answer, collect, type Measure, SETTINGS } from "./collect.ts";
 import { drawCurves } from "./draw-curve.ts";
 import { checkPublished } from "./published.ts";
 import type { RegimeName } from "./regimes.ts";
@@ -19,7 +19,8 @@ const { values: options } = parseArgs({
     json: { type: "boolean", default: false },
     out: { type: "string" },
     blocks: { type: "string", default: "1500" },
-    regimes: { type: "string", default: "calm,surge,flush,everything" },
+    regimes: { type: "string", default: "calm,surge,flush" },
+    measures: { type: "string", default: "packages" },
     "first-seed": { type: "string", default: "1001" },
     density: { type: "string", default: "demo" },
   },
@@ -30,11 +31,12 @@ const published = checkPublished(process.env["UTXOIQ_TEST_DATA"]);
 for (const { estimator, source, checks } of published) say(`${estimator} does as ${source} says: ${checks} checks`);
 
 const regimes = options.regimes.split(",") as RegimeName[];
+const measures = options.measures.split(",") as Measure[];
 const density = options.density === "realistic" ? "realistic" : "demo";
 const stretches = regimes.map((regime, index) => {
   const seed = Number(options["first-seed"]) + index;
   const started = performance.now();
-  const collected = collect({ regime, seed, blocks: Number(options.blocks), density });
+  const collected = collect({ regime, measures, seed, blocks: Number(options.blocks), density });
   say(`${regime}, seed ${seed}: ${Math.round((performance.now() - started) / 1_000)} s`);
   return { regime, seed, ...collected };
 });
@@ -43,8 +45,8 @@ const all = stretches.flatMap(({ answers }) => answers);
 
 /** How each opponent did and what we overpay at its miss rate. */
 function compare(answers: readonly Answer[], target: number) {
-  const curve = MISS_COSTS.map((missCost, index) => ({
-    missCost,
+  const curve = SETTINGS.map((setting, index) => ({
+    ...setting,
     ...scoreFees(answers.map(({ ours, needed }) => ({ paid: ours[index] ?? null, needed }))),
   }));
   const opponents = names.flatMap((estimator, index) => {
@@ -70,7 +72,7 @@ const pooled = compareAll(all, "packages");
 const byRegime = stretches.map(({ regime, seed, answers }) => ({
   regime,
   seed,
-  measures: MEASURES.map((measure) => ({ measure, targets: compareAll(answers, measure) })),
+  measures: measures.map((measure) => ({ measure, targets: compareAll(answers, measure) })),
 }));
 const intervals = FEE_TARGETS.flatMap((target) => {
   const answers = all.filter((answer) => answer.measure === "packages" && answer.target === target);

@@ -9,11 +9,20 @@ import { INTERVAL_LEVELS } from "./intervals.ts";
 import { SimilarOutcomes } from "./similar-outcomes.ts";
 import { wholeShareOf } from "./whole-rates.ts";
 
-/** Outcomes of its own that have to be known before a target is forecast. */
+/** Outcomes of its own that have to be known before a target is forecast, of windows that do not overlap. */
 const LEAST_OUTCOMES = 30;
+
+/** Windows that begin within this share of the target of each other are one: it learns from the first. */
+const FRESH_SHARE = 1 / 24;
 
 /** Blocks that it looks back on: a day. */
 const BLOCKS = 144;
+
+/** The model's own paths count as so many outcomes that came just now in just these circumstances. */
+const PATHS_WEIGHT = 10;
+
+/** Between forecasts that are asked for it makes some for itself, to learn from: so many seconds apart. */
+const PRACTICE_SECONDS = 300;
 
 /** Levels of the bounds: the widest interval's lower one, …, its upper one. */
 const LEVELS = [
@@ -24,7 +33,7 @@ const LEVELS = [
 type Learning = { readonly outcomes: SimilarOutcomes; readonly levels: AdaptiveLevels; readonly open: Open[] };
 
 /** A forecast whose blocks have not come yet; `bounds` where it was told. */
-type Open = { readonly height: number; readonly model: FeeModel; readonly bounds: readonly number[] | undefined };
+type Open = { readonly height: number; readonly model: FeeModel; readonly bounds?: readonly number[] };
 
 /**
  * Forecasts the fee rate for inclusion within some blocks. A model mines what waits and what comes; how far it was off
@@ -38,6 +47,8 @@ export class FeeForecasting {
   readonly #blocks = new Map<number, MinedBlock>();
   readonly #learning: ReadonlyMap<FeeTarget, Learning>;
   #snapshot: MempoolSnapshot | undefined;
+  /** Time of the newest model. */
+  #practised = Number.NEGATIVE_INFINITY;
 
   /** @param blockWeight weight units that a miner fills, the coinbase apart */
   constructor(blockWeight: number) {
@@ -49,6 +60,8 @@ export class FeeForecasting {
   look(snapshot: MempoolSnapshot): void {
     this.#inflow.take(snapshot);
     this.#snapshot = snapshot;
+    if (snapshot.time < this.#practised + PRACTICE_SECONDS) return;
+    for (const { target, height, model } of this.#model()) this.#learning.get(target)?.open.push({ height, model });
   }
 
   /**
@@ -62,8 +75,9 @@ export class FeeForecasting {
       while ((open[0]?.height ?? Number.POSITIVE_INFINITY) + target <= block.height) {
         const { height, model, bounds } = open.shift() ?? { height: 0 };
         const rate = this.#neededRate(height, target);
-        if (model === undefined || rate === undefined) continue;
-        outcomes.add(model.circumstances, rate - model.center);
+        if (model === undefined || rate === undefined || height < outcomes.newest + Math.floor(target * FRESH_SHARE))
+          continue;
+        outcomes.add({ height, circumstances: model.circumstances, value: rate - model.center });
         if (bounds !== undefined) levels.resolve(rate, bounds);
       }
     }
@@ -74,19 +88,31 @@ export class FeeForecasting {
    * for a target of which too few outcomes are known. Each call is a forecast that will be held against its outcome.
    */
   forecast(): FeeForecast[] {
+    let sooner: FeeForecast | undefined;
+    return this.#model().flatMap(({ target, height, time, model }) => {
+      const learning = this.#learning.get(target);
+      if (learning === undefined) return [];
+      const told = describe(learning, model, { target, height, time });
+      if (told === undefined) {
+        learning.open.push({ height, model });
+        return [];
+      }
+      sooner = atMost(told, sooner);
+      learning.open.push({ height, model, bounds: boundsOf(sooner) });
+      return [sooner];
+    });
+  }
+
+  /** What the model says of each target; nothing where the snapshot does not tell what it needs. */
+  #model(): (Moment & { readonly model: FeeModel })[] {
     const snapshot = this.#snapshot;
     if (snapshot?.tip == null || snapshot.histogram === null) return [];
-    const { height } = snapshot.tip;
+    const { time, tip } = snapshot;
+    this.#practised = time;
     const models = modelFees(this.#miningState(snapshot), FEE_TARGETS);
-    let before: FeeForecast | undefined;
     return FEE_TARGETS.flatMap((target, index) => {
-      const [model, learning] = [models[index], this.#learning.get(target)];
-      if (model === undefined || learning === undefined) return [];
-      const told = describe(learning, model, { target, height, time: snapshot.time });
-      const forecast = told === undefined ? undefined : atMost(told, before);
-      before = forecast ?? before;
-      learning.open.push({ height, model, bounds: forecast === undefined ? undefined : boundsOf(forecast) });
-      return forecast === undefined ? [] : [forecast];
+      const model = models[index];
+      return model === undefined ? [] : [{ target, height: tip.height, time, model }];
     });
   }
 
@@ -122,9 +148,12 @@ function startLearning(target: number): Learning {
 type Moment = Pick<FeeForecast, "target" | "height" | "time">;
 
 function describe({ outcomes, levels }: Learning, model: FeeModel, moment: Moment): FeeForecast | undefined {
-  if (outcomes.size < LEAST_OUTCOMES) return undefined;
-  const weighed = outcomes.weigh(model.circumstances);
-  const distribution = distributionOf(weighed.map(([error, weight]) => [2 ** (model.center + error), weight]));
+  if (outcomes.size < LEAST_OUTCOMES || outcomes.span < LEAST_OUTCOMES * moment.target) return undefined;
+  const { center, paths, circumstances } = model;
+  const distribution = distributionOf([
+    ...outcomes.weigh(circumstances).map(([error, weight]) => [2 ** (center + error), weight] as const),
+    ...paths.map((path) => [2 ** path, PATHS_WEIGHT / paths.length] as const),
+  ]);
   const bounds = levels.current.map((level) => quantileOf(distribution, level));
   const intervals = INTERVAL_LEVELS.map((level, index) => ({
     level,

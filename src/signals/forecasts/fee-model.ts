@@ -8,8 +8,10 @@ import { cellsOf } from "./rate-cells.ts";
 const MEMORY_SECONDS = 3_600;
 
 export type FeeModel = {
-  /** log2 of sat/vB: middle of what the paths say. */
+  /** log2 of sat/vB: from where errors are counted. */
   readonly center: number;
+  /** log2 of sat/vB: what each path took, ascending; empty for a target of which they say little. */
+  readonly paths: readonly number[];
   /** What the forecast's uncertainty may depend on: see {@link CIRCUMSTANCE_WIDTHS}. */
   readonly circumstances: readonly number[];
 };
@@ -57,16 +59,23 @@ export function modelFees(state: MiningState, targets: readonly number[]): (FeeM
     const at = (share: number): number => lowest[Math.floor(share * lowest.length)] ?? 0;
     const center = at(0.5);
     const hurry = Number.isFinite(middleOfNext) ? middleOfNext - center : 0;
-    if (target > LONG_TARGET) return { center: 0, circumstances: [LESS * center, 0, 0] };
-    return { center, circumstances: [center, hurry, at(0.9) - at(0.1)] };
+    if (target > LONG_TARGET) {
+      return { center: 0, paths: [], circumstances: [LESS * center, 0, 0] };
+    }
+    return { center, paths: lowest, circumstances: [center, hurry, at(0.9) - at(0.1)] };
   });
 }
+
+const SPARSE = 10;
 
 const PATHS = new Map<number, readonly Float64Array[]>();
 
 /** The same for each forecast, so made once. */
 function intervalsFor(target: number): readonly Float64Array[] {
-  const known = PATHS.get(target) ?? spreadIntervals(target);
-  PATHS.set(target, known);
-  return known;
+  const known = PATHS.get(target);
+  if (known !== undefined) return known;
+  // Over many blocks paths differ little.
+  const made = spreadIntervals(target).filter((_, path) => target <= LONG_TARGET || path % SPARSE === 0);
+  PATHS.set(target, made);
+  return made;
 }

@@ -1,13 +1,13 @@
 /** Outcomes that it looks back on. */
-const WINDOW = 1_500;
+const WINDOW = 3_000;
 
 /** Of outcomes after which one counts by 1/e less. */
-const MEMORY = 600;
+const MEMORY = 1_500;
 
 /** What an outcome counts that came in other circumstances: so little that it matters only where there are no others. */
 const LEAST_WEIGHT = 1e-4;
 
-type Outcome = { readonly circumstances: readonly number[]; readonly value: number };
+type Outcome = { readonly height: number; readonly circumstances: readonly number[]; readonly value: number };
 
 /** What came out before, the more similar the circumstances and the more recent, the more it counts. */
 export class SimilarOutcomes {
@@ -24,8 +24,19 @@ export class SimilarOutcomes {
     return this.#outcomes.length;
   }
 
-  add(circumstances: readonly number[], value: number): void {
-    this.#outcomes.push({ circumstances, value });
+  /** Height at which the newest one's forecast was made. */
+  get newest(): number {
+    return this.#outcomes.at(-1)?.height ?? Number.NEGATIVE_INFINITY;
+  }
+
+  /** Blocks from the first of them to the last. */
+  get span(): number {
+    return (this.#outcomes.at(-1)?.height ?? 0) - (this.#outcomes[0]?.height ?? 0);
+  }
+
+  /** They come in order of the height at which the forecast was made. */
+  add(outcome: Outcome): void {
+    this.#outcomes.push(outcome);
     if (this.#outcomes.length > WINDOW) this.#outcomes.shift();
   }
 
