@@ -1,7 +1,8 @@
 /**
  * Features and their recent history → what stands out. One detector per file, by what it watches: fees/, exchanges/,
  * whales/, miners/, blocks/, waves/, spending/; baseline/ says what is usual. What a signal claims about blocks to come
- * and what came of it is in outcomes/, how good such claims and intervals were in scoring/.
+ * and what came of it is in outcomes/, how sure that is in calibration/, how good such claims and intervals were in
+ * scoring/; forecasts/ says what comes.
  * Pure: a signal depends on the last blocks' rows and nothing else, so live, backfill and restart find the same.
  * Deliberately not here: words (`insights`), rows in a database (`store`).
  * Start with detection.ts; every kind has its page in docs/signals/.
@@ -24,3 +25,13 @@ export { poissonLimit } from "./scoring/poisson-limit.ts";
 export { expectedCalibrationError, reliabilityBins } from "./scoring/reliability.ts";
 export { SIGNAL_KINDS } from "./signal.ts";
 export type { BlockRow, Measurement, MetricUnit, Signal, SignalKind, Surprise } from "./signal.ts";
+export { economicalValue, quantileOf } from "./forecasts/distribution.ts";
+export type { Distribution } from "./forecasts/distribution.ts";
+export { FEE_TARGETS } from "./forecasts/fee-forecast.ts";
+export type { FeeForecast, FeeTarget, MinedBlock } from "./forecasts/fee-forecast.ts";
+export { FeeForecasting } from "./forecasts/fee-forecasting.ts";
+export { INTERVAL_LEVELS, type Interval } from "./forecasts/intervals.ts";
+export { projectDifficulty } from "./forecasts/project-difficulty.ts";
+export type { DifficultyProjection, PeriodSoFar } from "./forecasts/project-difficulty.ts";
+export { projectHalving } from "./forecasts/project-halving.ts";
+export type { HalvingAhead, HalvingProjection } from "./forecasts/project-halving.ts";

@@ -13,6 +13,6 @@ export { knownByGenesis } from "./known-by-genesis.ts";
 export { openIdentity, type SimnetPlace } from "./open-identity.ts";
 export { readLedger } from "./read-ledger.ts";
 export { describeSimulation, simulateWithTruth } from "./simulate-with-truth.ts";
-export type { SimulationOrder, UnfinishedEvent } from "./simulate-with-truth.ts";
+export type { SimulatedStep, SimulationOrder, UnfinishedEvent, VisibleTransaction } from "./simulate-with-truth.ts";
 export { openSimnet } from "./simnet-source.ts";
 export { STAGEABLE_EVENTS } from "./stage-event.ts";

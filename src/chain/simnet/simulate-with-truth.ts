@@ -1,3 +1,4 @@
+import type { MempoolSnapshot } from "#bitcoin";
 import {
   advance,
   createWorld,
@@ -10,10 +11,13 @@ import {
   simulatedName,
   type StagedKind,
   takeEntries,
+  visibleMempool,
+  type WaitingTransaction,
   type World,
 } from "./economy/index.ts";
 import { labelsOf } from "./labels-of.ts";
-import type { SourceLabels, SourcePool } from "../chain-source.ts";
+import type { BlockRef, SourceLabels, SourcePool } from "../chain-source.ts";
+import { VisibleMempool } from "./visible-mempool.ts";
 
 export type SimulationOrder = {
   readonly seed: number;
@@ -33,13 +37,24 @@ export type UnfinishedEvent = {
   readonly startHeight: number;
 };
 
+/** A transaction that waits, as a node knows it; one object from its arrival until it leaves. */
+export type VisibleTransaction = Pick<WaitingTransaction, "txid" | "fee" | "weight"> & {
+  readonly parents: readonly VisibleTransaction[];
+};
+
 export type SimulatedStep = {
+  /** Chain time after it, unix seconds. */
+  readonly time: number;
   /** What a node sees. */
   readonly happenings: readonly Happening[];
   /** What became true, by names that carry no "(simulated)". */
   readonly truth: readonly LedgerEntry[];
   /** What goes on, for who must not take it for nothing. */
   readonly running: readonly UnfinishedEvent[];
+  /** What a node sees waiting: a snapshot of it, whose inflow is what came since the last look. Only until the next step. */
+  readonly look: () => MempoolSnapshot;
+  /** The same, one by one, in no order. Only until the next step. */
+  readonly waiting: () => readonly VisibleTransaction[];
 };
 
 /** A simulated chain beside the truth behind it, for who compares what was found with what was there. */
@@ -52,11 +67,24 @@ export function* simulateWithTruth({
 }: SimulationOrder): Generator<SimulatedStep> {
   const world = createWorld(seed, DENSITIES[density], { scheduled });
   const interventions: Intervention[] = [];
+  const mempool = new VisibleMempool(world.density.blockWeight);
+  let tip: BlockRef | undefined;
   while (world.tip.height < blocks || world.race !== undefined) {
     const request = stage?.(world);
     if (request !== undefined) interventions.push({ ...request, time: world.time });
     const happenings = advance(world, interventions);
-    yield { happenings, truth: takeEntries(world.ledger), running: world.staging.running };
+    const last = happenings.at(-1);
+    if (last?.type === "connect") tip = { height: last.block.height, hash: last.block.hash };
+    if (tip === undefined) throw new RangeError("the first step mines block 0");
+    const seen = { time: world.time, tip };
+    yield {
+      time: world.time,
+      happenings,
+      truth: takeEntries(world.ledger),
+      running: world.staging.running,
+      look: () => mempool.look(world, seen),
+      waiting: () => visibleMempool(world),
+    };
   }
 }
 

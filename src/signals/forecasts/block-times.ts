@@ -1,0 +1,47 @@
+/** What the protocol aims at, seconds. */
+export const TARGET_SPACING = 600;
+
+/** The target spacing counts as so many observed intervals: few blocks say little about the hash rate. */
+export const PRIOR_INTERVALS = 48;
+
+/**
+ * Mean seconds between blocks, from the last intervals and the target spacing. Exponential intervals with a gamma
+ * prior: its posterior mean.
+ * @param seconds in which `intervals` blocks came
+ */
+export function meanSpacing(seconds: number, intervals: number): number {
+  const prior = PRIOR_INTERVALS * TARGET_SPACING;
+  return (prior + Math.max(0, seconds)) / (PRIOR_INTERVALS + intervals);
+}
+
+/** Probability that at least `blocks` blocks come while `expected` come on average (Poisson). */
+export function probabilityOfBlocks(blocks: number, expected: number): number {
+  let term = Math.exp(-expected);
+  let below = 0;
+  for (let count = 0; count < blocks; count += 1) {
+    below += term;
+    term *= expected / (count + 1);
+  }
+  return Math.max(0, 1 - below);
+}
+
+/** A prime, and one of its primitive roots whose first powers have no small ratios to each other. */
+const PATHS = 61;
+const ROOT = 17;
+
+/**
+ * Intervals of a Poisson process with mean 1 that stand for all: 61 paths of so many blocks. No chance is in them: in
+ * each block they are spread evenly over the exponential distribution (a Latin hypercube), in another order each time.
+ */
+export function spreadIntervals(blocks: number): readonly Float64Array[] {
+  const paths = Array.from({ length: PATHS }, () => new Float64Array(blocks));
+  let factor = 1;
+  for (let block = 0; block < blocks; block += 1) {
+    for (const [path, intervals] of paths.entries()) {
+      const place = ((path * factor + block) % PATHS) + 0.5;
+      intervals[block] = -Math.log(1 - place / PATHS);
+    }
+    factor = (factor * ROOT) % PATHS;
+  }
+  return paths;
+}
