@@ -76,6 +76,7 @@ const byRegime = stretches.map(({ regime, seed, answers }) => ({
 }));
 const intervals = FEE_TARGETS.flatMap((target) => {
   const answers = all.filter((answer) => answer.measure === "packages" && answer.target === target);
+  if (answers.length === 0) return [];
   return INTERVAL_LEVELS.map((_, index) => ({
     name: `fee rate within ${target} blocks`,
     ...scoreIntervals(answers, index),
@@ -85,8 +86,8 @@ const intervals = FEE_TARGETS.flatMap((target) => {
 /** What too little may cost of ours that are listed beside the others: as bad as paying so many times the fee. */
 const LISTED = new Set([5, 8, 11]);
 const fees = pooled.flatMap(({ target, curve, opponents }) => [
-  ...curve.flatMap(({ missCost, missRate, meanOver }, index) =>
-    LISTED.has(index) ? [{ estimator: `utxoiq ${missCost.toFixed(2)}`, target, missRate, meanOver }] : [],
+  ...curve.flatMap(({ missCost, missRate, meanOver, n }, index) =>
+    n > 0 && LISTED.has(index) ? [{ estimator: `utxoiq ${missCost.toFixed(2)}`, target, missRate, meanOver }] : [],
   ),
   ...opponents.map(({ estimator, missRate, meanOver }) => ({ estimator, target, missRate, meanOver })),
 ]);

@@ -11,7 +11,7 @@ type Outcome = { readonly value: number; readonly told: readonly number[] };
  * Levels of quantiles, moved until what was told at them has been right as often as it says: of the outcomes a share of
  * `level` lies below a lower bound, of `1 - level` above an upper one. Source: Gibbs & Candès (2021), Adaptive Conformal
  * Inference Under Distribution Shift; here the sum of its corrections runs over the last outcomes only, so that nothing
- * older matters.
+ * older matters. Where a bound has to move by x for good, a share of x / (window · gain) of the error stays.
  */
 export class AdaptiveLevels {
   readonly #settings: AdaptiveSettings;

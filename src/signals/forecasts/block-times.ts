@@ -14,17 +14,6 @@ export function meanSpacing(seconds: number, intervals: number): number {
   return (prior + Math.max(0, seconds)) / (PRIOR_INTERVALS + intervals);
 }
 
-/** Probability that at least `blocks` blocks come while `expected` come on average (Poisson). */
-export function probabilityOfBlocks(blocks: number, expected: number): number {
-  let term = Math.exp(-expected);
-  let below = 0;
-  for (let count = 0; count < blocks; count += 1) {
-    below += term;
-    term *= expected / (count + 1);
-  }
-  return Math.max(0, 1 - below);
-}
-
 /** A prime, and one of its primitive roots whose first powers have no small ratios to each other. */
 const PATHS = 61;
 const ROOT = 17;
