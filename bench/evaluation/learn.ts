@@ -18,7 +18,7 @@ export function writeCalibration(calibration: Calibration): string {
     typeof value === "number" ? Number(value.toPrecision(6)) : value,
   );
   return [
-    'import type { Calibration } from "./confidence.ts";',
+    'import type { Calibration } from "./calibration.ts";',
     "",
     "/** Made by `npm run eval -- --learn` from outcomes on the tuning seeds of the simulated network. */",
     `export const SIMULATED_OUTCOMES: Calibration = ${rounded};`,

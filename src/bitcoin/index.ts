@@ -1,15 +1,14 @@
 /**
  * The Bitcoin protocol as values: bytes → blocks, transactions, scripts, addresses, and back.
  * Pure: nothing is read, fetched or remembered, and the hash function is passed in.
- * Deliberately not here: where blocks come from (`chain`), who owns an address (`labels`), what a number
- * means (`features`).
+ * Deliberately not here: where blocks come from (`chain`), who owns an address (`labels`), what it means (`features`).
  * Start with block-scanner.ts: one pass over a block and the outputs it spends.
  */
 export { addressOf } from "./address.ts";
 export { AddressError } from "./address-error.ts";
 export { scanBlock } from "./block-scanner.ts";
-export type { BlockVisitor, InputView, OutputView } from "./block-scanner.ts";
-export type { ScannedBlock, TransactionView, WitnessView } from "./block-scanner.ts";
+export type { BlockVisitor, InputView, OutputView, ScannedBlock, TransactionView } from "./block-scanner.ts";
+export type { WitnessView } from "./block-scanner.ts";
 export { checkBlock } from "./check-block.ts";
 export { checkSpentScripts } from "./check-spent-scripts.ts";
 export { ByteWriter } from "./byte-writer.ts";

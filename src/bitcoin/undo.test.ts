@@ -154,8 +154,8 @@ test.each([
 });
 
 test("a coin of an old record among usual ones is read as well", () => {
-  // Height 0 without version; height 100 with a version of two bytes; height 1.
-  const spent = decodeUndo(amongUsual([1, 9, 6], [0x80, 0x48, 0x80, 0x00, 9, 6], [2, 0, 9, 6]));
+  // No height; height 100 with a version of two bytes; height 1.
+  const spent = decodeUndo(amongUsual([0, 9, 6], [0x80, 0x48, 0x80, 0x00, 9, 6], [2, 0, 9, 6]));
   expect(spent.coinHeights).toBeUndefined();
   const known = decodeUndo(amongUsual([0x80, 0x48, 0x80, 0x00, 9, 6], [2, 0, 9, 6]));
   expect([...(known.coinHeights ?? [])].slice(0, 3)).toEqual([100, 1, 100]);

@@ -72,14 +72,9 @@ export const insight = z
       .object({ percentile: z.number().min(0).max(100), sampleSize: z.int().positive() })
       .nullable()
       .meta({ description: "Rank in its own history; null when there is too little of it" }),
-    confidence: z
-      .number()
-      .min(0)
-      .max(1)
-      .nullable()
-      .meta({
-        description: "How often such claims came true; null: nothing is claimed, or too few outcomes are known",
-      }),
+    confidence: z.number().min(0).max(1).nullable().meta({
+      description: "How often such claims came true; null: nothing is claimed, or too few outcomes are known",
+    }),
     evidence: z.object({
       rule: z.string().meta({ description: "What had to hold for the signal to be raised" }),
       subject: z

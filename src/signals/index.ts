@@ -8,7 +8,8 @@
  * Start with detection.ts; every kind has its page in docs/signals/.
  */
 export { calibrationOf, confidenceOf } from "./calibration/confidence.ts";
-export type { Calibration, Confidence } from "./calibration/confidence.ts";
+export type { Confidence } from "./calibration/confidence.ts";
+export type { Calibration } from "./calibration/calibration.ts";
 export { Detection, lookBackOf } from "./detection.ts";
 export { DETECTORS } from "./detectors.ts";
 export type { Detector } from "./detector.ts";

@@ -69,7 +69,7 @@ async function openFirst(ground: Ground, withinMs: number): Promise<Active> {
 
 function createSource(failover: Failover): FollowableSource {
   const { candidates } = failover;
-  const { chainId, network, pools, labels, stageEvent } = failover.active.source;
+  const { chainId, network, pools, labels } = failover.active.source;
   return {
     kind: "chain",
     name: candidates.map(({ name }) => name).join(","),
@@ -87,15 +87,20 @@ function createSource(failover: Failover): FollowableSource {
     follow: (held, signal) => followActive(failover, held, signal),
     headerTimes: (heights, signal) => readHeaderTimes(failover, heights, signal),
     watchMempool: (signal) => watchActiveMempool(failover, signal),
-    ...(stageEvent === undefined ? {} : { stageEvent: (request: EventRequest) => stageOnActive(failover, request) }),
+    ...(failover.active.source.stageEvent === undefined
+      ? {}
+      : { stageEvent: (request: EventRequest) => stageOnActive(failover, request) }),
     close: () => close(failover),
   };
 }
 
 async function stageOnActive({ active }: Failover, request: EventRequest): Promise<StagedAnswer> {
-  const { name, stageEvent } = active.source;
-  if (stageEvent !== undefined) return stageEvent(request);
-  throw new AppError("CHAIN_SIMNET_EVENT", `Nothing was staged: ${name}, which is in use, makes no blocks itself.`);
+  const { source } = active;
+  if (source.stageEvent !== undefined) return source.stageEvent(request);
+  throw new AppError(
+    "CHAIN_SIMNET_EVENT",
+    `Nothing was staged: ${source.name}, which is in use, makes no blocks itself.`,
+  );
 }
 
 function describe({ candidates }: Failover): string {

@@ -1,6 +1,7 @@
 import { scoreOfStatement } from "../outcomes/resolve-statement.ts";
-import { calibrate, type CalibrationMap } from "../scoring/calibration-map.ts";
-import type { Signal, SignalKind } from "../signal.ts";
+import { calibrate } from "../scoring/calibration-map.ts";
+import type { Signal } from "../signal.ts";
+import type { Calibration } from "./calibration.ts";
 import { SIMULATED_OUTCOMES } from "./simulated-outcomes.ts";
 
 /** Outcomes of its own that a kind needs before anything is said of the next. */
@@ -13,9 +14,6 @@ export type Confidence = {
   readonly version: string;
   readonly outcomes: number;
 };
-
-/** What was learnt from the outcomes of one network, by kind. */
-export type Calibration = Readonly<Partial<Record<SignalKind, CalibrationMap>>>;
 
 /** Learnt on the simulation, for the simulation alone. No other network has outcomes of its own yet. */
 export function calibrationOf({ simulated }: { readonly simulated: boolean }): Calibration {

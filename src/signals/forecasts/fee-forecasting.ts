@@ -106,7 +106,7 @@ export class FeeForecasting {
   /** What the model says of each target; nothing where the snapshot does not tell what it needs. */
   #model(): (Moment & { readonly model: FeeModel })[] {
     const snapshot = this.#snapshot;
-    if (snapshot?.tip == null || snapshot.histogram === null) return [];
+    if (snapshot === undefined || snapshot.tip === null || snapshot.histogram === null) return [];
     const { time, tip } = snapshot;
     this.#practised = time;
     const models = modelFees(this.#miningState(snapshot), FEE_TARGETS);
