@@ -69,7 +69,9 @@ async function openFirst(ground: Ground, withinMs: number): Promise<Active> {
 
 function createSource(failover: Failover): FollowableSource {
   const { candidates } = failover;
-  const { chainId, network, pools, labels } = failover.active.source;
+  const { active } = failover;
+  const { chainId, network, pools, labels } = active.source;
+  const stages = active.source.stageEvent !== undefined;
   return {
     kind: "chain",
     name: candidates.map(({ name }) => name).join(","),
@@ -87,20 +89,15 @@ function createSource(failover: Failover): FollowableSource {
     follow: (held, signal) => followActive(failover, held, signal),
     headerTimes: (heights, signal) => readHeaderTimes(failover, heights, signal),
     watchMempool: (signal) => watchActiveMempool(failover, signal),
-    ...(failover.active.source.stageEvent === undefined
-      ? {}
-      : { stageEvent: (request: EventRequest) => stageOnActive(failover, request) }),
+    ...(stages ? { stageEvent: (request: EventRequest) => stageOnActive(failover, request) } : {}),
     close: () => close(failover),
   };
 }
 
-async function stageOnActive({ active }: Failover, request: EventRequest): Promise<StagedAnswer> {
-  const { source } = active;
+async function stageOnActive({ active: { source } }: Failover, request: EventRequest): Promise<StagedAnswer> {
   if (source.stageEvent !== undefined) return source.stageEvent(request);
-  throw new AppError(
-    "CHAIN_SIMNET_EVENT",
-    `Nothing was staged: ${source.name}, which is in use, makes no blocks itself.`,
-  );
+  const message = `Nothing was staged: ${source.name}, which is in use, makes no blocks itself.`;
+  throw new AppError("CHAIN_SIMNET_EVENT", message);
 }
 
 function describe({ candidates }: Failover): string {
