@@ -40,7 +40,7 @@ export function bucketsOf(waiting: readonly Transaction[], settings: AugurSettin
 }
 
 /** Weight that comes in ten minutes, by bucket; `undefined` where no time lies between two snapshots of a tip. */
-export function inflowOf(snapshots: readonly AugurSnapshot[], seconds: number): Float64Array | undefined {
+function inflowOf(snapshots: readonly AugurSnapshot[], seconds: number): Float64Array | undefined {
   const newest = snapshots.at(-1);
   if (newest === undefined) return undefined;
   const inflow = new Float64Array(newest.weights.length);

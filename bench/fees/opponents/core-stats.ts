@@ -13,7 +13,7 @@ export type Horizon = {
 };
 
 /** Upper bounds of the buckets, sat/kvB: 5 % apart. */
-export const BOUNDS: readonly number[] = (() => {
+const BOUNDS: readonly number[] = (() => {
   const bounds: number[] = [];
   for (let bound = 100; bound <= 1e7; bound *= 1.05) bounds.push(bound);
   return [...bounds, Number.POSITIVE_INFINITY];

@@ -22,7 +22,7 @@ export type Mining = {
 };
 
 /** Of a block's weight, what lies below its low rate. */
-export const LOW_SHARE = 0.05;
+const LOW_SHARE = 0.05;
 
 /**
  * Mines blocks from what waits and comes, dearest first, and tells the low rate of each: the fee rate below which 5 % of
