@@ -5,8 +5,8 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { checkCore } from "./published-core.ts";
 import { blocksWithin, bucketsOf, cheapestMined, estimateAugur, readState } from "./opponents/augur.ts";
-import { CoreEstimator } from "./opponents/core.ts";
 import { recommend } from "./opponents/mempool-space.ts";
 
 export type PublishedCheck = { readonly estimator: string; readonly source: string; readonly checks: number };
@@ -62,16 +62,16 @@ function checkAugur(): number {
 function checkMempoolSpaceTests(): number {
   const block = (vsize: number, medianFee: number) => ({ weight: 4 * vsize, medianFee });
   const subSat = [
-    [997_953.25, 1.0023586640951265],
-    [997_963, 0.6082474226804123],
-    [997_821.25, 0.5200034509958588],
-    [997_875.25, 0.5100003123470801],
+    [997_953.25, 1.002_358_664],
+    [997_963, 0.608_247_422_7],
+    [997_821.25, 0.520_003_451],
+    [997_875.25, 0.510_000_312_3],
   ];
   const low = [
-    [997_953.25, 1.0023586640951265],
-    [997_963, 1.608247422680412],
-    [997_821.25, 1.520003450995859],
-    [997_875.25, 1.51000031234708],
+    [997_953.25, 1.002_358_664],
+    [997_963, 1.608_247_422_7],
+    [997_821.25, 1.520_003_451],
+    [997_875.25, 1.510_000_312_3],
   ];
   const ask = (blocks: number[][], minFeeRate: number) =>
     recommend(
@@ -105,69 +105,4 @@ function checkServed(dataFolder: string): PublishedCheck {
   const minFeeRate = served.mempoolInfo.mempoolminfee * 100_000;
   assert.deepEqual({ ...recommend(blocks, { minFeeRate, blockWeight: 4_000_000 }) }, served.fees);
   return { estimator: "mempool.space", source: "mempool_info.json, fees it served", checks: 5 };
-}
-
-/** Ten fee rates, four transactions of each a block; the dearest is mined in each block, the cheapest in one of ten. */
-function checkCore(): number {
-  const core = new CoreEstimator();
-  const base = Math.floor((2_000 * 1_000) / 188);
-  const delta = 100;
-  const waiting: string[][] = Array.from({ length: 10 }, () => []);
-  const original: number[] = [];
-  let height = 0;
-  let checks = 0;
-  const check = (holds: boolean, what: string): void => {
-    assert.ok(holds, `core: ${what}`);
-    checks += 1;
-  };
-  const isNear = (fee: number, wanted: number, what: string): void =>
-    check(Math.abs(fee - wanted) < delta, `${what}: ${fee}, not near ${wanted}`);
-  const send = (): void => {
-    for (let level = 0; level < 10; level += 1) {
-      for (let copy = 0; copy < 4; copy += 1) {
-        const id = `${height}/${level}/${copy}`;
-        core.enter({ id, feePerKvb: Math.floor((2_000 * (level + 1) * 1_000) / 188), alone: true }, height);
-        waiting[level]?.push(id);
-      }
-    }
-  };
-  const mine = (levels: number): void => {
-    const mined = waiting.slice(10 - levels).flatMap((ids) => ids.splice(0));
-    height += 1;
-    core.connect(mined, height);
-  };
-  const now = (): number => height;
-  const targets = Array.from({ length: 8 }, (_, index) => index + 2);
-  while (now() < 200) {
-    send();
-    mine((height % 10) + 1);
-    if (height === 3) isNear(core.estimateFee(2), 9 * base, "after three blocks");
-  }
-  check(core.estimateFee(1) === 0, "there is no estimate for the next block");
-  for (const target of targets) {
-    original[target] = core.estimateFee(target);
-    check(target === 2 || original[target] <= (original[target - 1] ?? 0), "falls with the target");
-    if (target % 2 === 0) isNear(original[target], (11 - target) * base, `target ${target}`);
-  }
-  while (now() < 250) mine(0);
-  for (const target of targets) isNear(core.estimateFee(target), original[target] ?? 0, "unchanged by empty blocks");
-  const isNoLower = (target: number): boolean => {
-    const fee = core.estimateFee(target);
-    return fee === 0 || fee > (original[target] ?? 0) - delta;
-  };
-  while (now() < 265) {
-    send();
-    mine(0);
-  }
-  for (const target of targets) check(isNoLower(target), "no lower while nothing is mined");
-  mine(10);
-  for (const target of targets) check(isNoLower(target), "no lower once all was mined");
-  while (now() < 665) {
-    send();
-    mine(10);
-  }
-  for (const target of targets.slice(0, -1)) {
-    check(core.estimateFee(target) < (original[target] ?? 0) - delta, "lower after 400 blocks that mine all");
-  }
-  return checks;
 }

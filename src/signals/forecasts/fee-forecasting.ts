@@ -1,16 +1,10 @@
 import type { MempoolSnapshot } from "#bitcoin";
-import { AdaptiveLevels } from "./adaptive-levels.ts";
 import { meanSpacing } from "./block-times.ts";
-import { distributionOf, quantileOf } from "./distribution.ts";
 import { FEE_TARGETS, type FeeForecast, type FeeTarget, type MinedBlock } from "./fee-forecast.ts";
-import { CIRCUMSTANCE_WIDTHS, type FeeModel, modelFees } from "./fee-model.ts";
+import { atMost, boundsOf, type Learning, type Moment, startLearning, tellForecast } from "./fee-learning.ts";
+import { type FeeModel, modelFees } from "./fee-model.ts";
 import { InflowHistory } from "./inflow.ts";
-import { INTERVAL_LEVELS } from "./intervals.ts";
-import { SimilarOutcomes } from "./similar-outcomes.ts";
 import { wholeShareOf } from "./whole-rates.ts";
-
-/** Outcomes of its own that have to be known before a target is forecast, of windows that do not overlap. */
-const LEAST_OUTCOMES = 30;
 
 /** Windows that begin within this share of the target of each other are one: it learns from the first. */
 const FRESH_SHARE = 1 / 24;
@@ -18,19 +12,8 @@ const FRESH_SHARE = 1 / 24;
 /** Blocks that it looks back on: a day. */
 const BLOCKS = 144;
 
-/** The model's own paths count as so many outcomes that came just now in just these circumstances. */
-const PATHS_WEIGHT = 10;
-
 /** Between forecasts that are asked for it makes some for itself, to learn from: so many seconds apart. */
 const PRACTICE_SECONDS = 300;
-
-/** Levels of the bounds: the widest interval's lower one, …, its upper one. */
-const LEVELS = [
-  ...INTERVAL_LEVELS.toReversed().map((level) => (1 - level) / 2),
-  ...INTERVAL_LEVELS.map((level) => (1 + level) / 2),
-];
-
-type Learning = { readonly outcomes: SimilarOutcomes; readonly levels: AdaptiveLevels; readonly open: Open[] };
 
 /** A forecast whose blocks have not come yet; `bounds` where it was told. */
 type Open = { readonly height: number; readonly model: FeeModel; readonly bounds?: readonly number[] };
@@ -45,7 +28,7 @@ export class FeeForecasting {
   readonly #inflow = new InflowHistory();
   /** By height, the newest day. */
   readonly #blocks = new Map<number, MinedBlock>();
-  readonly #learning: ReadonlyMap<FeeTarget, Learning>;
+  readonly #learning: ReadonlyMap<FeeTarget, Learning & { readonly open: Open[] }>;
   #snapshot: MempoolSnapshot | undefined;
   /** Time of the newest model. */
   #practised = Number.NEGATIVE_INFINITY;
@@ -53,7 +36,7 @@ export class FeeForecasting {
   /** @param blockWeight weight units that a miner fills, the coinbase apart */
   constructor(blockWeight: number) {
     this.#blockWeight = blockWeight;
-    this.#learning = new Map(FEE_TARGETS.map((target) => [target, startLearning(target)]));
+    this.#learning = new Map(FEE_TARGETS.map((target) => [target, { ...startLearning(target), open: [] }]));
   }
 
   /** Learns what waits now. Snapshots come in order; the more there are, the better inflow is known. */
@@ -92,7 +75,7 @@ export class FeeForecasting {
     return this.#model().flatMap(({ target, height, time, model }) => {
       const learning = this.#learning.get(target);
       if (learning === undefined) return [];
-      const told = describe(learning, model, { target, height, time });
+      const told = tellForecast(learning, model, { target, height, time });
       if (told === undefined) {
         learning.open.push({ height, model });
         return [];
@@ -137,44 +120,4 @@ export class FeeForecasting {
     }
     return Number.isFinite(least) && least > 0 ? Math.log2(least) : undefined;
   }
-}
-
-function startLearning(target: number): Learning {
-  // Outcomes of long targets overlap and come late: each says less.
-  const levels = new AdaptiveLevels(LEVELS, { window: 500, gain: 0.02 / target ** 0.25 });
-  return { outcomes: new SimilarOutcomes(CIRCUMSTANCE_WIDTHS), levels, open: [] };
-}
-
-type Moment = Pick<FeeForecast, "target" | "height" | "time">;
-
-function describe({ outcomes, levels }: Learning, model: FeeModel, moment: Moment): FeeForecast | undefined {
-  if (outcomes.size < LEAST_OUTCOMES || outcomes.span < LEAST_OUTCOMES * moment.target) return undefined;
-  const { center, paths, circumstances } = model;
-  const distribution = distributionOf([
-    ...outcomes.weigh(circumstances).map(([error, weight]) => [2 ** (center + error), weight] as const),
-    ...paths.map((path) => [2 ** path, PATHS_WEIGHT / paths.length] as const),
-  ]);
-  const bounds = levels.current.map((level) => quantileOf(distribution, level));
-  const intervals = INTERVAL_LEVELS.map((level, index) => ({
-    level,
-    low: bounds[INTERVAL_LEVELS.length - 1 - index] ?? 0,
-    high: bounds[INTERVAL_LEVELS.length + index] ?? 0,
-  }));
-  return { ...moment, outcomes: outcomes.size, median: quantileOf(distribution, 0.5), intervals, distribution };
-}
-
-/** More time never takes more than less does. */
-function atMost(forecast: FeeForecast, sooner: FeeForecast | undefined): FeeForecast {
-  if (sooner === undefined) return forecast;
-  const intervals = forecast.intervals.map(({ level, low, high }, index) => ({
-    level,
-    low: Math.min(low, sooner.intervals[index]?.low ?? low),
-    high: Math.min(high, sooner.intervals[index]?.high ?? high),
-  }));
-  return { ...forecast, median: Math.min(forecast.median, sooner.median), intervals };
-}
-
-/** log2 of sat/vB, by level. */
-function boundsOf({ intervals }: FeeForecast): number[] {
-  return [...intervals.toReversed().map(({ low }) => Math.log2(low)), ...intervals.map(({ high }) => Math.log2(high))];
 }
