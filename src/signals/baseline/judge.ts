@@ -60,7 +60,7 @@ export function judge(
   series.push(value);
   if (rule.quietBlocks === 0) return verdict;
   const marks = book.series(`${name} stood out`, rule.quietBlocks);
-  const isTold = marks.countAbove(0.5, 1) > 0;
+  const isTold = marks.someAbove(0.5);
   marks.push(verdict === undefined ? 0 : 1);
   return isTold ? undefined : verdict;
 }

@@ -63,7 +63,7 @@ export function judgeLean(
   const { ups, downs } = countSigns(signs, 1, rule.span);
   const isKnown = signs.length >= rule.span + rule.habit;
   const level = isKnown ? leastUps(signs, { ups, downs }, subject.subjects, rule) : Number.POSITIVE_INFINITY;
-  const isTold = marks.countAbove(0.5, 1) > 0;
+  const isTold = marks.someAbove(0.5);
   marks.push(ups >= level ? 1 : 0);
   const found =
     ups >= level && !isTold

@@ -1,8 +1,4 @@
-/** Steps of the histogram in a doubling, and the doublings on each side of zero: 2^-10 to 2^60. */
-const STEPS = 16;
-const DOUBLINGS = 70;
-const FINEST = 1_024;
-const BUCKETS = 2 * DOUBLINGS * STEPS;
+import { Histogram } from "./histogram.ts";
 
 /**
  * The last values of one metric, on the scale on which they are compared. A block without a value (`NaN`) takes its
@@ -11,19 +7,15 @@ const BUCKETS = 2 * DOUBLINGS * STEPS;
  */
 export class RollingSeries {
   readonly #values: Float64Array;
-  /** Step of each value. */
-  readonly #buckets: Uint16Array;
-  readonly #histogram = new Uint16Array(BUCKETS);
+  /** Made when it is first asked for: many series are only read one by one. */
+  #histogram: Histogram | undefined;
   #next = 0;
   #filled = 0;
   #known = 0;
-  /** No value lies in a step above it. */
-  #top = 0;
 
   /** @param capacity blocks that it looks back on, below 65,536 */
   constructor(capacity: number) {
     this.#values = new Float64Array(capacity).fill(Number.NaN);
-    this.#buckets = new Uint16Array(capacity);
   }
 
   /** Blocks that it has seen, at most its capacity. */
@@ -37,19 +29,17 @@ export class RollingSeries {
   }
 
   push(value: number): void {
-    const oldest = this.#values[this.#next] ?? Number.NaN;
+    const place = this.#next;
+    const oldest = this.#values[place] ?? Number.NaN;
     // Most series stand still most of the time, often at zero.
     if (oldest !== value) {
-      if (!Number.isNaN(oldest)) this.#count(this.#buckets[this.#next] ?? 0, -1);
-      if (!Number.isNaN(value)) {
-        const bucket = bucketOf(value);
-        this.#buckets[this.#next] = bucket;
-        this.#count(bucket, 1);
-      }
+      if (!Number.isNaN(oldest)) this.#known -= 1;
+      if (!Number.isNaN(value)) this.#known += 1;
+      this.#histogram?.replace(place, oldest, value);
+      this.#values[place] = value;
     }
-    this.#values[this.#next] = value;
-    this.#next = (this.#next + 1) % this.#values.length;
-    this.#filled = Math.min(this.#filled + 1, this.#values.length);
+    this.#next = place + 1 === this.#values.length ? 0 : place + 1;
+    if (this.#filled < this.#values.length) this.#filled += 1;
   }
 
   /** Pushes the same value so many times. */
@@ -60,28 +50,31 @@ export class RollingSeries {
   copy(): RollingSeries {
     const copy = new RollingSeries(this.#values.length);
     copy.#values.set(this.#values);
-    copy.#buckets.set(this.#buckets);
-    copy.#histogram.set(this.#histogram);
+    copy.#histogram = this.#histogram?.copy();
     copy.#next = this.#next;
     copy.#filled = this.#filled;
     copy.#known = this.#known;
-    copy.#top = this.#top;
     return copy;
   }
 
   /** Value of so many blocks ago: 1 is the last one. `NaN` where there is none. */
   at(back: number): number {
-    const { length } = this.#values;
-    return back > this.#filled ? Number.NaN : (this.#values[(this.#next - back + length) % length] ?? Number.NaN);
+    if (back > this.#filled) return Number.NaN;
+    const place = this.#next - back;
+    return this.#values[place < 0 ? place + this.#values.length : place] ?? Number.NaN;
   }
 
   /** How many lie above the value, by whole steps of the histogram; counts no further than `enough`. */
   countAbove(value: number, enough: number): number {
-    let count = 0;
-    for (let bucket = this.#top; bucket > bucketOf(value) && count < enough; bucket -= 1) {
-      count += this.#histogram[bucket] ?? 0;
+    return this.#counted().countAbove(value, enough);
+  }
+
+  /** Whether one of them lies above the value. For short series. */
+  someAbove(value: number): boolean {
+    for (let place = 0; place < this.#values.length; place += 1) {
+      if ((this.#values[place] ?? Number.NaN) > value) return true;
     }
-    return count;
+    return false;
   }
 
   /** How many are as high as the value or higher; counts no further than `enough`. */
@@ -95,20 +88,7 @@ export class RollingSeries {
 
   /** The `count` highest values and those that share the lowest one's step, descending. */
   highest(count: number): Float64Array {
-    let least = this.#top;
-    let seen = this.#histogram[least] ?? 0;
-    while (seen < count && least > 0) {
-      least -= 1;
-      seen += this.#histogram[least] ?? 0;
-    }
-    const highest = new Float64Array(seen);
-    let place = 0;
-    for (let at = 0; at < this.#values.length; at += 1) {
-      if ((this.#buckets[at] ?? 0) < least || Number.isNaN(this.#values[at])) continue;
-      highest[place] = this.#values[at] ?? 0;
-      place += 1;
-    }
-    return highest.sort().reverse();
+    return this.#counted().highest(this.#values, count).sort().reverse();
   }
 
   /**
@@ -147,16 +127,8 @@ export class RollingSeries {
     return known.sort();
   }
 
-  #count(bucket: number, by: 1 | -1): void {
-    this.#histogram[bucket] = (this.#histogram[bucket] ?? 0) + by;
-    this.#known += by;
-    if (bucket > this.#top) this.#top = bucket;
-    while (this.#top > 0 && this.#histogram[this.#top] === 0) this.#top -= 1;
+  #counted(): Histogram {
+    this.#histogram ??= Histogram.of(this.#values);
+    return this.#histogram;
   }
-}
-
-function bucketOf(value: number): number {
-  if (value === 0) return DOUBLINGS * STEPS;
-  const doublings = Math.sign(value) * Math.log2(1 + Math.abs(value) * FINEST);
-  return Math.min(Math.max(Math.floor((doublings + DOUBLINGS) * STEPS), 0), BUCKETS - 1);
 }

@@ -9,6 +9,8 @@ export class SeriesBook {
   #blocks = 0;
   readonly #series: Map<string, RollingSeries>;
   readonly #subjects: Map<string, Map<string, number>>;
+  /** Subjects of each detector in their order, as long as they are the same. */
+  readonly #sorted = new Map<string, readonly string[]>();
 
   constructor(
     series = new Map<string, RollingSeries>(),
@@ -45,13 +47,18 @@ export class SeriesBook {
   subjects(detector: string, met: Iterable<string>, capacity: number): readonly string[] {
     const lastMet = this.#subjects.get(detector) ?? new Map<string, number>();
     this.#subjects.set(detector, lastMet);
+    const before = lastMet.size;
     for (const subject of met) lastMet.set(subject, this.#blocks);
+    let isSame = lastMet.size === before;
     for (const [subject, block] of lastMet) {
       if (block >= this.#blocks - capacity) continue;
       lastMet.delete(subject);
       this.#forget(`${detector} ${subject}`);
+      isSame = false;
     }
-    return [...lastMet.keys()].toSorted();
+    const sorted = (isSame ? this.#sorted.get(detector) : undefined) ?? [...lastMet.keys()].toSorted();
+    this.#sorted.set(detector, sorted);
+    return sorted;
   }
 
   endBlock(): void {

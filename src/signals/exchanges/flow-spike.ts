@@ -7,7 +7,7 @@ import { flowsByActor } from "../flows-by-actor.ts";
 
 /** Blocks over which flows are summed: an hour and a half. */
 const SPAN_BLOCKS = 9;
-/** A single large transfer is told as such; a spike is what many make. */
+/** A single large transfer is told as such; a spike is what many make. As many as {@link Largest} holds. */
 const LEFT_OUT = 2;
 
 const RULE: Rule = {
@@ -48,8 +48,10 @@ function flowSpike(side: Side): Detector {
     detect(row, book) {
       const flows = flowsByActor(row, "exchange");
       const actors = book.subjects(side.kind, flows.keys(), RULE.lookBack);
+      const largest = largestByActor(row.transfers, side);
       return actors.flatMap((actor) => {
-        const verdict = judgeFlow(row, book, { side, actor, flow: flows.get(actor), subjects: actors.length });
+        const question = { side, actor, flow: flows.get(actor), largest: largest.get(actor), subjects: actors.length };
+        const verdict = judgeFlow(book, question);
         return verdict === undefined ? [] : [signalOf(row, actor, side, verdict)];
       });
     },
@@ -62,30 +64,51 @@ type Question = {
   readonly side: Side;
   readonly actor: string;
   readonly flow: EntityFlow | undefined;
+  readonly largest: Largest | undefined;
   readonly subjects: number;
 };
 
-function judgeFlow(
-  { transfers }: BlockRow,
-  book: SeriesBook,
-  { side, actor, flow, subjects }: Question,
-): Judged | undefined {
+function judgeFlow(book: SeriesBook, { side, actor, flow, largest, subjects }: Question): Judged | undefined {
   const name = `${side.kind} ${actor}`;
-  const sums = book.series(`${name} sum`, SPAN_BLOCKS);
-  sums.push(flow === undefined ? 0 : side.sumOf(flow));
-  const largest = flow === undefined ? [] : largestTransfers(transfers, actor, side);
-  const places = Array.from({ length: LEFT_OUT }, (_, place) => book.series(`${name} largest ${place}`, SPAN_BLOCKS));
-  for (const [place, series] of places.entries()) series.push(largest[place]?.value ?? 0);
-  const sum = sums.sumOfLast(SPAN_BLOCKS);
-  const leftOut = places
-    .flatMap((series) => Array.from({ length: SPAN_BLOCKS }, (_, back) => series.at(back + 1)))
-    .toSorted((left, right) => right - left)
-    .slice(0, LEFT_OUT)
-    .reduce((total, value) => total + value, 0);
+  // Of each block in turn the sum and its largest transfers: one series is found faster than three.
+  const blocks = book.series(`${name} blocks`, 3 * SPAN_BLOCKS);
+  blocks.push(flow === undefined ? 0 : side.sumOf(flow));
+  blocks.push(flow === undefined ? 0 : (largest?.first ?? 0));
+  blocks.push(flow === undefined ? 0 : (largest?.second ?? 0));
+  let sum = 0;
+  const span = { first: 0, second: 0 };
+  for (let block = 0; block < SPAN_BLOCKS; block += 1) {
+    sum += blocks.at(3 * block + 3);
+    enter(span, blocks.at(3 * block + 2));
+    enter(span, blocks.at(3 * block + 1));
+  }
+  const leftOut = span.first + span.second;
   // What a transfer moves may be more than what its party wins: another may win some of it.
   const value = Math.max(0, sum - leftOut);
   const verdict = judge(book, { name, value, subjects }, RULE);
   return verdict && { ...verdict, sum, leftOut };
+}
+
+/** The two largest transfers, satoshis. */
+type Largest = { first: number; second: number };
+
+function enter(largest: Largest, value: number): void {
+  if (value > largest.first) {
+    largest.second = largest.first;
+    largest.first = value;
+  } else if (value > largest.second) largest.second = value;
+}
+
+function largestByActor(transfers: readonly Transfer[], { partyOf }: Side): ReadonlyMap<string, Largest> {
+  const byActor = new Map<string, Largest>();
+  for (const transfer of transfers) {
+    const actor = partyOf(transfer)?.actor;
+    if (actor === undefined || transfer.kind === "in-house") continue;
+    const largest = byActor.get(actor) ?? { first: 0, second: 0 };
+    enter(largest, transfer.value);
+    byActor.set(actor, largest);
+  }
+  return byActor;
 }
 
 function largestTransfers(transfers: readonly Transfer[], actor: string, { partyOf }: Side): readonly Transfer[] {

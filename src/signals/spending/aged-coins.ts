@@ -77,7 +77,7 @@ function findAgedCoins(row: BlockRow, book: SeriesBook, asker: AgedCoinsKind): F
     return verdict === undefined ? [] : [{ metric, value, verdict }];
   });
   const marks = book.series(`${asker} found`, QUIET_BLOCKS);
-  const isTold = marks.countAbove(0.5, 1) > 0;
+  const isTold = marks.someAbove(0.5);
   marks.push(found.length === 0 ? 0 : 1);
   return isTold ? undefined : found[0];
 }
