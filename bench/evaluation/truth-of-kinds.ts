@@ -41,7 +41,12 @@ export const KIND_TRUTHS: Readonly<Record<SignalKind, KindTruth>> = {
   "block-fullness": { staged: null, alike: ["mempool-flush"], delayBlocks: 6 },
   "pool-run": { staged: null, delayBlocks: 0 },
   "inflow-spike": { staged: "inflow-spike", excursion: { state: "leaning", sign: 1 }, delayBlocks: 9 },
-  "outflow-spike": { staged: "outflow-spike", excursion: { state: "leaning", sign: -1 }, delayBlocks: 9 },
+  "outflow-spike": {
+    staged: "outflow-spike",
+    alike: ["outflow-streak"],
+    excursion: { state: "leaning", sign: -1 },
+    delayBlocks: 9,
+  },
   "inflow-streak": { staged: null, excursion: { state: "leaning", sign: 1 }, delayBlocks: 12 },
   "outflow-streak": { staged: "outflow-streak", excursion: { state: "leaning", sign: -1 }, delayBlocks: 12 },
   "reserve-change": {
