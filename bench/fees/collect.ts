@@ -11,8 +11,8 @@ const MIN_FEE_RATE = 0.1;
 /** Everybody is asked so often, whatever blocks do. */
 const ASK_SECONDS = 600;
 
-/** Answers count once so many outcomes are known to us, and the others have seen as many blocks. */
-const WARM_UP = 150;
+/** Answers count from this height on: whoever learns from history has some. */
+const WARM_UP_BLOCKS = 500;
 
 /** By what a miner got for a package, or by what each transaction paid itself. */
 export type Measure = "packages" | "transactions";
@@ -99,7 +99,7 @@ function resolve({ regime, measure, chain }: Truth, questions: readonly Question
     for (const [index, { height, opponents, forecasts }] of questions.entries()) {
       const forecast = forecasts.get(measure)?.find((one) => one.target === target);
       const needed = outcomes[index];
-      if (needed === undefined || forecast === undefined || forecast.outcomes < WARM_UP) continue;
+      if (needed === undefined || forecast === undefined || height < WARM_UP_BLOCKS) continue;
       const known = outcomes.slice(0, questions.findLastIndex((one) => one.height + target <= height) + 1);
       answers.push({
         regime,

@@ -28,6 +28,7 @@ export { SIGNAL_KINDS } from "./signal.ts";
 export type { BlockRow, Measurement, MetricUnit, Signal, SignalKind, Surprise } from "./signal.ts";
 export { economicalValue, quantileOf } from "./forecasts/distribution.ts";
 export type { Distribution } from "./forecasts/distribution.ts";
+export { type ExchangeFlow, ExchangePressure, type PressureForecast } from "./forecasts/exchange-pressure.ts";
 export { FEE_TARGETS } from "./forecasts/fee-forecast.ts";
 export type { FeeForecast, FeeTarget, MinedBlock } from "./forecasts/fee-forecast.ts";
 export { FeeForecasting } from "./forecasts/fee-forecasting.ts";

@@ -34,3 +34,15 @@ export function spreadIntervals(blocks: number): readonly Float64Array[] {
   }
   return paths;
 }
+
+/** Another primitive root of {@link PATHS}. */
+const OTHER_ROOT = 6;
+
+/** Factors that stand for a lognormal distribution with this spread in octaves: one for each path, in no order of theirs. */
+export function spreadFactors(octaves: number): readonly number[] {
+  return Array.from({ length: PATHS }, (_, path) => {
+    const place = (((path * OTHER_ROOT + 1) % PATHS) + 0.5) / PATHS;
+    // Tukey's lambda approximation of the normal quantile.
+    return 2 ** ((octaves * (place ** 0.135 - (1 - place) ** 0.135)) / 0.1975);
+  });
+}

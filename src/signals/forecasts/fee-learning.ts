@@ -9,7 +9,7 @@ import { SimilarOutcomes } from "./similar-outcomes.ts";
 const LEAST_OUTCOMES = 30;
 
 /** The model's own paths count as so many outcomes that came just now in just these circumstances. */
-const PATHS_WEIGHT = 10;
+const PATHS_WEIGHT = 60;
 
 /** Levels of the bounds: the widest interval's lower one, …, its upper one. */
 const LEVELS = [

@@ -1,5 +1,5 @@
 import type { MempoolSnapshot } from "#bitcoin";
-import { spreadIntervals } from "./block-times.ts";
+import { spreadFactors, spreadIntervals } from "./block-times.ts";
 import type { InflowHistory } from "./inflow.ts";
 import { projectLowRates } from "./project-low-rates.ts";
 import { cellsOf } from "./rate-cells.ts";
@@ -48,8 +48,9 @@ export function modelFees(state: MiningState, targets: readonly number[]): (FeeM
   const middleOfNext = Math.log2(snapshot.projectedBlocks[0]?.feeRates[3] ?? Number.NaN);
   return targets.map((target) => {
     const low = new Float64Array(target);
-    const lowest = intervalsFor(target).flatMap((path) => {
-      const mining = { ...state, intervals: path.map((interval) => interval * spacing), memorySeconds: MEMORY_SECONDS };
+    const lowest = pathsFor(target).flatMap((path) => {
+      const intervals = path.intervals.map((interval) => interval * spacing);
+      const mining = { ...state, intervals, inflowFactor: path.inflowFactor, memorySeconds: MEMORY_SECONDS };
       projectLowRates(cells, mining, low);
       const known = low.filter((rate) => rate > 0);
       return known.length === 0 ? [] : [Math.log2(known.reduce((least, rate) => Math.min(least, rate)))];
@@ -66,16 +67,24 @@ export function modelFees(state: MiningState, targets: readonly number[]): (FeeM
   });
 }
 
+/** How far what comes may be off what came, in octaves. */
+const INFLOW_SPREAD = 0.3;
+
+/** One in so many paths is enough for a long target. */
 const SPARSE = 10;
 
-const PATHS = new Map<number, readonly Float64Array[]>();
+type Path = { readonly intervals: Float64Array; readonly inflowFactor: number };
+
+const PATHS = new Map<number, readonly Path[]>();
 
 /** The same for each forecast, so made once. */
-function intervalsFor(target: number): readonly Float64Array[] {
+function pathsFor(target: number): readonly Path[] {
   const known = PATHS.get(target);
   if (known !== undefined) return known;
+  const factors = spreadFactors(INFLOW_SPREAD);
+  const all = spreadIntervals(target).map((intervals, path) => ({ intervals, inflowFactor: factors[path] ?? 1 }));
   // Over many blocks paths differ little.
-  const made = spreadIntervals(target).filter((_, path) => target <= LONG_TARGET || path % SPARSE === 0);
+  const made = all.filter((_, path) => target <= LONG_TARGET || path % SPARSE === 0);
   PATHS.set(target, made);
   return made;
 }

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { spreadIntervals } from "./block-times.ts";
+import { spreadFactors, spreadIntervals } from "./block-times.ts";
 import { projectLowRates, type RateCell } from "./project-low-rates.ts";
 
 const cell = (from: number, to: number, waiting: number, inflow = 0): RateCell => ({
@@ -13,7 +13,7 @@ const cell = (from: number, to: number, waiting: number, inflow = 0): RateCell =
 
 function lowRates(cells: readonly RateCell[], intervals: readonly number[], blockWeight = 1_000): number[] {
   const low = new Float64Array(intervals.length);
-  projectLowRates(cells, { blockWeight, intervals, memorySeconds: 3_600, wholeShare: 0.5 }, low);
+  projectLowRates(cells, { blockWeight, intervals, inflowFactor: 1, memorySeconds: 3_600, wholeShare: 0.5 }, low);
   return [...low];
 }
 
@@ -66,4 +66,13 @@ test("paths of block times have the means and the spread of a Poisson process", 
   const variance = sums.reduce((sum, value) => sum + (value - mean) ** 2, 0) / sums.length;
   expect(mean).toBeCloseTo(6, 1);
   expect(Math.abs(Math.sqrt(variance) - Math.sqrt(6))).toBeLessThan(0.25);
+});
+
+test("factors of inflow have a median of one and the spread that was asked for", () => {
+  const octaves = spreadFactors(0.3)
+    .map(Math.log2)
+    .toSorted((left, right) => left - right);
+  expect(octaves[30]).toBeCloseTo(0, 9);
+  const variance = octaves.reduce((sum, value) => sum + value ** 2, 0) / octaves.length;
+  expect(Math.sqrt(variance)).toBeCloseTo(0.3, 2);
 });

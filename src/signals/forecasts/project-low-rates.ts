@@ -15,6 +15,8 @@ export type Mining = {
   readonly blockWeight: number;
   /** Seconds until each block, from the one before. */
   readonly intervals: ArrayLike<number>;
+  /** Times what is known that comes. */
+  readonly inflowFactor: number;
   /** Seconds after which what comes is by half what it was lately and by half what is usual. */
   readonly memorySeconds: number;
   /** Of the weight in a range that a whole sat/vB lies in, the share that offers just that: many wallets know no others. */
@@ -31,7 +33,7 @@ const LOW_SHARE = 0.05;
  * @param low where the rates are written, sat/vB; `NaN` of a block that nothing is in
  */
 export function projectLowRates(cells: readonly RateCell[], mining: Mining, low: Float64Array): void {
-  const { blockWeight, intervals, memorySeconds, wholeShare } = mining;
+  const { blockWeight, intervals, inflowFactor, memorySeconds, wholeShare } = mining;
   const left = Float64Array.from(cells, ({ waiting }) => waiting);
   const mined = new Float64Array(cells.length);
   let time = 0;
@@ -42,7 +44,7 @@ export function projectLowRates(cells: readonly RateCell[], mining: Mining, low:
     let room = blockWeight;
     let cheapest = -1;
     for (const [index, cell] of cells.entries()) {
-      const here = (left[index] ?? 0) + seconds * (cell.usual + (cell.recent - cell.usual) * share);
+      const here = (left[index] ?? 0) + seconds * inflowFactor * (cell.usual + (cell.recent - cell.usual) * share);
       const taken = Math.min(here, room);
       mined[index] = taken;
       left[index] = here - taken;
