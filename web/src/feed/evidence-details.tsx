@@ -15,9 +15,7 @@ export function EvidenceDetails({ insight }: { readonly insight: Insight }) {
       <Detail name="Raised because">{evidence.rule}</Detail>
       <Detail name="Surprise">{explainSurprise(surprise)}</Detail>
       {evidence.claim !== null && (
-        <Detail name="Claims">
-          {evidence.claim.text} Decided by block {formatCount(evidence.claim.decidedAtHeight)} at the latest.
-        </Detail>
+        <Detail name="Decided">by block {formatCount(evidence.claim.decidedAtHeight)} at the latest</Detail>
       )}
       <Detail name="Confidence">{explainConfidence(insight)}</Detail>
       <Detail name="Status">{statusReason ?? meaningOf(status)}</Detail>

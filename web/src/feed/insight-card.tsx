@@ -5,6 +5,7 @@ import type { Insight } from "#contract";
 import { formatCount } from "../format/numbers.ts";
 import { ChainTime } from "../parts/chain-time.tsx";
 import { CategoryWord } from "./category-filter.tsx";
+import { Claim } from "./claim.tsx";
 import { EvidenceChips } from "./evidence-chips.tsx";
 import { EvidenceDetails } from "./evidence-details.tsx";
 import styles from "./feed.module.css";
@@ -39,6 +40,7 @@ export const InsightCard = memo(function InsightCard({ insight, arrived }: Props
       </h2>
       {status === "retracted" && <p className={styles.reason}>Retracted: {statusReason ?? "no reason was given"}</p>}
       <p className={styles.summary}>{insight.summary}</p>
+      <Claim insight={insight} />
       <EvidenceChips evidence={insight.evidence} />
       <div className={styles.foot}>
         <Surprise surprise={insight.surprise} category={category} />

@@ -56,7 +56,9 @@ function Row({ block: { height, hash, time, pool, txs, medianFeeRate }, highest 
       <td>
         <ChainTime time={time} simulated={simulated} />
       </td>
-      <td className={styles.pool}>{pool ?? "Unknown"}</td>
+      <td className={styles.pool} title={pool ?? undefined}>
+        {shortName(pool ?? "Unknown")}
+      </td>
       <td className={styles.wide}>
         <CopyableHash what="block hash" value={hash} />
       </td>
@@ -69,4 +71,9 @@ function Row({ block: { height, hash, time, pool, txs, medianFeeRate }, highest 
       </td>
     </tr>
   );
+}
+
+/** The page says above that all is simulated; a column has no room to say it of each. */
+function shortName(pool: string): string {
+  return pool.replace(/ \(simulated\)$/, "");
 }
