@@ -34,7 +34,7 @@ if (![staged, quiet].every((blocks) => Number.isSafeInteger(blocks) && blocks > 
     ...seeds.staged.map((seed) => ({ seed, isStaged: true, blocks: staged })),
     ...seeds.quiet.map((seed) => ({ seed, isStaged: false, blocks: quiet })),
   ];
-  const version = `simulated network, seeds ${seeds.staged.join(", ")}, ${staged} blocks each`;
+  const version = `simulated network, seeds ${seeds.staged.join(", ")} with everything staged, ${seeds.quiet.join(", ")} with nothing staged`;
   const evaluation = await evaluate({ orders, version }, ({ seed, blocks, signals }) => {
     process.stderr.write(`seed ${seed}: ${blocks} blocks, ${signals} signals\n`);
   });

@@ -66,7 +66,7 @@ const CASES: readonly (readonly [signal: Signal, headline: string, claim: string
   [signal("revived-supply", "sats", 341_234_567_890), "3,412 BTC moved after more than a year", undefined],
   [
     signal("dormancy", "days", 24),
-    "Older coins are spent: 24 days on average, 8.0 times the usual",
+    "Older coins are spent: 24 days at the median, 8.0 times the usual",
     "Over the next 144 blocks the median dormancy stays above 3.0 days.",
   ],
   [

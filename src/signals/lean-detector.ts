@@ -1,6 +1,6 @@
 import type { EntityFlow, EntityKind, Transfer } from "#features";
 import { judgeLean, leanLookBack, BIN_BLOCKS, type LeanRule } from "./baseline/lean.ts";
-import type { SeriesBook } from "./baseline/series-book.ts";
+import { nameOf, type SeriesBook } from "./baseline/series-book.ts";
 import type { Detector } from "./detector.ts";
 import { flowsByActor } from "./flows-by-actor.ts";
 import { leanSignal } from "./lean-signal.ts";
@@ -31,21 +31,22 @@ export function leanDetector(order: LeanKind): Detector {
     detect(row, book) {
       const { height } = row.features;
       const flows = new Map<string, EntityFlow>(order.subjects.flatMap((one) => [...flowsByActor(row, one)]));
-      const actors = book.subjects(kind, subjectsOf(flows), lookBack);
+      const actors = book.subjects(kind, subjectsOf(flows), lookBack - rule.quiet * BIN_BLOCKS);
       return actors.flatMap((subject) => {
         const flow = flows.get(actorOf(subject));
         // Inflow and outflow of each block in turn: one series is found faster than two.
-        const coins = book.series(`${kind} ${subject} coins`, 2 * spanBlocks);
+        const name = nameOf(kind, subject);
+        const coins = book.series(`${name} coins`, 2 * spanBlocks);
         coins.push(flow?.inflow ?? 0);
         coins.push(flow?.outflow ?? 0);
         if (height % BIN_BLOCKS !== BIN_BLOCKS - 1) return [];
         const bin = sumBoth(coins, BIN_BLOCKS);
         const change = sign * (bin.inflow - bin.outflow);
-        const lean = judgeLean(book, { name: `${kind} ${subject}`, change, subjects: actors.length }, rule);
+        const lean = judgeLean(book, { name, change, subjects: actors.length }, rule);
         // Whoever is met late is taken to have done nothing before; before the beginning there was nothing to do.
         if (lean === undefined || book.blocks < lookBack) return [];
         const { inflow, outflow } = sumBoth(coins, spanBlocks);
-        if (inflow + outflow < order.leastMoved) return [];
+        if (inflow + outflow < order.leastMoved || sign * (inflow - outflow) <= 0) return [];
         const entity = { actor: actorOf(subject), kind: kindOf(subject, order.subjects) };
         return [leanSignal(row, { ...order, subject: entity, lean, inflow, outflow, spanBins: rule.span })];
       });

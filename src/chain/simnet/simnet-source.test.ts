@@ -286,6 +286,10 @@ describe("staging an event", () => {
     [{ kind: "inflow-spike", entity: "Alder Pool" }, "Alder Pool is not one that inflow-spike can happen to"],
     [{ kind: "fee-spike", entity: "Alder Pool" }, "fee-spike happens to all"],
     [{ kind: "fee-spike", size: 0 }, "the size of fee-spike lies between"],
+    [{ kind: "fee-spike", size: 21 }, "between 3 and 20 times, not 21"],
+    [{ kind: "hash-rate-drop", size: 1.2 }, "between 0.25 and 1 times, not 1.2"],
+    [{ kind: "tag-forgery", size: 3 }, "tag-forgery has no size"],
+    [{ kind: "tag-forgery", blocks: 2 }, "tag-forgery is one block"],
     [{ kind: "fee-spike", blocks: 1.5 }, "a whole number of blocks"],
     [{ kind: "fee-spike" }, "the history is still being made"],
   ])("refuses %o", async (request, reason) => {

@@ -20,8 +20,8 @@ export const STAGEABLE_EVENTS: readonly {
 });
 
 const LONGEST_BLOCKS = 10_000;
-/** Times what is drawn at most (or at least) by itself. */
-const FURTHEST = 20;
+/** Times what is drawn at most (or at least) by itself. A regime changes what everybody does, in every step: less far. */
+const FURTHEST = { campaign: 20, regime: 2, forgery: 1 } as const;
 
 /** Puts the event on the chain, from the next step of the walk that is furthest. */
 export async function stageEvent(
@@ -32,7 +32,7 @@ export async function stageEvent(
   const { kind } = request;
   if (!isStagedKind(kind)) throw refused(`${kind} is not an event; there are ${STAGED_KINDS.join(", ")}`);
   checkSize(kind, request.size);
-  checkBlocks(request.blocks);
+  checkBlocks(kind, request.blocks);
   const entity = chooseEntity(kind, request.entity);
   if (live === undefined) throw refused("the history is still being made; try again when the tip is reached", true);
   const { time, tip } = live.world;
@@ -49,14 +49,21 @@ function unitOf(kind: StagedKind): "BTC" | "times" {
 
 function checkSize(kind: StagedKind, size: number | undefined): void {
   if (size === undefined) return;
-  const [least, most] = KINDS[kind].size;
-  if (size >= least / FURTHEST && size <= most * FURTHEST) return;
-  throw refused(
-    `the size of ${kind} lies between ${least / FURTHEST} and ${most * FURTHEST} ${unitOf(kind)}, not ${size}`,
-  );
+  const { form, size: drawn } = KINDS[kind];
+  if (form === "forgery") throw refused(`${kind} has no size`);
+  const [least, most] = [drawn[0] / FURTHEST[form], drawn[1] * FURTHEST[form]];
+  // A drop that rises would be written down as a drop.
+  const isOtherWay = form === "regime" && size > 1 !== drawn[0] > 1;
+  if (size >= least && size <= most && !isOtherWay) return;
+  const ends =
+    form === "regime"
+      ? [Math.max(least, drawn[0] > 1 ? 1 : 0), Math.min(most, drawn[0] > 1 ? most : 1)]
+      : [least, most];
+  throw refused(`the size of ${kind} lies between ${ends.join(" and ")} ${unitOf(kind)}, not ${size}`);
 }
 
-function checkBlocks(blocks: number | undefined): void {
+function checkBlocks(kind: StagedKind, blocks: number | undefined): void {
+  if (blocks !== undefined && KINDS[kind].form === "forgery") throw refused(`${kind} is one block`);
   if (blocks === undefined || (Number.isInteger(blocks) && blocks >= 1 && blocks <= LONGEST_BLOCKS)) return;
   throw refused(`an event lasts a whole number of blocks from 1 to ${LONGEST_BLOCKS}, not ${blocks}`);
 }

@@ -12,7 +12,7 @@ export function stateBlockInterval(signal: Signal): Statement {
     summary:
       "By header times, which are the miners' clocks, {value} passed before block {height}; the mean of the day before is {baseline}." +
       " That is longer than in {percentile} of the {sample} blocks before." +
-      " Chance alone makes such a wait now and then; meanwhile transactions pile up.",
+      " Chance alone makes such a wait now and then.",
     rule: "The wait is longer than {level}, which waits would be by chance as often as the budget for false alarms allows.",
     metrics: comparison(signal),
   };

@@ -15,7 +15,7 @@ export function stateDormancy(signal: Signal): Statement {
       ...(isKnown ? { ratio: { unit: "ratio", value: ratio } } : {}),
       from: { unit: "height", value: signal.startHeight },
     },
-    headline: `Older coins are spent: {value} on average${isKnown ? ", {ratio} times the usual" : ""}`,
+    headline: `Older coins are spent: {value} at the median${isKnown ? ", {ratio} times the usual" : ""}`,
     summary:
       "In half of the blocks from {from} to {height} a spent bitcoin had lain still for {value} or longer, where {baseline} are usual." +
       " That is older than at {percentile} of the {sample} blocks before. It comes from many blocks, not from a few large transfers.",

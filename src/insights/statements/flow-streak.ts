@@ -5,15 +5,15 @@ import { comparison } from "./measured.ts";
 
 /** "Varnost Exchange keeps taking in: 30 hours against 4". */
 export const stateInflowStreak = (signal: Signal): Statement =>
-  stateFlowStreak(signal, { verb: "taking in", counted: "more came than left", noun: "inflow" });
+  stateFlowStreak(signal, { verb: "taking in", counted: "more came than left" });
 
 /** "Varnost Exchange keeps paying out: 30 hours against 4". */
 export const stateOutflowStreak = (signal: Signal): Statement =>
-  stateFlowStreak(signal, { verb: "paying out", counted: "more left than came", noun: "outflow" });
+  stateFlowStreak(signal, { verb: "paying out", counted: "more left than came" });
 
 function stateFlowStreak(
   signal: Signal,
-  { verb, counted, noun }: { readonly verb: string; readonly counted: string; readonly noun: string },
+  { verb, counted }: { readonly verb: string; readonly counted: string },
 ): Statement {
   return {
     category: "exchange",
@@ -23,7 +23,7 @@ function stateFlowStreak(
     summary:
       `In {ups} of the hours since block {from} ${counted} by the labelled addresses of {subject}, in {downs} it was the reverse, and the other hours changed too little to count.` +
       ` In all {inflow} came and {outflow} left; what it moves between its own is left out.` +
-      ` So long a row of ${noun} is no single transfer; addresses that nobody has labelled are missing from it.`,
+      ` Addresses that nobody has labelled are missing.`,
     rule: "Hours one way, less hours the other way, reach {level}, which even odds and the exchange's own habit would reach as often as the budget for false alarms allows.",
     metrics: comparison(signal),
   };

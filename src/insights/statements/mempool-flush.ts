@@ -19,7 +19,7 @@ export function stateMempoolFlush(signal: Signal): Statement {
     summary:
       "Blocks {from} to {height} are far from full, beside the fullest of the day before." +
       " What their pace does not explain, {value}, is more than in {percentile} of the {sample} blocks before." +
-      " Where blocks have room, a transaction that pays little is not outbid.",
+      " Where blocks have room, one that pays little may be mined too.",
     rule: "The free room of {blocks} blocks that their pace does not explain passes {level}, which the blocks of the two weeks before would pass as often as the budget for false alarms allows.",
     metrics: comparison(signal),
   };

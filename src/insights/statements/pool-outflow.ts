@@ -13,7 +13,7 @@ export const stateTreasurySale = (signal: Signal): Statement =>
 export const stateMinerPayout = (signal: Signal): Statement =>
   statePoolOutflow(signal, {
     headline: "{subject} paid {value} to unlabelled owners",
-    meaning: "It is how pools pay those who mine with them; who was paid is not known.",
+    meaning: "It may be a payment to those who mine with it, or a move to an address that nobody has labelled.",
   });
 
 function statePoolOutflow(

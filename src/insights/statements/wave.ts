@@ -13,7 +13,7 @@ export const stateInscriptionWave = (signal: Signal): Statement =>
 export const stateConsolidationWave = (signal: Signal): Statement =>
   stateWave(signal, {
     what: "consolidations",
-    meaning: "Each joins many coins into few, which makes later spending cheaper for its owner.",
+    meaning: "Each joins many coins into few.",
   });
 
 /** "15 CoinJoin-like transactions within 12 blocks, 15 times the usual". */

@@ -1,5 +1,10 @@
 import { RollingSeries } from "./rolling-series.ts";
 
+/** What series of one subject begin with. No name of another subject does, though one may begin like the other. */
+export function nameOf(detector: string, subject: string): string {
+  return `${detector} ${subject}\n`;
+}
+
 /**
  * All that detectors remember: one rolling series per metric and subject, by name. Nothing else lasts from block to
  * block, so what stands out depends on the last blocks alone, and a copy of the book is a copy of the state.
@@ -42,7 +47,7 @@ export class SeriesBook {
 
   /**
    * Who was met in this block or one of the `capacity` before it, by name. Whoever was not is forgotten, and with him
-   * his series, which would hold nothing but zeros.
+   * his series ({@link nameOf}), which would hold nothing but zeros.
    */
   subjects(detector: string, met: Iterable<string>, capacity: number): readonly string[] {
     const lastMet = this.#subjects.get(detector) ?? new Map<string, number>();
@@ -53,7 +58,7 @@ export class SeriesBook {
     for (const [subject, block] of lastMet) {
       if (block >= this.#blocks - capacity) continue;
       lastMet.delete(subject);
-      this.#forget(`${detector} ${subject}`);
+      this.#forget(nameOf(detector, subject));
       isSame = false;
     }
     const sorted = (isSame ? this.#sorted.get(detector) : undefined) ?? [...lastMet.keys()].toSorted();
@@ -66,9 +71,7 @@ export class SeriesBook {
   }
 
   #forget(prefix: string): void {
-    for (const name of this.#series.keys()) {
-      if (name === prefix || name.startsWith(`${prefix} `)) this.#series.delete(name);
-    }
+    for (const name of this.#series.keys()) if (name.startsWith(prefix)) this.#series.delete(name);
   }
 
   copy(): SeriesBook {

@@ -4,7 +4,7 @@ import type { Calibration } from "./calibration.ts";
 export const SIMULATED_OUTCOMES: Calibration = {
   "large-transfer": {
     format: 1,
-    version: "simulated network, seeds 11, 12, 13, 14, 18000 blocks each",
+    version: "simulated network, seeds 11, 12, 13, 14 with everything staged, 21, 22 with nothing staged",
     count: 67,
     classes: [
       { from: 1.05752, count: 3, came: 0, probability: 0.2 },
@@ -13,7 +13,7 @@ export const SIMULATED_OUTCOMES: Calibration = {
   },
   "coin-days-destroyed": {
     format: 1,
-    version: "simulated network, seeds 11, 12, 13, 14, 18000 blocks each",
+    version: "simulated network, seeds 11, 12, 13, 14 with everything staged, 21, 22 with nothing staged",
     count: 11,
     classes: [
       { from: 0.127781, count: 10, came: 0, probability: 0.0833333 },
@@ -22,7 +22,7 @@ export const SIMULATED_OUTCOMES: Calibration = {
   },
   "outflow-spike": {
     format: 1,
-    version: "simulated network, seeds 11, 12, 13, 14, 18000 blocks each",
+    version: "simulated network, seeds 11, 12, 13, 14 with everything staged, 21, 22 with nothing staged",
     count: 79,
     classes: [
       { from: -833376000000, count: 5, came: 0, probability: 0.142857 },
@@ -32,7 +32,7 @@ export const SIMULATED_OUTCOMES: Calibration = {
   },
   "inscription-wave": {
     format: 1,
-    version: "simulated network, seeds 11, 12, 13, 14, 18000 blocks each",
+    version: "simulated network, seeds 11, 12, 13, 14 with everything staged, 21, 22 with nothing staged",
     count: 70,
     classes: [
       { from: 0.023459, count: 2, came: 1, probability: 0.5 },
@@ -42,7 +42,7 @@ export const SIMULATED_OUTCOMES: Calibration = {
   },
   "coinjoin-wave": {
     format: 1,
-    version: "simulated network, seeds 11, 12, 13, 14, 18000 blocks each",
+    version: "simulated network, seeds 11, 12, 13, 14 with everything staged, 21, 22 with nothing staged",
     count: 68,
     classes: [
       { from: 0.137504, count: 5, came: 2, probability: 0.428571 },
@@ -53,7 +53,7 @@ export const SIMULATED_OUTCOMES: Calibration = {
   },
   "consolidation-wave": {
     format: 1,
-    version: "simulated network, seeds 11, 12, 13, 14, 18000 blocks each",
+    version: "simulated network, seeds 11, 12, 13, 14 with everything staged, 21, 22 with nothing staged",
     count: 67,
     classes: [
       { from: 0.0179219, count: 1, came: 0, probability: 0.333333 },
@@ -63,7 +63,7 @@ export const SIMULATED_OUTCOMES: Calibration = {
   },
   dormancy: {
     format: 1,
-    version: "simulated network, seeds 11, 12, 13, 14, 18000 blocks each",
+    version: "simulated network, seeds 11, 12, 13, 14 with everything staged, 21, 22 with nothing staged",
     count: 9,
     classes: [
       { from: 0.00693517, count: 1, came: 0, probability: 0.333333 },
@@ -72,7 +72,7 @@ export const SIMULATED_OUTCOMES: Calibration = {
   },
   "inflow-spike": {
     format: 1,
-    version: "simulated network, seeds 11, 12, 13, 14, 18000 blocks each",
+    version: "simulated network, seeds 11, 12, 13, 14 with everything staged, 21, 22 with nothing staged",
     count: 69,
     classes: [
       { from: -641830000000, count: 3, came: 0, probability: 0.2 },
@@ -83,7 +83,7 @@ export const SIMULATED_OUTCOMES: Calibration = {
   },
   "fee-spike": {
     format: 1,
-    version: "simulated network, seeds 11, 12, 13, 14, 18000 blocks each",
+    version: "simulated network, seeds 11, 12, 13, 14 with everything staged, 21, 22 with nothing staged",
     count: 106,
     classes: [
       { from: 0.00114617, count: 9, came: 4, probability: 0.454545 },

@@ -41,6 +41,9 @@ export const feeSpike: Detector = {
   },
 };
 
+/** The least that a node relays by default since 2025, sat/vB. */
+const LEAST_RATE = 0.1;
+
 type Levels = { readonly now: number; readonly usual: number };
 
 /** On the scale; `NaN` where fewer than half of the blocks have a rate. Remembers the block's. */
@@ -75,7 +78,8 @@ function signalOf(
         unit: "sat/vB",
         value: RATE_SCALE.from(now),
         baseline: RATE_SCALE.from(usual),
-        level: RATE_SCALE.from(level),
+        // Where blocks come slowly at fees near nothing, the level may come to lie below it.
+        level: Math.max(RATE_SCALE.from(level), LEAST_RATE),
       },
     ],
     transfers: [],

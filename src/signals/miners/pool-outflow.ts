@@ -3,6 +3,7 @@ import { judge, lookBackOf, type Rule, type Verdict } from "../baseline/judge.ts
 import type { Detector } from "../detector.ts";
 import { flowsByActor } from "../flows-by-actor.ts";
 import type { BlockRow, Signal, SignalKind } from "../signal.ts";
+import { nameOf } from "../baseline/series-book.ts";
 
 type PoolOutflow = {
   readonly kind: SignalKind;
@@ -64,14 +65,15 @@ function poolOutflow(order: PoolOutflow): Detector {
     lookBack,
     detect(row, book) {
       const flows = flowsByActor(row, "pool");
-      const actors = book.subjects(kind, flows.keys(), lookBack);
+      const actors = book.subjects(kind, flows.keys(), lookBack - rule.quietBlocks * stepBlocks);
       return actors.flatMap((actor) => {
         const flow = flows.get(actor);
-        const sums = book.series(`${kind} ${actor} sum`, order.spanBlocks);
+        const name = nameOf(kind, actor);
+        const sums = book.series(`${name} sum`, order.spanBlocks);
         sums.push(flow === undefined ? 0 : order.sumOf(flow));
         if (row.features.height % stepBlocks !== stepBlocks - 1) return [];
         const value = sums.sumOfLast(order.spanBlocks);
-        const verdict = judge(book, { name: `${kind} ${actor}`, value, subjects: actors.length }, rule);
+        const verdict = judge(book, { name, value, subjects: actors.length }, rule);
         // Whoever is met late is taken to have done nothing before; before the beginning there was nothing to do.
         return verdict === undefined || book.blocks < lookBack ? [] : [signalOf(row, { order, actor, value, verdict })];
       });

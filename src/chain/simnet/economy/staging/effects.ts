@@ -8,9 +8,12 @@ function octavesOf({ staging }: World, kind: StagedKind): number {
   return staging.running.reduce((sum, event) => (event.kind === kind ? sum + log2(event.size) : sum), 0);
 }
 
+/** However many spikes people stage at once: with more wishes a step would take longer than it may. */
+const MOST_DEMAND_OCTAVES = 5;
+
 /** Octaves by which more (or fewer) want to send. */
 export function demandOctaves(world: World): number {
-  return octavesOf(world, "fee-spike") + octavesOf(world, "mempool-flush");
+  return Math.min(octavesOf(world, "fee-spike") + octavesOf(world, "mempool-flush"), MOST_DEMAND_OCTAVES);
 }
 
 /** Octaves by which it is worth more to them to be quick. */
