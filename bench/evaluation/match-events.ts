@@ -79,7 +79,7 @@ function isExcursion(signal: Signal, truth: readonly LedgerEntry[], { excursion,
       entry.state === excursion?.state &&
       Math.sign(entry.peak) === (excursion.sign ?? (signal.direction === "below" ? -1 : 1)) &&
       isSameParty(signal, entry.entity) &&
-      signal.height >= entry.startHeight - delayBlocks &&
+      signal.height >= entry.startHeight &&
       signal.startHeight <= entry.endHeight + delayBlocks,
   );
 }

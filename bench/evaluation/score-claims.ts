@@ -4,6 +4,7 @@ import {
   calibrate,
   type Calibration,
   expectedCalibrationError,
+  LEAST_OUTCOMES,
   perfectErrorBand,
   reliabilityBins,
   type ScoredForecast,
@@ -17,7 +18,7 @@ export type ClaimScore = {
   readonly n: number;
   readonly baseRate: number;
   readonly brier: number;
-  /** `null` where all outcomes are alike. */
+  /** `null` where all outcomes are alike; of all kinds against the base rate of each. */
   readonly brierSkill: number | null;
   /** Expected calibration error over bins of equal mass. */
   readonly ece: number;
@@ -33,14 +34,27 @@ const DRAWS = 1_000;
 export function scoreClaims(outcomes: readonly KindOutcome[], calibration: Calibration): ClaimScore[] {
   const forecasts = outcomes.flatMap(({ kind, score, outcome }) => {
     const map = calibration[kind];
-    const probability = map && calibrate(map, score);
+    // Where fewer are known, no confidence is stated, so there is nothing to score.
+    const probability = map === undefined || map.count < LEAST_OUTCOMES ? undefined : calibrate(map, score);
     return probability === undefined ? [] : [{ kind, probability, outcome }];
   });
   const byKind = [...Map.groupBy(forecasts, ({ kind }) => kind)].toSorted(([left], [right]) => (left < right ? -1 : 1));
   return [
     ...byKind.map(([kind, some]) => scoreOf(kind, some)),
-    ...(forecasts.length === 0 ? [] : [scoreOf("all", forecasts)]),
+    ...(forecasts.length === 0 ? [] : [{ ...scoreOf("all", forecasts), brierSkill: skillByKind(byKind, forecasts) }]),
   ];
+}
+
+/** Against who knows the base rate of each kind: to know which kind it is counts for nothing. */
+function skillByKind(
+  byKind: readonly (readonly [SignalKind, readonly ScoredForecast[]])[],
+  forecasts: readonly ScoredForecast[],
+): number {
+  const reference = byKind.reduce((sum, [, some]) => {
+    const rate = some.filter(({ outcome }) => outcome).length / some.length;
+    return sum + some.length * rate * (1 - rate);
+  }, 0);
+  return 1 - (forecasts.length * brierScore(forecasts)) / reference;
 }
 
 function scoreOf(kind: SignalKind | "all", forecasts: readonly ScoredForecast[]): ClaimScore {

@@ -13,6 +13,8 @@ export type KindScore = {
   readonly recall: number | null;
   /** Of what was told on staged seeds, the share that is in the ledger. */
   readonly precision: number | null;
+  /** Of what was told there, the share that was the first to tell a staged event of its kind: nothing else counts as right. */
+  readonly strictPrecision: number | null;
   /** Staged events in a hundred blocks: precision depends on it. */
   readonly prevalence: number;
   /** Median blocks from the beginning of an event to its signal. */
@@ -50,6 +52,7 @@ function scoreKind(kind: SignalKind, results: readonly SeedResult[]): KindScore 
     n,
     recall: KIND_TRUTHS[kind].staged === null || n === 0 ? null : on.found / n,
     precision: right + on.falseAlarms === 0 ? null : right / (right + on.falseAlarms),
+    strictPrecision: KIND_TRUTHS[kind].staged === null || told === 0 ? null : on.found / told,
     prevalence: stagedBlocks === 0 ? 0 : (100 * n) / stagedBlocks,
     delayBlocks: medianOf(on.delays),
     falseAlarms: off.falseAlarms,

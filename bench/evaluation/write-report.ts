@@ -1,3 +1,4 @@
+import { LEAST_OUTCOMES } from "#signals";
 import type { Evaluation } from "./evaluation.ts";
 import { BINS, type ClaimScore } from "./score-claims.ts";
 import type { KindScore } from "./score-kinds.ts";
@@ -27,12 +28,13 @@ where labels are missing, less is seen.
 A signal is right when it falls into an event of its kind, at the same entity where there is one, up to the stated delay
 after its end; one signal to one event. Further signals of an event are duplicates and stand in no other column. What happened by itself and is in the ledger (an excursion of demand, hash rate or
 of an exchange's customers) is right as well, and so is an event of another kind that moves the same metric (a hash-rate drop
-lifts fees): with several of these going on at most times, precision says less than it seems to. Prevalence is staged events in a hundred blocks. False alarms are counted on
+lifts fees): with several of these going on at most times, precision says less than it seems to.
+Strictly, only the first signal of a staged event of its own kind is right. Prevalence is staged events in a hundred blocks. False alarms are counted on
 the quiet seeds: signals of nothing that is in the ledger. The limit is the one-sided 95 % Poisson limit of the budget,
 one in 4,320 blocks.
 
-| kind | events | recall | precision | prevalence | delay, blocks | false alarms | in 30 days | limit | kept |
-| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
+| kind | events | recall | precision | strictly | prevalence | delay, blocks | false alarms | in 30 days | limit | kept |
+| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
 ${staged.map(stagedRow).join("\n")}
 
 ## What arises by chance
@@ -46,8 +48,8 @@ ${rest.map(restRow).join("\n")}
 A claim about blocks to come carries the share of earlier claims of its kind and score that came true, learnt on the
 tuning seeds alone. Skill is what its Brier score is better than that of the base rate: above 0 it knows something. The
 calibration error is over ${BINS} bins of equal mass; of a forecaster who says the truth 97.5 % of the errors lie below the last column.
-The skill of all together is against one base rate for all, so most of it is to know which kind it is; kinds with less than 300
-claims say little, and a skill below 0 is worse than the base rate.
+The skill of all together is against the base rate of each kind. Kinds with less than 300 claims say little, and a skill below 0
+is worse than the base rate. Kinds that learnt from less than ${LEAST_OUTCOMES} claims state no confidence and are not here.
 
 | kind | claims | came true | Brier score | skill | calibration error | of a perfect one |
 | --- | --- | --- | --- | --- | --- | --- |
@@ -70,6 +72,7 @@ function stagedRow(score: KindScore): string {
     score.n,
     percent(score.recall),
     percent(score.precision),
+    percent(score.strictPrecision),
     score.prevalence.toFixed(2),
     score.delayBlocks ?? "",
     ...alarms(score),

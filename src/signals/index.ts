@@ -7,7 +7,7 @@
  * Deliberately not here: words (`insights`), rows in a database (`store`).
  * Start with detection.ts; every kind has its page in docs/signals/.
  */
-export { calibrationOf, confidenceOf } from "./calibration/confidence.ts";
+export { calibrationOf, confidenceOf, LEAST_OUTCOMES } from "./calibration/confidence.ts";
 export type { Confidence } from "./calibration/confidence.ts";
 export type { Calibration } from "./calibration/calibration.ts";
 export { Detection, lookBackOf } from "./detection.ts";

@@ -1,10 +1,9 @@
 import type { EntityFlow, EntityKind, Transfer } from "#features";
 import { judgeLean, leanLookBack, BIN_BLOCKS, type LeanRule } from "./baseline/lean.ts";
-import { nameOf, type SeriesBook } from "./baseline/series-book.ts";
+import type { SeriesBook } from "./baseline/series-book.ts";
 import type { Detector } from "./detector.ts";
-import { flowsByActor } from "./flows-by-actor.ts";
 import { leanSignal } from "./lean-signal.ts";
-import type { SignalKind } from "./signal.ts";
+import type { BlockRow, SignalKind } from "./signal.ts";
 
 export type LeanKind = {
   readonly kind: SignalKind;
@@ -30,13 +29,13 @@ export function leanDetector(order: LeanKind): Detector {
     lookBack,
     detect(row, book) {
       const { height } = row.features;
-      const flows = new Map<string, EntityFlow>(order.subjects.flatMap((one) => [...flowsByActor(row, one)]));
-      const actors = book.subjects(kind, subjectsOf(flows), lookBack - rule.quiet * BIN_BLOCKS);
+      const flows = flowsBySubject(row, book, order.subjects);
+      const actors = book.subjects(kind, flows.keys(), lookBack - rule.quiet * BIN_BLOCKS);
       return actors.flatMap((subject) => {
-        const flow = flows.get(actorOf(subject));
+        const flow = flows.get(subject);
         // Inflow and outflow of each block in turn: one series is found faster than two.
-        const name = nameOf(kind, subject);
-        const coins = book.series(`${name} coins`, 2 * spanBlocks);
+        const name = book.nameOf(kind, subject);
+        const coins = book.part(name, "coins", 2 * spanBlocks);
         coins.push(flow?.inflow ?? 0);
         coins.push(flow?.outflow ?? 0);
         if (height % BIN_BLOCKS !== BIN_BLOCKS - 1) return [];
@@ -63,15 +62,24 @@ function sumBoth(coins: ReturnType<SeriesBook["series"]>, blocks: number): { inf
   return { inflow, outflow };
 }
 
-/** Kind and actor together: one actor may be several entities, and what it is has to be remembered. */
-function subjectsOf(flows: ReadonlyMap<string, EntityFlow>): string[] {
-  return Array.from(flows.values(), ({ entity }) => `${entity.kind}/${entity.actor}`);
+/** By kind and actor together: one actor may be several entities, and what it is has to be remembered. */
+function flowsBySubject(
+  { flows }: BlockRow,
+  book: SeriesBook,
+  kinds: readonly EntityKind[],
+): ReadonlyMap<string, EntityFlow> {
+  const bySubject = new Map<string, EntityFlow>();
+  for (const flow of flows.entities) {
+    const { kind, actor } = flow.entity;
+    if (kinds.includes(kind)) bySubject.set(book.nameOf(kind, actor), flow);
+  }
+  return bySubject;
 }
 
 function actorOf(subject: string): string {
-  return subject.slice(subject.indexOf("/") + 1);
+  return subject.slice(subject.indexOf(" ") + 1);
 }
 
 function kindOf(subject: string, kinds: readonly EntityKind[]): EntityKind {
-  return kinds.find((kind) => subject.startsWith(`${kind}/`)) ?? "other";
+  return kinds.find((kind) => subject.startsWith(`${kind} `)) ?? "other";
 }

@@ -59,7 +59,7 @@ export function judge(
   const verdict = isEnough(series, rule) ? compare(series, value, rule, subjects) : undefined;
   series.push(value);
   if (rule.quietBlocks === 0) return verdict;
-  const marks = book.series(`${name} stood out`, rule.quietBlocks);
+  const marks = book.part(name, "stood out", rule.quietBlocks);
   const isTold = marks.someAbove(0.5);
   marks.push(verdict === undefined ? 0 : 1);
   return isTold ? undefined : verdict;

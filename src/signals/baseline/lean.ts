@@ -56,9 +56,9 @@ export function judgeLean(
   subject: { readonly name: string; readonly change: number; readonly subjects: number },
   rule: LeanRule,
 ): Lean | undefined {
-  const signs = book.series(`${subject.name} signs`, rule.span + rule.habit);
-  const balances = book.series(`${subject.name} balances`, rule.habit);
-  const marks = book.series(`${subject.name} stood out`, rule.quiet);
+  const signs = book.part(subject.name, "signs", rule.span + rule.habit);
+  const balances = book.part(subject.name, "balances", rule.habit);
+  const marks = book.part(subject.name, "stood out", rule.quiet);
   signs.push(Math.abs(subject.change) >= rule.least ? Math.sign(subject.change) : 0);
   const { ups, downs } = countSigns(signs, 1, rule.span);
   const isKnown = signs.length >= rule.span + rule.habit;

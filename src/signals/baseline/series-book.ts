@@ -1,28 +1,23 @@
 import { RollingSeries } from "./rolling-series.ts";
 
-/** What series of one subject begin with. No name of another subject does, though one may begin like the other. */
-export function nameOf(detector: string, subject: string): string {
-  return `${detector} ${subject}\n`;
-}
+/** By the part that they are of what a detector remembers, and by name. */
+type Parts = Map<string, Map<string, RollingSeries>>;
 
 /**
- * All that detectors remember: one rolling series per metric and subject, by name. Nothing else lasts from block to
+ * All that detectors remember: one rolling series per metric and subject, by name and part. Nothing else lasts from block to
  * block, so what stands out depends on the last blocks alone, and a copy of the book is a copy of the state.
  */
 export class SeriesBook {
   /** Blocks that were taken before the one that is read now. */
   #blocks = 0;
-  readonly #series: Map<string, RollingSeries>;
+  readonly #parts: Parts;
   readonly #subjects: Map<string, Map<string, number>>;
+  readonly #names = new Map<string, Map<string, string>>();
   /** Subjects of each detector in their order, as long as they are the same. */
   readonly #sorted = new Map<string, readonly string[]>();
 
-  constructor(
-    series = new Map<string, RollingSeries>(),
-    subjects = new Map<string, Map<string, number>>(),
-    blocks = 0,
-  ) {
-    this.#series = series;
+  constructor(parts: Parts = new Map(), subjects = new Map<string, Map<string, number>>(), blocks = 0) {
+    this.#parts = parts;
     this.#subjects = subjects;
     this.#blocks = blocks;
   }
@@ -36,18 +31,36 @@ export class SeriesBook {
    * @param warmUp blocks of the beginning in which the metric has no value yet
    */
   series(name: string, capacity: number, warmUp = 0): RollingSeries {
-    const known = this.#series.get(name);
+    return this.part(name, "", capacity, warmUp);
+  }
+
+  /** As {@link series}, of another thing that is remembered under the name. */
+  part(name: string, part: string, capacity: number, warmUp = 0): RollingSeries {
+    const ofPart = this.#parts.get(part) ?? new Map<string, RollingSeries>();
+    const known = ofPart.get(name);
     if (known !== undefined) return known;
     const series = new RollingSeries(capacity);
     series.fill(Math.min(this.#blocks, warmUp), Number.NaN);
     series.fill(this.#blocks - warmUp, 0);
-    this.#series.set(name, series);
+    ofPart.set(name, series);
+    this.#parts.set(part, ofPart);
     return series;
+  }
+
+  /** Name of the series of one subject, the same text each time: found faster than one that is put together anew. */
+  nameOf(detector: string, subject: string): string {
+    const ofDetector = this.#names.get(detector) ?? new Map<string, string>();
+    const known = ofDetector.get(subject);
+    if (known !== undefined) return known;
+    const name = `${detector} ${subject}`;
+    ofDetector.set(subject, name);
+    this.#names.set(detector, ofDetector);
+    return name;
   }
 
   /**
    * Who was met in this block or one of the `capacity` before it, by name. Whoever was not is forgotten, and with him
-   * his series ({@link nameOf}), which would hold nothing but zeros.
+   * his series ({@link SeriesBook.nameOf}), which would hold nothing but zeros.
    */
   subjects(detector: string, met: Iterable<string>, capacity: number): readonly string[] {
     const lastMet = this.#subjects.get(detector) ?? new Map<string, number>();
@@ -58,7 +71,7 @@ export class SeriesBook {
     for (const [subject, block] of lastMet) {
       if (block >= this.#blocks - capacity) continue;
       lastMet.delete(subject);
-      this.#forget(nameOf(detector, subject));
+      this.#forget(detector, subject);
       isSame = false;
     }
     const sorted = (isSame ? this.#sorted.get(detector) : undefined) ?? [...lastMet.keys()].toSorted();
@@ -70,13 +83,20 @@ export class SeriesBook {
     this.#blocks += 1;
   }
 
-  #forget(prefix: string): void {
-    for (const name of this.#series.keys()) if (name.startsWith(prefix)) this.#series.delete(name);
+  #forget(detector: string, subject: string): void {
+    const name = this.nameOf(detector, subject);
+    this.#names.get(detector)?.delete(subject);
+    for (const ofPart of this.#parts.values()) ofPart.delete(name);
   }
 
   copy(): SeriesBook {
-    const series = new Map(Array.from(this.#series, ([name, one]) => [name, one.copy()]));
+    const parts = new Map(
+      Array.from(this.#parts, ([part, ofPart]) => [
+        part,
+        new Map(Array.from(ofPart, ([name, series]) => [name, series.copy()])),
+      ]),
+    );
     const subjects = new Map(Array.from(this.#subjects, ([name, set]) => [name, new Map(set)]));
-    return new SeriesBook(series, subjects, this.#blocks);
+    return new SeriesBook(parts, subjects, this.#blocks);
   }
 }

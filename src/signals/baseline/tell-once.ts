@@ -3,7 +3,7 @@ import type { SeriesBook } from "./series-book.ts";
 
 /** Whether what stands out is told: not while one of so many blocks before stood out as well. Remembers that it did. */
 export function tellOnce(book: SeriesBook, name: string, quietBlocks: number, standsOut: boolean): boolean {
-  const marks = book.series(`${name} stood out`, quietBlocks);
+  const marks = book.part(name, "stood out", quietBlocks);
   const isTold = marks.someAbove(0.5);
   marks.push(standsOut ? 1 : 0);
   return standsOut && !isTold;

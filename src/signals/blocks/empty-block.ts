@@ -2,7 +2,6 @@ import { judgeRun, lookBackOfRun, metWithin, type RunRule, type RunVerdict } fro
 import { tellOnce } from "../baseline/tell-once.ts";
 import type { Detector } from "../detector.ts";
 import type { BlockRow, Signal } from "../signal.ts";
-import { nameOf } from "../baseline/series-book.ts";
 
 const RULE: RunRule = { window: 144, lookBack: 2_016, quietBlocks: 144, budget: 1 };
 
@@ -20,7 +19,7 @@ export const emptyBlock: Detector = {
     const subjects = pools.length + 1;
     const all = judgeRun(book, { name: "empty-block", isHit: isEmpty, subjects }, RULE);
     const ofPools = pools.map((pool) => {
-      const question = { name: nameOf("empty-block pool", pool), isHit: pool === emptyOf, subjects };
+      const question = { name: book.nameOf("empty-block pool", pool), isHit: pool === emptyOf, subjects };
       return { pool, verdict: judgeRun(book, question, RULE) };
     });
     // One event: a pool that mines so many says more than their number, and makes the number of all stand out as well.

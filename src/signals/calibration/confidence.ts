@@ -5,7 +5,7 @@ import type { Calibration } from "./calibration.ts";
 import { SIMULATED_OUTCOMES } from "./simulated-outcomes.ts";
 
 /** Outcomes of its own that a kind needs before anything is said of the next. */
-const LEAST_OUTCOMES = 30;
+export const LEAST_OUTCOMES = 30;
 
 export type Confidence = {
   /** 0…1: how often claims of such a score came true. */

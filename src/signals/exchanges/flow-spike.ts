@@ -1,6 +1,6 @@
 import type { EntityFlow, Transfer } from "#features";
 import { judge, lookBackOf, type Rule, type Verdict } from "../baseline/judge.ts";
-import { nameOf, type SeriesBook } from "../baseline/series-book.ts";
+import type { SeriesBook } from "../baseline/series-book.ts";
 import type { Detector } from "../detector.ts";
 import type { BlockRow, Signal } from "../signal.ts";
 import { flowsByActor } from "../flows-by-actor.ts";
@@ -69,9 +69,9 @@ type Question = {
 };
 
 function judgeFlow(book: SeriesBook, { side, actor, flow, largest, subjects }: Question): Judged | undefined {
-  const name = nameOf(side.kind, actor);
+  const name = book.nameOf(side.kind, actor);
   // Of each block in turn the sum and its largest transfers: one series is found faster than three.
-  const blocks = book.series(`${name} blocks`, 3 * SPAN_BLOCKS);
+  const blocks = book.part(name, "blocks", 3 * SPAN_BLOCKS);
   blocks.push(flow === undefined ? 0 : side.sumOf(flow));
   blocks.push(flow === undefined ? 0 : (largest?.first ?? 0));
   blocks.push(flow === undefined ? 0 : (largest?.second ?? 0));

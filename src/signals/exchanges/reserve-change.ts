@@ -2,7 +2,6 @@ import { judge, type Rule, type Verdict } from "../baseline/judge.ts";
 import type { Detector } from "../detector.ts";
 import { flowsByActor } from "../flows-by-actor.ts";
 import type { BlockRow, Signal } from "../signal.ts";
-import { nameOf } from "../baseline/series-book.ts";
 
 /** A reserve is looked at once in two hours: a week's change does not change faster. */
 const STEP_BLOCKS = 12;
@@ -31,8 +30,8 @@ export const reserveChange: Detector = {
     const actors = book.subjects("reserve-change", flows.keys(), LOOK_BACK_BLOCKS + WEEK_BLOCKS);
     return actors.flatMap((actor) => {
       const flow = flows.get(actor);
-      const name = nameOf("reserve-change", actor);
-      const changes = book.series(`${name} change`, WEEK_BLOCKS);
+      const name = book.nameOf("reserve-change", actor);
+      const changes = book.part(name, "change", WEEK_BLOCKS);
       changes.push((flow?.inflow ?? 0) - (flow?.outflow ?? 0));
       if (height % STEP_BLOCKS !== STEP_BLOCKS - 1) return [];
       const change = changes.sumOfLast(WEEK_BLOCKS);

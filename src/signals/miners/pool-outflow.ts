@@ -3,7 +3,6 @@ import { judge, lookBackOf, type Rule, type Verdict } from "../baseline/judge.ts
 import type { Detector } from "../detector.ts";
 import { flowsByActor } from "../flows-by-actor.ts";
 import type { BlockRow, Signal, SignalKind } from "../signal.ts";
-import { nameOf } from "../baseline/series-book.ts";
 
 type PoolOutflow = {
   readonly kind: SignalKind;
@@ -68,8 +67,8 @@ function poolOutflow(order: PoolOutflow): Detector {
       const actors = book.subjects(kind, flows.keys(), lookBack - rule.quietBlocks * stepBlocks);
       return actors.flatMap((actor) => {
         const flow = flows.get(actor);
-        const name = nameOf(kind, actor);
-        const sums = book.series(`${name} sum`, order.spanBlocks);
+        const name = book.nameOf(kind, actor);
+        const sums = book.part(name, "sum", order.spanBlocks);
         sums.push(flow === undefined ? 0 : order.sumOf(flow));
         if (row.features.height % stepBlocks !== stepBlocks - 1) return [];
         const value = sums.sumOfLast(order.spanBlocks);

@@ -1,7 +1,6 @@
 import { judgeRun, lookBackOfRun, metWithin, type RunRule, type RunVerdict } from "../baseline/judge-run.ts";
 import type { Detector } from "../detector.ts";
 import type { BlockRow, Signal } from "../signal.ts";
-import { nameOf } from "../baseline/series-book.ts";
 
 const RULE: RunRule = { window: 24, lookBack: 2_016, quietBlocks: 24, budget: 1 };
 
@@ -16,7 +15,7 @@ export const poolRun: Detector = {
     const found = row.features.pool?.name;
     const pools = book.subjects("pool-run", found === undefined ? [] : [found], metWithin(RULE));
     return pools.flatMap((pool) => {
-      const question = { name: nameOf("pool-run", pool), isHit: pool === found, subjects: pools.length };
+      const question = { name: book.nameOf("pool-run", pool), isHit: pool === found, subjects: pools.length };
       const verdict = judgeRun(book, question, RULE);
       return verdict === undefined ? [] : [signalOf(row, pool, verdict)];
     });

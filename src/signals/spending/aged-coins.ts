@@ -76,7 +76,7 @@ function findAgedCoins(row: BlockRow, book: SeriesBook, asker: AgedCoinsKind): F
     const verdict = judge(book, { name: `${asker} by ${metric.kind}`, value: metric.scale.to(value) }, RULE);
     return verdict === undefined ? [] : [{ metric, value, verdict }];
   });
-  const marks = book.series(`${asker} found`, QUIET_BLOCKS);
+  const marks = book.part(asker, "found", QUIET_BLOCKS);
   const isTold = marks.someAbove(0.5);
   marks.push(found.length === 0 ? 0 : 1);
   return isTold ? undefined : found[0];

@@ -85,7 +85,7 @@ function wave(kind: WaveKind): Detector {
 
 /** With the last blocks; `NaN` where one of them is not known. */
 function countOfSpan(book: SeriesBook, kind: string, count: number | null): number {
-  const counts = book.series(`${kind} count`, WAVE_SPAN_BLOCKS);
+  const counts = book.part(kind, "count", WAVE_SPAN_BLOCKS);
   counts.push(count ?? Number.NaN);
   return counts.sumOfLast(WAVE_SPAN_BLOCKS);
 }
