@@ -45,7 +45,7 @@ export function leanDetector(order: LeanKind): Detector {
         // Whoever is met late is taken to have done nothing before; before the beginning there was nothing to do.
         if (lean === undefined || book.blocks < lookBack) return [];
         const { inflow, outflow } = sumBoth(coins, spanBlocks);
-        if (inflow + outflow < order.leastMoved || sign * (inflow - outflow) <= 0) return [];
+        if (inflow + outflow < order.leastMoved) return [];
         const entity = { actor: actorOf(subject), kind: kindOf(subject, order.subjects) };
         return [leanSignal(row, { ...order, subject: entity, lean, inflow, outflow, spanBins: rule.span })];
       });

@@ -61,7 +61,9 @@ function explainConfidence({ confidence, evidence: { claim } }: Insight): string
 }
 
 function explainSurprise(surprise: Insight["surprise"]): string {
-  if (surprise === null) return "Not ranked: fewer earlier blocks are stored than the comparison needs.";
+  if (surprise === null) {
+    return "Not ranked: the kind compares nothing, or fewer earlier blocks are stored than the comparison needs.";
+  }
   const { percentile, sampleSize } = surprise;
   const exceeded = formatCount(Math.round((percentile * sampleSize) / 100));
   return `It ranks above ${exceeded} of the ${formatCount(sampleSize)} earlier blocks that it was compared with.`;

@@ -4,7 +4,7 @@ import styles from "./feed.module.css";
 
 /** How high the value ranks in its own history, as a number with a bar. */
 export function Surprise({ surprise, category }: Pick<Insight, "surprise" | "category">) {
-  if (surprise === null) return <span className={styles.unranked}>Not ranked: too little history</span>;
+  if (surprise === null) return <span className={styles.unranked}>Not ranked</span>;
   return (
     <span className={styles.surprise}>
       <span className={styles.surpriseLabel}>Surprise</span>
