@@ -28,11 +28,6 @@ export class ChainDetection {
     this.#takeAll(rows);
   }
 
-  /** Earlier blocks that it has to be given to tell what it would tell with all of them. */
-  static lookBackOf(detectors: readonly Detector[]): number {
-    return lookBackOf(detectors);
-  }
-
   /** Features of the newest blocks, the last one last: enough for whatever a block asks of its parents. */
   parents(): readonly BlockFeatures[] {
     return this.#rows.slice(-10).map(({ features }) => features);

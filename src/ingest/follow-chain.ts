@@ -1,6 +1,6 @@
 import type { BlockRef, ChainBlock, ChainEvent, ChainLink, FollowableSource } from "#chain";
 import type { Logger } from "#lib";
-import { type BlockRow, DETECTORS, type Detector } from "#signals";
+import { type BlockRow, DETECTORS, type Detector, lookBackOf } from "#signals";
 import { type BlockToSave, type Database, listRecentRows, saveBlocks } from "#store";
 import { ChainDetection } from "./chain-detection.ts";
 import { CurrentLabels } from "./current-labels.ts";
@@ -55,7 +55,7 @@ export async function followChain(options: FollowOptions): Promise<void> {
     labels,
     watches,
     context: createProcessContext(options.source, { labels: await labels.newest(), prices: options.prices }),
-    detection: new ChainDetection(detectors, await listRecentRows(db, ChainDetection.lookBackOf(detectors))),
+    detection: new ChainDetection(detectors, await listRecentRows(db, lookBackOf(detectors))),
     pending: [],
     undone: [],
     tipHeight: 0,
@@ -92,7 +92,7 @@ function takeBack(follower: Follower, block: BlockRef): void {
 
 /** What detectors look back on, the blocks that were undone left out: older ones take their place. */
 async function listPast({ db, detectors = DETECTORS, undone, pending }: Follower): Promise<readonly BlockRow[]> {
-  const stored = await listRecentRows(db, ChainDetection.lookBackOf(detectors) + undone.length);
+  const stored = await listRecentRows(db, lookBackOf(detectors) + undone.length);
   return [...stored.slice(0, stored.length - undone.length), ...pending];
 }
 

@@ -10,7 +10,7 @@ export type IngestRoleOptions = RoleDeps & {
   readonly prices?: RolePrices | undefined;
   /** Called once with what the source turned out to be. */
   readonly onOpened: (source: Pick<ChainSource, "kind" | "description">) => void;
-  /** Called when fewer blocks are stored than `historyBlocks` asks for now: they count at first start alone. */
+  /** Called when fewer blocks are stored than `historyBlocks` asks for; it counts at the first start alone. */
   readonly onShortHistory: (firstStored: number) => void;
   /** Called when the source does worse or better than before. */
   readonly onHealth: (health: SourceHealth) => void;

@@ -7,14 +7,13 @@ import {
   type Happening,
   type Intervention,
   type LedgerEntry,
-  MINERS,
-  simulatedName,
   type StagedKind,
   takeEntries,
   visibleMempool,
   type WaitingTransaction,
   type World,
 } from "./economy/index.ts";
+import { SIMULATED_POOLS } from "./known-by-genesis.ts";
 import { labelsOf } from "./labels-of.ts";
 import type { BlockRef, SourceLabels, SourcePool } from "../chain-source.ts";
 import { VisibleMempool } from "./visible-mempool.ts";
@@ -94,7 +93,7 @@ export function describeSimulation(
   density: DensityName,
 ): { readonly pools: readonly SourcePool[]; readonly labels: SourceLabels } {
   return {
-    pools: MINERS.map((miner) => ({ name: simulatedName(miner.name), tags: [miner.tag] })),
+    pools: SIMULATED_POOLS,
     labels: labelsOf(seed, DENSITIES[density]),
   };
 }

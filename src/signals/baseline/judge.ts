@@ -1,6 +1,7 @@
 import type { Surprise } from "../signal.ts";
 import { median } from "./median.ts";
 import type { SeriesBook } from "./series-book.ts";
+import { tellOnce } from "./tell-once.ts";
 import { fitTail, tailProbability, tailQuantile, type TailShape } from "./tail.ts";
 
 /** A month of blocks: the time that a false-alarm budget counts in. */
@@ -59,10 +60,7 @@ export function judge(
   const verdict = isEnough(series, rule) ? compare(series, value, rule, subjects) : undefined;
   series.push(value);
   if (rule.quietBlocks === 0) return verdict;
-  const marks = book.part(name, "stood out", rule.quietBlocks);
-  const isTold = marks.someAbove(0.5);
-  marks.push(verdict === undefined ? 0 : 1);
-  return isTold ? undefined : verdict;
+  return tellOnce(book, name, rule.quietBlocks, verdict !== undefined) ? verdict : undefined;
 }
 
 type Series = ReturnType<SeriesBook["series"]>;

@@ -3,6 +3,7 @@ import { BUDGET_BLOCKS } from "./judge.ts";
 import { leastOfBinomial } from "./binomial.ts";
 import { median } from "./median.ts";
 import type { SeriesBook } from "./series-book.ts";
+import { tellOnce } from "./tell-once.ts";
 
 /** Blocks that are looked at as one: about an hour, so that what comes in a burst counts once. */
 export const BIN_BLOCKS = 6;
@@ -58,17 +59,13 @@ export function judgeLean(
 ): Lean | undefined {
   const signs = book.part(subject.name, "signs", rule.span + rule.habit);
   const balances = book.part(subject.name, "balances", rule.habit);
-  const marks = book.part(subject.name, "stood out", rule.quiet);
   signs.push(Math.abs(subject.change) >= rule.least ? Math.sign(subject.change) : 0);
   const { ups, downs } = countSigns(signs, 1, rule.span);
   const isKnown = signs.length >= rule.span + rule.habit;
   const level = isKnown ? leastUps(signs, { ups, downs }, subject.subjects, rule) : Number.POSITIVE_INFINITY;
-  const isTold = marks.someAbove(0.5);
-  marks.push(ups >= level ? 1 : 0);
-  const found =
-    ups >= level && !isTold
-      ? { ups, downs, level: 2 * level - ups - downs, ...rank(balances, ups - downs) }
-      : undefined;
+  const found = tellOnce(book, subject.name, rule.quiet, ups >= level)
+    ? { ups, downs, level: 2 * level - ups - downs, ...rank(balances, ups - downs) }
+    : undefined;
   balances.push(ups - downs);
   return found;
 }

@@ -1,6 +1,7 @@
 import { judge, lookBackOf, type Rule, type Verdict } from "../baseline/judge.ts";
 import { logarithmic, type Scale } from "../baseline/scale.ts";
 import type { SeriesBook } from "../baseline/series-book.ts";
+import { tellOnce } from "../baseline/tell-once.ts";
 import type { Detector } from "../detector.ts";
 import type { BlockRow, Measurement, MetricUnit, Signal } from "../signal.ts";
 import { coinDaysMoved, coinDaysOf, revivedMoved } from "./change-hands.ts";
@@ -76,10 +77,7 @@ function findAgedCoins(row: BlockRow, book: SeriesBook, asker: AgedCoinsKind): F
     const verdict = judge(book, { name: `${asker} by ${metric.kind}`, value: metric.scale.to(value) }, RULE);
     return verdict === undefined ? [] : [{ metric, value, verdict }];
   });
-  const marks = book.part(asker, "found", QUIET_BLOCKS);
-  const isTold = marks.someAbove(0.5);
-  marks.push(found.length === 0 ? 0 : 1);
-  return isTold ? undefined : found[0];
+  return tellOnce(book, asker, QUIET_BLOCKS, found.length > 0) ? found[0] : undefined;
 }
 
 function signalOf(row: BlockRow, { metric, value, verdict }: Found): Signal {
