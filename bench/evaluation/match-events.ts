@@ -4,10 +4,15 @@ import { KIND_TRUTHS, type KindTruth } from "./truth-of-kinds.ts";
 
 export type StagedEntry = Extract<LedgerEntry, { type: "event" }>;
 
+type ExcursionEntry = Extract<LedgerEntry, { type: "excursion" }>;
+
+/** What a signal may be of. */
+type Cause = StagedEntry | ExcursionEntry;
+
 export type Matches = {
   readonly found: readonly { readonly event: StagedEntry; readonly signal: Signal }[];
   readonly missed: readonly StagedEntry[];
-  /** Signals of an event that another one told before. */
+  /** Signals of what another one told before. */
   readonly duplicates: readonly Signal[];
   /** Signals of what happened by itself, or came of an event of another kind, and is in the ledger. */
   readonly emergent: readonly Signal[];
@@ -58,29 +63,60 @@ export function matchEvents(kind: SignalKind, { signals, truth, unfinished, from
     left.delete(signal);
     return [{ event, signal }];
   });
-  const duplicates = [...left].filter(
+  const repeats = [...left].filter(
     (signal) => tellsBeginning(signal) && events.some((event) => isOf(signal, event, delayBlocks + WAKE_BLOCKS)),
   );
-  for (const signal of duplicates) left.delete(signal);
-  const emergent = [...left].filter(
-    (signal) =>
-      kindred.some((event) => isOf(signal, event, delayBlocks + WAKE_BLOCKS)) ||
-      isExcursion(signal, truth, KIND_TRUTHS[kind]),
-  );
-  for (const signal of emergent) left.delete(signal);
+  for (const signal of repeats) left.delete(signal);
+  const excursions = truth.filter((entry): entry is ExcursionEntry => entry.type === "excursion");
+  const causesOf = (signal: Signal): Cause[] => [
+    ...kindred.filter((event) => isOf(signal, event, delayBlocks + WAKE_BLOCKS)),
+    ...excursions.filter((excursion) => isExcursion(signal, excursion, KIND_TRUTHS[kind])),
+  ];
+  const { first, further } = tellEachOnce([...left], causesOf);
+  for (const signal of [...first, ...further]) left.delete(signal);
   const told = new Set(found.map(({ event }) => event));
-  return { found, missed: asked.filter((event) => !told.has(event)), duplicates, emergent, falseAlarms: [...left] };
+  return {
+    found,
+    missed: asked.filter((event) => !told.has(event)),
+    duplicates: [...repeats, ...further],
+    emergent: first,
+    falseAlarms: [...left],
+  };
 }
 
-function isExcursion(signal: Signal, truth: readonly LedgerEntry[], { excursion, delayBlocks }: KindTruth): boolean {
-  return truth.some(
-    (entry) =>
-      entry.type === "excursion" &&
-      entry.state === excursion?.state &&
-      Math.sign(entry.peak) === (excursion.sign ?? (signal.direction === "below" ? -1 : 1)) &&
-      isSameParty(signal, entry.entity) &&
-      signal.height >= entry.startHeight &&
-      signal.startHeight <= entry.endHeight + delayBlocks,
+/**
+ * One cause to one signal of a direction: the one that is over first, so that as many signals as can be are the first to
+ * tell one. Signals without a cause are in neither list.
+ */
+function tellEachOnce(
+  signals: readonly Signal[],
+  causesOf: (signal: Signal) => Cause[],
+): { first: Signal[]; further: Signal[] } {
+  const told = { above: new Set<Cause>(), below: new Set<Cause>(), neither: new Set<Cause>() };
+  const [first, further]: [Signal[], Signal[]] = [[], []];
+  for (const signal of signals) {
+    const causes = causesOf(signal);
+    if (causes.length === 0) continue;
+    const taken = told[signal.direction ?? "neither"];
+    const [cause] = causes
+      .filter((one) => !taken.has(one))
+      .toSorted((left, right) => left.endHeight - right.endHeight);
+    if (cause === undefined) further.push(signal);
+    else {
+      taken.add(cause);
+      first.push(signal);
+    }
+  }
+  return { first, further };
+}
+
+function isExcursion(signal: Signal, entry: ExcursionEntry, { excursion, delayBlocks }: KindTruth): boolean {
+  return (
+    entry.state === excursion?.state &&
+    Math.sign(entry.peak) === (excursion.sign ?? (signal.direction === "below" ? -1 : 1)) &&
+    isSameParty(signal, entry.entity) &&
+    signal.height >= entry.startHeight &&
+    signal.startHeight <= entry.endHeight + delayBlocks
   );
 }
 

@@ -19,11 +19,11 @@ const SCALE: Scale = {
 };
 
 const RULE: Rule = {
-  lookBack: 2_016,
+  lookBack: 3_024,
   quietBlocks: 12,
   budget: 1,
   warmUp: CAPACITY_BLOCKS + SPAN_BLOCKS,
-  tail: { share: 0.06, censored: 0.025, leastScale: 0.05 },
+  tail: { share: 0.07, censored: 0.03, leastScale: 0.05 },
 };
 
 /**
