@@ -35,7 +35,7 @@ const FURTHEST = { campaign: 20, regime: 2, forgery: 1 } as const;
 
 /** Puts the event on the chain, from the next step of the walk that is furthest. */
 export async function stageEvent(
-  { live }: Simulation,
+  { live }: Pick<Simulation, "live">,
   interventions: InterventionFile,
   request: EventRequest,
 ): Promise<StagedAnswer> {
