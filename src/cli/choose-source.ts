@@ -3,6 +3,7 @@ import { join, resolve } from "node:path";
 import { createInterface } from "node:readline/promises";
 import type { Network } from "#bitcoin";
 import {
+  DENSITIES,
   describeSpec,
   estimateBackfill,
   findNetwork,
@@ -89,7 +90,7 @@ function choiceOf(config: Config, spec: SourceSpec, dataDir: string): ChosenSour
 
 /** 30 days, or two weeks where a block takes longer than a moment. */
 function usualHistory(spec: SourceSpec): number {
-  return spec.kind === "simnet" && spec.density === "demo" ? 4_320 : 2_016;
+  return spec.kind === "simnet" ? DENSITIES[spec.density].historyBlocks : 2_016;
 }
 
 const LOOK_AGAIN_MS = 2_000;

@@ -46,6 +46,11 @@ export class ChainWalk {
       await nextTurn();
       this.#turnBegan = performance.now();
     }
+    return this.stepAtOnce();
+  }
+
+  /** The same for who has nobody beside: others do not have their turn meanwhile. */
+  stepAtOnce(): Happening[] {
     const happenings = advance(this.world, this.#identity.interventions);
     this.truths = takeEntries(this.world.ledger);
     const last = happenings.at(-1);

@@ -19,8 +19,14 @@ test("the ledger tells what was staged by command, what lost and who holds what,
   const held = Object.values(balances.entities).reduce((sum, sats) => sum + sats, balances.users);
   expect(held).toBe(balances.issued);
   expect(Object.keys(balances.entities).filter((name) => !name.endsWith(" (simulated)"))).toEqual([]);
-  expect(entries.filter(({ type }) => type === "event")).toMatchObject([
+  const events = entries.flatMap((entry) => (entry.type === "event" ? [entry] : []));
+  expect(events).toMatchObject([
     { kind: "outflow-spike", staged: "by command", entity: "Varnost Exchange (simulated)", unit: "sat" },
   ]);
+  const [{ planned, size, transfers } = { planned: 0, size: 0, transfers: [] }] = events;
+  expect(planned).toBe(5_000 * 100_000_000);
+  expect(size).toBeGreaterThan(0.9 * planned);
+  expect(new Set(transfers.map(({ from }) => from))).toEqual(new Set(["Varnost Exchange (simulated)"]));
+  for (const { to } of transfers) expect(to).toMatch(/^(Whale \d\d|Cairn Custody) \(simulated\)$/);
   expect(entries.filter(({ type }) => type === "reorg").map((entry) => "depth" in entry && entry.depth)).toContain(2);
 });

@@ -21,9 +21,14 @@ export async function* readLedger(
 
 function named(entry: LedgerEntry): LedgerEntry {
   switch (entry.type) {
-    case "event":
+    case "event": {
+      const transfers = entry.transfers.map((transfer) => {
+        return { ...transfer, from: orNobody(transfer.from), to: orNobody(transfer.to) };
+      });
+      return { ...entry, entity: orNobody(entry.entity), transfers };
+    }
     case "excursion":
-      return { ...entry, entity: entry.entity === null ? null : simulatedName(entry.entity) };
+      return { ...entry, entity: orNobody(entry.entity) };
     case "balances": {
       const entities = Object.entries(entry.entities).map(([name, sats]) => [simulatedName(name), sats]);
       return { ...entry, entities: Object.fromEntries(entities) as Readonly<Record<string, number>> };
@@ -31,4 +36,8 @@ function named(entry: LedgerEntry): LedgerEntry {
     case "reorg":
       return entry;
   }
+}
+
+function orNobody(name: string | null): string | null {
+  return name === null ? null : simulatedName(name);
 }

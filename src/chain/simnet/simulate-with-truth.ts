@@ -1,6 +1,6 @@
 import type { MempoolSnapshot } from "#bitcoin";
+import { ChainWalk } from "./chain-walk.ts";
 import {
-  advance,
   createWorld,
   DENSITIES,
   type DensityName,
@@ -8,14 +8,13 @@ import {
   type Intervention,
   type LedgerEntry,
   type StagedKind,
-  takeEntries,
   visibleMempool,
   type WaitingTransaction,
   type World,
 } from "./economy/index.ts";
 import { SIMULATED_POOLS } from "./known-by-genesis.ts";
 import { labelsOf } from "./labels-of.ts";
-import type { BlockRef, SourceLabels, SourcePool } from "../chain-source.ts";
+import type { SourceLabels, SourcePool } from "../chain-source.ts";
 import { VisibleMempool } from "./visible-mempool.ts";
 
 export type SimulationOrder = {
@@ -64,22 +63,22 @@ export function* simulateWithTruth({
   blocks,
   stage,
 }: SimulationOrder): Generator<SimulatedStep> {
-  const world = createWorld(seed, DENSITIES[density], { scheduled });
   const interventions: Intervention[] = [];
+  const identity = { seed, density: DENSITIES[density], chainId: "", interventions };
+  const walk = new ChainWalk(identity, createWorld(seed, identity.density, { scheduled }));
+  const { world } = walk;
   const mempool = new VisibleMempool(world.density.blockWeight);
-  let tip: BlockRef | undefined;
   while (world.tip.height < blocks || world.race !== undefined) {
     const request = stage?.(world);
     if (request !== undefined) interventions.push({ ...request, time: world.time });
-    const happenings = advance(world, interventions);
-    const last = happenings.at(-1);
-    if (last?.type === "connect") tip = { height: last.block.height, hash: last.block.hash };
+    const happenings = walk.stepAtOnce();
+    const { tip } = walk;
     if (tip === undefined) throw new RangeError("the first step mines block 0");
     const seen = { time: world.time, tip };
     yield {
       time: world.time,
       happenings,
-      truth: takeEntries(world.ledger),
+      truth: walk.truths,
       running: world.staging.running,
       look: () => mempool.look(world, seen),
       waiting: () => visibleMempool(world),

@@ -1,7 +1,17 @@
 import { randomInt } from "node:crypto";
+import { COIN } from "#bitcoin";
 import { AppError } from "#lib";
 import type { EventRequest, StagedAnswer } from "../chain-source.ts";
-import { isStagedKind, KINDS, namesOf, simulatedName, STAGED_KINDS, type StagedKind } from "./economy/index.ts";
+import {
+  isStagedKind,
+  KINDS,
+  mostMovable,
+  namesOf,
+  simulatedName,
+  STAGED_KINDS,
+  type StagedKind,
+  type World,
+} from "./economy/index.ts";
 import type { InterventionFile } from "./intervention-file.ts";
 import type { Simulation } from "./simulation.ts";
 
@@ -25,7 +35,7 @@ const FURTHEST = { campaign: 20, regime: 2, forgery: 1 } as const;
 
 /** Puts the event on the chain, from the next step of the walk that is furthest. */
 export async function stageEvent(
-  { live }: Simulation,
+  { live }: Pick<Simulation, "live">,
   interventions: InterventionFile,
   request: EventRequest,
 ): Promise<StagedAnswer> {
@@ -33,10 +43,11 @@ export async function stageEvent(
   if (!isStagedKind(kind)) throw refused(`${kind} is not an event; there are ${STAGED_KINDS.join(", ")}`);
   checkSize(kind, request.size);
   checkBlocks(kind, request.blocks);
-  const entity = chooseEntity(kind, request.entity);
+  const names = listEntities(kind, request.entity);
   if (live === undefined) throw refused("the history is still being made; try again when the tip is reached", true);
-  const { time, tip } = live.world;
   const { size, blocks } = request;
+  const entity = chooseEntity(live.world, kind, names, size);
+  const { time, tip } = live.world;
   interventions.add({ kind, entity, size, blocks, time });
   const named = entity === undefined ? null : simulatedName(entity);
   const answer = { kind, entity: named, size: size ?? null, blocks: blocks ?? null };
@@ -68,18 +79,36 @@ function checkBlocks(kind: StagedKind, blocks: number | undefined): void {
   throw refused(`an event lasts a whole number of blocks from 1 to ${LONGEST_BLOCKS}, not ${blocks}`);
 }
 
-function chooseEntity(kind: StagedKind, wanted: string | undefined): string | undefined {
+/** Whom it may happen to; `undefined` stands for all. */
+function listEntities(kind: StagedKind, wanted: string | undefined): readonly (string | undefined)[] {
   const { entity } = KINDS[kind];
   if (entity === undefined) {
     if (wanted !== undefined) throw refused(`${kind} happens to all, not to ${wanted} alone`);
-    return undefined;
+    return [undefined];
   }
   const names = namesOf(entity);
-  // What is chosen here is written down with the event, so the chain stays reproducible.
-  const name = wanted === undefined ? names[randomInt(names.length)] : names.find((known) => isSame(known, wanted));
+  if (wanted === undefined) return names;
+  const name = names.find((known) => isSame(known, wanted));
   if (name === undefined)
     throw refused(`${wanted} is not one that ${kind} can happen to; there are ${names.join(", ")}`);
-  return name;
+  return [name];
+}
+
+/** One of them for whom there is as much as was asked for, or anything where that is left open. */
+function chooseEntity(
+  world: World,
+  kind: StagedKind,
+  names: readonly (string | undefined)[],
+  size: number | undefined,
+): string | undefined {
+  const movable = names.map((name) => mostMovable(world, kind, name) ?? Infinity);
+  const able = names.filter((_, index) => (movable[index] ?? 0) >= Math.max(1, (size ?? 0) * COIN));
+  // What is chosen here is written down with the event, so the chain stays reproducible.
+  if (able.length > 0) return able[randomInt(able.length)];
+  const most = `${Math.floor(Math.max(...movable) / COIN).toLocaleString("en")} BTC`;
+  const whose = names.length === 1 && names[0] !== undefined ? ` for ${names[0]}` : "";
+  const asked = size === undefined ? "" : `, not ${size.toLocaleString("en")}`;
+  throw refused(`${kind}${whose} can move at most ${most} now${asked}`);
 }
 
 function isSame(known: string, wanted: string): boolean {

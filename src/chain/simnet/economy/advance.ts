@@ -3,6 +3,7 @@ import { bumpFees } from "./behaviour/fee-bumping.ts";
 import { keepHouse } from "./behaviour/housekeeping.ts";
 import { trimMempool } from "./mempool/expire.ts";
 import { type Happening, mineBlock } from "./mining/mine-block.ts";
+import { awaitBlock } from "./mining/await-block.ts";
 import { mineGenesis } from "./mining/mine-genesis.ts";
 import { continueCampaigns } from "./staging/campaigns.ts";
 import { startEvent, startScheduled } from "./staging/start-event.ts";
@@ -24,9 +25,9 @@ export function nextStepAt({ time, nextBlockAt }: World): number {
  */
 export function advance(world: World, interventions: readonly Intervention[] = []): Happening[] {
   if (world.tip.height < 0) return mineGenesis(world);
+  intervene(world, interventions);
   const from = world.time;
   world.time = nextStepAt(world);
-  intervene(world, from, interventions);
   const seconds = world.time - from;
   actFor(world, seconds);
   bumpFees(world, seconds);
@@ -35,15 +36,18 @@ export function advance(world: World, interventions: readonly Intervention[] = [
   const happenings = mineBlock(world);
   endEvents(world);
   startScheduled(world);
+  // Only now: a change of the hash rate holds for whole blocks.
+  awaitBlock(world);
   keepHouse(world);
   trimMempool(world);
   return happenings;
 }
 
-function intervene(world: World, until: number, interventions: readonly Intervention[]): void {
+function intervene(world: World, interventions: readonly Intervention[]): void {
   for (const request of interventions.slice(world.staging.interventions)) {
-    if (request.time > until) return;
+    if (request.time > world.time) return;
     world.staging.interventions += 1;
     startEvent(world, request, "by command");
+    if (request.kind === "hash-rate-drop") awaitBlock(world);
   }
 }

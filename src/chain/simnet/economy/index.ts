@@ -17,6 +17,7 @@ export type { Happening } from "./mining/mine-block.ts";
 export { type Entity, MINERS, simulatedName } from "./people/entities.ts";
 export { createPopulation, namedScripts } from "./people/population.ts";
 export { isStagedKind, KINDS, STAGED_KINDS, type StagedKind } from "./staging/kinds.ts";
+export { mostMovable } from "./staging/payers.ts";
 export { namesOf } from "./staging/start-event.ts";
 export type { Intervention } from "./staging/staged-event.ts";
 export { createWorld, type World } from "./world.ts";

@@ -13,7 +13,7 @@ import {
   takeEntries,
 } from "./index.ts";
 
-/** The schedule stages every kind once in 960 blocks; the longest go on for a week. */
+/** The schedule stages every kind once in 880 blocks; the longest go on for a week. */
 const BLOCKS = 2_300;
 const DAY = 144;
 

@@ -2,7 +2,7 @@ import { COIN } from "#bitcoin";
 import { drawBid } from "../demand/fee-market.ts";
 import { coldScriptOf, depositScriptOf, type Exchange, hotScriptOf, keptScriptOf } from "../people/population.ts";
 import { takeMatureCoinbases } from "../people/maturity.ts";
-import { MINERS } from "../people/entities.ts";
+import { type Miner, MINERS } from "../people/entities.ts";
 import { reusedScript, takeFirstCoins, type Wallet } from "../people/wallet.ts";
 import { fundLarge, giveBack, sweep } from "../transactions/funding.ts";
 import { send, trySend } from "../transactions/send.ts";
@@ -17,10 +17,10 @@ const GATHER = { from: 20, always: 60, most: 110, weight: 1_400, times: 12 } as 
 const MERCHANT_COINS = 40;
 /** Satoshis that a pool likes to hold, by each percent of hash rate: beyond it sells. */
 const TREASURY = 25 * COIN;
+/** `earned`: most by coinbase of which miners get their share. */
 const PAYOUT = {
-  coins: 20,
   minersShare: 0.15,
-  earned: 65 * COIN,
+  earned: 3.25 * COIN,
   saleChance: 0.2,
   saleShare: 0.45,
   rich: 0.78,
@@ -34,7 +34,10 @@ export function keepHouse(world: World): void {
     balanceHotWallet(world, exchange);
   }
   for (const merchant of people.merchants) cashIn(world, merchant);
-  for (const pool of people.pools) payMiners(world, pool);
+  for (const [index, pool] of people.pools.entries()) {
+    const miner = MINERS[index];
+    if (miner !== undefined) payMiners(world, pool, miner);
+  }
 }
 
 /** Nobody waits for it. */
@@ -89,20 +92,20 @@ function cashIn(world: World, merchant: Wallet): void {
 }
 
 /** A pool with enough mature coinbases pays its miners, keeps the rest, and now and then sells some of that. */
-function payMiners(world: World, pool: Wallet): void {
+function payMiners(world: World, pool: Wallet, { payout, share }: Miner): void {
   const { tip, random, people } = world;
-  const inputs = takeMatureCoinbases(pool, PAYOUT.coins, tip.height);
+  const inputs = takeMatureCoinbases(pool, payout.coinbases, tip.height);
   if (inputs === undefined) return;
   const offer = patientOffer(world, -0.3);
   if (offer === undefined) return giveBack(pool, inputs);
   const total = totalOf(inputs);
-  const miners = Array.from({ length: random.between(20, 60) }, () => random.pick(people.users));
-  const each = (Math.min(total, PAYOUT.earned) * PAYOUT.minersShare) / miners.length;
+  const miners = Array.from({ length: random.between(...payout.miners) }, () => random.pick(people.users));
+  const each = (Math.min(total, PAYOUT.earned * payout.coinbases) * PAYOUT.minersShare) / miners.length;
   const outputs: Payment[] = miners.map((miner) => {
     return payTo(miner, reusedScript(miner, 1), Math.floor(each * (0.5 + random.unit())));
   });
   const exchange = random.pick(people.exchanges);
-  const isRich = pool.balance > TREASURY * (MINERS[people.pools.indexOf(pool)]?.share ?? 0);
+  const isRich = pool.balance > TREASURY * share;
   if (isRich || random.chance(PAYOUT.saleChance)) {
     const sold = Math.floor(total * (isRich ? PAYOUT.rich : PAYOUT.saleShare));
     outputs.push(payTo(exchange.deposits, depositScriptOf(exchange, pool), sold));

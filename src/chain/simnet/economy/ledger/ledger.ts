@@ -14,6 +14,8 @@ export type EventEntry = {
   readonly endTime: number;
   /** Satoshis of its transfers; of a regime, times the usual. */
   readonly size: number;
+  /** What it was meant to be, in the same unit. */
+  readonly planned: number;
   readonly unit: "sat" | "times";
   readonly transfers: readonly TransferRecord[];
 };
@@ -23,6 +25,10 @@ export type TransferRecord = {
   readonly txid: string;
   /** What it moves from one party to the other, satoshis. */
   readonly value: number;
+  /** Who pays; `null` for somebody without a name. */
+  readonly from: string | null;
+  /** Who gets it. */
+  readonly to: string | null;
 };
 
 /** A time in which hidden state was far from its usual, without anybody having staged it. */

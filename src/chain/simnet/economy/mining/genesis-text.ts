@@ -1,7 +1,7 @@
 import { DENSITIES, type DensityName } from "../density.ts";
 
 /** Goes into block 0: another version is another chain, so that stores and snapshots of the old one are not continued. */
-const ECONOMY_VERSION = 3;
+const ECONOMY_VERSION = 4;
 
 /** What follows a chain whose block 0 says so. */
 export type GenesisText = { readonly seed: number; readonly density: DensityName };

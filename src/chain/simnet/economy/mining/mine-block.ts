@@ -9,10 +9,10 @@ import { fillTemplates, type Template } from "../mempool/template.ts";
 import { type Miner, MINERS } from "../people/entities.ts";
 import { keptScriptOf } from "../people/population.ts";
 import { creditCoinbase, type Wallet } from "../people/wallet.ts";
-import { forgedTag, hashRateOctaves } from "../staging/effects.ts";
+import { forgedTag } from "../staging/effects.ts";
 import { payTo } from "../transactions/transaction-draft.ts";
 import type { World } from "../world.ts";
-import { drawBlockInterval, moveHashPower, retarget } from "./hash-power.ts";
+import { moveHashPower, retarget } from "./hash-power.ts";
 import { headerTimeAt, rememberHeaderTime } from "./header-time.ts";
 import { drawRaceDepth, type LoserPlan, type Race, startRace } from "./race.ts";
 import { coinHeightsOf, sealBlock } from "./seal-block.ts";
@@ -40,7 +40,6 @@ export function mineBlock(world: World): Happening[] {
   watchMarket(world, templates[isEmpty ? 0 : 1]);
   moveDemand(world.demand, random);
   moveHashPower(world.hashPower, random);
-  world.nextBlockAt = world.time + drawBlockInterval(world.hashPower, hashRateOctaves(world), random);
   return [...seen, ...show(world, block)];
 }
 

@@ -4,7 +4,8 @@ import { allotGenesis } from "../people/genesis.ts";
 import { creditCoinbase } from "../people/wallet.ts";
 import type { World } from "../world.ts";
 import { writeGenesisText } from "./genesis-text.ts";
-import { drawBlockInterval, retarget } from "./hash-power.ts";
+import { awaitBlock } from "./await-block.ts";
+import { retarget } from "./hash-power.ts";
 import { EPOCH, rememberHeaderTime } from "./header-time.ts";
 import type { Happening } from "./mine-block.ts";
 import { sealBlock } from "./seal-block.ts";
@@ -29,7 +30,7 @@ export function mineGenesis(world: World): Happening[] {
   tip.hash = block.hash;
   rememberHeaderTime(tip.headerTimes, EPOCH);
   retarget(hashPower, 0, EPOCH);
-  world.nextBlockAt = world.time + drawBlockInterval(hashPower, 0, random);
+  awaitBlock(world);
   const [miner] = MINERS;
   if (miner !== undefined) recordBlock(world, [], miner);
   return [{ type: "connect", block }];

@@ -13,14 +13,53 @@ export type Miner = {
   readonly share: number;
   /** Seconds that its clock is ahead. */
   readonly clockAhead: number;
+  readonly payout: PayoutHabit;
+};
+
+/** When a pool pays its miners, and how many at once. */
+export type PayoutHabit = {
+  /** Mature coinbases that it waits for. */
+  readonly coinbases: number;
+  /** Miners that it pays, at least and at most. */
+  readonly miners: readonly [least: number, most: number];
 };
 
 export const MINERS: readonly Miner[] = [
-  { name: "Alder Pool", tag: "/Alder Pool (simulated)/", share: 34, clockAhead: 4 },
-  { name: "Birch Pool", tag: "/Birch Pool (simulated)/", share: 26, clockAhead: -9 },
-  { name: "Cedar Pool", tag: "/Cedar Pool (simulated)/", share: 18, clockAhead: 21 },
-  { name: "Hazel Pool", tag: "/Hazel Pool (simulated)/", share: 14, clockAhead: -17 },
-  { name: "Rowan Pool", tag: "/Rowan Pool (simulated)/", share: 8, clockAhead: 55 },
+  {
+    name: "Alder Pool",
+    tag: "/Alder Pool (simulated)/",
+    share: 34,
+    clockAhead: 4,
+    payout: { coinbases: 12, miners: [40, 80] },
+  },
+  {
+    name: "Birch Pool",
+    tag: "/Birch Pool (simulated)/",
+    share: 26,
+    clockAhead: -9,
+    payout: { coinbases: 20, miners: [20, 60] },
+  },
+  {
+    name: "Cedar Pool",
+    tag: "/Cedar Pool (simulated)/",
+    share: 18,
+    clockAhead: 21,
+    payout: { coinbases: 10, miners: [15, 30] },
+  },
+  {
+    name: "Hazel Pool",
+    tag: "/Hazel Pool (simulated)/",
+    share: 14,
+    clockAhead: -17,
+    payout: { coinbases: 20, miners: [30, 50] },
+  },
+  {
+    name: "Rowan Pool",
+    tag: "/Rowan Pool (simulated)/",
+    share: 8,
+    clockAhead: 55,
+    payout: { coinbases: 6, miners: [4, 12] },
+  },
 ];
 
 /** With the share of customers that each has, percent. */

@@ -1,6 +1,6 @@
 import type { EntityKind } from "../people/entities.ts";
 
-/** What can be staged, in the order in which the schedule goes round. */
+/** What can be staged. */
 export const STAGED_KINDS = [
   "inflow-spike",
   "fee-spike",

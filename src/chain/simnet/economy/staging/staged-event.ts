@@ -15,6 +15,8 @@ export type StageRequest = {
 /** A request, and when it takes effect. */
 export type Intervention = StageRequest & { readonly time: number };
 
+export type Movement = Pick<TransferRecord, "value" | "from" | "to">;
+
 /** One that goes on. */
 export type StagedEvent = {
   readonly id: number;
@@ -28,13 +30,13 @@ export type StagedEvent = {
   /** Times the usual, or what a campaign means to move, satoshis. */
   readonly size: number;
   /** Transfers that a campaign means to make. */
-  readonly planned: number;
+  readonly transfersMeant: number;
   /** Transfers sent, or tried and given up. */
   done: number;
   /** Satoshis not sent yet. */
   left: number;
-  /** What each of its transactions that waits moves. */
-  readonly moving: Map<WaitingTransaction, number>;
+  /** What each of its transactions that waits moves, and between whom. */
+  readonly moving: Map<WaitingTransaction, Movement>;
   readonly transfers: TransferRecord[];
 };
 

@@ -1,34 +1,35 @@
 import { COIN } from "#bitcoin";
 import { CUSTODIANS, type EntityKind, EXCHANGES, MERCHANTS, MINERS, whaleName, WHALES } from "../people/entities.ts";
-import { matureCoins } from "../people/maturity.ts";
-import { totalOf } from "../transactions/transaction-draft.ts";
 import type { World } from "../world.ts";
-import { KINDS, type KindSpec, STAGED_KINDS, type StagedKind } from "./kinds.ts";
+import { KINDS, type KindSpec, type StagedKind } from "./kinds.ts";
+import { spendableOf } from "./payers.ts";
+import { scheduledAt } from "./schedule.ts";
 import type { StagedEvent, StageRequest } from "./staged-event.ts";
-
-/** Blocks from one scheduled event to the next: ten minutes of wall time at the usual pace. */
-const SLOT_BLOCKS = 60;
-/** Position in its slot: soon after a history of whole days. */
-const SLOT_START = 2;
-/** Wallets and detectors need some history before anything stands out. */
-const FIRST_HEIGHT = 180;
 
 /** Called once after each block: starts what the schedule has for it. */
 export function startScheduled(world: World): void {
-  const { height } = world.tip;
-  if (!world.staging.scheduled || height < FIRST_HEIGHT || height % SLOT_BLOCKS !== SLOT_START) return;
-  const slot = Math.floor(height / SLOT_BLOCKS);
-  const kind = STAGED_KINDS[slot % STAGED_KINDS.length];
-  if (kind === undefined) return;
-  const round = Math.floor(slot / STAGED_KINDS.length);
-  startEvent(world, { kind, entity: turnOf(kind, world.seed + 2 * round) }, "by schedule");
+  const scheduled = world.staging.scheduled ? scheduledAt(world, world.tip.height) : undefined;
+  if (scheduled === undefined) return;
+  const { kind, round } = scheduled;
+  startEvent(world, { kind, entity: turnOf(kind, world.seed, round) }, "by schedule");
 }
 
-/** Whales take turns at what lasts for a week: what one of them does again and again is its habit, and no event. */
-function turnOf(kind: StagedKind, turn: number): string | undefined {
-  if (kind !== "whale-accumulation" && kind !== "whale-distribution") return undefined;
-  const whales = namesOf("whale");
-  return whales[(turn + (kind === "whale-distribution" ? 1 : 0)) % whales.length];
+/** What lasts for days goes round: what one of them does again and again is its habit, and no event. */
+function turnOf(kind: StagedKind, seed: number, round: number): string | undefined {
+  switch (kind) {
+    case "whale-accumulation":
+      return turn(namesOf("whale"), seed + 2 * round);
+    case "whale-distribution":
+      return turn(namesOf("whale"), seed + 2 * round + 1);
+    case "outflow-streak":
+      return turn(namesOf("exchange"), seed + round);
+    default:
+      return undefined;
+  }
+}
+
+function turn(names: readonly string[], at: number): string | undefined {
+  return names[at % names.length];
 }
 
 /** Draws what the request leaves open and begins. */
@@ -47,7 +48,7 @@ export function startEvent(world: World, request: StageRequest, staged: StagedEv
     startTime: time,
     untilHeight: tip.height + (request.blocks ?? random.between(...spec.blocks)),
     size: isCampaign ? Math.floor(size * COIN) : size,
-    planned: random.between(...(spec.transfers ?? [0, 0])),
+    transfersMeant: random.between(...(spec.transfers ?? [0, 0])),
     done: 0,
     left: isCampaign ? Math.floor(size * COIN) : 0,
     moving: new Map(),
@@ -66,9 +67,10 @@ function drawSize(world: World, { size, shareOfHeld }: KindSpec, entity: string 
 }
 
 /** Satoshis that a pool may spend now, or that an exchange has in its cold wallet. */
-function heldBy({ people, tip }: World, entity: string | undefined): number {
+function heldBy(world: World, entity: string | undefined): number {
+  const { people } = world;
   const pool = people.pools.find(({ id }) => people.owners[id]?.name === entity);
-  if (pool !== undefined) return totalOf(matureCoins(pool, tip.height));
+  if (pool !== undefined) return spendableOf(world, pool);
   return people.exchanges.find(({ name }) => name === entity)?.cold.balance ?? 0;
 }
 

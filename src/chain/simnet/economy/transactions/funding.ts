@@ -85,7 +85,8 @@ export function positionOfOldest(coins: readonly Coin[]): number {
   return positionOfLeast(coins, ({ height }) => height);
 }
 
-function positionOfLeast(coins: readonly Coin[], measure: (coin: Coin) => number): number {
+/** The first, where several measure the same. */
+export function positionOfLeast(coins: readonly Coin[], measure: (coin: Coin) => number): number {
   let position = 0;
   let least = Infinity;
   coins.forEach((coin, index) => {

@@ -1,0 +1,57 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { EventRequest } from "../chain-source.ts";
+import { ChainWalk } from "./chain-walk.ts";
+import { DENSITIES } from "./economy/index.ts";
+import { InterventionFile } from "./intervention-file.ts";
+import { stageEvent } from "./stage-event.ts";
+
+/** Below 100 blocks no pool may spend anything. */
+const BLOCKS = 20;
+
+const live = new ChainWalk({ seed: 42, density: DENSITIES.demo, chainId: "", interventions: [] });
+let folder: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "utxoiq-stage-"));
+  while (live.world.tip.height < BLOCKS) await live.step();
+});
+
+afterAll(() => rm(folder, { recursive: true }));
+
+async function ask(request: EventRequest) {
+  const file = await InterventionFile.open(join(folder, "staged"));
+  return { answer: await stageEvent({ live }, file, request), staged: file.all.at(-1) };
+}
+
+describe("more than there is cannot be staged", () => {
+  test.each([
+    [{ kind: "treasury-sale", entity: "Alder Pool" }, "for Alder Pool can move at most 0 BTC now."],
+    [{ kind: "treasury-sale", size: 100 }, "treasury-sale can move at most 0 BTC now, not 100."],
+    [{ kind: "outflow-spike", entity: "Brindle Exchange", size: 60_000 }, /at most (39|40),\d+ BTC now, not 60,000\./],
+    [{ kind: "in-house-shuffle", entity: "Brindle Exchange", size: 60_000 }, /at most 3\d,\d+ BTC now, not 60,000\./],
+    [{ kind: "very-large-transfer", size: 1_000_000 }, /at most \d+,\d+ BTC now, not 1,000,000\./],
+  ])("%o", async (request, reason) => {
+    await expect(ask(request)).rejects.toMatchObject({
+      code: "CHAIN_SIMNET_EVENT",
+      message: expect.stringMatching(reason),
+    });
+  });
+});
+
+test("what is left open happens to somebody for whom there is enough", async () => {
+  // A fifth of all exchanges' coins: only the largest two have so many.
+  const names = new Set<unknown>();
+  for (let left = 12; left > 0; left -= 1) {
+    const { staged } = await ask({ kind: "outflow-spike", size: 180_000 });
+    names.add(staged?.entity);
+  }
+  expect([...names].filter((name) => name !== "Quillmark Exchange" && name !== "Ostrelle Exchange")).toEqual([]);
+});
+
+test("what happens to all, or moves nothing, is never too much", async () => {
+  expect(await ask({ kind: "fee-spike", size: 20 })).toMatchObject({ answer: { entity: null, size: 20 } });
+  expect(await ask({ kind: "tag-forgery", entity: "alder pool" })).toMatchObject({ staged: { entity: "Alder Pool" } });
+});
