@@ -34,7 +34,6 @@ export type SeedResult = SeedOrder & {
   readonly signals: number;
   readonly shuffles: number;
   readonly inHouseAlarms: number;
-  readonly detectionSeconds: number;
   /** What came of what signals claimed about blocks to come. */
   readonly outcomes: readonly KindOutcome[];
 };
@@ -47,11 +46,9 @@ const LONGEST_HORIZON = 2_016;
 /** Simulates a seed, looks for what stands out, and holds it against the ledger. */
 export function evaluateSeed(order: SeedOrder): SeedResult {
   const { rows, truth, unfinished } = simulateRows(orderOf(order.seed, order.isStaged, order.blocks));
-  const began = performance.now();
   const detection = new Detection();
   const signals: Signal[] = [];
   for (const row of rows) signals.push(...detection.take(row));
-  const detectionSeconds = (performance.now() - began) / 1_000;
   const to = rows.length - 1;
   const matches = DETECTORS.map(({ kind, lookBack }) => ({
     kind,
@@ -76,7 +73,6 @@ export function evaluateSeed(order: SeedOrder): SeedResult {
     signals: signals.filter(({ height }) => height >= from).length,
     shuffles: inHouse.shuffles,
     inHouseAlarms: inHouse.alarms.length,
-    detectionSeconds,
     outcomes: signals.filter(({ height }) => height >= from).flatMap((signal) => outcomeOf(signal, rows)),
   };
 }

@@ -1,7 +1,9 @@
 import { type Calibration, calibrationOf } from "#signals";
 import { type DetectionSpeed, measureDetection } from "./detection-speed.ts";
+import type { Stretch } from "../fees/collect.ts";
+import { type FeeEvaluation, evaluateFees } from "../fees/evaluate-fees.ts";
+import { runInThreads } from "../run-in-threads.ts";
 import type { SeedOrder, SeedResult } from "./evaluate-seed.ts";
-import { runSeeds } from "./run-seeds.ts";
 import { learn } from "./learn.ts";
 import { type ClaimScore, scoreClaims } from "./score-claims.ts";
 import { type KindScore, scoreKinds } from "./score-kinds.ts";
@@ -17,13 +19,27 @@ export type Evaluation = {
   /** What these very seeds would teach. */
   readonly learnt: Calibration;
   readonly speed: DetectionSpeed;
+  /** What others and we would have paid; nothing where no stretch was asked for. */
+  readonly fees: FeeEvaluation;
 };
 
+export type EvaluationOrder = {
+  readonly orders: readonly SeedOrder[];
+  /** Whose outcomes these are, for who learns from them. */
+  readonly version: string;
+  readonly feeStretches: readonly Stretch[];
+};
+
+const SEED_THREAD = new URL("./seed-thread.ts", import.meta.url);
+
 export async function evaluate(
-  { orders, version }: { readonly orders: readonly SeedOrder[]; readonly version: string },
-  onDone: (result: SeedResult) => void,
+  { orders, version, feeStretches }: EvaluationOrder,
+  say: (progress: string) => void,
 ): Promise<Evaluation> {
-  const results = await runSeeds(orders, onDone);
+  const results = await runInThreads<SeedOrder, SeedResult>(SEED_THREAD, orders, ({ seed, blocks, signals }) =>
+    say(`seed ${seed}: ${blocks} blocks, ${signals} signals`),
+  );
+  const fees = await evaluateFees(feeStretches, ({ regime, seed }) => say(`fees, ${regime}, seed ${seed}`));
   const kinds = scoreKinds(results);
   const outcomes = results.flatMap((result) => result.outcomes);
   const total = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0);
@@ -38,5 +54,6 @@ export async function evaluate(
     claims: scoreClaims(outcomes, calibrationOf({ simulated: true })),
     learnt: learn(results, version),
     speed: measureDetection(orders[0]?.seed ?? 0),
+    fees,
   };
 }

@@ -98,9 +98,7 @@ function tellEachOnce(
     const causes = causesOf(signal);
     if (causes.length === 0) continue;
     const taken = told[signal.direction ?? "neither"];
-    const [cause] = causes
-      .filter((one) => !taken.has(one))
-      .toSorted((left, right) => left.endHeight - right.endHeight);
+    const [cause] = causes.filter((one) => !taken.has(one)).toSorted((left, right) => left.endHeight - right.endHeight);
     if (cause === undefined) further.push(signal);
     else {
       taken.add(cause);

@@ -6,12 +6,17 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { drawCurves, listCurves } from "../fees/draw-curve.ts";
+import { drawReliability } from "./draw-reliability.ts";
 import { evaluate } from "./evaluation.ts";
 import { writeCalibration } from "./learn.ts";
-import { BLOCKS, EVALUATION_SEEDS, TUNING_SEEDS } from "./seeds.ts";
-import { writeReport } from "./write-report.ts";
+import { figuresOf } from "./figures.ts";
+import { BLOCKS, EVALUATION_SEEDS, FEE_STRETCHES, TUNING_SEEDS } from "./seeds.ts";
+import { listDrawn, writeReport } from "./write-report.ts";
 
 const PAGE = join(import.meta.dirname, "../../docs/reference/evaluation.md");
+
+const IMAGES = join(import.meta.dirname, "../../docs/images");
 
 const LEARNT = join(import.meta.dirname, "../../src/signals/calibration/simulated-outcomes.ts");
 
@@ -35,18 +40,22 @@ if (![staged, quiet].every((blocks) => Number.isSafeInteger(blocks) && blocks > 
     ...seeds.quiet.map((seed) => ({ seed, isStaged: false, blocks: quiet })),
   ];
   const version = `simulated network, seeds ${seeds.staged.join(", ")} with everything staged, ${seeds.quiet.join(", ")} with nothing staged`;
-  const evaluation = await evaluate({ orders, version }, ({ seed, blocks, signals }) => {
-    process.stderr.write(`seed ${seed}: ${blocks} blocks, ${signals} signals\n`);
-  });
   const isWhole = staged === BLOCKS.staged && quiet === BLOCKS.quiet;
+  const feeStretches = FEE_STRETCHES.map((stretch) => ({
+    ...stretch,
+    blocks: isWhole ? BLOCKS.fees : Math.min(BLOCKS.fees, staged),
+    density: "demo" as const,
+    measures: ["packages" as const],
+  }));
+  const evaluation = await evaluate({ orders, version, feeStretches: values.learn ? [] : feeStretches }, (progress) => {
+    process.stderr.write(`${progress}\n`);
+  });
   const report = writeReport(evaluation);
   if (isWhole && values.learn) writeFileSync(LEARNT, writeCalibration(evaluation.learnt));
-  if (isWhole && !values.learn) writeFileSync(PAGE, report);
-  if (values.json) {
-    const { kinds, claims, inHouse, duplicateRate, speed, blocks } = evaluation;
-    const figures = { claims, inHouseAlarms: inHouse.alarms, duplicateRate, blocksPerSecond: speed.blocksPerSecond };
-    process.stdout.write(`${JSON.stringify({ blocks, seeds, kinds, ...figures })}\n`);
-  } else {
-    process.stdout.write(report);
+  if (isWhole && !values.learn) {
+    writeFileSync(PAGE, report);
+    writeFileSync(join(IMAGES, "reliability-simulated.svg"), drawReliability(listDrawn(evaluation.claims)));
+    writeFileSync(join(IMAGES, "fees-simulated.svg"), drawCurves(listCurves(evaluation.fees)));
   }
+  process.stdout.write(values.json ? `${JSON.stringify({ seeds, ...figuresOf(evaluation) })}\n` : report);
 }

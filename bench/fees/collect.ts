@@ -51,15 +51,16 @@ type Question = {
   readonly forecasts: ReadonlyMap<Measure, readonly FeeForecast[]>;
 };
 
-type Case = Pick<SimulationOrder, "seed" | "blocks" | "density"> & {
+/** A stretch of a simulated network, and how is measured what it took. */
+export type Stretch = Pick<SimulationOrder, "seed" | "blocks" | "density"> & {
   readonly regime: RegimeName;
   readonly measures: readonly Measure[];
 };
 
-type Collected = { readonly names: readonly string[]; readonly answers: readonly Answer[] };
+export type Collected = { readonly names: readonly string[]; readonly answers: readonly Answer[] };
 
 /** Runs one stretch of the simulated network past everybody. */
-export function collect({ regime, measures, ...stretch }: Case): Collected {
+export function collect({ regime, measures, ...stretch }: Stretch): Collected {
   const { blockWeight } = DENSITIES[stretch.density];
   const opponents = listOpponents({ minFeeRate: MIN_FEE_RATE, blockWeight });
   const forecastings = measures.map((measure) => [measure, new FeeForecasting(blockWeight)] as const);

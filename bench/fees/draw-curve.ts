@@ -1,6 +1,7 @@
+import type { FeeEvaluation } from "./evaluate-fees.ts";
 import type { FeeScore } from "./score.ts";
 
-export type Drawing = {
+type Drawing = {
   readonly title: string;
   readonly curve: readonly FeeScore[];
   readonly opponents: readonly (FeeScore & { readonly estimator: string })[];
@@ -9,6 +10,14 @@ export type Drawing = {
 const SIZE = { width: 460, height: 320, left: 52, right: 150, top: 34, bottom: 42 } as const;
 const MOST = { missRate: 0.6, over: 1.6 } as const;
 const COLOURS = ["#c2410c", "#ea580c", "#fb923c", "#1d4ed8", "#60a5fa", "#15803d", "#86efac"];
+
+/** A panel of each regime: what to pay for the next three blocks. */
+export function listCurves({ byRegime }: FeeEvaluation): Drawing[] {
+  return byRegime.flatMap(({ regime, seed, measures }) => {
+    const three = measures[0]?.targets.find(({ target }) => target === 3);
+    return three === undefined ? [] : [{ title: `${regime}, seed ${seed}, within 3 blocks (simulated)`, ...three }];
+  });
+}
 
 /** Panels side by side: miss rate to the right, over-payment upwards; the curve is ours. What is cut off is said. */
 export function drawCurves(drawings: readonly Drawing[]): string {

@@ -7,12 +7,11 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { FEE_TARGETS, INTERVAL_LEVELS } from "#signals";
-import { type Answer, collect, type Measure, SETTINGS } from "./collect.ts";
-import { drawCurves } from "./draw-curve.ts";
+import type { Measure, Stretch } from "./collect.ts";
+import { drawCurves, listCurves } from "./draw-curve.ts";
+import { evaluateFees } from "./evaluate-fees.ts";
 import { checkPublished } from "./published.ts";
 import type { RegimeName } from "./regimes.ts";
-import { overAt, scoreFees, scoreIntervals } from "./score.ts";
 
 const { values: options } = parseArgs({
   options: {
@@ -30,77 +29,18 @@ const say = (text: string): void => void process.stderr.write(`${text}\n`);
 const published = checkPublished(process.env["UTXOIQ_TEST_DATA"]);
 for (const { estimator, source, checks } of published) say(`${estimator} does as ${source} says: ${checks} checks`);
 
-const regimes = options.regimes.split(",") as RegimeName[];
 const measures = options.measures.split(",") as Measure[];
-const density = options.density === "realistic" ? "realistic" : "demo";
-const stretches = regimes.map((regime, index) => {
-  const seed = Number(options["first-seed"]) + index;
-  const started = performance.now();
-  const collected = collect({ regime, measures, seed, blocks: Number(options.blocks), density });
-  say(`${regime}, seed ${seed}: ${Math.round((performance.now() - started) / 1_000)} s`);
-  return { regime, seed, ...collected };
-});
-const names = stretches[0]?.names ?? [];
-const all = stretches.flatMap(({ answers }) => answers);
-
-/** How each opponent did and what we overpay at its miss rate. */
-function compare(answers: readonly Answer[], target: number) {
-  const curve = SETTINGS.map((setting, index) => ({
-    ...setting,
-    ...scoreFees(answers.map(({ ours, needed }) => ({ paid: ours[index] ?? null, needed }))),
-  }));
-  const opponents = names.flatMap((estimator, index) => {
-    const score = scoreFees(answers.map(({ opponents, needed }) => ({ paid: opponents[index] ?? null, needed })));
-    if (score.n === 0) return [];
-    const ours = overAt(curve, score.missRate) ?? null;
-    return [{ estimator, target, ...score, ours, less: ours === null ? null : ours < score.meanOver }];
-  });
-  return { target, curve, opponents };
-}
-
-function compareAll(answers: readonly Answer[], measure: Measure) {
-  const measured = answers.filter((answer) => answer.measure === measure);
-  return FEE_TARGETS.map((target) =>
-    compare(
-      measured.filter((answer) => answer.target === target),
-      target,
-    ),
-  );
-}
-
-const pooled = compareAll(all, "packages");
-const byRegime = stretches.map(({ regime, seed, answers }) => ({
+const density: Stretch["density"] = options.density === "realistic" ? "realistic" : "demo";
+const stretches = (options.regimes.split(",") as RegimeName[]).map((regime, index) => ({
   regime,
-  seed,
-  measures: measures.map((measure) => ({ measure, targets: compareAll(answers, measure) })),
-}));
-const intervals = FEE_TARGETS.flatMap((target) => {
-  const answers = all.filter((answer) => answer.measure === "packages" && answer.target === target);
-  if (answers.length === 0) return [];
-  return INTERVAL_LEVELS.map((_, index) => ({
-    name: `fee rate within ${target} blocks`,
-    ...scoreIntervals(answers, index),
-    empirical: scoreIntervals(answers, index, "empirical"),
-  }));
-});
-/** What too little may cost of ours that are listed beside the others: as bad as paying so many times the fee. */
-const LISTED = new Set([5, 8, 11]);
-const fees = pooled.flatMap(({ target, curve, opponents }) => [
-  ...curve.flatMap(({ missCost, missRate, meanOver, n }, index) =>
-    n > 0 && LISTED.has(index) ? [{ estimator: `utxoiq ${missCost.toFixed(2)}`, target, missRate, meanOver }] : [],
-  ),
-  ...opponents.map(({ estimator, missRate, meanOver }) => ({ estimator, target, missRate, meanOver })),
-]);
-const result = {
-  simulated: true,
-  density,
+  measures,
+  seed: Number(options["first-seed"]) + index,
   blocks: Number(options.blocks),
-  fees,
-  intervals,
-  published,
-  pooled,
-  byRegime,
-};
+  density,
+}));
+const evaluated = await evaluateFees(stretches, ({ regime, seed }) => say(`${regime}, seed ${seed}: done`));
+const { byRegime, intervals } = evaluated;
+const result = { simulated: true, density, blocks: Number(options.blocks), published, ...evaluated };
 
 for (const { regime, measures } of byRegime) {
   for (const { measure, targets } of measures) {
@@ -122,10 +62,6 @@ for (const { name, nominal, coverage, width, winkler, n, empirical } of interval
 if (options.out !== undefined) {
   mkdirSync(options.out, { recursive: true });
   writeFileSync(join(options.out, "fees.json"), `${JSON.stringify(result)}\n`);
-  const drawings = byRegime.flatMap(({ regime, seed, measures }) => {
-    const three = measures[0]?.targets.find(({ target }) => target === 3);
-    return three === undefined ? [] : [{ title: `${regime}, seed ${seed}, within 3 blocks (simulated)`, ...three }];
-  });
-  writeFileSync(join(options.out, "fees.svg"), drawCurves(drawings));
+  writeFileSync(join(options.out, "fees.svg"), drawCurves(listCurves(evaluated)));
 }
 if (options.json) process.stdout.write(`${JSON.stringify(result)}\n`);
