@@ -70,6 +70,7 @@ export function matchEvents(kind: SignalKind, { signals, truth, unfinished, from
   const excursions = truth.filter((entry): entry is ExcursionEntry => entry.type === "excursion");
   const causesOf = (signal: Signal): Cause[] => [
     ...kindred.filter((event) => isOf(signal, event, delayBlocks + WAKE_BLOCKS)),
+    ...allEvents.filter((event) => makesFlowsOf(signal, event, KIND_TRUTHS[kind])),
     ...excursions.filter((excursion) => isExcursion(signal, excursion, KIND_TRUTHS[kind])),
   ];
   const { first, further } = tellEachOnce([...left], causesOf);
@@ -85,19 +86,21 @@ export function matchEvents(kind: SignalKind, { signals, truth, unfinished, from
 }
 
 /**
- * One cause to one signal of a direction: the one that is over first, so that as many signals as can be are the first to
- * tell one. Signals without a cause are in neither list.
+ * One cause to one signal of a subject and direction: the cause that is over first, so that as many signals as can be are
+ * the first to tell one. Signals without a cause are in neither list.
  */
 function tellEachOnce(
   signals: readonly Signal[],
   causesOf: (signal: Signal) => Cause[],
 ): { first: Signal[]; further: Signal[] } {
-  const told = { above: new Set<Cause>(), below: new Set<Cause>(), neither: new Set<Cause>() };
+  const told = new Map<string, Set<Cause>>();
   const [first, further]: [Signal[], Signal[]] = [[], []];
   for (const signal of signals) {
     const causes = causesOf(signal);
     if (causes.length === 0) continue;
-    const taken = told[signal.direction ?? "neither"];
+    const about = `${signal.direction} ${signal.subject?.actor}`;
+    const taken = told.get(about) ?? new Set();
+    told.set(about, taken);
     const [cause] = causes.filter((one) => !taken.has(one)).toSorted((left, right) => left.endHeight - right.endHeight);
     if (cause === undefined) further.push(signal);
     else {
@@ -106,6 +109,24 @@ function tellEachOnce(
     }
   }
   return { first, further };
+}
+
+/** Transfers of an event to (or from) the subject within the span that was measured, from which on it is no chance. */
+const SEVERAL = 3;
+
+function makesFlowsOf(signal: Signal, event: StagedEntry, { flow }: KindTruth): boolean {
+  const { subject } = signal;
+  if (flow === undefined || subject === null) return false;
+  const made = event.transfers.filter((transfer) => {
+    const party = flow === "in" ? transfer.to : transfer.from;
+    return (
+      party !== null &&
+      simulatedName(party) === subject.actor &&
+      transfer.height >= signal.startHeight &&
+      transfer.height <= signal.height
+    );
+  });
+  return made.length >= SEVERAL;
 }
 
 function isExcursion(signal: Signal, entry: ExcursionEntry, { excursion, delayBlocks }: KindTruth): boolean {

@@ -11,6 +11,8 @@ export type KindTruth = {
   readonly begins?: "above" | "below";
   /** Events of other kinds that really move what it measures: to tell them is no false alarm, and no find. */
   readonly alike?: readonly StagedKind[];
+  /** Which side of its subject's flows it measures: an event of any kind that makes several such flows is told rightly, too. */
+  readonly flow?: "in" | "out";
   /** Hidden state whose excursions are no false alarms either; sign `null`: the one of the signal's direction. */
   readonly excursion?: Pick<Excursion, "state"> & { readonly sign: 1 | -1 | null };
   /** Blocks after the last of an event in which it may still be told: the span that the detector measures. */
@@ -40,22 +42,28 @@ export const KIND_TRUTHS: Readonly<Record<SignalKind, KindTruth>> = {
   "empty-block": { staged: null, alike: ["mempool-flush"], delayBlocks: 144 },
   "block-fullness": { staged: null, alike: ["mempool-flush"], delayBlocks: 6 },
   "pool-run": { staged: null, delayBlocks: 0 },
-  "inflow-spike": { staged: "inflow-spike", excursion: { state: "leaning", sign: 1 }, delayBlocks: 9 },
+  "inflow-spike": { staged: "inflow-spike", flow: "in", excursion: { state: "leaning", sign: 1 }, delayBlocks: 9 },
   "outflow-spike": {
     staged: "outflow-spike",
     alike: ["outflow-streak"],
+    flow: "out",
     excursion: { state: "leaning", sign: -1 },
     delayBlocks: 9,
   },
-  "inflow-streak": { staged: null, excursion: { state: "leaning", sign: 1 }, delayBlocks: 12 },
-  "outflow-streak": { staged: "outflow-streak", excursion: { state: "leaning", sign: -1 }, delayBlocks: 12 },
+  "inflow-streak": { staged: null, flow: "in", excursion: { state: "leaning", sign: 1 }, delayBlocks: 12 },
+  "outflow-streak": {
+    staged: "outflow-streak",
+    flow: "out",
+    excursion: { state: "leaning", sign: -1 },
+    delayBlocks: 12,
+  },
   "reserve-change": {
     staged: null,
     alike: ["inflow-spike", "outflow-spike", "outflow-streak"],
     delayBlocks: 1_008,
   },
-  "whale-accumulation": { staged: "whale-accumulation", delayBlocks: 12 },
-  "whale-distribution": { staged: "whale-distribution", delayBlocks: 12 },
+  "whale-accumulation": { staged: "whale-accumulation", flow: "in", delayBlocks: 12 },
+  "whale-distribution": { staged: "whale-distribution", flow: "out", delayBlocks: 12 },
   "dormant-coins": { staged: "dormant-coins", delayBlocks: 3 },
   "treasury-sale": { staged: "treasury-sale", delayBlocks: 12 },
   "miner-payout": { staged: null, delayBlocks: 3 },

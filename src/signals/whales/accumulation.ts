@@ -8,11 +8,8 @@ const WHALE_KINDS: readonly EntityKind[] = ["person", "simulated", "other"];
 /** 1,000 BTC: the band from which the field speaks of whales. */
 const WHALE_SATS = 100_000_000_000;
 
-/**
- * Five days, three such spans of habit, and four days in which it is told once; 25 BTC an hour. A quarter of the usual
- * budget: chance has twelve whales and days to look like intent, and intent is far above such a level.
- */
-const RULE: LeanRule = { span: 120, habit: 360, quiet: 96, budget: 0.25, against: "habit", least: 2_500_000_000 };
+/** Five days, three such spans of habit, and four days in which it is told once; 25 BTC an hour. */
+const RULE: LeanRule = { span: 120, habit: 360, quiet: 96, budget: 1, against: "habit", least: 2_500_000_000 };
 
 /** A whale receives in many more hours than it sends. Definition: docs/signals/whale-accumulation.md. */
 export const whaleAccumulation = leanDetector({
