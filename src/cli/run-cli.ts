@@ -128,6 +128,7 @@ function buildProgram(signal: AbortSignal): Command {
     .exitOverride();
   addSimnetCommands({
     ...surroundings,
+    aside: () => createTerminal(process.stderr),
     add: (name, sentence, settings) => addCommand(simnet, name, sentence, settings),
   });
   program

@@ -12,7 +12,8 @@ export { listRecentFeatures, listRecentRows, listRecentLinks, findLinkBelow, lis
 export { countRows, saveBlocks, findFirstWithoutFlows, restateFlows, getTip, listTransfers } from "./blocks/index.ts";
 export type { LabelledBlock, BlockToSave, StoredHeader, BlockPlace, Cursor, FlowQuery } from "./blocks/index.ts";
 export type { StoredFlow, StoredTransfer } from "./blocks/index.ts";
-export { answerCommand, askCommand, takeCommand, watchCommands } from "./commands/index.ts";
+export { answerAbandoned, answerCommand, askCommand, removeOldCommands, takeCommand } from "./commands/index.ts";
+export { listStagedEvents, saveStagedEvent, watchCommands } from "./commands/index.ts";
 export type { CommandAnswer, CommandTypes, TakenCommand } from "./commands/index.ts";
 export { acquireInstanceLock } from "./data-directory/instance-lock.ts";
 export { prepareDataDirectory } from "./data-directory/prepare-data-directory.ts";
@@ -34,7 +35,6 @@ export { KEPT_TEMPLATES, saveMempoolSnapshot } from "./mempool/save-snapshot.ts"
 export { ping } from "./ping.ts";
 export { readHeightTimes, saveBlockTimes } from "./prices/block-times.ts";
 export { savePriceSeries } from "./prices/price-series.ts";
-export { getEventBounds, getStreamId, listEvents, findInsight, listInsights } from "./published/index.ts";
-export { watchEvents } from "./published/index.ts";
+export { getEventBounds, getStreamId, listEvents, findInsight, listInsights, watchEvents } from "./published/index.ts";
 export type { StoredEvent, StoredInsight } from "./published/index.ts";
 export { addWatch, getWatchesVersion, listWatches, removeWatch, type Watch, type Watched } from "./watches.ts";

@@ -2,10 +2,12 @@ import type { ChainClock } from "./chain-clock.ts";
 import { type ChainIdentity, ChainWalk } from "./chain-walk.ts";
 import { nextStepAt } from "./economy/index.ts";
 import type { SnapshotStore } from "./snapshot-store.ts";
+import type { StagedEvents } from "./staged-events.ts";
 
 /** What all who look at one simulated chain share. Each walks along it on their own. */
 export type Simulation = {
   readonly identity: ChainIdentity;
+  readonly staged: StagedEvents;
   readonly clock: ChainClock;
   readonly snapshots: SnapshotStore;
   /** Height up to which the chain is history: nobody waits for it. */
