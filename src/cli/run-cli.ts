@@ -37,7 +37,7 @@ const FEATURES_SETTINGS: readonly SettingName[] = [
   "priceCurrency",
 ];
 const LABEL_SETTINGS: readonly SettingName[] = ["source", "network", "data", "databaseUrl", "logLevel"];
-const MEMPOOL_SETTINGS: readonly SettingName[] = ["source", "requestRate"];
+const MEMPOOL_SETTINGS: readonly SettingName[] = ["source", "requestRate", "data", "databaseUrl", "logLevel"];
 const SNAPSHOT_IMPORT_SETTINGS: readonly SettingName[] = ["data", "databaseUrl", "logLevel"];
 const SNAPSHOT_SHOW_SETTINGS: readonly SettingName[] = ["network", ...SNAPSHOT_IMPORT_SETTINGS];
 

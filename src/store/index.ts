@@ -29,9 +29,8 @@ export { listActorsOfManyKinds, listActorsOfManySpellings, listLabelConflicts } 
 export { checkLabelVersion, getLabelVersion, getLabelVersionAt } from "./labels/index.ts";
 export { importLabels, listNamesByLabel, listOddNames, streamLabelClaims, streamLabels } from "./labels/index.ts";
 export type { LabelConflict, LabelFilter, LabelImportResult, StoredLabel } from "./labels/index.ts";
-export { getExpectation } from "./mempool/block-expectations.ts";
-export { listTemplates, type NextBlockTemplate } from "./mempool/next-block-template.ts";
-export { KEPT_TEMPLATES, saveMempoolSnapshot } from "./mempool/save-snapshot.ts";
+export { findNewestSnapshot, getExpectation, KEPT_TEMPLATES, listTemplates } from "./mempool/index.ts";
+export { type NextBlockTemplate, saveMempoolSnapshot } from "./mempool/index.ts";
 export { ping } from "./ping.ts";
 export { readHeightTimes, saveBlockTimes } from "./prices/block-times.ts";
 export { savePriceSeries } from "./prices/price-series.ts";

@@ -78,11 +78,19 @@ test(
     expect(told.filter(({ staged }) => staged === "by command")).toMatchObject([{ entity: EXCHANGE }]);
     const other = await runProgram("simnet", "ledger", "--source", "simnet:7", "--blocks", "3", "--data", data);
     expect(other.stderr).toMatch(/nothing: the database holds another chain[^]*up to block 2, as --blocks says/);
+    const waiting = await runProgram("mempool", "--once", "--json", ...where);
+    expect({ code: waiting.code, snapshot: JSON.parse(waiting.stdout) }).toMatchObject({
+      code: 0,
+      snapshot: { tip: { height: expect.any(Number) }, count: expect.any(Number), projectedBlocks: expect.any(Array) },
+    });
     again.process.kill("SIGINT");
     expect({ code: await again.ended, stderr: again.stderr() }).toEqual({ code: 0, stderr: "" });
 
     const silent = await runProgram("simnet", "event", "fee-spike", ...where);
     expect(silent).toMatchObject({ code: 1, stdout: "" });
     expect(silent.stderr).toContain("ingest is not running");
+    // Its last heartbeat is a few seconds old by now.
+    const nobody = await runProgram("mempool", "--once", ...where);
+    expect(nobody).toMatchObject({ code: 1, stdout: "", stderr: expect.stringContaining("ingest is not running") });
   },
 );
