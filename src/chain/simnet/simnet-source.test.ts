@@ -307,7 +307,8 @@ describe("staging an event", () => {
     const answers: Promise<unknown>[] = [];
     const following = source.follow([], new AbortController().signal)[Symbol.asyncIterator]();
     while (events.length < 40) {
-      const next = await Promise.race([following.next(), untilAborted(AbortSignal.timeout(1_500))]);
+      const still = events.length < 22 ? [] : [untilAborted(AbortSignal.timeout(4_000))];
+      const next = await Promise.race([following.next(), ...still]);
       if (next?.value === undefined) break;
       events.push(next.value);
       if (events.length !== 22) continue;
