@@ -72,6 +72,7 @@ export type StagedAnswer = {
   readonly blocks: number | null;
   /** Of the first block that it can be in. */
   readonly fromHeight: number;
+  readonly simulated: true;
 };
 
 type SourceBasics = {
@@ -111,7 +112,7 @@ export type FollowableSource = SourceBasics & {
   headerTimes?(heights: HeightRange, signal: AbortSignal): Promise<Uint32Array>;
   /** What waits to be mined, every few seconds; absent where the source sees no mempool. */
   watchMempool?(signal: AbortSignal): AsyncIterable<MempoolSnapshot>;
-  /** Stages an event now; absent where nothing is simulated. @throws AppError that says what is wrong with the request */
+  /** Stages an event now; absent where nothing is simulated, or nothing is kept. @throws AppError that says what is wrong with the request */
   stageEvent?(request: EventRequest): Promise<StagedAnswer>;
 };
 

@@ -6,7 +6,7 @@ import type { BlockRef, ChainSource, FollowableSource } from "./chain-source.ts"
 import { openDirectory } from "./dir-source.ts";
 import { type EsploraOptions, findNetworkOfEsplora, openEsplora } from "./esplora/index.ts";
 import { openFailover } from "./failover/index.ts";
-import { openSimnet } from "./simnet/index.ts";
+import { openSimnet, type StagedRecord } from "./simnet/index.ts";
 import { describeSpec, type SingleSpec, type SourceSpec } from "./source-spec.ts";
 import { isWorthWaitingFor } from "./worth-waiting.ts";
 
@@ -27,6 +27,8 @@ export type SourceOptions = {
   readonly allowBackfill: boolean;
   /** Where the simulation may keep its snapshots. */
   readonly snapshotDir: string;
+  /** Where what people stage on a simulation is kept; without it nothing can be staged. */
+  readonly record?: StagedRecord | undefined;
 };
 
 /** Three such checks, and the next source of a list is used. */
@@ -91,6 +93,7 @@ async function open(spec: SourceSpec, options: SourceOptions): Promise<ChainSour
         historyBlocks: options.historyBlocks,
         resumeFrom: options.resumeFrom,
         snapshotDir: options.snapshotDir,
+        record: options.record,
         clock: Date.now,
       });
     case "core":

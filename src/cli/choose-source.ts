@@ -21,7 +21,7 @@ export type ChosenSource = {
   readonly spec: SourceSpec;
   /** `--data`, or data/<network> (data/<network>-blocks for a directory of blocks) below the working directory: trying the simulation never mixes with a real chain. */
   readonly dataDir: string;
-  readonly options: Omit<SourceOptions, "resumeFrom">;
+  readonly options: Omit<SourceOptions, "resumeFrom" | "record">;
 };
 
 /** What `--source` means: which network it is on, found out by asking it, and so which data directory belongs to it. */

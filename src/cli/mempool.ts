@@ -1,8 +1,8 @@
-import type { MempoolSnapshot } from "#bitcoin";
 import { openSource } from "#chain";
 import type { Config } from "#config";
 import { AppError } from "#lib";
-import { chooseSource } from "./choose-source.ts";
+import { chooseSource, type ChosenSource } from "./choose-source.ts";
+import { type StoredSnapshot, watchSimulatedMempool } from "./simnet/watch-simulated-mempool.ts";
 import type { Terminal } from "./terminal.ts";
 
 type Output = {
@@ -12,39 +12,43 @@ type Output = {
   readonly write: (text: string) => void;
 };
 
+type Eyes = { readonly terminal: Terminal; readonly signal: AbortSignal };
+
 /** `utxoiq mempool`: what waits to be mined, every few seconds; stores nothing. */
-export async function mempool(
-  config: Config,
-  output: Output,
-  { terminal, signal }: { readonly terminal: Terminal; readonly signal: AbortSignal },
-): Promise<void> {
-  const { spec, options } = await chooseSource(config, terminal, signal);
+export async function mempool(config: Config, output: Output, eyes: Eyes): Promise<void> {
+  const chosen = await chooseSource(config, eyes.terminal, eyes.signal);
+  for await (const snapshot of watch(config, chosen, eyes)) {
+    output.write(output.json ? JSON.stringify({ ...snapshot, nextBlockTxids: undefined }) : draw(snapshot));
+    if (output.once) return;
+  }
+}
+
+async function* watch(config: Config, chosen: ChosenSource, eyes: Eyes): AsyncGenerator<StoredSnapshot> {
+  const { spec, dataDir } = chosen;
+  if (spec.kind === "simnet") yield* watchSimulatedMempool({ ...eyes, config, dataDir, place: spec });
+  else yield* watchSource(chosen, eyes);
+}
+
+async function* watchSource(
+  { spec, options }: ChosenSource,
+  { terminal, signal }: Eyes,
+): AsyncGenerator<StoredSnapshot> {
   const source = await openSource(spec, options, signal);
   try {
-    if (spec.kind === "simnet") throw onlyWhereFollowed(source.name);
     if (source.kind !== "chain" || source.watchMempool === undefined) {
       throw new AppError("CLI_NO_MEMPOOL", `${source.name} sees no mempool; a core: source does.`);
     }
     terminal.line("Source", source.description);
-    for await (const snapshot of source.watchMempool(signal)) {
-      output.write(output.json ? JSON.stringify({ ...snapshot, nextBlockTxids: undefined }) : draw(snapshot));
-      if (output.once) return;
-    }
+    yield* source.watchMempool(signal);
   } finally {
     await source.close();
   }
 }
 
-/** What waits there depends on how far the chain has come. */
-function onlyWhereFollowed(name: string): AppError {
-  const message = `The mempool of ${name} is in the program that follows it, utxoiq start, and is shown on its page.`;
-  return new AppError("CLI_NO_MEMPOOL", message);
-}
-
 const BAR_WIDTH = 30;
 
 /** A line for the whole, and a bar for each block that could be made of it. */
-function draw(snapshot: MempoolSnapshot): string {
+function draw(snapshot: StoredSnapshot): string {
   const { time, count, weight, totalFee, minFeeRate, projectedBlocks } = snapshot;
   const floor = minFeeRate === null ? "" : `, nothing below ${rate(minFeeRate)}`;
   const head = `${new Date(time * 1_000).toISOString()}  ${number(count)} transactions, ${megabytes(weight)} vMB, ${number(totalFee)} sats in fees${floor}`;

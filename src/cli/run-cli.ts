@@ -37,7 +37,7 @@ const FEATURES_SETTINGS: readonly SettingName[] = [
   "priceCurrency",
 ];
 const LABEL_SETTINGS: readonly SettingName[] = ["source", "network", "data", "databaseUrl", "logLevel"];
-const MEMPOOL_SETTINGS: readonly SettingName[] = ["source", "requestRate"];
+const MEMPOOL_SETTINGS: readonly SettingName[] = ["source", "requestRate", "data", "databaseUrl", "logLevel"];
 const SNAPSHOT_IMPORT_SETTINGS: readonly SettingName[] = ["data", "databaseUrl", "logLevel"];
 const SNAPSHOT_SHOW_SETTINGS: readonly SettingName[] = ["network", ...SNAPSHOT_IMPORT_SETTINGS];
 
@@ -128,6 +128,7 @@ function buildProgram(signal: AbortSignal): Command {
     .exitOverride();
   addSimnetCommands({
     ...surroundings,
+    aside: () => createTerminal(process.stderr),
     add: (name, sentence, settings) => addCommand(simnet, name, sentence, settings),
   });
   program

@@ -87,6 +87,9 @@ async function bothOrNeither(store: Promise<OpenStore>, other: Promise<void>): P
 
 const READY = { chain: "following the tip, new insights appear on the page", set: "all blocks are read" } as const;
 
+/** Blocks that take more than a moment. */
+const LONG_HISTORY = 200;
+
 type Running = {
   readonly config: Config;
   readonly chosen: ChosenSource;
@@ -123,7 +126,11 @@ async function startRoles(running: Running, roles: RunningRole[]): Promise<void>
   }
   if (config.roles.includes("ingest") && !signal.aborted) {
     const { spec, options: sourceOptions } = chosen;
+    const tellOrder = once(() =>
+      terminal.line("History", "is read oldest block first; the page can be used and fills meanwhile"),
+    );
     const onProgress = (progress: { done: number; total: number }): void => {
+      if (progress.total > LONG_HISTORY && config.roles.includes("api")) tellOrder();
       terminal.progress("Blocks", progress);
       if (progress.done >= progress.total) tellReady();
     };

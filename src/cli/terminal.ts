@@ -51,7 +51,8 @@ type Bar = { readonly startedAt: number; drawnAt: number; quarter: number; ended
 function drawBar({ done, total, unit }: Required<Progress>, elapsedMs: number): string {
   const filled = Math.floor((BAR_WIDTH * done) / total);
   const bar = "█".repeat(filled) + "░".repeat(BAR_WIDTH - filled);
-  const count = `${done.toLocaleString("en")} of ${total.toLocaleString("en")} ${unit}`;
+  const percent = `${Math.floor((100 * done) / total)} %`.padStart(5);
+  const count = `${percent} · ${done.toLocaleString("en")} of ${total.toLocaleString("en")} ${unit}`;
   if (done === 0 || elapsedMs < 500) return `${bar} ${count}`;
   const rate = (1000 * done) / elapsedMs;
   const pace = `${Math.round(rate).toLocaleString("en")} ${unit}/s`;

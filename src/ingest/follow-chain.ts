@@ -1,5 +1,5 @@
 import type { BlockRef, ChainBlock, ChainEvent, ChainLink, FollowableSource } from "#chain";
-import type { Logger } from "#lib";
+import { invariant, type Logger } from "#lib";
 import { type BlockRow, DETECTORS, type Detector, lookBackOf } from "#signals";
 import { type BlockToSave, type Database, listRecentRows, saveBlocks } from "#store";
 import { ChainDetection } from "./chain-detection.ts";
@@ -41,6 +41,8 @@ type Follower = FollowOptions & {
   pending: BlockToSave[];
   /** Stored blocks that pending ones replace, the tip first. A reorg is stored and told as one. */
   undone: BlockRef[];
+  /** The batch that the database takes while the next one is made. */
+  saving: Promise<void>;
   /** Where the source was last on its way to. */
   tipHeight: number;
 };
@@ -58,6 +60,7 @@ export async function followChain(options: FollowOptions): Promise<void> {
     detection: new ChainDetection(detectors, await listRecentRows(db, lookBackOf(detectors))),
     pending: [],
     undone: [],
+    saving: Promise.resolve(),
     tipHeight: 0,
   };
   try {
@@ -75,6 +78,7 @@ export async function followChain(options: FollowOptions): Promise<void> {
 /** Half a reorg is not stored: the next start finds the chain as it was and goes through all of it. */
 async function flushWhole(follower: Follower): Promise<void> {
   if (follower.undone.length === 0) await flush(follower);
+  await follower.saving;
 }
 
 async function takeEvent(follower: Follower, event: ChainEvent): Promise<void> {
@@ -91,7 +95,9 @@ function takeBack(follower: Follower, block: BlockRef): void {
 }
 
 /** What detectors look back on, the blocks that were undone left out: older ones take their place. */
-async function listPast({ db, detectors = DETECTORS, undone, pending }: Follower): Promise<readonly BlockRow[]> {
+async function listPast(follower: Follower): Promise<readonly BlockRow[]> {
+  await follower.saving;
+  const { db, detectors = DETECTORS, undone, pending } = follower;
   const stored = await listRecentRows(db, lookBackOf(detectors) + undone.length);
   return [...stored.slice(0, stored.length - undone.length), ...pending];
 }
@@ -106,7 +112,9 @@ async function takeBlock(follower: Follower, block: ChainBlock, tipHeight: numbe
   const announce = follower.undone.length > 0 || block.height > tipHeight - ANNOUNCED_HISTORY;
   const expectation = await follower.recorder?.compare(block, processed.header.prevHash);
   follower.pending.push({ ...processed, announce, expectation });
-  if (isWhole(follower, block)) await flush(follower);
+  if (!isWhole(follower, block)) return;
+  await flush(follower);
+  if (block.height >= tipHeight) await follower.saving;
 }
 
 /** A block is read with one version of the labels and watches; they change between two blocks, without a restart. */
@@ -126,14 +134,25 @@ function isWhole({ pending, undone, tipHeight }: Follower, block: BlockRef): boo
   return highest === undefined ? pending.length >= BATCH_BLOCKS : block.height > highest.height;
 }
 
+/** Begins to store what is pending, once what came before it is stored. */
 async function flush(follower: Follower): Promise<void> {
-  const { pending, undone, tipHeight } = follower;
-  const last = pending.at(-1);
-  if (last === undefined) return;
-  await saveBlocks(follower.db, pending, undone);
+  if (follower.pending.length === 0) return;
+  await follower.saving;
+  const { pending, undone } = follower;
   follower.pending = [];
   follower.undone = [];
-  follower.onStored(last.header, tipHeight);
-  const { height, hash } = last.header;
-  follower.logger.info({ height, hash, blocks: pending.length, undone: undone.length }, "blocks stored");
+  follower.saving = save(follower, pending, undone);
+  follower.saving.catch(() => {
+    // Told to who waits for it: the next batch, or the end.
+  });
+}
+
+async function save(follower: Follower, blocks: readonly BlockToSave[], undone: readonly BlockRef[]): Promise<void> {
+  const { db, tipHeight, onStored, logger } = follower;
+  await saveBlocks(db, blocks, undone);
+  const header = blocks.at(-1)?.header;
+  invariant(header !== undefined, "a batch holds blocks");
+  onStored(header, tipHeight);
+  const { height, hash } = header;
+  logger.info({ height, hash, blocks: blocks.length, undone: undone.length }, "blocks stored");
 }

@@ -5,6 +5,7 @@
  * Start with process-block.ts, then follow-chain.ts.
  */
 export { carryOutCommands } from "./commands/carry-out-commands.ts";
+export { stagedRecordOf } from "./commands/staged-record.ts";
 export { followChain } from "./follow-chain.ts";
 export type { FollowOptions } from "./follow-chain.ts";
 export { chainOf, ingestSet } from "./ingest-set.ts";

@@ -4,7 +4,7 @@ import type { RoleDeps } from "./role.ts";
 
 export type IngestRoleOptions = RoleDeps & {
   readonly spec: SourceSpec;
-  readonly sourceOptions: Omit<SourceOptions, "resumeFrom">;
+  readonly sourceOptions: Omit<SourceOptions, "resumeFrom" | "record">;
   /** Days of the source's clock for which what waits is kept. */
   readonly mempoolRetentionDays: number;
   readonly prices?: RolePrices | undefined;

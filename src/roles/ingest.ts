@@ -1,4 +1,4 @@
-import { carryOutCommands, chainOf, IngestProgress, openPrices } from "#ingest";
+import { carryOutCommands, chainOf, IngestProgress, openPrices, stagedRecordOf } from "#ingest";
 import { AppError } from "#lib";
 import { claimChain, holdIngestLock, type IngestState, listRecentLinks } from "#store";
 import { beat } from "./heartbeat.ts";
@@ -40,7 +40,7 @@ async function openAndRead(options: IngestRoleOptions, signal: AbortSignal): Pro
   try {
     const source = await openWhenReached({
       spec,
-      options: { ...sourceOptions, resumeFrom: held.at(-1) },
+      options: { ...sourceOptions, resumeFrom: held.at(-1), record: stagedRecordOf(db) },
       onSilence: (reason) => {
         tell = () => waitingState(spec, reason);
       },

@@ -12,7 +12,8 @@ export { listRecentFeatures, listRecentRows, listRecentLinks, findLinkBelow, lis
 export { countRows, saveBlocks, findFirstWithoutFlows, restateFlows, getTip, listTransfers } from "./blocks/index.ts";
 export type { LabelledBlock, BlockToSave, StoredHeader, BlockPlace, Cursor, FlowQuery } from "./blocks/index.ts";
 export type { StoredFlow, StoredTransfer } from "./blocks/index.ts";
-export { answerCommand, askCommand, takeCommand, watchCommands } from "./commands/index.ts";
+export { answerAbandoned, answerCommand, askCommand, removeOldCommands, takeCommand } from "./commands/index.ts";
+export { listStagedEvents, saveStagedEvent, watchCommands } from "./commands/index.ts";
 export type { CommandAnswer, CommandTypes, TakenCommand } from "./commands/index.ts";
 export { acquireInstanceLock } from "./data-directory/instance-lock.ts";
 export { prepareDataDirectory } from "./data-directory/prepare-data-directory.ts";
@@ -28,13 +29,11 @@ export { listActorsOfManyKinds, listActorsOfManySpellings, listLabelConflicts } 
 export { checkLabelVersion, getLabelVersion, getLabelVersionAt } from "./labels/index.ts";
 export { importLabels, listNamesByLabel, listOddNames, streamLabelClaims, streamLabels } from "./labels/index.ts";
 export type { LabelConflict, LabelFilter, LabelImportResult, StoredLabel } from "./labels/index.ts";
-export { getExpectation } from "./mempool/block-expectations.ts";
-export { listTemplates, type NextBlockTemplate } from "./mempool/next-block-template.ts";
-export { KEPT_TEMPLATES, saveMempoolSnapshot } from "./mempool/save-snapshot.ts";
+export { findNewestSnapshot, getExpectation, KEPT_TEMPLATES, listTemplates } from "./mempool/index.ts";
+export { type NextBlockTemplate, saveMempoolSnapshot } from "./mempool/index.ts";
 export { ping } from "./ping.ts";
 export { readHeightTimes, saveBlockTimes } from "./prices/block-times.ts";
 export { savePriceSeries } from "./prices/price-series.ts";
-export { getEventBounds, getStreamId, listEvents, findInsight, listInsights } from "./published/index.ts";
-export { watchEvents } from "./published/index.ts";
+export { getEventBounds, getStreamId, listEvents, findInsight, listInsights, watchEvents } from "./published/index.ts";
 export type { StoredEvent, StoredInsight } from "./published/index.ts";
 export { addWatch, getWatchesVersion, listWatches, removeWatch, type Watch, type Watched } from "./watches.ts";

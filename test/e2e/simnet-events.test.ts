@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync } from "node:fs";
+import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
@@ -60,19 +60,37 @@ test(
       linesOf(await runProgram("labels", "export", ...where)).map((line): { file: string } => JSON.parse(line));
     const known = await labels();
     expect(new Set(known.map(({ file }) => file))).toEqual(new Set(["simulated network, seed 6"]));
-    program.process.kill("SIGINT");
-    expect(await program.ended).toBe(0);
+    // As a machine does that loses its power, and then the disk with the snapshots.
+    program.process.kill("SIGKILL");
+    await program.ended;
+    rmSync(join(data, "simnet"), { recursive: true });
 
     const again = startProgram(...start);
     await again.shows(/Ready {2,}following the tip/);
     expect(await labels()).toEqual(known);
     const version = await runProgram("labels", "check", ...where);
     expect(version.stdout).toContain("Version 1: 0 scripts");
+    const ledger = await runProgram("simnet", "ledger", "--kind", "inflow-spike", "--json", ...where);
+    expect(Number(/up to block ([\d,]+), the newest that is stored/.exec(ledger.stderr)?.[1])).toBeGreaterThan(
+      fromHeight,
+    );
+    const told = linesOf(ledger).map((line): { staged: string; entity: string } => JSON.parse(line));
+    expect(told.filter(({ staged }) => staged === "by command")).toMatchObject([{ entity: EXCHANGE }]);
+    const other = await runProgram("simnet", "ledger", "--source", "simnet:7", "--blocks", "3", "--data", data);
+    expect(other.stderr).toMatch(/nothing: the database holds another chain[^]*up to block 2, as --blocks says/);
+    const waiting = await runProgram("mempool", "--once", "--json", ...where);
+    expect({ code: waiting.code, snapshot: JSON.parse(waiting.stdout) }).toMatchObject({
+      code: 0,
+      snapshot: { tip: { height: expect.any(Number) }, count: expect.any(Number), projectedBlocks: expect.any(Array) },
+    });
     again.process.kill("SIGINT");
     expect({ code: await again.ended, stderr: again.stderr() }).toEqual({ code: 0, stderr: "" });
 
     const silent = await runProgram("simnet", "event", "fee-spike", ...where);
     expect(silent).toMatchObject({ code: 1, stdout: "" });
     expect(silent.stderr).toContain("ingest is not running");
+    // Its last heartbeat is a few seconds old by now.
+    const nobody = await runProgram("mempool", "--once", ...where);
+    expect(nobody).toMatchObject({ code: 1, stdout: "", stderr: expect.stringContaining("ingest is not running") });
   },
 );

@@ -360,7 +360,15 @@ describe("following a list", () => {
     const world = new World(20);
     const [first, second] = [new ScriptedSource("a", world), new ScriptedSource("b", world)];
     const labels = { name: "its own", list: () => [] };
-    const answer = { kind: "rain", entity: null, size: null, unit: "times", blocks: null, fromHeight: 20 } as const;
+    const answer = {
+      kind: "rain",
+      entity: null,
+      size: null,
+      unit: "times",
+      blocks: null,
+      fromHeight: 20,
+      simulated: true,
+    } as const;
     first.more = { labels, stageEvent: async ({ kind }) => ({ ...answer, kind }) };
     const { source } = await openAll([first, second]);
     expect(source.labels).toBe(labels);

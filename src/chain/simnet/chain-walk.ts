@@ -5,19 +5,19 @@ import {
   createWorld,
   type Density,
   type Happening,
-  type Intervention,
   type LedgerEntry,
   takeEntries,
   type World,
 } from "./economy/index.ts";
+import type { StagedEvents } from "./staged-events.ts";
 
 /** Which simulated chain: one seed, one density and what was staged on it make one chain. */
 export type ChainIdentity = {
   readonly seed: number;
   readonly density: Density;
   readonly chainId: string;
-  /** All that were ever asked for, ascending by time; more may come while the chain goes on. */
-  readonly interventions: readonly Intervention[];
+  /** More may come while the chain goes on. */
+  readonly staged: Pick<StagedEvents, "all" | "writing">;
 };
 
 /** Others have their turn at least so often, milliseconds. */
@@ -46,12 +46,15 @@ export class ChainWalk {
       await nextTurn();
       this.#turnBegan = performance.now();
     }
+    const { staged } = this.#identity;
+    // Looked at again and again, as no turn may lie between the last look and the step.
+    while (staged.writing !== undefined) await staged.writing;
     return this.stepAtOnce();
   }
 
   /** The same for who has nobody beside: others do not have their turn meanwhile. */
   stepAtOnce(): Happening[] {
-    const happenings = advance(this.world, this.#identity.interventions);
+    const happenings = advance(this.world, this.#identity.staged.all);
     this.truths = takeEntries(this.world.ledger);
     const last = happenings.at(-1);
     if (last?.type === "connect") this.tip = { height: last.block.height, hash: last.block.hash };

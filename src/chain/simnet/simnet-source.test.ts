@@ -4,9 +4,11 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { type BlockHash, type MempoolSnapshot, scanBlock } from "#bitcoin";
-import type { BlockRef, ChainBlock, ChainEvent, ChainLink, FollowableSource } from "../chain-source.ts";
+import { untilAborted } from "#lib";
+import type { BlockRef, ChainBlock, ChainEvent, ChainLink, EventRequest, FollowableSource } from "../chain-source.ts";
 import { advance, createWorld, DENSITIES, nextStepAt, type World } from "./economy/index.ts";
 import { openSimnet, type SimnetOptions } from "./simnet-source.ts";
+import type { StagedEvent, StagedRecord } from "./staged-events.ts";
 import { encodeSnapshot } from "./snapshot-encoding.ts";
 
 /** No branches race on its first 200 blocks; some do after. */
@@ -31,9 +33,24 @@ function createWall() {
   return { wall, sleep, clock: () => wall.ms };
 }
 
+/** As a database keeps it, for as long as the test lasts. */
+function createRecord(): StagedRecord & { readonly kept: StagedEvent[] } {
+  const kept: StagedEvent[] = [];
+  return {
+    kept,
+    list: async () => [...kept],
+    append: async (event, position) => {
+      await nextTurn();
+      expect(position).toBe(kept.length);
+      kept.push(event);
+    },
+  };
+}
+
 function open(options: Partial<SimnetOptions> = {}, time = createWall()): Promise<FollowableSource> {
   const { clock, sleep } = time;
-  return openSimnet({ seed: SEED, paceFactor: 60, historyBlocks: 20, snapshotDir, clock, sleep, ...options });
+  const record = createRecord();
+  return openSimnet({ seed: SEED, paceFactor: 60, historyBlocks: 20, snapshotDir, record, clock, sleep, ...options });
 }
 
 /** The newest held block is enough: the source finds out by itself on which branch it is. */
@@ -250,7 +267,8 @@ describe("the mempool", () => {
 describe("staging an event", () => {
   test("puts it on the chain from the next step on, and a restart finds it there", async () => {
     const time = createWall();
-    const source = await open({}, time);
+    const record = createRecord();
+    const source = await open({ record }, time);
     const stop = new AbortController();
     const events: ChainEvent[] = [];
     let staged: unknown;
@@ -274,11 +292,78 @@ describe("staging an event", () => {
       unit: "BTC",
       blocks: 3,
       fromHeight: 22,
+      simulated: true,
     });
     expect(shapeOf(events)).not.toEqual(shapeOf(happeningsOf(40)));
     expect(shapeOf(events.slice(0, 22))).toEqual(shapeOf(happeningsOf(22)));
     await rm(join(snapshotDir, `simnet-${SEED}-20.snapshot`));
-    expect(shapeOf(await followEvents(await open(), undefined, 40))).toEqual(shapeOf(events));
+    expect(shapeOf(await followEvents(await open({ record }), undefined, 40))).toEqual(shapeOf(events));
+  });
+
+  /** Follows until something is staged at block 22 and a little further, as far as the chain comes. */
+  async function stageAndFollow(record: StagedRecord, requests: readonly EventRequest[]) {
+    const source = await open({ record });
+    const events: ChainEvent[] = [];
+    const answers: Promise<unknown>[] = [];
+    const following = source.follow([], new AbortController().signal)[Symbol.asyncIterator]();
+    while (events.length < 40) {
+      const still = events.length < 22 ? [] : [untilAborted(AbortSignal.timeout(4_000))];
+      const next = await Promise.race([following.next(), ...still]);
+      if (next?.value === undefined) break;
+      events.push(next.value);
+      if (events.length !== 22) continue;
+      for (const request of requests) answers.push(source.stageEvent?.(request) ?? failing());
+      for (const answer of answers) answer.catch(() => undefined);
+    }
+    return { events, answers };
+  }
+
+  const SPIKE: EventRequest = { kind: "inflow-spike", entity: "Varnost Exchange", size: 5_000, blocks: 3 };
+
+  test.each<[string, (record: StagedRecord & { readonly kept: StagedEvent[] }) => StagedRecord["append"], number]>([
+    ["before it was kept", () => () => new Promise(() => {}), 22],
+    [
+      "before it was known to be kept",
+      ({ append }) =>
+        async (...one) => {
+          await append(...one);
+          await new Promise(() => {});
+        },
+      22,
+    ],
+    ["after it was known to be kept", ({ append }) => append, 40],
+  ])("a program that is killed %s leaves a chain that the next one goes on with", async (_, appendOf, count) => {
+    const record = createRecord();
+    const { events } = await stageAndFollow({ ...record, append: appendOf(record) }, [SPIKE]);
+    // Nobody goes on before what was staged is kept.
+    expect(events).toHaveLength(count);
+    const anew = await followEvents(await open({ record }), undefined, 43);
+    for (const kept of new Set([22, count])) {
+      const resumeFrom = refOf(blocksOf(events.slice(0, kept)).at(-1) ?? failing());
+      for (const lost of [false, true]) {
+        if (lost) await rm(snapshotDir, { recursive: true, force: true });
+        const rest = await followEvents(await open({ record, resumeFrom }), resumeFrom, 43 - kept);
+        expect(shapeOf([...events.slice(0, kept), ...rest])).toEqual(shapeOf(anew));
+      }
+    }
+  });
+
+  test("two at once are both kept, in their order", async () => {
+    const record = createRecord();
+    const { events, answers } = await stageAndFollow(record, [SPIKE, { kind: "fee-spike" }]);
+    expect(await Promise.all(answers)).toMatchObject([{ kind: "inflow-spike" }, { kind: "fee-spike", entity: null }]);
+    expect(record.kept.map(({ kind }) => kind)).toEqual(["inflow-spike", "fee-spike"]);
+    expect(shapeOf(await followEvents(await open({ record }), undefined, 40))).toEqual(shapeOf(events));
+  });
+
+  test("where it is not known whether it was kept the chain does not go on", async () => {
+    const append = () => Promise.reject(new Error("the connection is lost"));
+    const unwritten = { code: "CHAIN_SIMNET_STAGED_UNWRITTEN", message: expect.stringContaining("is lost") };
+    await expect(stageAndFollow({ ...createRecord(), append }, [SPIKE])).rejects.toMatchObject(unwritten);
+  });
+
+  test("without a record nothing can be staged", async () => {
+    expect((await open({ record: undefined })).stageEvent).toBeUndefined();
   });
 
   test.each([
@@ -300,16 +385,13 @@ describe("staging an event", () => {
     });
   });
 
-  test.each(["{", "5", '{"kind":"rain","time":1}', '{"kind":"fee-spike"}', '{"kind":"fee-spike","time":1,"size":"2"}'])(
-    "does not begin with a damaged record: %s",
-    async (line) => {
-      await writeFile(join(snapshotDir, `simnet-${SEED}.staged`), `${line}\n`);
-      await expect(open()).rejects.toMatchObject({
-        code: "CHAIN_SIMNET_STAGED_UNREADABLE",
-        message: expect.stringContaining(`simnet-${SEED}.staged:1`),
-      });
-    },
-  );
+  test("does not begin with what it does not know", async () => {
+    const record = { ...createRecord(), list: async () => [{ kind: "rain", time: 1 }] };
+    await expect(open({ record })).rejects.toMatchObject({
+      code: "CHAIN_SIMNET_STAGED_UNREADABLE",
+      message: expect.stringContaining("a rain"),
+    });
+  });
 });
 
 describe("snapshots", { timeout: 60_000 }, () => {

@@ -4,13 +4,13 @@ import type { BlockRef, ChainEvent, FollowableSource } from "../chain-source.ts"
 import { ChainClock } from "./chain-clock.ts";
 import { ChainWalk } from "./chain-walk.ts";
 import { DENSITIES, type DensityName, type Happening, nextStepAt } from "./economy/index.ts";
-import type { InterventionFile } from "./intervention-file.ts";
 import { SIMULATED_POOLS } from "./known-by-genesis.ts";
 import { openIdentity } from "./open-identity.ts";
 import { labelsOf } from "./labels-of.ts";
 import { isDue, openWalk, saveWhenDue, type Simulation } from "./simulation.ts";
 import { SnapshotStore } from "./snapshot-store.ts";
 import { stageEvent } from "./stage-event.ts";
+import type { StagedRecord } from "./staged-events.ts";
 import { watchWaiting } from "./watch-waiting.ts";
 
 type Sleep = (durationMs: number, signal: AbortSignal) => Promise<void>;
@@ -27,6 +27,8 @@ export type SimnetOptions = {
   /** Where the caller's store stands: chain time goes on from there. */
   readonly resumeFrom?: BlockRef | undefined;
   readonly snapshotDir: string;
+  /** Where what people stage is kept; without it nothing can be staged. */
+  readonly record?: StagedRecord | undefined;
   /** Wall clock, milliseconds. */
   readonly clock: () => number;
   /** How to wait; a test passes one that moves its clock. */
@@ -41,7 +43,7 @@ export async function openSimnet(options: SimnetOptions): Promise<FollowableSour
   const { sleep = pause } = options;
   const density = DENSITIES[options.density ?? "demo"];
   const closing = new AbortController();
-  const { simulation, interventions, name } = await openSimulation(options, closing.signal);
+  const { simulation, name } = await openSimulation(options, closing.signal);
   return {
     kind: "chain",
     name,
@@ -60,7 +62,7 @@ export async function openSimnet(options: SimnetOptions): Promise<FollowableSour
         { walk: () => simulation.live, now: () => simulation.clock.now(), sleep, blockWeight: density.blockWeight },
         AbortSignal.any([signal, closing.signal]),
       ),
-    stageEvent: (request) => stageEvent(simulation, interventions, request),
+    ...(options.record === undefined ? {} : { stageEvent: (request) => stageEvent(simulation, request) }),
     close: async () => closing.abort(),
   };
 }
@@ -68,19 +70,20 @@ export async function openSimnet(options: SimnetOptions): Promise<FollowableSour
 async function openSimulation(
   options: SimnetOptions,
   closed: AbortSignal,
-): Promise<{ simulation: Simulation; interventions: InterventionFile; name: string }> {
+): Promise<{ simulation: Simulation; name: string }> {
   const { paceFactor, clock, snapshotDir } = options;
-  const { identity, interventions, name, fileName } = await openIdentity(options);
+  const { identity, staged, name, fileName } = await openIdentity(options);
   const simulation: Simulation = {
     identity,
+    staged,
     clock: new ChainClock({ paceFactor, clock }),
-    snapshots: new SnapshotStore(snapshotDir, { name: fileName, chainId: identity.chainId }),
+    snapshots: new SnapshotStore(snapshotDir, { name: fileName, ...identity }),
     startHeight: Math.max(options.historyBlocks, options.resumeFrom?.height ?? 0),
     seenHeight: -1,
     live: undefined,
     closed,
   };
-  return { simulation, interventions, name };
+  return { simulation, name };
 }
 
 function checkOptions({ seed, paceFactor, historyBlocks }: SimnetOptions): void {
@@ -101,6 +104,8 @@ type Following = { readonly from: BlockRef | undefined; readonly signal: AbortSi
 
 async function* follow(simulation: Simulation, { from, signal, sleep }: Following): AsyncGenerator<ChainEvent> {
   const stop = AbortSignal.any([signal, simulation.closed]);
+  // A source that stood in reserve knows what was staged when it was opened.
+  await simulation.staged.renew();
   const { walk, rest } = await standAt(simulation, from, stop);
   for (const happening of rest) yield eventOf(simulation, happening);
   try {

@@ -64,7 +64,8 @@ export function* simulateWithTruth({
   stage,
 }: SimulationOrder): Generator<SimulatedStep> {
   const interventions: Intervention[] = [];
-  const identity = { seed, density: DENSITIES[density], chainId: "", interventions };
+  const staged = { all: interventions, writing: undefined };
+  const identity = { seed, density: DENSITIES[density], chainId: "", staged };
   const walk = new ChainWalk(identity, createWorld(seed, identity.density, { scheduled }));
   const { world } = walk;
   const mempool = new VisibleMempool(world.density.blockWeight);

@@ -2,10 +2,12 @@ import type { ChainClock } from "./chain-clock.ts";
 import { type ChainIdentity, ChainWalk } from "./chain-walk.ts";
 import { nextStepAt } from "./economy/index.ts";
 import type { SnapshotStore } from "./snapshot-store.ts";
+import type { StagedEvents } from "./staged-events.ts";
 
 /** What all who look at one simulated chain share. Each walks along it on their own. */
 export type Simulation = {
   readonly identity: ChainIdentity;
+  readonly staged: StagedEvents;
   readonly clock: ChainClock;
   readonly snapshots: SnapshotStore;
   /** Height up to which the chain is history: nobody waits for it. */
@@ -18,7 +20,7 @@ export type Simulation = {
   readonly closed: AbortSignal;
 };
 
-/** One in a day while live, one in two weeks while the history is made. */
+/** One in a day while live, one in two weeks while the history is made: there its end, which is kept too, is far. */
 const SNAPSHOT_BLOCKS = { live: 144, history: 2016 } as const;
 
 /** A walk that stands at `height` or, where no snapshot is that near, below it. */
@@ -30,8 +32,12 @@ export async function openWalk({ identity, snapshots }: Simulation, height: numb
 export async function saveWhenDue({ snapshots, startHeight }: Simulation, { world }: ChainWalk): Promise<void> {
   const { height } = world.tip;
   if (world.race !== undefined || height === 0) return;
-  const every = height > startHeight ? SNAPSHOT_BLOCKS.live : SNAPSHOT_BLOCKS.history;
-  if (height === startHeight || height % every === 0) await snapshots.save(world);
+  if (isWorthASnapshot(height, startHeight)) await snapshots.save(world);
+}
+
+function isWorthASnapshot(height: number, startHeight: number): boolean {
+  if (height >= startHeight) return height === startHeight || height % SNAPSHOT_BLOCKS.live === 0;
+  return height % SNAPSHOT_BLOCKS.history === 0 && startHeight - height >= SNAPSHOT_BLOCKS.history;
 }
 
 /** Whether the walk's next step lies in the past: in the history, or before the clock's now. */

@@ -2,10 +2,10 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { advance, createWorld, DENSITIES, type World } from "./economy/index.ts";
+import { advance, createWorld, DENSITIES, type Intervention, type World } from "./economy/index.ts";
 import { SnapshotStore } from "./snapshot-store.ts";
 
-const owner = { chainId: "simnet:42:test", name: "simnet-42" };
+const owner = { chainId: "simnet:42:test", name: "simnet-42", staged: { all: [] } };
 let directory: string;
 
 beforeEach(async () => {
@@ -59,7 +59,7 @@ describe("SnapshotStore", () => {
     ["a missing end", (bytes) => bytes.subarray(0, -1)],
     ["a changed checksum", (bytes) => Buffer.from(bytes.map((byte, at) => (at === 60 ? byte ^ 1 : byte)))],
     ["an empty file", () => Buffer.alloc(0)],
-    ["another format", (bytes) => Buffer.from(bytes.toString("latin1").replace("snapshot-2", "snapshot-9"), "latin1")],
+    ["another format", (bytes) => Buffer.from(bytes.toString("latin1").replace("snapshot-3", "snapshot-9"), "latin1")],
   ])("passes over %s and takes the one below", async (_, damage) => {
     const store = new SnapshotStore(directory, owner);
     await store.save(worldAt(3));
@@ -78,6 +78,23 @@ describe("SnapshotStore", () => {
     await store.save(worldAt(2));
     await writeFile(fileOf(9), await readFile(fileOf(2)));
     expect((await store.findAtOrBelow(100))?.tip.height).toBe(2);
+  });
+
+  test("passes over a snapshot of a chain on which something else was staged, or something before it", async () => {
+    const spike = (time: number) => ({ kind: "fee-spike", size: 8, time }) as const;
+    const world = createWorld(42, DENSITIES.demo);
+    while (world.tip.height < 2) advance(world);
+    const all = [spike(world.time)];
+    while (world.tip.height < 4) advance(world, all);
+    const storeOf = (staged: readonly Intervention[]) =>
+      new SnapshotStore(directory, { ...owner, staged: { all: staged } });
+    await storeOf(all).save(world);
+    const later = [...all, spike(world.time)];
+    for (const same of [all, later]) expect((await storeOf(same).findAtOrBelow(9))?.tip.height).toBe(4);
+    const earlier = [...all, spike(world.time - 1)];
+    for (const other of [[], [spike(world.time)], [{ ...spike(1), size: 9 }], earlier]) {
+      expect(await storeOf(other).findAtOrBelow(9)).toBeUndefined();
+    }
   });
 
   test("says what it cannot write, and can be asked again", async () => {

@@ -1,11 +1,15 @@
 import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { AppError } from "#lib";
-import type { World } from "./economy/index.ts";
+import type { Intervention, World } from "./economy/index.ts";
 import { decodeSnapshot, encodeSnapshot } from "./snapshot-encoding.ts";
 
-/** Whose snapshots: the name that their files begin with, and the chain. */
-export type SnapshotOwner = { readonly name: string; readonly chainId: string };
+/** Whose snapshots: the name that their files begin with, and the chain with what was staged on it. */
+export type SnapshotOwner = {
+  readonly name: string;
+  readonly chainId: string;
+  readonly staged: { readonly all: readonly Intervention[] };
+};
 
 /**
  * The world at a few heights, in files: a cache that saves making all blocks anew at each start. What is missing,
@@ -35,7 +39,7 @@ export class SnapshotStore {
   /** Complete or not at all: written beside its place and moved there. */
   async save(world: World): Promise<void> {
     const { height } = world.tip;
-    const bytes = encodeSnapshot(world, this.#owner.chainId);
+    const bytes = encodeSnapshot(world, this.#owner.chainId, this.#owner.staged.all);
     const save = this.#lastSave.then(() => this.#write(height, bytes));
     this.#lastSave = save.catch(() => {
       // Told to who asked for that save; the next one tries for itself.
@@ -85,7 +89,7 @@ export class SnapshotStore {
 
   async #read(height: number): Promise<World | undefined> {
     try {
-      return decodeSnapshot(await readFile(this.#pathOf(height)), this.#owner.chainId);
+      return decodeSnapshot(await readFile(this.#pathOf(height)), this.#owner.chainId, this.#owner.staged.all);
     } catch {
       // A cache that cannot be read is as good as none: the blocks are made anew.
       return undefined;

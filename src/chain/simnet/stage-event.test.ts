@@ -1,29 +1,22 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import type { EventRequest } from "../chain-source.ts";
 import { ChainWalk } from "./chain-walk.ts";
 import { DENSITIES } from "./economy/index.ts";
-import { InterventionFile } from "./intervention-file.ts";
 import { stageEvent } from "./stage-event.ts";
+import { StagedEvents } from "./staged-events.ts";
 
 /** Below 100 blocks no pool may spend anything. */
 const BLOCKS = 20;
 
-const live = new ChainWalk({ seed: 42, density: DENSITIES.demo, chainId: "", interventions: [] });
-let folder: string;
+const staged = await StagedEvents.open({ list: async () => [], append: async () => {} });
+const live = new ChainWalk({ seed: 42, density: DENSITIES.demo, chainId: "", staged });
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "utxoiq-stage-"));
   while (live.world.tip.height < BLOCKS) await live.step();
 });
 
-afterAll(() => rm(folder, { recursive: true }));
-
 async function ask(request: EventRequest) {
-  const file = await InterventionFile.open(join(folder, "staged"));
-  return { answer: await stageEvent({ live }, file, request), staged: file.all.at(-1) };
+  return { answer: await stageEvent({ live, staged }, request), staged: staged.all.at(-1) };
 }
 
 describe("more than there is cannot be staged", () => {

@@ -12,31 +12,52 @@ import {
   type StagedKind,
   type World,
 } from "./economy/index.ts";
-import type { InterventionFile } from "./intervention-file.ts";
 import type { Simulation } from "./simulation.ts";
-
-/** What can be staged, for a person. */
-export const STAGEABLE_EVENTS: readonly {
-  readonly kind: string;
-  readonly what: string;
-  /** Names that it can happen to; none where it happens to all. */
-  readonly entities: readonly string[];
-  /** `null` where it has no size. */
-  readonly unit: "BTC" | "times" | null;
-}[] = STAGED_KINDS.map((kind) => {
-  const { what, entity, form } = KINDS[kind];
-  const entities = entity === undefined ? [] : namesOf(entity);
-  return { kind, what, entities, unit: form === "forgery" ? null : unitOf(kind) };
-});
 
 const LONGEST_BLOCKS = 10_000;
 /** Times what is drawn at most (or at least) by itself. A regime changes what everybody does, in every step: less far. */
 const FURTHEST = { campaign: 20, regime: 2, forgery: 1 } as const;
 
+type Range = readonly [least: number, most: number];
+
+/** What can be staged, for a person. */
+export const STAGEABLE_EVENTS: readonly {
+  readonly kind: string;
+  readonly what: string;
+  /** What those are to whom it can happen; `null` where it happens to all. */
+  readonly who: string | null;
+  /** Their names, as labels have them. */
+  readonly entities: readonly string[];
+  /** `null` where it has none. */
+  readonly size: {
+    readonly unit: "BTC" | "times";
+    /** Where nobody says. */
+    readonly drawn: Range;
+    /** Of what the entity may spend, where that is what is drawn instead. */
+    readonly drawnShare: Range | null;
+    readonly allowed: Range;
+  } | null;
+  readonly blocks: { readonly drawn: Range; readonly allowed: Range };
+}[] = STAGED_KINDS.map((kind) => {
+  const { what, entity, form, blocks } = KINDS[kind];
+  return {
+    kind,
+    what,
+    who: entity ?? null,
+    entities: entity === undefined ? [] : namesOf(entity).map(simulatedName),
+    size: form === "forgery" ? null : sizeOf(kind),
+    blocks: { drawn: blocks, allowed: form === "forgery" ? [1, 1] : [1, LONGEST_BLOCKS] },
+  };
+});
+
+function sizeOf(kind: StagedKind) {
+  const { size, shareOfHeld = null } = KINDS[kind];
+  return { unit: unitOf(kind), drawn: size, drawnShare: shareOfHeld, allowed: allowedSize(kind) };
+}
+
 /** Puts the event on the chain, from the next step of the walk that is furthest. */
 export async function stageEvent(
-  { live }: Pick<Simulation, "live">,
-  interventions: InterventionFile,
+  { live, staged }: Pick<Simulation, "live" | "staged">,
   request: EventRequest,
 ): Promise<StagedAnswer> {
   const { kind } = request;
@@ -48,29 +69,30 @@ export async function stageEvent(
   const { size, blocks } = request;
   const entity = chooseEntity(live.world, kind, names, size);
   const { time, tip } = live.world;
-  interventions.add({ kind, entity, size, blocks, time });
+  await staged.add({ kind, entity, size, blocks, time });
   const named = entity === undefined ? null : simulatedName(entity);
   const answer = { kind, entity: named, size: size ?? null, blocks: blocks ?? null };
-  return { ...answer, unit: unitOf(kind), fromHeight: tip.height + 1 };
+  return { ...answer, unit: unitOf(kind), fromHeight: tip.height + 1, simulated: true };
 }
 
 function unitOf(kind: StagedKind): "BTC" | "times" {
   return KINDS[kind].form === "campaign" ? "BTC" : "times";
 }
 
+/** A regime that would turn the other way, as a drop that rises, would be written down as what it is not. */
+function allowedSize(kind: StagedKind): Range {
+  const { form, size: drawn } = KINDS[kind];
+  const [least, most] = [drawn[0] / FURTHEST[form], drawn[1] * FURTHEST[form]];
+  if (form !== "regime") return [least, most];
+  return drawn[0] > 1 ? [Math.max(least, 1), most] : [least, Math.min(most, 1)];
+}
+
 function checkSize(kind: StagedKind, size: number | undefined): void {
   if (size === undefined) return;
-  const { form, size: drawn } = KINDS[kind];
-  if (form === "forgery") throw refused(`${kind} has no size`);
-  const [least, most] = [drawn[0] / FURTHEST[form], drawn[1] * FURTHEST[form]];
-  // A drop that rises would be written down as a drop.
-  const isOtherWay = form === "regime" && size > 1 !== drawn[0] > 1;
-  if (size >= least && size <= most && !isOtherWay) return;
-  const ends =
-    form === "regime"
-      ? [Math.max(least, drawn[0] > 1 ? 1 : 0), Math.min(most, drawn[0] > 1 ? most : 1)]
-      : [least, most];
-  throw refused(`the size of ${kind} lies between ${ends.join(" and ")} ${unitOf(kind)}, not ${size}`);
+  if (KINDS[kind].form === "forgery") throw refused(`${kind} has no size`);
+  const [least, most] = allowedSize(kind);
+  if (size >= least && size <= most) return;
+  throw refused(`the size of ${kind} lies between ${least} and ${most} ${unitOf(kind)}, not ${size}`);
 }
 
 function checkBlocks(kind: StagedKind, blocks: number | undefined): void {

@@ -6,7 +6,7 @@ import { chooseSource } from "../choose-source.ts";
 import { openLog, openStore } from "../open-store.ts";
 import type { Terminal } from "../terminal.ts";
 
-export type EventFlags = { readonly entity?: string; readonly size?: number; readonly blocks?: number };
+export type EventFlags = { readonly entity?: string; readonly size?: number; readonly lasts?: number };
 
 type Asking = { readonly config: Config; readonly terminal: Terminal; readonly signal: AbortSignal };
 
@@ -20,7 +20,7 @@ export async function askForEvent(
   if (config.databaseUrl === undefined && !existsSync(dataDir)) throw nothingThere(dataDir);
   const store = await openStore(config, dataDir, openLog(config, dataDir));
   try {
-    const { entity, size, blocks } = flags;
+    const { entity, size, lasts: blocks } = flags;
     const request = { kind, entity, size, blocks };
     const question = { kind: "simnet.event", arguments: request, actor: "command line" } as const;
     terminal.line("Staged", describe(await askCommand(store.db, question, signal)));
@@ -38,7 +38,8 @@ type Staged = CommandTypes["simnet.event"]["result"];
 /** What was not said is drawn, and not known before it happens. */
 function describe({ kind, entity, size, unit, blocks, fromHeight }: Staged): string {
   const parts = [
-    kind,
+    // Who is named is marked already.
+    entity === null ? `${kind} (simulated)` : kind,
     ...(entity === null ? [] : [entity]),
     ...(size === null ? [] : [unit === "BTC" ? `${size.toLocaleString("en")} BTC` : `${size} times the usual`]),
     ...(blocks === null ? [] : [`over ${blocks} ${blocks === 1 ? "block" : "blocks"}`]),

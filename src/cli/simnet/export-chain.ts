@@ -1,8 +1,6 @@
 import { resolve } from "node:path";
 import { type ExportFormat, exportSimnet } from "#chain";
-import type { Config } from "#config";
-import type { Terminal } from "../terminal.ts";
-import { chooseSimnet } from "./choose-simnet.ts";
+import { openSimnetChain, type SimnetChain, type SimnetCommand } from "./open-simnet-chain.ts";
 
 export type ExportFlags = {
   readonly blocks: number;
@@ -11,17 +9,25 @@ export type ExportFlags = {
   readonly xorKey?: boolean;
 };
 
-type Exporting = { readonly config: Config; readonly terminal: Terminal; readonly signal: AbortSignal };
-
 /** `utxoiq simnet export`: a simulated chain as files. */
-export async function exportChain({ config, terminal, signal }: Exporting, flags: ExportFlags): Promise<void> {
+export async function exportChain(command: SimnetCommand, flags: ExportFlags): Promise<void> {
+  const { terminal, signal } = command;
   const { blocks, format, xorKey = false } = flags;
   const to = resolve(flags.to);
-  const { historyBlocks: _, ...chain } = await chooseSimnet(config, terminal, signal);
+  const chain = await openSimnetChain(command);
   const onProgress = (progress: { done: number; total: number }): void => terminal.progress("Blocks", progress);
-  const exported = await exportSimnet({ ...chain, blocks, to, format, xorKey, onProgress, signal });
+  const order = { ...chain.place, blocks, to, format, xorKey, onProgress, signal };
+  const exported = await closing(chain, () => exportSimnet(order));
   const stale = exported.stale === 0 || format === "dir" ? "" : ` and ${exported.stale} that lost`;
   const megabytes = (exported.bytes / 1e6).toLocaleString("en", { maximumFractionDigits: 1 });
   terminal.line("Written", `${exported.blocks.toLocaleString("en")} blocks${stale}, ${megabytes} MB, to ${to}`);
   terminal.line("Read it", `--source ${format}:${to}${format === "dir" ? " --network simnet" : ""}`);
+}
+
+async function closing<Result>(chain: SimnetChain, work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } finally {
+    await chain.close();
+  }
 }

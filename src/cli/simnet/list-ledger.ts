@@ -1,8 +1,6 @@
 import { COIN } from "#bitcoin";
 import { type LedgerEntry, readLedger, STAGEABLE_EVENTS } from "#chain";
-import type { Config } from "#config";
-import type { Terminal } from "../terminal.ts";
-import { chooseSimnet } from "./choose-simnet.ts";
+import { openSimnetChain, type SimnetChain, type SimnetCommand } from "./open-simnet-chain.ts";
 
 const TYPES: readonly LedgerEntry["type"][] = ["event", "excursion", "balances", "reorg"];
 
@@ -11,21 +9,29 @@ export const LEDGER_KINDS: readonly string[] = [...TYPES, ...STAGEABLE_EVENTS.ma
 
 export type LedgerFlags = { readonly kind?: string; readonly blocks?: number; readonly json?: boolean };
 
-type Output = {
-  readonly config: Config;
-  readonly terminal: Terminal;
-  readonly write: (text: string) => void;
-  readonly signal: AbortSignal;
-};
+/** Its terminal is not where the ledger is written to. */
+type Output = SimnetCommand & { readonly write: (text: string) => void };
 
-/** `utxoiq simnet ledger`: what really happened on a simulated chain. */
-export async function listLedger({ config, terminal, write, signal }: Output, flags: LedgerFlags): Promise<void> {
+/** `utxoiq simnet ledger`: what really happened on a simulated chain, up to its stored tip where nothing is said. */
+export async function listLedger(output: Output, flags: LedgerFlags): Promise<void> {
   const { kind, json = false } = flags;
-  const { historyBlocks, ...place } = await chooseSimnet(config, terminal, signal);
-  for await (const entry of readLedger({ ...place, last: flags.blocks ?? historyBlocks }, signal)) {
-    if (kind !== undefined && kind !== entry.type && !(entry.type === "event" && kind === entry.kind)) continue;
-    write(json ? JSON.stringify(entry) : describe(entry));
+  const { terminal, write, signal } = output;
+  const chain = await openSimnetChain(output);
+  try {
+    const last = flags.blocks === undefined ? usualEnd(chain) : { height: flags.blocks - 1, why: "as --blocks says" };
+    terminal.line("Ledger", `up to block ${last.height.toLocaleString("en")}, ${last.why}`);
+    for await (const entry of readLedger({ ...chain.place, last: last.height }, signal)) {
+      if (kind !== undefined && kind !== entry.type && !(entry.type === "event" && kind === entry.kind)) continue;
+      write(json ? JSON.stringify(entry) : describe(entry));
+    }
+  } finally {
+    await chain.close();
   }
+}
+
+function usualEnd({ tipHeight, historyBlocks }: SimnetChain): { readonly height: number; readonly why: string } {
+  if (tipHeight !== undefined) return { height: tipHeight, why: "the newest that is stored" };
+  return { height: historyBlocks, why: "where the history of a first start ends, as no block of it is stored" };
 }
 
 const COLUMN = { heights: 16, kind: 21 } as const;

@@ -12,26 +12,28 @@ export type Surroundings = {
   /** Adds a command with the flags of these settings. */
   readonly add: (name: string, sentence: string, settings: readonly SettingName[]) => Command;
   readonly terminal: () => Terminal;
+  /** For what is said beside results. */
+  readonly aside: () => Terminal;
   readonly write: (text: string) => void;
   readonly signal: AbortSignal;
 };
 
 const EVENT_SETTINGS: readonly SettingName[] = ["source", "data", "databaseUrl", "logLevel"];
 
-/** What was staged on the chain stands in its data directory. */
-const CHAIN_SETTINGS: readonly SettingName[] = ["source", "data"];
+/** What was staged on the chain, and how far it has come, stands in its database. */
+const CHAIN_SETTINGS = EVENT_SETTINGS;
 const LEDGER_SETTINGS: readonly SettingName[] = [...CHAIN_SETTINGS, "historyBlocks"];
 
-export function addSimnetCommands({ add, terminal, write, signal }: Surroundings): void {
+export function addSimnetCommands({ add, terminal, aside, write, signal }: Surroundings): void {
   add("event", "stage an event on the simulated network that runs, from its next block on", EVENT_SETTINGS)
     .argument("<kind>", "what is to happen; simnet events lists what can")
     .option("--entity <name>", "to whom; drawn where nothing is said")
     .option("--size <number>", "bitcoin, or times the usual; drawn where nothing is said", parseSize)
-    .option("--blocks <number>", "how many blocks it lasts; drawn where nothing is said", parseNumber)
+    .option("--lasts <blocks>", "how many blocks it lasts; drawn where nothing is said", parseNumber)
     .action((kind: string, flags: Flags & EventFlags) =>
       askForEvent({ config: readConfig(flags), terminal: terminal(), signal }, kind, flags),
     );
-  add("events", "list what can be staged, to whom, and what its size counts", [])
+  add("events", "list what can be staged: to whom, how much, over how many blocks", [])
     .option("--json", "one JSON object a line")
     .action(({ json = false }: { json?: boolean }) => listEvents({ json, write }));
   add("export", "write a simulated chain as files that dir: or core-files: reads", CHAIN_SETTINGS)
@@ -47,11 +49,11 @@ export function addSimnetCommands({ add, terminal, write, signal }: Surroundings
       exportChain({ config: readConfig(flags), terminal: terminal(), signal }, flags),
     );
   add("ledger", "print what really happened on a simulated chain: the truth behind it", LEDGER_SETTINGS)
-    .option("--blocks <number>", "up to the block at this height; --history-blocks where nothing is said", parseNumber)
+    .option("--blocks <number>", "how many, from block 0 on; up to the stored tip where nothing is said", parseCount)
     .addOption(new Option("--kind <kind>", "of this kind alone").choices(LEDGER_KINDS))
     .option("--json", "one JSON object a line, with every transfer and balance")
     .action((flags: Flags & LedgerFlags) =>
-      listLedger({ config: readConfig(flags), terminal: terminal(), write, signal }, flags),
+      listLedger({ config: readConfig(flags), terminal: aside(), write, signal }, flags),
     );
 }
 

@@ -2,7 +2,7 @@ import { afterEach, expect, test } from "vitest";
 import { NETWORKS } from "#bitcoin";
 import type { EventRequest, FollowableSource, StagedAnswer } from "#chain";
 import { AppError, createLogger } from "#lib";
-import { askCommand } from "#store";
+import { askCommand, takeCommand } from "#store";
 import { openTestDatabase, query } from "../../../test/helpers/database.ts";
 import { carryOutCommands } from "./carry-out-commands.ts";
 
@@ -14,7 +14,15 @@ const { signal } = new AbortController();
 const STAGE = async ({ kind, entity, size }: EventRequest): Promise<StagedAnswer> => {
   if (kind === "broken") throw new Error("no space left on the disk");
   if (kind !== "inflow-spike") throw new AppError("CHAIN_SIMNET_EVENT", `Nothing was staged: ${kind} is not an event.`);
-  return { kind, entity: entity ?? null, size: size ?? null, unit: "BTC", blocks: null, fromHeight: 12 };
+  return {
+    kind,
+    entity: entity ?? null,
+    size: size ?? null,
+    unit: "BTC",
+    blocks: null,
+    fromHeight: 12,
+    simulated: true,
+  };
 };
 
 const SOURCE: FollowableSource = {
@@ -58,6 +66,7 @@ test("the source stages what is asked, at once and one after the other", async (
     unit: "BTC",
     blocks: null,
     fromHeight: 12,
+    simulated: true,
   });
   const sizes = [1, 2, 3, 4];
   const answers = await Promise.all(sizes.map((size) => ask({ kind: "inflow-spike", size })));
@@ -85,6 +94,33 @@ test("a command of a newer program is told as unknown", async () => {
   );
   const last = "SELECT error_code FROM commands WHERE kind = 'tea.make'";
   await expect.poll(() => query(db, last), { timeout: 3_000 }).toEqual([{ error_code: "INGEST_UNKNOWN_COMMAND" }]);
+});
+
+test("what somebody took who was killed is answered, once, by who comes next", async () => {
+  const asked = ask({ kind: "inflow-spike" });
+  asked.catch(() => undefined);
+  await expect.poll(() => takeCommand(db)).toMatchObject({ arguments: { kind: "inflow-spike" } });
+  run({ ...SOURCE, stageEvent: STAGE });
+  await expect(asked).rejects.toMatchObject({ code: "INGEST_COMMAND_ABANDONED" });
+  expect((await ask({ kind: "inflow-spike", size: 2 })).size).toBe(2);
+});
+
+test("what was settled months ago is removed", async () => {
+  await query(db, "DELETE FROM commands");
+  const insert = (kind: string, state: string, days: number) =>
+    query(
+      db,
+      `INSERT INTO commands (kind, arguments, actor, take_by, state, asked_at, answered_at, error_code, error_message)
+       SELECT '${kind}', '{}', 'a test', asked, '${state}', asked, answered, code, code
+       FROM (SELECT now() - interval '${days} days' AS asked) AS a,
+         (SELECT CASE WHEN '${state}' = 'failed' THEN now() END AS answered,
+           CASE WHEN '${state}' = 'failed' THEN 'X' END AS code) AS b`,
+    );
+  await insert("old", "failed", 91);
+  await insert("older", "expired", 200);
+  await insert("recent", "failed", 89);
+  run({ ...SOURCE, stageEvent: STAGE });
+  await expect.poll(() => query(db, "SELECT kind FROM commands")).toEqual([{ kind: "recent" }]);
 });
 
 test("after its end nothing is taken", async () => {

@@ -1,15 +1,17 @@
 import type { ChainSource } from "#chain";
 import { AppError, type Logger, messageOf, pause } from "#lib";
 import {
+  answerAbandoned,
   answerCommand,
   type CommandAnswer,
   type Connection,
   type Database,
+  removeOldCommands,
   takeCommand,
   type TakenCommand,
   watchCommands,
 } from "#store";
-import { notSimulated, unknownCommand } from "./errors.ts";
+import { commandAbandoned, notSimulated, unknownCommand } from "./errors.ts";
 
 type CarryOutOptions = {
   readonly db: Database;
@@ -21,35 +23,55 @@ type CarryOutOptions = {
 
 const LOOK_AGAIN_MS = 1_000;
 
-/** Carries out what is asked of whoever reads the source, one after the other, until the signal is aborted. */
+/** Who asked for what, and what came of it, can be read for so long. */
+const KEPT_DAYS = 90;
+const REMOVE_EVERY_MS = 3_600_000;
+
+/**
+ * Carries out what is asked of whoever reads the source, one after the other, until the signal is aborted. One per
+ * database, as there is one live ingest.
+ */
 export async function carryOutCommands(options: CarryOutOptions): Promise<void> {
   const { connection, logger, signal } = options;
   let news = new AbortController();
+  let removedAt = -Infinity;
   const wake = (): void => news.abort();
   const watch = watchCommands({ connection, logger, onChange: wake });
   signal.addEventListener("abort", wake, { once: true });
   while (!signal.aborted) {
     news = new AbortController();
-    await carryOutWaiting(options);
+    const removes = performance.now() - removedAt >= REMOVE_EVERY_MS;
+    if (removes) removedAt = performance.now();
+    await withDatabase(logger, async () => {
+      if (removes) await removeOldCommands(options.db, { olderThanDays: KEPT_DAYS });
+      await carryOutWaiting(options);
+    });
     // What came while it was at work has woken it already.
     if (!signal.aborted) await pause(LOOK_AGAIN_MS, news.signal);
   }
   await watch.close();
 }
 
-async function carryOutWaiting({ db, source, logger, signal }: CarryOutOptions): Promise<void> {
+/** The database may be away for a moment, or for long: then what stores the blocks ends the role. */
+async function withDatabase(logger: Logger, work: () => Promise<void>): Promise<void> {
   try {
-    while (!signal.aborted) {
-      const command = await takeCommand(db);
-      if (command === undefined) return;
-      const answer = await answerTo(command, source);
-      await answerCommand(db, command.id, answer);
-      const { id, kind, actor } = command;
-      logger.info({ id, kind, actor, arguments: command.arguments, answer }, "command");
-    }
+    await work();
   } catch (error) {
-    // The database is away for a moment, or for long: then what stores the blocks ends the role.
     logger.warn({ reason: messageOf(error) }, "commands are not answered; trying again");
+  }
+}
+
+async function carryOutWaiting({ db, source, logger, signal }: CarryOutOptions): Promise<void> {
+  const { code, message } = commandAbandoned();
+  const abandoned = await answerAbandoned(db, { code, message });
+  if (abandoned > 0) logger.warn({ abandoned }, message);
+  while (!signal.aborted) {
+    const command = await takeCommand(db);
+    if (command === undefined) return;
+    const answer = await answerTo(command, source);
+    await answerCommand(db, command.id, answer);
+    const { id, kind, actor } = command;
+    logger.info({ id, kind, actor, arguments: command.arguments, answer }, "command");
   }
 }
 

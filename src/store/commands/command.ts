@@ -16,6 +16,7 @@ export type CommandTypes = {
       readonly unit: "BTC" | "times";
       readonly blocks: number | null;
       readonly fromHeight: number;
+      readonly simulated: true;
     };
   };
 };

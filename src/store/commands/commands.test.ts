@@ -10,7 +10,8 @@ import { watchCommands } from "./watch-commands.ts";
 const { db, connection } = await openTestDatabase();
 const { signal } = new AbortController();
 const SPIKE = { kind: "simnet.event", arguments: { kind: "inflow-spike", size: 500 }, actor: "a test" } as const;
-const RESULT = { kind: "inflow-spike", entity: "Some", size: 500, unit: "BTC", blocks: null, fromHeight: 7 } as const;
+const ANSWER = { kind: "inflow-spike", entity: "Some", size: 500, unit: "BTC", blocks: null } as const;
+const RESULT = { ...ANSWER, fromHeight: 7, simulated: true } as const;
 
 afterEach(() => sql`TRUNCATE commands`.execute(db));
 

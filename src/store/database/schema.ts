@@ -206,6 +206,16 @@ type CommandsTable = {
   error_message: string | null;
 };
 
+type StagedEventsTable = {
+  position: number;
+  time: number;
+  kind: string;
+  entity: string | null;
+  size: number | null;
+  blocks: number | null;
+  staged_at: Generated<Date>;
+};
+
 type MempoolSnapshotsTable = {
   time: number;
   tip_height: number | null;
@@ -307,6 +317,7 @@ export type Tables = {
   events: EventsTable;
   heartbeats: HeartbeatsTable;
   commands: CommandsTable;
+  staged_events: StagedEventsTable;
   event_stream: { id: string };
   mempool_snapshots: MempoolSnapshotsTable;
   next_block_templates: NextBlockTemplatesTable;

@@ -4,6 +4,7 @@ import { openTestDatabase } from "../../../test/helpers/database.ts";
 import { hashOf } from "../../../test/helpers/stored-blocks.ts";
 import { storedSnapshot } from "../../../test/helpers/stored-snapshot.ts";
 import type { Database } from "../database/schema.ts";
+import { findNewestSnapshot } from "./newest-snapshot.ts";
 import { listTemplates } from "./next-block-template.ts";
 import { saveMempoolSnapshot } from "./save-snapshot.ts";
 
@@ -27,6 +28,16 @@ describe("stored snapshots of the mempool", () => {
   let db: Database;
   beforeEach(async () => {
     ({ db } = await openTestDatabase());
+  });
+
+  test("come back as they were, the newest", async () => {
+    expect(await findNewestSnapshot(db)).toBeUndefined();
+    const newest = storedSnapshot(NOON + 60, TIP);
+    for (const snapshot of [storedSnapshot(NOON, TIP), newest]) await saveMempoolSnapshot(db, snapshot, 30);
+    const { nextBlockTxids: _, ...kept } = newest;
+    expect(await findNewestSnapshot(db)).toEqual(kept);
+    await saveMempoolSnapshot(db, storedSnapshot(NOON + 90, null, { histogram: null, nextBlockTxids: null }), 30);
+    expect(await findNewestSnapshot(db)).toMatchObject({ time: NOON + 90, tip: null, histogram: null });
   });
 
   test("say what was seen", async () => {
