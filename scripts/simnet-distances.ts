@@ -1,5 +1,5 @@
 /**
- * How far the simulated network is from the real one, quantity by quantity:
+ * How far the quiet background of the simulated network is from the real one, quantity by quantity:
  * `UTXOIQ_TEST_DATA=… node scripts/simnet-distances.ts [--seed 42] [--blocks 144] [--warm-up 34] [--days 28] [--json]`.
  * Numbers are compared by their Kolmogorov-Smirnov distance, categories by total variation: 0 is alike, 1 is nothing in
  * common. The distances between the real blocks themselves say how much is usual.
@@ -7,7 +7,7 @@
 import { parseArgs } from "node:util";
 import { compareBlocks, compareDays, type Distance } from "./simnet-distances/compare.ts";
 import { hasRealData, readRealData } from "./simnet-distances/real-sample.ts";
-import { FIRST_SCHEDULED, simulateBlocks, simulateDays } from "./simnet-distances/simulated-sample.ts";
+import { simulateBlocks, simulateDays } from "./simnet-distances/simulated-sample.ts";
 
 const { values } = parseArgs({
   options: {
@@ -36,9 +36,6 @@ if (!hasRealData(folder)) {
 type Plan = { readonly seed: number; readonly blocks: number; readonly warmUp: number; readonly days: number };
 
 function measure(plan: Plan, from: string): Distance[] {
-  if (plan.warmUp + plan.blocks >= FIRST_SCHEDULED) {
-    process.stderr.write(`Events are staged from block ${FIRST_SCHEDULED} on: this stretch is not a quiet one.\n`);
-  }
   const real = readRealData(from);
   return [...compareBlocks(simulateBlocks(plan), real), ...compareDays(simulateDays(plan.seed, plan.days), real)];
 }

@@ -4,12 +4,12 @@ import type { Day } from "./real-sample.ts";
 
 export type Stretch = { readonly seed: number; readonly warmUp: number; readonly blocks: number };
 
-/** Nothing is staged by schedule below this height. */
-export const FIRST_SCHEDULED = 180;
+/** Nothing is staged: what is compared is the quiet background. */
+const QUIET = { scheduled: false } as const;
 
 /** Blocks of the realistic density after a warm-up. */
 export function simulateBlocks({ seed, warmUp, blocks }: Stretch): Sample {
-  const world = createWorld(seed, DENSITIES.realistic);
+  const world = createWorld(seed, DENSITIES.realistic, QUIET);
   const sample = emptySample();
   while (world.tip.height < warmUp + blocks) {
     for (const happening of advance(world)) {
@@ -30,9 +30,9 @@ export type SimulatedDays = {
 
 const DAY = 86_400;
 
-/** Days of the demo density, with what is staged in them. */
+/** Days of the demo density. */
 export function simulateDays(seed: number, count: number): SimulatedDays {
-  const world = createWorld(seed, DENSITIES.demo);
+  const world = createWorld(seed, DENSITIES.demo, QUIET);
   const intervals: number[] = [];
   const start = world.time + DAY;
   const days = Array.from({ length: count }, (_, index) => emptyDay(start + index * DAY));

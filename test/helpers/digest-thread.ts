@@ -7,23 +7,24 @@ type Chain = { readonly seed: number; readonly density: keyof typeof DENSITIES }
 
 export type DigestOrder = Chain &
   (
-    | { readonly how: "at heights"; readonly heights: readonly number[] }
+    | { readonly how: "at heights"; readonly heights: readonly number[]; readonly interventions?: Interventions }
     /** Two of them in turn, with another seed and another density between. */
     | { readonly how: "side by side"; readonly height: number }
   );
 
 type World = ReturnType<typeof createWorld>;
+type Interventions = Parameters<typeof advance>[1];
 
 /** Until the tip that the world knows is at this height. */
-function* happenings(world: World, height: number) {
-  while (world.tip.height < height) yield* advance(world);
+function* happenings(world: World, height: number, interventions?: Interventions) {
+  while (world.tip.height < height) yield* advance(world, interventions);
 }
 
-function atHeights({ seed, density }: Chain, heights: readonly number[]): string[] {
+function atHeights({ seed, density }: Chain, heights: readonly number[], interventions?: Interventions): string[] {
   const world = createWorld(seed, DENSITIES[density]);
   const digest = new SimnetDigest();
   return heights.map((height) => {
-    for (const happening of happenings(world, height)) digest.add(happening);
+    for (const happening of happenings(world, height, interventions)) digest.add(happening);
     return digest.hex();
   });
 }
@@ -47,6 +48,6 @@ function sideBySide({ seed, density }: Chain, height: number): string[] {
 
 const order = workerData as DigestOrder;
 parentPort?.postMessage(
-  order.how === "at heights" ? atHeights(order, order.heights) : sideBySide(order, order.height),
+  order.how === "at heights" ? atHeights(order, order.heights, order.interventions) : sideBySide(order, order.height),
   [],
 );

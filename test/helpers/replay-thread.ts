@@ -4,7 +4,11 @@ import { NETWORKS, subsidyAt } from "#bitcoin";
 import { advance, createWorld, DENSITIES } from "#chain";
 import { totalOf, UtxoReplay } from "./utxo-replay.ts";
 
-export type ReplayOrder = { readonly seed: number; readonly blocks: number };
+export type ReplayOrder = {
+  readonly seed: number;
+  readonly density: keyof typeof DENSITIES;
+  readonly blocks: number;
+};
 
 export type ReplayResult = {
   /** Hash of the tip, as it was replayed and as the world knows it. */
@@ -12,6 +16,7 @@ export type ReplayResult = {
   readonly worldTip: string | undefined;
   /** How many reorgs there were of each depth. */
   readonly reorgs: ReadonlyMap<number, number>;
+  readonly transactions: number;
   readonly spentInBlock: number;
   /** How many different ones. */
   readonly targets: number;
@@ -21,11 +26,12 @@ export type ReplayResult = {
   readonly believed: bigint;
 };
 
-function replayChain({ seed, blocks }: ReplayOrder): ReplayResult {
-  const world = createWorld(seed, DENSITIES.demo);
+function replayChain({ seed, density, blocks }: ReplayOrder): ReplayResult {
+  const world = createWorld(seed, DENSITIES[density]);
   const replay = new UtxoReplay(NETWORKS.simnet);
   const reorgs = new Map<number, number>();
   let depth = 0;
+  let transactions = 0;
   // Until the height is reached and no branches compete.
   while (world.tip.height < blocks || world.race !== undefined) {
     for (const happening of advance(world)) {
@@ -34,7 +40,7 @@ function replayChain({ seed, blocks }: ReplayOrder): ReplayResult {
         depth += 1;
         continue;
       }
-      replay.connect(happening.block);
+      transactions += replay.connect(happening.block).length;
       if (depth > 0) reorgs.set(depth, (reorgs.get(depth) ?? 0) + 1);
       depth = 0;
     }
@@ -46,6 +52,7 @@ function replayChain({ seed, blocks }: ReplayOrder): ReplayResult {
     replayedTip: replay.headers.at(-1)?.hash,
     worldTip: world.tip.hash,
     reorgs,
+    transactions,
     spentInBlock: replay.spentInBlock,
     targets: new Set(replay.headers.map(({ bits }) => bits)).size,
     issued,

@@ -11,12 +11,23 @@ import { advance, createWorld, DENSITIES } from "./index.ts";
 const BLOCKS = 5_000;
 
 test(`${BLOCKS} blocks with their reorgs hold by Bitcoin's rules`, { timeout: 240_000 }, async () => {
-  const { reorgs, issued, ...replay } = await replayInThread({ seed: 42, blocks: BLOCKS });
+  const { reorgs, issued, ...replay } = await replayInThread({ seed: 42, density: "demo", blocks: BLOCKS });
   expect(replay.replayedTip).toBe(replay.worldTip);
   expect(reorgs.get(1)).toBeGreaterThan(5);
   expect([...reorgs.keys()].some((deep) => deep > 1)).toBe(true);
   expect(replay.spentInBlock).toBeGreaterThan(100);
   expect(replay.targets).toBe(3);
+  expect(replay.unspent).toBe(issued);
+  expect(replay.believed).toBe(issued);
+});
+
+/** Blocks as full as real ones; each takes a third of a second to replay. */
+const FULL_BLOCKS = 12;
+
+test(`${FULL_BLOCKS} blocks of the realistic density hold by them too`, { timeout: 120_000 }, async () => {
+  const { issued, ...replay } = await replayInThread({ seed: 42, density: "realistic", blocks: FULL_BLOCKS });
+  expect(replay.replayedTip).toBe(replay.worldTip);
+  expect(replay.transactions).toBeGreaterThan(1_500 * FULL_BLOCKS);
   expect(replay.unspent).toBe(issued);
   expect(replay.believed).toBe(issued);
 });

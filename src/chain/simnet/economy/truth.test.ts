@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { NETWORKS, subsidyAt } from "#bitcoin";
+import { displayHex, NETWORKS, subsidyAt } from "#bitcoin";
 import { type ReplayedTransaction, UtxoReplay } from "../../../../test/helpers/utxo-replay.ts";
 import {
   advance,
@@ -10,18 +10,22 @@ import {
   MINERS,
   namedScripts,
   STAGED_KINDS,
+  type StagedKind,
   takeEntries,
+  visibleMempool,
 } from "./index.ts";
+import { targetOf } from "./mining/hash-power.ts";
 
 /** The schedule stages every kind once in 880 blocks; the longest go on for a week. */
 const BLOCKS = 2_300;
 const DAY = 144;
+const ENOUGH_CUSTOMERS = 30;
 
 const hex = (script: Uint8Array) => Buffer.from(script).toString("hex");
 
 type Balances = ReadonlyMap<string, number>;
 
-/** What somebody sees who has the blocks and an address book, and nothing else. */
+/** What somebody sees who has a node and an address book, and nothing else. */
 class Observer {
   readonly owners = new Map<string, string>();
   /** By height: what the block holds. */
@@ -29,6 +33,14 @@ class Observer {
   /** By height: whose tag the coinbase carries. */
   readonly tags: (string | undefined)[] = [];
   readonly balances = new Map<string, number>();
+  /** By txid: when it came to the mempool. */
+  readonly cameAt = new Map<string, number>();
+  #waiting: ReadonlySet<unknown> = new Set();
+
+  watch(waiting: readonly { readonly txid: Uint8Array }[], time: number): void {
+    for (const tx of waiting) if (!this.#waiting.has(tx)) this.cameAt.set(displayHex(tx.txid), time);
+    this.#waiting = new Set(waiting);
+  }
 
   add(sign: 1 | -1, transactions: readonly ReplayedTransaction[]): void {
     for (const { spends, creates } of transactions) {
@@ -73,8 +85,9 @@ function observe() {
       observer.add(1, transactions);
       if (block.height % DAY === 0) daily.set(block.height, new Map(observer.balances));
     }
+    observer.watch(visibleMempool(world), world.time);
   }
-  return { observer, daily, disconnects, entries: takeEntries(world.ledger) };
+  return { observer, daily, disconnects, headers: replay.headers, entries: takeEntries(world.ledger) };
 }
 
 function ofType<Type extends LedgerEntry["type"]>(entries: readonly LedgerEntry[], type: Type) {
@@ -82,7 +95,7 @@ function ofType<Type extends LedgerEntry["type"]>(entries: readonly LedgerEntry[
 }
 
 describe("the ledger, held against the blocks alone", { timeout: 120_000 }, () => {
-  const { observer, daily, disconnects, entries } = observe();
+  const { observer, daily, disconnects, headers, entries } = observe();
   const events = ofType(entries, "event");
 
   test("balances: every day, every entity, to the satoshi", () => {
@@ -184,13 +197,95 @@ describe("the ledger, held against the blocks alone", { timeout: 120_000 }, () =
     expect(others.filter(([payee, tag]) => payee !== tag)).toEqual([]);
   });
 
-  test("excursions end after they began, and are as far as they say", () => {
-    const excursions = ofType(entries, "excursion");
-    expect(excursions.length).toBeGreaterThan(5);
-    for (const { startHeight, endHeight, peak } of excursions) {
-      expect(endHeight).toBeGreaterThan(startHeight);
-      expect(Math.abs(peak)).toBeGreaterThan(0.25);
+  /** Of all that came to the mempool within that time, per second; only what `isOne` of what was mined since. */
+  const rateOf = ({ from, to }: Span, came: readonly number[]) =>
+    came.filter((time) => time >= from && time < to).length / (to - from);
+  const allCame = [...observer.cameAt.values()];
+  const cameOf = (isOne: (tx: ReplayedTransaction) => boolean) =>
+    observer.blocks.flatMap((transactions) =>
+      transactions.flatMap((tx) => (isOne(tx) ? (observer.cameAt.get(tx.txid) ?? []) : [])),
+    );
+
+  /** What comes while an event goes on, by what came in eight hours before. */
+  const riseOf = ({ from, to }: Span, came: readonly number[]) =>
+    rateOf({ from, to }, came) / rateOf({ from: from - 8 * 3_600, to: from }, came);
+
+  test("a fee spike is so many times the wishes, most of which are sent; a flush is a mempool to which little comes", () => {
+    for (const { kind, size, startTime, endTime } of events) {
+      const rise = riseOf({ from: startTime, to: endTime }, allCame);
+      if (kind === "fee-spike") expect(Math.abs(Math.log2(rise / size)), `${rise} of ${size}`).toBeLessThan(0.6);
+      // Firms go on; and what moved little before cannot fall far.
+      if (kind === "mempool-flush") expect(rise).toBeLessThan(4 * size);
     }
+  });
+
+  test("in a wave more of its kind comes than usual", () => {
+    const whole = { from: headers[100]?.time ?? 0, to: headers.at(-1)?.time ?? 0 };
+    const waves = events.filter(({ kind }) => WAVES[kind] !== undefined);
+    expect(new Set(waves.map(({ kind }) => kind)).size).toBe(3);
+    for (const { kind, startTime, endTime } of waves) {
+      const came = cameOf((tx) => WAVES[kind]?.(tx, observer) === true);
+      const times = rateOf({ from: startTime, to: endTime }, came) / rateOf(whole, came);
+      expect(times, `${kind}, of ${came.length}`).toBeGreaterThan(2);
+    }
+  });
+
+  test("in a drop of the hash rate blocks come as much more slowly as it says", () => {
+    for (const { kind, size, startHeight, endHeight } of events) {
+      if (kind !== "hash-rate-drop") continue;
+      const before = hashRateOf(headers, startHeight - 288, startHeight - 1);
+      const times = hashRateOf(headers, startHeight, endHeight) / before;
+      // By chance alone a tenth.
+      expect(Math.abs(Math.log2(times / size)), `${times} of ${size}`).toBeLessThan(0.35);
+    }
+  });
+
+  describe("excursions that nobody staged", () => {
+    const excursions = ofType(entries, "excursion");
+    const drops = events.filter(({ kind }) => kind === "hash-rate-drop");
+
+    test("of demand show in what comes, unless high fees keep off whoever wants", () => {
+      // Where miners switched off not long ago the queue is long: there more wishes are not more transactions.
+      const free = excursions.filter(({ state, startHeight, endHeight }) => {
+        const isCrowded = drops.some((drop) => drop.startHeight <= endHeight && startHeight <= drop.endHeight + DAY);
+        return state === "demand" && !isCrowded;
+      });
+      expect(free.length).toBeGreaterThan(2);
+      for (const { startHeight, endHeight, peak } of free) {
+        const during = { from: headers[startHeight - 1]?.time ?? 0, to: headers[endHeight]?.time ?? 0 };
+        expect(Math.sign(Math.log2(riseOf(during, allCame)))).toBe(Math.sign(peak));
+      }
+    });
+
+    test("of the hash rate show in how fast blocks are found", () => {
+      const usual = hashRateOf(headers, 1, headers.length - 1);
+      const found = excursions.filter(({ state }) => state === "hash rate");
+      expect(found.length).toBeGreaterThan(0);
+      for (const { startHeight, endHeight, peak } of found) {
+        expect(hashRateOf(headers, startHeight, endHeight) > usual).toBe(peak > 0);
+      }
+    });
+
+    test("of an exchange's customers show in who sends to it and who gets from it", () => {
+      const moves = customerMoves(observer);
+      let told = 0;
+      for (const { state, entity, startHeight, endHeight, peak } of excursions) {
+        const its = moves.filter(({ exchange }) => exchange === entity);
+        const during = its.filter(({ height }) => height >= startHeight && height <= endHeight);
+        // A handful of customers tells nothing.
+        if (state !== "leaning" || during.length < ENOUGH_CUSTOMERS) continue;
+        told += 1;
+        expect(depositShare(during) > depositShare(its), `${entity}, ${during.length}`).toBe(peak > 0);
+      }
+      expect(told).toBeGreaterThan(5);
+    });
+
+    test("end after they began, and are as far as they say", () => {
+      for (const { startHeight, endHeight, peak } of excursions) {
+        expect(endHeight).toBeGreaterThan(startHeight);
+        expect(Math.abs(peak)).toBeGreaterThan(0.25);
+      }
+    });
   });
 });
 
@@ -202,3 +297,47 @@ const FROM_ENTITY = new Set([
   "treasury-sale",
 ]);
 const TO_ENTITY = new Set(["inflow-spike", "in-house-shuffle", "whale-accumulation", "very-large-transfer"]);
+
+type Span = { readonly from: number; readonly to: number };
+
+const isUser = (coin: { readonly script: Uint8Array } | undefined, observer: Observer) =>
+  coin !== undefined && observer.ownerOf(coin.script) === undefined;
+
+/** What a wave consists of, as a node sees it. */
+const WAVES: Readonly<Partial<Record<StagedKind, (tx: ReplayedTransaction, observer: Observer) => boolean>>> = {
+  "inscription-wave": ({ spends, creates }) =>
+    spends.length === 1 && creates.length === 1 && creates[0]?.value === 546n,
+  "consolidation-wave": ({ spends, creates }, observer) =>
+    spends.length >= 5 && creates.length === 1 && isUser(spends[0], observer) && isUser(creates[0], observer),
+  "coinjoin-wave": ({ spends, creates }) => {
+    const values = creates.map(({ value }) => value);
+    return spends.length >= 5 && values.filter((value) => value === values[0]).length >= 5;
+  },
+};
+
+/** Blocks a second, at the difficulty of block 0. */
+function hashRateOf(headers: UtxoReplay["headers"], from: number, to: number): number {
+  const work = headers
+    .slice(from, to + 1)
+    .reduce((sum, { bits }) => sum + targetOf(headers[0]?.bits ?? 0) / targetOf(bits), 0);
+  return work / ((headers[to]?.time ?? 0) - (headers[from - 1]?.time ?? 0));
+}
+
+type CustomerMove = { readonly height: number; readonly exchange: string | undefined; readonly isDeposit: boolean };
+
+/** Transactions between users and whoever has a name. */
+function customerMoves(observer: Observer): CustomerMove[] {
+  return observer.blocks.flatMap((transactions, height) =>
+    transactions.flatMap(({ spends: [first], creates }): CustomerMove[] => {
+      if (first === undefined) return [];
+      const from = observer.ownerOf(first.script);
+      if (from !== undefined) return isUser(creates[0], observer) ? [{ height, exchange: from, isDeposit: false }] : [];
+      const names = new Set(creates.map(({ script }) => observer.ownerOf(script)));
+      return [...names].map((exchange) => ({ height, exchange, isDeposit: true }));
+    }),
+  );
+}
+
+function depositShare(moves: readonly CustomerMove[]): number {
+  return moves.filter(({ isDeposit }) => isDeposit).length / moves.length;
+}
