@@ -2,6 +2,8 @@ import { Command, CommanderError, Option } from "commander";
 import { type Config, type Flags, readConfig, type Setting, type SettingName, SETTINGS } from "#config";
 import { describeFeatures } from "#features";
 import { AppError, messageOf, VERSION } from "#lib";
+import { detect, type DetectFlags } from "./detect.ts";
+import { addDetectFlags } from "./detect-flags.ts";
 import { describeSettings } from "./describe-settings.ts";
 import { features } from "./features.ts";
 import { ingest } from "./ingest.ts";
@@ -121,6 +123,13 @@ function buildProgram(signal: AbortSignal): Command {
   const surroundings = { ...createLineOutput(process.stdout, signal), terminal, signal };
   addLabelCommands({ surroundings, add: (name, sentence) => addCommand(labels, name, sentence, LABEL_SETTINGS) });
   addWatchCommands(program, surroundings);
+  const detectCommand = addCommand(
+    program,
+    "detect",
+    "print what stands out in a daily series of yours, storing nothing",
+    [],
+  );
+  addDetectFlags(detectCommand).action((flags: DetectFlags) => detect(flags, { write: writeLine, ...forEyes(signal) }));
   addSnapshotCommands(program, signal);
   const simnet = program
     .command("simnet")

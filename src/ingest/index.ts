@@ -1,6 +1,6 @@
 /**
  * The only wiring of chain → features → signals → insights → store: a set of blocks, and the live loop that
- * catches up with a tip and follows it.
+ * catches up with a tip and follows it. What a user gives in files: prices/, utxo-snapshot/, daily-series/.
  * Deliberately not here: any of these steps themselves; ranges spread over workers (not built yet).
  * Start with process-block.ts, then follow-chain.ts.
  */
@@ -12,6 +12,10 @@ export { chainOf, ingestSet } from "./ingest-set.ts";
 export type { SetProgress, SetResult } from "./ingest-set.ts";
 export { IngestProgress } from "./ingest-progress.ts";
 export { MempoolRecorder } from "./mempool-recorder.ts";
+export type { DailySeries } from "./daily-series/parse-daily-series.ts";
+export { readDailySeries } from "./daily-series/read-daily-series.ts";
+export { AMOUNT_UNITS } from "./daily-series/series-columns.ts";
+export type { AmountUnit, ToldColumns } from "./daily-series/series-columns.ts";
 export { openPrices } from "./prices/open-prices.ts";
 export type { PricesOptions, ProcessPrices } from "./prices/open-prices.ts";
 export { describePrices, readPriceFile } from "./prices/read-price-file.ts";

@@ -2,7 +2,7 @@
  * Features and their recent history → what stands out. One detector per file, by what it watches: fees/, exchanges/,
  * whales/, miners/, blocks/, waves/, spending/; baseline/ says what is usual. What a signal claims about blocks to come
  * and what came of it is in outcomes/, how sure that is in calibration/, how good such claims and intervals were in
- * scoring/; forecasts/ says what comes.
+ * scoring/; forecasts/ says what comes, days/ takes days for blocks.
  * Pure: a signal depends on the last blocks' rows and nothing else, so live, backfill and restart find the same.
  * Deliberately not here: words (`insights`), rows in a database (`store`).
  * Start with detection.ts; every kind has its page in docs/signals/.
@@ -10,6 +10,8 @@
 export { calibrationOf, confidenceOf, LEAST_OUTCOMES } from "./calibration/confidence.ts";
 export type { Confidence } from "./calibration/confidence.ts";
 export type { Calibration } from "./calibration/calibration.ts";
+export { type DayFigures, feeRateOfDay } from "./days/day-figures.ts";
+export { type DayFinding, findInDays, strongestOfKinds } from "./days/find-in-days.ts";
 export { Detection, lookBackOf } from "./detection.ts";
 export { DETECTORS } from "./detectors.ts";
 export type { Detector } from "./detector.ts";
@@ -17,8 +19,7 @@ export { openStatement, resolveStatement, scoreOfStatement } from "./outcomes/re
 export type { OpenStatement } from "./outcomes/outcome-rule.ts";
 export { AdaptiveConformal } from "./scoring/adaptive-conformal.ts";
 export { brierScore, brierSkill } from "./scoring/brier.ts";
-export { calibrate, learnCalibration } from "./scoring/calibration-map.ts";
-export type { CalibrationMap, ScoredOutcome } from "./scoring/calibration-map.ts";
+export { calibrate, type CalibrationMap, learnCalibration, type ScoredOutcome } from "./scoring/calibration-map.ts";
 export type { ScoredForecast } from "./scoring/forecast.ts";
 export { coverage, meanWidth, winklerScore } from "./scoring/interval-scores.ts";
 export { perfectErrorBand } from "./scoring/perfect-forecaster.ts";

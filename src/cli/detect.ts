@@ -1,0 +1,45 @@
+import { type AmountUnit, type DailySeries, readDailySeries, type ToldColumns } from "#ingest";
+import { findInDays, strongestOfKinds } from "#signals";
+import { dateOf, describeFinding, jsonOfFinding } from "./describe-finding.ts";
+import type { Terminal } from "./terminal.ts";
+
+export type DetectFlags = ToldColumns & {
+  readonly csv: string;
+  readonly amounts: AmountUnit;
+  /** How many of each kind are told. */
+  readonly top: number;
+  readonly json?: boolean;
+};
+
+/** `utxoiq detect`: what stands out in a daily series, the strongest of each kind first. Stores nothing. */
+export async function detect(
+  { csv, amounts, top, json = false, ...told }: DetectFlags,
+  { write, terminal }: { readonly write: (text: string) => void; readonly terminal: Terminal },
+): Promise<void> {
+  const series = await readDailySeries({ path: csv, told, amounts });
+  const { firstDay, days } = series;
+  const found = findInDays(days);
+  terminal.line("Series", describeSeries(series));
+  for (const { kind, lookBack } of found.kinds) {
+    const from = lookBack < days.length ? `there from ${dateOf(firstDay + lookBack)} on` : "not all there";
+    terminal.line(
+      "Looked for",
+      `${kind}: the ${lookBack.toLocaleString("en-US")} days that it looks back on are ${from}`,
+    );
+  }
+  const strongest = strongestOfKinds(found, top);
+  for (const finding of strongest) write(json ? jsonOfFinding(finding, firstDay) : describeFinding(finding, firstDay));
+  if (strongest.length === 0) terminal.line("Found", "nothing that stands out");
+}
+
+function describeSeries({ firstDay, days }: DailySeries): string {
+  const of = (name: string, isKnown: (day: (typeof days)[number]) => boolean): string =>
+    `${name} of ${days.filter(isKnown).length.toLocaleString("en-US")}`;
+  const known = [
+    of("inflow", ({ inflow }) => inflow !== null),
+    of("outflow", ({ outflow }) => outflow !== null),
+    of("fee rate", ({ feeRate }) => feeRate !== null),
+  ];
+  const span = `${dateOf(firstDay)} to ${dateOf(firstDay + days.length - 1)}`;
+  return `${days.length.toLocaleString("en-US")} days, ${span}: ${known.join(", ")}`;
+}
