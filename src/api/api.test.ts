@@ -70,13 +70,26 @@ describe("before anything is stored", () => {
 
 describe("with blocks", () => {
   beforeAll(async () => {
-    await saveBlocks(db, storedChain(4));
+    const quiet = {
+      reason: "clock-jump",
+      sinceHeight: 2,
+      detail: "header times went back by 50 minutes: a miner's clock is wrong",
+      kinds: ["block-interval"],
+      withheld: [],
+    } as const;
+    await saveBlocks(
+      db,
+      storedChain(4).map((block) => (block.header.height < 2 ? block : { ...block, quiet: [quiet] })),
+    );
     const backfill = { blocksDone: 4, blocksTotal: 10, blocksPerSecond: 2, etaSeconds: 3 };
     await writeHeartbeat(db, "ingest", {
       source: "simnet:1",
       sourceKind: "chain",
       sourceDescription: "simulated network",
       sourceHealth: { state: "healthy", reason: null },
+      quiet: [
+        { reason: "mempool-lost", since: 1_999_999_000, detail: "the source does not tell its mempool any more" },
+      ],
       mempool: null,
       chainTime: 2_000_000_000,
       tipHeight: 9,
@@ -154,6 +167,24 @@ describe("with blocks", () => {
     expect(status.components.find(({ name }) => name === "source")?.reason).toBe(
       "catching up, 6 blocks behind the source",
     );
+    expect(status.quiet).toEqual([
+      {
+        reason: "clock-jump",
+        detail: "header times went back by 50 minutes: a miner's clock is wrong",
+        sinceHeight: 2,
+        since: new Date(storedBlock(2).header.time * 1_000).toISOString(),
+        silent: ["block-interval"],
+        presentUnknown: false,
+      },
+      {
+        reason: "mempool-lost",
+        detail: "the source does not tell its mempool any more",
+        sinceHeight: null,
+        since: new Date(1_999_999_000_000).toISOString(),
+        silent: [],
+        presentUnknown: true,
+      },
+    ]);
     expect((await get("/readyz")).status).toBe(200);
   });
 

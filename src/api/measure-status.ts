@@ -6,11 +6,13 @@ import {
   findChain,
   getEventBounds,
   getTip,
+  listQuiet,
   type Heartbeat,
   ping,
   readHeartbeats,
 } from "#store";
 import { isoTime } from "./present.ts";
+import { presentQuiet } from "./present-quiet.ts";
 
 type Component = MonitoringStatus["components"][number];
 type State = Component["state"];
@@ -48,6 +50,7 @@ export async function measureStatus({ db, streamClients }: StatusDeps): Promise<
         ? null
         : { state: backfill.blocksDone < backfill.blocksTotal ? "running" : "done", ...backfill },
     mempool: presentMempool(ingest),
+    quiet: presentQuiet(rows?.quiet ?? [], ingest),
     counts: rows?.counts ?? null,
     streamClients: streamClients(),
     lastEventId: rows?.lastEventId ?? null,
@@ -63,7 +66,15 @@ async function readRows(db: Database) {
     getEventBounds(db),
     readHeartbeats(db),
   ]);
-  return { chain, tip, counts, lastEventId: bounds.last, heartbeat: heartbeats.find(({ role }) => role === "ingest") };
+  const quiet = tip === undefined ? [] : await listQuiet(db, tip.hash);
+  return {
+    chain,
+    tip,
+    quiet,
+    counts,
+    lastEventId: bounds.last,
+    heartbeat: heartbeats.find(({ role }) => role === "ingest"),
+  };
 }
 
 function presentMempool(heartbeat: Heartbeat | undefined): MonitoringStatus["mempool"] {

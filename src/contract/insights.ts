@@ -6,7 +6,7 @@ export const insightCategory = z.enum(["mempool", "exchange", "miner", "whale", 
 export const insightStatus = z.enum(["preliminary", "confirmed", "retracted"]);
 
 /** Kinds of signal; `docs/signals/` has a page for each. */
-const signalKind = z.enum([
+export const signalKind = z.enum([
   "fee-spike",
   "fee-level",
   "mempool-flush",

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { signalKind } from "./insights.ts";
 
 const componentState = z.enum(["healthy", "degraded", "down"]);
 
@@ -49,6 +50,17 @@ const mempool = z
   })
   .meta({ id: "Mempool" });
 
+const quiet = z
+  .object({
+    reason: z.enum(["clock-jump", "labels-changed", "labels-unreadable", "source-behind", "mempool-lost", "reorg"]),
+    detail: z.string().meta({ description: "For a person" }),
+    sinceHeight: z.int().nonnegative().nullable().meta({ description: "First block; null where it is of the source" }),
+    since: z.iso.datetime().nullable().meta({ description: "Chain time; null where the first block is not stored" }),
+    silent: z.array(signalKind).meta({ description: "Kinds of which nothing is published" }),
+    presentUnknown: z.boolean().meta({ description: "Whether nothing is to be said of the present" }),
+  })
+  .meta({ id: "Quiet" });
+
 export const monitoringStatus = z
   .object({
     state: componentState,
@@ -67,6 +79,9 @@ export const monitoringStatus = z
     blocksBehind: z.int().nonnegative().nullable(),
     backfill: backfill.nullable(),
     mempool: mempool.nullable().meta({ description: "As last seen; null where the source sees no mempool" }),
+    quiet: z
+      .array(quiet)
+      .meta({ description: "Conditions in which something is not published; docs/reference/quiet-mode.md" }),
     counts: z.object({ blocks: z.int(), signals: z.int(), insights: z.int() }).nullable(),
     streamClients: z.int().nonnegative(),
     lastEventId: z.int().nonnegative().nullable(),

@@ -33,6 +33,11 @@ export class ChainDetection {
     return this.#rows.slice(-10).map(({ features }) => features);
   }
 
+  /** Why kinds were silent in the newest block. */
+  get quiet(): Detection["quiet"] {
+    return this.#detection.quiet;
+  }
+
   /** What stands out in the block that follows. */
   take(row: BlockRow): Signal[] {
     const signals = this.#detection.take(row);

@@ -1,7 +1,7 @@
 import type { ChainSource } from "#chain";
 import type { LabelLookup } from "#features";
 import { createSourceCompiler } from "#labels";
-import { pause, sha256 } from "#lib";
+import { messageOf, pause, sha256 } from "#lib";
 import { type Database, getLabelVersion, streamLabelClaims } from "#store";
 import { labelsOfSource } from "./source-labels.ts";
 import { storeBuiltinLabels } from "./store-builtin-labels.ts";
@@ -11,6 +11,9 @@ const LOOK_AGAIN_MS = 1_000;
 
 /** So long a block waits for changed labels: some ten thousand are there by then, a million are not. */
 const PATIENCE_MS = 500;
+
+/** Labels that are stored, and could not be made into a table. */
+export type UnreadableLabels = { readonly version: number; readonly reason: string };
 
 type Labelled = Pick<ChainSource, "network" | "pools" | "labels">;
 
@@ -22,6 +25,7 @@ export class CurrentLabels {
   #lookedAt = performance.now();
   /** The table that is being made of changed labels. */
   #renewal: Promise<void> | undefined;
+  #unreadable: UnreadableLabels | undefined;
 
   private constructor(db: Database, source: Labelled, lookup: LabelLookup) {
     this.#db = db;
@@ -37,37 +41,48 @@ export class CurrentLabels {
     return new CurrentLabels(db, source, await compileLabels(db, source));
   }
 
+  /** The newest labels, where they cannot be read: blocks go on by those that there were. */
+  get unreadable(): UnreadableLabels | undefined {
+    return this.#unreadable;
+  }
+
   /**
    * To be asked between two blocks: once a second it looks whether an import has changed the labels since. While many are
-   * made into a table, blocks go on by the labels that there were.
+   * made into a table, blocks go on by the labels that there were; so they do while that fails, and it is tried again.
    */
   async newest(): Promise<LabelLookup> {
     if (this.#renewal !== undefined) {
-      // Whether it has failed: that is told to whoever asks next.
+      // Whether it is done meanwhile.
       await Promise.race([this.#renewal, Promise.resolve()]);
     } else if (performance.now() - this.#lookedAt >= LOOK_AGAIN_MS) {
       const version = await getLabelVersion(this.#db);
       this.#lookedAt = performance.now();
-      if (version !== this.#lookup.version) await this.#renew();
+      if (version !== this.#lookup.version) await this.#renew(version);
     }
     return this.#lookup;
   }
 
   /** Waits for the new table no longer than its patience. */
-  async #renew(): Promise<void> {
-    const renewal = compileLabels(this.#db, this.#source).then((lookup) => {
-      this.#lookup = lookup;
+  async #renew(version: number): Promise<void> {
+    const renewal = this.#compile(version).finally(() => {
       this.#renewal = undefined;
     });
     this.#renewal = renewal;
-    renewal.catch(() => {
-      // Told by `newest`, if anybody asks again.
-    });
     const enough = new AbortController();
     try {
       await Promise.race([renewal, pause(PATIENCE_MS, enough.signal)]);
     } finally {
       enough.abort();
+    }
+  }
+
+  /** A table that cannot be made is no reason to stop: the one before is whole, and its version stands at every flow. */
+  async #compile(version: number): Promise<void> {
+    try {
+      this.#lookup = await compileLabels(this.#db, this.#source);
+      this.#unreadable = undefined;
+    } catch (error) {
+      this.#unreadable = { version, reason: messageOf(error) };
     }
   }
 }

@@ -1,11 +1,12 @@
 import type { BlockRef, ChainBlock, ChainEvent, ChainLink, FollowableSource } from "#chain";
 import { invariant, type Logger } from "#lib";
-import { type BlockRow, DETECTORS, type Detector, lookBackOf } from "#signals";
+import { type BlockRow, DETECTORS, type Detector, lookBackOf, type Quiet } from "#signals";
 import { type BlockToSave, type Database, listRecentRows, saveBlocks } from "#store";
 import { ChainDetection } from "./chain-detection.ts";
 import { CurrentLabels } from "./current-labels.ts";
 import { CurrentWatches } from "./current-watches.ts";
 import type { MempoolRecorder } from "./mempool-recorder.ts";
+import { quietOfLabels } from "./quiet-of-labels.ts";
 import { PAUSE, pausing } from "./pausing.ts";
 import type { ProcessPrices } from "./prices/open-prices.ts";
 import { createProcessContext, type ProcessContext, processBlock } from "./process-block.ts";
@@ -24,6 +25,8 @@ export type FollowOptions = {
   readonly prices?: ProcessPrices | undefined;
   /** Called with the newest block whenever blocks were stored, and the tip that the source goes to. */
   readonly onStored: (newest: { readonly height: number; readonly time: number }, tipHeight: number) => void;
+  /** Called with the number of stored blocks that are undone and not replaced yet, whenever it changes. */
+  readonly onUndone?: (blocks: number) => void;
   /** Knows what was expected of a block. */
   readonly recorder?: MempoolRecorder;
   /** What looks for signals; all there are unless told otherwise. */
@@ -91,6 +94,7 @@ function takeBack(follower: Follower, block: BlockRef): void {
   follower.logger.info({ height: block.height, hash: block.hash }, "block disconnected");
   if (follower.pending.at(-1)?.header.hash === block.hash) follower.pending.pop();
   else follower.undone.push(block);
+  follower.onUndone?.(follower.undone.length);
   follower.detection.takeBack();
 }
 
@@ -106,7 +110,7 @@ async function takeBlock(follower: Follower, block: ChainBlock, tipHeight: numbe
   const { detection } = follower;
   await detection.settle(() => listPast(follower));
   follower.tipHeight = tipHeight;
-  await renewContext(follower);
+  await renewContext(follower, block.height);
   const processed = processBlock(block, { parents: detection.parents(), detection }, follower.context);
   // Whoever heard that blocks were undone hears of all that replace them.
   const announce = follower.undone.length > 0 || block.height > tipHeight - ANNOUNCED_HISTORY;
@@ -118,13 +122,23 @@ async function takeBlock(follower: Follower, block: ChainBlock, tipHeight: numbe
 }
 
 /** A block is read with one version of the labels and watches; they change between two blocks, without a restart. */
-async function renewContext(follower: Follower): Promise<void> {
+async function renewContext(follower: Follower, height: number): Promise<void> {
   const labels = await follower.labels.newest();
   const watches = await follower.watches.newest(labels);
+  follower.context = { ...follower.context, observed: observe(follower, height) };
   const renewed = labels !== follower.context.labels;
   if (renewed || watches !== follower.context.watches) follower.context = { ...follower.context, labels, watches };
   if (!renewed) return;
   follower.logger.info({ version: labels.version, entities: labels.entities.length }, "labels renewed");
+}
+
+/** What is the matter and in no block; logged where it begins. */
+function observe({ labels, context, logger }: Follower, height: number): readonly Quiet[] {
+  const [before] = context.observed ?? [];
+  const { unreadable } = labels;
+  if (unreadable === undefined) return [];
+  if (before === undefined) logger.error(unreadable, "labels cannot be read; blocks go on by those before");
+  return [quietOfLabels(unreadable, context.labels.version, before?.sinceHeight ?? height)];
 }
 
 /** Whether what is pending can be stored: at the tip, or enough of it, and of a reorg more than it undoes. */
@@ -152,6 +166,8 @@ async function save(follower: Follower, blocks: readonly BlockToSave[], undone: 
   await saveBlocks(db, blocks, undone);
   const header = blocks.at(-1)?.header;
   invariant(header !== undefined, "a batch holds blocks");
+  // More may have been undone meanwhile.
+  if (undone.length > 0) follower.onUndone?.(follower.undone.length);
   onStored(header, tipHeight);
   const { height, hash } = header;
   logger.info({ height, hash, blocks: blocks.length, undone: undone.length }, "blocks stored");

@@ -26,6 +26,7 @@ test("tells how far it is, how fast and for how long still, and no rate once it 
     sourceKind: "set",
     sourceDescription: "three blocks",
     sourceHealth: { state: "healthy", reason: null },
+    quiet: [],
     mempool: null,
     chainTime: 1_700_000_000,
     tipHeight: null,
@@ -75,4 +76,38 @@ test("a source whose newest block is old is not called healthy, once all of it i
     state: "degraded",
     reason: expect.stringContaining("the newest block is 1,157 days old"),
   });
+});
+
+test("says since when a source is behind, has lost its mempool or is amid a reorg, and that it is no more", () => {
+  let now = 1_700_000_000;
+  const chain: FollowableSource = {
+    ...source,
+    kind: "chain",
+    network: NETWORKS.regtest,
+    now: () => now,
+    firstHeight: 0,
+    tipHeight: async () => 9,
+    health: () => ({ state: "healthy", reason: null }),
+    async *follow() {},
+  };
+  const progress = new IngestProgress(chain);
+  progress.sawBlock({ height: 5, time: now });
+  progress.update({ blocksDone: 6, blocksTotal: 10 }, 9);
+  const first = { reason: "source-behind", since: now, detail: "4 blocks of the source are not stored yet" };
+  expect(progress.state().quiet).toEqual([first]);
+  now += 60;
+  progress.update({ blocksDone: 6, blocksTotal: 10 }, 12);
+  progress.lostMempool();
+  progress.sawUndone(1);
+  expect(progress.state().quiet).toEqual([
+    { ...first, detail: "7 blocks of the source are not stored yet" },
+    { reason: "mempool-lost", since: now, detail: expect.any(String) },
+    { reason: "reorg", since: now, detail: "1 block left the chain, and what replaces it is not whole yet" },
+  ]);
+  progress.sawBlock({ height: 12, time: now });
+  progress.sawUndone(0);
+  expect(progress.state().quiet.map(({ reason }) => reason)).toEqual(["mempool-lost"]);
+  now += 60;
+  progress.update({ blocksDone: 10, blocksTotal: 10 }, 20);
+  expect(progress.state().quiet[0]).toMatchObject({ reason: "source-behind", since: now });
 });

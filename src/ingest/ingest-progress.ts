@@ -1,6 +1,7 @@
 import type { MempoolSnapshot } from "#bitcoin";
 import type { ChainSource, SourceHealth } from "#chain";
 import type { IngestState } from "#store";
+import { SourceConditions } from "./source-conditions.ts";
 import { healthAtAge } from "./tip-age.ts";
 
 /** Smoothing of the rate: the newest second counts a fifth. */
@@ -22,6 +23,9 @@ export class IngestProgress {
   #blocksPerSecond: number | null = null;
   #mempool: IngestState["mempool"] = null;
   #newest: NewestBlock | undefined;
+  #undone = 0;
+  #mempoolLost = false;
+  readonly #conditions = new SourceConditions();
   #measured = { blocksDone: 0, atMs: performance.now() };
 
   constructor(source: ChainSource) {
@@ -41,11 +45,18 @@ export class IngestProgress {
 
   sawMempool({ time, count, weight, totalFee, minFeeRate, projectedBlocks }: MempoolSnapshot): void {
     const nextBlockFeeRate = projectedBlocks[0]?.feeRates[MEDIAN] ?? null;
+    this.#mempoolLost = false;
     this.#mempool = { time, count, weight, totalFee, minFeeRate, nextBlockFeeRate };
   }
 
   lostMempool(): void {
     this.#mempool = null;
+    this.#mempoolLost = true;
+  }
+
+  /** Stored blocks that are undone and not replaced yet. */
+  sawUndone(blocks: number): void {
+    this.#undone = blocks;
   }
 
   /** Called about once a second. */
@@ -68,7 +79,19 @@ export class IngestProgress {
     return healthAtAge(health, { time: newest.time, now: this.#source.now(), network: this.#source.network });
   }
 
+  #quiet(sourceHealth: SourceHealth): IngestState["quiet"] {
+    const behind = this.#tipHeight === null ? 0 : this.#tipHeight - (this.#newest?.height ?? -1);
+    return this.#conditions.of({
+      now: this.#source.now(),
+      health: sourceHealth,
+      behind,
+      undone: this.#undone,
+      mempoolLost: this.#mempoolLost,
+    });
+  }
+
   state(): IngestState {
+    const sourceHealth = this.#health();
     const { blocksDone, blocksTotal } = this.#work;
     // Once it is done there is no rate any more.
     const rate = blocksDone < blocksTotal ? this.#blocksPerSecond : null;
@@ -76,7 +99,7 @@ export class IngestProgress {
       source: this.#source.name,
       sourceKind: this.#source.kind,
       sourceDescription: this.#source.description,
-      sourceHealth: this.#health(),
+      sourceHealth,
       chainTime: this.#source.now(),
       tipHeight: this.#tipHeight,
       backfill:
@@ -88,6 +111,7 @@ export class IngestProgress {
               blocksPerSecond: rate,
               etaSeconds: rate === null || rate === 0 ? null : (blocksTotal - blocksDone) / rate,
             },
+      quiet: this.#quiet(sourceHealth),
       mempool: this.#mempool,
     };
   }

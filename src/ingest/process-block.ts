@@ -4,7 +4,7 @@ import { type BlockFeatures, extractFeatures, type ExtractedBlock, type LabelLoo
 import { composeInsight } from "#insights";
 import { createLabelCompiler } from "#labels";
 import { AppError, sha256 } from "#lib";
-import type { Detection } from "#signals";
+import { type Detection, type Quiet, silence } from "#signals";
 import type { BlockToSave } from "#store";
 import type { ProcessPrices } from "./prices/open-prices.ts";
 
@@ -17,6 +17,8 @@ export type ProcessContext = {
   readonly sha256: Sha256;
   /** Absent where none were given. */
   readonly prices: ProcessPrices | undefined;
+  /** Conditions that were observed and are in no block. */
+  readonly observed?: readonly Quiet[] | undefined;
 };
 
 /** Without labels of the caller it knows the built-in ones and the pools that the source names. */
@@ -54,7 +56,7 @@ export type Past = {
   /** Features of connected parents, ascending; `undefined` for a block whose parents are unknown. */
   readonly parents: readonly BlockFeatures[] | undefined;
   /** Has taken those parents, and takes the block. */
-  readonly detection: Pick<Detection, "take">;
+  readonly detection: Pick<Detection, "take" | "quiet">;
 };
 
 /** Block → features → signals → insights, ready to be stored. */
@@ -65,7 +67,7 @@ export function processBlock(
 ): Omit<BlockToSave, "announce"> {
   const { header, size, weight, features, transfers, flows, priceFeatures } = extractBlock(block, parents, context);
   if (flows === undefined) throw spentMissing(block);
-  const signals = detection.take({ features, transfers, flows });
+  const { told: signals, quiet } = silence(detection.take({ features, transfers, flows }), context.observed ?? []);
   const simulated = context.source.network.simulated;
   return {
     header: {
@@ -85,6 +87,7 @@ export function processBlock(
     flows,
     priceFeatures,
     signals,
+    quiet: [...detection.quiet, ...quiet],
     insights: signals.map((signal) =>
       composeInsight(signal, { blockTime: header.time, simulated, sha256: context.sha256 }),
     ),

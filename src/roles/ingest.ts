@@ -35,6 +35,7 @@ export async function startIngestRole(options: IngestRoleOptions): Promise<Runni
 async function openAndRead(options: IngestRoleOptions, signal: AbortSignal): Promise<void> {
   const { db, spec, sourceOptions } = options;
   const held = await listRecentLinks(db, sourceOptions.finality + 1);
+  const begun = Math.floor(Date.now() / 1_000);
   let tell: () => IngestState | undefined = () => undefined;
   const stopHeartbeat = beat(options, () => tell());
   try {
@@ -42,7 +43,7 @@ async function openAndRead(options: IngestRoleOptions, signal: AbortSignal): Pro
       spec,
       options: { ...sourceOptions, resumeFrom: held.at(-1), record: stagedRecordOf(db) },
       onSilence: (reason) => {
-        tell = () => waitingState(spec, reason);
+        tell = () => waitingState(spec, reason, begun);
       },
       signal,
     });

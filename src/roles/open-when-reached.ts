@@ -32,8 +32,11 @@ export async function openWhenReached({ spec, options, onSilence, signal }: Open
   }
 }
 
-/** What ingest tells of itself while it waits for a source of which it knows the name alone. */
-export function waitingState(spec: SourceSpec, { message }: AppError): IngestState {
+/**
+ * What ingest tells of itself while it waits for a source of which it knows the name alone.
+ * @param since when it began to wait, unix seconds
+ */
+export function waitingState(spec: SourceSpec, { message }: AppError, since: number): IngestState {
   return {
     source: describeSpec(spec),
     sourceKind: "chain",
@@ -42,6 +45,7 @@ export function waitingState(spec: SourceSpec, { message }: AppError): IngestSta
     chainTime: Math.floor(Date.now() / 1_000),
     tipHeight: null,
     backfill: null,
+    quiet: [{ reason: "source-behind", since, detail: message }],
     mempool: null,
   };
 }

@@ -49,6 +49,7 @@ async function readChain(reading: Reading, source: FollowableSource): Promise<vo
     progress.sawBlock(newest);
     report(reading, { done: newest.height - start, total, tipHeight: tip });
   };
+  const onUndone = (blocks: number): void => progress.sawUndone(blocks);
   const ended = new AbortController();
   const signal = AbortSignal.any([reading.signal, ended.signal]);
   const recorder = await MempoolRecorder.open({ db, retentionDays: reading.mempoolRetentionDays, logger });
@@ -58,7 +59,7 @@ async function readChain(reading: Reading, source: FollowableSource): Promise<vo
   };
   const watching = watchMempool({ source, logger, signal, onSnapshot, onLost: () => progress.lostMempool() });
   try {
-    await followChain({ source, db, held, prices, onStored, recorder, logger, signal });
+    await followChain({ source, db, held, prices, onStored, onUndone, recorder, logger, signal });
   } finally {
     ended.abort();
     await watching;

@@ -2,11 +2,13 @@ import { NOTABLE_TRANSFER_SATS } from "#features";
 import { SeriesBook } from "./baseline/series-book.ts";
 import type { Detector } from "./detector.ts";
 import { DETECTORS } from "./detectors.ts";
+import { judgeQuiet, QUIET_LOOK_BACK } from "./quiet/judge-quiet.ts";
+import { type QuietBlock, silence } from "./quiet/quiet.ts";
 import type { BlockRow, Signal } from "./signal.ts";
 
 /** How many earlier blocks the signals of a block may depend on. */
 export function lookBackOf(detectors: readonly Detector[]): number {
-  return Math.max(...detectors.map(({ lookBack }) => lookBack));
+  return Math.max(QUIET_LOOK_BACK, ...detectors.map(({ lookBack }) => lookBack));
 }
 
 /**
@@ -16,20 +18,29 @@ export function lookBackOf(detectors: readonly Detector[]): number {
 export class Detection {
   readonly #detectors: readonly Detector[];
   readonly #book: SeriesBook;
+  #quiet: readonly QuietBlock[] = [];
 
   constructor(detectors = DETECTORS, book = new SeriesBook()) {
     this.#detectors = detectors;
     this.#book = book;
   }
 
-  /** What stands out in the next block. */
+  /** Why kinds were silent in the block that was taken last, and what they would have told. */
+  get quiet(): readonly QuietBlock[] {
+    return this.#quiet;
+  }
+
+  /** What stands out in the next block, of the kinds that are not silent. */
   take({ features, transfers, flows }: BlockRow): Signal[] {
     // Smaller ones are kept where somebody watches; what he watches is no reason to see another signal.
     const notable = transfers.filter(({ value }) => value >= NOTABLE_TRANSFER_SATS);
     const row = { features, transfers: notable, flows };
+    const conditions = judgeQuiet(row, this.#book);
     const signals = this.#detectors.flatMap((detector) => detector.detect(row, this.#book));
     this.#book.endBlock();
-    return signals;
+    const { told, quiet } = silence(signals, conditions);
+    this.#quiet = quiet;
+    return told;
   }
 
   /** One that goes on from here by itself. */

@@ -2,7 +2,7 @@
  * Features and their recent history → what stands out. One detector per file, by what it watches: fees/, exchanges/,
  * whales/, miners/, blocks/, waves/, spending/; baseline/ says what is usual. What a signal claims about blocks to come
  * and what came of it is in outcomes/, how sure that is in calibration/, how good such claims and intervals were in
- * scoring/; forecasts/ says what comes, days/ takes days for blocks.
+ * scoring/; forecasts/ says what comes, days/ takes days for blocks, quiet/ says when not to trust a series.
  * Pure: a signal depends on the last blocks' rows and nothing else, so live, backfill and restart find the same.
  * Deliberately not here: words (`insights`), rows in a database (`store`).
  * Start with detection.ts; every kind has its page in docs/signals/.
@@ -15,6 +15,7 @@ export { type DayFinding, findInDays, strongestOfKinds } from "./days/find-in-da
 export { Detection, lookBackOf } from "./detection.ts";
 export { DETECTORS } from "./detectors.ts";
 export type { Detector } from "./detector.ts";
+export { KINDS_OF_LABELS, type Quiet, type QuietBlock, type QuietReason, silence } from "./quiet/quiet.ts";
 export { openStatement, resolveStatement, scoreOfStatement } from "./outcomes/resolve-statement.ts";
 export type { OpenStatement } from "./outcomes/outcome-rule.ts";
 export { AdaptiveConformal } from "./scoring/adaptive-conformal.ts";
@@ -34,7 +35,6 @@ export { FEE_TARGETS } from "./forecasts/fee-forecast.ts";
 export type { FeeForecast, FeeTarget, MinedBlock } from "./forecasts/fee-forecast.ts";
 export { FeeForecasting } from "./forecasts/fee-forecasting.ts";
 export { INTERVAL_LEVELS, type Interval } from "./forecasts/intervals.ts";
-export { projectDifficulty } from "./forecasts/project-difficulty.ts";
-export type { DifficultyProjection, PeriodSoFar } from "./forecasts/project-difficulty.ts";
+export { type DifficultyProjection, type PeriodSoFar, projectDifficulty } from "./forecasts/project-difficulty.ts";
 export { projectHalving } from "./forecasts/project-halving.ts";
 export type { HalvingAhead, HalvingProjection } from "./forecasts/project-halving.ts";

@@ -11,7 +11,7 @@ export { findBlockHeight, claimChain, findChain, refuseOtherChain, getCursor } f
 export { listRecentFeatures, listRecentRows, listRecentLinks, findLinkBelow, listFlows } from "./blocks/index.ts";
 export { countRows, saveBlocks, findFirstWithoutFlows, restateFlows, getTip, listTransfers } from "./blocks/index.ts";
 export type { LabelledBlock, BlockToSave, StoredHeader, BlockPlace, Cursor, FlowQuery } from "./blocks/index.ts";
-export type { StoredFlow, StoredTransfer } from "./blocks/index.ts";
+export { listQuiet, type StoredFlow, type StoredQuiet, type StoredTransfer } from "./blocks/index.ts";
 export { answerAbandoned, answerCommand, askCommand, removeOldCommands, takeCommand } from "./commands/index.ts";
 export { listStagedEvents, saveStagedEvent, watchCommands } from "./commands/index.ts";
 export type { CommandAnswer, CommandTypes, TakenCommand } from "./commands/index.ts";
@@ -24,7 +24,7 @@ export type { Database } from "./database/schema.ts";
 export { startEmbeddedPostgres } from "./embedded/start-embedded-postgres.ts";
 export { type Heartbeat, readHeartbeats, writeHeartbeat } from "./heartbeats.ts";
 export { holdIngestLock } from "./ingest-lock.ts";
-export type { IngestState } from "./ingest-state.ts";
+export type { IngestState, SourceQuiet } from "./ingest-state.ts";
 export { listActorsOfManyKinds, listActorsOfManySpellings, listLabelConflicts } from "./labels/index.ts";
 export { checkLabelVersion, getLabelVersion, getLabelVersionAt } from "./labels/index.ts";
 export { importLabels, listNamesByLabel, listOddNames, streamLabelClaims, streamLabels } from "./labels/index.ts";

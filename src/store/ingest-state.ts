@@ -1,3 +1,12 @@
+/** A condition of the source, or of what is read from it. It was observed, and is true only while it lasts. */
+export type SourceQuiet = {
+  readonly reason: "source-behind" | "mempool-lost" | "reorg";
+  /** The chain's own clock, unix seconds. */
+  readonly since: number;
+  /** For a person. */
+  readonly detail: string;
+};
+
 /** What live ingest says about itself in its heartbeat; roles share no memory, so it passes through the database. */
 export type IngestState = {
   readonly source: string;
@@ -17,6 +26,8 @@ export type IngestState = {
     readonly blocksPerSecond: number | null;
     readonly etaSeconds: number | null;
   } | null;
+  /** Why nothing is to be said of the present. */
+  readonly quiet: readonly SourceQuiet[];
   /** What waits to be mined, as last seen; `null` where the source sees no mempool or has not yet. */
   readonly mempool: {
     /** Unix seconds of the source's clock. */

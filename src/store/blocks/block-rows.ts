@@ -2,7 +2,7 @@ import type { Insertable, Selectable } from "kysely";
 import type { BlockHash } from "#bitcoin";
 import type { BlockExpectation, BlockFeatures, BlockFlows, PriceFeatures, Transfer } from "#features";
 import type { Insight } from "#insights";
-import type { Signal } from "#signals";
+import type { QuietBlock, Signal } from "#signals";
 import { blockHashOfColumn, byteaOf } from "../database/hash-column.ts";
 import type { EventBlock, Tables } from "../database/schema.ts";
 
@@ -32,6 +32,8 @@ export type BlockToSave = {
   readonly priceFeatures?: PriceFeatures | undefined;
   readonly signals: readonly Signal[];
   readonly insights: readonly Insight[];
+  /** Conditions in which kinds were silent; absent where there were none. */
+  readonly quiet?: readonly QuietBlock[] | undefined;
   /** How it compares with what was expected on its parent; absent where nothing was. */
   readonly expectation?: BlockExpectation | undefined;
   /** Whether to tell that it was connected. A backfill of old blocks need not. */

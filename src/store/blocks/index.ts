@@ -12,6 +12,7 @@ export { listTransfers } from "./list-transfers.ts";
 export type { StoredTransfer } from "./list-transfers.ts";
 export { listFlows } from "./list-flows.ts";
 export type { FlowQuery, StoredFlow } from "./list-flows.ts";
+export { listQuiet, type StoredQuiet } from "./quiet-blocks.ts";
 export { countRows } from "./row-counts.ts";
 export { saveBlocks } from "./save-blocks.ts";
 export { findFirstWithoutFlows, restateFlows } from "./save-flows.ts";

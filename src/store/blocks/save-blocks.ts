@@ -8,6 +8,7 @@ import { expectationRows } from "../mempool/block-expectations.ts";
 import { publishBlocks } from "../published/publish-blocks.ts";
 import { type BlockToSave, featuresRow, headerRow, priceRows, signalRows, transferRows } from "./block-rows.ts";
 import { type BlockPlace, lockCursor, moveCursor } from "./cursor.ts";
+import { quietRows } from "./quiet-blocks.ts";
 import { insertFlows } from "./save-flows.ts";
 import { undoBlocks } from "./undo-blocks.ts";
 
@@ -89,5 +90,6 @@ async function insertBlocks(trx: Transaction<Tables>, blocks: readonly BlockToSa
   await insertRows(trx, "transfers", blocks.flatMap(transferRows));
   await insertFlows(trx, blocks);
   await insertRows(trx, "signals", blocks.flatMap(signalRows));
+  await insertRows(trx, "quiet_blocks", blocks.flatMap(quietRows));
   await insertRows(trx, "block_expectations", blocks.flatMap(expectationRows));
 }

@@ -4,7 +4,7 @@ import type { IngestState } from "../ingest-state.ts";
 import type { BlockFeatures, EntityKind, PriceFeatures, TransferKind } from "#features";
 import type { FeeRateBucket, ProjectedBlock } from "#bitcoin";
 import type { Evidence, InsightCategory, InsightStatus } from "#insights";
-import type { SignalKind } from "#signals";
+import type { QuietReason, SignalKind } from "#signals";
 
 /** Read as bytes, written as `\x…` (see hash-column.ts). */
 type Bytea = ColumnType<Buffer, string, string>;
@@ -252,6 +252,16 @@ type BlockExpectationsTable = {
   match_rate: number | null;
 };
 
+/** A list is read as one, and written as JSON. */
+type QuietBlocksTable = {
+  blockhash: Bytea;
+  reason: QuietReason;
+  since_height: number;
+  detail: string;
+  kinds: readonly SignalKind[];
+  withheld: readonly SignalKind[];
+};
+
 export type StagedLabelsTable = {
   /** In the order of the files. */
   ordinal: number;
@@ -311,6 +321,7 @@ export type Tables = {
   transfer_parties: TransferPartiesTable;
   watches: WatchesTable;
   signals: SignalsTable;
+  quiet_blocks: QuietBlocksTable;
   insights: InsightsTable;
   insight_statuses: InsightStatusesTable;
   current_insights: CurrentInsightsView;

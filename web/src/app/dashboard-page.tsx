@@ -1,6 +1,7 @@
 import { InsightFeed } from "../feed/insight-feed.tsx";
 import { ConnectionNotice } from "../header/connection-notice.tsx";
 import { Header } from "../header/header.tsx";
+import { QuietStrip } from "../header/quiet-strip.tsx";
 import { SimulatedStrip } from "../header/simulated-strip.tsx";
 import { RecentBlocks } from "../tip/recent-blocks.tsx";
 import { SystemState } from "../tip/system-state.tsx";
@@ -15,6 +16,7 @@ export function DashboardPage() {
       </a>
       <Header />
       <SimulatedStrip />
+      <QuietStrip />
       <main className={styles.page}>
         <TipStrip />
         <div className={styles.columns}>
