@@ -55,7 +55,10 @@ const quiet = z
     reason: z.enum(["clock-jump", "labels-changed", "labels-unreadable", "source-behind", "mempool-lost", "reorg"]),
     detail: z.string().meta({ description: "For a person" }),
     sinceHeight: z.int().nonnegative().nullable().meta({ description: "First block; null where it is of the source" }),
-    since: z.iso.datetime().nullable().meta({ description: "Chain time; null where the first block is not stored" }),
+    since: z.iso
+      .datetime()
+      .nullable()
+      .meta({ description: "Header time of that block, null where it is not stored; of the source, wall clock" }),
     silent: z.array(signalKind).meta({ description: "Kinds of which nothing is published" }),
     presentUnknown: z.boolean().meta({ description: "Whether nothing is to be said of the present" }),
   })

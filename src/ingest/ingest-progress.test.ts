@@ -16,7 +16,7 @@ const source: BlockSetSource = {
   close: async () => {},
 };
 
-beforeEach(() => void vi.useFakeTimers({ toFake: ["performance"] }));
+beforeEach(() => void vi.useFakeTimers({ toFake: ["performance", "Date"] }));
 afterEach(() => void vi.useRealTimers());
 
 test("tells how far it is, how fast and for how long still, and no rate once it is done", () => {
@@ -79,35 +79,35 @@ test("a source whose newest block is old is not called healthy, once all of it i
 });
 
 test("says since when a source is behind, has lost its mempool or is amid a reorg, and that it is no more", () => {
-  let now = 1_700_000_000;
+  const seconds = (): number => Math.floor(Date.now() / 1_000);
+  vi.setSystemTime(1_700_000_000_000);
   const chain: FollowableSource = {
     ...source,
     kind: "chain",
     network: NETWORKS.regtest,
-    now: () => now,
     firstHeight: 0,
     tipHeight: async () => 9,
     health: () => ({ state: "healthy", reason: null }),
     async *follow() {},
   };
   const progress = new IngestProgress(chain);
-  progress.sawBlock({ height: 5, time: now });
+  progress.sawBlock({ height: 5, time: seconds() });
   progress.update({ blocksDone: 6, blocksTotal: 10 }, 9);
-  const first = { reason: "source-behind", since: now, detail: "4 blocks of the source are not stored yet" };
+  const first = { reason: "source-behind", since: seconds(), detail: "4 blocks of the source are not stored yet" };
   expect(progress.state().quiet).toEqual([first]);
-  now += 60;
+  vi.advanceTimersByTime(60_000);
   progress.update({ blocksDone: 6, blocksTotal: 10 }, 12);
   progress.lostMempool();
   progress.sawUndone(1);
   expect(progress.state().quiet).toEqual([
     { ...first, detail: "7 blocks of the source are not stored yet" },
-    { reason: "mempool-lost", since: now, detail: expect.any(String) },
-    { reason: "reorg", since: now, detail: "1 block left the chain, and what replaces it is not whole yet" },
+    { reason: "mempool-lost", since: seconds(), detail: expect.any(String) },
+    { reason: "reorg", since: seconds(), detail: "1 block left the chain, and what replaces it is not whole yet" },
   ]);
-  progress.sawBlock({ height: 12, time: now });
+  progress.sawBlock({ height: 12, time: seconds() });
   progress.sawUndone(0);
   expect(progress.state().quiet.map(({ reason }) => reason)).toEqual(["mempool-lost"]);
-  now += 60;
+  vi.advanceTimersByTime(60_000);
   progress.update({ blocksDone: 10, blocksTotal: 10 }, 20);
-  expect(progress.state().quiet[0]).toMatchObject({ reason: "source-behind", since: now });
+  expect(progress.state().quiet[0]).toMatchObject({ reason: "source-behind", since: seconds() });
 });

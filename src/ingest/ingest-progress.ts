@@ -82,7 +82,7 @@ export class IngestProgress {
   #quiet(sourceHealth: SourceHealth): IngestState["quiet"] {
     const behind = this.#tipHeight === null ? 0 : this.#tipHeight - (this.#newest?.height ?? -1);
     return this.#conditions.of({
-      now: this.#source.now(),
+      now: Math.floor(Date.now() / 1_000),
       health: sourceHealth,
       behind,
       undone: this.#undone,

@@ -5,7 +5,7 @@ import type { SourceQuiet } from "#store";
 const BEHIND_BLOCKS = 4;
 
 type Observed = {
-  /** The chain's own clock, unix seconds. */
+  /** Wall clock, unix seconds: a chain's own clock may stand still, or not be known yet. */
   readonly now: number;
   readonly health: SourceHealth;
   /** Blocks of the source that are not stored yet. */

@@ -1,7 +1,7 @@
 /** A condition of the source, or of what is read from it. It was observed, and is true only while it lasts. */
 export type SourceQuiet = {
   readonly reason: "source-behind" | "mempool-lost" | "reorg";
-  /** The chain's own clock, unix seconds. */
+  /** Wall clock, unix seconds. */
   readonly since: number;
   /** For a person. */
   readonly detail: string;

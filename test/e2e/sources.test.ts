@@ -80,8 +80,10 @@ describe("the program on a Bitcoin Core node", () => {
     await node.stop();
     const gone = await reaches((now) => sourceOf(now)?.state === "down");
     expect(sourceOf(gone)?.reason).toContain(node.url);
+    const behind = await reaches(({ quiet }) => quiet.length > 0);
+    expect(behind.quiet[0]).toMatchObject({ reason: "source-behind", detail: expect.stringContaining(node.url) });
     await startNode({ port: node.port, tip: tipOf(rival) });
-    await reaches((now) => sourceOf(now)?.state === "healthy");
+    await reaches((now) => sourceOf(now)?.state === "healthy" && now.quiet.length === 0);
     await program.shows(/Source\s+healthy again/);
     expect(program.stdout() + program.stderr()).not.toContain(login.password);
   }, 90_000);
