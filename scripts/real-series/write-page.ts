@@ -45,6 +45,10 @@ Known events, and whether a signal fell into them.
 | --- | --- | --- | --- |
 ${KNOWN_EVENTS.map((event) => eventRow(event, all)).join("\n")}
 
+## The same vendor's flows in dollars
+
+\`coinmetrics_btc_2020_2026_usd.csv\`, ${await describeDollars(folder)}
+
 ## What is to be read from it
 
 - The flows of the series begin in April 2012, so until 2016 the usual is nothing or next to nothing: five and a half years
@@ -59,6 +63,20 @@ ${KNOWN_EVENTS.map((event) => eventRow(event, all)).join("\n")}
   and of no event. Another copy of the same vendor's flows has the opposite sign on 492 of 2,273 days, because labels are
   assigned afterwards; its streaks would be others.
 `;
+}
+
+/** Flows in dollars, made coins by the price of the day. */
+async function describeDollars(folder: string): Promise<string> {
+  const path = `${folder}/series/coinmetrics_btc_2020_2026_usd.csv`;
+  const series = await readDailySeries({ path, told: {}, amounts: "btc" });
+  const { findings, kinds } = findInDays(series.days);
+  const judged = kinds
+    .filter(({ lookBack }) => lookBack < series.days.length)
+    .map(({ kind, lookBack }) => `${kind} on ${series.days.length - lookBack} days`);
+  const told = findings.map(({ kind, day }) => `${kind} on ${dateOf(series.firstDay + day)}`);
+  return `from ${dateOf(series.firstDay)} to ${lastDateOf(series)}, goes through the same detectors, at the price of each day.
+It is so short that few days have the whole look-back before them: ${judged.join(", ")}.
+What stood out there: ${told.length === 0 ? "nothing" : told.join(", ")}.`;
 }
 
 type Findings = { readonly all: readonly Dated[]; readonly strongest: readonly Dated[] };
