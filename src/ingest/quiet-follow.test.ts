@@ -9,7 +9,6 @@ import { extend, reorgEvents } from "../../test/fixtures/small-chain.ts";
 import { openTestDatabase, query } from "../../test/helpers/database.ts";
 import { visibleState } from "../../test/helpers/visible-state.ts";
 import { followChain } from "./follow-chain.ts";
-import { IngestProgress } from "./ingest-progress.ts";
 import { chainOf } from "./ingest-set.ts";
 
 const RANK = { percentile: 100, sampleSize: 10 };
@@ -51,10 +50,13 @@ function sourceOf(follow: FollowableSource["follow"]): FollowableSource {
   };
 }
 
-type Watching = { readonly progress?: IngestProgress; readonly signal?: AbortSignal };
+type Watching = {
+  readonly signal?: AbortSignal;
+  readonly onUndone?: (blocks: number) => void;
+};
 
 async function ingest(db: Database, follow: FollowableSource["follow"], watching: Watching = {}): Promise<void> {
-  const { progress, signal = AbortSignal.timeout(60_000) } = watching;
+  const { signal = AbortSignal.timeout(60_000), onUndone = () => {} } = watching;
   const source = sourceOf(follow);
   await claimChain(db, chainOf(source));
   await followChain({
@@ -63,11 +65,8 @@ async function ingest(db: Database, follow: FollowableSource["follow"], watching
     signal,
     detectors: EVERY,
     held: await listRecentLinks(db, 101),
-    onStored: (newest, tipHeight) => {
-      progress?.sawBlock(newest);
-      progress?.update({ blocksDone: 0, blocksTotal: 0 }, tipHeight);
-    },
-    onUndone: (blocks) => progress?.sawUndone(blocks),
+    onStored: () => {},
+    onUndone,
     logger: createLogger(undefined, "silent"),
   });
 }
@@ -161,25 +160,27 @@ test("labels that cannot be read silence who is told by them, block by block, un
   expect(await visibleState(db)).toEqual(before);
 }, 60_000);
 
-test("a source that names a higher tip than it gives is behind, and one amid a reorg tells nothing of the branch", async () => {
+test("amid a reorg that does not go on it says how many blocks are undone, and tells nothing of the branch", async () => {
   const { db } = await openTestDatabase();
   const stop = new AbortController();
   const chain = extend([], 12, "first");
   const branch = extend(chain.slice(0, 8), 6, "second");
-  const events = reorgEvents(chain, branch).slice(0, 5);
+  const undone: number[] = [];
   const follow: FollowableSource["follow"] = async function* () {
     for (const block of chain) yield { type: "connect", block, tipHeight: 80 };
     // While the source is silent, what is at hand is stored.
     await expect.poll(() => getTip(db)).toMatchObject({ height: 11 });
-    yield* events;
+    yield* reorgEvents(chain, branch).slice(0, 5);
     await untilAborted(stop.signal);
   };
-  const progress = new IngestProgress(sourceOf(follow));
-  const following = ingest(db, follow, { progress, signal: stop.signal });
-  await expect.poll(() => progress.state().quiet.map(({ reason }) => reason)).toEqual(["source-behind", "reorg"]);
+  const following = ingest(db, follow, { signal: stop.signal, onUndone: (blocks) => undone.push(blocks) });
+  await expect.poll(() => undone).toEqual([0, 1, 2, 3, 4]);
   // One block of the branch is here, and is not told of before it has replaced what it left.
   expect(await getTip(db)).toMatchObject({ hash: chain.at(-1)?.hash });
   expect(await heightsOf(db, "empty-block")).toEqual(heightsBut(12, 0, 0));
   stop.abort();
   await following;
+  await ingest(db, playing(reorgEvents(chain, branch)), { onUndone: (blocks) => undone.push(blocks) });
+  expect(undone.slice(5, 10)).toEqual([1, 2, 3, 4, 0]);
+  expect(await getTip(db)).toMatchObject({ hash: branch.at(-1)?.hash });
 });
