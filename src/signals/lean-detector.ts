@@ -24,26 +24,23 @@ export type LeanKind = {
 export function leanDetector(order: LeanKind): Detector {
   const { kind, sign, rule } = order;
   const lookBack = leanLookBack(rule);
-  const spanBlocks = rule.span * BIN_BLOCKS;
   const watched = { kinds: order.subjects, capacity: lookBack - rule.quiet * BIN_BLOCKS };
   return {
     kind,
     lookBack,
     detect(row, book) {
-      const { height } = row.features;
       const subjects = meetEntities(row, book.subjects(kind), watched);
-      return subjects.flatMap(({ entity, memory, flow }) => {
-        // Inflow and outflow of each block in turn: one series is found faster than two.
-        const coins = memory.series("coins", 2 * spanBlocks);
-        coins.push(flow?.inflow ?? 0);
-        coins.push(flow?.outflow ?? 0);
-        if (height % BIN_BLOCKS !== BIN_BLOCKS - 1) return [];
-        const bin = sumBoth(coins, BIN_BLOCKS);
+      for (const { memory, flow } of subjects) pushBoth(memory.series("blocks", 2 * BIN_BLOCKS), flow ?? NOTHING);
+      if (row.features.height % BIN_BLOCKS !== BIN_BLOCKS - 1) return [];
+      return subjects.flatMap(({ entity, memory }) => {
+        const bin = sumBoth(memory.series("blocks", 2 * BIN_BLOCKS), BIN_BLOCKS);
+        const bins = memory.series("bins", 2 * rule.span);
+        pushBoth(bins, bin);
         const change = sign * (bin.inflow - bin.outflow);
         const lean = judgeLean(memory, { change, subjects: subjects.length }, rule);
         // Whoever is met late is taken to have done nothing before; before the beginning there was nothing to do.
         if (lean === undefined || book.blocks < lookBack) return [];
-        const { inflow, outflow } = sumBoth(coins, spanBlocks);
+        const { inflow, outflow } = sumBoth(bins, rule.span);
         if (inflow + outflow < order.leastMoved) return [];
         return [leanSignal(row, { ...order, subject: entity, lean, inflow, outflow, spanBins: rule.span })];
       });
@@ -51,11 +48,22 @@ export function leanDetector(order: LeanKind): Detector {
   };
 }
 
-function sumBoth(coins: RollingSeries, blocks: number): { inflow: number; outflow: number } {
+/** Satoshis. */
+type Coins = { readonly inflow: number; readonly outflow: number };
+
+const NOTHING: Coins = { inflow: 0, outflow: 0 };
+
+/** In turn: one series is found faster than two. */
+function pushBoth(series: RollingSeries, { inflow, outflow }: Coins): void {
+  series.push(inflow);
+  series.push(outflow);
+}
+
+function sumBoth(series: RollingSeries, count: number): Coins {
   let [inflow, outflow] = [0, 0];
-  for (let block = 1; block <= blocks; block += 1) {
-    inflow += coins.at(2 * block);
-    outflow += coins.at(2 * block - 1);
+  for (let back = 1; back <= count; back += 1) {
+    inflow += series.at(2 * back);
+    outflow += series.at(2 * back - 1);
   }
   return { inflow, outflow };
 }

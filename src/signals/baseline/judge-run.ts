@@ -51,7 +51,7 @@ export function judgeRun(
   hits.push(isHit ? 1 : 0);
   const isKnown = isHit && hits.length === lookBack + window;
   const count = isKnown ? hits.sumOfLast(window) : 0;
-  const before = isKnown ? hits.countAbove(0.5, Number.POSITIVE_INFINITY) - count : 0;
+  const before = isKnown ? hits.sumOfLast(lookBack + window) - count : 0;
   const alarmsOf = (atLeast: number) => expectedAlarms(atLeast, before, rule) * subjects;
   const standsOut = isKnown && alarmsOf(count) <= budget;
   if (!memory.tellOnce(quietBlocks, standsOut)) return undefined;

@@ -2,6 +2,7 @@ import type { Surprise } from "../signal.ts";
 import { median } from "./median.ts";
 import type { Memory } from "./memory.ts";
 import type { RollingSeries } from "./rolling-series.ts";
+import { stepOf } from "./scale.ts";
 import { fitTail, tailProbability, tailQuantile, type Tail, type TailShape } from "./tail.ts";
 
 /** A month of blocks: the time that a false-alarm budget counts in. */
@@ -79,12 +80,11 @@ function compare(
   subjects: number,
 ): Found | undefined {
   if (Number.isNaN(value) || value <= floor) return undefined;
-  // Cheap, and right for nearly all blocks: what is among the tail's greater part cannot pass.
-  const tailSize = Math.floor(series.known * shape.censored) + 1;
-  if (series.countAbove(value, tailSize) >= tailSize) return undefined;
-  // Nor what is not above the tail's beginning: where a series stands still, that is nearly all.
-  const tailValues = Math.floor(series.known * shape.share) + 1;
-  if (series.countAtLeast(value, tailValues) >= tailValues) return undefined;
+  const size = Math.floor(series.known * shape.share);
+  const highest = series.highest(size + 1);
+  // What is not above the tail's beginning does not stand out, nor what is among the tail's greater part.
+  if (value <= highest.at(size)) return undefined;
+  if (stepOf(value) < stepOf(highest.at(Math.floor(series.known * shape.censored)))) return undefined;
   const tail = fitTail(series, shape, quietBlocks);
   if (tail === undefined) return undefined;
   // The budget counts events, the tail counts blocks.

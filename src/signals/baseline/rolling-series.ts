@@ -1,5 +1,6 @@
 import { Ascending } from "./ascending.ts";
-import { Histogram } from "./histogram.ts";
+import { Highest } from "./highest.ts";
+import { median } from "./median.ts";
 
 /**
  * The last values of one metric, on the scale on which they are compared. A block without a value (`NaN`) takes its
@@ -9,7 +10,7 @@ import { Histogram } from "./histogram.ts";
 export class RollingSeries {
   readonly #values: Float64Array;
   /** Made when it is first asked for: many series are only read one by one. */
-  #histogram: Histogram | undefined;
+  #highest: Highest | undefined;
   /** Likewise. */
   #ascending: Ascending | undefined;
   #next = 0;
@@ -38,13 +39,14 @@ export class RollingSeries {
     if (oldest !== value) {
       if (!Number.isNaN(oldest)) {
         this.#known -= 1;
+        this.#highest?.remove(oldest);
         this.#ascending?.remove(oldest);
       }
       if (!Number.isNaN(value)) {
         this.#known += 1;
+        this.#highest?.add(value);
         this.#ascending?.add(value);
       }
-      this.#histogram?.replace(place, oldest, value);
       this.#values[place] = value;
     }
     this.#next = place + 1 === this.#values.length ? 0 : place + 1;
@@ -59,7 +61,6 @@ export class RollingSeries {
   copy(): RollingSeries {
     const copy = new RollingSeries(this.#values.length);
     copy.#values.set(this.#values);
-    copy.#histogram = this.#histogram?.copy();
     copy.#next = this.#next;
     copy.#filled = this.#filled;
     copy.#known = this.#known;
@@ -77,24 +78,10 @@ export class RollingSeries {
     return place < 0 ? place + this.#values.length : place;
   }
 
-  /** How many lie above the value, by whole steps of the histogram; counts no further than `enough`. */
-  countAbove(value: number, enough: number): number {
-    return this.#counted().countAbove(value, enough);
-  }
-
-  /** How many are as high as the value or higher; counts no further than `enough`. */
-  countAtLeast(value: number, enough: number): number {
-    const values = this.#values;
-    let count = 0;
-    for (let place = 0; place < values.length && count < enough; place += 1) {
-      if ((values[place] ?? Number.NaN) >= value) count += 1;
-    }
-    return count;
-  }
-
-  /** The `count` highest values and those that share the lowest one's step, descending. */
-  highest(count: number): Float64Array {
-    return this.#counted().highest(this.#values, count).sort().reverse();
+  /** The highest values, so many at least or all there are. It keeps them in order from then on. */
+  highest(count: number): Highest {
+    if (this.#highest?.has(count) !== true) this.#highest = Highest.of(this.sorted(), count);
+    return this.#highest;
   }
 
   /**
@@ -148,8 +135,11 @@ export class RollingSeries {
 
   /** Middle of the values that are there; 0 for none. For short series: it keeps them in order from then on. */
   median(): number {
-    this.#ascending ??= this.#inOrder();
-    return this.#ascending.median();
+    if (this.#ascending === undefined) {
+      this.#ascending = new Ascending(this.#values.length);
+      this.#ascending.addHighest(this.sorted());
+    }
+    return median(this.#ascending.values());
   }
 
   /** The values that are there, ascending. */
@@ -162,16 +152,5 @@ export class RollingSeries {
       place += 1;
     }
     return known.sort();
-  }
-
-  #inOrder(): Ascending {
-    const ascending = new Ascending(this.#values.length);
-    for (const value of this.#values) if (!Number.isNaN(value)) ascending.add(value);
-    return ascending;
-  }
-
-  #counted(): Histogram {
-    this.#histogram ??= Histogram.of(this.#values);
-    return this.#histogram;
   }
 }

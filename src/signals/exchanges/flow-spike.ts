@@ -1,5 +1,6 @@
 import type { Entity, EntityFlow, Transfer } from "#features";
 import { judge, lookBackOfRule, type Rule, type Verdict } from "../baseline/judge.ts";
+import type { Memory } from "../baseline/memory.ts";
 import type { Subject } from "../baseline/subjects.ts";
 import type { Detector } from "../detector.ts";
 import type { BlockRow, Signal } from "../signal.ts";
@@ -50,29 +51,30 @@ function flowSpike(side: Side): Detector {
     detect(row, book) {
       const exchanges = meetEntities(row, book.subjects(side.kind), WATCHED);
       const largest = largestByActor(row.transfers, side);
-      return exchanges.flatMap((exchange) => {
-        const question = { side, largest: largest.get(exchange.entity.actor), subjects: exchanges.length };
-        const verdict = judgeFlow(exchange, question);
-        return verdict === undefined ? [] : [signalOf(row, exchange.entity, side, verdict)];
-      });
+      const signals: Signal[] = [];
+      for (const exchange of exchanges) {
+        takeFlow(exchange, side, largest);
+        const verdict = judgeFlow(exchange.memory, exchanges.length);
+        if (verdict !== undefined) signals.push(signalOf(row, exchange.entity, side, verdict));
+      }
+      return signals;
     },
   };
 }
 
 type Judged = Verdict & { readonly sum: number; readonly leftOut: number };
 
-type Question = {
-  readonly side: Side;
-  readonly largest: Largest | undefined;
-  readonly subjects: number;
-};
-
-function judgeFlow({ memory, flow }: Subject, { side, largest, subjects }: Question): Judged | undefined {
-  // Of each block in turn the sum and its largest transfers: one series is found faster than three.
+/** Remembers of each block in turn the sum and its largest transfers: one series is found faster than three. */
+function takeFlow({ entity, memory, flow }: Subject, { sumOf }: Side, largest: ReadonlyMap<string, Largest>): void {
   const blocks = memory.series("blocks", 3 * SPAN_BLOCKS);
-  blocks.push(flow === undefined ? 0 : side.sumOf(flow));
-  blocks.push(flow === undefined ? 0 : (largest?.first ?? 0));
-  blocks.push(flow === undefined ? 0 : (largest?.second ?? 0));
+  const ofBlock = flow === undefined ? undefined : largest.get(entity.actor);
+  blocks.push(flow === undefined ? 0 : sumOf(flow));
+  blocks.push(ofBlock?.first ?? 0);
+  blocks.push(ofBlock?.second ?? 0);
+}
+
+function judgeFlow(memory: Memory, subjects: number): Judged | undefined {
+  const blocks = memory.series("blocks", 3 * SPAN_BLOCKS);
   let sum = 0;
   const span = { first: 0, second: 0 };
   for (let block = 0; block < SPAN_BLOCKS; block += 1) {

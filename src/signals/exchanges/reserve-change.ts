@@ -28,13 +28,15 @@ export const reserveChange: Detector = {
   kind: "reserve-change",
   lookBack: LOOK_BACK_BLOCKS + WEEK_BLOCKS + (RULE.quietBlocks + 1) * STEP_BLOCKS,
   detect(row, book) {
-    const { height } = row.features;
     const exchanges = meetEntities(row, book.subjects("reserve-change"), WATCHED);
-    return exchanges.flatMap(({ entity, memory, flow }) => {
-      const changes = memory.series("change", WEEK_BLOCKS);
-      changes.push((flow?.inflow ?? 0) - (flow?.outflow ?? 0));
-      if (height % STEP_BLOCKS !== STEP_BLOCKS - 1) return [];
-      const change = changes.sumOfLast(WEEK_BLOCKS);
+    for (const { memory, flow } of exchanges) {
+      memory.series("blocks", STEP_BLOCKS).push((flow?.inflow ?? 0) - (flow?.outflow ?? 0));
+    }
+    if (row.features.height % STEP_BLOCKS !== STEP_BLOCKS - 1) return [];
+    return exchanges.flatMap(({ entity, memory }) => {
+      const steps = memory.series("steps", WEEK_BLOCKS / STEP_BLOCKS);
+      steps.push(memory.series("blocks", STEP_BLOCKS).sumOfLast(STEP_BLOCKS));
+      const change = steps.sumOfLast(WEEK_BLOCKS / STEP_BLOCKS);
       const verdict = judge(memory, { value: Math.abs(change), subjects: exchanges.length }, RULE);
       return verdict === undefined || book.blocks < reserveChange.lookBack
         ? []
