@@ -1,18 +1,10 @@
 import { describe, expect, test } from "vitest";
 import type { EntityFlow } from "#features";
+import { pseudoRandom } from "../../test/helpers/pseudo-random.ts";
 import { storedBlock } from "../../test/helpers/stored-blocks.ts";
 import { Detection, lookBackOf } from "./detection.ts";
 import { DETECTORS } from "./detectors.ts";
 import type { BlockRow } from "./signal.ts";
-
-/** Numbers between 0 and 1, the same in every run. */
-function pseudoRandom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return state / 2 ** 32;
-  };
-}
 
 const COIN = 100_000_000;
 
