@@ -5,6 +5,12 @@ export type BlockCount = { readonly blocks: number };
 
 type Part = { readonly name: string; readonly series: RollingSeries };
 
+/** What it holds, however it came by it. */
+export type MemoryState = {
+  readonly quiet: number;
+  readonly series: readonly { readonly name: string; readonly values: Float64Array }[];
+};
+
 /** What is remembered of one thing: rolling series, a part each, and how long it is still told already. */
 export class Memory {
   readonly #count: BlockCount;
@@ -37,6 +43,15 @@ export class Memory {
     if (standsOut) this.#quiet = quiet;
     else if (isTold) this.#quiet -= 1;
     return standsOut && !isTold;
+  }
+
+  state(): MemoryState {
+    return {
+      quiet: this.#quiet,
+      series: this.#parts
+        .map(({ name, series }) => ({ name, values: series.values() }))
+        .sort((left, right) => (left.name < right.name ? -1 : 1)),
+    };
   }
 
   copy(count: BlockCount): Memory {

@@ -58,6 +58,13 @@ export class RollingSeries {
     for (let left = Math.min(times, this.#values.length); left > 0; left -= 1) this.push(value);
   }
 
+  /** The last values, the oldest first. */
+  values(): Float64Array {
+    const values = new Float64Array(this.#filled);
+    for (let back = this.#filled; back >= 1; back -= 1) values[this.#filled - back] = this.at(back);
+    return values;
+  }
+
   copy(): RollingSeries {
     const copy = new RollingSeries(this.#values.length);
     copy.#values.set(this.#values);

@@ -1,6 +1,12 @@
-import { Memory } from "./memory.ts";
+import { Memory, type MemoryState } from "./memory.ts";
 import type { RollingSeries } from "./rolling-series.ts";
-import { Subjects } from "./subjects.ts";
+import { type SubjectState, Subjects } from "./subjects.ts";
+
+/** All of it by name, the same whatever came before the blocks that detectors look back on. */
+export type BookState = {
+  readonly memories: readonly ({ readonly name: string } & MemoryState)[];
+  readonly subjects: readonly { readonly name: string; readonly subjects: readonly SubjectState[] }[];
+};
 
 /**
  * All that detectors remember: of each thing that they watch a few rolling series, by name, and who their subjects are.
@@ -43,6 +49,12 @@ export class SeriesBook {
     this.#blocks += 1;
   }
 
+  state(): BookState {
+    const memories = Array.from(this.#memories, ([name, memory]) => ({ name, ...memory.state() }));
+    const subjects = Array.from(this.#subjects, ([name, ofDetector]) => ({ name, subjects: ofDetector.state() }));
+    return { memories: memories.sort(byName), subjects: subjects.sort(byName) };
+  }
+
   copy(): SeriesBook {
     const copy = new SeriesBook();
     copy.#blocks = this.#blocks;
@@ -50,4 +62,8 @@ export class SeriesBook {
     for (const [detector, subjects] of this.#subjects) copy.#subjects.set(detector, subjects.copy(copy));
     return copy;
   }
+}
+
+function byName(left: { readonly name: string }, right: { readonly name: string }): number {
+  return left.name < right.name ? -1 : 1;
 }

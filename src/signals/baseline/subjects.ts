@@ -1,5 +1,5 @@
 import type { Entity, EntityFlow, EntityKind } from "#features";
-import { type BlockCount, Memory } from "./memory.ts";
+import { type BlockCount, Memory, type MemoryState } from "./memory.ts";
 
 /** Whom a detector watches. */
 export type Subject = {
@@ -14,6 +14,9 @@ type Met = Subject & {
   /** Block in which it was met last. */
   block: number;
 };
+
+/** Of one subject: how many blocks ago it was met, and what is remembered of it. */
+export type SubjectState = MemoryState & { readonly entity: Entity; readonly met: number };
 
 /** Whoever was met lately, and what is remembered of each: he is looked up once in a block. */
 export class Subjects {
@@ -66,6 +69,11 @@ export class Subjects {
       .sort(
         (left, right) => compare(left.entity.kind, right.entity.kind) || compare(left.entity.actor, right.entity.actor),
       );
+  }
+
+  state(): readonly SubjectState[] {
+    const { blocks } = this.#count;
+    return this.#sorted().map(({ entity, block, memory }) => ({ entity, met: blocks - block, ...memory.state() }));
   }
 
   copy(count: BlockCount): Subjects {
