@@ -1,6 +1,7 @@
 import type { Entity, EntityFlow, Transfer } from "#features";
 import { judge, lookBackOfRule, type Rule, type Verdict } from "../baseline/judge.ts";
 import type { Memory } from "../baseline/memory.ts";
+import type { RollingSeries } from "../baseline/rolling-series.ts";
 import type { Subject } from "../baseline/subjects.ts";
 import type { Detector } from "../detector.ts";
 import type { BlockRow, Signal } from "../signal.ts";
@@ -53,8 +54,8 @@ function flowSpike(side: Side): Detector {
       const largest = largestByActor(row.transfers, side);
       const signals: Signal[] = [];
       for (const exchange of exchanges) {
-        takeFlow(exchange, side, largest);
-        const verdict = judgeFlow(exchange.memory, exchanges.length);
+        const blocks = takeFlow(exchange, side, largest);
+        const verdict = judgeFlow(exchange.memory, blocks, exchanges.length);
         if (verdict !== undefined) signals.push(signalOf(row, exchange.entity, side, verdict));
       }
       return signals;
@@ -65,16 +66,20 @@ function flowSpike(side: Side): Detector {
 type Judged = Verdict & { readonly sum: number; readonly leftOut: number };
 
 /** Remembers of each block in turn the sum and its largest transfers: one series is found faster than three. */
-function takeFlow({ entity, memory, flow }: Subject, { sumOf }: Side, largest: ReadonlyMap<string, Largest>): void {
+function takeFlow(
+  { entity, memory, flow }: Subject,
+  { sumOf }: Side,
+  largest: ReadonlyMap<string, Largest>,
+): RollingSeries {
   const blocks = memory.series("blocks", 3 * SPAN_BLOCKS);
   const ofBlock = flow === undefined ? undefined : largest.get(entity.actor);
   blocks.push(flow === undefined ? 0 : sumOf(flow));
   blocks.push(ofBlock?.first ?? 0);
   blocks.push(ofBlock?.second ?? 0);
+  return blocks;
 }
 
-function judgeFlow(memory: Memory, subjects: number): Judged | undefined {
-  const blocks = memory.series("blocks", 3 * SPAN_BLOCKS);
+function judgeFlow(memory: Memory, blocks: RollingSeries, subjects: number): Judged | undefined {
   let sum = 0;
   const span = { first: 0, second: 0 };
   for (let block = 0; block < SPAN_BLOCKS; block += 1) {
