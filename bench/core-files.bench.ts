@@ -13,6 +13,7 @@ import { scanBlock } from "#bitcoin";
 import { type CoreFiles, writeCoreFiles } from "./core-file-writer.ts";
 import type { CoreFilesScan } from "./core-files-scan.ts";
 import { type RealBlockFile, readRealBlockFiles } from "./real-block-files.ts";
+import { medianOf } from "./median-of.ts";
 
 const AT_LEAST_BYTES = 2_000_000_000;
 const NEEDED_DISK_BYTES = 3_000_000_000;
@@ -99,10 +100,6 @@ function timeParsing(sample: readonly Buffer[], files: CoreFiles): number {
 }
 
 type Round = { readonly scan: CoreFilesScan; readonly cat: number; readonly parsing: number };
-
-function medianOf(values: readonly number[]): number {
-  return values.toSorted((left, right) => left - right)[values.length >> 1] ?? Number.NaN;
-}
 
 function describe(files: CoreFiles, rounds: readonly Round[]): Record<string, unknown> {
   const speed = (seconds: number): number => files.blockBytes / 1e6 / seconds;

@@ -9,6 +9,8 @@ import { NETWORKS, scanBlock } from "#bitcoin";
 import { type ExtractedBlock, extractFeatures, type FeatureContext } from "#features";
 import { type CompiledLabels, LabelCompiler } from "#labels";
 import { sha256 } from "#lib";
+import { pseudoRandom } from "../test/helpers/pseudo-random.ts";
+import { medianOf } from "./median-of.ts";
 import { type RealBlockFile, readRealBlockFiles } from "./real-block-files.ts";
 
 const LABELS = 1_000_000;
@@ -31,17 +33,6 @@ export type FeaturesPass = {
   readonly heapKilobytes?: number;
 };
 
-/** The same numbers in every run. Source: mulberry32. */
-function randomWords(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return (mixed ^ (mixed >>> 14)) >>> 0;
-  };
-}
-
 /** Forms of today's scripts: what stands before, how many bytes are hashed, what stands behind. */
 const FORMS = [
   [[0x76, 0xa9, 20], 20, [0x88, 0xac]],
@@ -59,7 +50,8 @@ function madeUpScript(next: () => number): Uint8Array {
 /** A million labels: some of the scripts in the blocks, the rest made up. */
 function compileLabels(files: readonly RealBlockFile[]): { labels: CompiledLabels; ofBlocks: number } {
   const compiler = new LabelCompiler();
-  const next = randomWords(866_342);
+  const random = pseudoRandom(866_342);
+  const next = (): number => random() * 2 ** 32;
   const add = (script: Uint8Array): void => {
     const actor = `actor ${next() % ACTORS}`;
     compiler.add({ script, tag: null, actor, kind: "exchange", confidence: null, edited: null });
@@ -112,10 +104,6 @@ function timePasses(files: readonly RealBlockFile[], count: CountTransactions): 
     return seconds;
   });
   return medianOf(times.slice(WARM_UP_ROUNDS));
-}
-
-function medianOf(values: readonly number[]): number {
-  return values.toSorted((left, right) => left - right)[values.length >> 1] ?? Number.NaN;
 }
 
 /** Kilobytes of the heap that one extraction takes, by what the heap grows where nothing is collected meanwhile. */

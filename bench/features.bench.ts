@@ -6,6 +6,7 @@ import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 import type { FeaturesPass } from "./features-pass.ts";
 import { readRealBlockFiles } from "./real-block-files.ts";
+import { medianOf } from "./median-of.ts";
 
 const TURNS = 5;
 const FULL_BLOCK_BYTES = 1_500_000;
@@ -18,10 +19,6 @@ function runPass(who: "utxoiq" | "bitcoinjs-lib"): FeaturesPass {
     encoding: "utf8",
   });
   return JSON.parse(output) as FeaturesPass;
-}
-
-function medianOf(values: readonly number[]): number {
-  return values.toSorted((left, right) => left - right)[values.length >> 1] ?? Number.NaN;
 }
 
 export async function run(): Promise<Record<string, unknown>> {

@@ -6,6 +6,7 @@ import assert from "node:assert/strict";
 import { Block } from "bitcoinjs-lib";
 import { type BlockVisitor, scanBlock } from "#bitcoin";
 import { type RealBlockFile, readRealBlockFiles } from "./real-block-files.ts";
+import { medianOf } from "./median-of.ts";
 
 const ROUNDS = 21;
 const WARM_UP_ROUNDS = 5;
@@ -74,10 +75,6 @@ function measure(files: readonly RealBlockFile[], transactions: number): { ours:
     theirs.push(b);
   }
   return { ours: medianOf(ours), theirs: medianOf(theirs) };
-}
-
-function medianOf(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
 }
 
 export async function run(): Promise<Record<string, unknown>> {

@@ -10,6 +10,7 @@ import { join } from "node:path";
 import { readRealBlockFiles } from "./real-block-files.ts";
 import { type SnapshotTruth, writeSnapshotFile } from "./snapshot-file-writer.ts";
 import type { SnapshotScan } from "./snapshot-scan.ts";
+import { medianOf } from "./median-of.ts";
 
 const AT_LEAST_BYTES = 1_000_000_000;
 const NEEDED_DISK_BYTES = 1_500_000_000;
@@ -35,10 +36,6 @@ function assertRight(scan: SnapshotScan, truth: SnapshotTruth): void {
 }
 
 type Round = { readonly scan: SnapshotScan; readonly cat: number };
-
-function medianOf(values: readonly number[]): number {
-  return values.toSorted((left, right) => left - right)[values.length >> 1] ?? Number.NaN;
-}
 
 function describe(truth: SnapshotTruth, rounds: readonly Round[]): Record<string, unknown> {
   const speed = (seconds: number): number => truth.fileBytes / 1e6 / seconds;

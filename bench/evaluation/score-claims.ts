@@ -9,6 +9,7 @@ import {
   type ScoredForecast,
   type SignalKind,
 } from "#signals";
+import { pseudoRandom } from "../../test/helpers/pseudo-random.ts";
 import type { KindOutcome } from "./evaluate-seed.ts";
 
 export type ClaimScore = {
@@ -74,7 +75,7 @@ function skillByKind(forecasts: readonly KindForecast[]): number | null {
 
 function scoreOf(whose: Pick<ClaimScore, "name" | "of">, forecasts: readonly KindForecast[]): ClaimScore {
   const probabilities = forecasts.map(({ probability }) => probability);
-  const [, high] = perfectErrorBand(probabilities, { bins: BINS, draws: DRAWS, draw: drawsOf(whose.name.length) });
+  const [, high] = perfectErrorBand(probabilities, { bins: BINS, draws: DRAWS, draw: pseudoRandom(whose.name.length) });
   return {
     ...whose,
     n: forecasts.length,
@@ -84,14 +85,5 @@ function scoreOf(whose: Pick<ClaimScore, "name" | "of">, forecasts: readonly Kin
     ece: expectedCalibrationError(forecasts, BINS),
     eceOfPerfect: high,
     bins: reliabilityBins(forecasts, BINS),
-  };
-}
-
-/** The same numbers in every run, 0 to 1. Source: Numerical Recipes' linear congruential generator. */
-function drawsOf(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return state / 2 ** 32;
   };
 }

@@ -1,4 +1,5 @@
 import { poissonLimit, type SignalKind } from "#signals";
+import { medianOf } from "../median-of.ts";
 import type { KindCounts, SeedResult } from "./evaluate-seed.ts";
 import { KIND_TRUTHS } from "./truth-of-kinds.ts";
 
@@ -54,7 +55,7 @@ function scoreKind(kind: SignalKind, results: readonly SeedResult[]): KindScore 
     precision: right + on.falseAlarms === 0 ? null : right / (right + on.falseAlarms),
     strictPrecision: KIND_TRUTHS[kind].staged === null || told === 0 ? null : on.found / told,
     prevalence: stagedBlocks === 0 ? 0 : (100 * n) / stagedBlocks,
-    delayBlocks: medianOf(on.delays),
+    delayBlocks: on.delays.length === 0 ? null : medianOf(on.delays),
     falseAlarms: off.falseAlarms,
     falseAlarmsPerMonth: quietBlocks === 0 ? 0 : (off.falseAlarms * MONTH_BLOCKS) / quietBlocks,
     budget,
@@ -82,8 +83,4 @@ function countsOf(kind: SignalKind, results: readonly SeedResult[]): Omit<KindCo
 
 function sum(values: readonly number[]): number {
   return values.reduce((total, value) => total + value, 0);
-}
-
-function medianOf(values: readonly number[]): number | null {
-  return values.toSorted((left, right) => left - right)[Math.floor(values.length / 2)] ?? null;
 }

@@ -48,6 +48,11 @@ export class ChainDetection {
     return signals;
   }
 
+  /** What its detectors remember once it is settled. */
+  state(): ReturnType<Detection["state"]> {
+    return this.#detection.state();
+  }
+
   takeBack(): void {
     this.#rows.pop();
     this.#isStale = true;

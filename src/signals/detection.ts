@@ -1,5 +1,5 @@
 import { NOTABLE_TRANSFER_SATS } from "#features";
-import { SeriesBook } from "./baseline/series-book.ts";
+import { type BookState, SeriesBook } from "./baseline/series-book.ts";
 import type { Detector } from "./detector.ts";
 import { DETECTORS } from "./detectors.ts";
 import { judgeQuiet, QUIET_LOOK_BACK } from "./quiet/judge-quiet.ts";
@@ -41,6 +41,14 @@ export class Detection {
     const { told, quiet } = silence(signals, conditions);
     this.#quiet = quiet;
     return told;
+  }
+
+  /**
+   * All that it remembers of the blocks that its detectors look back on, in one form, however it came to it: two with
+   * the same state tell the same ever after.
+   */
+  state(): BookState {
+    return this.#book.state();
   }
 
   /** One that goes on from here by itself. */

@@ -1,9 +1,10 @@
-import type { EntityFlow, EntityKind, Transfer } from "#features";
+import type { EntityKind, Transfer } from "#features";
 import { judgeLean, leanLookBack, BIN_BLOCKS, type LeanRule } from "./baseline/lean.ts";
-import type { SeriesBook } from "./baseline/series-book.ts";
+import type { RollingSeries } from "./baseline/rolling-series.ts";
 import type { Detector } from "./detector.ts";
 import { leanSignal } from "./lean-signal.ts";
-import type { BlockRow, SignalKind } from "./signal.ts";
+import { meetEntities } from "./meet-entities.ts";
+import type { SignalKind } from "./signal.ts";
 
 export type LeanKind = {
   readonly kind: SignalKind;
@@ -23,63 +24,46 @@ export type LeanKind = {
 export function leanDetector(order: LeanKind): Detector {
   const { kind, sign, rule } = order;
   const lookBack = leanLookBack(rule);
-  const spanBlocks = rule.span * BIN_BLOCKS;
+  const watched = { kinds: order.subjects, capacity: lookBack - rule.quiet * BIN_BLOCKS };
   return {
     kind,
     lookBack,
     detect(row, book) {
-      const { height } = row.features;
-      const flows = flowsBySubject(row, book, order.subjects);
-      const actors = book.subjects(kind, flows.keys(), lookBack - rule.quiet * BIN_BLOCKS);
-      return actors.flatMap((subject) => {
-        const flow = flows.get(subject);
-        // Inflow and outflow of each block in turn: one series is found faster than two.
-        const name = book.nameOf(kind, subject);
-        const coins = book.part(name, "coins", 2 * spanBlocks);
-        coins.push(flow?.inflow ?? 0);
-        coins.push(flow?.outflow ?? 0);
-        if (height % BIN_BLOCKS !== BIN_BLOCKS - 1) return [];
-        const bin = sumBoth(coins, BIN_BLOCKS);
+      const subjects = meetEntities(row, book.subjects(kind), watched);
+      for (const { memory, flow } of subjects) pushBoth(memory.series("blocks", 2 * BIN_BLOCKS), flow ?? NOTHING);
+      if (row.features.height % BIN_BLOCKS !== BIN_BLOCKS - 1) return [];
+      return subjects.flatMap(({ entity, memory }) => {
+        const bin = sumBoth(memory.series("blocks", 2 * BIN_BLOCKS), BIN_BLOCKS);
+        const bins = memory.series("bins", 2 * rule.span);
+        pushBoth(bins, bin);
         const change = sign * (bin.inflow - bin.outflow);
-        const lean = judgeLean(book, { name, change, subjects: actors.length }, rule);
+        const lean = judgeLean(memory, { change, subjects: subjects.length }, rule);
         // Whoever is met late is taken to have done nothing before; before the beginning there was nothing to do.
         if (lean === undefined || book.blocks < lookBack) return [];
-        const { inflow, outflow } = sumBoth(coins, spanBlocks);
+        const { inflow, outflow } = sumBoth(bins, rule.span);
         if (inflow + outflow < order.leastMoved) return [];
-        const entity = { actor: actorOf(subject), kind: kindOf(subject, order.subjects) };
         return [leanSignal(row, { ...order, subject: entity, lean, inflow, outflow, spanBins: rule.span })];
       });
     },
   };
 }
 
-function sumBoth(coins: ReturnType<SeriesBook["series"]>, blocks: number): { inflow: number; outflow: number } {
+/** Satoshis. */
+type Coins = { readonly inflow: number; readonly outflow: number };
+
+const NOTHING: Coins = { inflow: 0, outflow: 0 };
+
+/** In turn: one series is found faster than two. */
+function pushBoth(series: RollingSeries, { inflow, outflow }: Coins): void {
+  series.push(inflow);
+  series.push(outflow);
+}
+
+function sumBoth(series: RollingSeries, count: number): Coins {
   let [inflow, outflow] = [0, 0];
-  for (let block = 1; block <= blocks; block += 1) {
-    inflow += coins.at(2 * block);
-    outflow += coins.at(2 * block - 1);
+  for (let back = 1; back <= count; back += 1) {
+    inflow += series.at(2 * back);
+    outflow += series.at(2 * back - 1);
   }
   return { inflow, outflow };
-}
-
-/** By kind and actor together: one actor may be several entities, and what it is has to be remembered. */
-function flowsBySubject(
-  { flows }: BlockRow,
-  book: SeriesBook,
-  kinds: readonly EntityKind[],
-): ReadonlyMap<string, EntityFlow> {
-  const bySubject = new Map<string, EntityFlow>();
-  for (const flow of flows.entities) {
-    const { kind, actor } = flow.entity;
-    if (kinds.includes(kind)) bySubject.set(book.nameOf(kind, actor), flow);
-  }
-  return bySubject;
-}
-
-function actorOf(subject: string): string {
-  return subject.slice(subject.indexOf(" ") + 1);
-}
-
-function kindOf(subject: string, kinds: readonly EntityKind[]): EntityKind {
-  return kinds.find((kind) => subject.startsWith(`${kind} `)) ?? "other";
 }

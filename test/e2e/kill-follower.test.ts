@@ -8,6 +8,7 @@ import { extend } from "../fixtures/small-chain.ts";
 import { bundleWorker, spawnWorker } from "../helpers/bundle-worker.ts";
 import { type CoreNode, startCoreNode, withMadeUpCoinHeights } from "../helpers/core-node/index.ts";
 import { openTestDatabase, type TestDatabase } from "../helpers/database.ts";
+import { pseudoRandom } from "../helpers/pseudo-random.ts";
 import { listen, visibleState } from "../helpers/visible-state.ts";
 
 const KILLS = 100;
@@ -15,18 +16,7 @@ const HISTORY = 170;
 /** While a worker lives. On a slow machine the chain would otherwise outgrow the subsidy that its coinbases take. */
 const MOVES = 12;
 
-/** The same numbers in every run, 0 to 1. Source: mulberry32. */
-function randomNumbers(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
-const random = randomNumbers(818_038);
+const random = pseudoRandom(818_038);
 
 /** A node whose tip moves when it is told to, one time in five by a reorganisation. */
 async function movingNode() {

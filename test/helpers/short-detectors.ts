@@ -9,15 +9,12 @@ const shortFeeSpike: Detector = {
   lookBack: COMPARED + QUIET,
   detect({ features: { height, blockhash, feerate_percentiles_exact: rates } }, book) {
     const rate = rates?.[2] ?? 0;
-    const series = book.series("fee-spike", COMPARED);
-    const marks = book.series("fee-spike marks", QUIET);
+    const series = book.memory("fee-spike").series("rate", COMPARED);
     const sorted = series.sorted();
     const middle = sorted[Math.floor(sorted.length / 2)] ?? 0;
     const standsOut = series.length === COMPARED && rate > 3 * middle;
-    const isTold = marks.countAbove(0.5, 1) > 0;
     series.push(rate);
-    marks.push(standsOut ? 1 : 0);
-    if (!standsOut || isTold) return [];
+    if (!book.memory("fee-spike").tellOnce(QUIET, standsOut)) return [];
     return [
       {
         ...nothing(height, blockhash),

@@ -1,8 +1,9 @@
 import type { Surprise } from "../signal.ts";
 import { betaBinomialTail } from "./beta-binomial.ts";
 import { BUDGET_BLOCKS } from "./judge.ts";
-import type { SeriesBook } from "./series-book.ts";
-import { rankAmong, tellOnce } from "./tell-once.ts";
+import type { Memory } from "./memory.ts";
+import { rankAmong } from "./rank-among.ts";
+import type { RollingSeries } from "./rolling-series.ts";
 
 export type RunRule = {
   /** Blocks in which hits are counted. */
@@ -41,19 +42,19 @@ export function metWithin({ window, lookBack }: RunRule): number {
  * @returns `undefined` where it does not stand out, has been told, or too little is known to say
  */
 export function judgeRun(
-  book: SeriesBook,
-  { name, isHit, subjects = 1 }: { readonly name: string; readonly isHit: boolean; readonly subjects?: number },
+  memory: Memory,
+  { isHit, subjects = 1 }: { readonly isHit: boolean; readonly subjects?: number },
   rule: RunRule,
 ): RunVerdict | undefined {
   const { window, lookBack, quietBlocks, budget } = rule;
-  const hits = book.series(name, lookBack + window);
+  const hits = memory.series("hits", lookBack + window);
   hits.push(isHit ? 1 : 0);
   const isKnown = isHit && hits.length === lookBack + window;
   const count = isKnown ? hits.sumOfLast(window) : 0;
-  const before = isKnown ? hits.countAbove(0.5, Number.POSITIVE_INFINITY) - count : 0;
+  const before = isKnown ? hits.sumOfLast(lookBack + window) - count : 0;
   const alarmsOf = (atLeast: number) => expectedAlarms(atLeast, before, rule) * subjects;
   const standsOut = isKnown && alarmsOf(count) <= budget;
-  if (!tellOnce(book, name, quietBlocks, standsOut)) return undefined;
+  if (!memory.tellOnce(quietBlocks, standsOut)) return undefined;
   let level = count - 1;
   while (level > 0 && alarmsOf(level) <= budget) level -= 1;
   const surprise = rankAmong(countsOf(hits, rule), count);
@@ -68,7 +69,7 @@ function expectedAlarms(atLeast: number, before: number, { window, lookBack }: R
 }
 
 /** Hits of every whole window before the last one. */
-function countsOf(hits: ReturnType<SeriesBook["series"]>, { window, lookBack }: RunRule): Float64Array {
+function countsOf(hits: RollingSeries, { window, lookBack }: RunRule): Float64Array {
   const counts = new Float64Array(lookBack - window + 1);
   let count = 0;
   for (let back = window + lookBack; back > window; back -= 1) {

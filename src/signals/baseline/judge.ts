@@ -1,8 +1,9 @@
 import type { Surprise } from "../signal.ts";
 import { median } from "./median.ts";
-import type { SeriesBook } from "./series-book.ts";
-import { tellOnce } from "./tell-once.ts";
-import { fitTail, tailProbability, tailQuantile, type TailShape } from "./tail.ts";
+import type { Memory } from "./memory.ts";
+import type { RollingSeries } from "./rolling-series.ts";
+import { stepOf } from "./scale.ts";
+import { fitTail, tailProbability, tailQuantile, type Tail, type TailShape } from "./tail.ts";
 
 /** A month of blocks: the time that a false-alarm budget counts in. */
 export const BUDGET_BLOCKS = 4_320;
@@ -34,14 +35,17 @@ export type Verdict = {
 /** Of the blocks that a value is compared with, those that have to be there. */
 const LEAST_KNOWN = 0.9;
 
+/** Name of the series that is judged. */
+const JUDGED = "judged";
+
 /** Blocks that a rule looks back on, all in all. */
-export function lookBackOf({ lookBack, quietBlocks, warmUp = 0 }: Rule): number {
+export function lookBackOfRule({ lookBack, quietBlocks, warmUp = 0 }: Rule): number {
   return lookBack + quietBlocks + warmUp;
 }
 
 /** Whether there is enough history to say what stands out. */
-export function hasEnough(book: SeriesBook, name: string, rule: Rule): boolean {
-  return isEnough(book.series(name, rule.lookBack, rule.warmUp), rule);
+export function hasEnough(memory: Memory, rule: Rule): boolean {
+  return isEnough(memory.series(JUDGED, rule.lookBack, rule.warmUp), rule);
 }
 
 /**
@@ -51,43 +55,45 @@ export function hasEnough(book: SeriesBook, name: string, rule: Rule): boolean {
  * @returns `undefined` where it does not stand out, has been told, or too little is known to say
  */
 export function judge(
-  book: SeriesBook,
-  { name, value, subjects = 1 }: { readonly name: string; readonly value: number; readonly subjects?: number },
+  memory: Memory,
+  { value, subjects = 1 }: { readonly value: number; readonly subjects?: number },
   rule: Rule,
 ): Verdict | undefined {
-  const warmUp = rule.warmUp ?? 0;
-  const series = book.series(name, rule.lookBack, warmUp);
-  const verdict = isEnough(series, rule) ? compare(series, value, rule, subjects) : undefined;
+  const series = memory.series(JUDGED, rule.lookBack, rule.warmUp);
+  const found = isEnough(series, rule) ? compare(series, value, rule, subjects) : undefined;
+  const isTold = rule.quietBlocks === 0 || memory.tellOnce(rule.quietBlocks, found !== undefined);
+  const verdict = found !== undefined && isTold ? describe(series, value, found) : undefined;
   series.push(value);
-  if (rule.quietBlocks === 0) return verdict;
-  return tellOnce(book, name, rule.quietBlocks, verdict !== undefined) ? verdict : undefined;
+  return verdict;
 }
 
-type Series = ReturnType<SeriesBook["series"]>;
+type Found = { readonly tail: Tail; readonly level: number };
 
-function isEnough(series: Series, { lookBack }: Rule): boolean {
+function isEnough(series: RollingSeries, { lookBack }: Rule): boolean {
   return series.length >= lookBack && series.known >= lookBack * LEAST_KNOWN;
 }
 
 function compare(
-  series: Series,
+  series: RollingSeries,
   value: number,
   { budget, tail: shape, quietBlocks, floor = Number.NEGATIVE_INFINITY }: Rule,
   subjects: number,
-): Verdict | undefined {
+): Found | undefined {
   if (Number.isNaN(value) || value <= floor) return undefined;
-  // Cheap, and right for nearly all blocks: what is among the tail's greater part cannot pass.
-  const tailSize = Math.floor(series.known * shape.censored) + 1;
-  if (series.countAbove(value, tailSize) >= tailSize) return undefined;
-  // Nor what is not above the tail's beginning: where a series stands still, that is nearly all.
-  const tailValues = Math.floor(series.known * shape.share) + 1;
-  if (series.countAtLeast(value, tailValues) >= tailValues) return undefined;
+  const size = Math.floor(series.known * shape.share);
+  const highest = series.highest(size + 1);
+  // What is not above the tail's beginning does not stand out, nor what is among the tail's greater part.
+  if (value <= highest.at(size)) return undefined;
+  if (stepOf(value) < stepOf(highest.at(Math.floor(series.known * shape.censored)))) return undefined;
   const tail = fitTail(series, shape, quietBlocks);
   if (tail === undefined) return undefined;
   // The budget counts events, the tail counts blocks.
   const probability = budget / (BUDGET_BLOCKS * subjects * tail.eventsPerValue);
   const level = tailQuantile(tail, probability);
-  if (value <= level) return undefined;
+  return value <= level ? undefined : { tail, level };
+}
+
+function describe(series: RollingSeries, value: number, { tail, level }: Found): Verdict {
   const sorted = series.sorted();
   const below = sorted.findLastIndex((other) => other < value) + 1;
   return {

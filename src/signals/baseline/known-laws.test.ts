@@ -43,7 +43,7 @@ test("a run that chance makes is told at most as often as the budget allows", ()
   const months = 10;
   for (let block = 0; block < 524 + months * 4_320; block += 1) {
     state = (state * 48_271) % 2_147_483_647;
-    if (judgeRun(book, { name: "run", isHit: state / 2_147_483_647 < 0.2 }, rule) !== undefined) told += 1;
+    if (judgeRun(book.memory("run"), { isHit: state / 2_147_483_647 < 0.2 }, rule) !== undefined) told += 1;
     book.endBlock();
   }
   expect(told).toBeGreaterThan(0);

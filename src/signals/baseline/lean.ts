@@ -2,8 +2,8 @@ import type { Surprise } from "../signal.ts";
 import { BUDGET_BLOCKS } from "./judge.ts";
 import { leastOfBinomial } from "./binomial.ts";
 import { median } from "./median.ts";
-import type { SeriesBook } from "./series-book.ts";
-import { tellOnce } from "./tell-once.ts";
+import type { Memory } from "./memory.ts";
+import type { RollingSeries } from "./rolling-series.ts";
 
 /** Blocks that are looked at as one: about an hour, so that what comes in a burst counts once. */
 export const BIN_BLOCKS = 6;
@@ -53,42 +53,31 @@ export function leanLookBack({ span, habit, quiet }: LeanRule): number {
  * @returns `undefined` where it does not stand out, has been told, or too little is known
  */
 export function judgeLean(
-  book: SeriesBook,
-  subject: { readonly name: string; readonly change: number; readonly subjects: number },
+  memory: Memory,
+  { change, subjects }: { readonly change: number; readonly subjects: number },
   rule: LeanRule,
 ): Lean | undefined {
-  const signs = book.part(subject.name, "signs", rule.span + rule.habit);
-  const balances = book.part(subject.name, "balances", rule.habit);
-  signs.push(Math.abs(subject.change) >= rule.least ? Math.sign(subject.change) : 0);
-  const { ups, downs } = countSigns(signs, 1, rule.span);
+  const signs = memory.series("signs", rule.span + rule.habit);
+  const balances = memory.series("balances", rule.habit);
+  signs.push(Math.abs(change) >= rule.least ? Math.sign(change) : 0);
+  const { ups, downs } = signs.countSigns(1, rule.span);
   const isKnown = signs.length >= rule.span + rule.habit;
-  const level = isKnown ? leastUps(signs, { ups, downs }, subject.subjects, rule) : Number.POSITIVE_INFINITY;
-  const found = tellOnce(book, subject.name, rule.quiet, ups >= level)
+  const level = isKnown ? leastUps(signs, { ups, downs }, subjects, rule) : Number.POSITIVE_INFINITY;
+  const found = memory.tellOnce(rule.quiet, ups >= level)
     ? { ups, downs, level: 2 * level - ups - downs, ...rank(balances, ups - downs) }
     : undefined;
   balances.push(ups - downs);
   return found;
 }
 
-type Series = ReturnType<SeriesBook["series"]>;
-
 type Signs = { readonly ups: number; readonly downs: number };
 
-function countSigns(signs: Series, from: number, to: number): Signs {
-  let ups = 0;
-  let downs = 0;
-  for (let back = from; back <= to; back += 1) {
-    const sign = signs.at(back);
-    if (sign > 0) ups += 1;
-    else if (sign < 0) downs += 1;
-  }
-  return { ups, downs };
-}
-
 /** How many bins of the span have to go up. */
-function leastUps(signs: Series, { ups, downs }: Signs, subjects: number, rule: LeanRule): number {
+function leastUps(signs: RollingSeries, { ups, downs }: Signs, subjects: number, rule: LeanRule): number {
   const { span, habit, budget, against } = rule;
-  const before = countSigns(signs, span + 1, span + habit);
+  // The chance that is taken for even odds is not below them, so what stands out is a majority.
+  if (ups <= downs) return Number.POSITIVE_INFINITY;
+  const before = signs.countSigns(span + 1, span + habit);
   const chance = Math.max(0.5, (before.ups + EVEN_BINS / 2) / (before.ups + before.downs + EVEN_BINS));
   // Each bin that goes the way that is counted is one more look.
   const looksOf = (bins: number) => (BUDGET_BLOCKS / (span * BIN_BLOCKS)) * Math.max(1, bins) * subjects;
@@ -99,16 +88,16 @@ function leastUps(signs: Series, { ups, downs }: Signs, subjects: number, rule: 
 }
 
 /** Ups of a span by habit: the middle of those before, so that an earlier event is not taken for habit. */
-function usualUps(signs: Series, { span, habit }: LeanRule): number {
+function usualUps(signs: RollingSeries, { span, habit }: LeanRule): number {
   const counts: number[] = [];
   for (let from = span + 1; from + span - 1 <= span + habit; from += span) {
-    counts.push(countSigns(signs, from, from + span - 1).ups);
+    counts.push(signs.countSigns(from, from + span - 1).ups);
   }
   counts.sort((left, right) => left - right);
   return median(counts);
 }
 
-function rank(balances: Series, balance: number): { readonly surprise: Surprise; readonly middle: number } {
+function rank(balances: RollingSeries, balance: number): { readonly surprise: Surprise; readonly middle: number } {
   const sorted = balances.sorted();
   const below = sorted.findLastIndex((other) => other < balance) + 1;
   return {

@@ -1,102 +1,69 @@
-import { RollingSeries } from "./rolling-series.ts";
+import { Memory, type MemoryState } from "./memory.ts";
+import type { RollingSeries } from "./rolling-series.ts";
+import { type SubjectState, Subjects } from "./subjects.ts";
 
-/** By the part that they are of what a detector remembers, and by name. */
-type Parts = Map<string, Map<string, RollingSeries>>;
+/** All of it by name, the same whatever came before the blocks that detectors look back on. */
+export type BookState = {
+  readonly memories: readonly ({ readonly name: string } & MemoryState)[];
+  readonly subjects: readonly { readonly name: string; readonly subjects: readonly SubjectState[] }[];
+};
 
 /**
- * All that detectors remember: one rolling series per metric and subject, by name and part. Nothing else lasts from block to
- * block, so what stands out depends on the last blocks alone, and a copy of the book is a copy of the state.
+ * All that detectors remember: of each thing that they watch a few rolling series, by name, and who their subjects are.
+ * Nothing else lasts from block to block, so what stands out depends on the last blocks alone, and a copy of the book is a copy of the state.
  */
 export class SeriesBook {
   /** Blocks that were taken before the one that is read now. */
   #blocks = 0;
-  readonly #parts: Parts;
-  readonly #subjects: Map<string, Map<string, number>>;
-  readonly #names = new Map<string, Map<string, string>>();
-  /** Subjects of each detector in their order, as long as they are the same. */
-  readonly #sorted = new Map<string, readonly string[]>();
-
-  constructor(parts: Parts = new Map(), subjects = new Map<string, Map<string, number>>(), blocks = 0) {
-    this.#parts = parts;
-    this.#subjects = subjects;
-    this.#blocks = blocks;
-  }
+  readonly #memories = new Map<string, Memory>();
+  readonly #subjects = new Map<string, Subjects>();
 
   get blocks(): number {
     return this.#blocks;
   }
 
-  /**
-   * The series of this name. One that is met late was zero all along: its subject did nothing.
-   * @param warmUp blocks of the beginning in which the metric has no value yet
-   */
-  series(name: string, capacity: number, warmUp = 0): RollingSeries {
-    return this.part(name, "", capacity, warmUp);
-  }
-
-  /** As {@link series}, of another thing that is remembered under the name. */
-  part(name: string, part: string, capacity: number, warmUp = 0): RollingSeries {
-    const ofPart = this.#parts.get(part) ?? new Map<string, RollingSeries>();
-    const known = ofPart.get(name);
+  /** What is remembered under this name. */
+  memory(name: string): Memory {
+    const known = this.#memories.get(name);
     if (known !== undefined) return known;
-    const series = new RollingSeries(capacity);
-    series.fill(Math.min(this.#blocks, warmUp), Number.NaN);
-    series.fill(this.#blocks - warmUp, 0);
-    ofPart.set(name, series);
-    this.#parts.set(part, ofPart);
-    return series;
+    const memory = new Memory(this);
+    this.#memories.set(name, memory);
+    return memory;
   }
 
-  /** Name of the series of one subject, the same text each time: found faster than one that is put together anew. */
-  nameOf(detector: string, subject: string): string {
-    const ofDetector = this.#names.get(detector) ?? new Map<string, string>();
-    const known = ofDetector.get(subject);
+  /** A series that is remembered by itself, under this name. */
+  series(name: string, capacity: number): RollingSeries {
+    return this.memory(name).series("", capacity);
+  }
+
+  /** Whom a detector watches. */
+  subjects(detector: string): Subjects {
+    const known = this.#subjects.get(detector);
     if (known !== undefined) return known;
-    const name = `${detector} ${subject}`;
-    ofDetector.set(subject, name);
-    this.#names.set(detector, ofDetector);
-    return name;
-  }
-
-  /**
-   * Who was met in this block or one of the `capacity` before it, by name. Whoever was not is forgotten, and with him
-   * his series ({@link SeriesBook.nameOf}), which would hold nothing but zeros.
-   */
-  subjects(detector: string, met: Iterable<string>, capacity: number): readonly string[] {
-    const lastMet = this.#subjects.get(detector) ?? new Map<string, number>();
-    this.#subjects.set(detector, lastMet);
-    const before = lastMet.size;
-    for (const subject of met) lastMet.set(subject, this.#blocks);
-    let isSame = lastMet.size === before;
-    for (const [subject, block] of lastMet) {
-      if (block >= this.#blocks - capacity) continue;
-      lastMet.delete(subject);
-      this.#forget(detector, subject);
-      isSame = false;
-    }
-    const sorted = (isSame ? this.#sorted.get(detector) : undefined) ?? [...lastMet.keys()].toSorted();
-    this.#sorted.set(detector, sorted);
-    return sorted;
+    const subjects = new Subjects(this);
+    this.#subjects.set(detector, subjects);
+    return subjects;
   }
 
   endBlock(): void {
     this.#blocks += 1;
   }
 
-  #forget(detector: string, subject: string): void {
-    const name = this.nameOf(detector, subject);
-    this.#names.get(detector)?.delete(subject);
-    for (const ofPart of this.#parts.values()) ofPart.delete(name);
+  state(): BookState {
+    const memories = Array.from(this.#memories, ([name, memory]) => ({ name, ...memory.state() }));
+    const subjects = Array.from(this.#subjects, ([name, ofDetector]) => ({ name, subjects: ofDetector.state() }));
+    return { memories: memories.sort(byName), subjects: subjects.sort(byName) };
   }
 
   copy(): SeriesBook {
-    const parts = new Map(
-      Array.from(this.#parts, ([part, ofPart]) => [
-        part,
-        new Map(Array.from(ofPart, ([name, series]) => [name, series.copy()])),
-      ]),
-    );
-    const subjects = new Map(Array.from(this.#subjects, ([name, set]) => [name, new Map(set)]));
-    return new SeriesBook(parts, subjects, this.#blocks);
+    const copy = new SeriesBook();
+    copy.#blocks = this.#blocks;
+    for (const [name, memory] of this.#memories) copy.#memories.set(name, memory.copy(copy));
+    for (const [detector, subjects] of this.#subjects) copy.#subjects.set(detector, subjects.copy(copy));
+    return copy;
   }
+}
+
+function byName(left: { readonly name: string }, right: { readonly name: string }): number {
+  return left.name < right.name ? -1 : 1;
 }

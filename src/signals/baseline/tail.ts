@@ -35,12 +35,12 @@ export function fitTail(series: RollingSeries, shape: TailShape, gap: number): T
   const size = Math.floor(series.known * shape.share);
   if (size < LEAST_TAIL) return undefined;
   const highest = series.highest(size + 1);
-  const from = highest[size] ?? 0;
+  const from = highest.at(size);
   const censored = Math.floor(series.known * shape.censored);
   let excess = 0;
-  for (let rank = censored; rank < size; rank += 1) excess += (highest[rank] ?? 0) - from;
-  excess += censored * ((highest[censored] ?? 0) - from);
-  const runs = series.countRuns(highest[Math.floor(size / 4)] ?? 0, gap);
+  for (let rank = censored; rank < size; rank += 1) excess += highest.at(rank) - from;
+  excess += censored * (highest.at(censored) - from);
+  const runs = series.countRuns(highest.at(Math.floor(size / 4)), gap);
   return {
     from,
     scale: Math.max(excess / (size - censored), shape.leastScale),

@@ -1,4 +1,4 @@
-import { judge, lookBackOf, type Rule, type Verdict } from "../baseline/judge.ts";
+import { judge, lookBackOfRule, type Rule, type Verdict } from "../baseline/judge.ts";
 import { median } from "../baseline/median.ts";
 import type { SeriesBook } from "../baseline/series-book.ts";
 import type { Detector } from "../detector.ts";
@@ -25,15 +25,15 @@ const RULE: Rule = {
  */
 export const blockFullness: Detector = {
   kind: "block-fullness",
-  lookBack: lookBackOf(RULE),
+  lookBack: lookBackOfRule(RULE),
   detect(row, book) {
     const { txs, total_weight: weight } = row.features;
     const usual = usualWeight(row, book);
     const octaves = txs === 1 ? Number.NaN : Math.log2(weight / usual);
     return ([1, -1] as const).flatMap((sign) => {
       const direction = sign > 0 ? "above" : "below";
-      const question = { name: `block-fullness ${direction}`, value: sign * octaves, subjects: 2 };
-      const verdict = judge(book, question, RULE);
+      const question = { value: sign * octaves, subjects: 2 };
+      const verdict = judge(book.memory(`block-fullness ${direction}`), question, RULE);
       return verdict === undefined ? [] : [signalOf(row, { usual, sign, direction, verdict })];
     });
   },
@@ -45,7 +45,7 @@ function usualWeight({ features }: BlockRow, book: SeriesBook): number {
   const days = book.series("block-fullness day", DAY_BLOCKS * USUAL_DAYS);
   const earlier = Array.from({ length: USUAL_DAYS }, (_, ago) => days.at(DAY_BLOCKS * ago + 1));
   weights.push(features.txs === 1 ? Number.NaN : features.total_weight);
-  days.push(weights.known < DAY_BLOCKS / 2 ? Number.NaN : median(weights.sorted()));
+  days.push(weights.known < DAY_BLOCKS / 2 ? Number.NaN : weights.median());
   return earlier.some(Number.isNaN) ? Number.NaN : median(earlier.toSorted((left, right) => left - right));
 }
 

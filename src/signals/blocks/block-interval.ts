@@ -1,4 +1,4 @@
-import { BUDGET_BLOCKS, judge, lookBackOf, type Rule } from "../baseline/judge.ts";
+import { BUDGET_BLOCKS, judge, lookBackOfRule, type Rule } from "../baseline/judge.ts";
 import type { SeriesBook } from "../baseline/series-book.ts";
 import type { Detector } from "../detector.ts";
 import type { BlockRow } from "../signal.ts";
@@ -20,12 +20,12 @@ const RULE: Rule = {
  */
 export const blockInterval: Detector = {
   kind: "block-interval",
-  lookBack: lookBackOf(RULE) + USUAL_BLOCKS,
+  lookBack: lookBackOfRule(RULE) + USUAL_BLOCKS,
   detect(row, book) {
     const { height, blockhash, interval } = row.features;
     const usual = usualWait(row, book);
     const wait = interval ?? Number.NaN;
-    const verdict = judge(book, { name: "block-interval", value: wait }, RULE);
+    const verdict = judge(book.memory("block-interval"), { value: wait }, RULE);
     // exp(−wait/usual) is how probable a wait as long is.
     const byLaw = usual * Math.log(BUDGET_BLOCKS / RULE.budget);
     if (verdict === undefined || !(wait > byLaw)) return [];

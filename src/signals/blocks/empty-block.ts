@@ -1,5 +1,5 @@
+import type { Entity } from "#features";
 import { judgeRun, lookBackOfRun, metWithin, type RunRule, type RunVerdict } from "../baseline/judge-run.ts";
-import { tellOnce } from "../baseline/tell-once.ts";
 import type { Detector } from "../detector.ts";
 import type { BlockRow, Signal } from "../signal.ts";
 
@@ -15,27 +15,29 @@ export const emptyBlock: Detector = {
   detect(row, book) {
     const isEmpty = row.features.txs === 1;
     const emptyOf = isEmpty ? row.features.pool?.name : undefined;
-    const pools = book.subjects("empty-block pool", emptyOf === undefined ? [] : [emptyOf], metWithin(RULE));
+    const met = book.subjects("empty-block");
+    if (emptyOf !== undefined) met.meet({ actor: emptyOf, kind: "pool" });
+    const pools = met.list(metWithin(RULE));
     const subjects = pools.length + 1;
-    const all = judgeRun(book, { name: "empty-block", isHit: isEmpty, subjects }, RULE);
-    const ofPools = pools.map((pool) => {
-      const question = { name: book.nameOf("empty-block pool", pool), isHit: pool === emptyOf, subjects };
-      return { pool, verdict: judgeRun(book, question, RULE) };
+    const all = judgeRun(book.memory("empty-block"), { isHit: isEmpty, subjects }, RULE);
+    const ofPools = pools.map(({ entity, memory }) => {
+      const question = { isHit: entity.actor === emptyOf, subjects };
+      return { pool: entity, verdict: judgeRun(memory, question, RULE) };
     });
     // One event: a pool that mines so many says more than their number, and makes the number of all stand out as well.
     const told = ofPools.find(({ verdict }) => verdict !== undefined) ?? { pool: null, verdict: all };
-    const isNew = tellOnce(book, "empty-block told", RULE.quietBlocks, told.verdict !== undefined);
+    const isNew = book.memory("empty-block told").tellOnce(RULE.quietBlocks, told.verdict !== undefined);
     return told.verdict !== undefined && isNew ? [signalOf(row, told.pool, told.verdict)] : [];
   },
 };
 
-function signalOf({ features: { height, blockhash } }: BlockRow, pool: string | null, verdict: RunVerdict): Signal {
+function signalOf({ features: { height, blockhash } }: BlockRow, pool: Entity | null, verdict: RunVerdict): Signal {
   return {
     kind: "empty-block",
     height,
     blockhash,
     startHeight: height - RULE.window + 1,
-    subject: pool === null ? null : { actor: pool, kind: "pool" },
+    subject: pool,
     direction: "above",
     surprise: verdict.surprise,
     metrics: [

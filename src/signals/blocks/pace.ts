@@ -16,7 +16,7 @@ export function blocksInTime(
   book: SeriesBook,
   { kind, blocks }: { readonly kind: SignalKind; readonly blocks: number },
 ): number {
-  const times = book.part(kind, "time", blocks);
+  const times = book.memory(kind).series("time", blocks);
   const since = times.at(blocks);
   times.push(time);
   return Math.max((time - since) / TARGET_SPACING, blocks * LEAST_SHARE);

@@ -1,9 +1,11 @@
-import type { EntityFlow, Transfer } from "#features";
-import { judge, lookBackOf, type Rule, type Verdict } from "../baseline/judge.ts";
-import type { SeriesBook } from "../baseline/series-book.ts";
+import type { Entity, EntityFlow, Transfer } from "#features";
+import { judge, lookBackOfRule, type Rule, type Verdict } from "../baseline/judge.ts";
+import type { Memory } from "../baseline/memory.ts";
+import type { RollingSeries } from "../baseline/rolling-series.ts";
+import type { Subject } from "../baseline/subjects.ts";
 import type { Detector } from "../detector.ts";
 import type { BlockRow, Signal } from "../signal.ts";
-import { flowsByActor } from "../flows-by-actor.ts";
+import { meetEntities } from "../meet-entities.ts";
 
 /** Blocks over which flows are summed: an hour and a half. */
 const SPAN_BLOCKS = 9;
@@ -17,6 +19,8 @@ const RULE: Rule = {
   warmUp: SPAN_BLOCKS - 1,
   tail: { share: 0.1, censored: 0.006, leastScale: 6_000_000_000 },
 };
+
+const WATCHED = { kinds: ["exchange"], capacity: RULE.lookBack } as const;
 
 type Side = {
   readonly kind: "inflow-spike" | "outflow-spike";
@@ -44,37 +48,38 @@ export const outflowSpike = flowSpike({
 function flowSpike(side: Side): Detector {
   return {
     kind: side.kind,
-    lookBack: lookBackOf(RULE),
+    lookBack: lookBackOfRule(RULE),
     detect(row, book) {
-      const flows = flowsByActor(row, "exchange");
-      const actors = book.subjects(side.kind, flows.keys(), RULE.lookBack);
+      const exchanges = meetEntities(row, book.subjects(side.kind), WATCHED);
       const largest = largestByActor(row.transfers, side);
-      return actors.flatMap((actor) => {
-        const question = { side, actor, flow: flows.get(actor), largest: largest.get(actor), subjects: actors.length };
-        const verdict = judgeFlow(book, question);
-        return verdict === undefined ? [] : [signalOf(row, actor, side, verdict)];
-      });
+      const signals: Signal[] = [];
+      for (const exchange of exchanges) {
+        const blocks = takeFlow(exchange, side, largest);
+        const verdict = judgeFlow(exchange.memory, blocks, exchanges.length);
+        if (verdict !== undefined) signals.push(signalOf(row, exchange.entity, side, verdict));
+      }
+      return signals;
     },
   };
 }
 
 type Judged = Verdict & { readonly sum: number; readonly leftOut: number };
 
-type Question = {
-  readonly side: Side;
-  readonly actor: string;
-  readonly flow: EntityFlow | undefined;
-  readonly largest: Largest | undefined;
-  readonly subjects: number;
-};
+/** Remembers of each block in turn the sum and its largest transfers: one series is found faster than three. */
+function takeFlow(
+  { entity, memory, flow }: Subject,
+  { sumOf }: Side,
+  largest: ReadonlyMap<string, Largest>,
+): RollingSeries {
+  const blocks = memory.series("blocks", 3 * SPAN_BLOCKS);
+  const ofBlock = flow === undefined ? undefined : largest.get(entity.actor);
+  blocks.push(flow === undefined ? 0 : sumOf(flow));
+  blocks.push(ofBlock?.first ?? 0);
+  blocks.push(ofBlock?.second ?? 0);
+  return blocks;
+}
 
-function judgeFlow(book: SeriesBook, { side, actor, flow, largest, subjects }: Question): Judged | undefined {
-  const name = book.nameOf(side.kind, actor);
-  // Of each block in turn the sum and its largest transfers: one series is found faster than three.
-  const blocks = book.part(name, "blocks", 3 * SPAN_BLOCKS);
-  blocks.push(flow === undefined ? 0 : side.sumOf(flow));
-  blocks.push(flow === undefined ? 0 : (largest?.first ?? 0));
-  blocks.push(flow === undefined ? 0 : (largest?.second ?? 0));
+function judgeFlow(memory: Memory, blocks: RollingSeries, subjects: number): Judged | undefined {
   let sum = 0;
   const span = { first: 0, second: 0 };
   for (let block = 0; block < SPAN_BLOCKS; block += 1) {
@@ -85,7 +90,7 @@ function judgeFlow(book: SeriesBook, { side, actor, flow, largest, subjects }: Q
   const leftOut = span.first + span.second;
   // What a transfer moves may be more than what its party wins: another may win some of it.
   const value = Math.max(0, sum - leftOut);
-  const verdict = judge(book, { name, value, subjects }, RULE);
+  const verdict = judge(memory, { value, subjects }, RULE);
   return verdict && { ...verdict, sum, leftOut };
 }
 
@@ -117,14 +122,14 @@ function largestTransfers(transfers: readonly Transfer[], actor: string, { party
     .toSorted((left, right) => right.value - left.value);
 }
 
-function signalOf({ features, transfers }: BlockRow, actor: string, side: Side, verdict: Judged): Signal {
+function signalOf({ features, transfers }: BlockRow, subject: Entity, side: Side, verdict: Judged): Signal {
   const { height, blockhash } = features;
   return {
     kind: side.kind,
     height,
     blockhash,
     startHeight: height - SPAN_BLOCKS + 1,
-    subject: { actor, kind: "exchange" },
+    subject,
     direction: "above",
     surprise: verdict.surprise,
     metrics: [
@@ -143,6 +148,6 @@ function signalOf({ features, transfers }: BlockRow, actor: string, side: Side, 
         level: null,
       },
     ],
-    transfers: largestTransfers(transfers, actor, side),
+    transfers: largestTransfers(transfers, subject.actor, side),
   };
 }

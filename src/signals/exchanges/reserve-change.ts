@@ -1,6 +1,7 @@
+import type { Entity } from "#features";
 import { judge, type Rule, type Verdict } from "../baseline/judge.ts";
 import type { Detector } from "../detector.ts";
-import { flowsByActor } from "../flows-by-actor.ts";
+import { meetEntities } from "../meet-entities.ts";
 import type { BlockRow, Signal } from "../signal.ts";
 
 /** A reserve is looked at once in two hours: a week's change does not change faster. */
@@ -20,37 +21,42 @@ const RULE: Rule = {
   tail: { share: 0.5, censored: 0.1, leastScale: 80_000_000_000 },
 };
 
+const WATCHED = { kinds: ["exchange"], capacity: LOOK_BACK_BLOCKS + WEEK_BLOCKS } as const;
+
 /** What an exchange holds changed more within a week than it does otherwise. Definition: docs/signals/reserve-change.md. */
 export const reserveChange: Detector = {
   kind: "reserve-change",
   lookBack: LOOK_BACK_BLOCKS + WEEK_BLOCKS + (RULE.quietBlocks + 1) * STEP_BLOCKS,
   detect(row, book) {
-    const { height } = row.features;
-    const flows = flowsByActor(row, "exchange");
-    const actors = book.subjects("reserve-change", flows.keys(), LOOK_BACK_BLOCKS + WEEK_BLOCKS);
-    return actors.flatMap((actor) => {
-      const flow = flows.get(actor);
-      const name = book.nameOf("reserve-change", actor);
-      const changes = book.part(name, "change", WEEK_BLOCKS);
-      changes.push((flow?.inflow ?? 0) - (flow?.outflow ?? 0));
-      if (height % STEP_BLOCKS !== STEP_BLOCKS - 1) return [];
-      const change = changes.sumOfLast(WEEK_BLOCKS);
-      const verdict = judge(book, { name, value: Math.abs(change), subjects: actors.length }, RULE);
+    const exchanges = meetEntities(row, book.subjects("reserve-change"), WATCHED);
+    for (const { memory, flow } of exchanges) {
+      memory.series("blocks", STEP_BLOCKS).push((flow?.inflow ?? 0) - (flow?.outflow ?? 0));
+    }
+    if (row.features.height % STEP_BLOCKS !== STEP_BLOCKS - 1) return [];
+    return exchanges.flatMap(({ entity, memory }) => {
+      const steps = memory.series("steps", WEEK_BLOCKS / STEP_BLOCKS);
+      steps.push(memory.series("blocks", STEP_BLOCKS).sumOfLast(STEP_BLOCKS));
+      const change = steps.sumOfLast(WEEK_BLOCKS / STEP_BLOCKS);
+      const verdict = judge(memory, { value: Math.abs(change), subjects: exchanges.length }, RULE);
       return verdict === undefined || book.blocks < reserveChange.lookBack
         ? []
-        : [signalOf(row, actor, change, verdict)];
+        : [signalOf(row, entity, { change, verdict })];
     });
   },
 };
 
-function signalOf({ features }: BlockRow, actor: string, change: number, verdict: Verdict): Signal {
+function signalOf(
+  { features }: BlockRow,
+  subject: Entity,
+  { change, verdict }: { readonly change: number; readonly verdict: Verdict },
+): Signal {
   const { height, blockhash } = features;
   return {
     kind: "reserve-change",
     height,
     blockhash,
     startHeight: Math.max(0, height - WEEK_BLOCKS + 1),
-    subject: { actor, kind: "exchange" },
+    subject,
     direction: change > 0 ? "above" : "below",
     surprise: verdict.surprise,
     metrics: [

@@ -1,4 +1,4 @@
-import { judge, lookBackOf, type Rule, type Verdict } from "../baseline/judge.ts";
+import { judge, lookBackOfRule, type Rule, type Verdict } from "../baseline/judge.ts";
 import { median } from "../baseline/median.ts";
 import type { SeriesBook } from "../baseline/series-book.ts";
 import type { Detector } from "../detector.ts";
@@ -22,13 +22,13 @@ const RULE: Rule = {
  */
 export const feeLevel: Detector = {
   kind: "fee-level",
-  lookBack: lookBackOf(RULE),
+  lookBack: lookBackOfRule(RULE),
   detect(row, book) {
     const { day, usual } = takeLevels(row, book);
     return ([1, -1] as const).flatMap((sign) => {
       const direction = sign > 0 ? "above" : "below";
-      const question = { name: `fee-level ${direction}`, value: sign * (day - usual), subjects: 2 };
-      const verdict = judge(book, question, RULE);
+      const question = { value: sign * (day - usual), subjects: 2 };
+      const verdict = judge(book.memory(`fee-level ${direction}`), question, RULE);
       return verdict === undefined ? [] : [signalOf(row, { day, usual, sign, direction, verdict })];
     });
   },
@@ -41,7 +41,7 @@ function takeLevels({ features }: BlockRow, book: SeriesBook): Levels {
   const rates = book.series("fee-level rate", DAY_BLOCKS);
   const days = book.series("fee-level day", DAY_BLOCKS * USUAL_DAYS);
   rates.push(RATE_SCALE.to(medianFeeRate(features)));
-  const day = rates.known < DAY_BLOCKS / 2 ? Number.NaN : median(rates.sorted());
+  const day = rates.known < DAY_BLOCKS / 2 ? Number.NaN : rates.median();
   const earlier = Array.from({ length: USUAL_DAYS }, (_, ago) => days.at(DAY_BLOCKS * (ago + 1)));
   days.push(day);
   const isKnown = !earlier.some(Number.isNaN);

@@ -1,5 +1,4 @@
-import { judge, lookBackOf, type Rule } from "../baseline/judge.ts";
-import { median } from "../baseline/median.ts";
+import { judge, lookBackOfRule, type Rule } from "../baseline/judge.ts";
 import type { SeriesBook } from "../baseline/series-book.ts";
 import { blocksInTime } from "../blocks/pace.ts";
 import type { Detector } from "../detector.ts";
@@ -30,12 +29,12 @@ const RULE: Rule = {
  */
 export const feeSpike: Detector = {
   kind: "fee-spike",
-  lookBack: lookBackOf(RULE),
+  lookBack: lookBackOfRule(RULE),
   detect(row, book) {
     const levels = takeLevels(row, book);
     const pace = Math.log2(PACE_BLOCKS / blocksInTime(row, book, { kind: "fee-spike", blocks: PACE_BLOCKS }));
     const explained = Number.isNaN(pace) ? 0 : -PACE_WEIGHT * pace;
-    const verdict = judge(book, { name: "fee-spike", value: levels.now - levels.usual - explained }, RULE);
+    const verdict = judge(book.memory("fee-spike"), { value: levels.now - levels.usual - explained }, RULE);
     if (verdict === undefined) return [];
     return [signalOf(row, { ...levels, level: levels.usual + explained + verdict.level, surprise: verdict.surprise })];
   },
@@ -57,7 +56,7 @@ function takeLevels({ features }: BlockRow, book: SeriesBook): Levels {
 }
 
 function middleOf(series: ReturnType<SeriesBook["series"]>, blocks: number): number {
-  return series.known < blocks / 2 ? Number.NaN : median(series.sorted());
+  return series.known < blocks / 2 ? Number.NaN : series.median();
 }
 
 function signalOf(

@@ -1,4 +1,4 @@
-import { judge, lookBackOf, type Rule } from "../baseline/judge.ts";
+import { judge, lookBackOfRule, type Rule } from "../baseline/judge.ts";
 import type { SeriesBook } from "../baseline/series-book.ts";
 import { blocksInTime } from "../blocks/pace.ts";
 import type { Detector } from "../detector.ts";
@@ -32,13 +32,13 @@ const RULE: Rule = {
  */
 export const mempoolFlush: Detector = {
   kind: "mempool-flush",
-  lookBack: lookBackOf(RULE),
+  lookBack: lookBackOfRule(RULE),
   detect(row, book) {
     const room = takeRoom(row, book);
     const due = blocksInTime(row, book, { kind: "mempool-flush", blocks: SPAN_BLOCKS });
     const explained = PACE_WEIGHT * Math.max(0, SPAN_BLOCKS - due);
     const value = SCALE.to(room - explained);
-    const verdict = judge(book, { name: "mempool-flush", value }, RULE);
+    const verdict = judge(book.memory("mempool-flush"), { value }, RULE);
     if (verdict === undefined) return [];
     const percentOf = (blocks: number) => (100 * blocks) / SPAN_BLOCKS;
     const usual = SCALE.from(verdict.middle);

@@ -1,5 +1,5 @@
 import type { SeriesBook } from "../baseline/series-book.ts";
-import { rankAmong, tellOnce } from "../baseline/tell-once.ts";
+import { rankAmong } from "../baseline/rank-among.ts";
 import { ratioLevel, ratioSpread, type Windows } from "../baseline/window-ratio.ts";
 import type { Detector } from "../detector.ts";
 import type { BlockRow, Signal } from "../signal.ts";
@@ -29,8 +29,8 @@ export const hashRate: Detector = {
     const { now, before } = takeRates(row, book);
     const octaves = Math.log2(now / before);
     const ranked = book.series("hash-rate octaves", RANKED_BLOCKS);
-    const isAbove = tellOnce(book, "hash-rate above", QUIET_BLOCKS, octaves > LEVEL);
-    const isBelow = tellOnce(book, "hash-rate below", QUIET_BLOCKS, octaves < -LEVEL);
+    const isAbove = book.memory("hash-rate above").tellOnce(QUIET_BLOCKS, octaves > LEVEL);
+    const isBelow = book.memory("hash-rate below").tellOnce(QUIET_BLOCKS, octaves < -LEVEL);
     const earlier = isAbove || isBelow ? ranked.sorted() : undefined;
     ranked.push(octaves);
     if (earlier === undefined) return [];

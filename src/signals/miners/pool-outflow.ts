@@ -1,7 +1,7 @@
-import type { EntityFlow, Transfer } from "#features";
-import { judge, lookBackOf, type Rule, type Verdict } from "../baseline/judge.ts";
+import type { Entity, EntityFlow, Transfer } from "#features";
+import { judge, lookBackOfRule, type Rule, type Verdict } from "../baseline/judge.ts";
 import type { Detector } from "../detector.ts";
-import { flowsByActor } from "../flows-by-actor.ts";
+import { meetEntities } from "../meet-entities.ts";
 import type { BlockRow, Signal, SignalKind } from "../signal.ts";
 
 type PoolOutflow = {
@@ -58,23 +58,23 @@ export const minerPayout = poolOutflow({
 
 function poolOutflow(order: PoolOutflow): Detector {
   const { kind, rule, stepBlocks } = order;
-  const lookBack = (lookBackOf(rule) + 1) * stepBlocks;
+  const lookBack = (lookBackOfRule(rule) + 1) * stepBlocks;
   return {
     kind,
     lookBack,
     detect(row, book) {
-      const flows = flowsByActor(row, "pool");
-      const actors = book.subjects(kind, flows.keys(), lookBack - rule.quietBlocks * stepBlocks);
-      return actors.flatMap((actor) => {
-        const flow = flows.get(actor);
-        const name = book.nameOf(kind, actor);
-        const sums = book.part(name, "sum", order.spanBlocks);
+      const capacity = lookBack - rule.quietBlocks * stepBlocks;
+      const pools = meetEntities(row, book.subjects(kind), { kinds: ["pool"], capacity });
+      return pools.flatMap(({ entity, memory, flow }) => {
+        const sums = memory.series("sum", order.spanBlocks);
         sums.push(flow === undefined ? 0 : order.sumOf(flow));
         if (row.features.height % stepBlocks !== stepBlocks - 1) return [];
         const value = sums.sumOfLast(order.spanBlocks);
-        const verdict = judge(book, { name, value, subjects: actors.length }, rule);
+        const verdict = judge(memory, { value, subjects: pools.length }, rule);
         // Whoever is met late is taken to have done nothing before; before the beginning there was nothing to do.
-        return verdict === undefined || book.blocks < lookBack ? [] : [signalOf(row, { order, actor, value, verdict })];
+        return verdict === undefined || book.blocks < lookBack
+          ? []
+          : [signalOf(row, { order, entity, value, verdict })];
       });
     },
   };
@@ -82,19 +82,19 @@ function poolOutflow(order: PoolOutflow): Detector {
 
 function signalOf(
   { features: { height, blockhash }, transfers }: BlockRow,
-  found: { readonly order: PoolOutflow; readonly actor: string; readonly value: number; readonly verdict: Verdict },
+  found: { readonly order: PoolOutflow; readonly entity: Entity; readonly value: number; readonly verdict: Verdict },
 ): Signal {
-  const { order, actor, value, verdict } = found;
+  const { order, entity, value, verdict } = found;
   return {
     kind: order.kind,
     height,
     blockhash,
     startHeight: Math.max(0, height - order.spanBlocks + 1),
-    subject: { actor, kind: "pool" },
+    subject: entity,
     direction: "above",
     surprise: verdict.surprise,
     metrics: [{ name: order.metric, unit: "sats", value, baseline: verdict.middle, level: verdict.level }],
-    transfers: sentBy(transfers, actor),
+    transfers: sentBy(transfers, entity.actor),
   };
 }
 

@@ -1,3 +1,4 @@
+import type { Entity } from "#features";
 import { judgeRun, lookBackOfRun, metWithin, type RunRule, type RunVerdict } from "../baseline/judge-run.ts";
 import type { Detector } from "../detector.ts";
 import type { BlockRow, Signal } from "../signal.ts";
@@ -13,22 +14,24 @@ export const poolRun: Detector = {
   lookBack: lookBackOfRun(RULE),
   detect(row, book) {
     const found = row.features.pool?.name;
-    const pools = book.subjects("pool-run", found === undefined ? [] : [found], metWithin(RULE));
-    return pools.flatMap((pool) => {
-      const question = { name: book.nameOf("pool-run", pool), isHit: pool === found, subjects: pools.length };
-      const verdict = judgeRun(book, question, RULE);
-      return verdict === undefined ? [] : [signalOf(row, pool, verdict)];
+    const met = book.subjects("pool-run");
+    if (found !== undefined) met.meet({ actor: found, kind: "pool" });
+    const pools = met.list(metWithin(RULE));
+    return pools.flatMap(({ entity, memory }) => {
+      const question = { isHit: entity.actor === found, subjects: pools.length };
+      const verdict = judgeRun(memory, question, RULE);
+      return verdict === undefined ? [] : [signalOf(row, entity, verdict)];
     });
   },
 };
 
-function signalOf({ features: { height, blockhash } }: BlockRow, pool: string, verdict: RunVerdict): Signal {
+function signalOf({ features: { height, blockhash } }: BlockRow, pool: Entity, verdict: RunVerdict): Signal {
   return {
     kind: "pool-run",
     height,
     blockhash,
     startHeight: height - RULE.window + 1,
-    subject: { actor: pool, kind: "pool" },
+    subject: pool,
     direction: "above",
     surprise: verdict.surprise,
     metrics: [

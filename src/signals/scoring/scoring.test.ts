@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { pseudoRandom } from "../../../test/helpers/pseudo-random.ts";
 import { AdaptiveConformal } from "./adaptive-conformal.ts";
 import { brierScore, brierSkill } from "./brier.ts";
 import { calibrate, learnCalibration } from "./calibration-map.ts";
@@ -14,17 +15,6 @@ const runs = { numRuns: 200, seed: 11 };
 const unit = fc.double({ min: 0, max: 1, noNaN: true });
 const forecast = fc.record({ probability: unit, outcome: fc.boolean() });
 const forecasts = fc.array(forecast, { minLength: 1, maxLength: 60 });
-
-/** Evenly from 0 to 1, the same each time (mulberry32). */
-function draws(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 /** A normal value of two even ones (Box & Muller). */
 function normal(draw: () => number): number {
@@ -92,7 +82,7 @@ describe("reliability", () => {
   });
 
   test("whoever says the truth lies within the band nineteen times of twenty, a liar above it", () => {
-    const draw = draws(5);
+    const draw = pseudoRandom(5);
     const probabilities = Array.from({ length: 300 }, draw);
     const [low, high] = perfectErrorBand(probabilities, { bins: 10, draws: 200, draw });
     const errorOf = (bias: number): number =>
@@ -159,7 +149,7 @@ describe("calibration map", () => {
   });
 
   test("finds back how often scores come true", () => {
-    const draw = draws(3);
+    const draw = pseudoRandom(3);
     const seen = Array.from({ length: 4_000 }, () => {
       const score = draw();
       return { score, outcome: draw() < score ** 2 };
@@ -204,7 +194,7 @@ describe("intervals", () => {
   });
 
   test("no other interval scores less than the true quantiles", () => {
-    const draw = draws(9);
+    const draw = pseudoRandom(9);
     const values = Array.from({ length: 4_000 }, draw);
     const scoreOf = (low: number, high: number): number =>
       winklerScore(
@@ -245,7 +235,7 @@ describe("intervals", () => {
 
   test("adaptive intervals keep their coverage where the spread drifts, and rolling empirical ones do not", () => {
     const run = (gamma: number) => {
-      const draw = draws(21);
+      const draw = pseudoRandom(21);
       const conformal = new AdaptiveConformal({ nominal: 0.8, window: 200, gamma });
       const said = Array.from({ length: 3_000 }, (_, step) => {
         const value = normal(draw) * 2 ** (2 * Math.sin(step / 80));

@@ -1,7 +1,6 @@
-import { judge, lookBackOf, type Rule, type Verdict } from "../baseline/judge.ts";
+import { judge, lookBackOfRule, type Rule, type Verdict } from "../baseline/judge.ts";
 import { logarithmic, type Scale } from "../baseline/scale.ts";
 import type { SeriesBook } from "../baseline/series-book.ts";
-import { tellOnce } from "../baseline/tell-once.ts";
 import type { Detector } from "../detector.ts";
 import type { BlockRow, Measurement, MetricUnit, Signal } from "../signal.ts";
 import { coinDaysMoved, coinDaysOf, revivedMoved } from "./change-hands.ts";
@@ -57,7 +56,7 @@ export const coinDaysDestroyed = agedCoins("coin-days-destroyed");
 function agedCoins(kind: AgedCoinsKind): Detector {
   return {
     kind,
-    lookBack: lookBackOf(RULE) + QUIET_BLOCKS,
+    lookBack: lookBackOfRule(RULE) + QUIET_BLOCKS,
     detect(row, book) {
       const found = findAgedCoins(row, book, kind);
       return found?.metric.kind === kind ? [signalOf(row, found)] : [];
@@ -74,10 +73,10 @@ type Found = { readonly metric: Metric; readonly value: number; readonly verdict
 function findAgedCoins(row: BlockRow, book: SeriesBook, asker: AgedCoinsKind): Found | undefined {
   const found = METRICS.flatMap((metric) => {
     const value = metric.valueOf(row);
-    const verdict = judge(book, { name: `${asker} by ${metric.kind}`, value: metric.scale.to(value) }, RULE);
+    const verdict = judge(book.memory(`${asker} by ${metric.kind}`), { value: metric.scale.to(value) }, RULE);
     return verdict === undefined ? [] : [{ metric, value, verdict }];
   });
-  return tellOnce(book, asker, QUIET_BLOCKS, found.length > 0) ? found[0] : undefined;
+  return book.memory(asker).tellOnce(QUIET_BLOCKS, found.length > 0) ? found[0] : undefined;
 }
 
 function signalOf(row: BlockRow, { metric, value, verdict }: Found): Signal {

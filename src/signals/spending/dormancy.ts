@@ -1,5 +1,4 @@
-import { judge, lookBackOf, type Rule } from "../baseline/judge.ts";
-import { median } from "../baseline/median.ts";
+import { judge, lookBackOfRule, type Rule } from "../baseline/judge.ts";
 import { logarithmic } from "../baseline/scale.ts";
 import type { SeriesBook } from "../baseline/series-book.ts";
 import type { Detector } from "../detector.ts";
@@ -24,10 +23,10 @@ const RULE: Rule = {
  */
 export const dormancy: Detector = {
   kind: "dormancy",
-  lookBack: lookBackOf(RULE),
+  lookBack: lookBackOfRule(RULE),
   detect({ features }, book) {
     const middle = middleOfSpan(book, features.dormancy);
-    const verdict = judge(book, { name: "dormancy", value: SCALE.to(middle) }, RULE);
+    const verdict = judge(book.memory("dormancy"), { value: SCALE.to(middle) }, RULE);
     if (verdict === undefined) return [];
     const { height, blockhash } = features;
     return [
@@ -58,5 +57,5 @@ export const dormancy: Detector = {
 function middleOfSpan(book: SeriesBook, ofBlock: number | null): number {
   const series = book.series("dormancy block", SPAN_BLOCKS);
   series.push(ofBlock ?? Number.NaN);
-  return series.known < SPAN_BLOCKS / 2 ? Number.NaN : median(series.sorted());
+  return series.known < SPAN_BLOCKS / 2 ? Number.NaN : series.median();
 }

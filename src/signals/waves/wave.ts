@@ -1,5 +1,5 @@
 import type { BlockFeatures } from "#features";
-import { judge, lookBackOf, type Rule } from "../baseline/judge.ts";
+import { judge, lookBackOfRule, type Rule } from "../baseline/judge.ts";
 import type { SeriesBook } from "../baseline/series-book.ts";
 import type { TailShape } from "../baseline/tail.ts";
 import type { Detector } from "../detector.ts";
@@ -51,10 +51,10 @@ function wave(kind: WaveKind): Detector {
   const rule: Rule = { ...RULE, tail };
   return {
     kind,
-    lookBack: lookBackOf(rule),
+    lookBack: lookBackOfRule(rule),
     detect({ features }, book) {
       const value = countOfSpan(book, kind, countOf(features));
-      const verdict = judge(book, { name: kind, value }, rule);
+      const verdict = judge(book.memory(kind), { value }, rule);
       if (verdict === undefined) return [];
       const { height, blockhash } = features;
       return [
@@ -85,7 +85,7 @@ function wave(kind: WaveKind): Detector {
 
 /** With the last blocks; `NaN` where one of them is not known. */
 function countOfSpan(book: SeriesBook, kind: string, count: number | null): number {
-  const counts = book.part(kind, "count", WAVE_SPAN_BLOCKS);
+  const counts = book.memory(kind).series("count", WAVE_SPAN_BLOCKS);
   counts.push(count ?? Number.NaN);
   return counts.sumOfLast(WAVE_SPAN_BLOCKS);
 }

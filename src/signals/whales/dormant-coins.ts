@@ -1,5 +1,5 @@
 import type { Transfer } from "#features";
-import { judge, lookBackOf, type Rule, type Verdict } from "../baseline/judge.ts";
+import { judge, lookBackOfRule, type Rule, type Verdict } from "../baseline/judge.ts";
 import { logarithmic } from "../baseline/scale.ts";
 import type { Detector } from "../detector.ts";
 import type { BlockRow, Signal } from "../signal.ts";
@@ -22,14 +22,14 @@ const RULE: Rule = {
  */
 export const dormantCoins: Detector = {
   kind: "dormant-coins",
-  lookBack: lookBackOf(RULE),
+  lookBack: lookBackOfRule(RULE),
   detect(row, book) {
     const transfers = row.transfers
       .filter(({ from, kind, coinAgeDays }) => from === null && kind !== "in-house" && coinAgeDays !== null)
       .toSorted((left, right) => ageOf(right) - ageOf(left));
     const oldest = transfers[0];
     const value = SCALE.to(oldest === undefined ? 0 : ageOf(oldest));
-    const verdict = judge(book, { name: "dormant-coins", value }, RULE);
+    const verdict = judge(book.memory("dormant-coins"), { value }, RULE);
     if (verdict === undefined) return [];
     return [
       signalOf(

@@ -1,5 +1,5 @@
 import type { Transfer } from "#features";
-import { hasEnough, judge, lookBackOf, type Rule, type Verdict } from "../baseline/judge.ts";
+import { hasEnough, judge, lookBackOfRule, type Rule, type Verdict } from "../baseline/judge.ts";
 import type { Detector } from "../detector.ts";
 import type { BlockRow, Signal } from "../signal.ts";
 
@@ -20,13 +20,14 @@ const RULE: Rule = {
  */
 export const largeTransfer: Detector = {
   kind: "large-transfer",
-  lookBack: lookBackOf(RULE),
+  lookBack: lookBackOfRule(RULE),
   detect(row, book) {
     const transfers = row.transfers
       .filter(({ kind }) => kind !== "in-house")
       .toSorted((left, right) => right.value - left.value);
-    const isKnown = hasEnough(book, "large-transfer", RULE);
-    const verdict = judge(book, { name: "large-transfer", value: transfers[0]?.value ?? 0 }, RULE);
+    const memory = book.memory("large-transfer");
+    const isKnown = hasEnough(memory, RULE);
+    const verdict = judge(memory, { value: transfers[0]?.value ?? 0 }, RULE);
     if (isKnown && verdict === undefined) return [];
     const level = verdict?.level ?? VERY_LARGE_SATS;
     return transfers
