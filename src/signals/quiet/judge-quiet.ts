@@ -28,10 +28,10 @@ export function judgeQuiet(row: BlockRow, book: SeriesBook): readonly Quiet[] {
 
 /** A header before its parent's by far: the parent's clock was ahead, or its own is behind. */
 function judgeClocks({ features: { height, time } }: BlockRow, book: SeriesBook): readonly Quiet[] {
-  const parents = book.part(MEMORY, "time", 1);
+  const parents = book.memory(MEMORY).series("time", 1);
   const back = parents.at(1) - time;
   parents.push(time);
-  const steps = book.part(MEMORY, "steps back", CLOCK_BLOCKS);
+  const steps = book.memory(MEMORY).series("steps back", CLOCK_BLOCKS);
   const ages = remember(steps, back >= BACK_SECONDS ? back : Number.NaN);
   const oldest = ages.at(-1);
   if (oldest === undefined) return [];
@@ -49,11 +49,11 @@ function judgeClocks({ features: { height, time } }: BlockRow, book: SeriesBook)
 
 /** What an owner receives by other labels is not to be compared with what he received by these. */
 function judgeLabels({ features: { height }, flows }: BlockRow, book: SeriesBook): readonly Quiet[] {
-  const versions = book.part(MEMORY, "labels", 1);
+  const versions = book.memory(MEMORY).series("labels", 1);
   const before = versions.at(1);
   versions.push(flows.labelVersion);
   const isChange = !Number.isNaN(before) && before !== flows.labelVersion;
-  const changes = book.part(MEMORY, "labels before", LABEL_BLOCKS);
+  const changes = book.memory(MEMORY).series("labels before", LABEL_BLOCKS);
   const [newest] = remember(changes, isChange ? before : Number.NaN);
   if (newest === undefined) return [];
   return [
