@@ -1,8 +1,9 @@
 import { Detection } from "../detection.ts";
+import type { Detector } from "../detector.ts";
 import { DETECTORS } from "../detectors.ts";
 import type { MetricUnit, Signal, SignalKind, Surprise } from "../signal.ts";
 import type { DayFigures } from "./day-figures.ts";
-import { paceOfDay, rowOfDay } from "./row-of-day.ts";
+import { paceOfDay, rowOfDay, TARGET_SPACING } from "./row-of-day.ts";
 
 type Figure = Exclude<keyof DayFigures, "blocks">;
 
@@ -55,11 +56,20 @@ export function findInDays(days: readonly DayFigures[]): FoundInDays {
     const needed = FIGURES_OF_KIND[kind];
     return needed?.every((figure) => days.some((day) => day[figure] !== null)) ?? false;
   });
-  const detection = new Detection(detectors);
+  const isOfFees = ({ kind }: Detector): boolean => FIGURES_OF_KIND[kind]?.includes("feeRate") ?? false;
+  const [ofFees, ofFlows] = [
+    new Detection(detectors.filter(isOfFees)),
+    new Detection(detectors.filter((one) => !isOfFees(one))),
+  ];
   let time = 0;
   const findings = days.flatMap((day, height) => {
     time += paceOfDay(day);
-    return detection.take(rowOfDay(day, { height, time })).flatMap(findingOf);
+    // Room for fees follows the pace of blocks; what flows in a day has a day's time, however many blocks came.
+    const signals = [
+      ...ofFlows.take(rowOfDay(day, { height, time: height * TARGET_SPACING })),
+      ...ofFees.take(rowOfDay(day, { height, time })),
+    ];
+    return signals.flatMap(findingOf);
   });
   return { findings, kinds: detectors.map(({ kind, lookBack }) => ({ kind, lookBack })) };
 }

@@ -6,7 +6,7 @@ import type { DayFigures } from "./day-figures.ts";
 const ALL_EXCHANGES = { actor: "exchanges", kind: "exchange" } as const;
 
 /** Seconds from row to row at the pace that the protocol aims at. */
-const TARGET_SPACING = 600;
+export const TARGET_SPACING = 600;
 const TARGET_BLOCKS = 144;
 
 /** How much of a row's time a day takes: more where its blocks came slowly, so that detectors see the day's pace as theirs. */
@@ -17,7 +17,7 @@ export function paceOfDay({ blocks }: DayFigures): number {
 /**
  * A day in the place of a block: what a series does not tell is not there, and the detectors of days (find-in-days.ts)
  * do not ask for it.
- * @param time seconds since the first day at {@link paceOfDay}
+ * @param time seconds since the first day, at {@link paceOfDay} or at the protocol's pace
  */
 export function rowOfDay(
   day: DayFigures,

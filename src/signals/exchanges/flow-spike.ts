@@ -2,7 +2,9 @@ import type { Entity, EntityFlow, Transfer } from "#features";
 import { judge, lookBackOfRule, type Rule, type Verdict } from "../baseline/judge.ts";
 import type { Memory } from "../baseline/memory.ts";
 import type { RollingSeries } from "../baseline/rolling-series.ts";
+import type { SeriesBook } from "../baseline/series-book.ts";
 import type { Subject } from "../baseline/subjects.ts";
+import { blocksInTime } from "../blocks/pace.ts";
 import type { Detector } from "../detector.ts";
 import type { BlockRow, Signal } from "../signal.ts";
 import { meetEntities } from "../meet-entities.ts";
@@ -52,15 +54,22 @@ function flowSpike(side: Side): Detector {
     detect(row, book) {
       const exchanges = meetEntities(row, book.subjects(side.kind), WATCHED);
       const largest = largestByActor(row.transfers, side);
+      const slowness = slownessOf(row, book, side);
       const signals: Signal[] = [];
       for (const exchange of exchanges) {
         const blocks = takeFlow(exchange, side, largest);
-        const verdict = judgeFlow(exchange.memory, blocks, exchanges.length);
+        const verdict = judgeFlow(exchange.memory, blocks, { slowness, subjects: exchanges.length });
         if (verdict !== undefined) signals.push(signalOf(row, exchange.entity, side, verdict));
       }
       return signals;
     },
   };
+}
+
+/** Where blocks come slowly, more coins come in each: times ten minutes that one took, at least 1. */
+function slownessOf(row: BlockRow, book: SeriesBook, { kind }: Side): number {
+  const due = blocksInTime(row, book, { kind, blocks: SPAN_BLOCKS });
+  return Number.isNaN(due) ? 1 : Math.max(1, due / SPAN_BLOCKS);
 }
 
 type Judged = Verdict & { readonly sum: number; readonly leftOut: number };
@@ -79,7 +88,11 @@ function takeFlow(
   return blocks;
 }
 
-function judgeFlow(memory: Memory, blocks: RollingSeries, subjects: number): Judged | undefined {
+function judgeFlow(
+  memory: Memory,
+  blocks: RollingSeries,
+  { slowness, subjects }: { readonly slowness: number; readonly subjects: number },
+): Judged | undefined {
   let sum = 0;
   const span = { first: 0, second: 0 };
   for (let block = 0; block < SPAN_BLOCKS; block += 1) {
@@ -89,9 +102,10 @@ function judgeFlow(memory: Memory, blocks: RollingSeries, subjects: number): Jud
   }
   const leftOut = span.first + span.second;
   // What a transfer moves may be more than what its party wins: another may win some of it.
-  const value = Math.max(0, sum - leftOut);
+  const value = Math.max(0, sum - leftOut) / slowness;
   const verdict = judge(memory, { value, subjects }, RULE);
-  return verdict && { ...verdict, sum, leftOut };
+  // The level, too, is that of so much time.
+  return verdict && { ...verdict, middle: slowness * verdict.middle, level: slowness * verdict.level, sum, leftOut };
 }
 
 /** The two largest transfers, satoshis. */
