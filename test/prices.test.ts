@@ -122,7 +122,7 @@ describeWithRealBlocks("prices and real chains", ({ blocks: blockFolder }) => {
   test.each([
     ["600 first blocks of the main network", genesis, 599, { spending: 13, moved: 5 }],
     ["a regtest node", regtest, 322, { spending: 159, moved: 30 }],
-    ["a simulated network", "simnet:34", 300, { spending: 300, moved: 100 }],
+    ["a simulated network", "simnet:85", 300, { spending: 300, moved: 100 }],
   ])("%s: each block by following its outpoints, and their sum by the UTXO set", async (_, spec, last, atLeast) => {
     const source = await openChain(spec, last + 1);
     const prices = await open(source);

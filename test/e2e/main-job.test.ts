@@ -15,7 +15,7 @@ import { type Program, runProgram, startProgram } from "../helpers/running-progr
  * kinds of insight compare with two weeks, so there is a little more history.
  */
 const data = mkdtempSync(join(tmpdir(), "utxoiq-main-job-"));
-const FAST = ["--source", "simnet:7", "--history-blocks", "2400", "--pace", "1800", "--data", data];
+const FAST = ["--source", "simnet:5", "--history-blocks", "2400", "--pace", "1800", "--data", data];
 
 let program: Program;
 let url: string;
