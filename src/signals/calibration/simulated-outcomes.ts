@@ -2,96 +2,118 @@ import type { Calibration } from "./calibration.ts";
 
 /** Made by `npm run eval -- --learn` from outcomes on the tuning seeds of the simulated network. */
 export const SIMULATED_OUTCOMES: Calibration = {
-  "large-transfer": {
+  "inflow-spike": {
     format: 1,
-    version: "simulated network, seeds 11, 12, 13, 14 with everything staged, 21, 22 with nothing staged",
-    count: 67,
+    version:
+      "simulated network, seeds 11, 12, 13, 14, 15, 16, 17, 18 with everything staged, 21, 22 with nothing staged",
+    count: 155,
     classes: [
-      { from: 1.05752, count: 3, came: 0, probability: 0.2 },
-      { from: 1.14307, count: 64, came: 27, probability: 0.424242 },
-    ],
-  },
-  "coin-days-destroyed": {
-    format: 1,
-    version: "simulated network, seeds 11, 12, 13, 14 with everything staged, 21, 22 with nothing staged",
-    count: 11,
-    classes: [
-      { from: 0.127781, count: 10, came: 0, probability: 0.0833333 },
-      { from: 2.02862, count: 1, came: 1, probability: 0.666667 },
-    ],
-  },
-  "outflow-spike": {
-    format: 1,
-    version: "simulated network, seeds 11, 12, 13, 14 with everything staged, 21, 22 with nothing staged",
-    count: 79,
-    classes: [
-      { from: -833376000000, count: 5, came: 0, probability: 0.142857 },
-      { from: -560488000000, count: 28, came: 21, probability: 0.733333 },
-      { from: -243704000000, count: 46, came: 41, probability: 0.875 },
+      { from: -1134050000000, count: 7, came: 0, probability: 0.111111 },
+      { from: -650503000000, count: 7, came: 2, probability: 0.333333 },
+      { from: -475465000000, count: 3, came: 2, probability: 0.6 },
+      { from: -449205000000, count: 18, came: 15, probability: 0.8 },
+      { from: -327776000000, count: 120, came: 112, probability: 0.92623 },
     ],
   },
   "inscription-wave": {
     format: 1,
-    version: "simulated network, seeds 11, 12, 13, 14 with everything staged, 21, 22 with nothing staged",
-    count: 70,
+    version:
+      "simulated network, seeds 11, 12, 13, 14, 15, 16, 17, 18 with everything staged, 21, 22 with nothing staged",
+    count: 146,
     classes: [
-      { from: 0.023459, count: 2, came: 1, probability: 0.5 },
-      { from: 0.0264722, count: 23, came: 18, probability: 0.76 },
-      { from: 0.0740006, count: 45, came: 42, probability: 0.914894 },
-    ],
-  },
-  "coinjoin-wave": {
-    format: 1,
-    version: "simulated network, seeds 11, 12, 13, 14 with everything staged, 21, 22 with nothing staged",
-    count: 68,
-    classes: [
-      { from: 0.137504, count: 5, came: 2, probability: 0.428571 },
-      { from: 0.169925, count: 30, came: 14, probability: 0.46875 },
-      { from: 0.192645, count: 32, came: 19, probability: 0.588235 },
-      { from: 0.514573, count: 1, came: 1, probability: 0.666667 },
+      { from: 0.0223678, count: 35, came: 29, probability: 0.810811 },
+      { from: 0.0534393, count: 47, came: 39, probability: 0.816327 },
+      { from: 0.0892673, count: 64, came: 54, probability: 0.833333 },
     ],
   },
   "consolidation-wave": {
     format: 1,
-    version: "simulated network, seeds 11, 12, 13, 14 with everything staged, 21, 22 with nothing staged",
-    count: 67,
+    version:
+      "simulated network, seeds 11, 12, 13, 14, 15, 16, 17, 18 with everything staged, 21, 22 with nothing staged",
+    count: 143,
     classes: [
-      { from: 0.0179219, count: 1, came: 0, probability: 0.333333 },
-      { from: 0.0207586, count: 15, came: 5, probability: 0.352941 },
-      { from: 0.0424353, count: 51, came: 18, probability: 0.358491 },
+      { from: 0.0143553, count: 2, came: 0, probability: 0.25 },
+      { from: 0.0170735, count: 133, came: 53, probability: 0.4 },
+      { from: 0.203533, count: 7, came: 4, probability: 0.555556 },
+      { from: 0.359896, count: 1, came: 1, probability: 0.666667 },
     ],
   },
-  dormancy: {
+  "outflow-spike": {
     format: 1,
-    version: "simulated network, seeds 11, 12, 13, 14 with everything staged, 21, 22 with nothing staged",
-    count: 9,
+    version:
+      "simulated network, seeds 11, 12, 13, 14, 15, 16, 17, 18 with everything staged, 21, 22 with nothing staged",
+    count: 157,
     classes: [
-      { from: 0.00693517, count: 1, came: 0, probability: 0.333333 },
-      { from: 0.00725864, count: 8, came: 7, probability: 0.8 },
+      { from: -807790000000, count: 6, came: 0, probability: 0.125 },
+      { from: -516454000000, count: 14, came: 7, probability: 0.5 },
+      { from: -391829000000, count: 26, came: 19, probability: 0.714286 },
+      { from: -289793000000, count: 23, came: 19, probability: 0.8 },
+      { from: -229699000000, count: 53, came: 48, probability: 0.890909 },
+      { from: -155728000000, count: 35, came: 33, probability: 0.918919 },
     ],
   },
-  "inflow-spike": {
+  "coinjoin-wave": {
     format: 1,
-    version: "simulated network, seeds 11, 12, 13, 14 with everything staged, 21, 22 with nothing staged",
-    count: 69,
+    version:
+      "simulated network, seeds 11, 12, 13, 14, 15, 16, 17, 18 with everything staged, 21, 22 with nothing staged",
+    count: 143,
     classes: [
-      { from: -641830000000, count: 3, came: 0, probability: 0.2 },
-      { from: -530642000000, count: 11, came: 7, probability: 0.615385 },
-      { from: -301127000000, count: 31, came: 28, probability: 0.878788 },
-      { from: -181310000000, count: 24, came: 24, probability: 0.961538 },
+      { from: 0.137504, count: 3, came: 1, probability: 0.4 },
+      { from: 0.152003, count: 23, came: 11, probability: 0.48 },
+      { from: 0.169925, count: 102, came: 51, probability: 0.5 },
+      { from: 0.36257, count: 14, came: 8, probability: 0.5625 },
+      { from: 0.514573, count: 1, came: 1, probability: 0.666667 },
     ],
   },
   "fee-spike": {
     format: 1,
-    version: "simulated network, seeds 11, 12, 13, 14 with everything staged, 21, 22 with nothing staged",
-    count: 106,
+    version:
+      "simulated network, seeds 11, 12, 13, 14, 15, 16, 17, 18 with everything staged, 21, 22 with nothing staged",
+    count: 223,
     classes: [
-      { from: 0.00114617, count: 9, came: 4, probability: 0.454545 },
-      { from: 0.027172, count: 8, came: 4, probability: 0.5 },
-      { from: 0.0574618, count: 45, came: 23, probability: 0.510638 },
-      { from: 0.30211, count: 4, came: 3, probability: 0.666667 },
-      { from: 0.318847, count: 29, came: 23, probability: 0.774194 },
-      { from: 0.616275, count: 11, came: 10, probability: 0.846154 },
+      { from: 0.0053465, count: 6, came: 1, probability: 0.25 },
+      { from: 0.011585, count: 6, came: 2, probability: 0.375 },
+      { from: 0.0197668, count: 51, came: 23, probability: 0.45283 },
+      { from: 0.0977782, count: 16, came: 10, probability: 0.611111 },
+      { from: 0.115011, count: 42, came: 28, probability: 0.659091 },
+      { from: 0.248024, count: 4, came: 3, probability: 0.666667 },
+      { from: 0.256011, count: 27, came: 21, probability: 0.758621 },
+      { from: 0.332188, count: 38, came: 32, probability: 0.825 },
+      { from: 0.536482, count: 25, came: 22, probability: 0.851852 },
+      { from: 0.807261, count: 8, came: 8, probability: 0.9 },
+    ],
+  },
+  "large-transfer": {
+    format: 1,
+    version:
+      "simulated network, seeds 11, 12, 13, 14, 15, 16, 17, 18 with everything staged, 21, 22 with nothing staged",
+    count: 143,
+    classes: [
+      { from: 0.851268, count: 6, came: 2, probability: 0.375 },
+      { from: 1.19612, count: 72, came: 29, probability: 0.405405 },
+      { from: 2.11729, count: 57, came: 29, probability: 0.508475 },
+      { from: 2.63569, count: 5, came: 3, probability: 0.571429 },
+      { from: 2.76067, count: 3, came: 3, probability: 0.8 },
+    ],
+  },
+  "coin-days-destroyed": {
+    format: 1,
+    version:
+      "simulated network, seeds 11, 12, 13, 14, 15, 16, 17, 18 with everything staged, 21, 22 with nothing staged",
+    count: 30,
+    classes: [
+      { from: 0.0202858, count: 27, came: 1, probability: 0.0689655 },
+      { from: 1.19718, count: 3, came: 1, probability: 0.4 },
+    ],
+  },
+  dormancy: {
+    format: 1,
+    version:
+      "simulated network, seeds 11, 12, 13, 14, 15, 16, 17, 18 with everything staged, 21, 22 with nothing staged",
+    count: 15,
+    classes: [
+      { from: 0.00204096, count: 7, came: 4, probability: 0.555556 },
+      { from: 0.0311566, count: 8, came: 7, probability: 0.8 },
     ],
   },
 };

@@ -1,6 +1,7 @@
 import type { BlockFeatures } from "#features";
-import { WAVE_SPAN_BLOCKS, type WaveKind, WAVES } from "../waves/wave.ts";
-import { excess, type OutcomeRule, passed } from "./outcome-rule.ts";
+import type { Signal } from "../signal.ts";
+import { WAVE_RISE_BLOCKS, WAVE_SPAN_BLOCKS, type WaveKind, WAVES } from "../waves/wave.ts";
+import { type OutcomeRule, passed } from "./outcome-rule.ts";
 
 const HORIZON_BLOCKS = 36;
 
@@ -14,7 +15,7 @@ function waveGoesOn(kind: WaveKind, what: string): OutcomeRule {
   return {
     claim: `{horizon} blocks later the last {blocks} blocks still hold more than {level} ${what}.`,
     horizonBlocks: HORIZON_BLOCKS,
-    score: excess,
+    score: riseOf,
     resolve: (signal, following) => {
       if (following.length < HORIZON_BLOCKS) return undefined;
       const counts = following.slice(-WAVE_SPAN_BLOCKS).map(({ features }) => countOf(features) ?? Number.NaN);
@@ -22,4 +23,10 @@ function waveGoesOn(kind: WaveKind, what: string): OutcomeRule {
       return Number.isNaN(count) ? undefined : count > passed(signal).level;
     },
   };
+}
+
+/** By how many doublings the newest blocks would pass the level alone: what rises fast is strong, and lasts. */
+function riseOf(signal: Signal): number {
+  const newest = signal.metrics[1]?.value ?? 0;
+  return Math.log2((newest * WAVE_SPAN_BLOCKS) / WAVE_RISE_BLOCKS / passed(signal).level);
 }

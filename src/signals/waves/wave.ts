@@ -6,6 +6,8 @@ import type { Detector } from "../detector.ts";
 
 /** Blocks over which transactions are counted: two hours. */
 export const WAVE_SPAN_BLOCKS = 12;
+/** The newest of them, an hour: how fast the wave rises. */
+export const WAVE_RISE_BLOCKS = 6;
 
 const RULE: Omit<Rule, "tail"> = { lookBack: 2_016, quietBlocks: 36, budget: 1, warmUp: WAVE_SPAN_BLOCKS - 1 };
 
@@ -53,7 +55,7 @@ function wave(kind: WaveKind): Detector {
     kind,
     lookBack: lookBackOfRule(rule),
     detect({ features }, book) {
-      const value = countOfSpan(book, kind, countOf(features));
+      const { value, newest } = countSpan(book, kind, countOf(features));
       const verdict = judge(book.memory(kind), { value }, rule);
       if (verdict === undefined) return [];
       const { height, blockhash } = features;
@@ -75,6 +77,13 @@ function wave(kind: WaveKind): Detector {
               // Counts are whole: what is above it is above the level.
               level: Math.floor(verdict.level),
             },
+            {
+              name: `${metric} of the newest ${WAVE_RISE_BLOCKS} of them`,
+              unit: "count",
+              value: newest,
+              baseline: null,
+              level: null,
+            },
           ],
           transfers: [],
         },
@@ -84,8 +93,8 @@ function wave(kind: WaveKind): Detector {
 }
 
 /** With the last blocks; `NaN` where one of them is not known. */
-function countOfSpan(book: SeriesBook, kind: string, count: number | null): number {
+function countSpan(book: SeriesBook, kind: string, count: number | null): { value: number; newest: number } {
   const counts = book.memory(kind).series("count", WAVE_SPAN_BLOCKS);
   counts.push(count ?? Number.NaN);
-  return counts.sumOfLast(WAVE_SPAN_BLOCKS);
+  return { value: counts.sumOfLast(WAVE_SPAN_BLOCKS), newest: counts.sumOfLast(WAVE_RISE_BLOCKS) };
 }
