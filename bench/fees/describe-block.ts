@@ -1,5 +1,6 @@
-import { displayHex, listChunks, Mempool, scanBlock, type Txid, txidOf } from "#bitcoin";
+import { scanBlock, txidOf } from "#bitcoin";
 import type { SimulatedStep } from "#chain";
+import { listPackages } from "#features";
 import { sha256 } from "#lib";
 
 /** Fee rates of a block by weight, sat/vB. */
@@ -27,34 +28,18 @@ export function describeBlock({ height, bytes, spent }: Connected): ReplayBlock 
   if (spent === undefined) throw new Error("fee rates need the outputs that the block spends");
   const rows: Row[] = [];
   const txids = new Set<string>();
-  // A block is a mempool that was mined whole: its packages are those of what waits.
-  const block = new Mempool(Number.MAX_SAFE_INTEGER);
-  let parents: Txid[] = [];
   const { header } = scanBlock(bytes, spent, {
-    input: ({ scriptStart, scriptEnd }) => parents.push(spentTxid(bytes, scriptStart, scriptEnd)),
     transaction: (tx) => {
-      if (tx.index > 0) {
-        const fee = tx.totalIn - tx.totalOut;
-        const txid = txidOf(bytes, tx, sha256);
-        rows.push({ feeRate: (4 * fee) / tx.weight, weight: tx.weight });
-        block.add({ txid, fee, weight: tx.weight, parents });
-        txids.add(txid);
-      }
-      parents = [];
+      if (tx.index === 0) return;
+      rows.push({ feeRate: (4 * (tx.totalIn - tx.totalOut)) / tx.weight, weight: tx.weight });
+      txids.add(txidOf(bytes, tx, sha256));
     },
   });
   rows.sort((left, right) => left.feeRate - right.feeRate);
-  const { weight } = block;
+  const weight = rows.reduce((sum, row) => sum + row.weight, 0);
+  const packages = listPackages({ block: bytes, spent }, sha256);
   const common = { height, headerTime: header.time, weight, txids };
-  return { ...common, packages: ratesOf(listChunks(block), weight), transactions: ratesOf(rows, weight) };
-}
-
-/** Id of the transaction whose output the input spends: it stands before the output's index and the script's length. */
-function spentTxid(block: Uint8Array, scriptStart: number, scriptEnd: number): Txid {
-  const length = scriptEnd - scriptStart;
-  const lengthBytes = length < 0xfd ? 1 : length <= 0xffff ? 3 : 5;
-  const end = scriptStart - lengthBytes - 4;
-  return displayHex(block.subarray(end - 32, end)) as Txid;
+  return { ...common, packages: ratesOf(packages, weight), transactions: ratesOf(rows, weight) };
 }
 
 function ratesOf(rows: readonly Row[], weight: number): BlockRates | null {

@@ -1,3 +1,4 @@
+import { coverage, meanWidth, winklerScore } from "#signals";
 import type { Answer } from "./collect.ts";
 
 /** How an estimator did. Both are shares: 0.1 is ten percent. */
@@ -46,26 +47,22 @@ export type IntervalScore = {
   readonly n: number;
 };
 
-/** Rates that were told and came out just so differ in their last digit. */
-const SAME = 1e-9;
-
 export function scoreIntervals(
   answers: readonly Answer[],
   index: number,
   of: "intervals" | "empirical" = "intervals",
 ): IntervalScore {
-  let [covered, width, winkler, nominal] = [0, 0, 0, 0];
-  for (const answer of answers) {
+  const nominal = answers[0]?.[of][index]?.level ?? Number.NaN;
+  const said = answers.flatMap((answer) => {
     const interval = answer[of][index];
-    if (interval === undefined) continue;
-    nominal = interval.level;
-    const [low, high, needed] = [interval.low, interval.high, answer.needed].map((rate) => Math.log2(rate));
-    if (low === undefined || high === undefined || needed === undefined) continue;
-    const outside = Math.max(low - needed, needed - high, 0);
-    if (outside <= SAME) covered += 1;
-    width += high - low;
-    winkler += high - low + (outside * 2) / (1 - nominal);
-  }
-  const n = answers.length;
-  return { nominal, coverage: covered / n, width: width / n, winkler: winkler / n, n };
+    if (interval === undefined) return [];
+    return [{ low: Math.log2(interval.low), high: Math.log2(interval.high), value: Math.log2(answer.needed) }];
+  });
+  return {
+    nominal,
+    coverage: coverage(said),
+    width: meanWidth(said),
+    winkler: winklerScore(said, nominal),
+    n: said.length,
+  };
 }

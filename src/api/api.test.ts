@@ -91,6 +91,7 @@ describe("with blocks", () => {
         { reason: "mempool-lost", since: 1_999_999_000, detail: "the source does not tell its mempool any more" },
       ],
       mempool: null,
+      missingForecasts: [],
       chainTime: 2_000_000_000,
       tipHeight: 9,
       backfill,
@@ -214,10 +215,12 @@ describe("with blocks", () => {
     expect((await get("/assets/page-1234.js")).headers.get("cache-control")).toContain("immutable");
     const { body } = await get("/api/v1/openapi.json");
     expect(body).toMatchObject({ openapi: "3.1.0" });
-    expect(Object.keys((body as { paths: object }).paths)).toEqual([
+    expect(Object.keys((body as { paths: object }).paths).toSorted()).toEqual([
+      "/api/v1/forecasts",
       "/api/v1/insights",
       "/api/v1/insights/{id}",
       "/api/v1/monitoring/status",
+      "/api/v1/scorecard",
       "/livez",
       "/readyz",
     ]);

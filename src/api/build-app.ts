@@ -19,6 +19,7 @@ import { refuseForeignHost } from "./refuse-foreign-host.ts";
 import { registerDashboardRoutes } from "./routes/dashboard.ts";
 import { registerInsightRoutes } from "./routes/insights.ts";
 import { registerMonitoringRoutes } from "./routes/monitoring.ts";
+import { registerPredictionRoutes } from "./routes/predictions.ts";
 import { registerStreamRoutes } from "./routes/streams.ts";
 
 /** The web server with all its routes, not yet listening. */
@@ -40,6 +41,7 @@ export async function buildApp(deps: ApiDeps): Promise<App> {
   setErrorAnswers(app);
   await registerPlugins(app);
   registerInsightRoutes(app, deps);
+  registerPredictionRoutes(app, deps);
   registerMonitoringRoutes(app, deps);
   registerStreamRoutes(app, deps);
   app.get("/api/v1/openapi.json", { schema: { hide: true } }, () => app.swagger());

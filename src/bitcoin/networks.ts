@@ -14,6 +14,11 @@ export type Network = {
   /** Compact form of the highest target that a block may have. */
   readonly powLimitBits: number;
   readonly halvingInterval: number;
+  /**
+   * Whether difficulty follows from how long the last 2,016 blocks took: `regular`; with `exceptions` where a block that
+   * is late may have the least difficulty; `never`.
+   */
+  readonly retarget: "regular" | "exceptions" | "never";
   /** Satoshis that the coinbase of block 0 creates. Real networks: 50 BTC. */
   readonly genesisSubsidy: number;
   /** Satoshis that blocks 1… create before the first halving. */
@@ -26,6 +31,7 @@ export const COIN = 100_000_000;
 
 const bitcoinDefaults = {
   halvingInterval: 210_000,
+  retarget: "regular",
   genesisSubsidy: 50 * COIN,
   initialSubsidy: 50 * COIN,
   simulated: false,
@@ -48,6 +54,7 @@ export const NETWORKS: Readonly<Record<NetworkName, Network>> = {
     ...bitcoinDefaults,
     ...testPrefixes,
     name: "testnet3",
+    retarget: "exceptions",
     genesisHash: "000000000933ea01ad0ee984209779baaec3ced90fa3f408719526f8d77f4943",
     magic: 0x0709110b,
     powLimitBits: 0x1d00ffff,
@@ -56,6 +63,7 @@ export const NETWORKS: Readonly<Record<NetworkName, Network>> = {
     ...bitcoinDefaults,
     ...testPrefixes,
     name: "testnet4",
+    retarget: "exceptions",
     genesisHash: "00000000da84f2bafbbc53dee25a72ae507ff4914b867c565be350b0da8bf043",
     magic: 0x283f161c,
     powLimitBits: 0x1d00ffff,
@@ -72,6 +80,7 @@ export const NETWORKS: Readonly<Record<NetworkName, Network>> = {
     ...bitcoinDefaults,
     ...testPrefixes,
     name: "regtest",
+    retarget: "never",
     bech32Prefix: "bcrt",
     genesisHash: "0f9188f13cb7b2c71f2a335e3a4fc328bf5beb436012afca590b1a11466e2206",
     magic: 0xdab5bffa,
@@ -87,6 +96,7 @@ export const NETWORKS: Readonly<Record<NetworkName, Network>> = {
     scriptHashVersion: 125,
     powLimitBits: 0x207fffff,
     halvingInterval: 210_000,
+    retarget: "regular",
     genesisSubsidy: 5_000_000 * COIN,
     initialSubsidy: 3.125 * COIN,
     simulated: true,

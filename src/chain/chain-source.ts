@@ -96,6 +96,8 @@ export type FollowableSource = SourceBasics & {
   readonly kind: "chain";
   /** Height of the block with which a caller begins that holds none. */
   readonly firstHeight: number;
+  /** Weight units that a miner fills, the coinbase apart; absent where it is what the protocol allows. */
+  readonly blockWeight?: number;
   tipHeight(): Promise<number>;
   health(): SourceHealth;
   /**

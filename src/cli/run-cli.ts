@@ -12,6 +12,7 @@ import { addLabelCommands, AS_OF } from "./labels/label-commands.ts";
 import { createLineOutput } from "./line-output.ts";
 import { mempool } from "./mempool.ts";
 import { parseHeight, parseNumber } from "./parse-height.ts";
+import { checkScorecard } from "./scorecard.ts";
 import { addSimnetCommands } from "./simnet/simnet-commands.ts";
 import { importSnapshotFile, showSnapshots } from "./snapshot.ts";
 import { storeCommandOf, type Surroundings } from "./store-command.ts";
@@ -131,6 +132,7 @@ function buildProgram(signal: AbortSignal): Command {
   );
   addDetectFlags(detectCommand).action((flags: DetectFlags) => detect(flags, { write: writeLine, ...forEyes(signal) }));
   addSnapshotCommands(program, signal);
+  addScorecardCommands(program, surroundings);
   const simnet = program
     .command("simnet")
     .description("the simulated network that runs: stage an event, list what can be staged")
@@ -180,6 +182,22 @@ function addWatchCommands(program: Command, surroundings: Surroundings): void {
     .option("--to <height>", "up to this block", parseHeight)
     .option("--json", "one JSON object a line")
     .action((flags: Flags & TransferFlags) => transfers(commandOf(flags), flags));
+}
+
+function addScorecardCommands(program: Command, surroundings: Surroundings): void {
+  const scorecard = program
+    .command("scorecard")
+    .description("what was said about blocks to come and what came of it: check that nothing was changed")
+    .exitOverride();
+  const commandOf = storeCommandOf(surroundings);
+  addCommand(
+    scorecard,
+    "verify",
+    "compute the chain of entries anew and name the first that does not hold",
+    LABEL_SETTINGS,
+  )
+    .option("--json", "one JSON object")
+    .action((flags: Flags & { json?: boolean }) => checkScorecard(commandOf(flags), { json: flags.json ?? false }));
 }
 
 function addSnapshotCommands(program: Command, signal: AbortSignal): void {

@@ -7,6 +7,8 @@ export { insight, insightList, insightCategory, insightStatus, listInsightsQuery
 export type { Insight, InsightList } from "./insights.ts";
 export { liveness, monitoringStatus, readiness } from "./monitoring.ts";
 export type { MonitoringStatus } from "./monitoring.ts";
+export { forecastList, scorecard, scorecardQuery } from "./predictions.ts";
+export type { ForecastList, Scorecard } from "./predictions.ts";
 export { problem } from "./problem.ts";
 export type { Problem } from "./problem.ts";
 export { clientMessage, helloMessage, serverMessage, storedEvent } from "./stream.ts";

@@ -4,14 +4,15 @@ import { NETWORKS } from "#bitcoin";
 import { type ChainBlock, type ChainEvent, type ChainLink, type FollowableSource, followTip } from "#chain";
 import { createLogger, untilAborted } from "#lib";
 import { lookBackOf } from "#signals";
-import { claimChain, type Database, getCursor, listEvents, listRecentLinks } from "#store";
+import { claimChain, type Database, getCursor, listEvents, listRecentLinks, verifyScorecard } from "#store";
 import { extend, reorgEvents } from "../../test/fixtures/small-chain.ts";
-import { openTestDatabase } from "../../test/helpers/database.ts";
+import { openTestDatabase, query } from "../../test/helpers/database.ts";
 import { listen, visibleState } from "../../test/helpers/visible-state.ts";
 import { SHORT_DETECTORS } from "../../test/helpers/short-detectors.ts";
 import { type Conduct, type NodeStep, scriptedNode } from "../../test/helpers/scripted-node.ts";
 import { followChain } from "./follow-chain.ts";
 import { chainOf } from "./ingest-set.ts";
+import { Predictions } from "./predictions/predictions.ts";
 
 const logger = createLogger(undefined, "silent");
 
@@ -42,7 +43,9 @@ function sourceOf(follow: Follow): FollowableSource {
 async function ingestFrom(db: Database, source: FollowableSource, signal: AbortSignal): Promise<void> {
   await claimChain(db, chainOf(source));
   const held = await listRecentLinks(db, FINALITY + 1);
-  await followChain({ source, db, held, onStored: () => {}, logger, signal, detectors: SHORT_DETECTORS });
+  const predictions = await Predictions.open({ db, source, logger });
+  const told = { onStored: () => {}, logger, signal };
+  await followChain({ source, db, held, predictions, detectors: SHORT_DETECTORS, ...told });
 }
 
 function ingest(db: Database, events: readonly ChainEvent[]): Promise<void> {
@@ -85,6 +88,7 @@ describe("following a chain", () => {
     let deepest = 0;
     let returned = 0;
     let retracted = 0;
+    let [decided, withdrawn, reopened] = [0, 0, 0];
     await fc.assert(
       fc.asyncProperty(tree, async ({ reorgs, questionsAStep }) => {
         const live = await openTestDatabase();
@@ -104,6 +108,11 @@ describe("following a chain", () => {
         expect(state).toEqual(await visibleState(fresh.db));
         expect(new Set(state.signals.map(({ kind }) => kind))).toEqual(new Set(["fee-spike", "large-transfer"]));
 
+        expect((await verifyScorecard(live.db)).broken).toBeUndefined();
+        decided += state.predictions.filter(({ state: stands }) => stands === "resolved").length;
+        withdrawn += (await query(live.db, "SELECT FROM predictions WHERE state = 'withdrawn'")).length;
+        reopened += (await query(live.db, "SELECT FROM scorecard_entries WHERE type = 'reopened'")).length;
+
         const heard = await listen(live.db);
         const standing = state.insights.map(({ id, blockHash }) => [id, blockHash] as const);
         const gone = [...heard].filter(([, where]) => where === "retracted");
@@ -118,6 +127,9 @@ describe("following a chain", () => {
     expect(deepest).toBeGreaterThan(60);
     expect(returned).toBeGreaterThan(20);
     expect(retracted).toBeGreaterThan(5);
+    expect(decided).toBeGreaterThan(5);
+    expect(withdrawn).toBeGreaterThan(5);
+    expect(reopened).toBeGreaterThan(1);
   }, 90_000);
 
   test("a reorg as deep as is promised is followed, and one that is a block deeper stops it and changes nothing", async () => {

@@ -6,6 +6,8 @@ import { ChainDetection } from "./chain-detection.ts";
 import { CurrentLabels } from "./current-labels.ts";
 import { CurrentWatches } from "./current-watches.ts";
 import type { MempoolRecorder } from "./mempool-recorder.ts";
+import type { Standing } from "./predictions/prediction-book.ts";
+import type { Predictions } from "./predictions/predictions.ts";
 import { quietOfLabels } from "./quiet-of-labels.ts";
 import { PAUSE, pausing } from "./pausing.ts";
 import type { ProcessPrices } from "./prices/open-prices.ts";
@@ -29,6 +31,8 @@ export type FollowOptions = {
   readonly onUndone?: (blocks: number) => void;
   /** Knows what was expected of a block. */
   readonly recorder?: MempoolRecorder;
+  /** Says what comes and holds it against what came; stands at the newest stored block. */
+  readonly predictions?: Predictions;
   /** What looks for signals; all there are unless told otherwise. */
   readonly detectors?: readonly Detector[];
   readonly logger: Logger;
@@ -46,6 +50,8 @@ type Follower = FollowOptions & {
   undone: BlockRef[];
   /** The batch that the database takes while the next one is made. */
   saving: Promise<void>;
+  /** Of the newest block that was given to the database; below 0 where none was. */
+  storedHeight: number;
   /** Where the source was last on its way to. */
   tipHeight: number;
 };
@@ -64,6 +70,7 @@ export async function followChain(options: FollowOptions): Promise<void> {
     pending: [],
     undone: [],
     saving: Promise.resolve(),
+    storedHeight: options.held.at(-1)?.height ?? -1,
     tipHeight: 0,
   };
   try {
@@ -96,6 +103,7 @@ function takeBack(follower: Follower, block: BlockRef): void {
   else follower.undone.push(block);
   follower.onUndone?.(follower.undone.length);
   follower.detection.takeBack();
+  follower.predictions?.book.takeBack();
 }
 
 /** What detectors look back on, the blocks that were undone left out: older ones take their place. */
@@ -106,16 +114,25 @@ async function listPast(follower: Follower): Promise<readonly BlockRow[]> {
   return [...stored.slice(0, stored.length - undone.length), ...pending];
 }
 
+/** Where the chain stands without the blocks that were taken back. */
+async function standing({ saving, storedHeight, undone, pending }: Follower): Promise<Standing> {
+  await saving;
+  return { height: storedHeight - undone.length, pending };
+}
+
 async function takeBlock(follower: Follower, block: ChainBlock, tipHeight: number): Promise<void> {
-  const { detection } = follower;
+  const { detection, predictions, pending, undone } = follower;
   await detection.settle(() => listPast(follower));
+  await predictions?.book.settle(() => standing(follower));
   follower.tipHeight = tipHeight;
   await renewContext(follower, block.height);
   const processed = processBlock(block, { parents: detection.parents(), detection }, follower.context);
   // Whoever heard that blocks were undone hears of all that replace them.
-  const announce = follower.undone.length > 0 || block.height > tipHeight - ANNOUNCED_HISTORY;
+  const announce = undone.length > 0 || block.height > tipHeight - ANNOUNCED_HISTORY;
   const expectation = await follower.recorder?.compare(block, processed.header.prevHash);
-  follower.pending.push({ ...processed, announce, expectation });
+  const whole = { ...processed, lowRate: predictions?.lowRate(block, tipHeight) };
+  const said = predictions?.take(whole, block.height >= tipHeight);
+  pending.push({ ...whole, announce, expectation, predictions: said });
   if (!isWhole(follower, block)) return;
   await flush(follower);
   if (block.height >= tipHeight) await follower.saving;
@@ -126,8 +143,9 @@ async function renewContext(follower: Follower, height: number): Promise<void> {
   const labels = await follower.labels.newest();
   const watches = await follower.watches.newest(labels);
   follower.context = { ...follower.context, observed: observe(follower, height) };
+  const calibration = follower.predictions?.book.calibration;
   const renewed = labels !== follower.context.labels;
-  if (renewed || watches !== follower.context.watches) follower.context = { ...follower.context, labels, watches };
+  follower.context = { ...follower.context, labels, watches, calibration };
   if (!renewed) return;
   follower.logger.info({ version: labels.version, entities: labels.entities.length }, "labels renewed");
 }
@@ -155,6 +173,7 @@ async function flush(follower: Follower): Promise<void> {
   const { pending, undone } = follower;
   follower.pending = [];
   follower.undone = [];
+  follower.storedHeight = pending.at(-1)?.header.height ?? follower.storedHeight;
   follower.saving = save(follower, pending, undone);
   follower.saving.catch(() => {
     // Told to who waits for it: the next batch, or the end.
@@ -162,10 +181,11 @@ async function flush(follower: Follower): Promise<void> {
 }
 
 async function save(follower: Follower, blocks: readonly BlockToSave[], undone: readonly BlockRef[]): Promise<void> {
-  const { db, tipHeight, onStored, logger } = follower;
+  const { db, tipHeight, predictions, onStored, logger } = follower;
   await saveBlocks(db, blocks, undone);
   const header = blocks.at(-1)?.header;
   invariant(header !== undefined, "a batch holds blocks");
+  predictions?.stored(blocks);
   // More may have been undone meanwhile.
   if (undone.length > 0) follower.onUndone?.(follower.undone.length);
   onStored(header, tipHeight);

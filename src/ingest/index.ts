@@ -16,6 +16,7 @@ export type { DailySeries } from "./daily-series/parse-daily-series.ts";
 export { readDailySeries } from "./daily-series/read-daily-series.ts";
 export { AMOUNT_UNITS } from "./daily-series/series-columns.ts";
 export type { AmountUnit, ToldColumns } from "./daily-series/series-columns.ts";
+export { Predictions } from "./predictions/predictions.ts";
 export { openPrices } from "./prices/open-prices.ts";
 export type { PricesOptions, ProcessPrices } from "./prices/open-prices.ts";
 export { describePrices, readPriceFile } from "./prices/read-price-file.ts";

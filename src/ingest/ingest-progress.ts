@@ -26,6 +26,7 @@ export class IngestProgress {
   #undone = 0;
   #mempoolLost = false;
   readonly #conditions = new SourceConditions();
+  #missing: () => IngestState["missingForecasts"] = () => [];
   #measured = { blocksDone: 0, atMs: performance.now() };
 
   constructor(source: ChainSource) {
@@ -47,6 +48,11 @@ export class IngestProgress {
     const nextBlockFeeRate = projectedBlocks[0]?.feeRates[MEDIAN] ?? null;
     this.#mempoolLost = false;
     this.#mempool = { time, count, weight, totalFee, minFeeRate, nextBlockFeeRate };
+  }
+
+  /** @param missing what is not forecast at present, and why */
+  tellMissing(missing: () => IngestState["missingForecasts"]): void {
+    this.#missing = missing;
   }
 
   lostMempool(): void {
@@ -113,6 +119,7 @@ export class IngestProgress {
             },
       quiet: this.#quiet(sourceHealth),
       mempool: this.#mempool,
+      missingForecasts: this.#missing(),
     };
   }
 }

@@ -56,6 +56,18 @@ describe("what waits", () => {
     expect(await storedSeconds()).toEqual([5, 35, 65, 95]);
   });
 
+  test("tells what came since it was stored last, ranges that are empty again included", async () => {
+    const waits = (from: number, inflowWeight: number | null) => ({ from, weight: 9, count: 1, inflowWeight });
+    const at = (second: number, ...histogram: ReturnType<typeof waits>[]) => seen(second, 1, { histogram });
+    await takeAll(at(0, waits(4, null)), at(5, waits(4, 1)), at(10, waits(4, 2), waits(2, 7)), at(20, waits(4, 3)));
+    await takeAll(at(35, waits(4, 4)), at(40, waits(4, 100)));
+    const rows = await db.selectFrom("mempool_snapshots").select(["time", "histogram"]).orderBy("time").execute();
+    expect(rows.map(({ time, histogram }) => [time - START, histogram])).toEqual([
+      [5, [waits(4, null)]],
+      [35, [{ from: 2, weight: 0, count: 0, inflowWeight: 7 }, waits(4, 9)]],
+    ]);
+  });
+
   test("is stored a last time before a block, a first time after it, and not between where the tip is unsure", async () => {
     for (let second = 0; second <= 50; second += 5) await recorder.take(seen(second, 1));
     for (let second = 55; second <= 70; second += 5) await recorder.take(seen(second, 2));

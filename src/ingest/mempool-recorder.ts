@@ -3,6 +3,7 @@ import type { ChainBlock } from "#chain";
 import { type BlockExpectation, compareWithExpected, type ExpectedBlock } from "#features";
 import { type Logger, messageOf, sha256 } from "#lib";
 import { type Database, KEPT_TEMPLATES, listTemplates, saveMempoolSnapshot } from "#store";
+import { InflowSinceStored } from "./inflow-since-stored.ts";
 
 /** Seconds of the source's clock from one stored snapshot to the next. */
 const STORE_EVERY = 30;
@@ -23,6 +24,7 @@ export class MempoolRecorder {
   #seen: readonly MempoolSnapshot[] = [];
   #certain: MempoolSnapshot | undefined;
   #stored: MempoolSnapshot | undefined;
+  readonly #inflow = new InflowSinceStored();
   /** What is stored, by tip: a block may be read long after it came. */
   readonly #expected: Map<BlockHash, ExpectedBlock>;
   /** One after the other: a block may come while a snapshot is being stored. */
@@ -42,6 +44,7 @@ export class MempoolRecorder {
   async take(snapshot: MempoolSnapshot): Promise<void> {
     const [before, middle] = this.#seen;
     this.#seen = [...this.#seen.slice(-1), snapshot];
+    this.#inflow.take(snapshot);
     if (before === undefined || middle === undefined) return;
     if (!isSameTip(before, middle) || !isSameTip(middle, snapshot)) return;
     const last = this.#certain;
@@ -74,7 +77,7 @@ export class MempoolRecorder {
     const { db, retentionDays, logger } = this.#options;
     if (this.#stored === snapshot) return;
     try {
-      await saveMempoolSnapshot(db, snapshot, retentionDays);
+      await saveMempoolSnapshot(db, this.#inflow.upTo(snapshot), retentionDays);
       this.#stored = snapshot;
       this.#remember(snapshot);
     } catch (error) {

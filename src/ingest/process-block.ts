@@ -4,7 +4,7 @@ import { type BlockFeatures, extractFeatures, type ExtractedBlock, type LabelLoo
 import { composeInsight } from "#insights";
 import { createLabelCompiler } from "#labels";
 import { AppError, sha256 } from "#lib";
-import { type Detection, type Quiet, silence } from "#signals";
+import { type Calibration, type Detection, type Quiet, silence } from "#signals";
 import type { BlockToSave } from "#store";
 import type { ProcessPrices } from "./prices/open-prices.ts";
 
@@ -19,6 +19,8 @@ export type ProcessContext = {
   readonly prices: ProcessPrices | undefined;
   /** Conditions that were observed and are in no block. */
   readonly observed?: readonly Quiet[] | undefined;
+  /** What the network's own outcomes have taught; absent where what is known beforehand counts. */
+  readonly calibration?: Calibration | undefined;
 };
 
 /** Without labels of the caller it knows the built-in ones and the pools that the source names. */
@@ -68,6 +70,7 @@ export function processBlock(
   const { header, size, weight, features, transfers, flows, priceFeatures } = extractBlock(block, parents, context);
   if (flows === undefined) throw spentMissing(block);
   const { told: signals, quiet } = silence(detection.take({ features, transfers, flows }), context.observed ?? []);
+  const { calibration, sha256: hash } = context;
   const simulated = context.source.network.simulated;
   return {
     header: {
@@ -89,7 +92,7 @@ export function processBlock(
     signals,
     quiet: [...detection.quiet, ...quiet],
     insights: signals.map((signal) =>
-      composeInsight(signal, { blockTime: header.time, simulated, sha256: context.sha256 }),
+      composeInsight(signal, { blockTime: header.time, simulated, calibration, sha256: hash }),
     ),
   };
 }

@@ -61,6 +61,19 @@ function moved(transfer: Transfer, surprise: Signal["surprise"] = null): Signal 
 
 const pizza = moved(pizzaTransfer);
 
+test("confidence on a real network is what its own outcomes taught, and names them; thirty are the least", () => {
+  const classes = [{ from: 0.1, count: 30, came: 22, probability: 0.71875 }];
+  const map = { format: 1, version: "mainnet, its first 30 outcomes", count: 30, classes } as const;
+  const told = composeInsight(feeSpike, { ...context, calibration: { "fee-spike": map } });
+  expect(told).toMatchObject({
+    confidence: 0.71875,
+    evidence: { claim: { learntFrom: "mainnet, its first 30 outcomes", outcomes: 30 } },
+  });
+  const few = { ...map, count: 29 };
+  const silent = composeInsight(feeSpike, { ...context, calibration: { "fee-spike": few } });
+  expect(silent).toMatchObject({ confidence: null, evidence: { claim: { learntFrom: null, outcomes: null } } });
+});
+
 describe("composeInsight", () => {
   test("words a fee spike, also where nothing was paid before", () => {
     expect(composeInsight(feeSpike, context)).toMatchObject({

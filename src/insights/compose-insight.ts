@@ -1,5 +1,5 @@
 import type { Sha256 } from "#bitcoin";
-import { calibrationOf, confidenceOf, openStatement, type Signal } from "#signals";
+import { type Calibration, calibrationOf, confidenceOf, openStatement, type Signal } from "#signals";
 import type { Claim, Insight } from "./insight.ts";
 import { stateSignal } from "./state-signal.ts";
 import { writeClaim } from "./write-claim.ts";
@@ -9,6 +9,8 @@ export type ComposeContext = {
   /** Header time of the block, unix seconds. */
   readonly blockTime: number;
   readonly simulated: boolean;
+  /** What the network's own outcomes have taught; absent: what is known beforehand, of a simulated network alone. */
+  readonly calibration?: Calibration | undefined;
   readonly sha256: Sha256;
 };
 
@@ -16,7 +18,7 @@ export type ComposeContext = {
 export function composeInsight(signal: Signal, context: ComposeContext): Insight {
   const statement = stateSignal(signal);
   const blockHash = signal.blockhash;
-  const confidence = confidenceOf(signal, calibrationOf(context));
+  const confidence = confidenceOf(signal, context.calibration ?? calibrationOf(context));
   return {
     id: insightId(signal.kind, statement.anchor, context.sha256),
     kind: signal.kind,

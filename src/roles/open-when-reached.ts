@@ -47,5 +47,6 @@ export function waitingState(spec: SourceSpec, { message }: AppError, since: num
     backfill: null,
     quiet: [{ reason: "source-behind", since, detail: message }],
     mempool: null,
+    missingForecasts: [],
   };
 }

@@ -6,6 +6,7 @@ import {
   type IngestProgress,
   ingestSet,
   MempoolRecorder,
+  Predictions,
   type ProcessPrices,
   type SetProgress,
   watchMempool,
@@ -53,13 +54,16 @@ async function readChain(reading: Reading, source: FollowableSource): Promise<vo
   const ended = new AbortController();
   const signal = AbortSignal.any([reading.signal, ended.signal]);
   const recorder = await MempoolRecorder.open({ db, retentionDays: reading.mempoolRetentionDays, logger });
+  const predictions = await Predictions.open({ db, source, logger });
+  progress.tellMissing(() => predictions.missing());
   const onSnapshot = async (mempool: MempoolSnapshot): Promise<void> => {
     progress.sawMempool(mempool);
     await recorder.take(mempool);
+    await predictions.look(mempool);
   };
   const watching = watchMempool({ source, logger, signal, onSnapshot, onLost: () => progress.lostMempool() });
   try {
-    await followChain({ source, db, held, prices, onStored, onUndone, recorder, logger, signal });
+    await followChain({ source, db, held, prices, onStored, onUndone, recorder, predictions, logger, signal });
   } finally {
     ended.abort();
     await watching;

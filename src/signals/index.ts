@@ -2,7 +2,8 @@
  * Features and their recent history → what stands out. One detector per file, by what it watches: fees/, exchanges/,
  * whales/, miners/, blocks/, waves/, spending/; baseline/ says what is usual. What a signal claims about blocks to come
  * and what came of it is in outcomes/, how sure that is in calibration/, how good such claims and intervals were in
- * scoring/; forecasts/ says what comes, days/ takes days for blocks, quiet/ says when not to trust a series.
+ * scoring/; forecasts/ says what comes, predictions/ holds what was said against what came, days/ takes days for blocks,
+ * quiet/ says when not to trust a series.
  * Pure: a signal depends on the last blocks' rows and nothing else, so live, backfill and restart find the same.
  * Deliberately not here: words (`insights`), rows in a database (`store`).
  * Start with detection.ts; every kind has its page in docs/signals/.
@@ -18,7 +19,6 @@ export type { Detector } from "./detector.ts";
 export { KINDS_OF_LABELS, type Quiet, type QuietBlock, type QuietReason, silence } from "./quiet/quiet.ts";
 export { openStatement, resolveStatement, scoreOfStatement } from "./outcomes/resolve-statement.ts";
 export type { OpenStatement } from "./outcomes/outcome-rule.ts";
-export { AdaptiveConformal } from "./scoring/adaptive-conformal.ts";
 export { brierScore, brierSkill } from "./scoring/brier.ts";
 export { calibrate, type CalibrationMap, learnCalibration, type ScoredOutcome } from "./scoring/calibration-map.ts";
 export type { ScoredForecast } from "./scoring/forecast.ts";
@@ -28,13 +28,10 @@ export { poissonLimit } from "./scoring/poisson-limit.ts";
 export { expectedCalibrationError, reliabilityBins } from "./scoring/reliability.ts";
 export { SIGNAL_KINDS } from "./signal.ts";
 export type { BlockRow, Measurement, MetricUnit, Signal, SignalKind, Surprise } from "./signal.ts";
-export { economicalValue, quantileOf } from "./forecasts/distribution.ts";
-export type { Distribution } from "./forecasts/distribution.ts";
-export { type ExchangeFlow, ExchangePressure, type PressureForecast } from "./forecasts/exchange-pressure.ts";
-export { FEE_TARGETS } from "./forecasts/fee-forecast.ts";
-export type { FeeForecast, FeeTarget, MinedBlock } from "./forecasts/fee-forecast.ts";
-export { FeeForecasting } from "./forecasts/fee-forecasting.ts";
-export { INTERVAL_LEVELS, type Interval } from "./forecasts/intervals.ts";
-export { type DifficultyProjection, type PeriodSoFar, projectDifficulty } from "./forecasts/project-difficulty.ts";
-export { projectHalving } from "./forecasts/project-halving.ts";
-export type { HalvingAhead, HalvingProjection } from "./forecasts/project-halving.ts";
+export { economicalValue, FEE_TARGETS, FeeForecasting, INTERVAL_LEVELS, quantileOf } from "./forecasts/index.ts";
+export type { FeeForecast } from "./forecasts/index.ts";
+export { FeeForecaster, PeriodForecasts, periodStarts, PressureForecasts } from "./predictions/index.ts";
+export { FORECAST_KINDS, LONGEST_DECISION, PRESSURE_LOOK_BACK, resolvePrediction } from "./predictions/index.ts";
+export { scoreOutcome } from "./predictions/index.ts";
+export type { BlockPredictions, DecidingRow, FlowsSeen, ForecastDraft } from "./predictions/index.ts";
+export type { MissingForecast, Outcome, Prediction, Resolution, Score } from "./predictions/index.ts";

@@ -1,3 +1,5 @@
+import type { MissingForecast } from "#signals";
+
 /** A condition of the source, or of what is read from it. It was observed, and is true only while it lasts. */
 export type SourceQuiet = {
   readonly reason: "source-behind" | "mempool-lost" | "reorg";
@@ -41,4 +43,6 @@ export type IngestState = {
     /** Median package fee rate of the next block as it would be mined now, sat/vB; `null` while nothing waits. */
     readonly nextBlockFeeRate: number | null;
   } | null;
+  /** What is not forecast at present, and why. */
+  readonly missingForecasts: readonly MissingForecast[];
 };

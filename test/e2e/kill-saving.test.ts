@@ -9,6 +9,7 @@ import {
   listTemplates,
   saveBlocks,
   saveMempoolSnapshot,
+  verifyScorecard,
 } from "#store";
 import { bundleWorker, spawnWorker } from "../helpers/bundle-worker.ts";
 import { openTestDatabase, type TestDatabase, query } from "../helpers/database.ts";
@@ -25,6 +26,8 @@ async function stateOf(db: Database): Promise<unknown> {
     transfers: await db.selectFrom("transfers").selectAll().orderBy("txid").orderBy("blockhash").execute(),
     signals: await db.selectFrom("signals").selectAll().orderBy("blockhash").orderBy("ordinal").execute(),
     expectations: await db.selectFrom("block_expectations").selectAll().orderBy("blockhash").execute(),
+    entries: await db.selectFrom("scorecard_entries").select(["seq", "type", "hash"]).orderBy("seq").execute(),
+    predictions: await db.selectFrom("predictions").selectAll().orderBy("id").execute(),
     events: (await listEvents(db, { after: 0, limit: 1_000 })).map(({ type, block, insight }) => ({
       type,
       block,
@@ -61,6 +64,9 @@ test("killed before any of its statements, a reorg is stored as a whole or not a
     expect(await stateOf(database.db), `killed before statement ${statements}`).toEqual(before);
     statements += 1;
   }
+  const types = await query(database.db, "SELECT type FROM scorecard_entries ORDER BY seq OFFSET 6");
+  expect(types).toEqual(["reopened", "withdrawn", "withdrawn", "withdrawn", "resolved"].map((type) => ({ type })));
+  expect((await verifyScorecard(database.db)).broken).toBeUndefined();
   // Otherwise the reorg was not what was interrupted.
   expect(statements).toBeGreaterThan(10);
   expect(await stateOf(database.db)).toEqual(after);

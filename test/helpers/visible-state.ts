@@ -21,6 +21,13 @@ export async function visibleState(db: Database) {
     parties: await db.selectFrom("transfer_parties").selectAll().orderBy("blockhash").orderBy("tx_index").execute(),
     signals: await db.selectFrom("signals").selectAll().orderBy("blockhash").orderBy("ordinal").execute(),
     quiet: await db.selectFrom("quiet_blocks").selectAll().orderBy("blockhash").orderBy("reason").execute(),
+    // Seqs, and whether something was said at the tip, are other ones on each way to the same chain.
+    predictions: await db
+      .selectFrom("predictions")
+      .select(["id", "kind", "subject", "height", "state", "resolved_height"])
+      .where("state", "!=", "withdrawn")
+      .orderBy("id")
+      .execute(),
     // An event id tells when something was said, which is another time on each way to the same chain.
     insights: live
       .map((insight) => ({ ...insight, eventId: 0, publishedEventId: 0, statusReason: null }))

@@ -51,6 +51,7 @@ export async function openSimnet(options: SimnetOptions): Promise<FollowableSour
     network: NETWORKS.simnet,
     chainId: simulation.identity.chainId,
     firstHeight: 0,
+    blockWeight: density.blockWeight,
     pools: SIMULATED_POOLS,
     labels: labelsOf(options.seed, density),
     now: () => simulation.clock.now(),

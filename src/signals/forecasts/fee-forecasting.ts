@@ -112,11 +112,13 @@ export class FeeForecasting {
     };
   }
 
-  /** log2 of sat/vB: the least that got into one of the blocks above this height. */
+  /** log2 of sat/vB: the least that got into one of the blocks above this height; `undefined` where one was not seen. */
   #neededRate(height: number, target: number): number | undefined {
     let least = Number.POSITIVE_INFINITY;
     for (let above = 1; above <= target; above += 1) {
-      least = Math.min(least, this.#blocks.get(height + above)?.lowRate ?? Number.POSITIVE_INFINITY);
+      const block = this.#blocks.get(height + above);
+      if (block === undefined) return undefined;
+      least = Math.min(least, block.lowRate ?? Number.POSITIVE_INFINITY);
     }
     return Number.isFinite(least) && least > 0 ? Math.log2(least) : undefined;
   }

@@ -1,9 +1,17 @@
 /** An interval that was said before, and the value that came. */
 export type ScoredInterval = { readonly low: number; readonly high: number; readonly value: number };
 
+/** A value that was told and came out just so differs in its last digit: logarithms are taken in between. */
+const SAME = 1e-9;
+
+/** Whether the value lies in the interval, ends included. */
+export function isWithin({ low, high, value }: ScoredInterval): boolean {
+  return Math.max(low - value, value - high) <= SAME;
+}
+
 /** Share of the values that lie in their interval, ends included; `NaN` of none. */
 export function coverage(intervals: readonly ScoredInterval[]): number {
-  return intervals.filter(({ low, high, value }) => value >= low && value <= high).length / intervals.length;
+  return intervals.filter(isWithin).length / intervals.length;
 }
 
 /** Mean width; `NaN` of none. */

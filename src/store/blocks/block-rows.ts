@@ -2,7 +2,7 @@ import type { Insertable, Selectable } from "kysely";
 import type { BlockHash } from "#bitcoin";
 import type { BlockExpectation, BlockFeatures, BlockFlows, PriceFeatures, Transfer } from "#features";
 import type { Insight } from "#insights";
-import type { QuietBlock, Signal } from "#signals";
+import type { BlockPredictions, QuietBlock, Signal } from "#signals";
 import { blockHashOfColumn, byteaOf } from "../database/hash-column.ts";
 import type { EventBlock, Tables } from "../database/schema.ts";
 
@@ -36,6 +36,10 @@ export type BlockToSave = {
   readonly quiet?: readonly QuietBlock[] | undefined;
   /** How it compares with what was expected on its parent; absent where nothing was. */
   readonly expectation?: BlockExpectation | undefined;
+  /** Of its packages, sat/vB; `null` of an empty block, absent where nobody looked. */
+  readonly lowRate?: number | null | undefined;
+  /** What it resolves and what is said after it; absent where no predictions are kept. */
+  readonly predictions?: BlockPredictions | undefined;
   /** Whether to tell that it was connected. A backfill of old blocks need not. */
   readonly announce: boolean;
 };
@@ -59,6 +63,10 @@ export function priceRows({ header, priceFeatures }: BlockToSave): Insertable<Ta
   if (priceFeatures === undefined) return [];
   const { series, ...rest } = priceFeatures;
   return [{ ...rest, blockhash: byteaOf(header.hash), series_name: series.name, series_version: series.version }];
+}
+
+export function lowRateRows({ header, lowRate }: BlockToSave): Insertable<Tables["block_low_rates"]>[] {
+  return lowRate === undefined ? [] : [{ blockhash: byteaOf(header.hash), low_rate: lowRate }];
 }
 
 export function transferRows({ header, transfers }: BlockToSave): Insertable<Tables["transfers"]>[] {

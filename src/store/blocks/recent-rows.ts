@@ -7,9 +7,9 @@ import { featuresOfRow } from "./block-rows.ts";
 import { entityFlowOfRow } from "./list-flows.ts";
 import { listTransfers, type StoredTransfer } from "./list-transfers.ts";
 
-/** The newest connected blocks as detectors see them, by their newest labels; ascending by height. */
-export async function listRecentRows(db: Database, limit: number): Promise<readonly BlockRow[]> {
-  const features = await listRecentFeatures(db, limit);
+/** The newest connected blocks as detectors see them, up to a height, by their newest labels; ascending by height. */
+export async function listRecentRows(db: Database, limit: number, toHeight?: number): Promise<readonly BlockRow[]> {
+  const features = await listRecentFeatures(db, limit, toHeight);
   const [first, last] = [features[0], features.at(-1)];
   if (first === undefined || last === undefined) return [];
   const range = { fromHeight: first.height, toHeight: last.height };
@@ -22,13 +22,18 @@ export async function listRecentRows(db: Database, limit: number): Promise<reado
   }));
 }
 
-/** Features of the newest connected blocks, ascending by height. */
-export async function listRecentFeatures(db: Database, limit: number): Promise<readonly BlockFeatures[]> {
+/** Features of the newest connected blocks, up to a height, ascending by height. */
+export async function listRecentFeatures(
+  db: Database,
+  limit: number,
+  toHeight?: number,
+): Promise<readonly BlockFeatures[]> {
   const rows = await db
     .selectFrom("block_headers")
     .innerJoin("block_features", "block_features.blockhash", "block_headers.hash")
     .selectAll("block_features")
     .where("block_headers.connected", "=", true)
+    .$if(toHeight !== undefined, (builder) => builder.where("block_headers.height", "<=", toHeight ?? 0))
     .orderBy("block_headers.height", "desc")
     .limit(limit)
     .execute();

@@ -6,7 +6,9 @@ import type { Database, Tables } from "../database/schema.ts";
 import { notNextBlock } from "../errors.ts";
 import { expectationRows } from "../mempool/block-expectations.ts";
 import { publishBlocks } from "../published/publish-blocks.ts";
-import { type BlockToSave, featuresRow, headerRow, priceRows, signalRows, transferRows } from "./block-rows.ts";
+import { logBlocks } from "../scorecard/log-blocks.ts";
+import { type BlockToSave, featuresRow, headerRow, lowRateRows, priceRows } from "./block-rows.ts";
+import { signalRows, transferRows } from "./block-rows.ts";
 import { type BlockPlace, lockCursor, moveCursor } from "./cursor.ts";
 import { quietRows } from "./quiet-blocks.ts";
 import { insertFlows } from "./save-flows.ts";
@@ -39,6 +41,7 @@ export async function saveBlocks(
     await insertBlocks(trx, fresh);
     const last = fresh.at(-1);
     if (connected && last !== undefined) await moveCursor(trx, last.header);
+    await logBlocks(trx, { undone: left, blocks: fresh });
     // The last thing that the transaction does: event ids are drawn here, and the next writer waits for its end.
     return { saved: fresh.length, lastEventId: await publishBlocks(trx, { undone: left, blocks: fresh }) };
   });
@@ -92,4 +95,5 @@ async function insertBlocks(trx: Transaction<Tables>, blocks: readonly BlockToSa
   await insertRows(trx, "signals", blocks.flatMap(signalRows));
   await insertRows(trx, "quiet_blocks", blocks.flatMap(quietRows));
   await insertRows(trx, "block_expectations", blocks.flatMap(expectationRows));
+  await insertRows(trx, "block_low_rates", blocks.flatMap(lowRateRows));
 }

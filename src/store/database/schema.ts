@@ -1,6 +1,7 @@
 import type { ColumnType, Generated, Kysely } from "kysely";
 import type { CommandKind, CommandState, CommandTypes } from "../commands/command.ts";
 import type { IngestState } from "../ingest-state.ts";
+import type { EntryBody } from "../scorecard/entry.ts";
 import type { BlockFeatures, EntityKind, PriceFeatures, TransferKind } from "#features";
 import type { FeeRateBucket, ProjectedBlock } from "#bitcoin";
 import type { Evidence, InsightCategory, InsightStatus } from "#insights";
@@ -262,6 +263,32 @@ type QuietBlocksTable = {
   withheld: readonly SignalKind[];
 };
 
+type ScorecardEntriesTable = {
+  seq: number;
+  previous: Bytea;
+  hash: Bytea;
+  body: EntryBody;
+  type: ColumnType<EntryBody["type"], never, never>;
+  prediction_id: ColumnType<string, never, never>;
+  kind: ColumnType<EntryBody["kind"], never, never>;
+  height: ColumnType<number, never, never>;
+  block_hash: ColumnType<string, never, never>;
+};
+
+type PredictionsTable = {
+  id: string;
+  made_seq: number;
+  seq: number;
+  state: "open" | "resolved" | "withdrawn";
+  kind: EntryBody["kind"];
+  subject: string | null;
+  height: number;
+  live: boolean;
+  resolved_height: number | null;
+};
+
+type BlockLowRatesTable = { blockhash: Bytea; low_rate: number | null };
+
 export type StagedLabelsTable = {
   /** In the order of the files. */
   ordinal: number;
@@ -333,6 +360,9 @@ export type Tables = {
   mempool_snapshots: MempoolSnapshotsTable;
   next_block_templates: NextBlockTemplatesTable;
   block_expectations: BlockExpectationsTable;
+  scorecard_entries: ScorecardEntriesTable;
+  predictions: PredictionsTable;
+  block_low_rates: BlockLowRatesTable;
   /** Made by an import of labels and seen by its transaction alone. */
   staged_labels: StagedLabelsTable;
   utxo_snapshots: UtxoSnapshotsTable;

@@ -3,6 +3,8 @@ import { ConnectionNotice } from "../header/connection-notice.tsx";
 import { Header } from "../header/header.tsx";
 import { QuietStrip } from "../header/quiet-strip.tsx";
 import { SimulatedStrip } from "../header/simulated-strip.tsx";
+import { ForecastsPanel } from "../predictions/forecasts-panel.tsx";
+import { ScorecardPanel } from "../predictions/scorecard-panel.tsx";
 import { RecentBlocks } from "../tip/recent-blocks.tsx";
 import { SystemState } from "../tip/system-state.tsx";
 import { TipStrip } from "../tip/tip-strip.tsx";
@@ -21,8 +23,10 @@ export function DashboardPage() {
         <TipStrip />
         <div className={styles.columns}>
           <InsightFeed />
-          <aside className={styles.aside} aria-label="Blocks and system">
+          <aside className={styles.aside} aria-label="Blocks, forecasts and system">
             <RecentBlocks />
+            <ForecastsPanel />
+            <ScorecardPanel />
             <SystemState />
           </aside>
         </div>

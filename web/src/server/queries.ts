@@ -1,5 +1,5 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
-import type { InsightList, MonitoringStatus } from "#contract";
+import type { ForecastList, InsightList, MonitoringStatus, Scorecard } from "#contract";
 import type { CategoryChoice } from "../feed/category.ts";
 import { fetchJson } from "./fetch-json.ts";
 
@@ -30,4 +30,19 @@ export const monitoringStatus = queryOptions({
   queryKey: ["monitoring-status"],
   queryFn: ({ signal }) => fetchJson<MonitoringStatus>("/api/v1/monitoring/status", signal),
   staleTime: Infinity,
+});
+
+/** They change with a block at the soonest, which a simulated network may find every few seconds. */
+const PREDICTIONS_EVERY_MS = 10_000;
+
+export const forecasts = queryOptions({
+  queryKey: ["forecasts"],
+  queryFn: ({ signal }) => fetchJson<ForecastList>("/api/v1/forecasts", signal),
+  refetchInterval: PREDICTIONS_EVERY_MS,
+});
+
+export const scorecard = queryOptions({
+  queryKey: ["scorecard"],
+  queryFn: ({ signal }) => fetchJson<Scorecard>("/api/v1/scorecard?pageSize=12", signal),
+  refetchInterval: PREDICTIONS_EVERY_MS,
 });

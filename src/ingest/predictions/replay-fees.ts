@@ -1,0 +1,27 @@
+import type { FeeForecaster } from "#signals";
+import { type Cursor, type Database, listLowRates, streamSnapshots } from "#store";
+
+/** What was seen in so many seconds is gone through again: enough for the outcomes that short targets need. */
+const REPLAYED_SECONDS = 2 * 86_400;
+
+/** Blocks that may have come in that time. */
+const REPLAYED_BLOCKS = 600;
+
+/** Teaches what an earlier run stored of mempool and blocks, in the order in which it was seen. Nothing is entered. */
+export async function replayFees(db: Database, fees: FeeForecaster, newest: Cursor): Promise<void> {
+  const blocks = [
+    ...(await listLowRates(db, { fromHeight: newest.height - REPLAYED_BLOCKS + 1, toHeight: newest.height })),
+  ];
+  const connectUpTo = (height: number): void => {
+    while ((blocks[0]?.height ?? Number.POSITIVE_INFINITY) <= height) {
+      for (const block of blocks.splice(0, 1)) fees.connect(block);
+    }
+  };
+  for await (const page of streamSnapshots(db, newest.time - REPLAYED_SECONDS)) {
+    for (const snapshot of page) {
+      if (snapshot.tip !== null) connectUpTo(snapshot.tip.height);
+      fees.look(snapshot);
+    }
+  }
+  connectUpTo(newest.height);
+}

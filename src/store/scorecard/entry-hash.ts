@@ -1,0 +1,10 @@
+import { canonicalJson, sha256 } from "#lib";
+import type { ChainedEntry } from "./entry.ts";
+
+/** What stands before the first entry. */
+export const NO_ENTRY = "00".repeat(32);
+
+/** SHA-256 of the entry's canonical JSON, in hex. */
+export function entryHash({ seq, previous, body }: Omit<ChainedEntry, "hash">): string {
+  return Buffer.from(sha256(new TextEncoder().encode(canonicalJson({ ...body, seq, previous })))).toString("hex");
+}

@@ -1,0 +1,53 @@
+import type { Database } from "../database/schema.ts";
+import type { ChainedEntry } from "./entry.ts";
+import { entryHash, NO_ENTRY } from "./entry-hash.ts";
+
+export type ScorecardCheck = {
+  /** Entries that hold, from the first on. */
+  readonly entries: number;
+  /** Hash of the last of them, hex; whoever noted it sees later whether the chain still holds it. */
+  readonly head: string;
+  /** The first that does not hold; `undefined` where all do. */
+  readonly broken: { readonly seq: number; readonly reason: string } | undefined;
+};
+
+const PAGE = 2_000;
+
+/** Reads the whole chain and computes it anew, entry by entry, until one does not hold. */
+export async function verifyScorecard(db: Database): Promise<ScorecardCheck> {
+  let before = { seq: 0, hash: NO_ENTRY };
+  for (;;) {
+    const page = await listAfter(db, before.seq);
+    for (const entry of page) {
+      const reason = faultOf(entry, before);
+      if (reason !== undefined) {
+        return { entries: before.seq, head: before.hash, broken: { seq: entry.seq, reason } };
+      }
+      before = entry;
+    }
+    if (page.length < PAGE) return { entries: before.seq, head: before.hash, broken: undefined };
+  }
+}
+
+async function listAfter(db: Database, seq: number): Promise<ChainedEntry[]> {
+  const rows = await db
+    .selectFrom("scorecard_entries")
+    .select(["seq", "previous", "hash", "body"])
+    .where("seq", ">", seq)
+    .orderBy("seq")
+    .limit(PAGE)
+    .execute();
+  return rows.map((row) => ({
+    seq: row.seq,
+    previous: row.previous.toString("hex"),
+    hash: row.hash.toString("hex"),
+    body: row.body,
+  }));
+}
+
+function faultOf(entry: ChainedEntry, before: Pick<ChainedEntry, "seq" | "hash">): string | undefined {
+  if (entry.seq !== before.seq + 1) return `entry ${before.seq + 1} is missing`;
+  if (entry.previous !== before.hash) return `it does not follow entry ${before.seq}`;
+  if (entryHash(entry) !== entry.hash) return "its hash is not that of what it says";
+  return undefined;
+}
