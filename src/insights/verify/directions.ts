@@ -11,21 +11,21 @@ export const IDIOMS: readonly RegExp[] = [
   /\b(?:is|are|was|were) left out\b|\bleaving out\b|\bleft it out\b|\bset aside\b|\bleft out\b/g,
 ];
 
-const RISING =
+export const RISING =
   /\b(?:rose|rises?|risen|rising|climb(?:ed)?|jump(?:ed)?|increas(?:e|es|ed|ing)|grew|grows?|grown|gained|added|higher|highest|above|up|steeper)\b/;
-const FALLING =
+export const FALLING =
   /\b(?:fell|falls?|fallen|falling|dropp?(?:s|ed|ing)?|decreas(?:e|es|ed)|declin(?:e|es|ed)|shrank|shrunk|eased|lower|lowest|below|down|less|lost|losing|loses?)\b/;
 
-const COMING =
+export const COMING =
   /\b(?:received|receives|took in|takes in|taken in|taking in|deposit(?:s|ed)?|inflows?|came in|gained|gains?|accumulat\w+)\b|\b(?:to|into|at|hit|reached) (?:an address of )?SUBJECT|SUBJECT (?:was paid|keeps receiving)/;
-const LEAVING =
+export const LEAVING =
   /\b(?:paid out|pays out|paying out|withdr\w+|outflows?|went out|lost|losing|loses?|sending)\b|\bleft\b|\b(?:leaves?|leaving|from|out of|by) SUBJECT|SUBJECT (?:(?:has|keeps) )?(?:sent|sends?|paid|pays|transferred|moved|saw # leave)/;
 
 /** Who leads, hour by hour: the first that is said of it counts, the reverse comes after. */
-const CAME_MORE =
-  /\bmore (?:\w+ )?(?:came|arrived|went to)|\binflows? (?:\w+ SUBJECT )?(?:led|exceeded|beat|outweighed)|\bkeeps (?:taking in|receiving|accumulating|gaining)|\b(?:received|took in|gained|gains) (?:more|coins)|\breceiv\w+ (?:hours )?(?:outweigh\w+|outnumber\w+)/;
-const LEFT_MORE =
-  /\bmore (?:\w+ )?(?:left|went out)|\boutflows? (?:\w+ SUBJECT )?(?:led|exceeded|beat|outweighed)|\bkeeps (?:paying out|sending|losing|distributing)|\b(?:sent|paid out|lost|loses) (?:more|coins)|\bsend\w+ (?:hours )?(?:outweigh\w+|outnumber\w+)/;
+export const CAME_MORE =
+  /\bmore (?:\w+ )?(?:came|arrived|went to)|\binflows? (?:\w+ SUBJECT )?(?:led|exceeded|beat|outweighed)|\bkeeps (?:taking in|receiving|accumulating|gaining)|\b(?:received|took in|gained|gains) (?:more|coins)|\b(?:gained|gains|ahead) in #|\breceiv\w+ (?:hours )?(?:outweigh\w*|outnumber\w*)/;
+export const LEFT_MORE =
+  /\bmore (?:\w+ )?(?:left|went out)|\boutflows? (?:\w+ SUBJECT )?(?:led|exceeded|beat|outweighed)|\bkeeps (?:paying out|sending|losing|distributing)|\b(?:sent|paid out|lost|loses) (?:more|coins)|\b(?:lost|loses) in #|\bsend\w+ (?:hours )?(?:outweigh\w*|outnumber\w*)/;
 const CONTRADICTION =
   /^[^#]*\b(?:sent|received|took in|paid out) more\b[^#]*$|\b(?:received|took in) more than it (?:received|took in)|\b(?:sent|paid out) more than it (?:sent|paid out)|\bmore (?:\w+ )?came [^.;]*than came\b|\bmore (?:\w+ )?left [^.;]*than left\b/;
 

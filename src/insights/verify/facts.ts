@@ -114,7 +114,7 @@ const RULES: Readonly<Record<SignalKind, Rules>> = {
     fact(slots, "value", ["sats"], { not: either(FEE, STOCK) }),
     fact(slots, "largest", ["sats"], { where: /\blargest part , @/ }),
     fact(slots, "fee", ["sats"], { where: FEE }),
-    fact(slots, "inputs", ["inputs", "bare"], { where: /@ inputs?\b|\bjoins @|@/ }),
+    fact(slots, "inputs", ["inputs"], {}),
     fact(slots, "outputs", ["outputs"], {}),
   ],
   "coin-days-destroyed": agedCoins("coin-days"),

@@ -66,7 +66,8 @@ const HEDGES: readonly (readonly [words: RegExp, hedge: Hedge])[] = [
   [/(?:about|around|roughly|approximately|some|close to|~)\s?$/i, "about"],
 ];
 
-const NUMBER = /(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?/y;
+/** Without needless zeros before it: those are of ids and times of day. */
+const NUMBER = /(?!0\d)(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?/y;
 
 export type ReadQuantity = Quantity & { readonly length: number; readonly hedgeLength: number };
 

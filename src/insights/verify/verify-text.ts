@@ -5,6 +5,7 @@ import { type Fact, factsOf } from "./facts.ts";
 import type { Finding } from "./finding.ts";
 import { isKnownWord } from "./lexicon.ts";
 import { isTrueRounding, type Quantity } from "./quantity.ts";
+import { unmetNeeds } from "./needs.ts";
 import { type Piece, readPieces, type Told } from "./read-mentions.ts";
 import { focusOn, readSentences, type Sentence } from "./sentence.ts";
 
@@ -96,7 +97,7 @@ function judge(text: string, { sentence, roles, told }: Judged): Finding[] {
     ...bansOf(kind, evidence.slots).filter(({ pattern }) => pattern.test(rest)),
     ...overstatements(sentence.plain, kind === "pool-tag-mismatch"),
   ];
-  const problems = [...bans.map(({ problem }) => problem), ...rankFaults(sentence.plain, roles, evidence.slots)];
+  const problems = [...bans.map(({ problem }) => problem), ...rankFaults(sentence.plain, roles, evidence.slots), ...unmetNeeds(kind, evidence.slots, { plain: sentence.plain, roles })];
   return first === undefined ? [] : problems.map((problem) => whole(text, sentence, problem));
 }
 
