@@ -5,7 +5,7 @@ import type { Fact } from "./facts.ts";
 const FROM = /\b(?:blocks?|from|between) @ (?:to|and|–) (?:block )?#|\bsince block @|\bfrom block @ on\b/;
 const TO =
   /(?:blocks?|from|between) # (?:to|and|–) (?:block )?@|\b(?:up to|last of them ,?|the week to) block @|\bto block @/;
-const ALONE = /\bblocks? @(?! (?:to|and|–) )/;
+const ALONE = /\bblocks? @(?! (?:to|and|–) (?:block )?#)/;
 
 /** Heights: of the block itself, and of the first of the blocks that were looked at. */
 export function placeFacts(slots: Slots): Fact[] {

@@ -84,7 +84,8 @@ const BANS: Readonly<Record<SignalKind, Bans>> = {
     isAbove(slots)
       ? { pattern: /\bempty\b|\bless\b|\bonly #|\bcame to\b|\bleft\b/, problem: "says empty of a block that is full" }
       : {
-          pattern: /\bfull\b|\bcame to\b|\bleft\b|\bmore than (?:the |a )?(?:usual|week)|^[^.]*, more than the #/,
+          pattern:
+            /\bfull\b|\bheavier\b|\bcame to\b|\bleft\b|\bmore than (?:the |a )?(?:usual|week)|^[^.]*, more than the #/,
           problem: "says full of a block that is empty",
         },
   ],

@@ -85,7 +85,7 @@ const RULES: Readonly<Record<SignalKind, Rules>> = {
     derived("change", percentChange(slots), { units: ["percent"], where: /@ (?:below|above|lower|higher)|\bby @/ }),
   ],
   "mempool-flush": (slots) => [
-    fact(slots, "room", ["percent", "fraction"], { not: PACE }),
+    fact(slots, "room", ["percent", "fraction"], { not: either(PACE, /@ of the #/) }),
     fact(slots, "value", ["percent"], { where: PACE }),
   ],
   "block-interval": (slots) => compared(slots, ["seconds", "hours"]),

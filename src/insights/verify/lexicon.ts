@@ -6,7 +6,7 @@ import type { SignalKind } from "#signals";
  */
 const NEUTRAL = `
 a an the this that these those it its they them their there here who whose whom which what each any all both some
-such same other another own alone only just also too even still yet again once now then than as so
+such same other another own alone only just also too even still yet again once now then than as so how versus vs ran spread
 
 of in on at to from by for with within without into onto over under between among against across around during since
 until before after up down out off about above below behind beside beyond through upon along per via toward towards

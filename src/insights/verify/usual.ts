@@ -5,10 +5,10 @@ const BEFORE = "two weeks before|two days before|half day before|week before|day
 export const USUAL = new RegExp(
   [
     String.raw`\b(?:from|against|versus|vs)(?: an?| the)?(?: (?:${WORDS}|median|earlier))?(?: (?:level|figure|change))?(?: of)? @`,
-    String.raw`\b(?:${WORDS})\b(?! level)[^@#.;]{0,32}@`,
+    String.raw`\b(?:${WORDS})\b(?! level)[^@#.;:,]{0,32}@`,
     String.raw`\b(?:compared with|where|while)\b[^@#.;]*@`,
     String.raw`\b(?:(?:the|a) mean|median(?: \w+)? change|medians? (?:weekly )?change)\b[^@#.;]*@`,
-    String.raw`\b(?:${BEFORE})\b[^@#.;]{0,24}@`,
+    String.raw`\b(?:${BEFORE})\b[^@#.;:]{0,24}@`,
     String.raw`\(@\)|\( @ \)`,
     String.raw`\bthan the @`,
     String.raw`@[^@#,.;:]*\b(?:${WORDS})\b(?! level)`,

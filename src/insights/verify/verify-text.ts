@@ -9,12 +9,16 @@ import { unmetNeeds } from "./needs.ts";
 import { type Piece, readPieces, type Told } from "./read-mentions.ts";
 import { focusOn, readSentences, type Sentence } from "./sentence.ts";
 
+/** Characters. Ours have less than 700; the work grows with the square of a sentence. */
+const LONGEST_TEXT = 2_000;
+
 /**
  * What a text about an insight says that its evidence does not back; empty where it may be published. Pure. Every word
  * has to be one that is known, every number has to stand where its role stands, and what rose must not be said to have
  * fallen: see docs/reference/verifier.md for what it reads and what it cannot see.
  */
 export function verifyText(text: string, told: Told): Finding[] {
+  if (text.length > LONGEST_TEXT) return [{ offset: LONGEST_TEXT, quote: "", problem: "is longer than any insight" }];
   const pieces = readPieces(text, told);
   const sentences = readSentences(text, pieces);
   const checked = sentences.flatMap((sentence) => verifySentence(text, sentence, told));
@@ -30,9 +34,9 @@ function verifySentence(text: string, sentence: Sentence, told: Told): Finding[]
   const findings: Finding[] = [];
   for (const [place, piece] of sentence.pieces.entries()) {
     if (piece.type === "quantity") {
-      const fact = factOf(piece, focusOn(text, sentence.pieces, piece), facts);
-      if (fact === undefined) findings.push(finding(text, piece, "is a number that nothing backs in this place"));
-      else roles.push(fact.role);
+      const backed = rolesOf(piece, focusOn(text, sentence.pieces, piece), facts);
+      if (backed.length === 0) findings.push(finding(text, piece, "is a number that nothing backs in this place"));
+      roles.push(...backed);
     } else {
       const problem = problemOf(text, piece, { isFirst: place === 0, kind });
       if (problem !== undefined) findings.push(finding(text, piece, problem));
@@ -41,18 +45,17 @@ function verifySentence(text: string, sentence: Sentence, told: Told): Finding[]
   return [...findings, ...judge(text, { sentence, roles, told })];
 }
 
-function factOf(
-  piece: Piece & { readonly quantity: Quantity },
-  sentence: string,
-  facts: readonly Fact[],
-): Fact | undefined {
-  return facts.find(
-    ({ units, value, where, not, floors }) =>
-      units.includes(piece.quantity.unit) &&
-      isTrueRounding(inUnitOf(piece.quantity, units), value, floors) &&
-      where?.test(sentence) !== false &&
-      not?.test(sentence) !== true,
-  );
+/** What a number may be by its value, its unit and its place: one role, unless two happen to have the same value. */
+function rolesOf(piece: Piece & { readonly quantity: Quantity }, sentence: string, facts: readonly Fact[]): string[] {
+  return facts
+    .filter(
+      ({ units, value, where, not, floors }) =>
+        units.includes(piece.quantity.unit) &&
+        isTrueRounding(inUnitOf(piece.quantity, units), value, floors) &&
+        where?.test(sentence) !== false &&
+        not?.test(sentence) !== true,
+    )
+    .map(({ role }) => role);
 }
 
 /** Hours of a wait are seconds; a third of what is counted in percent is a percentage. */
@@ -97,7 +100,11 @@ function judge(text: string, { sentence, roles, told }: Judged): Finding[] {
     ...bansOf(kind, evidence.slots).filter(({ pattern }) => pattern.test(rest)),
     ...overstatements(sentence.plain, kind === "pool-tag-mismatch"),
   ];
-  const problems = [...bans.map(({ problem }) => problem), ...rankFaults(sentence.plain, roles, evidence.slots), ...unmetNeeds(kind, evidence.slots, { plain: sentence.plain, roles })];
+  const problems = [
+    ...bans.map(({ problem }) => problem),
+    ...rankFaults(sentence.plain, roles, evidence.slots),
+    ...unmetNeeds(kind, evidence.slots, { plain: sentence.plain, roles }),
+  ];
   return first === undefined ? [] : problems.map((problem) => whole(text, sentence, problem));
 }
 
