@@ -2,7 +2,7 @@ import type { Slots } from "../insight.ts";
 import type { Ban } from "./directions.ts";
 
 /** Ways to say that something is not known, not there or not a proof. What else is denied, the evidence does not deny. */
-export const DENIALS: readonly RegExp[] = [
+const DENIALS: readonly RegExp[] = [
   /\b(?:is|are) not (?:yet )?(?:known|identified)\b|\bdo(?:es)? not know\b|\bnot on the chain\b|\b(?:is|are) (?:un)?known\b/g,
   /\b(?:can ?not|can not) (?:yet )?be (?:told|seen|ranked|traded|identified|known)\b/g,
   /\b(?:does not|doesn't|do not|don't) (?:tell|say|show)\b|\bnothing on the chain (?:says|tells|shows)\b/g,
@@ -17,13 +17,14 @@ const DENYING = /\b(?:not|no|never|none|nothing|nobody|cannot|neither|nor|n't|\w
 
 /** What is one reading among others, or could not be seen, may be said only as such. */
 const READINGS =
-  /\b(?:(?:one|same|single) (?:owner|wallet)|wallets?|known|identified|proven|proof|left it out|to exchanges|sold|sales?|bought|traded?|payments?|payouts?|reshuffling|shifting)\b/;
+  /\b(?:(?:one|same|single) (?:owner|wallet)|wallets?|known|identified|proven|proof|left it out|to exchanges|sold|sales?|bought|traded?|payments?|payouts?|reshuffling|shifting|enough|its miners)\b/;
 const CAUTION = /\b(?:may|might|could|can|cannot|whether|if|not|either|neither|nothing|possibly|perhaps|unknown)\b/;
 
-/** "all", where nothing says of how many. */
-const SWEEPING = /\ball\b|\b(?<!at )least\b|\b(?:is|was|are|were) exceeded\b/;
+/** "all", where nothing says of how many; what comes next; other exchanges than the one that is told of. */
+const SWEEPING =
+  /\ball\b|\b(?<!at )least\b|\b(?:is|was|are|were) exceeded\b|(?<!\b(?:in|with) )\bonly #|\b(?:another|other) exchanges?\b|\bnext\b(?! retarget)|\b(?<!at )most\b(?! of it)|\bas (?:(?:other|labelled|unlabelled) )?owners\b/;
 const COUNTED =
-  /\ball (?:of )?(?:the )?(?:(?:last|previous|preceding|earlier) )?#|\ball (?:from|saw|had)\b|\bin all\b|\ball of (?:it|them)\b(?: (?:to|were|was|from|went))?|\bwhole\b/g;
+  /\ball (?:of )?(?:the )?(?:(?:last|previous|preceding|earlier) )?#|\ball (?:from|saw|had)\b|\bin all\b(?! blocks)|\ball of (?:it|them)\b(?: (?:to|were|was|from|went))?|\bwhole\b/g;
 
 function withoutCounted(sentence: string): string {
   return sentence.replaceAll(COUNTED, " ");
@@ -39,9 +40,7 @@ export function overstatements(sentence: string, isTagged: boolean): Ban[] {
   const said = isTagged ? sentence.replaceAll(PLAIN, " ") : sentence;
   return [
     ...(DENYING.test(rest) ? [{ pattern: DENYING, problem: "denies what the evidence does not deny" }] : []),
-    ...(SWEEPING.test(withoutCounted(sentence))
-      ? [{ pattern: SWEEPING, problem: "says all or the least of what is not counted" }]
-      : []),
+    ...(SWEEPING.test(withoutCounted(sentence)) ? [{ pattern: SWEEPING, problem: "says more than was counted" }] : []),
     ...(READINGS.test(said) && !CAUTION.test(said)
       ? [{ pattern: READINGS, problem: "states as a fact what is one reading of it" }]
       : []),

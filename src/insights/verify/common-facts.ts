@@ -1,6 +1,6 @@
 import type { SignalKind } from "#signals";
 import type { Slots } from "../insight.ts";
-import type { Fact } from "./facts.ts";
+import type { Fact } from "./fact.ts";
 
 const FROM = /\b(?:blocks?|from|between) @ (?:to|and|–) (?:block )?#|\bsince block @|\bfrom block @ on\b/;
 const TO =

@@ -1,5 +1,6 @@
 import type { SignalKind } from "#signals";
 import type { Slots } from "../insight.ts";
+import { either } from "./either.ts";
 
 /** What a sentence of an insight must not say: the pattern, and what is wrong with it. */
 export type Ban = { readonly pattern: RegExp; readonly problem: string };
@@ -45,12 +46,18 @@ const noFall: Ban = { pattern: FALLING, problem: "says that something fell, and 
 
 const noMean: Ban = { pattern: /\baverage\b|\b(?:the|a) mean\b/, problem: "calls a mean what is a median" };
 
+const SINGLE: Ban = {
+  pattern: /\blargest transfer\b|\b(?:one|single) (?:transfer|transaction)\b/,
+  problem: "makes one transfer of many",
+};
+
 const LESS: Ban = { pattern: /\b(?:less|lower|fewer|smaller|below)\b/, problem: "says less of what was more" };
 
 const byChange: Bans = (slots) => [isAbove(slots) ? noFall : noRise];
 const upwards: Bans = () => [noFall];
 
 const coming: Bans = () => [
+  SINGLE,
   { pattern: LEAVING, problem: "says that coins left, and they came" },
   LESS,
   {
@@ -59,6 +66,7 @@ const coming: Bans = () => [
   },
 ];
 const leaving: Bans = () => [
+  SINGLE,
   LESS,
   {
     pattern: either(COMING, /\bcame to an exchange\b|\bcoins (?:held )?at an exchange\b/),
@@ -71,7 +79,8 @@ const BANS: Readonly<Record<SignalKind, Bans>> = {
   "fee-level": (slots) => [...byChange(slots), noMean],
   "mempool-flush": () => [
     {
-      pattern: /\b(?:room|free|space)\b[^.]*\b(?:filled|taken|used)\b|\bused\b|\bfull\b|\bcame to\b|\btook\b/,
+      pattern:
+        /\b(?:room|free|space)\b[^.]*\b(?:filled|taken|used)\b|\bused\b|\b(?:is|are|was|were) empty\b|\bfull\b|\bcame to\b|\btook\b/,
       problem: "says that room was filled",
     },
   ],
@@ -82,16 +91,19 @@ const BANS: Readonly<Record<SignalKind, Bans>> = {
   "block-fullness": (slots) => [
     ...byChange(slots),
     isAbove(slots)
-      ? { pattern: /\bempty\b|\bless\b|\bonly #|\bcame to\b|\bleft\b/, problem: "says empty of a block that is full" }
+      ? {
+          pattern: /\bempty\b|\b(?<!unusually )full\b|\bless\b|\bonly #|\bcame to\b|\bleft\b/,
+          problem: "says empty of a block that is full",
+        }
       : {
           pattern:
-            /\bfull\b|\bheavier\b|\bcame to\b|\bleft\b|\bmore than (?:the |a )?(?:usual|week)|^[^.]*, more than the #/,
+            /\bfull\b|\b(?<!unusually )empty\b|\bheavier\b|\bcame to\b|\bleft\b|\bmore than (?:the |a )?(?:usual|week)|^[^.]*, more than the #/,
           problem: "says full of a block that is empty",
         },
   ],
   "empty-block": () => [
     {
-      pattern: /\bfull(?:er|est)?\b|\bbut #|\bmore than (?:their|its|the) coinbase/,
+      pattern: /\bone pool\b|\bfull(?:er|est)?\b|\bbut #|\bmore than (?:their|its|the) coinbase/,
       problem: "says full of blocks that are empty",
     },
   ],
@@ -129,7 +141,10 @@ const BANS: Readonly<Record<SignalKind, Bans>> = {
     ...(largest?.value === value?.value
       ? []
       : [{ pattern: /\ball of\b|\bwhole\b|\bentire/, problem: "says all of what was a part" }]),
-    { pattern: /\ball (?:its|their|the)\b/, problem: "says all of what nobody counted" },
+    {
+      pattern: /\ball (?:its|their|the)\b|# were (?:mined|found)\b/,
+      problem: "says of coins what nobody counted",
+    },
     {
       pattern:
         /\b(?:to|into|at|hit|reached)(?: an address of)? SENDER|SENDER (?:received|took in|was paid)|(?:paid|sent|gave) SENDER|\btransaction received|TXID ,? ?received/,
@@ -158,7 +173,12 @@ const BANS: Readonly<Record<SignalKind, Bans>> = {
       problem: "takes a likeness for a proof",
     },
   ],
-  "dormant-coins": () => [],
+  "dormant-coins": () => [
+    {
+      pattern: /\b(?<!nobody has )labelled\b|# were (?:mined|found)\b/,
+      problem: "says of the owner what nobody knows",
+    },
+  ],
   "treasury-sale": () => [
     { pattern: /\bunlabelled\b/, problem: "makes unlabelled owners of labelled ones" },
     {
@@ -184,6 +204,17 @@ const BANS: Readonly<Record<SignalKind, Bans>> = {
   ],
 };
 
+/** How long something took, where a kind has no such span. */
+const SPAN: Ban = {
+  pattern: /\b(?:within|in|over|for|per|half) (?:an?|one|the last) (?:hour|day|week|year)s?\b/,
+  problem: "names a span of time that nothing backs",
+};
+const SPANS: Partial<Readonly<Record<SignalKind, RegExp>>> = {
+  "reserve-change": /\b(?:within|in|over|for) a week\b/g,
+  "revived-supply": /\bfor (?:over )?a year\b/g,
+  "fee-level": /\bover the last day\b/g,
+};
+
 /** What would turn time round, whatever it is said of. */
 const BACKWARDS: Ban = {
   pattern:
@@ -191,17 +222,15 @@ const BACKWARDS: Ban = {
   problem: "turns a sequence or a way round",
 };
 
-/** What a sentence about a kind of insight must not say, by the way it went. */
-export function bansOf(kind: SignalKind, slots: Slots): readonly Ban[] {
-  return [BACKWARDS, ...BANS[kind](slots)];
+/** What a sentence about a kind of insight says and must not, by the way it went. */
+export function bansOf(kind: SignalKind, slots: Slots, sentence: string): readonly Ban[] {
+  const rest = SPANS[kind] === undefined ? sentence : sentence.replaceAll(SPANS[kind], " ");
+  const bans = [BACKWARDS, ...BANS[kind](slots)].filter(({ pattern }) => pattern.test(sentence));
+  return SPAN.pattern.test(rest) ? [SPAN, ...bans] : bans;
 }
 
 /** Whether what was measured rose, or lies above the usual. */
 export function isAbove({ value, baseline, change }: Slots): boolean {
   if (change?.unit === "sats") return change.value > 0;
   return Number(value?.value) > Number(baseline?.value);
-}
-
-function either(...patterns: readonly RegExp[]): RegExp {
-  return new RegExp(patterns.map(({ source }) => source).join("|"));
 }

@@ -1,20 +1,10 @@
 import type { SignalKind } from "#signals";
 import type { Slots } from "../insight.ts";
 import { countFacts, placeFacts, rankFacts } from "./common-facts.ts";
+import { either } from "./either.ts";
+import type { Fact } from "./fact.ts";
 import { leanFacts } from "./lean-facts.ts";
 import { USUAL } from "./usual.ts";
-
-/** A number that a text may state, and where in a sentence it may stand: `@` is the number, `#` any other. */
-export type Fact = {
-  readonly role: string;
-  readonly units: readonly string[];
-  /** In the base unit of the first of its units. */
-  readonly value: number;
-  readonly where?: RegExp;
-  readonly not?: RegExp;
-  /** A rank is cut off, never rounded up. */
-  readonly floors?: boolean;
-};
 
 type Rules = (slots: Slots) => readonly (Fact | undefined)[];
 
@@ -56,7 +46,7 @@ const AMONG = /\b(?:of|among)(?: the)?(?: last)? @/;
 const run =
   (where: RegExp): Rules =>
   (slots) => [
-    fact(slots, "value", ["bare", "blocks"], { where, not: either(AMONG, EXPECTED, /@ blocks?\b|\bbut @/) }),
+    fact(slots, "value", ["bare", "blocks"], { where, not: either(AMONG, EXPECTED, /\bbut @|\blast @/) }),
     fact(slots, "blocks", ["bare", "blocks"], { where: AMONG, not: /@ (?:earlier|previous|windows|spans)/ }),
     fact(slots, "baseline", ["bare"], { where: EXPECTED }),
     ...multiples(slots),
@@ -93,8 +83,10 @@ const RULES: Readonly<Record<SignalKind, Rules>> = {
     ...compared(slots, ["WU"], /@ (?:free|lighter|heavier)/),
     derived("ratio", ratioOf(slots), { units: ["times", "fraction"], where: /@ as heavy|@ the usual|@ of the usual/ }),
   ],
-  "empty-block": run(/\bempty\b|\bnothing but (?:their|its|the) coinbase\b/),
-  "pool-run": run(/\b(?:found|mined|went to|by|from)\b/),
+  "empty-block": run(
+    /^(?=.*\b(?:of|among)(?: the)?(?: last)? #).*\b(?:empty\b|nothing but (?:their|its|the) coinbase\b)/,
+  ),
+  "pool-run": run(/^(?=.*\b(?:of|among)(?: the)?(?: last)? #).*\b(?:found|mined|went to|by|from)\b/),
   "hash-rate": (slots) => [
     ...compared(slots, ["H/s"], /@ (?:lower|higher)|\bby @/),
     fact(slots, "change", ["percent", "fraction"], { where: MOVED, not: /@ of the #/ }),
@@ -177,8 +169,4 @@ function fact(
   rest: Omit<Fact, "role" | "units" | "value">,
 ): Fact | undefined {
   return derived(role, number(slots, role), { units, ...rest });
-}
-
-function either(...patterns: readonly RegExp[]): RegExp {
-  return new RegExp(patterns.map(({ source }) => source).join("|"));
 }

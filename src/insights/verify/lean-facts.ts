@@ -1,5 +1,5 @@
 import type { Slots } from "../insight.ts";
-import type { Fact } from "./facts.ts";
+import type { Fact } from "./fact.ts";
 
 const INFLOW = new RegExp(
   String.raw`\b(?:received|took in|taken in|has received)(?: a total of)? @|@ (?:came|come|in\b)(?!flow)`,

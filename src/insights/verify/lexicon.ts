@@ -32,15 +32,15 @@ chance odds habit
 rose rise rises risen rising fell fall falls fallen falling climbed climb jumped increased increase increases
 increasing decreased decrease decreases declined decline declines dropped drop drops dropping grew grow grows grown
 shrank shrunk eased loss added more less fewer most least larger largest bigger biggest greater smaller higher
-highest lower lowest longer longest faster slower slowly quickly steeper clearer rarer high low large big small
-great long busy crowded idle exceeds exceeded exceed exceeding outnumber outnumbers outnumbered outweighed outweighs
+lower longer faster slower slowly quickly steeper clearer rarer high low large big small
+great busy crowded idle exceeds exceeded exceed exceeding outnumber outnumbers outnumbered outweighed outweighs
 beat led leads ahead
 
 pays pay paid paying sent send sends sending receive received receives receiving took take takes taken taking came
 come comes coming left leave leaves leaving went go goes gone going arrived arrive arrives arrival reached reach
-transferred passed put spend spends spent spending end ends ended destroyed destroy destroys counted counting
+transferred passed put spend spends spent spending end ends ended counted counting
 contains contain contained record recorded mined found find finds produced produces confirmed confirms confirm saw
-see seen sees shows show shown stood stayed stay stays remain remains remaining kept keep keeps keeping lasted lasts
+see seen sees shows show shown stood stayed remain remains remaining kept keep keeps keeping lasted lasts
 persists persist makes make made making look looks looked tell tells told known know knows unknown identified say
 says said belongs belong decides decide compared compare compares comparison measured measure measures weighed weigh
 weighs judged judging judge allowed allows allow allowing explain explains explained account rank ranked ranking use
@@ -48,16 +48,17 @@ uses used join joins joining hands sit sits numbered numbering happen happens ha
 excluding aside set removed removing disagree disagrees differ differs differently different differing possible
 possibly perhaps maybe rarely rare well enough little few many much several various single entire entirely exactly
 precisely roughly approximately nearly almost close way ways reverse opposite together apart equal one anyone
-anybody else hit attributed gives give giving given work works worth early late start starts started beginning begin
+anybody else hit attributed gives give giving given work works worth start starts started beginning begin
 begins began history we us whoever others like round carried totalled totaled totals combined altogether overall
-meanwhile currently amounted slightly summed sums bore including included includes containing observed detected
+meanwhile currently amounted slightly summed sums bore containing observed detected
 occurred occur occurs unclear visible appear appears entity entities internal on-chain onchain hourly quicker speed
-vbyte counterparties counterparty basis kind kinds moment fast slow quarter third itself themselves mempool
+vbyte counterparties counterparty basis kind kinds moment fast slow quarter third itself themselves
 simulated simulation utc free freed bearing missing miss misses standing stand
 `;
 
 /** Words that only some kinds need: of a wave of inscriptions nothing is known about exchanges. */
 const TOPICS: readonly (readonly [words: string, kinds: RegExp])[] = [
+  ["destroyed destroy destroys", /coin-days/],
   ["year years", /revived/],
   ["week weeks weekly", /reserve|fullness|pool-run|empty-block|fee-level/],
   ["miner miners", /payout|tag|block-interval|fullness/],
@@ -71,7 +72,7 @@ const TOPICS: readonly (readonly [words: string, kinds: RegExp])[] = [
     /flow/,
   ],
   ["reserve reserves holding holdings", /reserve/],
-  ["dormancy dormant age aged old older oldest lay lain lying unmoved revived", /dorman|coin-days|revived/],
+  ["dormancy dormant age aged old older lay lain lying unmoved revived", /dorman|coin-days|revived/],
   ["fee fees feerate", /fee|large-transfer/],
   ["inscription inscriptions bid compete competes", /inscription/],
   ["consolidation consolidations", /consolidation/],

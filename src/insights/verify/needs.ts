@@ -42,8 +42,13 @@ export function unmetNeeds(kind: SignalKind, slots: Slots, { plain, roles }: Sta
   const unsaid = (NEEDS[kind]?.(slots) ?? [])
     .filter(({ role, pattern }) => roles.includes(role) && !pattern.test(plain))
     .map(({ problem }) => problem);
+  const isMixed = roles.includes("age") && roles.includes("value") && !roles.includes("moved");
   const sides = kind === "large-transfer" ? ["sender", "winner"].filter((side) => isAdrift(plain, side)) : [];
-  return [...unsaid, ...sides.map(() => "does not say which side of the transfer it is")];
+  return [
+    ...unsaid,
+    ...(isMixed ? ["says of all coins how old those of one transfer were"] : []),
+    ...sides.map(() => "does not say which side of the transfer it is"),
+  ];
 }
 
 type Stated = { readonly plain: string; readonly roles: readonly string[] };

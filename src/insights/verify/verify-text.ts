@@ -1,7 +1,8 @@
 import type { SignalKind } from "#signals";
 import { overstatements, rankFaults } from "./caution.ts";
 import { bansOf, IDIOMS } from "./directions.ts";
-import { type Fact, factsOf } from "./facts.ts";
+import type { Fact } from "./fact.ts";
+import { factsOf } from "./facts.ts";
 import type { Finding } from "./finding.ts";
 import { isKnownWord } from "./lexicon.ts";
 import { isTrueRounding, type Quantity } from "./quantity.ts";
@@ -96,10 +97,7 @@ function judge(text: string, { sentence, roles, told }: Judged): Finding[] {
   const [first] = sentence.pieces;
   let rest = sentence.plain;
   for (const idiom of IDIOMS) rest = rest.replaceAll(idiom, " ");
-  const bans = [
-    ...bansOf(kind, evidence.slots).filter(({ pattern }) => pattern.test(rest)),
-    ...overstatements(sentence.plain, kind === "pool-tag-mismatch"),
-  ];
+  const bans = [...bansOf(kind, evidence.slots, rest), ...overstatements(sentence.plain, kind === "pool-tag-mismatch")];
   const problems = [
     ...bans.map(({ problem }) => problem),
     ...rankFaults(sentence.plain, roles, evidence.slots),
