@@ -7,8 +7,9 @@ import assert from "node:assert/strict";
 import { composeInsight, type Insight, verifyText } from "#insights";
 import { sha256 } from "#lib";
 import { SIGNAL_KINDS } from "#signals";
+import { pseudoRandom } from "../test/helpers/pseudo-random.ts";
 import { fuzzTexts, textsOf } from "../test/helpers/verifier/fuzz-insight.ts";
-import { randomSignal, seededRandom } from "../test/helpers/verifier/random-signal.ts";
+import { randomSignal } from "../test/helpers/verifier/random-signal.ts";
 import { FALSE_TEXTS, REPHRASINGS } from "../test/helpers/verifier/texts.ts";
 import { simulateInsights } from "./verifier/simulate-insights.ts";
 
@@ -17,7 +18,7 @@ const TEXTS = 10_000;
 const ORDER = { seed: 11, blocks: 7_000 };
 
 export async function run(): Promise<Record<string, unknown>> {
-  const random = seededRandom(2_026);
+  const random = pseudoRandom(2_026);
   const simulated = simulateInsights(ORDER);
   const made = Array.from({ length: TEXTS / 2 - simulated.insights.length }, (_, place) =>
     randomInsight(random, place),

@@ -2,8 +2,9 @@ import { describe, expect, test } from "vitest";
 import { composeInsight, verifyText } from "#insights";
 import { sha256 } from "#lib";
 import { SIGNAL_KINDS } from "#signals";
+import { pseudoRandom } from "./helpers/pseudo-random.ts";
 import { fuzzTexts, textsOf } from "./helpers/verifier/fuzz-insight.ts";
-import { randomSignal, seededRandom } from "./helpers/verifier/random-signal.ts";
+import { randomSignal } from "./helpers/verifier/random-signal.ts";
 import { FALSE_TEXTS, INSIGHTS, REPHRASINGS } from "./helpers/verifier/texts.ts";
 
 const findings = ({ insight, text }: (typeof REPHRASINGS)[number]) => verifyText(text, insight);
@@ -20,7 +21,7 @@ describe("the verifier", () => {
   });
 
   test("accepts what our templates write of signals of any size, and no text of them that was made false", () => {
-    const random = seededRandom(7);
+    const random = pseudoRandom(7);
     const composed = Array.from({ length: 520 }, (_, place) =>
       composeInsight(randomSignal(random, SIGNAL_KINDS[place % SIGNAL_KINDS.length]), {
         blockTime: 1_700_000_000 + 600 * place,
@@ -35,7 +36,7 @@ describe("the verifier", () => {
   });
 
   test("accepts no accepted rephrasing that was made false", () => {
-    const random = seededRandom(8);
+    const random = pseudoRandom(8);
     const accepted = REPHRASINGS.filter((one) => findings(one).length === 0);
     expect(fuzzTexts([...accepted, ...accepted], random).missed).toEqual([]);
   });

@@ -6,6 +6,7 @@ import { composeInsight, type Insight } from "#insights";
 import { createSourceCompiler, KNOWN_LABEL } from "#labels";
 import { sha256 } from "#lib";
 import { type BlockRow, Detection } from "#signals";
+import { medianOf } from "../median-of.ts";
 import { orderOf } from "../evaluation/seeds.ts";
 
 export type SimulatedInsights = {
@@ -49,12 +50,11 @@ export function simulateInsights({
       times.push(features.time);
     }
   }
-  const sorted = durations.toSorted((left, right) => left - right);
   return {
     insights,
-    timed: sorted.length,
-    medianMs: sorted[sorted.length >> 1] ?? Number.NaN,
-    longestMs: sorted.at(-1) ?? Number.NaN,
+    timed: durations.length,
+    medianMs: medianOf(durations),
+    longestMs: Math.max(...durations),
   };
 }
 

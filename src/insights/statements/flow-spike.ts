@@ -37,7 +37,7 @@ function stateFlowSpike(signal: Signal, { verb, action, noun, meaning }: Words):
     headline: `{total} ${verb} {subject} within {blocks} blocks`,
     summary:
       `From block {from} to {height}, {subject} ${action} {total}, counted by its labelled addresses alone and without what it moves between them.` +
-      ` Without the largest transfers it is {value}, where {baseline} is usual: more than in {percentile} of the {sample} blocks before.` +
+      ` Without the largest transfers it is {value}, where {baseline} is usual in as much time: more than in {percentile} of the {sample} blocks before.` +
       ` ${meaning}`,
     rule: `Without its largest transfers the ${noun} of {blocks} blocks passes {level}, which the same exchange would pass as often as the budget for false alarms allows.`,
     metrics: comparison(signal),

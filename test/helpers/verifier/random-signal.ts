@@ -5,17 +5,6 @@ import { type Measurement, type MetricUnit, type Signal, SIGNAL_KINDS, type Sign
 /** Uniform in 0…1, the same for the same seed. */
 export type Random = () => number;
 
-/** Mulberry32: small, and good enough to choose among texts. */
-export function seededRandom(seed: number): Random {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
 export const NAMES = [
   "Varnost Exchange (simulated)",
   "Quillmark Exchange (simulated)",
