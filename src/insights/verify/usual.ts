@@ -6,6 +6,7 @@ export const USUAL = new RegExp(
   [
     String.raw`\b(?:from|against|versus|vs)(?: an?| the)?(?: (?:${WORDS}|median|earlier))?(?: (?:level|figure|change))?(?: of)? @`,
     String.raw`\b(?:${WORDS})\b(?! level)[^@#.;:,]{0,32}@`,
+    String.raw`\b(?:${WORDS}) (?:\w+ )?(?:levels?|figures?)(?: (?:,|of|at|is|was))? @`,
     String.raw`\b(?:compared with|where|while)\b[^@#.;]*@`,
     String.raw`\b(?:(?:the|a) mean|median(?: \w+)? change|medians? (?:weekly )?change)\b[^@#.;]*@`,
     String.raw`\b(?:${BEFORE})\b[^@#.;:]{0,24}@`,

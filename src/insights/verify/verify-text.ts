@@ -11,7 +11,7 @@ import { type Piece, readPieces, type Told } from "./read-mentions.ts";
 import { focusOn, readSentences, type Sentence } from "./sentence.ts";
 
 /** Characters. Ours have less than 700; the work grows with the square of a sentence. */
-const LONGEST_TEXT = 2_000;
+const LONGEST_TEXT = 1_000;
 
 /**
  * What a text about an insight says that its evidence does not back; empty where it may be published. Pure. Every word
