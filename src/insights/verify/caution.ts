@@ -33,7 +33,7 @@ function withoutCounted(sentence: string): string {
 /** "Payout" is what a coinbase and a pool do. */
 const PLAIN = /\bpayout(?: (?:address|goes|went|and))?\b/g;
 
-/** Faults of any sentence, whatever it is about. `rest`: the sentence without its idioms. */
+/** Faults of any sentence, whatever it is about. `isTagged`: of a block whose payout is spoken of. */
 export function overstatements(sentence: string, isTagged: boolean): Ban[] {
   let rest = sentence;
   for (const denial of DENIALS) rest = rest.replaceAll(denial, " ");

@@ -16,7 +16,6 @@ const CONSTANTS: Readonly<Partial<Record<SignalKind, readonly RegExp[]>>> = {
   dormancy: [/\bhalf of the blocks\b/gi],
   "reserve-change": [/\bseven days\b|\b7 days\b/gi],
   "large-transfer": [/\btwo (?:labelled )?owners\b|\bthe two are\b/gi],
-  "block-fullness": [],
 };
 
 export type Stretch = { readonly from: number; readonly to: number };

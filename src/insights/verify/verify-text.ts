@@ -94,7 +94,6 @@ type Judged = { readonly sentence: Sentence; readonly roles: readonly string[]; 
 /** Directions, ranks, denials and readings of a sentence as a whole. */
 function judge(text: string, { sentence, roles, told }: Judged): Finding[] {
   const { kind, evidence } = told;
-  const [first] = sentence.pieces;
   let rest = sentence.plain;
   for (const idiom of IDIOMS) rest = rest.replaceAll(idiom, " ");
   const bans = [...bansOf(kind, evidence.slots, rest), ...overstatements(sentence.plain, kind === "pool-tag-mismatch")];
@@ -103,7 +102,7 @@ function judge(text: string, { sentence, roles, told }: Judged): Finding[] {
     ...rankFaults(sentence.plain, roles, evidence.slots),
     ...unmetNeeds(kind, evidence.slots, { plain: sentence.plain, roles }),
   ];
-  return first === undefined ? [] : problems.map((problem) => whole(text, sentence, problem));
+  return problems.map((problem) => whole(text, sentence, problem));
 }
 
 function whole(text: string, { pieces }: Sentence, problem: string): Finding {
