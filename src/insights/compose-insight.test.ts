@@ -109,7 +109,7 @@ describe("composeInsight", () => {
       evidence: { subject: { actor: "Example Exchange", kind: "exchange" } },
     });
     expect(came.summary).toContain(
-      "In the blocks from 839,992 to 840,000, 5,430 BTC came to Example Exchange, counted by its labelled addresses; what it moves between its own is left out. Without the largest transfers it is 2,000 BTC, where 50 BTC is usual: more than in 99.3 % of the 2,016 blocks before.",
+      "From block 839,992 to 840,000, Example Exchange took in 5,430 BTC, counted by its labelled addresses alone and without what it moves between them. Without the largest transfers it is 2,000 BTC, where 50 BTC is usual in as much time: more than in 99.3 % of the 2,016 blocks before.",
     );
     expect(composeInsight({ ...spike, kind: "outflow-spike" }, context).headline).toBe(
       "5,430 BTC left Example Exchange within 9 blocks",
@@ -121,7 +121,7 @@ describe("composeInsight", () => {
       category: "whale",
       headline: "10,000 BTC moved in one transaction",
       summary:
-        "Transaction a1075db55d…fbf5d48d in block 57,043 pays 10,000 BTC to addresses that it does not spend from, all of it to 17SkEw2md5…wkXaxFyQ. There is too little history here to rank it. Who stands on both sides is not known: it may be a payment, or a move between wallets of one owner.",
+        "Transaction a1075db55d…fbf5d48d in block 57,043 pays 10,000 BTC to addresses that it does not spend from, all of it to 17SkEw2md5…wkXaxFyQ. There is too little history here to rank it. Who stands on either side is not known: it may be a payment, or a move between wallets of one owner.",
       evidence: {
         blocks: [{ hash: blockhash, height: 57_043, time: 1_700_000_000 }],
         transactions: [{ txid: pizzaTransfer.txid, valueSats: 1_000_000_000_000, feeSats: 99_000_000 }],

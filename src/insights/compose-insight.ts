@@ -3,6 +3,7 @@ import { type Calibration, calibrationOf, confidenceOf, openStatement, type Sign
 import type { Claim, Insight } from "./insight.ts";
 import { stateSignal } from "./state-signal.ts";
 import { writeClaim } from "./write-claim.ts";
+import { writeHeadline } from "./write-headline.ts";
 import { writeText } from "./write-text.ts";
 
 export type ComposeContext = {
@@ -26,7 +27,7 @@ export function composeInsight(signal: Signal, context: ComposeContext): Insight
     height: signal.height,
     blockHash,
     blockTime: context.blockTime,
-    headline: writeText(statement.headline, statement.slots),
+    headline: writeHeadline(statement.headline, statement.slots),
     summary: writeText(statement.summary, statement.slots),
     surprise: signal.surprise,
     confidence: confidence?.probability ?? null,

@@ -17,14 +17,14 @@ export function stateRevivedSupply(signal: Signal): Statement {
   };
 }
 
-/** "412,345 coin days ended in one block, 48 times the usual". */
+/** "412,345 coin days destroyed in one block". */
 export function stateCoinDaysDestroyed(signal: Signal): Statement {
   return {
     category: "whale",
     anchor: `height ${signal.height}`,
     slots: agedCoinsSlots(signal),
-    headline: "{value} ended in one block",
-    summary: `What changes hands in block {height} ends {value} of holding, each bitcoin counted by the days that it lay still; {baseline} are usual, and {percentile} of the {sample} blocks before had fewer. ${largest(signal)}`,
+    headline: "{value} destroyed in one block",
+    summary: `Coins that change hands in block {height} end {value}, each bitcoin counted by the days that it lay still; the usual is {baseline}, and {percentile} of the {sample} blocks before had fewer. ${largest(signal)}`,
     rule: "Coin days of what changes hands come to {level} or more, which blocks of the two weeks before would pass as often as the budget for false alarms allows.",
     metrics: comparison(signal),
   };
@@ -46,6 +46,6 @@ function transferSlots({ txid, value, coinAgeDays, from }: Transfer): Slots {
 
 function largest({ transfers: [transfer] }: Signal): string {
   if (transfer === undefined) return "It comes from many transactions, none of which stands out by itself.";
-  const sender = transfer.from === null ? "" : ", by {sender}";
+  const sender = transfer.from === null ? "" : ", sent by {sender}";
   return `The largest part is transaction {txid}${sender}: {moved} after {age} on average.`;
 }

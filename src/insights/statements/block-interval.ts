@@ -10,7 +10,7 @@ export function stateBlockInterval(signal: Signal): Statement {
     slots: measuredSlots(signal),
     headline: "Block {height} came {value} after the one before",
     summary:
-      "By header times, which are the miners' clocks, {value} passed before block {height}; the mean of the day before is {baseline}." +
+      "By header times, which are the miners' clocks, block {height} came {value} after the one before; the mean wait of the day before is {baseline}." +
       " That is longer than in {percentile} of the {sample} blocks before." +
       " Chance alone makes such a wait now and then.",
     rule: "The wait is longer than {level}, which waits would be by chance as often as the budget for false alarms allows.",

@@ -52,10 +52,10 @@ test.each([
     signal("block-fullness", [measured("WU", 12_345, 3_990_000, 50_000)], { direction: "below" }),
     "Block 840,143 is unusually empty: 12,345 WU",
   ],
-  [signal("empty-block", [measured("count", 5, 0.43, 4)]), "5 empty blocks among 144"],
+  [signal("empty-block", [measured("count", 5, 0.43, 4)]), "5 of 144 blocks are empty"],
   [
     signal("empty-block", [measured("count", 3, 0.07, 2)], { subject: pool }),
-    "3 empty blocks among 144, from Hazel Pool",
+    "3 of 144 blocks are empty, all from Hazel Pool",
   ],
   [
     signal("pool-run", [measured("count", 12, 2.4, 9)], { subject: pool }),

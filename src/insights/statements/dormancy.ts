@@ -2,7 +2,7 @@ import type { Signal } from "#signals";
 import type { Statement } from "../statement.ts";
 import { comparison, measured, measuredSlots } from "./measured.ts";
 
-/** "Coins spent are older than usual: 2.4 days, 2.1 times as old". */
+/** "Older coins are spent: 2.4 days at the median, 2.1 times the usual". */
 export function stateDormancy(signal: Signal): Statement {
   const { value, baseline } = measured(signal);
   const ratio = value / (baseline ?? 0);
@@ -17,7 +17,7 @@ export function stateDormancy(signal: Signal): Statement {
     },
     headline: `Older coins are spent: {value} at the median${isKnown ? ", {ratio} times the usual" : ""}`,
     summary:
-      "In half of the blocks from {from} to {height} a spent bitcoin had lain still for {value} or longer, where {baseline} are usual." +
+      "In half of the blocks from {from} to {height} a spent bitcoin had lain still for {value} or longer; the usual is {baseline}." +
       " That is older than at {percentile} of the {sample} blocks before. It comes from many blocks, not from a few large transfers.",
     rule: "The middle dormancy of the blocks passes {level}, which those of the two weeks before would pass as often as the budget for false alarms allows.",
     metrics: comparison(signal),

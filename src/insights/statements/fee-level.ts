@@ -14,9 +14,9 @@ export function stateFeeLevel(signal: Signal): Statement {
     },
     headline: `The day's fee level ${isAbove ? "rose" : "fell"} to {value}, from {baseline}`,
     summary:
-      "The median fee rate of the last {blocks} blocks is {value}; the days of the two weeks before had {baseline}." +
-      ` That is further ${isAbove ? "above" : "below"} than in {percentile} of the {sample} blocks before.` +
-      " It is the level of a whole day, so no single crowded or idle hour makes it.",
+      "The median fee rate of the last {blocks} blocks is {value}; over the two weeks before, a day's was {baseline}." +
+      ` It lies further ${isAbove ? "above" : "below"} the usual than in {percentile} of the {sample} blocks before.` +
+      " It is the level of a whole day, which no single crowded or idle hour makes.",
     rule: `The fee level of {blocks} blocks ${isAbove ? "rises above" : "falls below"} {level}, which days of the two weeks before would do as often as the budget for false alarms allows.`,
     metrics: comparison(signal),
   };

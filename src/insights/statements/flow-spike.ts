@@ -4,13 +4,25 @@ import { comparison, measuredSlots } from "./measured.ts";
 
 /** "3,200 BTC came to Varnost Exchange within 9 blocks". */
 export const stateInflowSpike = (signal: Signal): Statement =>
-  stateFlowSpike(signal, { verb: "came to", noun: "inflow" });
+  stateFlowSpike(signal, {
+    verb: "came to",
+    action: "took in",
+    noun: "inflow",
+    meaning: "Coins at an exchange can be traded there; whether they are is not on the chain.",
+  });
 
 /** "3,200 BTC left Varnost Exchange within 9 blocks". */
 export const stateOutflowSpike = (signal: Signal): Statement =>
-  stateFlowSpike(signal, { verb: "left", noun: "outflow" });
+  stateFlowSpike(signal, {
+    verb: "left",
+    action: "paid out",
+    noun: "outflow",
+    meaning: "Coins that left an exchange cannot be traded there; where they are kept now is not on the chain.",
+  });
 
-function stateFlowSpike(signal: Signal, { verb, noun }: { readonly verb: string; readonly noun: string }): Statement {
+type Words = { readonly verb: string; readonly action: string; readonly noun: string; readonly meaning: string };
+
+function stateFlowSpike(signal: Signal, { verb, action, noun, meaning }: Words): Statement {
   const [, total] = signal.metrics;
   if (total === undefined) throw new Error(`a ${signal.kind} says how much there was in all`);
   return {
@@ -24,9 +36,9 @@ function stateFlowSpike(signal: Signal, { verb, noun }: { readonly verb: string;
     },
     headline: `{total} ${verb} {subject} within {blocks} blocks`,
     summary:
-      `In the blocks from {from} to {height}, {total} ${verb} {subject}, counted by its labelled addresses; what it moves between its own is left out.` +
-      ` Without the largest transfers it is {value}, where {baseline} is usual: more than in {percentile} of the {sample} blocks before.` +
-      ` Addresses that nobody has labelled are missing from this ${noun}.`,
+      `From block {from} to {height}, {subject} ${action} {total}, counted by its labelled addresses alone and without what it moves between them.` +
+      ` Without the largest transfers it is {value}, where {baseline} is usual in as much time: more than in {percentile} of the {sample} blocks before.` +
+      ` ${meaning}`,
     rule: `Without its largest transfers the ${noun} of {blocks} blocks passes {level}, which the same exchange would pass as often as the budget for false alarms allows.`,
     metrics: comparison(signal),
   };

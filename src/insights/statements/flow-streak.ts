@@ -1,15 +1,15 @@
 import type { Signal } from "#signals";
 import type { Statement } from "../statement.ts";
-import { leanSlots } from "./lean-slots.ts";
+import { leanSlots, rankOf } from "./lean-slots.ts";
 import { comparison } from "./measured.ts";
 
 /** "Varnost Exchange keeps taking in: 30 hours against 4". */
 export const stateInflowStreak = (signal: Signal): Statement =>
-  stateFlowStreak(signal, { verb: "taking in", counted: "more came than left" });
+  stateFlowStreak(signal, { verb: "taking in", counted: "more came to {subject} than left it" });
 
 /** "Varnost Exchange keeps paying out: 30 hours against 4". */
 export const stateOutflowStreak = (signal: Signal): Statement =>
-  stateFlowStreak(signal, { verb: "paying out", counted: "more left than came" });
+  stateFlowStreak(signal, { verb: "paying out", counted: "more left {subject} than came to it" });
 
 function stateFlowStreak(
   signal: Signal,
@@ -21,9 +21,9 @@ function stateFlowStreak(
     slots: leanSlots(signal),
     headline: `{subject} keeps ${verb}: {ups} hours against {downs}`,
     summary:
-      `In {ups} of the hours since block {from} ${counted} by the labelled addresses of {subject}, in {downs} it was the reverse, and the other hours changed too little to count.` +
-      ` In all {inflow} came and {outflow} left; what it moves between its own is left out.` +
-      ` Addresses that nobody has labelled are missing.`,
+      `In {ups} of the hours since block {from}, ${counted}; in {downs} it was the reverse, and the other hours changed too little to count.` +
+      " By its labelled addresses alone and without what it moves between them, {inflow} came and {outflow} left." +
+      rankOf(signal),
     rule: "Hours one way, less hours the other way, reach {level}, which even odds and the exchange's own habit would reach as often as the budget for false alarms allows.",
     metrics: comparison(signal),
   };

@@ -19,7 +19,7 @@ export function stateHashRate(signal: Signal): Statement {
     slots,
     headline: `The hash rate ${isAbove ? "rose" : "fell"} by {change}, to {value}`,
     summary:
-      `By their difficulties and times the last {blocks} blocks took {value}; the two days before had {baseline}.` +
+      `By difficulty and block times, the last {blocks} blocks took {value}; the two days before had {baseline}.` +
       (signal.surprise === null
         ? ""
         : ` Among the {sample} blocks before, {percentile} saw a smaller ${isAbove ? "rise" : "fall"}.`) +

@@ -26,8 +26,8 @@ export function stateLargeTransfer(signal: Signal): Statement {
     category: "whale",
     anchor: transfer.txid,
     slots,
-    headline: `{value} moved${transfer.from === null ? "" : " from {sender}"}${transfer.to === null ? "" : " to {winner}"} in one transaction`,
-    summary: `Transaction {txid} in block {height} pays {value} to addresses that it does not spend from, ${shareOf(signal)}. ${compare(signal)}${ownersOf(signal)}`,
+    headline: `{value} moved${transfer.from === null ? "" : " from {sender}"}${transfer.to === null ? "" : " to {winner}"}${transfer.from === null || transfer.to === null ? " in one transaction" : ""}`,
+    summary: `Transaction {txid} in block {height} pays {value} to addresses that it does not spend from, ${shareOf(signal)}. ${compare(signal)} ${ownersOf(signal)}`,
     rule: "One transaction pays {level} or more to scripts that it does not spend from.",
     metrics: comparison(signal),
   };
@@ -47,8 +47,15 @@ function compare({ surprise }: Signal): string {
     : "That is more than the largest transfer in {percentile} of the {sample} blocks before.";
 }
 
+/** What the sides of a transfer mean: a label says who it is, no label leaves a plain move possible. */
 function ownersOf({ transfers: [transfer] }: Signal): string {
-  return transfer?.from === null || transfer?.to === null
-    ? " Who stands on both sides is not known: it may be a payment, or a move between wallets of one owner."
-    : "";
+  const [from, to] = [transfer?.from ?? null, transfer?.to ?? null];
+  if (from === null && to === null) {
+    return "Who stands on either side is not known: it may be a payment, or a move between wallets of one owner.";
+  }
+  if (to?.kind === "exchange") return "Coins at an exchange can be traded there; whether they are is not on the chain.";
+  if (from === null || to === null) {
+    return "Who stands on the other side is not known: it may be a payment, or a move between wallets of one owner.";
+  }
+  return "Both sides are labelled, as different owners.";
 }

@@ -18,3 +18,10 @@ export function leanSlots(signal: Signal): Slots {
     from: { unit: "height", value: signal.startHeight },
   };
 }
+
+/** How a count of hours compares with earlier ones, where there are enough. */
+export function rankOf({ surprise }: Signal): string {
+  return surprise === null
+    ? ""
+    : " The lean is clearer than in {percentile} of the {sample} earlier counts of such a span.";
+}

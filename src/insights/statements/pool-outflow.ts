@@ -31,8 +31,8 @@ function statePoolOutflow(
     },
     headline,
     summary:
-      `From block {from} to {height} ${headline}, counted by its labelled addresses${hasUsual ? "; {baseline} is the middle of what it was compared with" : ""}.` +
-      ` That is more than in {percentile} of the {sample} spans as long that it was compared with. ${meaning}`,
+      `From block {from} to {height}, ${headline}, counted by its labelled addresses${hasUsual ? "; the usual for such a span is {baseline}" : ""}.` +
+      ` That is more than in {percentile} of the {sample} earlier spans of that length. ${meaning}`,
     rule: "What the pool sends within {blocks} blocks passes {level}, which the same pool would pass as often as the budget for false alarms allows.",
     metrics: comparison(signal),
   };

@@ -10,9 +10,9 @@ export function stateEmptyBlock(signal: Signal): Statement {
     category: isOfPool ? "miner" : "network",
     anchor: `${signal.subject?.actor ?? "all"} height ${signal.height}`,
     slots: runSlots(signal),
-    headline: `{value} empty blocks among {blocks}${isOfPool ? ", from {subject}" : ""}`,
+    headline: `{value} of {blocks} blocks are empty${isOfPool ? ", all from {subject}" : ""}`,
     summary:
-      `From block {from} on, {value} of {blocks} blocks${isOfPool ? " are from {subject} and" : ""} hold nothing but their coinbase; by the share of the two weeks before it would be {baseline}.` +
+      `From block {from} on, {value} of {blocks} blocks${isOfPool ? " are from {subject} and" : ""} hold nothing but their coinbase, where the share of the two weeks before makes {baseline}.` +
       rankOf(signal) +
       " An empty block confirms nothing that waits.",
     rule: `More than {level} of {blocks} blocks are empty${isOfPool ? " and of one pool" : ""}, which chance alone would make as often as the budget for false alarms allows.`,
@@ -48,5 +48,5 @@ function runSlots(signal: Signal): Slots {
 }
 
 function rankOf({ surprise }: Signal): string {
-  return surprise === null ? "" : " In {percentile} of the {sample} windows of as many blocks before there were fewer.";
+  return surprise === null ? "" : " There were fewer in {percentile} of the {sample} windows of as many blocks before.";
 }

@@ -40,8 +40,8 @@ function stateWave(signal: Signal, { what, meaning }: Words): Statement {
     },
     headline: `{value} ${what} within {blocks} blocks${isKnown ? ", {ratio} times the usual" : ""}`,
     summary:
-      `The blocks from {from} to {height} hold {value} ${what}, where {baseline} are usual.` +
-      ` That is more than in {percentile} of the {sample} blocks before, each counted with as many before it. ${meaning}`,
+      `The blocks from {from} to {height} hold {value} ${what}, where {baseline} would be usual.` +
+      ` That is more than in {percentile} of the {sample} spans of {blocks} blocks before. ${meaning}`,
     rule: `More than {level} ${what} within {blocks} blocks, which those of the two weeks before would hold as often as the budget for false alarms allows.`,
     metrics: comparison(signal),
   };

@@ -1,0 +1,54 @@
+import type { SignalKind } from "#signals";
+import type { Slots } from "../insight.ts";
+import type { Fact } from "./fact.ts";
+
+const FROM = /\b(?:blocks?|from|between) @ (?:to|and|–) (?:block )?#|\bsince block @|\bfrom block @ on\b/;
+const TO =
+  /(?:blocks?|from|between) # (?:to|and|–) (?:block )?@|\b(?:up to|last of them ,?|the week to) block @|\bto block @/;
+const ALONE = /\bblocks? @(?! (?:to|and|–) (?:block )?#)/;
+
+/** Heights: of the block itself, and of the first of the blocks that were looked at. */
+export function placeFacts(slots: Slots): Fact[] {
+  const { height, from } = slots;
+  const units = ["bare"];
+  const hasFrom = from !== undefined && from.value !== height?.value;
+  return [
+    ...(typeof height?.value === "number"
+      ? [{ role: "height", units, value: height.value, where: hasFrom ? TO : ALONE }]
+      : []),
+    ...(hasFrom && typeof from.value === "number" ? [{ role: "from", units, value: from.value, where: FROM }] : []),
+  ];
+}
+
+const OWN = new Set<SignalKind>(["empty-block", "pool-run"]);
+const RANKED =
+  /@ (?:blocks? )?(?:before|earlier|previous)|\b(?:previous|preceding|earlier) @|\b(?:all|any|none) of the @|%? of the @/;
+
+/** "the 2,016 spans of 12 blocks before". */
+const SPANS = /\b(?:spans|windows) of @/;
+
+/** How many blocks were looked at; a streak says hours instead. */
+export function countFacts(kind: SignalKind, { blocks, ups }: Slots): Fact[] {
+  if (OWN.has(kind) || ups !== undefined || typeof blocks?.value !== "number") return [];
+  const basics = { role: "blocks", units: ["blocks"], value: blocks.value };
+  return [
+    { ...basics, where: SPANS },
+    { ...basics, not: RANKED },
+  ];
+}
+
+const SAMPLE =
+  /@(?: before| overlapping weeks| blocks| spans| windows| earlier| (?:previous|preceding))|\b(?:previous|preceding|last|earlier|among the) @/;
+const SHARE = /@ (?:of|saw|had)\b/;
+
+/** The rank in a history, and how long that history is. */
+export function rankFacts({ percentile, sample }: Slots): Fact[] {
+  return [
+    ...(typeof percentile?.value === "number"
+      ? [{ role: "percentile", units: ["percent"], value: percentile.value, where: SHARE, floors: true }]
+      : []),
+    ...(typeof sample?.value === "number"
+      ? [{ role: "sample", units: ["bare", "blocks", "weeks"], value: sample.value, where: SAMPLE, not: SPANS }]
+      : []),
+  ];
+}

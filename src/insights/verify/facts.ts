@@ -1,0 +1,172 @@
+import type { SignalKind } from "#signals";
+import type { Slots } from "../insight.ts";
+import { countFacts, placeFacts, rankFacts } from "./common-facts.ts";
+import { either } from "./either.ts";
+import type { Fact } from "./fact.ts";
+import { leanFacts } from "./lean-facts.ts";
+import { USUAL } from "./usual.ts";
+
+type Rules = (slots: Slots) => readonly (Fact | undefined)[];
+
+const EARLIER = /\bpay(?:s|ing)? @/;
+const PACE =
+  /\bbeyond what their pace explains\b[^@#.]*@|\bpace does not explain @|@[^@#.]*\bnot explained\b|\bnot explained\b[^@#.]*@|@[^@#.]*\bbeyond what\b/;
+const MOVED =
+  /\b(?:by|of|down|up|fell|rose|dropped|climbed|fallen|risen|increased|decreased|declined)(?: by)? @|@ (?:lower|higher)/;
+const FEE = /\bfee\b[^@#]*@|@[^@#]*\bfee\b/;
+/** An amount that changed is no amount that is there. */
+const STOCK =
+  /\b(?:holds?|held|owns?|owned|balance|reserve (?:of SUBJECT )?(?:is|was|of|stands at)) @(?! (?:more|less))|\breserve [^@#]*\bto @/;
+const BY = /\bby @/;
+const FEES = /\b(?:fees?|median|paid|pays?|paying|level)\b/;
+
+const NOUNS = { "inscription-wave": "inscriptions", "consolidation-wave": "consolidations" } as const;
+const PART = /\b(?:without|exclud\w+|leaving out|set aside|remov\w+|biggest|largest)\b[^@.]*@|@[^@#.]*\bremain\b/;
+const LARGEST = /\b(?:largest part|most of it|TXID|SENDER)\b[^@.]*@|@ (?:that|after)\b|@[^@#.]*\b(?:by SENDER|left)\b/;
+
+const flowSpike: Rules = (slots) => [
+  fact(slots, "total", ["sats"], { not: either(PART, USUAL, STOCK) }),
+  fact(slots, "value", ["sats"], { where: PART, not: USUAL }),
+  fact(slots, "baseline", ["sats"], { where: USUAL }),
+];
+
+const poolOutflow: Rules = (slots) => [...compared(slots, ["sats"], STOCK), ...multiples(slots)];
+
+const wave =
+  (noun: string): Rules =>
+  (slots) => [
+    fact(slots, "value", [noun, "bare"], { not: USUAL }),
+    fact(slots, "baseline", [noun, "bare"], { where: USUAL }),
+    ...multiples(slots),
+  ];
+
+const EXPECTED = /\b(?:makes?|expected|would be)\b[^@#.]{0,24}@|@ (?:would be|is) expected|\( @ \)/;
+const AMONG = /\b(?:of|among)(?: the)?(?: last)? @/;
+
+const run =
+  (where: RegExp): Rules =>
+  (slots) => [
+    fact(slots, "value", ["bare", "blocks"], { where, not: either(AMONG, EXPECTED, /\bbut @|\blast @/) }),
+    fact(slots, "blocks", ["bare", "blocks"], { where: AMONG, not: /@ (?:earlier|previous|windows|spans)/ }),
+    fact(slots, "baseline", ["bare"], { where: EXPECTED }),
+    ...multiples(slots),
+  ];
+
+const agedCoins =
+  (unit: string): Rules =>
+  (slots) => [
+    fact(slots, "value", [unit], { not: unit === "sats" ? either(USUAL, /\blargest part\b[^@.]*@|TXID : @/) : USUAL }),
+    fact(slots, "baseline", unit === "sats" ? [unit] : [unit, "bare"], { where: USUAL }),
+    fact(slots, "moved", ["sats"], { where: LARGEST, not: USUAL }),
+    fact(slots, "age", ["days"], { where: /\bafter @|@ old\b|\bfor @/ }),
+  ];
+
+/** What each kind states, beside heights, blocks, rank and sample, which all state alike. */
+const RULES: Readonly<Record<SignalKind, Rules>> = {
+  "fee-spike": (slots) => [
+    fact(slots, "value", ["sat/vB"], { where: FEES, not: either(USUAL, EARLIER, BY) }),
+    fact(slots, "baseline", ["sat/vB"], { where: either(USUAL, EARLIER) }),
+    ...multiples(slots),
+  ],
+  "fee-level": (slots) => [
+    ...compared(slots, ["sat/vB"]),
+    bareBaseline(slots),
+    ...multiples(slots),
+    derived("change", percentChange(slots), { units: ["percent"], where: /@ (?:below|above|lower|higher)|\bby @/ }),
+  ],
+  "mempool-flush": (slots) => [
+    fact(slots, "room", ["percent", "fraction"], { not: either(PACE, /@ of the #/) }),
+    fact(slots, "value", ["percent"], { where: PACE }),
+  ],
+  "block-interval": (slots) => compared(slots, ["seconds", "hours"]),
+  "block-fullness": (slots) => [
+    ...compared(slots, ["WU"], /@ (?:free|lighter|heavier)/),
+    derived("ratio", ratioOf(slots), { units: ["times", "fraction"], where: /@ as heavy|@ the usual|@ of the usual/ }),
+  ],
+  "empty-block": run(
+    /^(?=.*\b(?:of|among)(?: the)?(?: last)? #).*\b(?:empty\b|nothing but (?:their|its|the) coinbase\b)/,
+  ),
+  "pool-run": run(/^(?=.*\b(?:of|among)(?: the)?(?: last)? #).*\b(?:found|mined|went to|by|from)\b/),
+  "hash-rate": (slots) => [
+    ...compared(slots, ["H/s"], /@ (?:lower|higher)|\bby @/),
+    fact(slots, "change", ["percent", "fraction"], { where: MOVED, not: /@ of the #/ }),
+    derived("difference", Math.abs(number(slots, "value") - number(slots, "baseline")), {
+      units: ["H/s"],
+      where: /@ (?:lower|higher)/,
+    }),
+  ],
+  "inflow-spike": flowSpike,
+  "outflow-spike": flowSpike,
+  "inflow-streak": leanFacts,
+  "outflow-streak": leanFacts,
+  "whale-accumulation": leanFacts,
+  "whale-distribution": leanFacts,
+  "reserve-change": (slots) => [...compared(slots, ["sats"], STOCK), ...multiples(slots)],
+  "large-transfer": (slots) => [
+    fact(slots, "value", ["sats"], { not: either(FEE, STOCK) }),
+    fact(slots, "largest", ["sats"], { where: /\blargest part , @/ }),
+    fact(slots, "fee", ["sats"], { where: FEE }),
+    fact(slots, "inputs", ["inputs"], {}),
+    fact(slots, "outputs", ["outputs"], {}),
+  ],
+  "coin-days-destroyed": agedCoins("coin-days"),
+  "revived-supply": agedCoins("sats"),
+  dormancy: (slots) => [...compared(slots, ["days"]), ...multiples(slots)],
+  "inscription-wave": wave(NOUNS["inscription-wave"]),
+  "consolidation-wave": wave(NOUNS["consolidation-wave"]),
+  "coinjoin-wave": wave("transactions"),
+  "dormant-coins": (slots) => [fact(slots, "value", ["days"], {}), fact(slots, "moved", ["sats"], {})],
+  "treasury-sale": poolOutflow,
+  "miner-payout": poolOutflow,
+  "pool-tag-mismatch": () => [],
+};
+
+/** Every number that a text about an insight may state. */
+export function factsOf(kind: SignalKind, slots: Slots): readonly Fact[] {
+  return [...RULES[kind](slots), ...placeFacts(slots), ...countFacts(kind, slots), ...rankFacts(slots)].filter(
+    (known) => known !== undefined,
+  );
+}
+
+/** What was measured and what is usual, told apart by words like "usual" and "from". */
+function compared(slots: Slots, units: readonly string[], not?: RegExp): (Fact | undefined)[] {
+  return [
+    fact(slots, "value", units, { not: not === undefined ? USUAL : either(USUAL, not) }),
+    fact(slots, "baseline", units, { where: USUAL }),
+  ];
+}
+
+/** "the usual 1.9", of which the unit is clear. */
+function bareBaseline(slots: Slots): Fact | undefined {
+  return fact(slots, "baseline", ["bare"], { where: /\busual @/ });
+}
+
+function multiples(slots: Slots): (Fact | undefined)[] {
+  return [derived("ratio", ratioOf(slots), { units: ["times"] })];
+}
+
+function derived(role: string, value: number, rest: Omit<Fact, "role" | "value">): Fact | undefined {
+  return Number.isFinite(value) ? { role, value, ...rest } : undefined;
+}
+
+function ratioOf(slots: Slots): number {
+  return number(slots, "value") / number(slots, "baseline");
+}
+
+function percentChange(slots: Slots): number {
+  return 100 * Math.abs(ratioOf(slots) - 1);
+}
+
+function number(slots: Slots, role: string): number {
+  const value = slots[role]?.value;
+  return typeof value === "number" ? value : Number.NaN;
+}
+
+function fact(
+  slots: Slots,
+  role: string,
+  units: readonly string[],
+  rest: Omit<Fact, "role" | "units" | "value">,
+): Fact | undefined {
+  return derived(role, number(slots, role), { units, ...rest });
+}

@@ -1,0 +1,43 @@
+import { describe, expect, test } from "vitest";
+import { composeInsight, verifyText } from "#insights";
+import { sha256 } from "#lib";
+import { SIGNAL_KINDS } from "#signals";
+import { pseudoRandom } from "./helpers/pseudo-random.ts";
+import { fuzzTexts, textsOf } from "./helpers/verifier/fuzz-insight.ts";
+import { randomSignal } from "./helpers/verifier/random-signal.ts";
+import { FALSE_TEXTS, INSIGHTS, REPHRASINGS } from "./helpers/verifier/texts.ts";
+
+const findings = ({ insight, text }: (typeof REPHRASINGS)[number]) => verifyText(text, insight);
+
+describe("the verifier", () => {
+  test("knows every kind, and accepts nine in ten of 200 faithful rephrasings", () => {
+    expect(new Set(INSIGHTS.map(({ kind }) => kind))).toEqual(new Set(SIGNAL_KINDS));
+    expect(REPHRASINGS).toHaveLength(200);
+    expect(REPHRASINGS.filter((one) => findings(one).length === 0).length).toBeGreaterThanOrEqual(180);
+  });
+
+  test.each(FALSE_TEXTS)("refuses: $text ($fault)", (told) => {
+    expect(findings(told)).not.toEqual([]);
+  });
+
+  test("accepts what our templates write of signals of any size, and no text of them that was made false", () => {
+    const random = pseudoRandom(7);
+    const composed = Array.from({ length: 520 }, (_, place) =>
+      composeInsight(randomSignal(random, SIGNAL_KINDS[place % SIGNAL_KINDS.length]), {
+        blockTime: 1_700_000_000 + 600 * place,
+        simulated: false,
+        sha256,
+      }),
+    );
+    const result = fuzzTexts([...INSIGHTS, ...composed].flatMap(textsOf), random);
+    expect(result.unsupported).toEqual([]);
+    expect(result.missed).toEqual([]);
+    expect(Math.min(...Object.values(result.mutations))).toBeGreaterThan(300);
+  });
+
+  test("accepts no accepted rephrasing that was made false", () => {
+    const random = pseudoRandom(8);
+    const accepted = REPHRASINGS.filter((one) => findings(one).length === 0);
+    expect(fuzzTexts([...accepted, ...accepted], random).missed).toEqual([]);
+  });
+});
