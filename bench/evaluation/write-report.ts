@@ -1,4 +1,4 @@
-import { LEAST_OUTCOMES } from "#signals";
+import { LEAST_OUTCOMES, type SignalKind } from "#signals";
 import type { Evaluation } from "./evaluation.ts";
 import type { Comparison, FeeEvaluation, TargetScore } from "../fees/evaluate-fees.ts";
 import { BINS, type ClaimScore } from "./score-claims.ts";
@@ -8,6 +8,22 @@ import { KIND_TRUTHS } from "./truth-of-kinds.ts";
 
 /** Claims that a family needs before its skill means anything. */
 const ENOUGH = 300;
+
+const LEAST_RECALL = 0.9;
+const LEAST_PRECISION = 0.95;
+
+/** Looked up in single cases of the tuning seeds. */
+const REASONS: Readonly<Partial<Record<SignalKind, string>>> = {
+  "fee-spike": "the weakest spikes begin where little waits, and what they bid is mined before fees rise.",
+  "mempool-flush": "some flushes begin with much that waits, so blocks stay full until they are over.",
+  "hash-rate":
+    "144 blocks tell a rate to a tenth at best, and a drop that begins while the one before is still compared with looks small.",
+  "inflow-spike":
+    "customers' moves bunch by chance, the more of them the higher fees and the slower blocks are; the budget allows one in a month, and an event in six days is as rare.",
+  "outflow-spike":
+    "customers' moves bunch by chance, the more of them the higher fees and the slower blocks are; the budget allows one in a month, and an event in six days is as rare.",
+  "consolidation-wave": "a wave begins while the one before is still compared with, or is weak and short.",
+};
 
 /** The page that anyone can make again with `npm run eval`. */
 export function writeReport({ blocks, kinds, claims, inHouse, duplicateRate, speed, fees }: Evaluation): string {
@@ -41,6 +57,8 @@ one in 4,320 blocks.
 | kind | events | recall | precision | strictly | prevalence | delay, blocks | false alarms | in 30 days | limit | kept |
 | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
 ${staged.map(stagedRow).join("\n")}
+
+${staged.flatMap(shortfallOf).join("\n")}
 
 ## What arises by chance
 
@@ -103,6 +121,16 @@ function stagedRow(score: KindScore): string {
     score.delayBlocks ?? "",
     ...alarms(score),
   ]);
+}
+
+/** What falls short of what is asked, and what is known of the reason. */
+function shortfallOf({ kind, recall, precision }: KindScore): string[] {
+  const short = [
+    ...(recall !== null && recall < LEAST_RECALL ? [`recall ${percent(recall)}`] : []),
+    ...(precision !== null && precision < LEAST_PRECISION ? [`precision ${percent(precision)}`] : []),
+  ];
+  if (short.length === 0) return [];
+  return [`- ${page(kind)}, ${short.join(" and ")}: ${REASONS[kind] ?? "the reason is not known."}`];
 }
 
 function restRow(score: KindScore): string {

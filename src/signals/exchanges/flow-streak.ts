@@ -1,8 +1,8 @@
 import type { LeanRule } from "../baseline/lean.ts";
 import { leanDetector } from "../lean-detector.ts";
 
-/** Two days, two weeks of habit, and one day in which it is told once; 25 BTC an hour. */
-const RULE: LeanRule = { span: 48, habit: 336, quiet: 24, budget: 1, against: "downs", least: 2_500_000_000 };
+/** Two days, two weeks of habit, and two days in which it is told once; 25 BTC an hour. */
+const RULE: LeanRule = { span: 48, habit: 336, quiet: 48, budget: 1, against: "downs", least: 2_500_000_000 };
 
 /** More comes to an exchange than leaves it, hour after hour. Definition: docs/signals/inflow-streak.md. */
 export const inflowStreak = leanDetector({
