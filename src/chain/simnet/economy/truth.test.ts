@@ -142,7 +142,7 @@ describe("the ledger, held against the blocks alone", { timeout: 120_000 }, () =
   test("transfers are in the blocks, between the parties that the event names", () => {
     for (const { kind, entity, transfers, size, unit, startHeight, endHeight } of events) {
       if (unit === "sat") expect(transfers.reduce((sum, { value }) => sum + value, 0)).toBe(size);
-      for (const { height, txid, value } of transfers) {
+      for (const { height, txid, value, ...parties } of transfers) {
         const tx = observer.blocks[height]?.find((one) => one.txid === txid);
         if (tx === undefined) throw new Error(`${kind}: ${txid} is not in block ${height}`);
         expect(height).toBeGreaterThanOrEqual(startHeight);
@@ -152,6 +152,8 @@ describe("the ledger, held against the blocks alone", { timeout: 120_000 }, () =
         const from = tx.spends.map(({ script }) => observer.ownerOf(script));
         const to = payments.map(({ script }) => observer.ownerOf(script));
         expect(new Set(from).size, `${kind} of ${entity}, ${txid}, spends from ${from.join(", ")}`).toBe(1);
+        expect(parties.from).toBe(from[0] ?? null);
+        expect(to.map((name) => name ?? null)).toContain(parties.to);
         if (FROM_ENTITY.has(kind)) expect(from[0]).toBe(entity);
         if (TO_ENTITY.has(kind)) expect(to).toContain(entity);
         if (kind !== "in-house-shuffle" && kind !== "dormant-coins")
