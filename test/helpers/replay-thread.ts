@@ -17,6 +17,10 @@ export type ReplayResult = {
   /** How many reorgs there were of each depth. */
   readonly reorgs: ReadonlyMap<number, number>;
   readonly transactions: number;
+  /** Blocks with nothing but their coinbase. */
+  readonly empty: number;
+  /** Blocks whose time is more than half an hour after that of the next. */
+  readonly clockJumps: number;
   readonly spentInBlock: number;
   /** How many different ones. */
   readonly targets: number;
@@ -32,6 +36,7 @@ function replayChain({ seed, density, blocks }: ReplayOrder): ReplayResult {
   const reorgs = new Map<number, number>();
   let depth = 0;
   let transactions = 0;
+  let empty = 0;
   // Until the height is reached and no branches compete.
   while (world.tip.height < blocks || world.race !== undefined) {
     for (const happening of advance(world)) {
@@ -40,7 +45,9 @@ function replayChain({ seed, density, blocks }: ReplayOrder): ReplayResult {
         depth += 1;
         continue;
       }
-      transactions += replay.connect(happening.block).length;
+      const { length } = replay.connect(happening.block);
+      transactions += length;
+      if (length === 1) empty += 1;
       if (depth > 0) reorgs.set(depth, (reorgs.get(depth) ?? 0) + 1);
       depth = 0;
     }
@@ -53,6 +60,8 @@ function replayChain({ seed, density, blocks }: ReplayOrder): ReplayResult {
     worldTip: world.tip.hash,
     reorgs,
     transactions,
+    empty,
+    clockJumps: replay.headers.filter(({ time }, at) => time - (replay.headers[at + 1]?.time ?? time) > 1_800).length,
     spentInBlock: replay.spentInBlock,
     targets: new Set(replay.headers.map(({ bits }) => bits)).size,
     issued,

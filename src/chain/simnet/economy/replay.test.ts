@@ -15,6 +15,8 @@ test(`${BLOCKS} blocks with their reorgs hold by Bitcoin's rules`, { timeout: 24
   expect(replay.replayedTip).toBe(replay.worldTip);
   expect(reorgs.get(1)).toBeGreaterThan(5);
   expect([...reorgs.keys()].some((deep) => deep > 1)).toBe(true);
+  expect(replay.empty).toBeGreaterThan(10);
+  expect(replay.clockJumps).toBeGreaterThan(1);
   expect(replay.spentInBlock).toBeGreaterThan(100);
   expect(replay.targets).toBe(3);
   expect(replay.unspent).toBe(issued);
