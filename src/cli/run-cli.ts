@@ -135,7 +135,9 @@ function buildProgram(signal: AbortSignal): Command {
   addScorecardCommands(program, surroundings);
   const simnet = program
     .command("simnet")
-    .description("the simulated network that runs: stage an event, list what can be staged")
+    .description(
+      "the simulated network: stage an event, list what can be staged, print what was true, write the chain as files",
+    )
     .exitOverride();
   addSimnetCommands({
     ...surroundings,
