@@ -65,10 +65,12 @@ function createRecord(): StagedRecord & { readonly kept: StagedEvent[] } {
   };
 }
 
-function open(options: Partial<SimnetOptions> = {}, time = createWall()): Promise<FollowableSource> {
-  const { clock, sleep } = time;
+function open(
+  options: Partial<SimnetOptions> = {},
+  time: Pick<SimnetOptions, "clock" | "sleep"> = createWall(),
+): Promise<FollowableSource> {
   const record = createRecord();
-  return openSimnet({ seed: SEED, paceFactor: 60, historyBlocks: 20, snapshotDir, record, clock, sleep, ...options });
+  return openSimnet({ seed: SEED, paceFactor: 60, historyBlocks: 20, snapshotDir, record, ...time, ...options });
 }
 
 /** The newest held block is enough: the source finds out by itself on which branch it is. */
