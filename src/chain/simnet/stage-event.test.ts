@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, test } from "vitest";
+import { COIN } from "#bitcoin";
 import type { EventRequest } from "../chain-source.ts";
 import { ChainWalk } from "./chain-walk.ts";
-import { DENSITIES } from "./economy/index.ts";
+import { advance, createWorld, DENSITIES, mostMovable, takeEntries } from "./economy/index.ts";
 import { stageEvent } from "./stage-event.ts";
 import { StagedEvents } from "./staged-events.ts";
 
@@ -25,6 +26,7 @@ describe("more than there is cannot be staged", () => {
     [{ kind: "treasury-sale", size: 100 }, "treasury-sale can move at most 0 BTC now, not 100."],
     [{ kind: "outflow-spike", entity: "Brindle Exchange", size: 60_000 }, /at most (39|40),\d+ BTC now, not 60,000\./],
     [{ kind: "in-house-shuffle", entity: "Brindle Exchange", size: 60_000 }, /at most 3\d,\d+ BTC now, not 60,000\./],
+    [{ kind: "dormant-coins", size: 40_000 }, /at most [4-9],\d+ BTC now, not 40,000\./],
     [{ kind: "very-large-transfer", size: 1_000_000 }, /at most \d+,\d+ BTC now, not 1,000,000\./],
   ])("%o", async (request, reason) => {
     await expect(ask(request)).rejects.toMatchObject({
@@ -32,6 +34,21 @@ describe("more than there is cannot be staged", () => {
       message: expect.stringMatching(reason),
     });
   });
+});
+
+test("as many dormant coins as can be staged move, where all of them move at once too", () => {
+  const told = [1, 2, 3, 4, 5, 6, 7, 8].map((seed) => {
+    const world = createWorld(seed, DENSITIES.demo, { scheduled: false });
+    while (world.tip.height < BLOCKS) advance(world);
+    const size = Math.floor((mostMovable(world, "dormant-coins", undefined) ?? 0) / COIN);
+    const request = { kind: "dormant-coins", size, blocks: 1, time: world.time } as const;
+    while (world.tip.height < BLOCKS + 4) advance(world, [request]);
+    const [event] = takeEntries(world.ledger).filter(({ type }) => type === "event");
+    if (event?.type !== "event") throw new Error("the event is over");
+    expect(event).toMatchObject({ kind: "dormant-coins", size: size * COIN, planned: size * COIN });
+    return event.transfers.length;
+  });
+  expect(told).toContain(1);
 });
 
 test("what is left open happens to somebody for whom there is enough", async () => {

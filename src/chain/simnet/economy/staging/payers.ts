@@ -1,11 +1,16 @@
+import { COIN } from "#bitcoin";
 import { matureCoins } from "../people/maturity.ts";
 import type { Wallet } from "../people/wallet.ts";
+import { mostInOne, positionOfOldest } from "../transactions/funding.ts";
 import { totalOf } from "../transactions/transaction-draft.ts";
 import type { World } from "../world.ts";
 import { KINDS, type StagedKind } from "./kinds.ts";
 
 /** Whoever pays for a transfer has so many times its value: it is never all that they have. */
 export const LEAST_HELD = 1.5;
+
+/** More than any transaction pays. */
+const MOST_FEE = COIN;
 
 /** Wallets out of which a campaign of this kind may pay when it happens to this entity. */
 export function payersOf({ people }: World, kind: StagedKind, entity: string | undefined): readonly Wallet[] {
@@ -37,6 +42,8 @@ export function payersOf({ people }: World, kind: StagedKind, entity: string | u
 export function mostMovable(world: World, kind: StagedKind, entity: string | undefined): number | undefined {
   const { form, transfers } = KINDS[kind];
   if (form !== "campaign") return undefined;
+  // Small ones, and it may be drawn that all move at once.
+  if (kind === "dormant-coins") return mostInOne(world.people.sleepers.coins, positionOfOldest) - MOST_FEE;
   const held = payersOf(world, kind, entity).map((wallet) => spendableOf(world, wallet));
   if (kind === "in-house-shuffle") return Math.max(...held);
   const isOne = transfers?.[1] === 1;

@@ -77,6 +77,20 @@ export function sweep(
   return { inputs: coins, outputs: [payTo(to.wallet, to.script, value)], changeIndex: -1 };
 }
 
+/** Satoshis that one transaction can spend at most, fee included, where coins are taken as `pick` says. */
+export function mostInOne(coins: readonly Coin[], pick: (coins: readonly Coin[]) => number): number {
+  const left = [...coins];
+  let total = 0;
+  for (let inputs = 0; inputs < MOST_INPUTS && left.length > 0; inputs += 1) {
+    const position = pick(left);
+    total += left[position]?.value ?? 0;
+    // As a wallet gives them out: which of the same age comes next follows from that.
+    const last = left.pop();
+    if (last !== undefined && position < left.length) left[position] = last;
+  }
+  return total;
+}
+
 function positionOfLargest(coins: readonly Coin[]): number {
   return positionOfLeast(coins, ({ value }) => -value);
 }
