@@ -4,7 +4,7 @@ import { coldScriptOf, depositScriptOf, type Exchange, hotScriptOf, keptScriptOf
 import { takeMatureCoinbases } from "../people/maturity.ts";
 import { type Miner, MINERS } from "../people/entities.ts";
 import { reusedScript, takeFirstCoins, type Wallet } from "../people/wallet.ts";
-import { fundLarge, giveBack, sweep } from "../transactions/funding.ts";
+import { fundLarge, giveBack, SMALLEST_OUTPUT, sweep } from "../transactions/funding.ts";
 import { send, trySend } from "../transactions/send.ts";
 import { type Payment, payTo, totalOf } from "../transactions/transaction-draft.ts";
 import type { World } from "../world.ts";
@@ -104,14 +104,16 @@ function payMiners(world: World, pool: Wallet, { payout, share }: Miner): void {
   const outputs: Payment[] = miners.map((miner) => {
     return payTo(miner, reusedScript(miner, 1), Math.floor(each * (0.5 + random.unit())));
   });
+  const feeFor = (count: number) => Math.ceil(offer.feeRate * (inputs.length * 70 + count * 34 + 60));
   const exchange = random.pick(people.exchanges);
   const isRich = pool.balance > TREASURY * share;
   if (isRich || random.chance(PAYOUT.saleChance)) {
-    const sold = Math.floor(total * (isRich ? PAYOUT.rich : PAYOUT.saleShare));
-    outputs.push(payTo(exchange.deposits, depositScriptOf(exchange, pool), sold));
+    const wished = Math.floor(total * (isRich ? PAYOUT.rich : PAYOUT.saleShare));
+    // A few miners may by chance get so much that not all of that is left.
+    const left = total - totalOf(outputs) - feeFor(outputs.length + 1) - SMALLEST_OUTPUT;
+    outputs.push(payTo(exchange.deposits, depositScriptOf(exchange, pool), Math.min(wished, left)));
   }
-  const fee = Math.ceil(offer.feeRate * (inputs.length * 70 + outputs.length * 34 + 60));
-  const rest = total - totalOf(outputs) - fee;
+  const rest = total - totalOf(outputs) - feeFor(outputs.length);
   outputs.push(payTo(pool, keptScriptOf("pool", pool, 1), rest));
   send(world, { inputs, outputs, changeIndex: outputs.length - 1 }, offer);
 }
