@@ -26,6 +26,9 @@ const BANDS = [
 
 export type AgeBand = (typeof BANDS)[number][0];
 
+/** Names of the bands, the youngest first. */
+export const AGE_BANDS: readonly AgeBand[] = BANDS.map(([name]) => name);
+
 const YEAR = 365 * BLOCKS_PER_DAY;
 
 export type CoinAge = {

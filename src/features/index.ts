@@ -6,6 +6,7 @@
  * Start with extract-features.ts; block-features.ts lists the fields.
  */
 export { NOTABLE_TRANSFER_SATS } from "./block-features.ts";
+export { AGE_BANDS } from "./coin-age-collector.ts";
 export { describeFeatures } from "./row-catalogues.ts";
 export type { BlockFlows, EntityFlow, TransferKind } from "./entity-flows.ts";
 export type { BlockFeatures, BlockStats, Transfer } from "./block-features.ts";
@@ -18,4 +19,5 @@ export type { ExtractedBlock, FeatureContext, FeatureInput, Watches } from "./ex
 export { ENTITY_KINDS } from "./label-lookup.ts";
 export type { Entity, EntityKind, LabelLookup } from "./label-lookup.ts";
 export { dayOf } from "./price-features.ts";
+export { TRANSACTION_KINDS } from "./transaction-kind-collector.ts";
 export type { BlockPrices, PriceFeatures, PriceSeries, PriceSeriesName } from "./price-features.ts";

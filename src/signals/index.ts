@@ -11,6 +11,7 @@
 export { calibrationOf, confidenceOf, LEAST_OUTCOMES } from "./calibration/confidence.ts";
 export type { Confidence } from "./calibration/confidence.ts";
 export type { Calibration } from "./calibration/calibration.ts";
+export { learnFromOwn, type OwnOutcome } from "./calibration/learn-from-own.ts";
 export { type DayFigures, feeRateOfDay } from "./days/day-figures.ts";
 export { type DayFinding, findInDays, strongestOfKinds } from "./days/find-in-days.ts";
 export { Detection, lookBackOf } from "./detection.ts";
@@ -20,7 +21,13 @@ export { KINDS_OF_LABELS, type Quiet, type QuietBlock, type QuietReason, silence
 export { openStatement, resolveStatement, scoreOfStatement } from "./outcomes/resolve-statement.ts";
 export type { OpenStatement } from "./outcomes/outcome-rule.ts";
 export { brierScore, brierSkill } from "./scoring/brier.ts";
-export { calibrate, type CalibrationMap, learnCalibration, type ScoredOutcome } from "./scoring/calibration-map.ts";
+export {
+  calibrate,
+  type CalibrationClass,
+  type CalibrationMap,
+  learnCalibration,
+  type ScoredOutcome,
+} from "./scoring/calibration-map.ts";
 export type { ScoredForecast } from "./scoring/forecast.ts";
 export { coverage, meanWidth, winklerScore } from "./scoring/interval-scores.ts";
 export { perfectErrorBand } from "./scoring/perfect-forecaster.ts";

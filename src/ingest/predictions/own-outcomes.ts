@@ -1,12 +1,10 @@
-import { type Calibration, learnCalibration, type Prediction, type Resolution, SIGNAL_KINDS } from "#signals";
+import { type Calibration, learnFromOwn, type OwnOutcome, type Resolution } from "#signals";
 import type { DecidedClaim } from "#store";
-
-type Known = { readonly kind: Prediction["kind"]; readonly score: number; readonly came: boolean };
 
 /** What a network's own outcomes teach about its claims, kind by kind. */
 export class OwnOutcomes {
   readonly #network: string;
-  readonly #known: Known[];
+  readonly #known: OwnOutcome[];
   #calibration: Calibration | undefined;
 
   constructor(network: string, decided: readonly DecidedClaim[]) {
@@ -22,18 +20,7 @@ export class OwnOutcomes {
 
   /** Learnt anew only where there is something new. */
   get calibration(): Calibration {
-    this.#calibration ??= this.#learn();
+    this.#calibration ??= learnFromOwn(this.#network, this.#known);
     return this.#calibration;
-  }
-
-  #learn(): Calibration {
-    const byKind = Map.groupBy(this.#known, ({ kind }) => kind);
-    const maps = SIGNAL_KINDS.flatMap((kind) => {
-      const known = byKind.get(kind) ?? [];
-      if (known.length === 0) return [];
-      const outcomes = known.map(({ score, came }) => ({ score, outcome: came }));
-      return [[kind, learnCalibration(outcomes, `${this.#network}, its first ${known.length} outcomes`)] as const];
-    });
-    return Object.fromEntries(maps);
   }
 }
