@@ -1,0 +1,162 @@
+import { describe, expect, test } from "vitest";
+import { canonicalDigest, sha256 } from "#lib";
+import { Detection, DETECTORS, lookBackOf, type Signal } from "#signals";
+import { eventfulRows } from "../../../test/helpers/eventful-rows.ts";
+import { pseudoRandom } from "../../../test/helpers/pseudo-random.ts";
+import { hashOf } from "../../../test/helpers/stored-blocks.ts";
+import { composeInsight } from "../compose-insight.ts";
+import { bundleRowOf } from "./bundle-row-of.ts";
+import type { InsightBundle } from "./insight-bundle.ts";
+import { parseBundle } from "./parse-bundle.ts";
+import { lookBackOfKind, replayInsight } from "./replay-insight.ts";
+import { listChangedParts, sealBundle } from "./seal-bundle.ts";
+import { writeBundle } from "./write-bundle.ts";
+
+const rows = eventfulRows(lookBackOf(DETECTORS) + 900);
+const whole = new Detection();
+const told = rows.flatMap((row) => whole.take(row));
+/** Of each kind the newest: what it follows from is longest gone from the first blocks. */
+const newest = [...new Map(told.map((signal) => [signal.kind, signal])).values()];
+/** By what they look at: fees, flows, transfers, waits, pools, owners. */
+const KINDS: readonly string[] = [
+  "fee-spike",
+  "inflow-spike",
+  "large-transfer",
+  "block-interval",
+  "pool-run",
+  "whale-accumulation",
+];
+const several = newest.filter(({ kind }) => KINDS.includes(kind));
+
+type Made = { readonly changes?: Partial<InsightBundle>; readonly lookBack?: number };
+
+/** A bundle as a node writes it, as text. */
+function bundleOf(signal: Signal, { changes = {}, lookBack = lookBackOfKind(signal.kind) }: Made = {}): string {
+  const { height } = signal;
+  const blockTime = rows[height]?.features.time ?? 0;
+  const insight = { ...composeInsight(signal, { blockTime, simulated: true, sha256 }) };
+  const first = Math.max(0, height - lookBack);
+  const block = first === 0 ? null : { height: first - 1, hash: hashOf("below"), bits: 0x207f_ffff };
+  const head = {
+    format: 1,
+    program: "0.0.1",
+    chain: { network: "simnet", chainId: "simnet:7", simulated: true },
+    insight,
+    connected: true,
+    labelVersion: 0,
+    base: { block, parentTimes: [] },
+    observedByThisNode: { calibration: null },
+    ...changes,
+  } as const;
+  return writeBundle(sealBundle(head, rows.slice(first, height + 1).map(bundleRowOf), canonicalDigest));
+}
+
+function parse(text: string): InsightBundle {
+  const parsed = parseBundle(text);
+  if ("fault" in parsed) throw new Error(parsed.fault);
+  return parsed.bundle;
+}
+
+function faultOf(text: string): string {
+  const parsed = parseBundle(text);
+  return "fault" in parsed ? parsed.fault : "none";
+}
+
+const spike = newest.find(({ kind }) => kind === "fee-spike") as Signal;
+const text = bundleOf(spike);
+/** Of a node whose blocks begin just before. */
+const short = bundleOf(spike, { lookBack: 30 });
+
+describe("a bundle", () => {
+  test.each(several.map((signal) => [signal.kind, signal] as const))("of %s gives its insight again", (_, signal) => {
+    const bundle = parse(bundleOf(signal));
+    expect(replayInsight(bundle, { sha256 })).toMatchObject({ insight: bundle.insight, differences: [] });
+    expect(listChangedParts(bundle, canonicalDigest)).toEqual([]);
+  });
+
+  test("is of many kinds", () => expect(several.length).toBe(KINDS.length));
+
+  test("in which any digit of a row was changed is found out, by the row's height", () => {
+    const random = pseudoRandom(818_038);
+    const lines = short.split("\n");
+    for (let round = 0; round < 60; round += 1) {
+      const line = 1 + Math.floor(random() * (lines.length - 3));
+      const row = lines[line] ?? "";
+      // Of a whole number, and not its first one: what is read is surely another number.
+      const digits = [...row.matchAll(/(?<=[:,[][1-9]\d*)\d(?=\d*[,}\]])/g)];
+      const at = digits[Math.floor(random() * digits.length)]?.index ?? 0;
+      const changed = `${row.slice(0, at)}${(Number(row[at]) + 5) % 10}${row.slice(at + 1)}`;
+      const parsed = parseBundle(lines.with(line, changed).join("\n"));
+      // Another height is not even in order.
+      if ("fault" in parsed) expect(parsed.fault).toMatch(/^rows\.\d+: it is of block|^rows\.\d+\./);
+      else
+        expect(listChangedParts(parsed.bundle, canonicalDigest)).toEqual([
+          parse(short).rows[line - 1]?.features.height,
+        ]);
+    }
+  });
+
+  test("whose text or number was changed, and its digests with it, differs there", () => {
+    const { rows: _, digest: __, ...head } = parse(text);
+    const evidence = head.insight["evidence"] as { readonly metrics: readonly object[] };
+    const metrics = evidence.metrics.map((metric, index) => (index === 0 ? { ...metric, value: 1 } : metric));
+    const insight = { ...head.insight, headline: "All is well", evidence: { ...evidence, metrics } };
+    const { differences } = replayInsight(parse(bundleOf(spike, { changes: { insight } })), { sha256 });
+    expect(differences.map(({ path }) => path)).toEqual(["headline", "evidence.metrics.0.value"]);
+    expect(differences[0]).toMatchObject({ published: "All is well", recomputed: head.insight.headline });
+  });
+
+  test("of an insight that does not follow from its rows says what follows instead", () => {
+    const insight = { ...parse(text).insight, id: "0".repeat(32) };
+    expect(replayInsight(parse(bundleOf(spike, { changes: { insight } })), { sha256 }).differences).toEqual([
+      { path: "insight", published: insight.headline, recomputed: insight.headline },
+    ]);
+    const other = { ...insight, kind: "hash-rate" } as const;
+    expect(replayInsight(parse(bundleOf(spike, { changes: { insight: other } })), { sha256 }).differences).toEqual([
+      { path: "insight", published: insight.headline, recomputed: "nothing of this kind" },
+    ]);
+  });
+
+  test("states a confidence by what its node had learnt, and no other", () => {
+    const learnt = { from: 0, count: 98, came: 49, probability: 0.5 };
+    const calibration = { format: 1, version: "mainnet, its first 98 outcomes", count: 98, classes: [learnt] } as const;
+    const observed = { observedByThisNode: { calibration } };
+    const insight = parse(text).insight;
+    const { differences } = replayInsight(parse(bundleOf(spike, { changes: { ...observed, insight } })), { sha256 });
+    expect(differences).toContainEqual({ path: "confidence", published: insight["confidence"], recomputed: 0.5 });
+  });
+
+  test("that is shorter than the look-back says so", () => {
+    expect(replayInsight(parse(short), { sha256 }).missingRows).toBe(lookBackOfKind("fee-spike") - 30);
+    expect(replayInsight(parse(text), { sha256 }).missingRows).toBe(0);
+  });
+
+  test("of a program that did not write every field yet is the same", () => {
+    const { subject, ...evidence } = parse(text).insight["evidence"] as Record<string, unknown>;
+    expect(subject).toBeNull();
+    const insight = { ...parse(text).insight, evidence };
+    expect(replayInsight(parse(bundleOf(spike, { changes: { insight } })), { sha256 }).differences).toEqual([]);
+  });
+});
+
+describe("what is no bundle is refused by what and where", () => {
+  const json = JSON.parse(short) as Record<string, unknown> & { rows: object[] };
+  test.each([
+    ["cut off", short.slice(0, short.length / 2), /it is not JSON .*it ends before it is whole/],
+    ["of a newer program", JSON.stringify({ ...json, format: 2 }), /format 2, written by utxoIQ 0\.0\.1/],
+    ["a list", "[]", /^the whole: /],
+    ["without rows", JSON.stringify({ ...json, rows: [] }), /^rows: /],
+    ["with a row too few", JSON.stringify({ ...json, rows: json.rows.toSpliced(3, 1) }), /^rows\.0: it is of block/],
+    ["begun later", JSON.stringify({ ...json, rows: json.rows.slice(5) }), /^base\.block: /],
+    [
+      "of another block",
+      JSON.stringify({ ...json, insight: { ...(json["insight"] as object), blockHash: "00".repeat(32) } }),
+      /another block/,
+    ],
+    ["with a text for a number", short.replace('"txs":2000', '"txs":"2000"'), /^rows\.\d+\.features\.txs: /],
+    ["of an unknown network", short.replace('"network":"simnet"', '"network":"dogecoin"'), /^chain\.network: /],
+  ])("%s", (_, wrong, fault) => {
+    expect(wrong).not.toBe(short);
+    expect(faultOf(wrong)).toMatch(fault);
+  });
+});

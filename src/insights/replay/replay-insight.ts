@@ -1,0 +1,62 @@
+import type { Sha256 } from "#bitcoin";
+import { Detection, DETECTORS, lookBackOf, type Signal, type SignalKind } from "#signals";
+import { composeInsight } from "../compose-insight.ts";
+import type { Insight } from "../insight.ts";
+import type { InsightBundle } from "./insight-bundle.ts";
+import { type Difference, listDifferences } from "./list-differences.ts";
+
+/** How many blocks before its own an insight of this kind follows from. */
+export function lookBackOfKind(kind: SignalKind): number {
+  return lookBackOf(detectorsOf(kind));
+}
+
+export type Replay = {
+  /** Of the same id; `undefined` where nothing such stands out by these rows. */
+  readonly insight: Insight | undefined;
+  /** Empty: identical. */
+  readonly differences: readonly Difference[];
+  /** Rows that fall short of the look-back: the node's blocks begin there. */
+  readonly missingRows: number;
+};
+
+/** Folds the bundle's rows through the detector of its kind, writes the insight again and holds it against the published one. */
+export function replayInsight(bundle: InsightBundle, { sha256 }: { readonly sha256: Sha256 }): Replay {
+  const { insight: published, chain, observedByThisNode, rows, connected } = bundle;
+  const { calibration } = observedByThisNode;
+  const composed = signalsOfLast(bundle).map((signal) =>
+    composeInsight(signal, {
+      blockTime: rows.at(-1)?.features.time ?? 0,
+      simulated: chain.simulated,
+      calibration: calibration === null ? undefined : { [published.kind]: calibration },
+      sha256,
+    }),
+  );
+  const insight = composed.find(({ id }) => id === published.id);
+  const missingRows = connected ? Math.max(0, lookBackOfKind(published.kind) + 1 - rows.length) : 0;
+  return { insight, differences: differencesOf(published, insight, composed), missingRows };
+}
+
+function signalsOfLast({ insight: { kind }, rows }: InsightBundle): readonly Signal[] {
+  const detection = new Detection(detectorsOf(kind));
+  let signals: readonly Signal[] = [];
+  for (const { features, transfers, flows } of rows) {
+    const unwatched = transfers.map((transfer) => ({ ...transfer, watched: false }));
+    signals = detection.take({ features, transfers: unwatched, flows });
+  }
+  return signals;
+}
+
+/** Where another insight of the kind is found, its text says more than that this one is not. */
+function differencesOf(
+  published: InsightBundle["insight"],
+  insight: Insight | undefined,
+  others: readonly Insight[],
+): Difference[] {
+  if (insight !== undefined) return listDifferences(published, insight);
+  const found = others.length === 0 ? "nothing of this kind" : others.map(({ headline }) => headline).join("; ");
+  return [{ path: "insight", published: published.headline, recomputed: found }];
+}
+
+function detectorsOf(kind: SignalKind) {
+  return DETECTORS.filter((detector) => detector.kind === kind);
+}
