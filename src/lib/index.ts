@@ -3,6 +3,7 @@
  * Deliberately not here: anything that only one room needs.
  * Start with errors.ts.
  */
+export { canonicalDigest } from "./canonical-digest.ts";
 export { canonicalJson } from "./canonical-json.ts";
 export { sha256, writeRipemd160, writeSha256 } from "./digests.ts";
 export { AppError, codeOf, invariant, messageOf } from "./errors.ts";

@@ -33,7 +33,7 @@ export { ping } from "./ping.ts";
 export { readHeightTimes, saveBlockTimes } from "./prices/block-times.ts";
 export { savePriceSeries } from "./prices/price-series.ts";
 export { getEventBounds, getStreamId, listEvents, findInsight, listInsights, watchEvents } from "./published/index.ts";
-export type { StoredEvent, StoredInsight } from "./published/index.ts";
+export { findBundle, type StoredEvent, type StoredInsight } from "./published/index.ts";
 export { listDecidedClaims, listOpenPredictions, savePredictions, verifyScorecard } from "./scorecard/index.ts";
 export { findHead, listCurrentForecasts, listResolved, readScorecard } from "./scorecard/index.ts";
 export type { DecidedClaim, KindScores, ResolvedPrediction, Scorecard, ScorecardCheck } from "./scorecard/index.ts";

@@ -9,12 +9,23 @@ import { listTransfers, type StoredTransfer } from "./list-transfers.ts";
 
 /** The newest connected blocks as detectors see them, up to a height, by their newest labels; ascending by height. */
 export async function listRecentRows(db: Database, limit: number, toHeight?: number): Promise<readonly BlockRow[]> {
-  const features = await listRecentFeatures(db, limit, toHeight);
+  return rowsOf(db, await listRecentFeatures(db, limit, toHeight), { connected: true });
+}
+
+/**
+ * Rows of blocks, ascending by height, of which these are the features.
+ * @param labelVersion each by the newest labels up to this version that it was read with
+ */
+export async function rowsOf(
+  db: Database,
+  features: readonly BlockFeatures[],
+  { connected, labelVersion }: { readonly connected: boolean; readonly labelVersion?: number },
+): Promise<readonly BlockRow[]> {
   const [first, last] = [features[0], features.at(-1)];
   if (first === undefined || last === undefined) return [];
   const range = { fromHeight: first.height, toHeight: last.height };
-  const transfers = groupByBlock(await listTransfers(db, { ...range, watched: false }));
-  const flows = await listBlockFlows(db, range);
+  const transfers = groupByBlock(await listTransfers(db, { ...range, watched: false, labelVersion }));
+  const flows = await listBlockFlows(db, { ...range, connected, labelVersion: labelVersion ?? null });
   return features.map((block) => ({
     features: block,
     transfers: transfers.get(block.blockhash) ?? [],
@@ -48,9 +59,16 @@ type FlowsRow = Selectable<Tables["block_flows"]> & {
   readonly flows: readonly Omit<Selectable<Tables["entity_flows"]>, "blockhash" | "label_version">[];
 };
 
+type FlowsRange = {
+  readonly fromHeight: number;
+  readonly toHeight: number;
+  readonly connected: boolean;
+  readonly labelVersion: number | null;
+};
+
 async function listBlockFlows(
   db: Database,
-  { fromHeight, toHeight }: { readonly fromHeight: number; readonly toHeight: number },
+  { fromHeight, toHeight, connected, labelVersion }: FlowsRange,
 ): Promise<ReadonlyMap<string, BlockFlows>> {
   const { rows } = await sql<FlowsRow>`
     SELECT DISTINCT ON (block.blockhash) block.*, (
@@ -58,7 +76,8 @@ async function listBlockFlows(
       WHERE flow.blockhash = block.blockhash AND flow.label_version = block.label_version
     ) AS flows
     FROM block_headers AS header JOIN block_flows AS block ON block.blockhash = header.hash
-    WHERE header.connected AND header.height BETWEEN ${fromHeight} AND ${toHeight}
+    WHERE header.connected = ${connected} AND header.height BETWEEN ${fromHeight} AND ${toHeight}
+      AND (${labelVersion}::integer IS NULL OR block.label_version <= ${labelVersion})
     ORDER BY block.blockhash, block.label_version DESC`.execute(db);
   return new Map(
     rows.map((row) => [

@@ -1,4 +1,4 @@
-import { canonicalJson, sha256 } from "#lib";
+import { canonicalDigest } from "#lib";
 import type { ChainedEntry } from "./entry.ts";
 
 /** What stands before the first entry. */
@@ -6,5 +6,5 @@ export const NO_ENTRY = "00".repeat(32);
 
 /** SHA-256 of the entry's canonical JSON, in hex. */
 export function entryHash({ seq, previous, body }: Omit<ChainedEntry, "hash">): string {
-  return Buffer.from(sha256(new TextEncoder().encode(canonicalJson({ ...body, seq, previous })))).toString("hex");
+  return canonicalDigest({ ...body, seq, previous });
 }

@@ -1,0 +1,53 @@
+import { bundleRowOf, type InsightBundle, lookBackOfKind, sealBundle } from "#insights";
+import { canonicalDigest, invariant, VERSION } from "#lib";
+import { type CalibrationMap, learnFromOwn } from "#signals";
+import { NETWORKS } from "#bitcoin";
+import { findChain } from "../blocks/chain-claim.ts";
+import { findLookBack } from "../blocks/look-back-rows.ts";
+import type { Database } from "../database/schema.ts";
+import { listDecidedClaims } from "../scorecard/open-predictions.ts";
+import { findInsight } from "./insights.ts";
+import type { StoredInsight } from "./insight-rows.ts";
+
+export type FoundBundle =
+  | { readonly found: "bundle"; readonly bundle: InsightBundle }
+  /** Its block is not stored any more, and its rows went with it. */
+  | { readonly found: "insight alone"; readonly insight: StoredInsight };
+
+/** All that a published insight follows from; `undefined` where there is no such insight. */
+export async function findBundle(db: Database, id: string): Promise<FoundBundle | undefined> {
+  const stored = await findInsight(db, id);
+  if (stored === undefined) return undefined;
+  const blocks = lookBackOfKind(stored.kind);
+  const lookBack =
+    stored.status === "retracted" ? undefined : await findLookBack(db, { hash: stored.blockHash, blocks });
+  if (lookBack === undefined) return { found: "insight alone", insight: stored };
+  const { rows, ...base } = lookBack;
+  const chain = await chainOf(db);
+  const calibration = chain.simulated || !base.connected ? null : await calibrationAt(db, chain.network, stored);
+  const insight = publishedPart(stored);
+  const head = { format: 1, program: VERSION, chain, insight, ...base, observedByThisNode: { calibration } } as const;
+  return { found: "bundle", bundle: sealBundle(head, rows.map(bundleRowOf), canonicalDigest) };
+}
+
+async function chainOf(db: Database): Promise<InsightBundle["chain"]> {
+  const chain = await findChain(db);
+  const network = Object.values(NETWORKS).find(({ name }) => name === chain?.network)?.name;
+  invariant(chain !== undefined && network !== undefined, "insights are stored of a chain that is known");
+  return { ...chain, network };
+}
+
+/** What blocks before the insight's had decided: its own block's outcomes are learnt from after it. */
+async function calibrationAt(
+  db: Database,
+  network: string,
+  { kind, height }: StoredInsight,
+): Promise<CalibrationMap | null> {
+  return learnFromOwn(network, await listDecidedClaims(db, height - 1))[kind] ?? null;
+}
+
+/** The insight without where it stands now: a status changes, what was said does not. */
+function publishedPart(stored: StoredInsight): InsightBundle["insight"] {
+  const { status, statusReason, eventId, publishedEventId, ...insight } = stored;
+  return insight;
+}
