@@ -1,0 +1,102 @@
+import { expect, test } from "vitest";
+import { listDifferences } from "#insights";
+import { openTestDatabase } from "../../../test/helpers/database.ts";
+import { hashOf, storedBlock, storedChain } from "../../../test/helpers/stored-blocks.ts";
+import type { BlockToSave } from "../blocks/block-rows.ts";
+import { claimChain } from "../blocks/chain-claim.ts";
+import { saveBlocks } from "../blocks/save-blocks.ts";
+import { restateFlows } from "../blocks/save-flows.ts";
+import type { Database } from "../database/schema.ts";
+import { findBundle } from "./insight-bundle.ts";
+
+const SIMNET = { network: "simnet", chainId: "test", simulated: true } as const;
+
+async function storeOf(blocks: readonly BlockToSave[]): Promise<Database> {
+  const { db } = await openTestDatabase();
+  await claimChain(db, SIMNET);
+  await saveBlocks(db, blocks);
+  return db;
+}
+
+function idOf(block: BlockToSave | undefined): string {
+  return block?.insights[0]?.id ?? "";
+}
+
+async function bundleOf(db: Database, block: BlockToSave | undefined) {
+  const found = await findBundle(db, idOf(block));
+  if (found?.found !== "bundle") throw new Error("there is a bundle");
+  return found.bundle;
+}
+
+test("a bundle has the block and those that it looks back on, as they were saved, and the insight as it was published", async () => {
+  const blocks = storedChain(20, 5);
+  const db = await storeOf(blocks);
+  const bundle = await bundleOf(db, blocks[14]);
+  expect(listDifferences(bundle.insight, blocks[14]?.insights[0])).toEqual([]);
+  expect(bundle.rows.map(({ features }) => features)).toEqual(blocks.slice(0, 15).map(({ features }) => features));
+  expect(bundle.rows.map(({ flows }) => flows)).toEqual(blocks.slice(0, 15).map(({ flows }) => flows));
+  expect(bundle).toMatchObject({ chain: SIMNET, connected: true, observedByThisNode: { calibration: null } });
+  // Below the lowest stored block nobody knows a header time.
+  expect(bundle.base).toEqual({
+    block: { height: 4, hash: hashOf("block main 4"), bits: 0x207f_ffff },
+    parentTimes: [],
+  });
+});
+
+test("it does not tell whom the node watches", async () => {
+  const [block, other] = [storedBlock(0), storedBlock(1)];
+  const small = block.transfers.map((transfer) => ({ ...transfer, txIndex: 4, value: 1_000, watched: true }));
+  const db = await storeOf([{ ...block, transfers: [...block.transfers, ...small] }, other]);
+  const text = JSON.stringify(await bundleOf(db, other));
+  expect(text).not.toContain("watched");
+  expect((await bundleOf(db, other)).rows[0]?.transfers).toHaveLength(1);
+});
+
+test("labels that came later change nothing: it has what was told when the block was read", async () => {
+  const blocks = storedChain(6);
+  const db = await storeOf(blocks);
+  const before = await bundleOf(db, blocks[5]);
+  const restated = blocks.map((block) => ({ ...block, flows: { ...block.flows, labelVersion: 3, entities: [] } }));
+  expect(await restateFlows(db, restated)).toBe(6);
+  expect(await bundleOf(db, blocks[5])).toEqual(before);
+});
+
+test("a block of a set stands alone", async () => {
+  const blocks = [storedBlock(7, { connected: false }), storedBlock(8, { connected: false })];
+  const db = await storeOf(blocks);
+  const { connected, rows, base } = await bundleOf(db, blocks[1]);
+  expect({ connected, heights: rows.map(({ features }) => features.height) }).toEqual({
+    connected: false,
+    heights: [8],
+  });
+  expect(base.parentTimes).toEqual([]);
+});
+
+test("after a reorg it is of the branch that stands; of one that left there is the insight alone", async () => {
+  const first = storedChain(12);
+  const db = await storeOf(first);
+  const second = Array.from({ length: 3 }, (_, index) =>
+    storedBlock(10 + index, { branch: "second", parent: index === 0 ? "main" : "second" }),
+  );
+  const undone = first.slice(10).reverse();
+  await saveBlocks(
+    db,
+    second,
+    undone.map(({ header }) => header),
+  );
+  const { insight, rows } = await bundleOf(db, first[11]);
+  expect(insight.blockHash).toBe(second[1]?.header.hash);
+  expect(rows.slice(-2).map(({ features }) => features.blockhash)).toEqual(
+    second.slice(0, 2).map(({ header }) => header.hash),
+  );
+  await saveBlocks(
+    db,
+    [],
+    second.slice(2).map(({ header }) => header),
+  );
+  expect(await findBundle(db, idOf(second[2]))).toMatchObject({
+    found: "insight alone",
+    insight: { status: "retracted" },
+  });
+  expect(await findBundle(db, "0".repeat(32))).toBeUndefined();
+});
