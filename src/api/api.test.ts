@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { WebSocket } from "ws";
 import {
   insight,
+  insightBundle,
   insightList,
   type MonitoringStatus,
   monitoringStatus,
@@ -15,6 +16,7 @@ import {
   serverMessage,
   type ServerMessage,
 } from "#contract";
+import { parseBundle } from "#insights";
 import { createLogger } from "#lib";
 import { claimChain, saveBlocks, writeHeartbeat } from "#store";
 import { openTestDatabase } from "../../test/helpers/database.ts";
@@ -116,6 +118,17 @@ describe("with blocks", () => {
     expect(insightList.parse((await get("/api/v1/insights?category=miner")).body).insights).toEqual([]);
   });
 
+  test("gives what an insight follows from, as a file to check it by", async () => {
+    const [first] = insightList.parse((await get("/api/v1/insights")).body).insights;
+    const { status, body, headers } = await get(`/api/v1/insights/${first?.id}/bundle`);
+    expect(status).toBe(200);
+    expect(headers.get("content-disposition")).toBe(`attachment; filename="insight-${first?.id}.json"`);
+    const bundle = insightBundle.parse(body);
+    expect(bundle.insight).toMatchObject({ id: first?.id, headline: first?.headline, blockHash: first?.blockHash });
+    expect(bundle.rows.map(({ features }) => features.height)).toEqual([0, 1, 2, 3]);
+    expect(parseBundle(JSON.stringify(body))).toEqual({ bundle: body });
+  });
+
   test("gives one insight with its evidence", async () => {
     const [first] = insightList.parse((await get("/api/v1/insights")).body).insights;
     const { status, body } = await get(`/api/v1/insights/${first?.id}`);
@@ -125,6 +138,8 @@ describe("with blocks", () => {
 
   test.each([
     ["/api/v1/insights/00000000000000000000000000000000", 404, "API_INSIGHT_NOT_FOUND"],
+    ["/api/v1/insights/00000000000000000000000000000000/bundle", 404, "API_INSIGHT_NOT_FOUND"],
+    ["/api/v1/insights/none/bundle", 400, "API_BAD_REQUEST"],
     ["/api/v1/insights/no-id", 400, "API_BAD_REQUEST"],
     ["/api/v1/insights?pageSize=0", 400, "API_BAD_REQUEST"],
     ["/api/v1/insights?pageToken=nonsense", 400, "API_BAD_REQUEST"],
@@ -219,6 +234,7 @@ describe("with blocks", () => {
       "/api/v1/forecasts",
       "/api/v1/insights",
       "/api/v1/insights/{id}",
+      "/api/v1/insights/{id}/bundle",
       "/api/v1/monitoring/status",
       "/api/v1/scorecard",
       "/livez",
@@ -262,6 +278,9 @@ describe("streams", () => {
     await saveBlocks(db, [], [{ height: tip.height, hash: tip.hash }]);
     const retraction = await client.next();
     expect(retraction).toMatchObject({ type: "insight.retracted", data: { height: 4, status: "retracted" } });
+    const { id } = (retraction as { readonly data: { readonly id: string } }).data;
+    const gone = await get(`/api/v1/insights/${id}/bundle`);
+    expect(gone).toMatchObject({ status: 410, body: { code: "API_INSIGHT_BLOCK_GONE" } });
     client.close();
   });
 

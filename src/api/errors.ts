@@ -7,6 +7,7 @@ const STATUSES: Readonly<Record<string, { status: number; title: string }>> = {
   API_FORBIDDEN: { status: 403, title: "Forbidden" },
   API_ROUTE_NOT_FOUND: { status: 404, title: "Not found" },
   API_INSIGHT_NOT_FOUND: { status: 404, title: "Not found" },
+  API_INSIGHT_BLOCK_GONE: { status: 410, title: "Gone" },
   API_PAYLOAD_TOO_LARGE: { status: 413, title: "Payload too large" },
   API_DASHBOARD_NOT_BUILT: { status: 503, title: "Dashboard not built" },
   API_NOT_READY: { status: 503, title: "Not ready" },

@@ -11,6 +11,7 @@ const PERMISSIONS: Readonly<Record<string, Permission>> = {
   "GET /api/v1/openapi.json": "guest",
   "GET /api/v1/insights": "guest",
   "GET /api/v1/insights/:id": "guest",
+  "GET /api/v1/insights/:id/bundle": "guest",
   "GET /api/v1/forecasts": "guest",
   "GET /api/v1/scorecard": "guest",
   "GET /api/v1/monitoring/status": "guest",

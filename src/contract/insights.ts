@@ -53,6 +53,8 @@ const slot = z.union([
   z.object({ unit: z.enum(["txid", "address", "name"]), value: z.string() }),
 ]);
 
+export const insightId = z.string().regex(/^[0-9a-f]{32}$/, "an insight's id is 32 hex digits");
+
 export const insight = z
   .object({
     id: z

@@ -1,7 +1,8 @@
 import { z } from "zod";
-import { insight, insightList, listInsightsQuery, problem } from "#contract";
+import { insight, insightBundle, insightId, insightList, listInsightsQuery, problem } from "#contract";
+import { writeBundle } from "#insights";
 import { AppError } from "#lib";
-import { findInsight, getEventBounds, listInsights } from "#store";
+import { findBundle, findInsight, getEventBounds, listInsights, type StoredInsight } from "#store";
 import type { App, ApiDeps } from "../app-types.ts";
 import { decodePageToken, encodePageToken } from "../page-token.ts";
 import { presentInsight } from "../present.ts";
@@ -44,15 +45,50 @@ export function registerInsightRoutes(app: App, { db }: ApiDeps): void {
       schema: {
         summary: "One insight with its evidence",
         tags: ["insights"],
-        params: z.object({ id: z.string().regex(/^[0-9a-f]{32}$/, "an insight's id is 32 hex digits") }),
+        params: z.object({ id: insightId }),
         response: { 200: insight, 400: problem, 404: problem },
       },
     },
     async ({ params }) => {
       const row = await findInsight(db, params.id);
-      if (row === undefined) throw new AppError("API_INSIGHT_NOT_FOUND", `there is no insight ${params.id}`);
+      if (row === undefined) throw insightNotFound(params.id);
       return presentInsight(row);
     },
+  );
+  registerBundleRoute(app, db);
+}
+
+function registerBundleRoute(app: App, db: ApiDeps["db"]): void {
+  app.get(
+    "/api/v1/insights/:id/bundle",
+    {
+      schema: {
+        summary: "All that an insight follows from, as a file that utxoiq verify --file computes it from again",
+        tags: ["insights"],
+        params: z.object({ id: insightId }),
+        response: { 200: insightBundle, 400: problem, 404: problem, 410: problem },
+      },
+    },
+    async ({ params: { id } }, reply) => {
+      const found = await findBundle(db, id);
+      if (found === undefined) throw insightNotFound(id);
+      if (found.found !== "bundle") throw blockGone(found.insight);
+      void reply.header("content-disposition", `attachment; filename="insight-${id}.json"`);
+      // A text is sent as it is: megabytes of rows need no second look.
+      return reply.type("application/json").send(writeBundle(found.bundle) as never);
+    },
+  );
+}
+
+function insightNotFound(id: string): AppError {
+  return new AppError("API_INSIGHT_NOT_FOUND", `there is no insight ${id}`);
+}
+
+function blockGone({ id, height, blockHash, statusReason }: StoredInsight): AppError {
+  const why = statusReason === null ? "" : ` (${statusReason})`;
+  return new AppError(
+    "API_INSIGHT_BLOCK_GONE",
+    `block ${height} (${blockHash}) of insight ${id} is not stored any more${why}, and its rows went with it`,
   );
 }
 
