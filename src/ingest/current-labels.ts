@@ -87,9 +87,17 @@ export class CurrentLabels {
   }
 }
 
-/** Labels as they are stored now. Between two pages the event loop goes on. */
+/** Labels as they are stored now. */
 async function compileLabels(db: Database, source: Labelled): Promise<LabelLookup> {
-  const version = await getLabelVersion(db);
+  return labelsOfVersion(db, source, await getLabelVersion(db));
+}
+
+/** Labels as they were in this version. Between two pages the event loop goes on. */
+export async function labelsOfVersion(
+  db: Database,
+  source: Pick<Labelled, "network" | "pools">,
+  version: number,
+): Promise<LabelLookup> {
   const compiler = createSourceCompiler({ network: source.network, sha256 }, source.pools);
   for await (const page of streamLabelClaims(db, version)) for (const claim of page) compiler.add(claim);
   return compiler.finish(version);

@@ -35,7 +35,7 @@ export function createProcessContext(
 /** `parents`: features of connected parents, ascending; `undefined` for a block whose parents are unknown. */
 export function extractBlock(
   block: ChainBlock,
-  parents: readonly BlockFeatures[] | undefined,
+  parents: readonly Pick<BlockFeatures, "time">[] | undefined,
   context: ProcessContext,
 ): ExtractedBlock {
   const input = { height: block.height, block: block.bytes, spent: block.spent };
@@ -102,7 +102,10 @@ function spentMissing({ origin }: ChainBlock): AppError {
 }
 
 /** The median time past needs ten parents, or all there are. */
-function knownParentTimes(height: number, parents: readonly BlockFeatures[] | undefined): number[] | undefined {
+function knownParentTimes(
+  height: number,
+  parents: readonly Pick<BlockFeatures, "time">[] | undefined,
+): number[] | undefined {
   if (parents === undefined || parents.length < Math.min(10, height)) return undefined;
   return parents.slice(-10).map((parent) => parent.time);
 }
