@@ -1,13 +1,12 @@
-import { type ChainSource, type FollowableSource, openSource, type SourceHealth } from "#chain";
+import { type FollowableSource, openSource, type SourceHealth } from "#chain";
 import type { Config } from "#config";
 import type { BlockFeatures, ExtractedBlock } from "#features";
-import { createProcessContext, extractBlock, labelsOfSource, openPrices } from "#ingest";
-import { type CompiledLabels, createLabelCompiler, readLabelFiles } from "#labels";
-import { sha256 } from "#lib";
+import { createProcessContext, extractBlock, openPrices } from "#ingest";
 import { chooseSource } from "./choose-source.ts";
 import { jsonOfFlows } from "./describe-flow.ts";
 import { featuresOfEvents } from "./features-of-events.ts";
 import { followToTip } from "./follow-to-tip.ts";
+import { labelsOfFiles } from "./labels-of-files.ts";
 import { openPriceFile, tellOfPrices } from "./open-price-file.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -29,7 +28,7 @@ export async function features(
     if (spec.kind !== "dir" && spec.kind !== "simnet") terminal.line("Source", source.description);
     const firstHeight = source.kind === "set" ? 0 : source.firstHeight;
     const prices = file && (await openPrices({ file, source, firstHeight, signal, ...tellOfPrices(terminal) }));
-    const context = createProcessContext(source, { labels: await compileFiles(source, labels), prices });
+    const context = createProcessContext(source, { labels: await labelsOfFiles(source, labels), prices });
     const print = (block: ExtractedBlock): void => output(json ? toJson(block) : describe(block.features));
     if (source.kind === "set") {
       for await (const block of source.blocks(signal)) print(extractBlock(block, undefined, context));
@@ -48,15 +47,6 @@ export async function features(
 function toJson({ features: block, flows, priceFeatures }: ExtractedBlock): string {
   const prices = priceFeatures === undefined ? {} : { prices: priceFeatures };
   return JSON.stringify({ ...block, flows: flows === undefined ? null : jsonOfFlows(flows), ...prices });
-}
-
-/** Labels of files beside the built-in ones and those of the source, for this run alone. */
-async function compileFiles(source: ChainSource, paths: readonly string[]): Promise<CompiledLabels> {
-  const { network, pools } = source;
-  const compiler = createLabelCompiler({ network, sha256 }, pools);
-  for (const label of labelsOfSource(source)?.labels ?? []) compiler.add(label);
-  for await (const label of readLabelFiles(paths, { network, sha256 }).labels) compiler.add(label);
-  return compiler.finish(0);
 }
 
 function describeHealth({ state, reason }: SourceHealth): string {

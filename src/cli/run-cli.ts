@@ -17,6 +17,7 @@ import { addSimnetCommands } from "./simnet/simnet-commands.ts";
 import { importSnapshotFile, showSnapshots } from "./snapshot.ts";
 import { storeCommandOf, type Surroundings } from "./store-command.ts";
 import { createTerminal, type Terminal } from "./terminal.ts";
+import { verifyInsight, type VerifyFlags } from "./verify/verify-insight.ts";
 import { transfers, type TransferFlags } from "./transfers.ts";
 import { addToWatch, listWatched, removeFromWatch, type WatchFlags } from "./watch.ts";
 
@@ -133,6 +134,7 @@ function buildProgram(signal: AbortSignal): Command {
   addDetectFlags(detectCommand).action((flags: DetectFlags) => detect(flags, { write: writeLine, ...forEyes(signal) }));
   addSnapshotCommands(program, signal);
   addScorecardCommands(program, surroundings);
+  addVerifyCommand(program, surroundings);
   const simnet = program
     .command("simnet")
     .description(
@@ -200,6 +202,23 @@ function addScorecardCommands(program: Command, surroundings: Surroundings): voi
   )
     .option("--json", "one JSON object")
     .action((flags: Flags & { json?: boolean }) => checkScorecard(commandOf(flags), { json: flags.json ?? false }));
+}
+
+function addVerifyCommand(program: Command, surroundings: Surroundings): void {
+  const commandOf = storeCommandOf(surroundings);
+  const sentence = "compute an insight again from its bundle: identical, or where it differs";
+  addCommand(program, "verify", sentence, [...LABEL_SETTINGS, "historyBlocks", "requestRate", "backfill"])
+    .argument("[insight]", "its id; the bundle is made of what this database holds")
+    .option("--file <bundle>", "by a bundle of GET /api/v1/insights/{id}/bundle, without a database")
+    .option("--blocks", "read the blocks of --source, too, and compute the bundle's rows anew")
+    .option("--labels <file...>", "with --file and --blocks: label files beside the built-in labels")
+    .option("--json", "one JSON object")
+    .action((id: string | undefined, flags: Flags & VerifyFlags) => {
+      const command = commandOf(flags);
+      // Progress does not belong among results.
+      const aside = flags.json === true ? { terminal: createTerminal(process.stderr) } : {};
+      return verifyInsight({ ...command, ...aside }, id, flags);
+    });
 }
 
 function addSnapshotCommands(program: Command, signal: AbortSignal): void {

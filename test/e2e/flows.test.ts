@@ -1,9 +1,8 @@
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { addressOf, NETWORKS } from "#bitcoin";
-import { runCli } from "#cli";
 import { sha256 } from "#lib";
 import {
   blockBytes,
@@ -15,6 +14,7 @@ import {
 } from "../fixtures/hand-built-block.ts";
 import { mineOn } from "../fixtures/small-chain.ts";
 import { cloneDatabase } from "../helpers/database.ts";
+import { runCommand } from "../helpers/run-command.ts";
 import type { Outcome } from "../helpers/running-program.ts";
 
 const COIN = 100_000_000;
@@ -66,22 +66,6 @@ const TRANSFER = ["height", "value", "watched", "kind"];
 /** Of rows these fields alone. */
 function pick(rows: readonly Row[], ...fields: readonly string[]): unknown[][] {
   return rows.map((row) => fields.map((field) => row[field]));
-}
-
-/** One command from its arguments to its exit code, in this process: as many of the program's own take ten times as long. */
-async function runCommand(...args: readonly string[]): Promise<Outcome> {
-  const written = { stdout: "", stderr: "" };
-  const spies = (["stdout", "stderr"] as const).map((name) =>
-    vi.spyOn(process[name], "write").mockImplementation((text) => {
-      written[name] += String(text);
-      return true;
-    }),
-  );
-  try {
-    return { code: await runCli(args, new AbortController().signal), ...written };
-  } finally {
-    for (const spy of spies) spy.mockRestore();
-  }
 }
 
 test("who is watched, received and spent is told by the labels of then and of now", async () => {

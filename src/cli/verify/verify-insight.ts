@@ -1,0 +1,108 @@
+import { type ChainSource, openSource } from "#chain";
+import type { Config } from "#config";
+import type { LabelLookup } from "#features";
+import { labelsOfVersion, recomputeRows, stagedRecordOf } from "#ingest";
+import type { BundleRow, InsightBundle } from "#insights";
+import { AppError } from "#lib";
+import { refuseOtherChain } from "#store";
+import { chooseSource } from "../choose-source.ts";
+import { labelsOfFiles } from "../labels-of-files.ts";
+import { type NetworkStore, openNetworkStore } from "../open-network-store.ts";
+import type { StoreCommand } from "../store-command.ts";
+import { bundleOfStore, readBundle } from "./bundle-origin.ts";
+import { checkBundle } from "./check-bundle.ts";
+import { describeCheck, jsonOfCheck } from "./describe-check.ts";
+
+export type VerifyFlags = {
+  readonly file?: string;
+  /** Whether the blocks of the source are read, too. */
+  readonly blocks?: boolean;
+  readonly labels?: readonly string[];
+  readonly json?: boolean;
+};
+
+type Recompute = (bundle: InsightBundle) => Promise<readonly BundleRow[]>;
+
+/**
+ * `utxoiq verify`: computes an insight again from the rows of its bundle, and these from blocks where it is told to; says
+ * identical, or fails and says where it differs.
+ */
+export async function verifyInsight(command: StoreCommand, id: string | undefined, flags: VerifyFlags): Promise<void> {
+  if (flags.file !== undefined) {
+    const bundle = await readBundle(flags.file, id);
+    return tell(command, bundle, { flags, recompute: (of) => recomputeAlone(command, of, flags.labels ?? []) });
+  }
+  if (id === undefined) {
+    throw new AppError("CLI_INSIGHT_MISSING", "Which insight? Name its id, or a bundle of it with --file.");
+  }
+  const store = await openNetworkStore(command);
+  try {
+    const bundle = await bundleOfStore(store.db, id);
+    await tell(command, bundle, { flags, recompute: (of) => recomputeByStore(command, of, store) });
+  } finally {
+    await store.close();
+  }
+}
+
+async function tell(
+  { write, terminal }: StoreCommand,
+  bundle: InsightBundle,
+  { flags, recompute }: { readonly flags: VerifyFlags; readonly recompute: Recompute },
+): Promise<void> {
+  const check = checkBundle(bundle, flags.blocks === true ? await recompute(bundle) : undefined);
+  if (flags.json === true) write(jsonOfCheck(check));
+  else for (const [label, text] of describeCheck(check)) terminal.line(label, text);
+  if (check.isIdentical) return;
+  throw new AppError(
+    "CLI_INSIGHT_DIFFERS",
+    `Insight ${bundle.insight.id} does not follow from its bundle as it stands.`,
+  );
+}
+
+/** By the labels that the bundle's node had when it read each row. */
+async function recomputeByStore(command: StoreCommand, bundle: InsightBundle, { db }: NetworkStore) {
+  const { config, terminal, signal } = command;
+  const { spec, options } = await chooseSource(config, terminal, signal);
+  const base = bundle.base.block ?? undefined;
+  const source = await openSource(spec, { ...options, resumeFrom: base, record: stagedRecordOf(db) }, signal);
+  const { network, chainId } = source;
+  return closing(source, async () => {
+    await refuseOtherChain(db, { network: network.name, chainId, simulated: network.simulated });
+    const known = new Map<number, Promise<LabelLookup>>();
+    const labelsOf = (version: number): Promise<LabelLookup> => {
+      const labels = known.get(version) ?? labelsOfVersion(db, source, version);
+      known.set(version, labels);
+      return labels;
+    };
+    return recomputeRows({ source, bundle, labelsOf, ...watching(command) });
+  });
+}
+
+/** By the built-in labels, those of the source and of files. */
+async function recomputeAlone(command: StoreCommand, bundle: InsightBundle, files: readonly string[]) {
+  const { config, terminal, signal } = command;
+  const { spec, options } = await chooseSource(configOf(config, bundle), terminal, signal);
+  const source = await openSource(spec, { ...options, resumeFrom: bundle.base.block ?? undefined }, signal);
+  return closing(source, async () => {
+    const labels = await labelsOfFiles(source, files);
+    return recomputeRows({ source, bundle, labelsOf: async () => labels, ...watching(command) });
+  });
+}
+
+/** The bundle tells the network of a directory. */
+function configOf(config: Config, { chain }: InsightBundle): Config {
+  return config.networkSaid ? config : { ...config, network: chain.network };
+}
+
+function watching({ terminal, signal }: StoreCommand) {
+  const onProgress = (progress: { done: number; total: number }): void => terminal.progress("Blocks", progress);
+  return { onProgress, signal };
+}
+
+async function closing<Result>(source: ChainSource, work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } finally {
+    await source.close();
+  }
+}
