@@ -21,13 +21,7 @@ export { KINDS_OF_LABELS, type Quiet, type QuietBlock, type QuietReason, silence
 export { openStatement, resolveStatement, scoreOfStatement } from "./outcomes/resolve-statement.ts";
 export type { OpenStatement } from "./outcomes/outcome-rule.ts";
 export { brierScore, brierSkill } from "./scoring/brier.ts";
-export {
-  calibrate,
-  type CalibrationClass,
-  type CalibrationMap,
-  learnCalibration,
-  type ScoredOutcome,
-} from "./scoring/calibration-map.ts";
+export { calibrate, type CalibrationMap, learnCalibration, type ScoredOutcome } from "./scoring/calibration-map.ts";
 export type { ScoredForecast } from "./scoring/forecast.ts";
 export { coverage, meanWidth, winklerScore } from "./scoring/interval-scores.ts";
 export { perfectErrorBand } from "./scoring/perfect-forecaster.ts";
