@@ -25,6 +25,7 @@ export function presentInsight(row: StoredInsight): Insight {
       // Insights of earlier versions do not say.
       subject: row.evidence.subject ?? null,
       claim: row.evidence.claim ?? null,
+      madeBy: row.evidence.madeBy ?? null,
       blocks: row.evidence.blocks.map((block) => ({ ...block, time: isoTime(block.time) })),
       transactions: row.evidence.transactions.map((transaction) => ({ ...transaction })),
       metrics: row.evidence.metrics.map((metric) => ({ ...metric })),

@@ -92,6 +92,16 @@ export const insight = z
         })
         .nullable()
         .meta({ description: "What is claimed about blocks to come; null: the insight describes what was" }),
+      madeBy: z
+        .object({
+          program: z.string(),
+          labelVersion: z.int().nonnegative(),
+          labelCoverage: z.number().nullable().meta({ description: "Share of the block's value whose owner is known" }),
+        })
+        .nullable()
+        .meta({
+          description: "Versions of utxoIQ and of the node's labels; null: an earlier version, which did not say",
+        }),
       blocks: z.array(z.object({ hash: hex32, height: z.int().nonnegative(), time: z.iso.datetime() })),
       transactions: z.array(
         z.object({ txid: hex32, valueSats: z.int(), feeSats: z.int(), toAddress: z.string().nullable() }),

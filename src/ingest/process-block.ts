@@ -3,7 +3,7 @@ import { type ChainBlock, type ChainSource, namingFile } from "#chain";
 import { type BlockFeatures, extractFeatures, type ExtractedBlock, type LabelLookup, type Watches } from "#features";
 import { composeInsight } from "#insights";
 import { createLabelCompiler } from "#labels";
-import { AppError, sha256 } from "#lib";
+import { AppError, sha256, VERSION } from "#lib";
 import { type Calibration, type Detection, type Quiet, silence } from "#signals";
 import type { BlockToSave } from "#store";
 import type { ProcessPrices } from "./prices/open-prices.ts";
@@ -72,6 +72,8 @@ export function processBlock(
   const { told: signals, quiet } = silence(detection.take({ features, transfers, flows }), context.observed ?? []);
   const { calibration, sha256: hash } = context;
   const simulated = context.source.network.simulated;
+  const { labelVersion, labelCoverage } = flows;
+  const madeBy = { program: VERSION, labelVersion, labelCoverage };
   return {
     header: {
       hash: block.hash,
@@ -92,7 +94,7 @@ export function processBlock(
     signals,
     quiet: [...detection.quiet, ...quiet],
     insights: signals.map((signal) =>
-      composeInsight(signal, { blockTime: header.time, simulated, calibration, sha256: hash }),
+      composeInsight(signal, { blockTime: header.time, simulated, calibration, madeBy, sha256: hash }),
     ),
   };
 }

@@ -1,6 +1,6 @@
 import type { Sha256 } from "#bitcoin";
 import { type Calibration, calibrationOf, confidenceOf, openStatement, type Signal } from "#signals";
-import type { Claim, Insight } from "./insight.ts";
+import type { Claim, Insight, MadeBy } from "./insight.ts";
 import { stateSignal } from "./state-signal.ts";
 import { writeClaim } from "./write-claim.ts";
 import { writeHeadline } from "./write-headline.ts";
@@ -12,6 +12,8 @@ export type ComposeContext = {
   readonly simulated: boolean;
   /** What the network's own outcomes have taught; absent: what is known beforehand, of a simulated network alone. */
   readonly calibration?: Calibration | undefined;
+  /** Absent where it is not published. */
+  readonly madeBy?: MadeBy | undefined;
   readonly sha256: Sha256;
 };
 
@@ -36,6 +38,7 @@ export function composeInsight(signal: Signal, context: ComposeContext): Insight
       blocks: [{ hash: blockHash, height: signal.height, time: context.blockTime }],
       subject: signal.subject,
       claim: claimOf(signal, confidence),
+      madeBy: context.madeBy ?? null,
       transactions: signal.transfers.map(({ txid, value, fee, toAddress }) => ({
         txid,
         valueSats: value,

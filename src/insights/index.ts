@@ -14,7 +14,7 @@ export { listDifferences, type Difference } from "./replay/list-differences.ts";
 export type { BundleHead, BundleRow, InsightBundle } from "./replay/insight-bundle.ts";
 export { parseBundle } from "./replay/parse-bundle.ts";
 export { writeBundle } from "./replay/write-bundle.ts";
-export { lookBackOfKind, replayInsight } from "./replay/replay-insight.ts";
+export { lookBackOfKind, programOf, replayInsight } from "./replay/replay-insight.ts";
 export { listChangedParts, sealBundle } from "./replay/seal-bundle.ts";
 export type { Finding } from "./verify/finding.ts";
 export type { Told } from "./verify/read-mentions.ts";

@@ -42,6 +42,16 @@ export type Claim = {
   readonly outcomes: number | null;
 };
 
+/** What an insight was made with, so that another result can be explained. */
+export type MadeBy = {
+  /** Version of utxoIQ. */
+  readonly program: string;
+  /** Of the node's labels, by which the block was read. */
+  readonly labelVersion: number;
+  /** Share of the block's value, spent and received, whose owner is known by them; `null` of no value. */
+  readonly labelCoverage: number | null;
+};
+
 /** What a reader needs to check an insight against a node of their own. */
 export type Evidence = {
   /** What had to hold for the signal to be raised, and did. */
@@ -50,6 +60,8 @@ export type Evidence = {
   readonly subject: Entity | null;
   /** `null` where the insight only describes what was. */
   readonly claim: Claim | null;
+  /** `null` where whoever wrote it does not say. */
+  readonly madeBy: MadeBy | null;
   readonly blocks: readonly EvidenceBlock[];
   readonly transactions: readonly EvidenceTransaction[];
   readonly metrics: readonly EvidenceMetric[];

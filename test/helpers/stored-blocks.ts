@@ -125,6 +125,7 @@ function storedInsight(height: number, blockHash: BlockHash, transfer: Transfer)
       rule: "Made up for a test.",
       subject: transfer.from,
       claim: null,
+      madeBy: { program: "0.0.1", labelVersion: 0, labelCoverage: 0.25 },
       blocks: [{ hash: blockHash, height, time }],
       transactions: [
         { txid: transfer.txid, valueSats: transfer.value, feeSats: transfer.fee, toAddress: transfer.toAddress },

@@ -1,4 +1,4 @@
-import type { Difference } from "#insights";
+import { type Difference, programOf } from "#insights";
 import { VERSION } from "#lib";
 import type { BundleCheck } from "./check-bundle.ts";
 
@@ -32,11 +32,12 @@ function describeRows({ bundle: { rows, connected }, missingRows }: BundleCheck)
 }
 
 function describeOrigin({ bundle }: BundleCheck): (readonly [string, string])[] {
-  const { program, labelVersion, observedByThisNode } = bundle;
+  const { labelVersion, observedByThisNode } = bundle;
+  const program = programOf(bundle.insight);
   const self = program === VERSION ? "as this program is" : `this program is ${VERSION}`;
   const { calibration } = observedByThisNode;
   return [
-    ["Made by", `utxoIQ ${program}, ${self}; version ${labelVersion} of the node's labels`],
+    ["Made by", `utxoIQ ${program ?? "of an earlier version"}, ${self}; version ${labelVersion} of the node's labels`],
     ...(calibration === null ? [] : [["Observed", `by this node, in no block: ${calibration.version}`] as const]),
   ];
 }
@@ -81,12 +82,12 @@ function identical({ blocks }: BundleCheck): string {
 
 /** Of changed rows the heights; `null` stands for something beside them. */
 export function jsonOfCheck({ bundle, isIdentical, changed, differences, missingRows, blocks }: BundleCheck): string {
-  const { insight, rows, program, labelVersion, chain } = bundle;
+  const { insight, rows, labelVersion, chain } = bundle;
   return JSON.stringify({
     insight: insight.id,
     verdict: isIdentical ? "identical" : "differs",
     network: chain.network,
-    program,
+    program: programOf(insight) ?? null,
     label_version: labelVersion,
     rows: rows.length,
     missing_rows: missingRows,

@@ -12,6 +12,11 @@ export type BundleRow = {
 /** With the SHA-256 of the row's canonical JSON (RFC 8785), in hex. */
 export type DigestedRow = BundleRow & { readonly digest: string };
 
+type PublishedEvidence = {
+  readonly madeBy?: { readonly program?: unknown } | null | undefined;
+  readonly [field: string]: unknown;
+};
+
 /** An insight as it was published, by whichever version of the program. */
 export type PublishedInsight = {
   readonly id: string;
@@ -19,6 +24,8 @@ export type PublishedInsight = {
   readonly height: number;
   readonly blockHash: BlockHash;
   readonly headline: string;
+  /** Versions before it was told have none. */
+  readonly evidence?: PublishedEvidence | undefined;
   readonly [field: string]: unknown;
 };
 

@@ -12,6 +12,7 @@ const insight = z.looseObject({
   height,
   blockHash: hash,
   headline: z.string(),
+  evidence: z.looseObject({ madeBy: z.looseObject({ program: z.unknown() }).nullish() }).optional(),
 });
 
 const calibrationClass = z.strictObject({

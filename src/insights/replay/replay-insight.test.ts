@@ -131,6 +131,22 @@ describe("a bundle", () => {
     expect(replayInsight(parse(text), { sha256 }).missingRows).toBe(0);
   });
 
+  test("of another version of the program is the same, and of other labels is not", () => {
+    const madeBy = { program: "0.0.1", labelVersion: 0, labelCoverage: 0.25 };
+    const byOthers = (changed: object) => {
+      const insight = {
+        ...parse(text).insight,
+        evidence: { ...parse(text).insight.evidence, madeBy: { ...madeBy, ...changed } },
+      };
+      return replayInsight(parse(bundleOf(spike, { changes: { insight } })), { sha256 }).differences;
+    };
+    expect(byOthers({})).toEqual([]);
+    expect(byOthers({ program: "99.1.0" })).toEqual([]);
+    expect(byOthers({ labelCoverage: 0.5 })).toEqual([
+      { path: "evidence.madeBy.labelCoverage", published: 0.5, recomputed: 0.25 },
+    ]);
+  });
+
   test("of a program that did not write every field yet is the same", () => {
     const { subject, ...evidence } = parse(text).insight["evidence"] as Record<string, unknown>;
     expect(subject).toBeNull();

@@ -1,8 +1,8 @@
 import type { Sha256 } from "#bitcoin";
 import { Detection, DETECTORS, lookBackOf, type Signal, type SignalKind } from "#signals";
 import { composeInsight } from "../compose-insight.ts";
-import type { Insight } from "../insight.ts";
-import type { InsightBundle } from "./insight-bundle.ts";
+import type { Insight, MadeBy } from "../insight.ts";
+import type { InsightBundle, PublishedInsight } from "./insight-bundle.ts";
 import { type Difference, listDifferences } from "./list-differences.ts";
 
 /** How many blocks before its own an insight of this kind follows from. */
@@ -28,12 +28,27 @@ export function replayInsight(bundle: InsightBundle, { sha256 }: { readonly sha2
       blockTime: rows.at(-1)?.features.time ?? 0,
       simulated: chain.simulated,
       calibration: calibration === null ? undefined : { [published.kind]: calibration },
+      madeBy: madeByOf(bundle),
       sha256,
     }),
   );
   const insight = composed.find(({ id }) => id === published.id);
   const missingRows = connected ? Math.max(0, lookBackOfKind(published.kind) + 1 - rows.length) : 0;
   return { insight, differences: differencesOf(published, insight, composed), missingRows };
+}
+
+/** Which program wrote it is told, and no difference; what it says of labels follows from the last row. */
+function madeByOf({ insight, rows }: InsightBundle): MadeBy | undefined {
+  const program = programOf(insight);
+  const flows = rows.at(-1)?.flows;
+  if (program === undefined || flows === undefined) return undefined;
+  return { program, labelVersion: flows.labelVersion, labelCoverage: flows.labelCoverage };
+}
+
+/** Version of the program that published an insight; `undefined` where it does not say. */
+export function programOf({ evidence }: PublishedInsight): string | undefined {
+  const { program } = evidence?.madeBy ?? {};
+  return typeof program === "string" ? program : undefined;
 }
 
 function signalsOfLast({ insight: { kind }, rows }: InsightBundle): readonly Signal[] {

@@ -40,6 +40,7 @@ export function EvidenceDetails({ insight }: { readonly insight: Insight }) {
           {simulated && <span className={styles.of}> simulated</span>}
         </Detail>
       ))}
+      {evidence.madeBy !== null && <Detail name="Made by">{explainMaking(evidence.madeBy)}</Detail>}
     </dl>
   );
 }
@@ -58,6 +59,14 @@ function explainConfidence({ confidence, evidence: { claim } }: Insight): string
   if (confidence === null) return "None is stated yet: too few claims of this kind were decided on this network.";
   const of = claim.outcomes === null ? "" : `, learnt from ${formatCount(claim.outcomes)} outcomes`;
   return `${formatPercent(confidence * 100)}: so many claims of its kind and score came true${of} (${claim.learntFrom}).`;
+}
+
+function explainMaking({ program, labelVersion, labelCoverage }: NonNullable<Insight["evidence"]["madeBy"]>): string {
+  const known =
+    labelCoverage === null
+      ? ""
+      : `, which know the owners of ${formatPercent(labelCoverage * 100)} of the block's value`;
+  return `utxoIQ ${program}, by version ${formatCount(labelVersion)} of the labels${known}`;
 }
 
 function explainSurprise(surprise: Insight["surprise"]): string {

@@ -17,7 +17,16 @@ function insight(id: string, eventId: number, status: Insight["status"] = "preli
     blockTime: "2031-01-01T00:00:00Z",
     surprise: null,
     confidence: null,
-    evidence: { rule: "", subject: null, claim: null, blocks: [], transactions: [], metrics: [], slots: {} },
+    evidence: {
+      rule: "",
+      subject: null,
+      claim: null,
+      madeBy: null,
+      blocks: [],
+      transactions: [],
+      metrics: [],
+      slots: {},
+    },
     simulated: true,
   };
 }
