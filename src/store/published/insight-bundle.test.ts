@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { listDifferences } from "#insights";
+import { type Prediction, scoreOutcome } from "#signals";
 import { openTestDatabase } from "../../../test/helpers/database.ts";
 import { hashOf, storedBlock, storedChain } from "../../../test/helpers/stored-blocks.ts";
 import type { BlockToSave } from "../blocks/block-rows.ts";
@@ -7,13 +8,14 @@ import { claimChain } from "../blocks/chain-claim.ts";
 import { saveBlocks } from "../blocks/save-blocks.ts";
 import { restateFlows } from "../blocks/save-flows.ts";
 import type { Database } from "../database/schema.ts";
+import type { ChainIdentity } from "../errors.ts";
 import { findBundle } from "./insight-bundle.ts";
 
 const SIMNET = { network: "simnet", chainId: "test", simulated: true } as const;
 
-async function storeOf(blocks: readonly BlockToSave[]): Promise<Database> {
+async function storeOf(blocks: readonly BlockToSave[], chain: ChainIdentity = SIMNET): Promise<Database> {
   const { db } = await openTestDatabase();
-  await claimChain(db, SIMNET);
+  await claimChain(db, chain);
   await saveBlocks(db, blocks);
   return db;
 }
@@ -99,4 +101,28 @@ test("after a reorg it is of the branch that stands; of one that left there is t
     insight: { status: "retracted" },
   });
   expect(await findBundle(db, "0".repeat(32))).toBeUndefined();
+});
+
+/** What the block's large transfer claims about the blocks to come. */
+function claimOf({ header: { height, hash, time }, signals }: BlockToSave): Prediction {
+  const [signal] = signals;
+  if (signal === undefined) throw new Error("a stored block has signals");
+  const statement = { type: "claim", text: "It holds.", probability: null, score: 2.5, signal } as const;
+  const place = { height, blockHash: hash, time, dueHeight: height + 9, live: false };
+  return { id: "1".repeat(32), kind: signal.kind, subject: null, calibration: null, ...place, statement };
+}
+
+test("of a real network it has what claims had come to before the block, and that alone", async () => {
+  const blocks = storedChain(4);
+  const claim = claimOf(storedBlock(0));
+  const outcome = { type: "claim", came: true } as const;
+  const resolved = [{ prediction: claim, outcome, score: scoreOutcome(claim, outcome) }];
+  const said = [{ made: [claim], resolved: [] }, undefined, { made: [], resolved }, undefined];
+  const db = await storeOf(
+    blocks.map((block, height) => ({ ...block, predictions: said[height] })),
+    { network: "regtest", chainId: "test", simulated: false },
+  );
+  expect((await bundleOf(db, blocks[2])).observedByThisNode).toEqual({ calibration: null });
+  const learnt = { format: 1, version: "regtest, its first 1 outcomes", count: 1 };
+  expect((await bundleOf(db, blocks[3])).observedByThisNode).toMatchObject({ calibration: learnt });
 });
