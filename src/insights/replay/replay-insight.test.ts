@@ -147,6 +147,17 @@ describe("a bundle", () => {
     ]);
   });
 
+  test("in which labels had changed shortly before gives nothing of a kind that is quiet then", () => {
+    const spikeOfFlow = newest.find(({ kind }) => kind === "inflow-spike") as Signal;
+    const bundle = parse(bundleOf(spikeOfFlow));
+    const later = bundle.rows.map((row, index) =>
+      index < bundle.rows.length - 50 ? row : { ...row, flows: { ...row.flows, labelVersion: 1 } },
+    );
+    expect(replayInsight({ ...bundle, rows: later }, { sha256 }).differences).toMatchObject([
+      { path: "insight", recomputed: "nothing of this kind" },
+    ]);
+  });
+
   test("of a program that did not write every field yet is the same", () => {
     const { subject, ...evidence } = parse(text).insight["evidence"] as Record<string, unknown>;
     expect(subject).toBeNull();
