@@ -22,7 +22,8 @@ const REASONS: Readonly<Partial<Record<SignalKind, string>>> = {
     "customers' moves bunch by chance, the more of them the higher fees and the slower blocks are; the budget allows one in a month, and an event in six days is as rare.",
   "outflow-spike":
     "customers' moves bunch by chance, the more of them the higher fees and the slower blocks are; the budget allows one in a month, and an event in six days is as rare.",
-  "consolidation-wave": "when a flush empties the mempool, consolidations that waited for cheap room are mined at once.",
+  "consolidation-wave":
+    "when a flush empties the mempool, consolidations that waited for cheap room are mined at once.",
 };
 
 /** The page that anyone can make again with `npm run eval`. */
