@@ -73,7 +73,7 @@ export function matchEvents(kind: SignalKind, { signals, truth, unfinished, from
     ...allEvents.filter((event) => makesFlowsOf(signal, event, KIND_TRUTHS[kind])),
     ...excursions.filter((excursion) => isExcursion(signal, excursion, KIND_TRUTHS[kind])),
   ];
-  const { first, further } = tellEachOnce([...left], causesOf);
+  const { first, further } = tellEachOnce([...left], { causesOf, found });
   for (const signal of [...first, ...further]) left.delete(signal);
   const told = new Set(found.map(({ event }) => event));
   return {
@@ -91,16 +91,21 @@ export function matchEvents(kind: SignalKind, { signals, truth, unfinished, from
  */
 function tellEachOnce(
   signals: readonly Signal[],
-  causesOf: (signal: Signal) => Cause[],
+  { causesOf, found }: { readonly causesOf: (signal: Signal) => Cause[]; readonly found: Matches["found"] },
 ): { first: Signal[]; further: Signal[] } {
   const told = new Map<string, Set<Cause>>();
+  const takenBy = ({ direction, subject }: Signal): Set<Cause> => {
+    const about = `${direction} ${subject?.actor}`;
+    const taken = told.get(about) ?? new Set();
+    told.set(about, taken);
+    return taken;
+  };
+  for (const { event, signal } of found) takenBy(signal).add(event);
   const [first, further]: [Signal[], Signal[]] = [[], []];
   for (const signal of signals) {
     const causes = causesOf(signal);
     if (causes.length === 0) continue;
-    const about = `${signal.direction} ${signal.subject?.actor}`;
-    const taken = told.get(about) ?? new Set();
-    told.set(about, taken);
+    const taken = takenBy(signal);
     const [cause] = causes.filter((one) => !taken.has(one)).toSorted((left, right) => left.endHeight - right.endHeight);
     if (cause === undefined) further.push(signal);
     else {
@@ -116,7 +121,8 @@ const SEVERAL = 3;
 
 function makesFlowsOf(signal: Signal, event: StagedEntry, { flow }: KindTruth): boolean {
   const { subject } = signal;
-  if (flow === undefined || subject === null) return false;
+  // A shuffle makes no flow: to take it for one is what the trap is there for.
+  if (flow === undefined || subject === null || event.kind === "in-house-shuffle") return false;
   const made = event.transfers.filter((transfer) => {
     const party = flow === "in" ? transfer.to : transfer.from;
     return (

@@ -24,7 +24,7 @@ export type ClaimScore = {
   readonly brierSkill: number | null;
   /** Expected calibration error over bins of equal mass. */
   readonly ece: number;
-  /** Of a forecaster who says the truth: 95 % of his errors lie below. */
+  /** Of a forecaster who says the truth: 97.5 % of his errors lie below. */
   readonly eceOfPerfect: number;
   readonly bins: ReturnType<typeof reliabilityBins>;
 };

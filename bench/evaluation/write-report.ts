@@ -22,7 +22,8 @@ const REASONS: Readonly<Partial<Record<SignalKind, string>>> = {
     "customers' moves bunch by chance, the more of them the higher fees and the slower blocks are; the budget allows one in a month, and an event in six days is as rare.",
   "outflow-spike":
     "customers' moves bunch by chance, the more of them the higher fees and the slower blocks are; the budget allows one in a month, and an event in six days is as rare.",
-  "consolidation-wave": "when a flush empties the mempool, consolidations that waited for cheap room are mined at once.",
+  "consolidation-wave":
+    "when a flush empties the mempool, consolidations that waited for cheap room are mined at once.",
 };
 
 /** The page that anyone can make again with `npm run eval`. */
@@ -48,8 +49,10 @@ where labels are missing, less is seen.
 A signal is right when it falls into an event of its kind, at the same entity where there is one, up to the stated delay
 after its end; one signal to one event. What happened by itself and is in the ledger (an excursion of demand, hash rate or of
 an exchange's customers) makes one signal right as well, in each direction, and so does an event of another kind that moves the
-same metric (a hash-rate drop lifts fees). Further signals of what was told are duplicates and stand in no other column.
-Strictly, only the first signal of a staged event of its own kind is right. Prevalence is staged events in a hundred blocks.
+same metric (a hash-rate drop lifts fees) or pays the same owner several times. Further signals of what was told are duplicates and
+stand in no other column. On these seeds something of that sort goes on at most times, so that chance alone would often be called
+right: where the two columns differ much, precision says less than it seems to. Strictly, only the first signal of a staged
+event of its own kind is right. Prevalence is staged events in a hundred blocks.
 Recall is asked to be 90 % or more, precision 95 %; where less stands here, the reason stands below. False alarms are counted on
 the quiet seeds: signals of nothing that is in the ledger. The limit is the one-sided 95 % Poisson limit of the budget,
 one in 4,320 blocks.
