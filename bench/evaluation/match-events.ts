@@ -118,6 +118,10 @@ function tellEachOnce(
 
 /** Transfers of an event to (or from) the subject within the span that was measured, from which on it is no chance. */
 const SEVERAL = 3;
+/** What they have to make of what was measured: of the coins of a spike, of the hours of a streak. */
+const LEAST_SHARE = 1 / 3;
+/** Blocks of the hours that streaks count. */
+const HOUR_BLOCKS = 6;
 
 function makesFlowsOf(signal: Signal, event: StagedEntry, { flow }: KindTruth): boolean {
   const { subject } = signal;
@@ -132,7 +136,12 @@ function makesFlowsOf(signal: Signal, event: StagedEntry, { flow }: KindTruth): 
       transfer.height <= signal.height
     );
   });
-  return made.length >= SEVERAL;
+  const [stoodOut, measured] = signal.metrics;
+  const making =
+    stoodOut?.unit === "sats"
+      ? made.reduce((sum, { value }) => sum + value, 0)
+      : new Set(made.map(({ height }) => Math.floor(height / HOUR_BLOCKS))).size;
+  return made.length >= SEVERAL && making >= LEAST_SHARE * (measured?.value ?? 0);
 }
 
 function isExcursion(signal: Signal, entry: ExcursionEntry, { excursion, delayBlocks }: KindTruth): boolean {
