@@ -3,11 +3,23 @@
  * Pure, and by templates over typed slots: a text holds no number that its evidence does not.
  * Deliberately not here: what stands out (`signals`), where statements are kept (`store`).
  * verify/ reads any text about an insight, ours or not, and refuses what its evidence does not back.
+ * brief/ chooses and words what a day held, feeds/ writes both for feed readers, chart.ts says what to draw.
  * Start with compose-insight.ts; units and rounding are decided in write-text.ts.
  */
+export type { BriefItem, Brief, ChartPoint, DatedBrief, Day, Picture, Standing, Standings } from "./brief/brief.ts";
+export { writeBriefHtml } from "./brief/brief-html.ts";
+export { writeBriefMarkdown } from "./brief/brief-markdown.ts";
+export { idsOfBrief } from "./brief/brief-words.ts";
+export { chooseEvents, composeBrief } from "./brief/compose-brief.ts";
+export type { DayGround } from "./brief/compose-brief.ts";
+export { dayBefore, dayOf, newestDueDay, spanOfDay } from "./brief/day.ts";
+export { chartOf } from "./chart.ts";
+export type { BlockField, ChartSpec, FlowSide } from "./chart.ts";
 export { composeInsight } from "./compose-insight.ts";
+export { type FeedBrief, type FeedInsight, writeBriefFeed, writeInsightFeed } from "./feeds/feeds.ts";
 export { verifyText } from "./verify/verify-text.ts";
 export { writeClaim } from "./write-claim.ts";
+export { writeSlot } from "./write-text.ts";
 export type { Finding } from "./verify/finding.ts";
 export type { Told } from "./verify/read-mentions.ts";
 export type { ComposeContext } from "./compose-insight.ts";
