@@ -13,6 +13,8 @@ export { countRows, saveBlocks, findFirstWithoutFlows, restateFlows, listTransfe
 export { listExchangeFlows, listHeaderTimes, listLowRates, listQuiet } from "./blocks/index.ts";
 export type { BlockPlace, BlockToSave, Cursor, LabelledBlock, StoredFlow, StoredHeader } from "./blocks/index.ts";
 export type { StoredQuiet, StoredTransfer } from "./blocks/index.ts";
+export { findBrief, listBriefs, listFeedInsights, readStandings, readChartPoints, readDay } from "./briefs/index.ts";
+export { saveBrief, type StandingAt, type StoredBrief } from "./briefs/index.ts";
 export { answerAbandoned, answerCommand, askCommand, removeOldCommands, takeCommand } from "./commands/index.ts";
 export { listStagedEvents, saveStagedEvent, watchCommands } from "./commands/index.ts";
 export type { CommandAnswer, CommandTypes, TakenCommand } from "./commands/index.ts";

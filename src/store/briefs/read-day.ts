@@ -1,0 +1,38 @@
+import type { Brief } from "#insights";
+import type { Database } from "../database/schema.ts";
+import type { StoredInsight } from "../published/insight-rows.ts";
+import { storedInsightOfCurrentRow } from "../published/insights.ts";
+
+type Span = {
+  /** Unix seconds; `to` is not included. */
+  readonly from: number;
+  readonly to: number;
+};
+
+export type StoredDay = { readonly blocks: Brief["blocks"]; readonly insights: readonly StoredInsight[] };
+
+/** The connected blocks whose header times lie in a span, and the insights that stand on them. */
+export async function readDay(db: Database, { from, to }: Span): Promise<StoredDay> {
+  const found = await db
+    .selectFrom("block_headers")
+    .select(({ fn }) => [fn.min("height").as("first"), fn.max("height").as("last"), fn.countAll<number>().as("count")])
+    .where("connected", "=", true)
+    .where("time", ">=", from)
+    .where("time", "<", to)
+    .executeTakeFirstOrThrow();
+  const rows = await db
+    .selectFrom("current_insights")
+    .selectAll()
+    .where("block_time", ">=", from)
+    .where("block_time", "<", to)
+    .where("status", "!=", "retracted")
+    .orderBy("published_event_id")
+    .execute();
+  const { first, last, count } = found;
+  // Nothing is null where there are rows, whatever the types of min and max say.
+  const isThere = Number(count) > 0;
+  return {
+    blocks: isThere ? { first: Number(first), last: Number(last), count: Number(count) } : null,
+    insights: rows.map(storedInsightOfCurrentRow),
+  };
+}
