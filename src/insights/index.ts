@@ -6,7 +6,7 @@
  * brief/ chooses and words what a day held, feeds/ writes both for feed readers, chart.ts says what to draw.
  * Start with compose-insight.ts; units and rounding are decided in write-text.ts.
  */
-export type { BriefItem, Brief, ChartPoint, DatedBrief, Day, Picture, Standing, Standings } from "./brief/brief.ts";
+export type { Brief, BriefItem, ChartPoint, Day, Picture, Standing } from "./brief/brief.ts";
 export { writeBriefHtml } from "./brief/brief-html.ts";
 export { writeBriefMarkdown } from "./brief/brief-markdown.ts";
 export { idsOfBrief } from "./brief/brief-words.ts";
@@ -16,7 +16,7 @@ export { dayBefore, dayOf, newestDueDay, spanOfDay } from "./brief/day.ts";
 export { chartOf } from "./chart.ts";
 export type { BlockField, ChartSpec, FlowSide } from "./chart.ts";
 export { composeInsight } from "./compose-insight.ts";
-export { type FeedBrief, type FeedInsight, writeBriefFeed, writeInsightFeed } from "./feeds/feeds.ts";
+export { type FeedBrief, type FeedPlaces, writeBriefFeed, writeInsightFeed } from "./feeds/feeds.ts";
 export { verifyText } from "./verify/verify-text.ts";
 export { writeClaim } from "./write-claim.ts";
 export { writeSlot } from "./write-text.ts";

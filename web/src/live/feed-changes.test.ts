@@ -18,6 +18,7 @@ function insight(id: string, eventId: number, status: Insight["status"] = "preli
     surprise: null,
     confidence: null,
     evidence: { rule: "", subject: null, claim: null, blocks: [], transactions: [], metrics: [], slots: {} },
+    chart: null,
     simulated: true,
   };
 }
