@@ -8,7 +8,7 @@ const seriesSource = z.discriminatedUnion("from", [
   z.object({
     from: z.literal("flows"),
     entity: z.object({ actor: z.string(), kind: z.string() }),
-    side: z.enum(["inflow", "outflow", "net"]),
+    side: z.enum(["inflow", "outflow", "net", "to-labelled", "to-unlabelled"]),
   }),
 ]);
 

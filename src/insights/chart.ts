@@ -19,7 +19,6 @@ export type BlockField =
   | "interval"
   | "weight"
   | "transactions"
-  | "hash-rate"
   | "largest-transfer"
   | "coin-days-destroyed"
   | "revived-supply"
@@ -28,8 +27,8 @@ export type BlockField =
   | "consolidations"
   | "coinjoins";
 
-/** `net`: what came in less what went out. */
-export type FlowSide = "inflow" | "outflow" | "net";
+/** `net`: what came in less what went out; what went out is parted by whether a label names who received it. */
+export type FlowSide = "inflow" | "outflow" | "net" | "to-labelled" | "to-unlabelled";
 
 /** What to draw of an insight: which numbers, of which blocks, and what to point at. It holds no numbers of the series. */
 export type ChartSpec = {
@@ -49,17 +48,20 @@ const BLOCKS_BEFORE = 144;
 const BLOCKS_AFTER = 24;
 
 const FEE_RATE = block("Median fee rate by weight", "sat/vB", "median-fee-rate");
+const WEIGHT = block("Weight of the transactions", "WU", "weight");
 const LARGEST = block("Largest transfer without change", "sats", "largest-transfer");
 
-/** Absent: no row of numbers shows it (whose blocks come one after another, which tag an address contradicts). */
+/**
+ * Absent: no row of numbers, one a block, shows it (how fast many blocks come, whose blocks come one after another,
+ * which tag an address contradicts).
+ */
 const SERIES: Readonly<Partial<Record<SignalKind, (subject: Entity | null) => ChartSeries | null>>> = {
   "fee-spike": FEE_RATE,
   "fee-level": FEE_RATE,
-  "mempool-flush": FEE_RATE,
+  "mempool-flush": WEIGHT,
   "block-interval": block("Time since the block before", "seconds", "interval"),
-  "block-fullness": block("Weight of the transactions", "WU", "weight"),
+  "block-fullness": WEIGHT,
   "empty-block": block("Transactions", "count", "transactions"),
-  "hash-rate": block("Hash rate that the difficulty asks for", "H/s", "hash-rate"),
   "inflow-spike": flows("What came to", "inflow"),
   "inflow-streak": flows("Net flow of", "net"),
   "outflow-spike": flows("What left", "outflow"),
@@ -75,8 +77,8 @@ const SERIES: Readonly<Partial<Record<SignalKind, (subject: Entity | null) => Ch
   "coinjoin-wave": block("CoinJoin-like transactions", "count", "coinjoins"),
   "whale-accumulation": flows("Net flow of", "net"),
   "whale-distribution": flows("Net flow of", "net"),
-  "treasury-sale": flows("What left", "outflow"),
-  "miner-payout": flows("What left", "outflow"),
+  "treasury-sale": flows("To other labelled owners from", "to-labelled"),
+  "miner-payout": flows("To unlabelled owners from", "to-unlabelled"),
 };
 
 /** Kinds whose measured level is one that a single block's number can stand beside. */

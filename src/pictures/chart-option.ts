@@ -7,7 +7,7 @@ import { placeTicks } from "./time-ticks.ts";
 import { unitOf, writeUsual } from "./units.ts";
 
 /** Rates go on from block to block and are a line; amounts are each block's own and are bars. */
-const AS_LINE: ReadonlySet<string> = new Set(["sat/vB", "H/s", "days"]);
+const AS_LINE: ReadonlySet<string> = new Set(["sat/vB", "days"]);
 
 /** What ECharts is to draw. Blocks stand side by side, each as wide as every other; the axis tells their times. */
 export function chartOption(picture: Picture, title: PictureTitle): EChartsCoreOption {

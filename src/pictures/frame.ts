@@ -55,9 +55,11 @@ function text(words: string, { top, bottom, ...style }: TextStyle): Graphic {
   return { type: "text", left: MARGIN, ...down, silent: true, style: { text: words, fontFamily: FONT, ...style } };
 }
 
+/** Two lines of about one length: a word alone in the second looks forgotten. */
 function wrap(headline: string): readonly string[] {
   if (headline.length <= HEADLINE_CHARACTERS) return [headline];
-  const cut = headline.lastIndexOf(" ", HEADLINE_CHARACTERS);
+  const half = Math.min(Math.ceil(headline.length / 2) + 6, HEADLINE_CHARACTERS);
+  const cut = headline.lastIndexOf(" ", half);
   const at = cut > 0 ? cut : HEADLINE_CHARACTERS;
   return [headline.slice(0, at), shorten(headline.slice(at).trim(), HEADLINE_CHARACTERS)];
 }

@@ -38,10 +38,7 @@ export function provenanceOf({ publishedAt }: DatedBrief): string {
 
 /** How sure and how unusual, in words; parts that are not known are left out. */
 export function figuresOf({ surprise, confidence, evidence }: Insight): readonly string[] {
-  const rank =
-    surprise === null
-      ? "no rank: too little history"
-      : `beyond ${floorTenth(surprise.percentile)} % of ${surprise.sampleSize.toLocaleString("en-US")} blocks`;
+  const rank = surprise === null ? "no rank: too little history" : rankOf(surprise);
   if (evidence.claim == null) return [rank];
   const sure =
     confidence === null
@@ -67,6 +64,9 @@ export function idsOfBrief({ brief }: DatedBrief): readonly string[] {
   return brief.items.flatMap(({ insight, also }) => [insight.id, ...also.map(({ id }) => id)]);
 }
 
-function floorTenth(percent: number): string {
-  return (Math.floor(percent * 10) / 10).toFixed(1);
+/** Some are compared with blocks, others with spans of blocks, so what of is left open. */
+function rankOf({ percentile, sampleSize }: NonNullable<Insight["surprise"]>): string {
+  const sample = sampleSize.toLocaleString("en-US");
+  if (percentile === 100) return `above all ${sample} before it in its own history`;
+  return `above ${(Math.floor(percentile * 10) / 10).toFixed(1)} % of the ${sample} before it in its own history`;
 }

@@ -11,7 +11,6 @@ const FIELDS: Readonly<Record<BlockField, (block: BlockFeatures) => number | nul
   interval: (block) => block.interval,
   weight: (block) => block.total_weight,
   transactions: (block) => block.txs,
-  "hash-rate": (block) => block.hash_rate,
   "largest-transfer": (block) => block.largest_transfer,
   "coin-days-destroyed": (block) => block.coin_days_destroyed,
   "revived-supply": (block) => block.revived_supply,
@@ -25,6 +24,8 @@ const SIDES: Readonly<Record<FlowSide, (flow: StoredFlow) => number>> = {
   inflow: ({ inflow }) => inflow,
   outflow: ({ outflow }) => outflow,
   net: ({ inflow, outflow }) => inflow - outflow,
+  "to-labelled": ({ outflow, interEntityOut }) => Math.min(outflow, interEntityOut),
+  "to-unlabelled": ({ outflow, interEntityOut }) => Math.max(0, outflow - interEntityOut),
 };
 
 /** The numbers that a chart asks for, of the connected blocks of its window that are stored; ascending by height. */
