@@ -1,6 +1,6 @@
 import type { EChartsCoreOption } from "echarts/core";
 import type { ChartPoint, Picture } from "#insights";
-import type { PictureTitle } from "./draw-svg.ts";
+import type { PictureTitle } from "./picture-title.ts";
 import { footer, heading, headingHeight } from "./frame.ts";
 import { COLOURS, FONT } from "./style.ts";
 import { placeTicks } from "./time-ticks.ts";

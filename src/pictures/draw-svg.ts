@@ -4,15 +4,10 @@ import { init, use } from "echarts/core";
 import { SVGRenderer } from "echarts/renderers";
 import type { Picture } from "#insights";
 import { chartOption } from "./chart-option.ts";
+import type { PictureTitle } from "./picture-title.ts";
 import { PICTURE_SIZE } from "./style.ts";
 
 use([BarChart, LineChart, GraphicComponent, GridComponent, MarkAreaComponent, MarkLineComponent, SVGRenderer]);
-
-export type PictureTitle = {
-  readonly headline: string;
-  readonly network: string;
-  readonly simulated: boolean;
-};
 
 /** A picture as an SVG document of {@link PICTURE_SIZE}. */
 export function drawSvg(picture: Picture, title: PictureTitle): string {

@@ -1,5 +1,5 @@
 import type { ChartPoint, Picture } from "#insights";
-import type { PictureTitle } from "./draw-svg.ts";
+import type { PictureTitle } from "./picture-title.ts";
 import { COLOURS, FONT } from "./style.ts";
 import type { AxisUnit } from "./units.ts";
 

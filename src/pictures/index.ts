@@ -5,5 +5,4 @@
  * Start with draw-svg.ts.
  */
 export { drawSvg } from "./draw-svg.ts";
-export type { PictureTitle } from "./draw-svg.ts";
 export { renderPng } from "./render-png.ts";

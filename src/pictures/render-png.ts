@@ -6,9 +6,10 @@ import { FONT_FAMILY } from "./style.ts";
 const ZOOM = 2.5;
 
 /** Without a font file text would be missing in silence; fonts of the system differ from machine to machine. */
-const FONT_FILES = ["400Regular/Inter_400Regular.ttf", "600SemiBold/Inter_600SemiBold.ttf"].map((file) =>
-  fileURLToPath(import.meta.resolve(`@expo-google-fonts/inter/${file}`)),
-);
+const FONT_FILES = [
+  import.meta.resolve("@expo-google-fonts/inter/400Regular/Inter_400Regular.ttf"),
+  import.meta.resolve("@expo-google-fonts/inter/600SemiBold/Inter_600SemiBold.ttf"),
+].map((url) => fileURLToPath(url));
 
 /** An SVG document as a PNG, on white. */
 export async function renderPng(svg: string): Promise<Uint8Array> {
