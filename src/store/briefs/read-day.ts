@@ -28,11 +28,8 @@ export async function readDay(db: Database, { from, to }: Span): Promise<StoredD
     .where("status", "!=", "retracted")
     .orderBy("published_event_id")
     .execute();
-  const { first, last, count } = found;
-  // Nothing is null where there are rows, whatever the types of min and max say.
-  const isThere = Number(count) > 0;
   return {
-    blocks: isThere ? { first: Number(first), last: Number(last), count: Number(count) } : null,
+    blocks: found.count === 0 ? null : found,
     insights: rows.map(storedInsightOfCurrentRow),
   };
 }
