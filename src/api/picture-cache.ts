@@ -17,10 +17,10 @@ export class PictureCache {
     const known = this.#drawn.get(key);
     if (known !== undefined) return known;
     const item = brief.items[number - 1];
-    if (item?.picture == null)
+    const picture = item?.picture ?? null;
+    if (item === undefined || picture === null)
       throw new AppError("API_BRIEF_NOT_FOUND", `the brief of ${brief.day} has no picture ${number}`);
-    const { picture, insight } = item;
-    const title = { headline: insight.headline, network: brief.network, simulated: brief.simulated };
+    const title = { headline: item.insight.headline, network: brief.network, simulated: brief.simulated };
     const svg = once(() => drawSvg(picture, title));
     const drawn: Drawn = { svg, png: once(() => renderPng(svg())) };
     this.#drawn = new Map([...this.#drawn, [key, drawn] as const].slice(-MOST_PICTURES));

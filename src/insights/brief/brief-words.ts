@@ -39,12 +39,14 @@ export function provenanceOf({ publishedAt }: DatedBrief): string {
 /** How sure and how unusual, in words; parts that are not known are left out. */
 export function figuresOf({ surprise, confidence, evidence }: Insight): readonly string[] {
   const rank = surprise === null ? "no rank: too little history" : rankOf(surprise);
-  if (evidence.claim == null) return [rank];
+  // Insights of earlier versions do not say.
+  const claim = evidence.claim ?? null;
+  if (claim === null) return [rank];
   const sure =
     confidence === null
       ? "too few outcomes to say how sure"
       : `${Math.round(confidence * 100)} % of such claims came true`;
-  return [rank, `claim: ${evidence.claim.text}`, sure];
+  return [rank, `claim: ${claim.text}`, sure];
 }
 
 /** "block 840,000, 2026-03-14 07:00 UTC". */
