@@ -33,7 +33,7 @@ export type Brief = {
   readonly day: Day;
   readonly network: string;
   readonly simulated: boolean;
-  /** The connected blocks whose headers are of that day; `null` where there is none. */
+  /** The stored blocks whose headers are of that day; `null` where there is none. */
   readonly blocks: { readonly first: number; readonly last: number; readonly count: number } | null;
   /** Insights of the day that stood when it was composed, and the events that they tell of. */
   readonly insights: number;

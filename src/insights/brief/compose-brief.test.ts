@@ -16,11 +16,13 @@ type Made = {
   readonly percentile?: number | null;
   readonly confidence?: number | null;
   readonly status?: InsightStatus;
+  readonly sats?: number;
 };
 
 function told(made: Made): Told {
   const { id, height = 1_000 + id * 100, kind = "fee-spike", category = "mempool", actor = null } = made;
-  const { txids = [], percentile = 99, confidence = null, status = "confirmed" } = made;
+  const { txids = [], percentile = 99, confidence = null, status = "confirmed", sats } = made;
+  const metric = { name: "Made up", unit: "sats", baseline: null, percentile: null, sampleSize: null } as const;
   return {
     id: id.toString(16).padStart(32, "0"),
     kind,
@@ -38,7 +40,7 @@ function told(made: Made): Told {
       claim: null,
       blocks: [],
       transactions: txids.map((txid) => ({ txid: txid as Txid, valueSats: 1, feeSats: 1, toAddress: null })),
-      metrics: [],
+      metrics: sats === undefined ? [] : [{ ...metric, value: sats }],
       slots: {},
     },
     simulated: true,
@@ -103,6 +105,16 @@ describe("the order", () => {
     expect(bare?.score).toEqual({ surprise: 1, confidence: 0.5, diversity: 1, product: 0.5 });
     const [record] = chooseEvents(dayOf(told({ id: 1, percentile: 100 })));
     expect(record?.score.surprise).toBeCloseTo(Math.log10(2_017), 9);
+  });
+
+  test("where nothing has a rank, puts what moves more bitcoin first, then the earlier block", () => {
+    const made = { category: "whale", percentile: null } as const;
+    const transfers = [5, 9, 7].map((sats, id) => told({ ...made, id, sats, txids: [`tx ${id}`] }));
+    expect(headlinesOf(...transfers)).toEqual(["Event 1", "Event 2", "Event 0"]);
+    expect(headlinesOf(...[2, 1].map((id) => told({ ...made, id, txids: [`tx ${id}`] })))).toEqual([
+      "Event 1",
+      "Event 2",
+    ]);
   });
 
   test("puts another category before a second event of the same", () => {

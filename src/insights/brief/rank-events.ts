@@ -60,7 +60,12 @@ function diversityOf(lead: Insight, chosen: readonly RankedEvent<Insight>[]): nu
   return REPETITION ** (alike + ofTheSame);
 }
 
-/** Where two count alike: the earlier block, then the lower id. */
+/** Where two count alike, as where nothing has a rank yet: what moves more bitcoin, the earlier block, the lower id. */
 function inOrder(left: Insight, right: Insight): number {
-  return left.height - right.height || (left.id < right.id ? -1 : 1);
+  return satsOf(right) - satsOf(left) || left.height - right.height || (left.id < right.id ? -1 : 1);
+}
+
+function satsOf({ evidence }: Insight): number {
+  const [measured] = evidence.metrics;
+  return measured?.unit === "sats" ? measured.value : 0;
 }

@@ -11,12 +11,11 @@ type Span = {
 
 export type StoredDay = { readonly blocks: Brief["blocks"]; readonly insights: readonly StoredInsight[] };
 
-/** The connected blocks whose header times lie in a span, and the insights that stand on them. */
+/** The stored blocks, of a chain or a set, whose header times lie in a span, and the insights that stand on them. */
 export async function readDay(db: Database, { from, to }: Span): Promise<StoredDay> {
   const found = await db
     .selectFrom("block_headers")
     .select(({ fn }) => [fn.min("height").as("first"), fn.max("height").as("last"), fn.countAll<number>().as("count")])
-    .where("connected", "=", true)
     .where("time", ">=", from)
     .where("time", "<", to)
     .executeTakeFirstOrThrow();

@@ -12,4 +12,4 @@ CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON briefs
 
 -- A brief asks what a day's blocks said.
 CREATE INDEX insights_block_time ON insights (block_time);
-CREATE INDEX block_headers_time ON block_headers (time) WHERE connected;
+CREATE INDEX block_headers_time ON block_headers (time);
