@@ -231,12 +231,20 @@ describe("with blocks", () => {
     const { body } = await get("/api/v1/openapi.json");
     expect(body).toMatchObject({ openapi: "3.1.0" });
     expect(Object.keys((body as { paths: object }).paths).toSorted()).toEqual([
+      "/api/v1/briefs",
+      "/api/v1/briefs/{date}",
+      "/api/v1/briefs/{date}.html",
+      "/api/v1/briefs/{date}.md",
+      "/api/v1/briefs/{date}/pictures/{number}.png",
+      "/api/v1/briefs/{date}/pictures/{number}.svg",
       "/api/v1/forecasts",
       "/api/v1/insights",
       "/api/v1/insights/{id}",
       "/api/v1/insights/{id}/bundle",
       "/api/v1/monitoring/status",
       "/api/v1/scorecard",
+      "/feeds/briefs.atom",
+      "/feeds/insights.atom",
       "/livez",
       "/readyz",
     ]);

@@ -16,7 +16,9 @@ import type { ApiDeps, App } from "./app-types.ts";
 import { problemOf, toAppError } from "./errors.ts";
 import { permissionOf } from "./permissions.ts";
 import { refuseForeignHost } from "./refuse-foreign-host.ts";
+import { registerBriefRoutes } from "./routes/briefs.ts";
 import { registerDashboardRoutes } from "./routes/dashboard.ts";
+import { registerFeedRoutes } from "./routes/feeds.ts";
 import { registerInsightRoutes } from "./routes/insights.ts";
 import { registerMonitoringRoutes } from "./routes/monitoring.ts";
 import { registerPredictionRoutes } from "./routes/predictions.ts";
@@ -42,6 +44,8 @@ export async function buildApp(deps: ApiDeps): Promise<App> {
   await registerPlugins(app);
   registerInsightRoutes(app, deps);
   registerPredictionRoutes(app, deps);
+  registerBriefRoutes(app, deps);
+  registerFeedRoutes(app, deps);
   registerMonitoringRoutes(app, deps);
   registerStreamRoutes(app, deps);
   app.get("/api/v1/openapi.json", { schema: { hide: true } }, () => app.swagger());

@@ -6,6 +6,7 @@ const STATUSES: Readonly<Record<string, { status: number; title: string }>> = {
   API_BAD_REQUEST: { status: 400, title: "Bad request" },
   API_FORBIDDEN: { status: 403, title: "Forbidden" },
   API_ROUTE_NOT_FOUND: { status: 404, title: "Not found" },
+  API_BRIEF_NOT_FOUND: { status: 404, title: "Not found" },
   API_INSIGHT_NOT_FOUND: { status: 404, title: "Not found" },
   API_INSIGHT_BLOCK_GONE: { status: 410, title: "Gone" },
   API_PAYLOAD_TOO_LARGE: { status: 413, title: "Payload too large" },

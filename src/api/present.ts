@@ -1,4 +1,5 @@
 import type { Insight, StoredEvent } from "#contract";
+import { chartOf } from "#insights";
 import type { StoredEvent as EventRow, StoredInsight } from "#store";
 
 /** Unix seconds → ISO-8601 UTC. */
@@ -6,7 +7,14 @@ export function isoTime(seconds: number): string {
   return new Date(seconds * 1000).toISOString();
 }
 
+/** An insight and where it stands. */
+type Standing = Omit<StoredInsight, "eventId" | "publishedEventId">;
+
 export function presentInsight(row: StoredInsight): Insight {
+  return { ...presentStanding(row), chart: chartOf(row), eventId: row.eventId };
+}
+
+export function presentStanding(row: Standing): Omit<Insight, "chart" | "eventId"> {
   return {
     id: row.id,
     kind: row.kind,
@@ -32,7 +40,6 @@ export function presentInsight(row: StoredInsight): Insight {
       slots: { ...row.evidence.slots },
     },
     simulated: row.simulated,
-    eventId: row.eventId,
   };
 }
 

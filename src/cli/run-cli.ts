@@ -2,6 +2,7 @@ import { Command, CommanderError, Option } from "commander";
 import { type Config, type Flags, readConfig, type Setting, type SettingName, SETTINGS } from "#config";
 import { describeFeatures } from "#features";
 import { AppError, messageOf, VERSION } from "#lib";
+import type { BriefFlags } from "./brief.ts";
 import { detect, type DetectFlags } from "./detect.ts";
 import { addDetectFlags } from "./detect-flags.ts";
 import { describeSettings } from "./describe-settings.ts";
@@ -135,6 +136,7 @@ function buildProgram(signal: AbortSignal): Command {
   addSnapshotCommands(program, signal);
   addScorecardCommands(program, surroundings);
   addVerifyCommand(program, surroundings);
+  addBriefCommand(program, surroundings);
   const simnet = program
     .command("simnet")
     .description(
@@ -218,6 +220,18 @@ function addVerifyCommand(program: Command, surroundings: Surroundings): void {
       // Progress does not belong among results.
       const aside = flags.json === true ? { terminal: createTerminal(process.stderr) } : {};
       return verifyInsight({ ...command, ...aside }, id, flags);
+    });
+}
+
+function addBriefCommand(program: Command, surroundings: Surroundings): void {
+  const commandOf = storeCommandOf(surroundings);
+  addCommand(program, "brief", "print what stood out on a day, strongest first", LABEL_SETTINGS)
+    .option("--date <YYYY-MM-DD>", "a day of UTC; the newest whose brief is due where absent")
+    .option("--format <format>", "md, html (one file with its pictures) or json", "md")
+    .action(async (flags: Flags & BriefFlags) => {
+      // No other command draws, and what draws takes a fifth of a second to load.
+      const { printBrief } = await import("./brief.ts");
+      await printBrief(commandOf(flags), flags);
     });
 }
 

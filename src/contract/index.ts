@@ -3,6 +3,8 @@
  * The API maps its rows to these by hand; the dashboard and the SDK know nothing else of the server.
  * Start with insights.ts.
  */
+export { brief, briefList, listBriefsQuery } from "./briefs.ts";
+export type { Brief, BriefList } from "./briefs.ts";
 export { insightBundle } from "./bundle.ts";
 export { insight, insightId, insightList, insightCategory, insightStatus, listInsightsQuery } from "./insights.ts";
 export type { Insight, InsightList } from "./insights.ts";

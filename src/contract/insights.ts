@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { chartSpec } from "./charts.ts";
+import { metricUnits } from "./metric-units.ts";
 
 const hex32 = z.string().regex(/^[0-9a-f]{64}$/);
 
@@ -34,19 +36,6 @@ export const signalKind = z.enum([
   "miner-payout",
   "pool-tag-mismatch",
 ]);
-
-const metricUnits = [
-  "sats",
-  "sat/vB",
-  "count",
-  "percent",
-  "ratio",
-  "seconds",
-  "days",
-  "coin-days",
-  "H/s",
-  "WU",
-] as const;
 
 const slot = z.union([
   z.object({ unit: z.enum([...metricUnits, "height"]), value: z.number() }),
@@ -118,6 +107,7 @@ export const insight = z
       ),
       slots: z.record(z.string(), slot),
     }),
+    chart: chartSpec.nullable().meta({ description: "What to draw; null where no series shows it" }),
     simulated: z.boolean(),
     eventId: z.int().positive().meta({ description: "The latest event that concerns this insight" }),
   })

@@ -1,9 +1,11 @@
 /**
  * The only wiring of chain → features → signals → insights → store: a set of blocks, and the live loop that
- * catches up with a tip and follows it. What a user gives in files: prices/, utxo-snapshot/, daily-series/.
+ * catches up with a tip and follows it. briefs/ publishes what each day held. What a user gives in files: prices/, utxo-snapshot/, daily-series/.
  * Deliberately not here: any of these steps themselves; ranges spread over workers (not built yet).
  * Start with process-block.ts, then follow-chain.ts.
  */
+export { composeDay } from "./briefs/compose-day.ts";
+export { publishBriefs } from "./briefs/publish-briefs.ts";
 export { carryOutCommands } from "./commands/carry-out-commands.ts";
 export { stagedRecordOf } from "./commands/staged-record.ts";
 export { followChain } from "./follow-chain.ts";

@@ -4,18 +4,24 @@
  * Deliberately not here: what stands out (`signals`), where statements are kept (`store`).
  * replay/ computes a published insight again from a bundle of rows, which anybody can have.
  * verify/ reads any text about an insight, ours or not, and refuses what its evidence does not back.
+ * brief/ chooses and words what a day held, feeds/ writes both for feed readers, chart.ts says what to draw.
  * Start with compose-insight.ts; units and rounding are decided in write-text.ts.
  */
+export type { Brief, BriefItem, ChartPoint, Day, Picture, Standing } from "./brief/brief.ts";
+export { writeBriefHtml } from "./brief/brief-html.ts";
+export { writeBriefMarkdown } from "./brief/brief-markdown.ts";
+export { idsOfBrief } from "./brief/brief-words.ts";
+export { chooseEvents, composeBrief } from "./brief/compose-brief.ts";
+export type { DayGround } from "./brief/compose-brief.ts";
+export { dayBefore, dayOf, newestDueDay, spanOfDay } from "./brief/day.ts";
+export { chartOf } from "./chart.ts";
+export type { BlockField, ChartSpec, FlowSide } from "./chart.ts";
 export { composeInsight } from "./compose-insight.ts";
+export { type FeedBrief, type FeedPlaces, writeBriefFeed, writeInsightFeed } from "./feeds/feeds.ts";
 export { verifyText } from "./verify/verify-text.ts";
 export { writeClaim } from "./write-claim.ts";
-export { bundleRowOf } from "./replay/bundle-row-of.ts";
-export { listDifferences, type Difference } from "./replay/list-differences.ts";
-export type { BundleHead, BundleRow, InsightBundle } from "./replay/insight-bundle.ts";
-export { parseBundle } from "./replay/parse-bundle.ts";
-export { writeBundle } from "./replay/write-bundle.ts";
-export { lookBackOfKind, programOf, replayInsight } from "./replay/replay-insight.ts";
-export { listChangedParts, sealBundle } from "./replay/seal-bundle.ts";
+export * from "./replay/index.ts";
+export { writeSlot } from "./write-text.ts";
 export type { Finding } from "./verify/finding.ts";
 export type { Told } from "./verify/read-mentions.ts";
 export type { ComposeContext } from "./compose-insight.ts";

@@ -8,6 +8,7 @@ import {
   MempoolRecorder,
   Predictions,
   type ProcessPrices,
+  publishBriefs,
   type SetProgress,
   watchMempool,
 } from "#ingest";
@@ -62,11 +63,12 @@ async function readChain(reading: Reading, source: FollowableSource): Promise<vo
     await predictions.look(mempool);
   };
   const watching = watchMempool({ source, logger, signal, onSnapshot, onLost: () => progress.lostMempool() });
+  const publishing = publishBriefs({ db, source, logger, signal });
   try {
     await followChain({ source, db, held, prices, onStored, onUndone, recorder, predictions, logger, signal });
   } finally {
     ended.abort();
-    await watching;
+    await Promise.all([watching, publishing]);
   }
 }
 

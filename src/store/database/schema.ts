@@ -4,7 +4,7 @@ import type { IngestState } from "../ingest-state.ts";
 import type { EntryBody } from "../scorecard/entry.ts";
 import type { BlockFeatures, EntityKind, PriceFeatures, TransferKind } from "#features";
 import type { FeeRateBucket, ProjectedBlock } from "#bitcoin";
-import type { Evidence, InsightCategory, InsightStatus } from "#insights";
+import type { Brief, Evidence, InsightCategory, InsightStatus } from "#insights";
 import type { QuietReason, SignalKind } from "#signals";
 
 /** Read as bytes, written as `\x…` (see hash-column.ts). */
@@ -332,6 +332,15 @@ type OpeningBalancesTable = {
   coins: number;
 };
 
+type BriefsTable = {
+  /** Written as `2024-02-29`. */
+  day: string;
+  /** The source's clock, unix seconds. */
+  published_at: number;
+  brief: ColumnType<Brief, string, never>;
+  at: Generated<Date>;
+};
+
 /** The schema as the migrations make it. */
 export type Tables = {
   chain: ChainTable;
@@ -353,6 +362,7 @@ export type Tables = {
   insight_statuses: InsightStatusesTable;
   current_insights: CurrentInsightsView;
   events: EventsTable;
+  briefs: BriefsTable;
   heartbeats: HeartbeatsTable;
   commands: CommandsTable;
   staged_events: StagedEventsTable;

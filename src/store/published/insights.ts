@@ -21,14 +21,15 @@ export async function listInsights(db: Database, query: InsightQuery): Promise<r
     .orderBy("published_event_id", "desc")
     .limit(limit)
     .execute();
-  return rows.map(ofCurrentRow);
+  return rows.map(storedInsightOfCurrentRow);
 }
 
 export async function findInsight(db: Database, id: string): Promise<StoredInsight | undefined> {
   const row = await db.selectFrom("current_insights").selectAll().where("id", "=", id).executeTakeFirst();
-  return row && ofCurrentRow(row);
+  return row && storedInsightOfCurrentRow(row);
 }
 
-function ofCurrentRow(row: Selectable<Tables["current_insights"]>): StoredInsight {
+/** A row of `current_insights`, where each insight stands once. */
+export function storedInsightOfCurrentRow(row: Selectable<Tables["current_insights"]>): StoredInsight {
   return storedInsightOf(row, { status: row.status, statusReason: row.status_reason, eventId: row.event_id });
 }

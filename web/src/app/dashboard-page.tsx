@@ -1,4 +1,5 @@
 import { InsightFeed } from "../feed/insight-feed.tsx";
+import { LatestBrief } from "../feed/latest-brief.tsx";
 import { ConnectionNotice } from "../header/connection-notice.tsx";
 import { Header } from "../header/header.tsx";
 import { QuietStrip } from "../header/quiet-strip.tsx";
@@ -21,6 +22,7 @@ export function DashboardPage() {
       <QuietStrip />
       <main className={styles.page}>
         <TipStrip />
+        <LatestBrief />
         <div className={styles.columns}>
           <InsightFeed />
           <aside className={styles.aside} aria-label="Blocks, forecasts and system">

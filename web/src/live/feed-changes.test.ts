@@ -27,6 +27,7 @@ function insight(id: string, eventId: number, status: Insight["status"] = "preli
       metrics: [],
       slots: {},
     },
+    chart: null,
     simulated: true,
   };
 }

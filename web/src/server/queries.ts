@@ -1,5 +1,5 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
-import type { ForecastList, InsightList, MonitoringStatus, Scorecard } from "#contract";
+import type { BriefList, ForecastList, InsightList, MonitoringStatus, Scorecard } from "#contract";
 import type { CategoryChoice } from "../feed/category.ts";
 import { fetchJson } from "./fetch-json.ts";
 
@@ -45,4 +45,13 @@ export const scorecard = queryOptions({
   queryKey: ["scorecard"],
   queryFn: ({ signal }) => fetchJson<Scorecard>("/api/v1/scorecard?pageSize=12", signal),
   refetchInterval: PREDICTIONS_EVERY_MS,
+});
+
+/** One a day, of the chain's clock: a simulated day may pass in minutes. */
+const BRIEF_EVERY_MS = 60_000;
+
+export const latestBrief = queryOptions({
+  queryKey: ["latest-brief"],
+  queryFn: ({ signal }) => fetchJson<BriefList>("/api/v1/briefs?pageSize=1", signal),
+  refetchInterval: BRIEF_EVERY_MS,
 });

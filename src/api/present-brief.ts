@@ -1,0 +1,65 @@
+import type { Brief, BriefList } from "#contract";
+import type { BriefItem, Picture } from "#insights";
+import type { StandingAt, StoredBrief } from "#store";
+import { isoTime, presentStanding } from "./present.ts";
+
+type StandingsNow = ReadonlyMap<string, StandingAt>;
+
+/** The permanent link to the brief of a day. */
+export function pathOfBrief(day: string): string {
+  return `/briefs/${day}`;
+}
+
+/** Items are counted from 1. */
+export function pathOfPicture(day: string, number: number, format: "svg" | "png"): string {
+  return `/api/v1/briefs/${day}/pictures/${number}.${format}`;
+}
+
+/** A brief as it was published, with where its insights stand now. */
+export function presentBrief(stored: StoredBrief, standings: StandingsNow): Brief {
+  const { blocks, insights, items, day } = stored.brief;
+  const isRetracted = ({ insight }: BriefItem): boolean => standings.get(insight.id)?.status === "retracted";
+  return {
+    ...factsOf(stored),
+    blocks,
+    insights,
+    retracted: items.filter(isRetracted).length,
+    items: items.map((item, index) => presentItem(item, standings, { day, number: index + 1 })),
+  };
+}
+
+export function presentBriefLine(stored: StoredBrief): BriefList["briefs"][number] {
+  return { ...factsOf(stored), headlines: stored.brief.items.map(({ insight }) => insight.headline) };
+}
+
+function factsOf({ brief, publishedAt }: StoredBrief) {
+  const { day, network, simulated, events } = brief;
+  return { date: day, network, simulated, publishedAt: isoTime(publishedAt), url: pathOfBrief(day), events };
+}
+
+type Place = { readonly day: string; readonly number: number };
+
+function presentItem(item: BriefItem, standings: StandingsNow, place: Place): Brief["items"][number] {
+  const { insight, also, score, picture } = item;
+  const { status, reason } = standingOf(standings, insight.id);
+  return {
+    insight: presentStanding({ ...insight, status, statusReason: reason }),
+    also: also.map((each) => ({ ...each, status: standingOf(standings, each.id).status })),
+    score: { ...score },
+    picture: picture && presentPicture(picture, place),
+  };
+}
+
+function presentPicture({ chart, points }: Picture, { day, number }: Place): Brief["items"][number]["picture"] {
+  return {
+    svgUrl: pathOfPicture(day, number, "svg"),
+    pngUrl: pathOfPicture(day, number, "png"),
+    chart,
+    points: points.map((point) => ({ ...point, time: isoTime(point.time) })),
+  };
+}
+
+/** What is in a brief was published, so it stands somewhere. */
+function standingOf(standings: StandingsNow, id: string): Pick<StandingAt, "status" | "reason"> {
+  return standings.get(id) ?? { status: "preliminary", reason: null };
+}

@@ -1,0 +1,159 @@
+import { z } from "zod";
+import { brief, briefList, listBriefsQuery, problem } from "#contract";
+import { dayOf, idsOfBrief, spanOfDay, writeBriefHtml, writeBriefMarkdown } from "#insights";
+import { AppError } from "#lib";
+import { type Database, findBrief, listBriefs, readStandings, type StoredBrief } from "#store";
+import type { App, ApiDeps } from "../app-types.ts";
+import { decodePageToken, encodePageToken } from "../page-token.ts";
+import { PictureCache } from "../picture-cache.ts";
+import { pathOfBrief, pathOfPicture, presentBrief, presentBriefLine } from "../present-brief.ts";
+
+const params = z.object({
+  date: z
+    .string()
+    .refine((day) => spanOfDay(day) !== undefined, "a date is a day of the calendar, like 2026-03-14")
+    .meta({ description: "A day of UTC, like 2026-03-14" }),
+});
+
+const pictureParams = params.extend({ number: z.coerce.number().int().min(1).max(99) });
+
+const HTML = "text/html; charset=utf-8";
+
+const FOR_EVER = "public, max-age=31536000, immutable";
+
+export function registerBriefRoutes(app: App, { db }: ApiDeps): void {
+  app.get(
+    "/api/v1/briefs",
+    {
+      schema: {
+        summary: "List the briefs of days, newest first",
+        tags: ["briefs"],
+        querystring: listBriefsQuery,
+        response: { 200: briefList, 400: problem },
+      },
+    },
+    async ({ query }) => {
+      const { pageSize, pageToken } = query;
+      const before = pageToken === undefined ? undefined : dayOfToken(pageToken);
+      const rows = await listBriefs(db, { limit: pageSize + 1, before });
+      const page = rows.slice(0, pageSize);
+      const last = rows.length > page.length ? page.at(-1) : undefined;
+      const nextPageToken = last === undefined ? null : encodePageToken(spanOfDay(last.brief.day)?.from ?? 0);
+      return {
+        briefs: page.map(presentBriefLine),
+        nextPageToken,
+        nextPageUrl: nextPageToken === null ? null : `/api/v1/briefs?pageSize=${pageSize}&pageToken=${nextPageToken}`,
+      };
+    },
+  );
+
+  app.get(
+    "/api/v1/briefs/:date",
+    {
+      schema: {
+        summary: "The brief of a day, with where its insights stand now; .md and .html give it as a text",
+        tags: ["briefs"],
+        params,
+        response: { 200: brief, 400: problem, 404: problem },
+      },
+    },
+    async ({ params: { date } }) => {
+      const stored = await getBrief(db, date);
+      return presentBrief(stored, await standingsOf(db, stored));
+    },
+  );
+  registerTexts(app, db);
+  registerPictures(app, db);
+}
+
+/** The texts, and the permanent link with the page. */
+function registerTexts(app: App, db: Database): void {
+  const schema = { tags: ["briefs"], params, response: { 200: z.string(), 400: problem, 404: problem } };
+  app.get(
+    "/api/v1/briefs/:date.md",
+    { schema: { ...schema, summary: "The brief of a day as Markdown", produces: ["text/markdown"] } },
+    async ({ params: { date }, protocol, host }, reply) => {
+      const stored = await getBrief(db, date);
+      const pictureUrl = (number: number): string => `${protocol}://${host}${pathOfPicture(date, number, "png")}`;
+      const text = writeBriefMarkdown(stored, await standingsOf(db, stored), { pictureUrl });
+      return reply.type("text/markdown; charset=utf-8").send(text);
+    },
+  );
+  app.get(
+    "/api/v1/briefs/:date.html",
+    { schema: { ...schema, summary: "The brief of a day as a page", produces: ["text/html"] } },
+    async ({ params: { date } }, reply) => reply.type(HTML).send(await writePage(db, date)),
+  );
+  app.get("/briefs/:date", { schema: { ...schema, hide: true } }, async ({ params: { date } }, reply) =>
+    reply.type(HTML).send(await writePage(db, date)),
+  );
+  app.get("/briefs", { schema: { hide: true } }, async (_request, reply) => {
+    const [newest] = await listBriefs(db, { limit: 1 });
+    if (newest === undefined) throw new AppError("API_BRIEF_NOT_FOUND", "no brief is published yet");
+    return reply.redirect(pathOfBrief(newest.brief.day));
+  });
+}
+
+async function writePage(db: Database, date: string): Promise<string> {
+  const stored = await getBrief(db, date);
+  return writeBriefHtml(stored, await standingsOf(db, stored), {
+    pictureUrl: (number) => pathOfPicture(date, number, "svg"),
+    insightUrl: (id) => `/api/v1/insights/${id}`,
+  });
+}
+
+function registerPictures(app: App, db: Database): void {
+  const pictures = new PictureCache();
+  const refusals = { 400: problem, 404: problem };
+  const basics = { tags: ["briefs"], params: pictureParams };
+  app.get(
+    "/api/v1/briefs/:date/pictures/:number.svg",
+    {
+      schema: {
+        ...basics,
+        summary: "The picture of an event of a brief, counted from 1",
+        produces: ["image/svg+xml"],
+        response: { 200: z.string(), ...refusals },
+      },
+    },
+    async ({ params: { date, number } }, reply) => {
+      const { svg } = pictures.of(await getBrief(db, date), number);
+      return reply.type("image/svg+xml").header("cache-control", FOR_EVER).send(svg());
+    },
+  );
+  app.get(
+    "/api/v1/briefs/:date/pictures/:number.png",
+    {
+      schema: {
+        ...basics,
+        summary: "The same as PNG",
+        produces: ["image/png"],
+        response: { 200: z.unknown(), ...refusals },
+      },
+    },
+    async ({ params: { date, number } }, reply) => {
+      const { png } = pictures.of(await getBrief(db, date), number);
+      return reply
+        .type("image/png")
+        .header("cache-control", FOR_EVER)
+        .send(Buffer.from(await png()));
+    },
+  );
+}
+
+async function getBrief(db: Database, day: string): Promise<StoredBrief> {
+  const stored = await findBrief(db, day);
+  if (stored === undefined) throw new AppError("API_BRIEF_NOT_FOUND", `no brief of ${day} is published`);
+  return stored;
+}
+
+function standingsOf(db: Database, stored: StoredBrief): ReturnType<typeof readStandings> {
+  return readStandings(db, idsOfBrief(stored));
+}
+
+/** The last second that a day can be told of, in the year 9999. */
+const LAST_SECOND = 253_402_300_799;
+
+function dayOfToken(token: string): string {
+  return dayOf(Math.min(decodePageToken(token), LAST_SECOND));
+}

@@ -1,0 +1,70 @@
+import { z } from "zod";
+import { chartSpec } from "./charts.ts";
+import { insight, insightStatus } from "./insights.ts";
+
+const day = z.iso.date();
+
+const score = z
+  .object({
+    surprise: z.number().meta({ description: "log10 of once in how many blocks; 1 where no rank is known" }),
+    confidence: z.number().meta({ description: "0.5 where nothing is claimed, or too few outcomes are known" }),
+    diversity: z.number().meta({ description: "Halved for each event before it of its category, and of its entity" }),
+    product: z.number(),
+  })
+  .meta({ id: "BriefScore" });
+
+const picture = z.object({
+  svgUrl: z.string(),
+  pngUrl: z.string(),
+  chart: chartSpec,
+  points: z.array(z.object({ height: z.int().nonnegative(), time: z.iso.datetime(), value: z.number().nullable() })),
+});
+
+const briefItem = z.object({
+  insight: insight.omit({ eventId: true, chart: true }).meta({
+    description: "As it was when the brief was published; its status is the present one",
+  }),
+  also: z.array(z.object({ id: z.string(), headline: z.string(), status: insightStatus })).meta({
+    description: "Other insights about the same event",
+  }),
+  score,
+  picture: picture.nullable().meta({ description: "null where no series shows the event" }),
+});
+
+const facts = {
+  date: day,
+  network: z.string(),
+  simulated: z.boolean(),
+  publishedAt: z.iso.datetime().meta({ description: "By the chain's clock" }),
+  url: z.string().meta({ description: "The permanent link" }),
+  events: z.int().nonnegative().meta({ description: "What stood out on that day; a brief tells of at most five" }),
+};
+
+export const brief = z
+  .object({
+    ...facts,
+    blocks: z
+      .object({ first: z.int().nonnegative(), last: z.int().nonnegative(), count: z.int().positive() })
+      .nullable(),
+    insights: z.int().nonnegative(),
+    retracted: z.int().nonnegative().meta({ description: "Events whose insight was retracted since" }),
+    items: z.array(briefItem),
+  })
+  .meta({ id: "Brief" });
+
+export type Brief = z.infer<typeof brief>;
+
+export const listBriefsQuery = z.strictObject({
+  pageSize: z.coerce.number().int().min(1).max(100).default(20),
+  pageToken: z.string().max(200).optional(),
+});
+
+export const briefList = z
+  .object({
+    briefs: z.array(z.object({ ...facts, headlines: z.array(z.string()) })),
+    nextPageToken: z.string().nullable(),
+    nextPageUrl: z.string().nullable(),
+  })
+  .meta({ id: "BriefList" });
+
+export type BriefList = z.infer<typeof briefList>;

@@ -1,0 +1,40 @@
+import type { BriefItem, DatedBrief, Standings } from "./brief.ts";
+import { figuresOf, networkOf, overviewOf, placeOf, provenanceOf, retractionOf, titleOf } from "./brief-words.ts";
+
+export type BriefPlaces = {
+  /** Address of the picture of an item, counted from 1; `undefined` leaves pictures out. */
+  readonly pictureUrl?: ((number: number) => string) | undefined;
+};
+
+/** A brief as Markdown (CommonMark). */
+export function writeBriefMarkdown(dated: DatedBrief, standings: Standings, { pictureUrl }: BriefPlaces = {}): string {
+  const head = [`# ${escapeMarkdown(titleOf(dated))}`, `**${escapeMarkdown(networkOf(dated))}**`, overviewOf(dated)];
+  const items = dated.brief.items.map((item, index) => writeItem(item, standings, { number: index + 1, pictureUrl }));
+  return `${[...head, ...items, `*${provenanceOf(dated)}*`].join("\n\n")}\n`;
+}
+
+type Place = BriefPlaces & { readonly number: number };
+
+function writeItem(item: BriefItem, standings: Standings, { number, pictureUrl }: Place): string {
+  const { insight, also, picture } = item;
+  const retraction = retractionOf(item, standings);
+  const parts = [
+    `## ${number}. ${escapeMarkdown(insight.headline)}`,
+    retraction === undefined ? [] : `**${escapeMarkdown(retraction)}**`,
+    escapeMarkdown(insight.summary),
+    picture === null || pictureUrl === undefined
+      ? []
+      : `![${escapeMarkdown(picture.chart.series.name)}](${pictureUrl(number)})`,
+    figuresOf(insight)
+      .concat(placeOf(insight), `insight \`${insight.id}\``)
+      .map((figure) => `- ${figure.startsWith("insight ") ? figure : escapeMarkdown(figure)}`)
+      .join("\n"),
+    also.length === 0 ? [] : `Also seen as: ${also.map(({ headline }) => escapeMarkdown(headline)).join("; ")}.`,
+  ];
+  return parts.flat().join("\n\n");
+}
+
+/** Names come from label files: whatever has a meaning in Markdown or HTML is told to be text. */
+function escapeMarkdown(text: string): string {
+  return text.replaceAll(/[\\`*_{}[\]<>#|&]/g, String.raw`\$&`).replaceAll(/\s+/g, " ");
+}

@@ -1,0 +1,81 @@
+import type { DatedBrief, Standings } from "../brief/brief.ts";
+import { overviewOf, retractionOf, titleOf } from "../brief/brief-words.ts";
+import type { Insight, InsightStatus } from "../insight.ts";
+import { type AtomFeed, writeAtom } from "./atom.ts";
+
+/** Unix seconds of the clock on the wall at which what is told last changed. */
+type Updated = { readonly updatedAt: number };
+
+export type FeedInsight = Insight & Updated & { readonly status: InsightStatus; readonly statusReason: string | null };
+
+export type FeedBrief = Updated & { readonly dated: DatedBrief; readonly standings: Standings };
+
+export type FeedPlaces = {
+  readonly network: string;
+  readonly chainId: string;
+  readonly simulated: boolean;
+  /** The server's address as the reader knows it, without a slash at its end. */
+  readonly baseUrl: string;
+};
+
+/** The newest insights; what was retracted says so under its old id. */
+export function writeInsightFeed(insights: readonly FeedInsight[], places: FeedPlaces): string {
+  return writeAtom({
+    ...feedOf(places, { name: "insights", pageUrl: "/dashboard" }),
+    entries: insights.map((insight) => ({
+      name: `insight:${insight.id}`,
+      title: `${insight.status === "retracted" ? "Retracted: " : ""}${insight.headline}${mark(places)}`,
+      published: insight.blockTime,
+      updated: insight.updatedAt,
+      url: `${places.baseUrl}/api/v1/insights/${insight.id}`,
+      summary: [insight.status === "retracted" ? insight.statusReason : null, insight.summary]
+        .flatMap((each) => each ?? [])
+        .join(" "),
+      category: insight.category,
+    })),
+  });
+}
+
+/** The newest briefs, with what of them was retracted since. */
+export function writeBriefFeed(briefs: readonly FeedBrief[], places: FeedPlaces): string {
+  return writeAtom({
+    ...feedOf(places, { name: "briefs", pageUrl: "/briefs" }),
+    entries: briefs.map(({ dated, standings, updatedAt }) => ({
+      name: `brief:${dated.brief.day}`,
+      title: `${titleOf(dated)}${mark(places)}`,
+      published: dated.publishedAt ?? updatedAt,
+      updated: updatedAt,
+      url: `${places.baseUrl}/briefs/${dated.brief.day}`,
+      summary: [overviewOf(dated), ...headlinesOf(dated, standings)].join(" "),
+      category: "brief",
+    })),
+  });
+}
+
+function headlinesOf({ brief }: DatedBrief, standings: Standings): readonly string[] {
+  return brief.items.map((item, index) => {
+    const retracted = retractionOf(item, standings) === undefined ? "" : " (retracted since)";
+    return `${index + 1}. ${item.insight.headline}${retracted}.`;
+  });
+}
+
+type FeedFacts = { readonly name: "insights" | "briefs"; readonly pageUrl: string };
+
+function feedOf(places: FeedPlaces, { name, pageUrl }: FeedFacts): Omit<AtomFeed, "entries"> {
+  const { network, chainId, baseUrl } = places;
+  return {
+    name,
+    chainId,
+    title: `utxoIQ ${name} of ${network}${mark(places)}`,
+    subtitle: places.simulated
+      ? "A simulated network: nothing of this happened on Bitcoin."
+      : "What happened on-chain and stands out, with evidence.",
+    url: `${baseUrl}/feeds/${name}.atom`,
+    pageUrl: `${baseUrl}${pageUrl}`,
+  };
+}
+
+/** Reader programs show titles alone, so each says it. */
+function mark({ simulated }: FeedPlaces): string {
+  return simulated ? " (simulated)" : "";
+}

@@ -1,0 +1,110 @@
+import type { EChartsCoreOption } from "echarts/core";
+import type { ChartPoint, Picture } from "#insights";
+import type { PictureTitle } from "./picture-title.ts";
+import { footer, heading, headingHeight } from "./frame.ts";
+import { COLOURS, FONT } from "./style.ts";
+import { placeTicks } from "./time-ticks.ts";
+import { unitOf, writeUsual } from "./units.ts";
+
+/** Rates go on from block to block and are a line; amounts are each block's own and are bars. */
+const AS_LINE: ReadonlySet<string> = new Set(["sat/vB", "days"]);
+
+/** What ECharts is to draw. Blocks stand side by side, each as wide as every other; the axis tells their times. */
+export function chartOption(picture: Picture, title: PictureTitle): EChartsCoreOption {
+  const { points } = picture;
+  const ticks = placeTicks(points);
+  const unit = unitOf(picture);
+  return {
+    animation: false,
+    backgroundColor: COLOURS.ground,
+    textStyle: { fontFamily: FONT, color: COLOURS.text },
+    graphic: [...heading(picture, title, unit), ...footer(picture, title)],
+    grid: {
+      left: 14,
+      right: 16,
+      top: headingHeight(title.headline),
+      bottom: 46,
+      outerBoundsMode: "same",
+      outerBoundsContain: "axisLabel",
+    },
+    xAxis: {
+      type: "category",
+      data: points.map(({ height }) => String(height)),
+      axisLine: { lineStyle: { color: COLOURS.quiet } },
+      axisTick: { show: true, alignWithLabel: true, interval: (index: number) => ticks.has(index) },
+      axisLabel: {
+        interval: (index: number) => ticks.has(index),
+        formatter: (_: string, index: number) => ticks.get(index) ?? "",
+        color: COLOURS.quiet,
+        fontSize: 12,
+        hideOverlap: true,
+      },
+    },
+    yAxis: {
+      type: "value",
+      splitNumber: 4,
+      axisLabel: { formatter: (value: number) => unit.write(value), color: COLOURS.quiet, fontSize: 12 },
+      splitLine: { lineStyle: { color: COLOURS.line } },
+    },
+    series: [{ ...seriesOf(picture), data: dataOf(picture), ...marksOf(picture) }],
+  };
+}
+
+function dataOf({ points, chart }: Picture): readonly unknown[] {
+  const { fromHeight, toHeight } = chart.marks.event;
+  const isMarked = ({ height }: ChartPoint): boolean =>
+    !AS_LINE.has(chart.series.unit) && height >= fromHeight && height <= toHeight;
+  return points.map((point) =>
+    isMarked(point) ? { value: point.value, itemStyle: { color: COLOURS.event } } : point.value,
+  );
+}
+
+function seriesOf({ chart }: Picture): Record<string, unknown> {
+  if (!AS_LINE.has(chart.series.unit))
+    return { type: "bar", barCategoryGap: "12%", itemStyle: { color: COLOURS.series }, barMinHeight: 0 };
+  return { type: "line", symbol: "none", lineStyle: { color: COLOURS.usual, width: 2 }, connectNulls: false };
+}
+
+/** The blocks of the event as a band, and the usual level as a line with its number. */
+function marksOf(picture: Picture): Record<string, unknown> {
+  const { points, chart } = picture;
+  const { fromHeight, toHeight } = chart.marks.event;
+  const inside = points.filter(({ height }) => height >= fromHeight && height <= toHeight);
+  const [first, last] = [inside[0], inside.at(-1)];
+  // Bars of the event have a colour of their own.
+  const band =
+    AS_LINE.has(chart.series.unit) && first && last
+      ? [[{ xAxis: String(first.height) }, { xAxis: String(last.height) }]]
+      : undefined;
+  const { usual } = chart.marks;
+  return {
+    ...(band === undefined
+      ? {}
+      : {
+          markArea: {
+            silent: true,
+            itemStyle: { color: COLOURS.band, borderColor: COLOURS.event, borderWidth: 1 },
+            data: band,
+          },
+        }),
+    ...(usual === null
+      ? {}
+      : {
+          markLine: {
+            silent: true,
+            symbol: "none",
+            lineStyle: { color: COLOURS.text, type: "dashed", width: 1.2 },
+            label: {
+              formatter: writeUsual(picture),
+              position: "insideStartTop",
+              color: COLOURS.text,
+              fontSize: 12,
+              fontWeight: 600,
+              textBorderColor: COLOURS.ground,
+              textBorderWidth: 3,
+            },
+            data: [{ yAxis: usual }],
+          },
+        }),
+  };
+}
