@@ -6,8 +6,10 @@
  * Start with compose-insight.ts; units and rounding are decided in write-text.ts.
  */
 export { composeInsight } from "./compose-insight.ts";
+export { listWords } from "./verify/lexicon.ts";
 export { verifyText } from "./verify/verify-text.ts";
 export { writeClaim } from "./write-claim.ts";
+export { HEADLINE_LENGTH } from "./write-headline.ts";
 export type { Finding } from "./verify/finding.ts";
 export type { Told } from "./verify/read-mentions.ts";
 export type { ComposeContext } from "./compose-insight.ts";
