@@ -11,6 +11,7 @@ export const rooms = {
   features: ["bitcoin"],
   signals: ["features", "bitcoin"],
   insights: ["signals", "features", "bitcoin"],
+  language: ["insights", "lib"],
   store: ["insights", "signals", "features", "labels", "bitcoin", "lib"],
   ingest: ["chain", "labels", "features", "signals", "insights", "store", "bitcoin", "lib"],
   api: ["contract", "store", "insights", "bitcoin", "lib"],
