@@ -4,9 +4,8 @@
  * shapes. Hashes go in and out as display hex; amounts are numbers of satoshis.
  * Start with blocks/save-blocks.ts and migrations/.
  */
-export { listOpeningBalances, listUtxoSnapshots, type StoredUtxoSnapshot } from "./balances/list-utxo-snapshots.ts";
-export { saveUtxoSnapshot } from "./balances/save-utxo-snapshot.ts";
-export type { EntityBalance, ScriptBalance, UtxoSnapshot } from "./balances/utxo-snapshot.ts";
+export { listOpeningBalances, listUtxoSnapshots, saveUtxoSnapshot } from "./balances/index.ts";
+export type { EntityBalance, ScriptBalance, StoredUtxoSnapshot, UtxoSnapshot } from "./balances/index.ts";
 export { findBlockHeight, claimChain, findChain, refuseOtherChain, getCursor, getTip } from "./blocks/index.ts";
 export { listRecentFeatures, listRecentRows, listRecentLinks, findLinkBelow, listFlows } from "./blocks/index.ts";
 export { countRows, saveBlocks, findFirstWithoutFlows, restateFlows, listTransfers } from "./blocks/index.ts";
@@ -30,10 +29,11 @@ export type { LabelConflict, LabelFilter, LabelImportResult, StoredLabel } from 
 export { findNewestSnapshot, getExpectation, KEPT_TEMPLATES, listTemplates } from "./mempool/index.ts";
 export { saveMempoolSnapshot, streamSnapshots } from "./mempool/index.ts";
 export { ping } from "./ping.ts";
-export { readHeightTimes, saveBlockTimes } from "./prices/block-times.ts";
-export { savePriceSeries } from "./prices/price-series.ts";
+export { readHeightTimes, saveBlockTimes, savePriceSeries } from "./prices/index.ts";
 export { getEventBounds, getStreamId, listEvents, findInsight, listInsights, watchEvents } from "./published/index.ts";
 export type { StoredEvent, StoredInsight } from "./published/index.ts";
+export { closeWordingRequest, type ModelBudget, type ModelUse, openWordingRequest } from "./wordings/index.ts";
+export { readModelUse, saveWording } from "./wordings/index.ts";
 export { listDecidedClaims, listOpenPredictions, savePredictions, verifyScorecard } from "./scorecard/index.ts";
 export { findHead, listCurrentForecasts, listResolved, readScorecard } from "./scorecard/index.ts";
 export type { DecidedClaim, KindScores, ResolvedPrediction, Scorecard, ScorecardCheck } from "./scorecard/index.ts";
