@@ -35,6 +35,8 @@ type Limits = { readonly timeoutMs: number; readonly signal: AbortSignal };
 
 async function write(model: LanguageModel, prompt: Prompt, { timeoutMs, signal }: Limits): Promise<Reply> {
   const { generateText, Output } = await import("ai");
+  // It would write to the terminal what a model does not support, such as a temperature.
+  globalThis.AI_SDK_LOG_WARNINGS = false;
   const late = AbortSignal.timeout(timeoutMs);
   try {
     const { output, totalUsage } = await generateText({
