@@ -5,11 +5,13 @@ import {
   type FollowOptions,
   type IngestProgress,
   ingestSet,
+  LiveInsights,
   MempoolRecorder,
   Predictions,
   type ProcessPrices,
   type SetProgress,
   watchMempool,
+  wordLiveInsights,
 } from "#ingest";
 import { untilAborted } from "#lib";
 import { countRows, getTip } from "#store";
@@ -56,18 +58,29 @@ async function readChain(reading: Reading, source: FollowableSource): Promise<vo
   const recorder = await MempoolRecorder.open({ db, retentionDays: reading.mempoolRetentionDays, logger });
   const predictions = await Predictions.open({ db, source, logger });
   progress.tellMissing(() => predictions.missing());
+  const insights = await LiveInsights.open(db);
   const onSnapshot = async (mempool: MempoolSnapshot): Promise<void> => {
     progress.sawMempool(mempool);
     await recorder.take(mempool);
     await predictions.look(mempool);
   };
   const watching = watchMempool({ source, logger, signal, onSnapshot, onLost: () => progress.lostMempool() });
+  const wording = wordInsights(reading, insights, signal);
   try {
     await followChain({ source, db, held, prices, onStored, onUndone, recorder, predictions, logger, signal });
   } finally {
     ended.abort();
     await watching;
+    await wording;
   }
+}
+
+/** Nobody waits for it but whoever stops the role. */
+async function wordInsights(reading: Reading, insights: LiveInsights, signal: AbortSignal): Promise<void> {
+  const { db, connection, writer, logger, progress } = reading;
+  if (writer === undefined) return;
+  progress.tellModel({ name: writer.model.name, ...writer.budget });
+  await wordLiveInsights({ db, connection, writer, insights, logger, signal });
 }
 
 type Work = { readonly done: number; readonly total: number; readonly tipHeight: number | null };
