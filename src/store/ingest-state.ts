@@ -1,5 +1,5 @@
 import type { MissingForecast } from "#signals";
-import type { ModelBudget } from "./wordings/wording-requests.ts";
+import type { ModelBudget } from "./wordings/model-budget.ts";
 
 /** A condition of the source, or of what is read from it. It was observed, and is true only while it lasts. */
 export type SourceQuiet = {

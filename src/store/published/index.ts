@@ -2,5 +2,5 @@
 export { getEventBounds, getStreamId, listEvents } from "./events.ts";
 export type { StoredEvent } from "./events.ts";
 export { findInsight, listInsights } from "./insights.ts";
-export type { StoredInsight, Wording } from "./insight-rows.ts";
+export type { StoredInsight } from "./insight-rows.ts";
 export { watchEvents } from "./watch-events.ts";

@@ -2,11 +2,9 @@ import { sql } from "kysely";
 import type { StoredInsight } from "../published/insight-rows.ts";
 import { byteaOf } from "../database/hash-column.ts";
 import type { Database } from "../database/schema.ts";
+import type { ModelBudget } from "./model-budget.ts";
 import { UTC_TODAY } from "./model-use.ts";
 import type { WordingOutcome } from "./wording-outcome.ts";
-
-/** What may be used on a day, UTC. Tokens are known afterwards: the request that passes them is the day's last. */
-export type ModelBudget = { readonly requestsPerDay: number; readonly tokensPerDay: number };
 
 type Asking = Pick<StoredInsight, "id" | "blockHash"> & { readonly model: string; readonly budget: ModelBudget };
 
