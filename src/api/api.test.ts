@@ -93,6 +93,7 @@ describe("with blocks", () => {
         { reason: "mempool-lost", since: 1_999_999_000, detail: "the source does not tell its mempool any more" },
       ],
       mempool: null,
+      model: null,
       missingForecasts: [],
       chainTime: 2_000_000_000,
       tipHeight: 9,

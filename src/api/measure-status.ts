@@ -8,8 +8,10 @@ import {
   getTip,
   listQuiet,
   type Heartbeat,
+  type ModelUse,
   ping,
   readHeartbeats,
+  readModelUse,
 } from "#store";
 import { isoTime } from "./present.ts";
 import { presentQuiet } from "./present-quiet.ts";
@@ -51,6 +53,7 @@ export async function measureStatus({ db, streamClients }: StatusDeps): Promise<
         : { state: backfill.blocksDone < backfill.blocksTotal ? "running" : "done", ...backfill },
     mempool: presentMempool(ingest),
     quiet: presentQuiet(rows?.quiet ?? [], ingest),
+    languageModel: presentModel(ingest, rows?.modelUse),
     counts: rows?.counts ?? null,
     streamClients: streamClients(),
     lastEventId: rows?.lastEventId ?? null,
@@ -59,12 +62,13 @@ export async function measureStatus({ db, streamClients }: StatusDeps): Promise<
 }
 
 async function readRows(db: Database) {
-  const [chain, tip, counts, bounds, heartbeats] = await Promise.all([
+  const [chain, tip, counts, bounds, heartbeats, modelUse] = await Promise.all([
     findChain(db),
     getTip(db),
     countRows(db),
     getEventBounds(db),
     readHeartbeats(db),
+    readModelUse(db),
   ]);
   const quiet = tip === undefined ? [] : await listQuiet(db, tip.hash);
   return {
@@ -72,6 +76,7 @@ async function readRows(db: Database) {
     tip,
     quiet,
     counts,
+    modelUse,
     lastEventId: bounds.last,
     heartbeat: heartbeats.find(({ role }) => role === "ingest"),
   };
@@ -80,6 +85,19 @@ async function readRows(db: Database) {
 function presentMempool(heartbeat: Heartbeat | undefined): MonitoringStatus["mempool"] {
   const seen = heartbeat?.state.mempool ?? null;
   return seen === null ? null : { ...seen, time: isoTime(seen.time) };
+}
+
+function presentModel(heartbeat: Heartbeat | undefined, use: ModelUse | undefined): MonitoringStatus["languageModel"] {
+  const model = heartbeat?.state.model ?? null;
+  if (model === null || use === undefined) return null;
+  const { name, requestsPerDay, tokensPerDay } = model;
+  const { today, total, reasons } = use;
+  return {
+    name,
+    today: { ...today, requestsPerDay, tokensPerDay },
+    total: { ...total },
+    reasons: reasons.map((reason) => ({ ...reason })),
+  };
 }
 
 function presentTip(

@@ -42,6 +42,7 @@ const STATE: IngestState = {
   sourceDescription: "simulated network",
   sourceHealth: { state: "healthy", reason: null },
   mempool: null,
+  model: null,
   missingForecasts: [],
   quiet: [],
   chainTime: 2_000_000_000,

@@ -43,7 +43,8 @@ function presentItem(item: BriefItem, standings: StandingsNow, place: Place): Br
   const { insight, also, score, picture } = item;
   const { status, reason } = standingOf(standings, insight.id);
   return {
-    insight: presentStanding({ ...insight, status, statusReason: reason }),
+    // A brief stays as it was published, in the template's words.
+    insight: presentStanding({ ...insight, wording: null, status, statusReason: reason }),
     also: also.map((each) => ({ ...each, status: standingOf(standings, each.id).status })),
     score: { ...score },
     picture: picture && presentPicture(picture, place),

@@ -15,14 +15,16 @@ export function presentInsight(row: StoredInsight): Insight {
 }
 
 export function presentStanding(row: Standing): Omit<Insight, "chart" | "eventId"> {
+  const { headline, summary, wording } = row;
   return {
     id: row.id,
     kind: row.kind,
     category: row.category,
     status: row.status,
     statusReason: row.statusReason,
-    headline: row.headline,
-    summary: row.summary,
+    headline: wording?.headline ?? headline,
+    summary: wording?.summary ?? summary,
+    wording: wording === null ? null : { model: wording.model, template: { headline, summary } },
     height: row.height,
     blockHash: row.blockHash,
     blockTime: isoTime(row.blockTime),

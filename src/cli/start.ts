@@ -2,12 +2,13 @@ import { assertPortFree } from "#api";
 import { NETWORKS } from "#bitcoin";
 import { type ChainSource, describeSpec, openDirectory, parseSourceSpec, type SourceHealth } from "#chain";
 import type { Config } from "#config";
-import type { PriceFile } from "#ingest";
+import type { PriceFile, Writer } from "#ingest";
 import { type AppError, codeOf, type Logger, messageOf, untilAborted, VERSION } from "#lib";
 import { type RunningRole, startApiRole, startIngestRole } from "#roles";
 import { acquireInstanceLock, findChain } from "#store";
 import { buildDashboard, WEB_ROOT } from "./build-dashboard.ts";
 import { askForBackfill, chooseForStart, type ChosenSource } from "./choose-source.ts";
+import { openLanguageModel } from "./open-language-model.ts";
 import { openPriceFile, tellOfPrices } from "./open-price-file.ts";
 import { openLog, openStore, type OpenStore } from "./open-store.ts";
 import type { Terminal } from "./terminal.ts";
@@ -21,6 +22,7 @@ export async function start(config: Config, terminal: Terminal, signal: AbortSig
   const ingests = config.roles.includes("ingest");
   terminal.line("utxoIQ", `${VERSION} · ${ingests ? describeSpec(parseSourceSpec(config.source)) : "the page alone"}`);
   const prices = await openPriceFile(config, terminal);
+  const writer = ingests ? await openLanguageModel(config, terminal) : undefined;
   const { trouble, ...chosen } = await chooseForStart(config, terminal, signal);
   const { spec, dataDir } = chosen;
   const asks = ingests && trouble === undefined;
@@ -41,7 +43,7 @@ export async function start(config: Config, terminal: Terminal, signal: AbortSig
       const held = await holdingChain(store, trouble);
       if (!signal.aborted) terminal.line("Database", `ready in ${dataDir}${ingests ? "" : `, holds ${held}`}`);
       const options = { ...chosen.options, allowBackfill };
-      await runRoles({ config, chosen: { ...chosen, options }, prices, store, logger, terminal, signal });
+      await runRoles({ config, chosen: { ...chosen, options }, prices, writer, store, logger, terminal, signal });
     });
     terminal.line("Stopped", "the next start goes on from here");
   } finally {
@@ -94,6 +96,7 @@ type Running = {
   readonly config: Config;
   readonly chosen: ChosenSource;
   readonly prices: PriceFile | undefined;
+  readonly writer: Writer | undefined;
   readonly store: OpenStore;
   readonly logger: Logger;
   readonly terminal: Terminal;
@@ -115,7 +118,7 @@ async function runRoles(running: Running): Promise<void> {
 }
 
 async function startRoles(running: Running, roles: RunningRole[]): Promise<void> {
-  const { config, chosen, prices: file, store, logger, terminal, signal } = running;
+  const { config, chosen, prices: file, writer, store, logger, terminal, signal } = running;
   let kind: ChainSource["kind"] | undefined;
   const tellReady = once(() => terminal.line("Ready", `${READY[kind ?? "chain"]}; Ctrl-C stops`));
   const deps = { db: store.db, connection: store.connection, logger };
@@ -148,7 +151,7 @@ async function startRoles(running: Running, roles: RunningRole[]): Promise<void>
     const prices = file && { file, ...tellOfPrices(terminal) };
     const { mempoolRetentionDays } = config;
     const told = { onOpened, onShortHistory, onHealth, onProgress };
-    roles.push(await startIngestRole({ ...deps, spec, sourceOptions, mempoolRetentionDays, prices, ...told }));
+    roles.push(await startIngestRole({ ...deps, spec, sourceOptions, mempoolRetentionDays, prices, writer, ...told }));
   }
 }
 

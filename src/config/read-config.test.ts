@@ -26,8 +26,21 @@ test("defaults run everything on this machine alone", () => {
     requestRate: 2,
     backfill: "ask",
     prices: undefined,
+    model: undefined,
     logLevel: "info",
   });
+});
+
+test("a language model has a time-out and a budget of its own accord", () => {
+  const limits = { timeoutMs: 20_000, budget: { requestsPerDay: 200, tokensPerDay: 1_000_000 } };
+  expect(readConfig({ model: "openai:gpt" }, { UTXOIQ_MODEL_KEY: "secret" }).model).toEqual({
+    name: "openai:gpt",
+    url: undefined,
+    key: "secret",
+    ...limits,
+  });
+  expect(readConfig({}, { UTXOIQ_MODEL_KEY: "secret" }).model).toBeUndefined();
+  expect(() => readConfig({ modelTimeout: "0" }, {})).toThrow("expected a whole number from 1 to 600");
 });
 
 test("prices are a file, in dollars unless told", () => {

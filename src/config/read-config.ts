@@ -33,6 +33,17 @@ export type Config = {
   readonly mempoolRetentionDays: number;
   /** `undefined`: none were given. */
   readonly prices: { readonly path: string; readonly currency: string } | undefined;
+  /** `undefined`: no language model is asked. */
+  readonly model:
+    | {
+        /** `<provider>:<model>` */
+        readonly name: string;
+        readonly url: string | undefined;
+        readonly key: string | undefined;
+        readonly timeoutMs: number;
+        readonly budget: { readonly requestsPerDay: number; readonly tokensPerDay: number };
+      }
+    | undefined;
   readonly logLevel: string;
 };
 
@@ -61,8 +72,21 @@ export function readConfig(flags: Flags, environment: Environment = process.env)
     backfill: parseBackfill(text("backfill")),
     mempoolRetentionDays: number("mempoolRetentionDays"),
     prices: parsePrices(said("prices"), text("priceCurrency")),
+    model: readModel(said, number),
     logLevel: text("logLevel"),
   };
+}
+
+function readModel(
+  said: (name: SettingName) => string | undefined,
+  number: (name: SettingName) => number,
+): Config["model"] {
+  const [name, url, key] = [said("model"), said("modelUrl"), said("modelKey")];
+  const limits = {
+    timeoutMs: 1_000 * number("modelTimeout"),
+    budget: { requestsPerDay: number("modelRequestsPerDay"), tokensPerDay: number("modelTokensPerDay") },
+  };
+  return name === undefined ? undefined : { name, url, key, ...limits };
 }
 
 /** `npm start --port=8080`, without a `--` of its own, is a setting of npm, which hands it on as a variable. */

@@ -153,6 +153,58 @@ export const SETTINGS = {
     default: "USD",
     sentence: "The currency of those prices, three to five capital letters.",
   },
+  model: {
+    name: "model",
+    flag: "--model <provider:model>",
+    env: ["UTXOIQ_MODEL"],
+    type: "text",
+    sentence:
+      "A language model that words new insights anew: compatible:<model> (any server that speaks OpenAI's chat completions, such as Ollama or llama.cpp), openai:<model>, anthropic:<model>, google:<model> (Vertex AI) or xai:<model>. Without it no model is asked.",
+  },
+  modelUrl: {
+    name: "modelUrl",
+    flag: "--model-url <address>",
+    env: ["UTXOIQ_MODEL_URL"],
+    type: "text",
+    sentence:
+      "The base address of the model's API, such as http://localhost:11434/v1; without it that of the provider. compatible: needs it.",
+  },
+  modelKey: {
+    name: "modelKey",
+    flag: "--model-key <key>",
+    env: ["UTXOIQ_MODEL_KEY"],
+    type: "text",
+    sentence:
+      "The key of the model's API, a secret: as a variable other users of the machine do not see it. compatible: may do without.",
+  },
+  modelTimeout: {
+    name: "modelTimeout",
+    flag: "--model-timeout <seconds>",
+    env: ["UTXOIQ_MODEL_TIMEOUT"],
+    type: "number",
+    range: { min: 1, max: 600 },
+    default: "20",
+    sentence: "Seconds after which a model's reply is given up and the text of the template stays.",
+  },
+  modelRequestsPerDay: {
+    name: "modelRequestsPerDay",
+    flag: "--model-requests-per-day <number>",
+    env: ["UTXOIQ_MODEL_REQUESTS_PER_DAY"],
+    type: "number",
+    range: { min: 0, max: 1_000_000 },
+    default: "200",
+    sentence: "Requests to the model on a day, UTC, at most.",
+  },
+  modelTokensPerDay: {
+    name: "modelTokensPerDay",
+    flag: "--model-tokens-per-day <number>",
+    env: ["UTXOIQ_MODEL_TOKENS_PER_DAY"],
+    type: "number",
+    range: { min: 0, max: 1_000_000_000 },
+    default: "1000000",
+    sentence:
+      "Tokens of prompts and replies, as the server counts them, after which the model is asked no more on a day, UTC.",
+  },
   logLevel: {
     name: "logLevel",
     flag: "--log-level <level>",

@@ -56,6 +56,16 @@ export const insight = z
     statusReason: z.string().nullable().meta({ description: "Why the status is what it is, where it needs a reason" }),
     headline: z.string(),
     summary: z.string(),
+    wording: z
+      .object({
+        model: z.string().meta({ description: "<provider>:<model>" }),
+        template: z.object({ headline: z.string(), summary: z.string() }),
+      })
+      .nullable()
+      .meta({
+        description:
+          "Where headline and summary are a language model's: whose, and the text that was published first; null: they are the template's",
+      }),
     height: z.int().nonnegative(),
     blockHash: hex32,
     blockTime: z.iso.datetime().meta({ description: "Header time of the block (chain time)" }),

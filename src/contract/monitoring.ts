@@ -64,6 +64,33 @@ const quiet = z
   })
   .meta({ id: "Quiet" });
 
+const count = z.int().nonnegative();
+
+const languageModel = z
+  .object({
+    name: z.string().meta({ description: "<provider>:<model>" }),
+    today: z
+      .object({ requests: count, requestsPerDay: count, tokens: count, tokensPerDay: count })
+      .meta({ description: "Of the budget of this day, UTC" }),
+    total: z
+      .object({
+        asked: count,
+        accepted: count.meta({ description: "Published" }),
+        refused: count.meta({ description: "Evidence did not back the text; the template stands" }),
+        failed: count,
+        timedOut: count,
+        tooLate: count.meta({ description: "The insight was retracted, or moved to another block, meanwhile" }),
+        overBudget: count.meta({ description: "Not asked" }),
+      })
+      .meta({
+        description: "Since the database was made, all models together; asked and not yet answered in none else",
+      }),
+    reasons: z
+      .array(z.object({ outcome: z.string(), reason: z.string(), count }))
+      .meta({ description: "Why texts were refused and requests failed, the commonest first" }),
+  })
+  .meta({ id: "LanguageModelUse" });
+
 export const monitoringStatus = z
   .object({
     state: componentState,
@@ -85,6 +112,9 @@ export const monitoringStatus = z
     quiet: z
       .array(quiet)
       .meta({ description: "Conditions in which something is not published; docs/reference/quiet-mode.md" }),
+    languageModel: languageModel
+      .nullable()
+      .meta({ description: "Words new insights anew; null where none is configured" }),
     counts: z.object({ blocks: z.int(), signals: z.int(), insights: z.int() }).nullable(),
     streamClients: z.int().nonnegative(),
     lastEventId: z.int().nonnegative().nullable(),

@@ -28,6 +28,7 @@ test("tells how far it is, how fast and for how long still, and no rate once it 
     sourceHealth: { state: "healthy", reason: null },
     quiet: [],
     mempool: null,
+    model: null,
     missingForecasts: [],
     chainTime: 1_700_000_000,
     tipHeight: null,

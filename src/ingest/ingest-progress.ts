@@ -26,6 +26,7 @@ export class IngestProgress {
   #undone = 0;
   #mempoolLost = false;
   readonly #conditions = new SourceConditions();
+  #model: IngestState["model"] = null;
   #missing: () => IngestState["missingForecasts"] = () => [];
   #measured = { blocksDone: 0, atMs: performance.now() };
 
@@ -53,6 +54,11 @@ export class IngestProgress {
   /** @param missing what is not forecast at present, and why */
   tellMissing(missing: () => IngestState["missingForecasts"]): void {
     this.#missing = missing;
+  }
+
+  /** A language model words new insights from now on. */
+  tellModel(model: NonNullable<IngestState["model"]>): void {
+    this.#model = model;
   }
 
   lostMempool(): void {
@@ -119,6 +125,7 @@ export class IngestProgress {
             },
       quiet: this.#quiet(sourceHealth),
       mempool: this.#mempool,
+      model: this.#model,
       missingForecasts: this.#missing(),
     };
   }

@@ -18,12 +18,13 @@ export { chartOf } from "./chart.ts";
 export type { BlockField, ChartSpec, FlowSide } from "./chart.ts";
 export { composeInsight } from "./compose-insight.ts";
 export { type FeedBrief, type FeedPlaces, writeBriefFeed, writeInsightFeed } from "./feeds/feeds.ts";
-export { verifyText } from "./verify/verify-text.ts";
+export { type Finding, listWords, type Told, verifyText } from "./verify/index.ts";
 export { writeClaim } from "./write-claim.ts";
-export * from "./replay/index.ts";
+export { bundleRowOf, listChangedParts, listDifferences, lookBackOfKind, parseBundle } from "./replay/index.ts";
+export { programOf, replayInsight, sealBundle, writeBundle } from "./replay/index.ts";
+export type { BundleHead, BundleRow, Difference, InsightBundle } from "./replay/index.ts";
 export { writeSlot } from "./write-text.ts";
-export type { Finding } from "./verify/finding.ts";
-export type { Told } from "./verify/read-mentions.ts";
+export { HEADLINE_LENGTH } from "./write-headline.ts";
 export type { ComposeContext } from "./compose-insight.ts";
 export type {
   Evidence,

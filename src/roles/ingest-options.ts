@@ -1,5 +1,5 @@
 import type { ChainSource, SourceHealth, SourceOptions, SourceSpec } from "#chain";
-import type { PriceFile, PricesOptions } from "#ingest";
+import type { PriceFile, PricesOptions, Writer } from "#ingest";
 import type { RoleDeps } from "./role.ts";
 
 export type IngestRoleOptions = RoleDeps & {
@@ -8,6 +8,8 @@ export type IngestRoleOptions = RoleDeps & {
   /** Days of the source's clock for which what waits is kept. */
   readonly mempoolRetentionDays: number;
   readonly prices?: RolePrices | undefined;
+  /** Words new insights of a chain anew. */
+  readonly writer?: Writer | undefined;
   /** Called once with what the source turned out to be. */
   readonly onOpened: (source: Pick<ChainSource, "kind" | "description">) => void;
   /** Called when fewer blocks are stored than `historyBlocks` asks for; it counts at the first start alone. */

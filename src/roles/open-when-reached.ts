@@ -47,6 +47,7 @@ export function waitingState(spec: SourceSpec, { message }: AppError, since: num
     backfill: null,
     quiet: [{ reason: "source-behind", since, detail: message }],
     mempool: null,
+    model: null,
     missingForecasts: [],
   };
 }

@@ -5,12 +5,14 @@ import {
   type FollowOptions,
   type IngestProgress,
   ingestSet,
+  LiveInsights,
   MempoolRecorder,
   Predictions,
   type ProcessPrices,
   publishBriefs,
   type SetProgress,
   watchMempool,
+  wordLiveInsights,
 } from "#ingest";
 import { untilAborted } from "#lib";
 import { countRows, getTip } from "#store";
@@ -57,6 +59,7 @@ async function readChain(reading: Reading, source: FollowableSource): Promise<vo
   const recorder = await MempoolRecorder.open({ db, retentionDays: reading.mempoolRetentionDays, logger });
   const predictions = await Predictions.open({ db, source, logger });
   progress.tellMissing(() => predictions.missing());
+  const insights = await LiveInsights.open(db);
   const onSnapshot = async (mempool: MempoolSnapshot): Promise<void> => {
     progress.sawMempool(mempool);
     await recorder.take(mempool);
@@ -64,12 +67,21 @@ async function readChain(reading: Reading, source: FollowableSource): Promise<vo
   };
   const watching = watchMempool({ source, logger, signal, onSnapshot, onLost: () => progress.lostMempool() });
   const publishing = publishBriefs({ db, source, logger, signal });
+  const wording = wordInsights(reading, insights, signal);
   try {
     await followChain({ source, db, held, prices, onStored, onUndone, recorder, predictions, logger, signal });
   } finally {
     ended.abort();
-    await Promise.all([watching, publishing]);
+    await Promise.all([watching, publishing, wording]);
   }
+}
+
+/** Nobody waits for it but whoever stops the role. */
+async function wordInsights(reading: Reading, insights: LiveInsights, signal: AbortSignal): Promise<void> {
+  const { db, connection, writer, logger, progress } = reading;
+  if (writer === undefined) return;
+  progress.tellModel({ name: writer.model.name, ...writer.budget });
+  await wordLiveInsights({ db, connection, writer, insights, logger, signal });
 }
 
 type Work = { readonly done: number; readonly total: number; readonly tipHeight: number | null };

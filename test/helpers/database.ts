@@ -41,7 +41,9 @@ export async function query(db: Database, statement: string): Promise<readonly u
 
 /** Removes all blocks and all that was published. `TRUNCATE` is refused there, so the triggers are put aside for a moment. */
 export async function emptyDatabase(db: Database): Promise<void> {
-  const published = ["events", "insight_statuses", "insights", "scorecard_entries"].map((name) => sql.table(name));
+  const published = ["events", "insight_statuses", "wordings", "insights", "scorecard_entries"].map((name) =>
+    sql.table(name),
+  );
   for (const table of published) await sql`ALTER TABLE ${table} DISABLE TRIGGER append_only`.execute(db);
   await sql`TRUNCATE cursor, block_headers, events, insight_statuses, insights, scorecard_entries CASCADE`.execute(db);
   for (const table of published) await sql`ALTER TABLE ${table} ENABLE TRIGGER append_only`.execute(db);

@@ -98,3 +98,9 @@ export function isKnownWord(word: string, kind: SignalKind): boolean {
   const owner = word.replace(/'s?$/, "");
   return [word, owner].some((form) => COMMON.has(form) || TOPIC_WORDS.get(form)?.test(kind) === true);
 }
+
+/** Every word that a text about an insight of a kind may hold, in lower case: what a writer of one is told. */
+export function listWords(kind: SignalKind): string[] {
+  const topics = TOPICS.flatMap(([words, kinds]) => (kinds.test(kind) ? words.split(" ") : []));
+  return [...COMMON, ...topics];
+}

@@ -3,7 +3,7 @@ import { sql } from "kysely";
 import { expect, test } from "vitest";
 import { createLogger } from "#lib";
 import { openTestDatabase } from "../../../test/helpers/database.ts";
-import { ping } from "../ping.ts";
+import { ping } from "./ping.ts";
 import { migrate } from "./migrate.ts";
 import { openDatabase } from "./open-database.ts";
 

@@ -1,7 +1,8 @@
 import type { ColumnType, Generated, Kysely } from "kysely";
 import type { CommandKind, CommandState, CommandTypes } from "../commands/command.ts";
-import type { IngestState } from "../ingest-state.ts";
+import type { IngestState } from "../ingest-role/ingest-state.ts";
 import type { EntryBody } from "../scorecard/entry.ts";
+import type { WordingOutcome } from "../wordings/wording-outcome.ts";
 import type { BlockFeatures, EntityKind, PriceFeatures, TransferKind } from "#features";
 import type { FeeRateBucket, ProjectedBlock } from "#bitcoin";
 import type { Brief, Evidence, InsightCategory, InsightStatus } from "#insights";
@@ -161,6 +162,27 @@ type InsightStatusesTable = {
   reason: string | null;
   event_id: number;
   at: Generated<Date>;
+};
+
+type WordingsTable = {
+  insight_id: string;
+  block_hash: Bytea;
+  model: string;
+  headline: string;
+  summary: string;
+  event_id: number;
+};
+
+type WordingRequestsTable = {
+  id: Generated<number>;
+  insight_id: string;
+  block_hash: Bytea;
+  model: string;
+  day: ColumnType<Date, never, never>;
+  at: Generated<Date>;
+  outcome: "asked" | "over-budget" | WordingOutcome;
+  reason: string | null;
+  tokens: Generated<number>;
 };
 
 /** A view: each insight once, where it stands now. */
@@ -361,6 +383,8 @@ export type Tables = {
   insights: InsightsTable;
   insight_statuses: InsightStatusesTable;
   current_insights: CurrentInsightsView;
+  wordings: WordingsTable;
+  wording_requests: WordingRequestsTable;
   events: EventsTable;
   briefs: BriefsTable;
   heartbeats: HeartbeatsTable;

@@ -8,7 +8,7 @@ import type {
   InsightEventType,
   InsightsTable,
 } from "../database/schema.ts";
-import { type StoredInsight, storedInsightOf } from "./insight-rows.ts";
+import { type StoredInsight, storedInsightOf, type WordingColumns, wordingOf } from "./insight-rows.ts";
 
 type EventBasics = { readonly id: number; readonly at: Date };
 
@@ -26,9 +26,12 @@ export type EventQuery = {
 /** Ascending by id, which is the order in which they were committed: nothing can appear later with a lower id. */
 export async function listEvents(db: Database, { after, limit }: EventQuery): Promise<readonly StoredEvent[]> {
   const { rows } = await sql<EventRow>`
-    SELECT events.id AS event_id, events.type, events.at, events.status, events.reason, events.block, insights.*
+    SELECT events.id AS event_id, events.type, events.at, events.status, events.reason, events.block, insights.*,
+           wordings.model, wordings.headline AS worded_headline, wordings.summary AS worded_summary
     FROM events
     LEFT JOIN insights ON insights.id = events.insight_id AND insights.block_hash = events.insight_block_hash
+    LEFT JOIN wordings ON wordings.insight_id = insights.id AND wordings.block_hash = insights.block_hash
+                      AND wordings.event_id <= events.id
     WHERE events.id > ${after}
     ORDER BY events.id
     LIMIT ${limit}`.execute(db);
@@ -36,7 +39,8 @@ export async function listEvents(db: Database, { after, limit }: EventQuery): Pr
 }
 
 type EventRow = Selectable<Pick<EventsTable, "type" | "at" | "status" | "reason" | "block">> &
-  Selectable<InsightsTable> & { readonly event_id: number };
+  Selectable<InsightsTable> &
+  WordingColumns & { readonly event_id: number };
 
 function storedEventOf(row: EventRow): StoredEvent {
   const basics = { id: row.event_id, at: row.at };
@@ -45,7 +49,7 @@ function storedEventOf(row: EventRow): StoredEvent {
     return { ...basics, type: row.type, insight: null, block: row.block };
   }
   invariant(row.status !== null, `event ${row.event_id} has no status`);
-  const standing = { status: row.status, statusReason: row.reason, eventId: row.event_id };
+  const standing = { status: row.status, statusReason: row.reason, eventId: row.event_id, wording: wordingOf(row) };
   return { ...basics, type: row.type, insight: storedInsightOf(row, standing), block: null };
 }
 

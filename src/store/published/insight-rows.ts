@@ -3,7 +3,15 @@ import type { Insight, InsightStatus } from "#insights";
 import { blockHashOfColumn, byteaOf } from "../database/hash-column.ts";
 import type { InsightsTable, Tables } from "../database/schema.ts";
 
-/** An insight with where it stands. */
+/** A language model's text for an insight in one block. */
+export type Wording = {
+  /** `<provider>:<model>` */
+  readonly model: string;
+  readonly headline: string;
+  readonly summary: string;
+};
+
+/** An insight with where it stands. Its own text is always that of the template. */
 export type StoredInsight = Insight & {
   readonly status: InsightStatus;
   readonly statusReason: string | null;
@@ -11,9 +19,33 @@ export type StoredInsight = Insight & {
   readonly eventId: number;
   /** The event that first published it: the order of lists. */
   readonly publishedEventId: number;
+  /** What readers are shown instead of the template's text; `null` where no model's text was published. */
+  readonly wording: Wording | null;
 };
 
-type Standing = Pick<StoredInsight, "status" | "statusReason" | "eventId">;
+type Standing = Pick<StoredInsight, "status" | "statusReason" | "eventId" | "wording">;
+
+/** Columns of a model's text beside those of its insight. */
+export const WORDING_COLUMNS = [
+  "wordings.model",
+  "wordings.headline as worded_headline",
+  "wordings.summary as worded_summary",
+] as const;
+
+/** Their values; `null` where there is no such text. */
+export type WordingColumns = {
+  readonly model: string | null;
+  readonly worded_headline: string | null;
+  readonly worded_summary: string | null;
+};
+
+export function wordingOf({
+  model,
+  worded_headline: headline,
+  worded_summary: summary,
+}: WordingColumns): Wording | null {
+  return model === null || headline === null || summary === null ? null : { model, headline, summary };
+}
 
 export function insightRow(insight: Insight, publishedEventId: number): Insertable<Tables["insights"]> {
   return {

@@ -1,7 +1,13 @@
 import type { Selectable } from "kysely";
 import type { InsightCategory } from "#insights";
 import type { Database, Tables } from "../database/schema.ts";
-import { type StoredInsight, storedInsightOf } from "./insight-rows.ts";
+import {
+  type StoredInsight,
+  storedInsightOf,
+  WORDING_COLUMNS,
+  type WordingColumns,
+  wordingOf,
+} from "./insight-rows.ts";
 
 export type InsightQuery = {
   readonly limit: number;
@@ -13,23 +19,38 @@ export type InsightQuery = {
 /** The newest news first. The order never changes, so pages neither repeat nor miss anything. */
 export async function listInsights(db: Database, query: InsightQuery): Promise<readonly StoredInsight[]> {
   const { limit, before, category } = query;
-  const rows = await db
-    .selectFrom("current_insights")
-    .selectAll()
+  const rows = await selectCurrent(db)
     .$if(before !== undefined, (builder) => builder.where("published_event_id", "<", before ?? 0))
     .$if(category !== undefined, (builder) => builder.where("category", "=", category ?? "network"))
     .orderBy("published_event_id", "desc")
     .limit(limit)
     .execute();
-  return rows.map(storedInsightOfCurrentRow);
+  return rows.map(ofCurrentRow);
 }
 
 export async function findInsight(db: Database, id: string): Promise<StoredInsight | undefined> {
-  const row = await db.selectFrom("current_insights").selectAll().where("id", "=", id).executeTakeFirst();
-  return row && storedInsightOfCurrentRow(row);
+  const row = await selectCurrent(db).where("id", "=", id).executeTakeFirst();
+  return row && ofCurrentRow(row);
 }
 
-/** A row of `current_insights`, where each insight stands once. */
+/** A row of `current_insights`, where each insight stands once, in the template's words. */
 export function storedInsightOfCurrentRow(row: Selectable<Tables["current_insights"]>): StoredInsight {
-  return storedInsightOf(row, { status: row.status, statusReason: row.status_reason, eventId: row.event_id });
+  const { status, status_reason: statusReason, event_id: eventId } = row;
+  return storedInsightOf(row, { status, statusReason, eventId, wording: null });
+}
+
+function selectCurrent(db: Database) {
+  return db
+    .selectFrom("current_insights")
+    .leftJoin("wordings", (join) =>
+      join
+        .onRef("wordings.insight_id", "=", "current_insights.id")
+        .onRef("wordings.block_hash", "=", "current_insights.block_hash"),
+    )
+    .selectAll("current_insights")
+    .select(WORDING_COLUMNS);
+}
+
+function ofCurrentRow(row: Selectable<Tables["current_insights"]> & WordingColumns): StoredInsight {
+  return { ...storedInsightOfCurrentRow(row), wording: wordingOf(row) };
 }

@@ -12,6 +12,14 @@ export function EvidenceDetails({ insight }: { readonly insight: Insight }) {
   const { evidence, surprise, simulated, status, statusReason } = insight;
   return (
     <dl className={styles.details}>
+      {insight.wording !== null && (
+        <>
+          <Detail name="Worded by">{insight.wording.model}, a language model; checked against the evidence</Detail>
+          <Detail name="Template">
+            {insight.wording.template.headline}. {insight.wording.template.summary}
+          </Detail>
+        </>
+      )}
       <Detail name="Raised because">{evidence.rule}</Detail>
       <Detail name="Surprise">{explainSurprise(surprise)}</Detail>
       {evidence.claim !== null && (

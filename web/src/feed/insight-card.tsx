@@ -21,7 +21,7 @@ type Props = {
 export const InsightCard = memo(function InsightCard({ insight, arrived }: Props) {
   const [open, setOpen] = useState(false);
   const id = useId();
-  const { category, status, statusReason, height, blockTime, simulated } = insight;
+  const { category, status, statusReason, height, blockTime, simulated, wording } = insight;
   return (
     <article className={styles.card} data-status={status} data-arrived={arrived} aria-labelledby={`${id}-headline`}>
       <div className={styles.meta}>
@@ -33,6 +33,7 @@ export const InsightCard = memo(function InsightCard({ insight, arrived }: Props
           <span>block {formatCount(height)}</span>
           {!ofSet(insight) && <StatusWord status={status} />}
         </span>
+        {wording !== null && <span className={styles.badge}>worded by {wording.model}</span>}
         {simulated && <span className={styles.badge}>simulated network</span>}
       </div>
       <h2 id={`${id}-headline`} className={styles.headline}>

@@ -10,6 +10,7 @@ function insight(id: string, eventId: number, status: Insight["status"] = "preli
     kind: "large-transfer",
     category: "whale",
     statusReason: null,
+    wording: null,
     headline: id,
     summary: id,
     height: 1,

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { openTestDatabase } from "../../test/helpers/database.ts";
+import { openTestDatabase } from "../../../test/helpers/database.ts";
 import { readHeartbeats, writeHeartbeat } from "./heartbeats.ts";
 import type { IngestState } from "./ingest-state.ts";
 
@@ -14,6 +14,7 @@ test("a role's last word is kept, with its process and the time", async () => {
     sourceHealth: { state: "healthy", reason: null },
     quiet: [{ reason: "reorg", since: 1_700_000_000, detail: "1 block left the chain" }],
     mempool: null,
+    model: null,
     missingForecasts: [],
     chainTime: 1_700_000_000.5,
     tipHeight: 7,

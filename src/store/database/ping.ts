@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import type { Database } from "./database/schema.ts";
+import type { Database } from "./schema.ts";
 
 /** Milliseconds that a round trip to the database takes, waiting for a free connection included. */
 export async function ping(db: Database): Promise<number> {

@@ -1,4 +1,5 @@
 import type { MissingForecast } from "#signals";
+import type { ModelBudget } from "../wordings/model-budget.ts";
 
 /** A condition of the source, or of what is read from it. It was observed, and is true only while it lasts. */
 export type SourceQuiet = {
@@ -43,6 +44,8 @@ export type IngestState = {
     /** Median package fee rate of the next block as it would be mined now, sat/vB; `null` while nothing waits. */
     readonly nextBlockFeeRate: number | null;
   } | null;
+  /** The language model that words new insights, and what of it may be used on a day; `null` where none does. */
+  readonly model: ({ readonly name: string } & ModelBudget) | null;
   /** What is not forecast at present, and why. */
   readonly missingForecasts: readonly MissingForecast[];
 };

@@ -1,6 +1,6 @@
 import { hostname } from "node:os";
 import { sql } from "kysely";
-import type { Database } from "./database/schema.ts";
+import type { Database } from "../database/schema.ts";
 import type { IngestState } from "./ingest-state.ts";
 
 export type Heartbeat = {

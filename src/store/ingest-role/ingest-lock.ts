@@ -1,7 +1,7 @@
 import { Client } from "pg";
-import { INGEST_LOCK, LOCK_SPACE } from "./database/advisory-locks.ts";
-import { clientConfig, type Connection, nameOfConnection } from "./database/connection.ts";
-import { ingestRunning, unreachable } from "./errors.ts";
+import { INGEST_LOCK, LOCK_SPACE } from "../database/advisory-locks.ts";
+import { clientConfig, type Connection, nameOfConnection } from "../database/connection.ts";
+import { ingestRunning, unreachable } from "../errors.ts";
 
 export type IngestLock = {
   /** Aborted when the connection that holds the lock is lost: from then on another process may ingest. */

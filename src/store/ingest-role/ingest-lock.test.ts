@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { expect, test } from "vitest";
-import { openTestDatabase } from "../../test/helpers/database.ts";
+import { openTestDatabase } from "../../../test/helpers/database.ts";
 import { holdIngestLock } from "./ingest-lock.ts";
 
 const { db, connection } = await openTestDatabase();
