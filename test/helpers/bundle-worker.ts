@@ -9,8 +9,10 @@ import { build } from "vite";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 const ROOMS = join(ROOT, "src/");
-/** Compiled for the machine, so it stays where it was installed. */
-const ZEROMQ = createRequire(import.meta.url).resolve("zeromq");
+/** Compiled for the machine, so they stay where they were installed. */
+const COMPILED = Object.fromEntries(
+  ["zeromq", "@resvg/resvg-js"].map((name) => [name, createRequire(import.meta.url).resolve(name)]),
+);
 
 /**
  * Makes one file of a worker of this folder and all that it imports, and returns its path: hundreds of modules would be
@@ -22,14 +24,14 @@ export async function bundleWorker(name: string): Promise<string> {
     configFile: false,
     root: ROOT,
     logLevel: "warn",
-    ssr: { noExternal: true, external: ["zeromq"] },
+    ssr: { noExternal: true, external: Object.keys(COMPILED) },
     build: {
       ssr: join("test/helpers", name),
       outDir,
       emptyOutDir: false,
       target: "node22",
       rolldownOptions: {
-        output: { entryFileNames: "worker.mjs", paths: { zeromq: ZEROMQ } },
+        output: { entryFileNames: "worker.mjs", paths: COMPILED },
         treeshake: { moduleSideEffects: (id) => !id.startsWith(ROOMS) },
       },
     },
