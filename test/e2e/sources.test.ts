@@ -161,10 +161,10 @@ describe("the program on a Bitcoin Core node", () => {
     const { code, stdout } = await runProgram("mempool", "--source", node.source, "--once", "--json");
     expect(code).toBe(0);
     expect(JSON.parse(stdout)).toMatchObject({ count: 0, weight: 0, tip: { height: 39, hash: tipOf(main) } });
-    const none = await runProgram("mempool", "--source", "simnet:1");
+    const none = await runProgram("mempool", "--source", "simnet:1", "--data", "/no/such/place");
     expect(none).toMatchObject({
       code: 1,
-      stderr: expect.stringContaining("simnet:1 is in the program that follows it"),
+      stderr: expect.stringContaining("there is nothing in /no/such/place; utxoiq start follows it"),
     });
   });
 
