@@ -5,7 +5,7 @@ import { expect, test } from "vitest";
 import { type Outcome, runProgram, startProgram } from "../helpers/running-program.ts";
 
 /** Each command is a process that starts anew. */
-const SLOW = { timeout: 240_000 };
+const SLOW = { timeout: 400_000 };
 const EXCHANGE = "Varnost Exchange (simulated)";
 const BTC = 100_000_000;
 
@@ -49,7 +49,7 @@ test(
     const received = (rows: readonly Flow[]): number =>
       rows.filter(({ height }) => height >= fromHeight).reduce((sum, { inflow }) => sum + inflow, 0);
     await expect
-      .poll(async () => received(await flows()), { timeout: 120_000, interval: 2_000 })
+      .poll(async () => received(await flows()), { timeout: 240_000, interval: 2_000 })
       .toBeGreaterThan(5_500 * BTC);
     const before = (await flows()).filter(({ height }) => height < fromHeight);
     // They are known from the first blocks on, and nothing like it came before.

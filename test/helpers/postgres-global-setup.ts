@@ -17,7 +17,13 @@ declare module "vitest" {
 const TEMPLATE = "utxoiq_template";
 
 /** What is lost in a crash of a test server is of no interest, so nothing waits for the disk, and little is kept. */
-const FAST = { fsync: "off", synchronous_commit: "off", full_page_writes: "off", max_wal_size: "256MB" };
+const FAST = {
+  fsync: "off",
+  synchronous_commit: "off",
+  full_page_writes: "off",
+  max_wal_size: "256MB",
+  max_connections: "200",
+};
 
 /** One PostgreSQL per run, as the program itself starts it, with a database that test files clone. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
