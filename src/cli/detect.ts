@@ -29,7 +29,9 @@ export async function detect(
   }
   const strongest = strongestOfKinds(found, top);
   for (const finding of strongest) write(json ? jsonOfFinding(finding, firstDay) : describeFinding(finding, firstDay));
-  if (strongest.length === 0) terminal.line("Found", "nothing that stands out");
+  if (strongest.length > 0) return;
+  const isJudged = found.kinds.some(({ lookBack }) => lookBack < days.length);
+  terminal.line("Found", isJudged ? "nothing that stands out" : "nothing: there are too few days to judge any of them");
 }
 
 function describeSeries({ firstDay, days }: DailySeries): string {

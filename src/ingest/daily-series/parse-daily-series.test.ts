@@ -50,6 +50,8 @@ describe("a daily series", () => {
     ["date,FlowInExUSD\n2024-01-01,5\n", "line 2, column FlowInExUSD: US dollars need a price"],
     ["date,value\n2024-01-01,5\n", "line 1: no column of the header row is known to be a flow or fees: date, value"],
     ["when,inflow\n2024-01-01,5\n", "line 1: no column of the header row is known to be the date: when, inflow"],
+    ["date,inflow\n2024-01-01,1,005\n", "line 2: 3 fields, where the header row has 2"],
+    ["date,inflow\n2024-01-01,1\n2024-01-02\n", "line 3: 1 fields, where the header row has 2"],
     ["date,inflow\n", "line 2: no row after the header row has a number"],
     ["date,inflow\n2024-01-01,\n", "line 2: no row after the header row has a number"],
     ["", "line 1: it is empty"],

@@ -47,6 +47,10 @@ export function parseDailySeries(reading: SeriesReading): DailySeries {
   const columns = findColumns({ path, line: header.line }, header.fields, told);
   const byDay = new Map<number, { readonly figures: DayFigures; readonly line: number }>();
   for (const row of rows) {
+    const [count, wanted] = [row.fields.length, header.fields.length];
+    // One too many is often a thousands separator: to leave it out would be to read another number.
+    if (count !== wanted)
+      throw badSeries({ path, line: row.line }, `${count} fields, where the header row has ${wanted}`);
     const fields = new Fields(path, row);
     const day = fields.day(columns.date);
     const before = byDay.get(day);
