@@ -2,7 +2,7 @@ import { Random } from "../chance/random.ts";
 import type { World } from "../world.ts";
 import { STAGED_KINDS, type StagedKind } from "./kinds.ts";
 
-/** Blocks from one scheduled event to the next: about ten minutes of wall time at the usual pace. */
+/** Blocks from one scheduled event to the next: about nine minutes of wall time at the usual pace. */
 const SLOT_BLOCKS = 55;
 /** Wallets need some history before anything stands out. */
 const FIRST_SLOT = 3;
