@@ -1,13 +1,6 @@
-import { AppError, codeOf, messageOf } from "#lib";
+import { AppError } from "#lib";
 
-const REASONS: Readonly<Record<string, string>> = {
-  ENOENT: "it does not exist",
-  ENOTDIR: "it does not exist",
-  EACCES: "permission denied",
-};
-
-export function seriesFileUnreadable(path: string, cause: unknown): AppError {
-  const reason = REASONS[codeOf(cause) ?? ""] ?? messageOf(cause);
+export function seriesFileUnreadable(path: string, reason: string, cause: unknown): AppError {
   return new AppError("INGEST_SERIES_FILE", `cannot read the series ${path}: ${reason}`, { cause });
 }
 

@@ -1,6 +1,7 @@
-import { CsvError, parse } from "csv-parse/sync";
+import { COIN } from "#bitcoin";
 import { dayOf } from "#features";
 import { type DayFigures, feeRateOfDay } from "#signals";
+import { type CsvRow, DAYS, decimalOf, readCsvRows } from "../csv-files/csv-rows.ts";
 import { badSeries, type SeriesPlace } from "./errors.ts";
 import {
   type AmountUnit,
@@ -25,15 +26,10 @@ export type SeriesReading = {
   readonly amounts: AmountUnit;
 };
 
-const SATS_PER_COIN = 100_000_000;
-
 /** What a day has when nobody counted its blocks. */
 const TARGET_BLOCKS = 144;
 
 const NOTHING: DayFigures = { inflow: null, outflow: null, feeRate: null, blocks: null };
-
-/** No file begins before money had a time, or goes on for more than a few lives. */
-const DAYS = { first: 0, last: dayOf(0xffff_ffff) } as const;
 
 /**
  * CSV with a header row, a row a day, in any order. An empty field is not known, and neither are the days in between
@@ -42,7 +38,7 @@ const DAYS = { first: 0, last: dayOf(0xffff_ffff) } as const;
  */
 export function parseDailySeries(reading: SeriesReading): DailySeries {
   const { path, text, told, amounts } = reading;
-  const [header, ...rows] = readRows(path, text);
+  const [header, ...rows] = readCsvRows(text, (line, reason) => badSeries({ path, line }, reason));
   if (header === undefined) throw badSeries({ path, line: 1 }, "it is empty; expected a header row");
   const columns = findColumns({ path, line: header.line }, header.fields, told);
   const byDay = new Map<number, { readonly figures: DayFigures; readonly line: number }>();
@@ -68,25 +64,6 @@ export function parseDailySeries(reading: SeriesReading): DailySeries {
   return { firstDay, days };
 }
 
-type Row = { readonly fields: readonly string[]; readonly line: number };
-
-function readRows(path: string, text: string): Row[] {
-  const rows: Row[] = [];
-  try {
-    parse(text.replaceAll("\r\n", "\n"), {
-      bom: true,
-      skip_empty_lines: true,
-      relax_column_count: true,
-      trim: true,
-      on_record: (fields: string[], { lines }) => void rows.push({ fields, line: lines }),
-    });
-  } catch (error) {
-    if (error instanceof CsvError) throw badSeries({ path, line: Number(error["lines"]) }, `no CSV: ${error.message}`);
-    throw error;
-  }
-  return rows;
-}
-
 function knowsSomething({ inflow, outflow, feeRate }: DayFigures): boolean {
   return inflow !== null || outflow !== null || feeRate !== null;
 }
@@ -98,9 +75,9 @@ function figuresOf(fields: Fields, columns: SeriesColumns, amounts: AmountUnit):
     const value = fields.number(column);
     const unit = column?.unit ?? amounts;
     if (value === null || unit === "sats") return value;
-    if (unit === "btc") return value * SATS_PER_COIN;
+    if (unit === "btc") return value * COIN;
     if (columns.price === undefined) throw fields.wrong(column, "US dollars need a price; say its column with --price");
-    return price === null || price === 0 ? null : (value / price) * SATS_PER_COIN;
+    return price === null || price === 0 ? null : (value / price) * COIN;
   };
   const fees = satsOf(columns.fees);
   const byFees = fees === null ? null : feeRateOfDay(fees, blocks ?? TARGET_BLOCKS);
@@ -115,9 +92,9 @@ function figuresOf(fields: Fields, columns: SeriesColumns, amounts: AmountUnit):
 /** The fields of a row, read one by one. */
 class Fields {
   readonly #path: string;
-  readonly #row: Row;
+  readonly #row: CsvRow;
 
-  constructor(path: string, row: Row) {
+  constructor(path: string, row: CsvRow) {
     this.#path = path;
     this.#row = row;
   }
@@ -131,7 +108,7 @@ class Fields {
   number(column: SeriesColumn | undefined): number | null {
     const text = this.#text(column);
     if (column === undefined || text === "") return null;
-    const value = /^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i.test(text) ? Number(text) : Number.NaN;
+    const value = decimalOf(text);
     if (!Number.isFinite(value)) throw this.wrong(column, `"${text}" is no number`);
     if (value < 0) throw this.wrong(column, `${text} is below 0`);
     return value;

@@ -1,5 +1,5 @@
-import { CsvError, parse } from "csv-parse/sync";
 import { dayOf } from "#features";
+import { type CsvRow, DAYS, decimalOf, readCsvRows } from "../csv-files/csv-rows.ts";
 import { badPriceFile } from "./errors.ts";
 
 export type DailyPrices = {
@@ -9,11 +9,7 @@ export type DailyPrices = {
   readonly closes: Float64Array;
 };
 
-type Row = { readonly fields: readonly string[]; readonly line: number };
 type Columns = { readonly date: number; readonly close: number };
-
-/** Header times have 32 bits, so no block is of another day. */
-const DAYS = { first: 0, last: dayOf(0xffff_ffff) } as const;
 
 /** Eight decimals count, and sums of a block stay far below what a number can hold. */
 const CLOSES = { least: 0.000_000_005, most: 1e12 } as const;
@@ -24,10 +20,10 @@ const CLOSES = { least: 0.000_000_005, most: 1e12 } as const;
  * @throws AppError with file and line
  */
 export function parsePrices(path: string, text: string): DailyPrices {
-  const [header, ...rows] = readRows(path, text);
+  const [header, ...rows] = readCsvRows(text, (line, reason) => badPriceFile(path, line, reason));
   if (header === undefined) throw badPriceFile(path, 1, "it is empty; expected a header row with date and close");
   const columns = { date: columnOf(path, header, "date"), close: columnOf(path, header, "close") };
-  const closes = new Map<number, Row & { readonly close: number }>();
+  const closes = new Map<number, CsvRow & { readonly close: number }>();
   for (const row of rows) {
     const { day, close } = readPrice(path, row, columns);
     const before = closes.get(day);
@@ -43,30 +39,13 @@ export function parsePrices(path: string, text: string): DailyPrices {
   return { firstDay, closes: Float64Array.from({ length }, (_, index) => closes.get(firstDay + index)?.close ?? 0) };
 }
 
-function readRows(path: string, text: string): Row[] {
-  const rows: Row[] = [];
-  try {
-    parse(text.replaceAll("\r\n", "\n"), {
-      bom: true,
-      skip_empty_lines: true,
-      relax_column_count: true,
-      trim: true,
-      on_record: (fields: string[], { lines }) => void rows.push({ fields, line: lines }),
-    });
-  } catch (error) {
-    if (error instanceof CsvError) throw badPriceFile(path, Number(error["lines"]), `no CSV: ${error.message}`);
-    throw error;
-  }
-  return rows;
-}
-
-function columnOf(path: string, { fields, line }: Row, name: string): number {
+function columnOf(path: string, { fields, line }: CsvRow, name: string): number {
   const column = fields.findIndex((field) => field.toLowerCase() === name);
   if (column === -1) throw badPriceFile(path, line, `the header row has no column ${name}: ${fields.join(", ")}`);
   return column;
 }
 
-function readPrice(path: string, { fields, line }: Row, columns: Columns): { day: number; close: number } {
+function readPrice(path: string, { fields, line }: CsvRow, columns: Columns): { day: number; close: number } {
   const date = fields[columns.date] ?? "";
   const time = /^\d{4}-\d\d-\d\d$/.test(date) ? Date.parse(`${date}T00:00:00Z`) : Number.NaN;
   const day = dayOf(time / 1_000);
@@ -74,7 +53,7 @@ function readPrice(path: string, { fields, line }: Row, columns: Columns): { day
   const isDay = day >= DAYS.first && day <= DAYS.last && new Date(time).toISOString().startsWith(date);
   if (!isDay) throw badPriceFile(path, line, `"${date}" is no date, expected YYYY-MM-DD from 1970 to 2106`);
   const text = fields[columns.close] ?? "";
-  const close = /^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i.test(text) ? Number(text) : Number.NaN;
+  const close = decimalOf(text);
   if (Number.isNaN(close)) throw badPriceFile(path, line, `"${text}" is no number`);
   if (close < CLOSES.least || close > CLOSES.most) {
     throw badPriceFile(path, line, `a close of ${text} is no price, expected more than 0 at eight decimals`);

@@ -1,7 +1,7 @@
-import { readFile, stat } from "node:fs/promises";
 import { basename } from "node:path";
 import type { PriceSeries } from "#features";
 import { sha256 } from "#lib";
+import { readUserFile } from "../csv-files/read-user-file.ts";
 import { priceFileUnreadable } from "./errors.ts";
 import { parsePrices } from "./parse-prices.ts";
 
@@ -11,16 +11,13 @@ export type PriceFile = {
   readonly sha256: string;
 };
 
-/** Prices of 200 years have 3 MB. */
-const LARGEST = 64_000_000;
-
 /**
  * Reads the closes of a file. The series is named after the file, without `.csv`, and its version is the beginning of a
  * hash of currency and contents: the same file is the same version everywhere.
  * @throws AppError with file and line
  */
 export async function readPriceFile(path: string, currency: string): Promise<PriceFile> {
-  const bytes = await readBytes(path);
+  const bytes = await readUserFile(path, priceFileUnreadable);
   const { firstDay, closes } = parsePrices(path, bytes.toString("utf8"));
   const version = hexHash(Buffer.concat([Buffer.from(`${currency}\n`), bytes])).slice(0, 12);
   const name = basename(path).replace(/\.csv$/i, "");
@@ -29,17 +26,6 @@ export async function readPriceFile(path: string, currency: string): Promise<Pri
 
 function hexHash(bytes: Uint8Array): string {
   return Buffer.from(sha256(bytes)).toString("hex");
-}
-
-async function readBytes(path: string): Promise<Buffer> {
-  try {
-    const file = await stat(path);
-    if (!file.isFile()) throw new Error("it is no file");
-    if (file.size > LARGEST) throw new Error(`it has ${file.size.toLocaleString("en-US")} bytes`);
-    return await readFile(path);
-  } catch (error) {
-    throw priceFileUnreadable(path, error);
-  }
 }
 
 /** What there is to know of a series, in a line for a person. */
