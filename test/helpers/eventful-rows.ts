@@ -1,9 +1,8 @@
+import { COIN } from "#bitcoin";
 import type { BlockFeatures, Entity, EntityFlow } from "#features";
 import type { BlockRow } from "#signals";
 import { pseudoRandom } from "./pseudo-random.ts";
 import { storedBlock } from "./stored-blocks.ts";
-
-const COIN = 100_000_000;
 
 const POOLS = ["Birch Pool", "Elm Pool", "Oak Pool"];
 

@@ -24,13 +24,6 @@ export class Highest {
     return highest;
   }
 
-  copy(): Highest {
-    const copy = new Highest(this.#capacity);
-    copy.#kept.addHighest(this.#kept.values());
-    copy.#floor = this.#floor;
-    return copy;
-  }
-
   /** Whether it still knows so many, or all there are. */
   has(count: number): boolean {
     return this.#kept.size >= count || this.#floor === Number.NEGATIVE_INFINITY;

@@ -61,8 +61,8 @@ export function judge(
 ): Verdict | undefined {
   const series = memory.series(JUDGED, rule.lookBack, rule.warmUp);
   const found = isEnough(series, rule) ? compare(series, value, rule, subjects) : undefined;
-  const isTold = rule.quietBlocks === 0 || memory.tellOnce(rule.quietBlocks, found !== undefined);
-  const verdict = found !== undefined && isTold ? describe(series, value, found) : undefined;
+  const isNew = memory.tellOnce(rule.quietBlocks, found !== undefined);
+  const verdict = found !== undefined && isNew ? describe(series, value, found) : undefined;
   series.push(value);
   return verdict;
 }

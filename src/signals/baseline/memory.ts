@@ -48,9 +48,7 @@ export class Memory {
   state(): MemoryState {
     return {
       quiet: this.#quiet,
-      series: this.#parts
-        .map(({ name, series }) => ({ name, values: series.values() }))
-        .sort((left, right) => (left.name < right.name ? -1 : 1)),
+      series: this.#parts.map(({ name, series }) => ({ name, values: series.values() })).sort(byName),
     };
   }
 
@@ -60,4 +58,9 @@ export class Memory {
     copy.#quiet = this.#quiet;
     return copy;
   }
+}
+
+/** No two have the same name. */
+export function byName(left: { readonly name: string }, right: { readonly name: string }): number {
+  return left.name < right.name ? -1 : 1;
 }

@@ -22,6 +22,11 @@ export class RollingSeries {
     this.#values = new Float64Array(capacity).fill(Number.NaN);
   }
 
+  /** How many values it holds at most. */
+  get capacity(): number {
+    return this.#values.length;
+  }
+
   /** Blocks that it has seen, at most its capacity. */
   get length(): number {
     return this.#filled;

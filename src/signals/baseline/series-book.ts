@@ -1,4 +1,4 @@
-import { Memory, type MemoryState } from "./memory.ts";
+import { byName, Memory, type MemoryState } from "./memory.ts";
 import type { RollingSeries } from "./rolling-series.ts";
 import { type SubjectState, Subjects } from "./subjects.ts";
 
@@ -62,8 +62,4 @@ export class SeriesBook {
     for (const [detector, subjects] of this.#subjects) copy.#subjects.set(detector, subjects.copy(copy));
     return copy;
   }
-}
-
-function byName(left: { readonly name: string }, right: { readonly name: string }): number {
-  return left.name < right.name ? -1 : 1;
 }

@@ -1,5 +1,6 @@
 import { judge, lookBackOfRule, type Rule, type Verdict } from "../baseline/judge.ts";
 import { median } from "../baseline/median.ts";
+import { middleOf } from "../baseline/middle-of.ts";
 import type { SeriesBook } from "../baseline/series-book.ts";
 import type { Detector } from "../detector.ts";
 import type { BlockRow, Signal } from "../signal.ts";
@@ -45,7 +46,7 @@ function usualWeight({ features }: BlockRow, book: SeriesBook): number {
   const days = book.series("block-fullness day", DAY_BLOCKS * USUAL_DAYS);
   const earlier = Array.from({ length: USUAL_DAYS }, (_, ago) => days.at(DAY_BLOCKS * ago + 1));
   weights.push(features.txs === 1 ? Number.NaN : features.total_weight);
-  days.push(weights.known < DAY_BLOCKS / 2 ? Number.NaN : weights.median());
+  days.push(middleOf(weights));
   return earlier.some(Number.isNaN) ? Number.NaN : median(earlier.toSorted((left, right) => left - right));
 }
 

@@ -1,8 +1,6 @@
 import type { SeriesBook } from "../baseline/series-book.ts";
+import { TARGET_SPACING } from "../forecasts/block-times.ts";
 import type { BlockRow, SignalKind } from "../signal.ts";
-
-/** Ten minutes. Source: Core `nPowTargetSpacing`. */
-const TARGET_SPACING = 600;
 
 /** Header times jump: so little time is not believed to have passed over several blocks. */
 const LEAST_SHARE = 0.1;

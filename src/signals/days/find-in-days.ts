@@ -1,9 +1,10 @@
 import { Detection } from "../detection.ts";
 import type { Detector } from "../detector.ts";
+import { TARGET_SPACING } from "../forecasts/block-times.ts";
 import { DETECTORS } from "../detectors.ts";
 import type { MetricUnit, Signal, SignalKind, Surprise } from "../signal.ts";
 import type { DayFigures } from "./day-figures.ts";
-import { paceOfDay, rowOfDay, TARGET_SPACING } from "./row-of-day.ts";
+import { paceOfDay, rowOfDay } from "./row-of-day.ts";
 
 type Figure = Exclude<keyof DayFigures, "blocks">;
 

@@ -1,12 +1,11 @@
 import type { BlockFeatures, EntityFlow } from "#features";
+import { TARGET_SPACING } from "../forecasts/block-times.ts";
 import type { BlockRow } from "../signal.ts";
 import type { DayFigures } from "./day-figures.ts";
 
 /** All exchanges together: a daily series does not tell them apart. */
 const ALL_EXCHANGES = { actor: "exchanges", kind: "exchange" } as const;
 
-/** Seconds from row to row at the pace that the protocol aims at. */
-export const TARGET_SPACING = 600;
 const TARGET_BLOCKS = 144;
 
 /** How much of a row's time a day takes: more where its blocks came slowly, so that detectors see the day's pace as theirs. */

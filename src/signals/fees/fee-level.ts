@@ -1,5 +1,6 @@
 import { judge, lookBackOfRule, type Rule, type Verdict } from "../baseline/judge.ts";
 import { median } from "../baseline/median.ts";
+import { middleOf } from "../baseline/middle-of.ts";
 import type { SeriesBook } from "../baseline/series-book.ts";
 import type { Detector } from "../detector.ts";
 import type { BlockRow, Signal } from "../signal.ts";
@@ -41,7 +42,7 @@ function takeLevels({ features }: BlockRow, book: SeriesBook): Levels {
   const rates = book.series("fee-level rate", DAY_BLOCKS);
   const days = book.series("fee-level day", DAY_BLOCKS * USUAL_DAYS);
   rates.push(RATE_SCALE.to(medianFeeRate(features)));
-  const day = rates.known < DAY_BLOCKS / 2 ? Number.NaN : rates.median();
+  const day = middleOf(rates);
   const earlier = Array.from({ length: USUAL_DAYS }, (_, ago) => days.at(DAY_BLOCKS * (ago + 1)));
   days.push(day);
   const isKnown = !earlier.some(Number.isNaN);

@@ -1,4 +1,5 @@
 import { judge, lookBackOfRule, type Rule } from "../baseline/judge.ts";
+import { middleOf } from "../baseline/middle-of.ts";
 import type { SeriesBook } from "../baseline/series-book.ts";
 import { blocksInTime } from "../blocks/pace.ts";
 import type { Detector } from "../detector.ts";
@@ -52,11 +53,7 @@ function takeLevels({ features }: BlockRow, book: SeriesBook): Levels {
   const leaving = recent.length < SPAN_BLOCKS ? undefined : recent.at(SPAN_BLOCKS);
   if (leaving !== undefined) before.push(leaving);
   recent.push(RATE_SCALE.to(medianFeeRate(features)));
-  return { now: middleOf(recent, SPAN_BLOCKS), usual: middleOf(before, USUAL_BLOCKS) };
-}
-
-function middleOf(series: ReturnType<SeriesBook["series"]>, blocks: number): number {
-  return series.known < blocks / 2 ? Number.NaN : series.median();
+  return { now: middleOf(recent), usual: middleOf(before) };
 }
 
 function signalOf(

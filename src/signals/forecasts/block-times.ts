@@ -1,4 +1,4 @@
-/** What the protocol aims at, seconds. */
+/** What the protocol aims at, seconds. Source: Core `nPowTargetSpacing`. */
 export const TARGET_SPACING = 600;
 
 /** The target spacing counts as so many observed intervals: few blocks say little about the hash rate. */

@@ -19,6 +19,9 @@ const OUTCOME_RULES: Readonly<Partial<Record<SignalKind, OutcomeRule>>> = {
   "coinjoin-wave": coinjoinWaveOutcome,
 };
 
+/** Blocks that decide the longest of all claims. */
+export const LONGEST_HORIZON = Math.max(...Object.values(OUTCOME_RULES).map(({ horizonBlocks }) => horizonBlocks));
+
 /** What a signal claims about blocks to come; `undefined` where its truth is not open, or nobody could tell. */
 export function openStatement(signal: Signal): OpenStatement | undefined {
   const rule = ruleOf(signal);

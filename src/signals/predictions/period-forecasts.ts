@@ -1,4 +1,4 @@
-import { difficultyOf } from "#bitcoin";
+import { difficultyOf, type Network } from "#bitcoin";
 import { projectDifficulty } from "../forecasts/project-difficulty.ts";
 import { projectHalving } from "../forecasts/project-halving.ts";
 import { PERIOD_BLOCKS } from "../forecasts/retarget.ts";
@@ -10,14 +10,10 @@ const DIFFICULTY_EVERY = 144;
 /** Difficulty periods that a halving looks back on. */
 const PERIODS = 20;
 
-export type PeriodNetwork = {
-  readonly retarget: "regular" | "exceptions" | "never";
-  readonly powLimitBits: number;
-  readonly halvingInterval: number;
-};
+type PeriodNetwork = Pick<Network, "retarget" | "powLimitBits" | "halvingInterval">;
 
 /** What has to be known of a block's header. */
-export type HeaderSeen = { readonly height: number; readonly time: number; readonly bits: number };
+type HeaderSeen = { readonly height: number; readonly time: number; readonly bits: number };
 
 /** Heights of the first blocks of the newest difficulty periods, up to the one of this height. */
 export function periodStarts(height: number): number[] {

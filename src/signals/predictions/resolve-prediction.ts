@@ -1,10 +1,11 @@
-import { leaningOf } from "../forecasts/exchange-pressure.ts";
-import { resolveStatement } from "../outcomes/resolve-statement.ts";
+import { leaningOf, PRESSURE_BLOCKS } from "../forecasts/exchange-pressure.ts";
+import { FEE_TARGETS } from "../forecasts/fee-forecast.ts";
+import { LONGEST_HORIZON, resolveStatement } from "../outcomes/resolve-statement.ts";
 import { exchangeFlowIn } from "./exchange-flow.ts";
 import type { ClaimStatement, DecidingRow, Outcome, Prediction } from "./prediction.ts";
 
-/** Blocks that decide the longest claim: no rows older than so many are asked for. */
-export const LONGEST_DECISION = 288;
+/** Blocks that decide the longest claim, or forecast over a window: no rows older than so many are asked for. */
+export const LONGEST_DECISION = Math.max(LONGEST_HORIZON, PRESSURE_BLOCKS, ...FEE_TARGETS);
 
 /**
  * What came of a prediction, by the newest rows, ascending and without gaps; `undefined` while it is open. A block that

@@ -1,9 +1,7 @@
 import type { Signal, SignalKind } from "../signal.ts";
 
 /** Why nothing is published of some kinds: what they look at is not what it seems to be. */
-export const QUIET_REASONS = ["clock-jump", "labels-changed", "labels-unreadable"] as const;
-
-export type QuietReason = (typeof QUIET_REASONS)[number];
+export type QuietReason = "clock-jump" | "labels-changed" | "labels-unreadable";
 
 /** A condition of a block in which some kinds are silent. */
 export type Quiet = {

@@ -1,5 +1,6 @@
 import { judge, lookBackOfRule, type Rule } from "../baseline/judge.ts";
 import { logarithmic } from "../baseline/scale.ts";
+import { middleOf } from "../baseline/middle-of.ts";
 import type { SeriesBook } from "../baseline/series-book.ts";
 import type { Detector } from "../detector.ts";
 
@@ -57,5 +58,5 @@ export const dormancy: Detector = {
 function middleOfSpan(book: SeriesBook, ofBlock: number | null): number {
   const series = book.series("dormancy block", SPAN_BLOCKS);
   series.push(ofBlock ?? Number.NaN);
-  return series.known < SPAN_BLOCKS / 2 ? Number.NaN : series.median();
+  return middleOf(series);
 }

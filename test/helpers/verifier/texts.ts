@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Insight } from "#insights";
 
-export type HeldAgainst = { readonly insight: Insight; readonly text: string };
+type HeldAgainst = { readonly insight: Insight; readonly text: string };
 
 const FOLDER = join(import.meta.dirname, "../../fixtures/verifier");
 
