@@ -114,7 +114,10 @@ export type FollowableSource = SourceBasics & {
   headerTimes?(heights: HeightRange, signal: AbortSignal): Promise<Uint32Array>;
   /** What waits to be mined, every few seconds; absent where the source sees no mempool. */
   watchMempool?(signal: AbortSignal): AsyncIterable<MempoolSnapshot>;
-  /** Stages an event now; absent where nothing is simulated, or nothing is kept. @throws AppError that says what is wrong with the request */
+  /**
+   * Stages an event now; absent where nothing is simulated, or nothing is kept.
+   * @throws AppError that says what is wrong with the request
+   */
   stageEvent?(request: EventRequest): Promise<StagedAnswer>;
 };
 

@@ -142,10 +142,10 @@ async function takeBlock(follower: Follower, block: ChainBlock, tipHeight: numbe
 async function renewContext(follower: Follower, height: number): Promise<void> {
   const labels = await follower.labels.newest();
   const watches = await follower.watches.newest(labels);
-  follower.context = { ...follower.context, observed: observe(follower, height) };
-  const calibration = follower.predictions?.book.calibration;
   const renewed = labels !== follower.context.labels;
-  follower.context = { ...follower.context, labels, watches, calibration };
+  const observed = observe(follower, height);
+  const calibration = follower.predictions?.book.calibration;
+  follower.context = { ...follower.context, labels, watches, observed, calibration };
   if (!renewed) return;
   follower.logger.info({ version: labels.version, entities: labels.entities.length }, "labels renewed");
 }

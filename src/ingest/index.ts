@@ -1,6 +1,7 @@
 /**
  * The only wiring of chain → features → signals → insights → store: a set of blocks, and the live loop that
- * catches up with a tip and follows it. briefs/ publishes what each day held. What a user gives in files: prices/, utxo-snapshot/, daily-series/.
+ * catches up with a tip and follows it. predictions/ says what comes, wordings/ has a model word it anew, briefs/ publishes
+ * what each day held. What a user gives in files: prices/, utxo-snapshot/, daily-series/, read by csv-files/.
  * Deliberately not here: any of these steps themselves; ranges spread over workers (not built yet).
  * Start with process-block.ts, then follow-chain.ts.
  */
@@ -8,8 +9,7 @@ export { composeDay } from "./briefs/compose-day.ts";
 export { publishBriefs } from "./briefs/publish-briefs.ts";
 export { carryOutCommands } from "./commands/carry-out-commands.ts";
 export { stagedRecordOf } from "./commands/staged-record.ts";
-export { followChain } from "./follow-chain.ts";
-export type { FollowOptions } from "./follow-chain.ts";
+export { followChain, type FollowOptions } from "./follow-chain.ts";
 export { chainOf, ingestSet } from "./ingest-set.ts";
 export type { SetProgress, SetResult } from "./ingest-set.ts";
 export { IngestProgress } from "./ingest-progress.ts";

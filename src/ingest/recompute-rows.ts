@@ -67,8 +67,8 @@ async function recompute(
 ): Promise<BundleRow> {
   const labelVersion = rows[told.length]?.flows.labelVersion ?? 0;
   const context = createProcessContext(source, { labels: await labelsOf(labelVersion) });
-  const before = told.length < 10 ? base.parentTimes.map((time) => ({ time })) : [];
-  const parents = [...before, ...told.slice(-10).map(({ features }) => features)].slice(-10);
+  const before = base.parentTimes.map((time) => ({ time }));
+  const parents = [...before, ...told.slice(-10).map(({ features }) => features)];
   const { features, transfers, flows } = extractBlock(block, connected ? parents : undefined, context);
   if (flows === undefined) throw noBlock(source, block.height, " with what it spends");
   return bundleRowOf({ features, transfers, flows: { ...flows, labelVersion } });

@@ -4,7 +4,6 @@
  * Start with errors.ts.
  */
 export { canonicalDigest } from "./canonical-digest.ts";
-export { canonicalJson } from "./canonical-json.ts";
 export { sha256, writeRipemd160, writeSha256 } from "./digests.ts";
 export { AppError, codeOf, invariant, messageOf } from "./errors.ts";
 export { createLogger } from "./logger.ts";

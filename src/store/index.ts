@@ -36,5 +36,5 @@ export { closeWordingRequest, type ModelBudget, type ModelUse, openWordingReques
 export { readModelUse, saveWording } from "./wordings/index.ts";
 export { listDecidedClaims, listOpenPredictions, savePredictions, verifyScorecard } from "./scorecard/index.ts";
 export { findHead, listCurrentForecasts, listResolved, readScorecard } from "./scorecard/index.ts";
-export type { DecidedClaim, KindScores, ResolvedPrediction, Scorecard, ScorecardCheck } from "./scorecard/index.ts";
+export type { DecidedClaim, KindScores, ResolvedPrediction, Scorecard } from "./scorecard/index.ts";
 export { addWatch, getWatchesVersion, listWatches, removeWatch, type Watch, type Watched } from "./watches.ts";

@@ -1,5 +1,5 @@
 import type { ChainSource } from "#chain";
-import { AppError, type Logger, messageOf, pause } from "#lib";
+import { AppError, type Logger, messageOf } from "#lib";
 import {
   answerAbandoned,
   answerCommand,
@@ -11,6 +11,7 @@ import {
   type TakenCommand,
   watchCommands,
 } from "#store";
+import { atNews } from "../at-news.ts";
 import { commandAbandoned, notSimulated, unknownCommand } from "./errors.ts";
 
 type CarryOutOptions = {
@@ -20,8 +21,6 @@ type CarryOutOptions = {
   readonly logger: Logger;
   readonly signal: AbortSignal;
 };
-
-const LOOK_AGAIN_MS = 1_000;
 
 /** Who asked for what, and what came of it, can be read for so long. */
 const KEPT_DAYS = 90;
@@ -33,23 +32,19 @@ const REMOVE_EVERY_MS = 3_600_000;
  */
 export async function carryOutCommands(options: CarryOutOptions): Promise<void> {
   const { connection, logger, signal } = options;
-  let news = new AbortController();
   let removedAt = -Infinity;
-  const wake = (): void => news.abort();
-  const watch = watchCommands({ connection, logger, onChange: wake });
-  signal.addEventListener("abort", wake, { once: true });
-  while (!signal.aborted) {
-    news = new AbortController();
-    const removes = performance.now() - removedAt >= REMOVE_EVERY_MS;
-    if (removes) removedAt = performance.now();
-    await withDatabase(logger, async () => {
-      if (removes) await removeOldCommands(options.db, { olderThanDays: KEPT_DAYS });
-      await carryOutWaiting(options);
-    });
-    // What came while it was at work has woken it already.
-    if (!signal.aborted) await pause(LOOK_AGAIN_MS, news.signal);
-  }
-  await watch.close();
+  await atNews({
+    listen: (onChange) => watchCommands({ connection, logger, onChange }),
+    work: async () => {
+      const removes = performance.now() - removedAt >= REMOVE_EVERY_MS;
+      if (removes) removedAt = performance.now();
+      await withDatabase(logger, async () => {
+        if (removes) await removeOldCommands(options.db, { olderThanDays: KEPT_DAYS });
+        await carryOutWaiting(options);
+      });
+    },
+    signal,
+  });
 }
 
 /** The database may be away for a moment, or for long: then what stores the blocks ends the role. */

@@ -1,7 +1,6 @@
 import type { Insight } from "#insights";
-import { scoreOfStatement, type Signal } from "#signals";
+import { type Prediction, scoreOfStatement, type Signal } from "#signals";
 import { makePrediction, type Moment } from "./make-prediction.ts";
-import type { Prediction } from "#signals";
 
 type Told = { readonly signals: readonly Signal[]; readonly insights: readonly Insight[] };
 

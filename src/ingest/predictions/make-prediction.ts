@@ -1,5 +1,5 @@
 import type { BlockHash } from "#bitcoin";
-import { canonicalJson, sha256 } from "#lib";
+import { canonicalDigest } from "#lib";
 import type { ForecastDraft, Prediction } from "#signals";
 
 /** Where and when something is said. */
@@ -18,6 +18,6 @@ type Said = ForecastDraft | Omit<Prediction, "id" | "height" | "blockHash" | "ti
 export function makePrediction(said: Said, { height, hash, time, live }: Moment): Prediction {
   const { kind, subject, dueHeight, calibration, statement } = said;
   const prediction = { kind, subject, height, blockHash: hash, time, dueHeight, live, calibration, statement };
-  const digest = sha256(new TextEncoder().encode(canonicalJson({ ...prediction, live: undefined, time: undefined })));
-  return { id: Buffer.from(digest.subarray(0, 16)).toString("hex"), ...prediction };
+  const id = canonicalDigest({ ...prediction, live: undefined, time: undefined }).slice(0, 32);
+  return { id, ...prediction };
 }

@@ -9,13 +9,11 @@ const REPLAYED_BLOCKS = 600;
 
 /** Teaches what an earlier run stored of mempool and blocks, in the order in which it was seen. Nothing is entered. */
 export async function replayFees(db: Database, fees: FeeForecaster, newest: Cursor): Promise<void> {
-  const blocks = [
-    ...(await listLowRates(db, { fromHeight: newest.height - REPLAYED_BLOCKS + 1, toHeight: newest.height })),
-  ];
+  const range = { fromHeight: newest.height - REPLAYED_BLOCKS + 1, toHeight: newest.height };
+  const blocks = (await listLowRates(db, range)).values();
+  let next = blocks.next();
   const connectUpTo = (height: number): void => {
-    while ((blocks[0]?.height ?? Number.POSITIVE_INFINITY) <= height) {
-      for (const block of blocks.splice(0, 1)) fees.connect(block);
-    }
+    for (; next.done !== true && next.value.height <= height; next = blocks.next()) fees.connect(next.value);
   };
   for await (const page of streamSnapshots(db, newest.time - REPLAYED_SECONDS)) {
     for (const snapshot of page) {

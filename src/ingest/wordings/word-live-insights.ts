@@ -1,5 +1,5 @@
 import { type TextModel, wordInsight } from "#language";
-import { type Logger, messageOf, pause } from "#lib";
+import { type Logger, messageOf } from "#lib";
 import {
   closeWordingRequest,
   type Connection,
@@ -11,6 +11,7 @@ import {
   type StoredInsight,
   watchEvents,
 } from "#store";
+import { atNews } from "../at-news.ts";
 import type { LiveInsights } from "./live-insights.ts";
 
 /** A language model, and how much of it may be used. */
@@ -26,29 +27,24 @@ type WordingOptions = {
   readonly signal: AbortSignal;
 };
 
-const LOOK_AGAIN_MS = 1_000;
-
 /**
  * Has a model word each new insight anew, one after the other, until the signal is aborted. The template's text is
  * published before, by whoever stores the blocks and never waits for this; a model's text is an update.
  */
 export async function wordLiveInsights(options: WordingOptions): Promise<void> {
   const { connection, insights, logger, signal } = options;
-  let news = new AbortController();
-  const wake = (): void => news.abort();
-  const watch = watchEvents({ connection, logger, onChange: wake });
-  signal.addEventListener("abort", wake, { once: true });
-  while (!signal.aborted) {
-    news = new AbortController();
-    try {
-      await insights.drain((insight) => word(insight, options), signal);
-    } catch (error) {
-      // The database may be away: then what stores the blocks ends the role, if it stays away.
-      if (!signal.aborted) logger.warn({ reason: messageOf(error) }, "insights are not worded; trying again");
-    }
-    if (!signal.aborted) await pause(LOOK_AGAIN_MS, news.signal);
-  }
-  await watch.close();
+  await atNews({
+    listen: (onChange) => watchEvents({ connection, logger, onChange }),
+    work: async () => {
+      try {
+        await insights.drain((insight) => word(insight, options), signal);
+      } catch (error) {
+        // The database may be away: then what stores the blocks ends the role, if it stays away.
+        if (!signal.aborted) logger.warn({ reason: messageOf(error) }, "insights are not worded; trying again");
+      }
+    },
+    signal,
+  });
 }
 
 async function word(told: StoredInsight, { db, writer, logger, signal }: WordingOptions): Promise<void> {

@@ -4,7 +4,8 @@ import type { BlockExpectation, BlockFeatures, BlockFlows, PriceFeatures, Transf
 import type { Insight } from "#insights";
 import type { BlockPredictions, QuietBlock, Signal } from "#signals";
 import { blockHashOfColumn, byteaOf } from "../database/hash-column.ts";
-import type { EventBlock, Tables } from "../database/schema.ts";
+import type { Tables } from "../database/schema.ts";
+import type { EventBlock } from "../published/event-types.ts";
 
 export type StoredHeader = {
   readonly hash: BlockHash;

@@ -1,6 +1,7 @@
 import type { Transaction } from "kysely";
 import { blockHashOfColumn, bytesOf } from "../database/hash-column.ts";
-import type { EventBlock, Tables } from "../database/schema.ts";
+import type { Tables } from "../database/schema.ts";
+import type { EventBlock } from "../published/event-types.ts";
 import { notTip } from "../errors.ts";
 import { eventBlockOf, featuresOfRow } from "./block-rows.ts";
 import { type BlockPlace, clearCursor, lockCursor, moveCursor } from "./cursor.ts";

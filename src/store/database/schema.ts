@@ -1,3 +1,4 @@
+import type { BlockEventType, EventBlock, InsightEventType } from "../published/event-types.ts";
 import type { ColumnType, Generated, Kysely } from "kysely";
 import type { CommandKind, CommandState, CommandTypes } from "../commands/command.ts";
 import type { IngestState } from "../ingest-role/ingest-state.ts";
@@ -187,20 +188,6 @@ type WordingRequestsTable = {
 
 /** A view: each insight once, where it stands now. */
 type CurrentInsightsView = InsightsTable & { status: InsightStatus; status_reason: string | null; event_id: number };
-
-export type InsightEventType = "insight.published" | "insight.updated" | "insight.retracted";
-export type BlockEventType = "block.connected" | "block.disconnected";
-
-/** What a block event tells of its block. */
-export type EventBlock = {
-  readonly height: number;
-  readonly hash: string;
-  /** Header time, unix seconds. */
-  readonly time: number;
-  readonly txs: number;
-  readonly medianFeeRate: number | null;
-  readonly pool: string | null;
-};
 
 export type EventsTable = {
   id: number;

@@ -1,13 +1,7 @@
 import { type Selectable, sql } from "kysely";
 import { invariant } from "#lib";
-import type {
-  BlockEventType,
-  Database,
-  EventBlock,
-  EventsTable,
-  InsightEventType,
-  InsightsTable,
-} from "../database/schema.ts";
+import type { Database, EventsTable, InsightsTable } from "../database/schema.ts";
+import type { BlockEventType, EventBlock, InsightEventType } from "./event-types.ts";
 import { type StoredInsight, storedInsightOf, type WordingColumns, wordingOf } from "./insight-rows.ts";
 
 type EventBasics = { readonly id: number; readonly at: Date };

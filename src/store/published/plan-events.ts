@@ -1,7 +1,7 @@
 import type { BlockHash } from "#bitcoin";
 import type { Insight, InsightStatus } from "#insights";
 import { type BlockToSave, eventBlockOf } from "../blocks/block-rows.ts";
-import type { BlockEventType, EventBlock, InsightEventType } from "../database/schema.ts";
+import type { BlockEventType, EventBlock, InsightEventType } from "./event-types.ts";
 
 /** An event before it has its id. */
 export type EventDraft = BlockDraft | InsightDraft;

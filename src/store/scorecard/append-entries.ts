@@ -2,8 +2,9 @@ import { sql, type Transaction } from "kysely";
 import { byteaOf } from "../database/hash-column.ts";
 import { insertRows } from "../database/insert-rows.ts";
 import type { Tables } from "../database/schema.ts";
-import type { ChainedEntry, EntryBody, MadeEntry } from "./entry.ts";
-import { entryHash, NO_ENTRY } from "./entry-hash.ts";
+import type { ChainedEntry, EntryBody, EntryPlace, MadeEntry } from "./entry.ts";
+import { BEFORE_FIRST, entryHash } from "./entry-hash.ts";
+import { findHead } from "./find-head.ts";
 
 /** From here to the end of the transaction nobody else appends: the order of entries is the order of commits. */
 export async function lockScorecard(trx: Transaction<Tables>): Promise<void> {
@@ -13,7 +14,7 @@ export async function lockScorecard(trx: Transaction<Tables>): Promise<void> {
 /** Appends to the chain, and moves each prediction to where it stands now. The caller holds the lock. */
 export async function appendEntries(trx: Transaction<Tables>, bodies: readonly EntryBody[]): Promise<void> {
   if (bodies.length === 0) return;
-  const entries = chain(bodies, await findLast(trx));
+  const entries = chain(bodies, (await findHead(trx)) ?? BEFORE_FIRST);
   await insertRows(
     trx,
     "scorecard_entries",
@@ -27,17 +28,7 @@ export async function appendEntries(trx: Transaction<Tables>, bodies: readonly E
   await movePredictions(trx, entries);
 }
 
-async function findLast(trx: Transaction<Tables>): Promise<Pick<ChainedEntry, "seq" | "hash">> {
-  const last = await trx
-    .selectFrom("scorecard_entries")
-    .select(["seq", "hash"])
-    .orderBy("seq", "desc")
-    .limit(1)
-    .executeTakeFirst();
-  return last === undefined ? { seq: 0, hash: NO_ENTRY } : { seq: last.seq, hash: last.hash.toString("hex") };
-}
-
-function chain(bodies: readonly EntryBody[], last: Pick<ChainedEntry, "seq" | "hash">): ChainedEntry[] {
+function chain(bodies: readonly EntryBody[], last: EntryPlace): ChainedEntry[] {
   let before = last;
   return bodies.map((body) => {
     const link = { seq: before.seq + 1, previous: before.hash, body };

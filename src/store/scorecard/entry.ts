@@ -34,3 +34,6 @@ export function madeEntry({ id, ...prediction }: Prediction): MadeEntry {
 export function predictionOf({ type: _, predictionId: id, blockHash, ...rest }: MadeEntry): Prediction {
   return { id, blockHash: blockHash as Prediction["blockHash"], ...rest };
 }
+
+/** An entry by its place in the chain, and the hash that holds all up to it. */
+export type EntryPlace = Pick<ChainedEntry, "seq" | "hash">;

@@ -1,6 +1,7 @@
 import type { Transaction } from "kysely";
 import type { BlockToSave } from "../blocks/block-rows.ts";
-import type { EventBlock, Tables } from "../database/schema.ts";
+import type { Tables } from "../database/schema.ts";
+import type { EventBlock } from "../published/event-types.ts";
 import { appendEntries, lockScorecard } from "./append-entries.ts";
 import { type EntryBody, madeEntry, type ReorgEntry, type ResolvedEntry } from "./entry.ts";
 

@@ -1,6 +1,6 @@
-import { type Kysely, sql } from "kysely";
+import { sql } from "kysely";
 import type { Prediction } from "#signals";
-import type { Database, Tables } from "../database/schema.ts";
+import type { Database } from "../database/schema.ts";
 import { type MadeEntry, predictionOf } from "./entry.ts";
 
 /** Predictions that were open after the block of this height, in the order in which they were made. */
@@ -23,7 +23,7 @@ export type DecidedClaim = {
 };
 
 /** Claims that were decided by blocks up to this height, in the order in which they were. */
-export async function listDecidedClaims(db: Kysely<Tables>, height: number): Promise<readonly DecidedClaim[]> {
+export async function listDecidedClaims(db: Database, height: number): Promise<readonly DecidedClaim[]> {
   const { rows } = await sql<DecidedClaim>`
     SELECT predictions.kind, (made.body #>> '{statement,score}')::double precision AS score,
       (made.body #>> '{statement,probability}')::double precision AS probability,

@@ -1,6 +1,8 @@
-import { type Kysely, sql } from "kysely";
+import { sql } from "kysely";
 import { brierScore, brierSkill, expectedCalibrationError, type Prediction, reliabilityBins } from "#signals";
-import type { Database, Tables } from "../database/schema.ts";
+import type { Database } from "../database/schema.ts";
+import type { EntryPlace } from "./entry.ts";
+import { findHead } from "./find-head.ts";
 import { type DecidedClaim, listDecidedClaims } from "./open-predictions.ts";
 
 /** Bins of equal mass that calibration is looked at in. */
@@ -49,7 +51,7 @@ export type KindScores = PredictionCounts & {
 
 export type Scorecard = {
   /** The newest entry of the chain; `undefined` where there is none. */
-  readonly head: { readonly seq: number; readonly hash: string } | undefined;
+  readonly head: EntryPlace | undefined;
   readonly kinds: readonly KindScores[];
 };
 
@@ -72,21 +74,10 @@ export async function readScorecard(db: Database): Promise<Scorecard> {
     });
 }
 
-/** The newest entry of the chain. */
-export async function findHead(db: Kysely<Tables>): Promise<Scorecard["head"]> {
-  const row = await db
-    .selectFrom("scorecard_entries")
-    .select(["seq", "hash"])
-    .orderBy("seq", "desc")
-    .limit(1)
-    .executeTakeFirst();
-  return row && { seq: row.seq, hash: row.hash.toString("hex") };
-}
-
 /** Only fees of one target are like each other. */
 const SUBJECT = sql<string | null>`CASE WHEN predictions.kind = 'fee-rate' THEN predictions.subject END`;
 
-async function countPredictions(trx: Kysely<Tables>): Promise<readonly PredictionCounts[]> {
+async function countPredictions(trx: Database): Promise<readonly PredictionCounts[]> {
   const { rows } = await sql<PredictionCounts>`
     SELECT predictions.kind, ${SUBJECT} AS subject, count(*) AS made, count(*) FILTER (WHERE live) AS live,
       count(*) FILTER (WHERE state = 'open') AS open,
@@ -101,7 +92,7 @@ async function countPredictions(trx: Kysely<Tables>): Promise<readonly Predictio
 
 type StoredIntervalScores = IntervalScores & Pick<PredictionCounts, "kind" | "subject">;
 
-async function listIntervalScores(trx: Kysely<Tables>): Promise<readonly StoredIntervalScores[]> {
+async function listIntervalScores(trx: Database): Promise<readonly StoredIntervalScores[]> {
   const { rows } = await sql<StoredIntervalScores>`
     SELECT predictions.kind, ${SUBJECT} AS subject, (scored ->> 'level')::double precision AS level, count(*) AS n,
       avg((scored ->> 'covered')::boolean::integer)::double precision AS coverage,

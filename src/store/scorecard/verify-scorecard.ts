@@ -1,8 +1,8 @@
 import type { Database } from "../database/schema.ts";
-import type { ChainedEntry } from "./entry.ts";
-import { entryHash, NO_ENTRY } from "./entry-hash.ts";
+import type { ChainedEntry, EntryPlace } from "./entry.ts";
+import { BEFORE_FIRST, entryHash } from "./entry-hash.ts";
 
-export type ScorecardCheck = {
+type ScorecardCheck = {
   /** Entries that hold, from the first on. */
   readonly entries: number;
   /** Hash of the last of them, hex; whoever noted it sees later whether the chain still holds it. */
@@ -15,7 +15,7 @@ const PAGE = 2_000;
 
 /** Reads the whole chain and computes it anew, entry by entry, until one does not hold. */
 export async function verifyScorecard(db: Database): Promise<ScorecardCheck> {
-  let before = { seq: 0, hash: NO_ENTRY };
+  let before = BEFORE_FIRST;
   for (;;) {
     const page = await listAfter(db, before.seq);
     for (const entry of page) {
@@ -45,7 +45,7 @@ async function listAfter(db: Database, seq: number): Promise<ChainedEntry[]> {
   }));
 }
 
-function faultOf(entry: ChainedEntry, before: Pick<ChainedEntry, "seq" | "hash">): string | undefined {
+function faultOf(entry: ChainedEntry, before: EntryPlace): string | undefined {
   if (entry.seq !== before.seq + 1) return `entry ${before.seq + 1} is missing`;
   if (entry.previous !== before.hash) return `it does not follow entry ${before.seq}`;
   if (entryHash(entry) !== entry.hash) return "its hash is not that of what it says";

@@ -99,8 +99,8 @@ function sendTransfer(world: World, transfer: LargePayment, eventId: number): Wa
 
 /** Spends no coinbase before its time. */
 function sale(world: World, pool: Wallet, payment: Payment): LargePayment | undefined {
-  const worthOf = (coin: Coin) => (isMature(coin, world.tip.height) ? coin.value : -1);
-  const pick = (coins: readonly Coin[]) => positionOfLeast(coins, (coin) => -worthOf(coin));
+  const rankOf = (coin: Coin) => (isMature(coin, world.tip.height) ? -coin.value : 1);
+  const pick = (coins: readonly Coin[]) => positionOfLeast(coins, rankOf);
   return spendableOf(world, pool) > payment.value * 1.05 ? { from: pool, payment, pick } : undefined;
 }
 

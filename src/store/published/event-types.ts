@@ -1,0 +1,13 @@
+export type InsightEventType = "insight.published" | "insight.updated" | "insight.retracted";
+export type BlockEventType = "block.connected" | "block.disconnected";
+
+/** What a block event tells of its block. */
+export type EventBlock = {
+  readonly height: number;
+  readonly hash: string;
+  /** Header time, unix seconds. */
+  readonly time: number;
+  readonly txs: number;
+  readonly medianFeeRate: number | null;
+  readonly pool: string | null;
+};
