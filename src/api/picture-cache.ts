@@ -1,11 +1,10 @@
 import { AppError } from "#lib";
-import { drawSvg, renderPng } from "#pictures";
 import type { StoredBrief } from "#store";
 
 /** Enough for the briefs of a week. A PNG of 60 kB takes a tenth of a second of a core to make. */
 const MOST_PICTURES = 40;
 
-type Drawn = { readonly svg: () => string; readonly png: () => Promise<Uint8Array> };
+type Drawn = { readonly svg: () => Promise<string>; readonly png: () => Promise<Uint8Array> };
 
 /** Pictures that were asked for lately. A published brief never changes, so neither do they. */
 export class PictureCache {
@@ -21,8 +20,10 @@ export class PictureCache {
     if (item === undefined || picture === null)
       throw new AppError("API_BRIEF_NOT_FOUND", `the brief of ${brief.day} has no picture ${number}`);
     const title = { headline: item.insight.headline, network: brief.network, simulated: brief.simulated };
-    const svg = once(() => drawSvg(picture, title));
-    const drawn: Drawn = { svg, png: once(() => renderPng(svg())) };
+    // What draws is loaded with the first picture: the program starts without it.
+    const svg = once(async () => (await import("#pictures")).drawSvg(picture, title));
+    const png = once(async () => (await import("#pictures")).renderPng(await svg()));
+    const drawn: Drawn = { svg, png };
     this.#drawn = new Map([...this.#drawn, [key, drawn] as const].slice(-MOST_PICTURES));
     return drawn;
   }

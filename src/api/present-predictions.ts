@@ -1,4 +1,4 @@
-import type { ForecastList, Scorecard } from "#contract";
+import { forecastKind, type ForecastList, type Scorecard } from "#contract";
 import { invariant } from "#lib";
 import type { KindScores, ResolvedPrediction } from "#store";
 import { isoTime } from "./present.ts";
@@ -62,8 +62,6 @@ function presentValue({ unit, rule, median, intervals }: Extract<Prediction["sta
   return { unit, rule, median, intervals: intervals.map((one) => ({ ...one })) };
 }
 
-const FORECAST_KINDS = ["fee-rate", "next-difficulty", "next-halving", "exchange-pressure"] as const;
-
 function isForecastKind(kind: string): kind is Forecast["kind"] {
-  return (FORECAST_KINDS as readonly string[]).includes(kind);
+  return forecastKind.options.some((one) => one === kind);
 }

@@ -1,6 +1,5 @@
 import { z } from "zod";
-
-const hex32 = z.string().regex(/^[0-9a-f]{64}$/);
+import { hex32 } from "./insights.ts";
 
 /** As a reader sees it; `utxoiq verify` reads every field strictly. Names in rows are those of docs/reference/features.md. */
 export const insightBundle = z

@@ -10,7 +10,7 @@ export { insight, insightId, insightList, insightCategory, insightStatus, listIn
 export type { Insight, InsightList } from "./insights.ts";
 export { liveness, monitoringStatus, readiness } from "./monitoring.ts";
 export type { MonitoringStatus } from "./monitoring.ts";
-export { forecastList, scorecard, scorecardQuery } from "./predictions.ts";
+export { forecastKind, forecastList, scorecard, scorecardQuery } from "./predictions.ts";
 export type { ForecastList, Scorecard } from "./predictions.ts";
 export { problem } from "./problem.ts";
 export type { Problem } from "./problem.ts";

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { chartSpec } from "./charts.ts";
 import { metricUnits } from "./metric-units.ts";
 
-const hex32 = z.string().regex(/^[0-9a-f]{64}$/);
+export const hex32 = z.string().regex(/^[0-9a-f]{64}$/);
 
 export const insightCategory = z.enum(["mempool", "exchange", "miner", "whale", "network", "predictive"]);
 export const insightStatus = z.enum(["preliminary", "confirmed", "retracted"]);

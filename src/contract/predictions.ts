@@ -1,10 +1,9 @@
 import { z } from "zod";
-import { signalKind } from "./insights.ts";
+import { hex32, signalKind } from "./insights.ts";
 
 const id = z.string().regex(/^[0-9a-f]{32}$/);
-const hex32 = z.string().regex(/^[0-9a-f]{64}$/);
 
-const forecastKind = z.enum(["fee-rate", "next-difficulty", "next-halving", "exchange-pressure"]);
+export const forecastKind = z.enum(["fee-rate", "next-difficulty", "next-halving", "exchange-pressure"]);
 
 /** A signal that claims something, or a forecast. */
 const predictionKind = z.enum([...signalKind.options, ...forecastKind.options]);

@@ -5,9 +5,6 @@
  * Deliberately not here: which insights are worded, budgets, and what is stored (`ingest`, `store`).
  * Start with word-insight.ts.
  */
-export { parseModelName } from "./model-name.ts";
 export { openModel } from "./open-model.ts";
-export type { ModelOptions } from "./open-model.ts";
-export type { TextModel, WordedText } from "./text-model.ts";
+export type { TextModel } from "./text-model.ts";
 export { wordInsight } from "./word-insight.ts";
-export type { Worded } from "./word-insight.ts";

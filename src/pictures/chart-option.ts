@@ -51,25 +51,26 @@ export function chartOption(picture: Picture, title: PictureTitle): EChartsCoreO
 }
 
 function dataOf({ points, chart }: Picture): readonly unknown[] {
-  const { fromHeight, toHeight } = chart.marks.event;
-  const isMarked = ({ height }: ChartPoint): boolean =>
-    !AS_LINE.has(chart.series.unit) && height >= fromHeight && height <= toHeight;
+  const hasBars = !AS_LINE.has(chart.series.unit);
   return points.map((point) =>
-    isMarked(point) ? { value: point.value, itemStyle: { color: COLOURS.event } } : point.value,
+    hasBars && isOfEvent(chart, point) ? { value: point.value, itemStyle: { color: COLOURS.event } } : point.value,
   );
+}
+
+function isOfEvent({ marks: { event } }: Picture["chart"], { height }: ChartPoint): boolean {
+  return height >= event.fromHeight && height <= event.toHeight;
 }
 
 function seriesOf({ chart }: Picture): Record<string, unknown> {
   if (!AS_LINE.has(chart.series.unit))
     return { type: "bar", barCategoryGap: "12%", itemStyle: { color: COLOURS.series }, barMinHeight: 0 };
-  return { type: "line", symbol: "none", lineStyle: { color: COLOURS.usual, width: 2 }, connectNulls: false };
+  return { type: "line", symbol: "none", lineStyle: { color: COLOURS.rate, width: 2 }, connectNulls: false };
 }
 
 /** The blocks of the event as a band, and the usual level as a line with its number. */
 function marksOf(picture: Picture): Record<string, unknown> {
   const { points, chart } = picture;
-  const { fromHeight, toHeight } = chart.marks.event;
-  const inside = points.filter(({ height }) => height >= fromHeight && height <= toHeight);
+  const inside = points.filter((point) => isOfEvent(chart, point));
   const [first, last] = [inside[0], inside.at(-1)];
   // Bars of the event have a colour of their own.
   const band =

@@ -15,6 +15,6 @@ export const COLOURS = {
   series: "#8fa3ba",
   event: "#e8730c",
   band: "rgba(232, 115, 12, 0.10)",
-  usual: "#3c6e9f",
+  rate: "#3c6e9f",
   warnText: "#8a4b00",
 } as const;

@@ -4,7 +4,7 @@ import { dayOf, idsOfBrief, spanOfDay, writeBriefHtml, writeBriefMarkdown } from
 import { AppError } from "#lib";
 import { type Database, findBrief, listBriefs, readStandings, type StoredBrief } from "#store";
 import type { App, ApiDeps } from "../app-types.ts";
-import { decodePageToken, encodePageToken } from "../page-token.ts";
+import { decodePageToken, nextPageUrl, pageOf } from "../page-token.ts";
 import { PictureCache } from "../picture-cache.ts";
 import { pathOfBrief, pathOfPicture, presentBrief, presentBriefLine } from "../present-brief.ts";
 
@@ -33,16 +33,13 @@ export function registerBriefRoutes(app: App, { db }: ApiDeps): void {
       },
     },
     async ({ query }) => {
-      const { pageSize, pageToken } = query;
-      const before = pageToken === undefined ? undefined : dayOfToken(pageToken);
-      const rows = await listBriefs(db, { limit: pageSize + 1, before });
-      const page = rows.slice(0, pageSize);
-      const last = rows.length > page.length ? page.at(-1) : undefined;
-      const nextPageToken = last === undefined ? null : encodePageToken(spanOfDay(last.brief.day)?.from ?? 0);
+      const before = query.pageToken === undefined ? undefined : dayOfToken(query.pageToken);
+      const rows = await listBriefs(db, { limit: query.pageSize + 1, before });
+      const { page, nextPageToken } = pageOf(rows, query.pageSize, ({ brief: { day } }) => spanOfDay(day)?.from ?? 0);
       return {
         briefs: page.map(presentBriefLine),
         nextPageToken,
-        nextPageUrl: nextPageToken === null ? null : `/api/v1/briefs?pageSize=${pageSize}&pageToken=${nextPageToken}`,
+        nextPageUrl: nextPageUrl("/api/v1/briefs", query, nextPageToken),
       };
     },
   );
@@ -118,7 +115,10 @@ function registerPictures(app: App, db: Database): void {
     },
     async ({ params: { date, number } }, reply) => {
       const { svg } = pictures.of(await getBrief(db, date), number);
-      return reply.type("image/svg+xml").header("cache-control", FOR_EVER).send(svg());
+      return reply
+        .type("image/svg+xml")
+        .header("cache-control", FOR_EVER)
+        .send(await svg());
     },
   );
   app.get(

@@ -54,10 +54,10 @@ export function registerFeedRoutes(app: App, { db }: ApiDeps): void {
 
 /** A brief is news again when something in it is retracted. */
 function feedBriefOf(stored: StoredBrief, standings: ReadonlyMap<string, StandingAt>): FeedBrief {
-  const retractions = stored.brief.items
-    .map(({ insight }) => standings.get(insight.id))
-    .filter((standing) => standing?.status === "retracted")
-    .map((standing) => secondsOf(standing?.at ?? stored.at));
+  const retractions = stored.brief.items.flatMap(({ insight }) => {
+    const standing = standings.get(insight.id);
+    return standing?.status === "retracted" ? [secondsOf(standing.at)] : [];
+  });
   return { dated: stored, standings, updatedAt: Math.max(secondsOf(stored.at), ...retractions) };
 }
 

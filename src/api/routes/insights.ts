@@ -4,7 +4,7 @@ import { writeBundle } from "#insights";
 import { AppError } from "#lib";
 import { findBundle, findInsight, getEventBounds, listInsights, type StoredInsight } from "#store";
 import type { App, ApiDeps } from "../app-types.ts";
-import { decodePageToken, encodePageToken } from "../page-token.ts";
+import { decodePageToken, nextPageUrl, pageOf } from "../page-token.ts";
 import { presentInsight } from "../present.ts";
 
 export function registerInsightRoutes(app: App, { db }: ApiDeps): void {
@@ -26,14 +26,11 @@ export function registerInsightRoutes(app: App, { db }: ApiDeps): void {
         before: query.pageToken === undefined ? undefined : decodePageToken(query.pageToken),
         category: query.category,
       });
-      const page = rows.slice(0, query.pageSize);
-      const lastRow = page.at(-1);
-      const nextPageToken =
-        rows.length > page.length && lastRow !== undefined ? encodePageToken(lastRow.publishedEventId) : null;
+      const { page, nextPageToken } = pageOf(rows, query.pageSize, ({ publishedEventId }) => publishedEventId);
       return {
         insights: page.map(presentInsight),
         nextPageToken,
-        nextPageUrl: nextPageToken === null ? null : nextPageUrl({ ...query, pageToken: nextPageToken }),
+        nextPageUrl: nextPageUrl("/api/v1/insights", query, nextPageToken),
         lastEventId: last,
       };
     },
@@ -90,10 +87,4 @@ function blockGone({ id, height, blockHash, statusReason }: StoredInsight): AppE
     "API_INSIGHT_BLOCK_GONE",
     `block ${height} (${blockHash}) of insight ${id} is not stored any more${why}, and its rows went with it`,
   );
-}
-
-function nextPageUrl(query: z.infer<typeof listInsightsQuery>): string {
-  const parameters = new URLSearchParams();
-  for (const [name, value] of Object.entries(query)) if (value !== undefined) parameters.set(name, String(value));
-  return `/api/v1/insights?${parameters.toString()}`;
 }

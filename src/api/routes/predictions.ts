@@ -1,9 +1,8 @@
-import type { z } from "zod";
 import { forecastList, problem, scorecard, scorecardQuery } from "#contract";
 import { type Database, findHead, listResolved, readScorecard, type Scorecard } from "#store";
 import type { App, ApiDeps } from "../app-types.ts";
 import { listForecasts } from "../list-forecasts.ts";
-import { decodePageToken, encodePageToken } from "../page-token.ts";
+import { decodePageToken, nextPageUrl, pageOf } from "../page-token.ts";
 import { presentKind, presentResolved } from "../present-predictions.ts";
 
 export function registerPredictionRoutes(app: App, { db }: ApiDeps): void {
@@ -36,16 +35,14 @@ export function registerPredictionRoutes(app: App, { db }: ApiDeps): void {
         before: query.pageToken === undefined ? undefined : decodePageToken(query.pageToken),
         kind: query.kind,
       });
-      const page = rows.slice(0, query.pageSize);
-      const last = page.at(-1);
-      const nextPageToken = rows.length > page.length && last !== undefined ? encodePageToken(last.seq) : null;
+      const { page, nextPageToken } = pageOf(rows, query.pageSize, ({ seq }) => seq);
       const { head, kinds } = await readScores();
       return {
         head: head ?? null,
         kinds: kinds.map(presentKind),
         resolved: page.map(presentResolved),
         nextPageToken,
-        nextPageUrl: nextPageToken === null ? null : nextPageUrl({ ...query, pageToken: nextPageToken }),
+        nextPageUrl: nextPageUrl("/api/v1/scorecard", query, nextPageToken),
       };
     },
   );
@@ -59,10 +56,4 @@ function rememberScores(db: Database): () => Promise<Scorecard> {
     if (known === undefined || known.head?.hash !== head?.hash) known = await readScorecard(db);
     return known;
   };
-}
-
-function nextPageUrl(query: z.infer<typeof scorecardQuery>): string {
-  const parameters = new URLSearchParams();
-  for (const [name, value] of Object.entries(query)) if (value !== undefined) parameters.set(name, String(value));
-  return `/api/v1/scorecard?${parameters.toString()}`;
 }

@@ -25,9 +25,8 @@ function writeItem(item: BriefItem, standings: Standings, { number, pictureUrl }
     picture === null || pictureUrl === undefined
       ? []
       : `![${escapeMarkdown(picture.chart.series.name)}](${pictureUrl(number)})`,
-    figuresOf(insight)
-      .concat(placeOf(insight), `insight \`${insight.id}\``)
-      .map((figure) => `- ${figure.startsWith("insight ") ? figure : escapeMarkdown(figure)}`)
+    [...[...figuresOf(insight), placeOf(insight)].map(escapeMarkdown), `insight \`${insight.id}\``]
+      .map((figure) => `- ${figure}`)
       .join("\n"),
     also.length === 0 ? [] : `Also seen as: ${also.map(({ headline }) => escapeMarkdown(headline)).join("; ")}.`,
   ];

@@ -25,15 +25,19 @@ export type ChosenEvent = RankedEvent<DayGround["insights"][number]> & { readonl
 
 /** The events that a brief of the day tells of, strongest first, with what to draw of each. Pure. */
 export function chooseEvents(ground: DayGround): readonly ChosenEvent[] {
-  return top(rankEvents(eventsOf(ground))).map((event) => ({ ...event, chart: chartOf(event.lead) }));
+  return choose(eventsOf(ground));
+}
+
+function choose(events: ReturnType<typeof eventsOf>): readonly ChosenEvent[] {
+  return top(rankEvents(events)).map((event) => ({ ...event, chart: chartOf(event.lead) }));
 }
 
 /** The brief of a day. Pure: the same insights, in any order, and the same numbers give the same brief. */
 export function composeBrief(ground: DayGround, readPoints: ReadPoints): Brief {
   const { day, network, simulated, blocks } = ground;
-  const insights = ground.insights.filter(({ status }) => status !== "retracted").length;
-  const items = chooseEvents(ground).map((event) => itemOf(event, readPoints));
-  return { day, network, simulated, blocks, insights, events: eventsOf(ground).length, items };
+  const events = eventsOf(ground);
+  const items = choose(events).map((event) => itemOf(event, readPoints));
+  return { day, network, simulated, blocks, insights: events.flat().length, events: events.length, items };
 }
 
 function eventsOf({ insights }: DayGround): ReturnType<typeof groupEvents<DayGround["insights"][number]>> {

@@ -2,7 +2,7 @@ import type { SignalKind } from "#signals";
 import type { Slots } from "../insight.ts";
 import { countFacts, placeFacts, rankFacts } from "./common-facts.ts";
 import { either } from "./either.ts";
-import type { Fact } from "./fact.ts";
+import { derived, type Fact, fact, number } from "./fact.ts";
 import { leanFacts } from "./lean-facts.ts";
 import { USUAL } from "./usual.ts";
 
@@ -20,7 +20,6 @@ const STOCK =
 const BY = /\bby @/;
 const FEES = /\b(?:fees?|median|paid|pays?|paying|level)\b/;
 
-const NOUNS = { "inscription-wave": "inscriptions", "consolidation-wave": "consolidations" } as const;
 const PART = /\b(?:without|exclud\w+|leaving out|set aside|remov\w+|biggest|largest)\b[^@.]*@|@[^@#.]*\bremain\b/;
 const LARGEST = /\b(?:largest part|most of it|TXID|SENDER)\b[^@.]*@|@ (?:that|after)\b|@[^@#.]*\b(?:by SENDER|left)\b/;
 
@@ -112,8 +111,8 @@ const RULES: Readonly<Record<SignalKind, Rules>> = {
   "coin-days-destroyed": agedCoins("coin-days"),
   "revived-supply": agedCoins("sats"),
   dormancy: (slots) => [...compared(slots, ["days"]), ...multiples(slots)],
-  "inscription-wave": wave(NOUNS["inscription-wave"]),
-  "consolidation-wave": wave(NOUNS["consolidation-wave"]),
+  "inscription-wave": wave("inscriptions"),
+  "consolidation-wave": wave("consolidations"),
   "coinjoin-wave": wave("transactions"),
   "dormant-coins": (slots) => [fact(slots, "value", ["days"], {}), fact(slots, "moved", ["sats"], {})],
   "treasury-sale": poolOutflow,
@@ -145,28 +144,10 @@ function multiples(slots: Slots): (Fact | undefined)[] {
   return [derived("ratio", ratioOf(slots), { units: ["times"] })];
 }
 
-function derived(role: string, value: number, rest: Omit<Fact, "role" | "value">): Fact | undefined {
-  return Number.isFinite(value) ? { role, value, ...rest } : undefined;
-}
-
 function ratioOf(slots: Slots): number {
   return number(slots, "value") / number(slots, "baseline");
 }
 
 function percentChange(slots: Slots): number {
   return 100 * Math.abs(ratioOf(slots) - 1);
-}
-
-function number(slots: Slots, role: string): number {
-  const value = slots[role]?.value;
-  return typeof value === "number" ? value : Number.NaN;
-}
-
-function fact(
-  slots: Slots,
-  role: string,
-  units: readonly string[],
-  rest: Omit<Fact, "role" | "units" | "value">,
-): Fact | undefined {
-  return derived(role, number(slots, role), { units, ...rest });
 }

@@ -2,6 +2,7 @@ import type { Insight, Slot } from "../insight.ts";
 import { constantsIn } from "./constants.ts";
 import type { Quantity } from "./quantity.ts";
 import { readQuantity } from "./read-quantity.ts";
+import { matchAt } from "./match-at.ts";
 
 /** What is needed of an insight to check a text that speaks of it. */
 export type Told = Pick<Insight, "kind" | "blockTime" | "evidence">;
@@ -67,8 +68,6 @@ function isPronoun(text: string, at: number, { length }: { readonly length: numb
   return !/(?:against|in|is|to) $/.test(before) || /^ (?:transaction|block|address|large|of|go)/.test(after);
 }
 
-const LEAST_NAME_PART = 7;
-
 /** A name whole, without the remark in brackets behind it, or with its end left out as headlines do. */
 function readName(
   text: string,
@@ -86,8 +85,9 @@ function spellingsOf(name: string, text: string, at: number): number[] {
   const whole = [name, bare].filter(
     (spelling) => text.startsWith(spelling, at) && endsThere(text, at + spelling.length),
   );
-  const cut = /^[^…]{6,}?…/.exec(text.slice(at, at + name.length + 1))?.[0];
-  const isCut = cut !== undefined && cut.length >= LEAST_NAME_PART && name.startsWith(cut.slice(0, -1));
+  // At least six characters of it.
+  const cut = /^[^…]{6,}…/.exec(text.slice(at, at + name.length + 1))?.[0];
+  const isCut = cut !== undefined && name.startsWith(cut.slice(0, -1));
   return [...whole.map((spelling) => spelling.length), ...(isCut ? [cut.length] : [])];
 }
 
@@ -161,9 +161,4 @@ function isDateOf({ 0: written, groups = {} }: RegExpExecArray, date: Date): boo
 
 function isEqual(written: string | undefined, actual: number): boolean {
   return written === undefined || Number(written) === actual;
-}
-
-function matchAt(pattern: RegExp, text: string, at: number): string | undefined {
-  pattern.lastIndex = at;
-  return pattern.exec(text)?.[0];
 }

@@ -1,4 +1,5 @@
 import type { Hedge, Quantity } from "./quantity.ts";
+import { matchAt } from "./match-at.ts";
 
 /** How a unit may be spelt, in base units. The first that fits is taken, so the longer spelling stands first. */
 const UNITS: readonly (readonly [spelling: RegExp, unit: string, scale: number])[] = [
@@ -159,9 +160,4 @@ function hedgeBefore(text: string, at: number): { hedge: Hedge; hedgeLength: num
       return { hedge, hedgeLength: found[0].length };
   }
   return { hedge: "none", hedgeLength: 0 };
-}
-
-function matchAt(pattern: RegExp, text: string, at: number): string | undefined {
-  pattern.lastIndex = at;
-  return pattern.exec(text)?.[0];
 }

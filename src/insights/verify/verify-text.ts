@@ -22,15 +22,17 @@ export function verifyText(text: string, told: Told): Finding[] {
   if (text.length > LONGEST_TEXT) return [{ offset: LONGEST_TEXT, quote: "", problem: "is longer than any insight" }];
   const pieces = readPieces(text, told);
   const sentences = readSentences(text, pieces);
-  const checked = sentences.flatMap((sentence) => verifySentence(text, sentence, told));
+  const facts = factsOf(told.kind, told.evidence.slots);
+  const checked = sentences.flatMap((sentence) => verifySentence(text, sentence, { told, facts }));
   return [...(pieces.length === 0 ? [{ offset: 0, quote: "", problem: "says nothing" }] : []), ...checked].toSorted(
     (left, right) => left.offset - right.offset,
   );
 }
 
-function verifySentence(text: string, sentence: Sentence, told: Told): Finding[] {
-  const { kind, evidence } = told;
-  const facts = factsOf(kind, evidence.slots);
+type Ground = { readonly told: Told; readonly facts: readonly Fact[] };
+
+function verifySentence(text: string, sentence: Sentence, { told, facts }: Ground): Finding[] {
+  const { kind } = told;
   const roles: string[] = [];
   const findings: Finding[] = [];
   for (const [place, piece] of sentence.pieces.entries()) {
