@@ -26,7 +26,7 @@ export function nextPageUrl(
 ): string | null {
   if (pageToken === null) return null;
   const parameters = new URLSearchParams();
-  for (const [name, value] of Object.entries({ ...query, pageToken }))
-    if (value !== undefined) parameters.set(name, String(value));
+  for (const [name, value] of Object.entries(query)) if (value !== undefined) parameters.set(name, String(value));
+  parameters.set("pageToken", pageToken);
   return `${path}?${parameters.toString()}`;
 }
