@@ -1,15 +1,18 @@
-import type { EntityBalance, ScriptBalance, UtxoSnapshot } from "#store";
+import type { balances } from "#store";
 
 /** A label and what stands behind it. */
 type Line = readonly [label: string, text: string];
 
-type Balances = { readonly entities: readonly EntityBalance[]; readonly scripts: readonly ScriptBalance[] };
+type Balances = {
+  readonly entities: readonly balances.EntityBalance[];
+  readonly scripts: readonly balances.ScriptBalance[];
+};
 
 /** So many of the largest are told one by one. */
 const LARGEST = 20;
 
 /** What `bitcoin-cli gettxoutsetinfo` says of the same set, under its names. */
-export function describeSnapshot(snapshot: UtxoSnapshot): Line[] {
+export function describeSnapshot(snapshot: balances.UtxoSnapshot): Line[] {
   const { baseHash, coins, transactions, total, bogosize, hash } = snapshot;
   return [
     ["Base block", `${baseHash}, ${describeHeight(snapshot)}`],
@@ -18,7 +21,7 @@ export function describeSnapshot(snapshot: UtxoSnapshot): Line[] {
   ];
 }
 
-function describeHeight({ height, maxCoinHeight }: UtxoSnapshot): string {
+function describeHeight({ height, maxCoinHeight }: balances.UtxoSnapshot): string {
   return height === null ? `at a height that the file does not tell: ${maxCoinHeight} or above` : `height ${height}`;
 }
 
@@ -44,7 +47,7 @@ function listed<T extends Balance>(balances: readonly T[], name: (balance: T) =>
   return more > 0 ? [...lines, ["", `and ${more} more; --json has them all`]] : lines;
 }
 
-function nameOf({ address, script, entity }: ScriptBalance): string {
+function nameOf({ address, script, entity }: balances.ScriptBalance): string {
   const place = address ?? `script ${Buffer.from(script).toString("hex")}`;
   return entity === null ? place : `${place}, ${entity.actor} (${entity.kind})`;
 }

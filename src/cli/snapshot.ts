@@ -7,7 +7,7 @@ import {
   readSnapshotHeader,
   type SnapshotProgress,
 } from "#ingest";
-import { listOpeningBalances, listUtxoSnapshots } from "#store";
+import { balances as storedBalances } from "#store";
 import { describeBalances, describeSnapshot } from "./describe-snapshot.ts";
 import { openLog, openStore } from "./open-store.ts";
 import type { Terminal } from "./terminal.ts";
@@ -60,11 +60,11 @@ export async function showSnapshots(config: Config, { json, write }: ShowOptions
   const dataDir = config.data ?? resolve("data", config.network);
   const { db, close } = await openStore(config, dataDir, openLog(config, dataDir));
   try {
-    const snapshots = await listUtxoSnapshots(db);
+    const snapshots = await storedBalances.listUtxoSnapshots(db);
     if (snapshots.length === 0 && !json)
       write(`No UTXO snapshot is stored in ${dataDir}; utxoiq snapshot import reads one.`);
     for (const snapshot of snapshots) {
-      const balances = await listOpeningBalances(db, snapshot.baseHash);
+      const balances = await storedBalances.listOpeningBalances(db, snapshot.baseHash);
       if (json) {
         const scripts = balances.scripts.map((one) => ({ ...one, script: Buffer.from(one.script).toString("hex") }));
         write(JSON.stringify({ ...snapshot, entities: balances.entities, scripts }));

@@ -4,8 +4,8 @@
  * shapes. Hashes go in and out as display hex; amounts are numbers of satoshis.
  * Start with blocks/save-blocks.ts and migrations/.
  */
-export { listOpeningBalances, listUtxoSnapshots, saveUtxoSnapshot } from "./balances/index.ts";
-export type { EntityBalance, ScriptBalance, StoredUtxoSnapshot, UtxoSnapshot } from "./balances/index.ts";
+export * as access from "./access/index.ts";
+export * as balances from "./balances/index.ts";
 export { findBlockHeight, claimChain, findChain, refuseOtherChain, getCursor, getTip } from "./blocks/index.ts";
 export { listRecentFeatures, listRecentRows, listRecentLinks, findLinkBelow, listFlows } from "./blocks/index.ts";
 export { countRows, saveBlocks, findFirstWithoutFlows, restateFlows, listTransfers } from "./blocks/index.ts";

@@ -5,7 +5,7 @@ import { afterAll, beforeEach, expect, test } from "vitest";
 import { addressOf, NETWORKS } from "#bitcoin";
 import type { LabelLookup } from "#features";
 import { sha256 } from "#lib";
-import { findChain, listOpeningBalances, listUtxoSnapshots, saveBlocks } from "#store";
+import { balances, findChain, saveBlocks } from "#store";
 import { encodeSnapshot, type UnspentTransaction } from "../../../test/fixtures/snapshot-encoding.ts";
 import { emptyDatabase, openTestDatabase, query } from "../../../test/helpers/database.ts";
 import { describeWithRealBlocks } from "../../../test/helpers/real-blocks.ts";
@@ -93,24 +93,24 @@ test("is stored as a whole, and another import takes its place", async () => {
   write(COINS);
   expect(await runImport()).toMatchObject({ height: null, labelVersion: 7, totals: { coins: 5, maxHeight: 300 } });
   expect(await findChain(db)).toMatchObject({ network: "regtest", chainId: NETWORKS.regtest.genesisHash });
-  expect(await listOpeningBalances(db, BASE)).toMatchObject(EXPECTED);
-  expect(await listUtxoSnapshots(db)).toMatchObject([
+  expect(await balances.listOpeningBalances(db, BASE)).toMatchObject(EXPECTED);
+  expect(await balances.listUtxoSnapshots(db)).toMatchObject([
     { baseHash: BASE, height: null, maxCoinHeight: 300, coins: 5, total: 450_000_000_004, labelVersion: 7 },
   ]);
   write(COINS.slice(0, 1));
   await runImport(322);
-  expect(await listUtxoSnapshots(db)).toMatchObject([{ baseHash: BASE, height: 322, coins: 1 }]);
-  expect((await listOpeningBalances(db, BASE)).scripts).toEqual([]);
+  expect(await balances.listUtxoSnapshots(db)).toMatchObject([{ baseHash: BASE, height: 322, coins: 1 }]);
+  expect((await balances.listOpeningBalances(db, BASE)).scripts).toEqual([]);
   write(COINS, { baseHash: hashOf("another") });
   await runImport();
-  expect(await listUtxoSnapshots(db)).toHaveLength(2);
+  expect(await balances.listUtxoSnapshots(db)).toHaveLength(2);
 });
 
 test("the height of the base block is that of the stored header, at the import or later", async () => {
   write(COINS);
   await runImport();
   await saveBlocks(db, [storedBlock(322, { connected: false })]);
-  expect(await listUtxoSnapshots(db)).toMatchObject([{ height: 322 }]);
+  expect(await balances.listUtxoSnapshots(db)).toMatchObject([{ height: 322 }]);
   expect(await runImport()).toMatchObject({ height: 322 });
   await expect(runImport(321)).rejects.toMatchObject({
     code: "INGEST_SNAPSHOT_HEIGHT",
@@ -137,12 +137,12 @@ test("what cannot be is refused, and nothing of it is stored", async () => {
   expect(
     await importSnapshot({ db, path, labels: LABELS, height: undefined, signal: AbortSignal.abort() }),
   ).toBeUndefined();
-  expect(await listUtxoSnapshots(db)).toEqual([]);
+  expect(await balances.listUtxoSnapshots(db)).toEqual([]);
   expect(await findChain(db)).toBeUndefined();
   await runImport();
   write(COINS, { network: NETWORKS.signet });
   await expect(runImport()).rejects.toMatchObject({ code: "STORE_OTHER_CHAIN" });
-  expect(await listUtxoSnapshots(db)).toHaveLength(1);
+  expect(await balances.listUtxoSnapshots(db)).toHaveLength(1);
 });
 
 test("a file that becomes another one between the two passes is refused", async () => {

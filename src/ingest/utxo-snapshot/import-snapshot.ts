@@ -1,7 +1,7 @@
 import type { Network } from "#bitcoin";
 import type { LabelLookup } from "#features";
 import { AppError } from "#lib";
-import { type Database, findBlockHeight, refuseOtherChain, saveUtxoSnapshot } from "#store";
+import { balances, type Database, findBlockHeight, refuseOtherChain } from "#store";
 import {
   type OpeningBalances,
   readOpeningBalances,
@@ -36,17 +36,17 @@ export async function importSnapshot(options: ImportOptions): Promise<ImportedSn
   if (stored !== undefined && said !== undefined && stored !== said) {
     throw badHeight(`${path} was taken at block ${stored}, which is stored here, not at ${said}.`);
   }
-  const balances = await readOpeningBalances(options);
-  if (balances === undefined) return undefined;
+  const opening = await readOpeningBalances(options);
+  if (opening === undefined) return undefined;
   const height = stored ?? said ?? null;
-  const { maxHeight, ...totals } = balances.totals;
+  const { maxHeight, ...totals } = opening.totals;
   if (height !== null && height < maxHeight) {
     throw badHeight(`${path} has a coin of height ${maxHeight}, so it was not taken at ${height}.`);
   }
-  const { labelVersion, entities, scripts } = balances;
+  const { labelVersion, entities, scripts } = opening;
   const snapshot = { baseHash, height, maxCoinHeight: maxHeight, ...totals, labelVersion };
-  await saveUtxoSnapshot(db, chainIdentityOf(network), { snapshot, entities, scripts });
-  return { ...balances, height };
+  await balances.saveUtxoSnapshot(db, chainIdentityOf(network), { snapshot, entities, scripts });
+  return { ...opening, height };
 }
 
 function chainIdentityOf(network: Network): { network: string; chainId: string; simulated: boolean } {

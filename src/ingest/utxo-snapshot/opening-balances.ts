@@ -1,7 +1,7 @@
 import { addressOf, type Network, type UnspentOutputView } from "#bitcoin";
 import type { LabelLookup } from "#features";
 import { AppError, sha256 } from "#lib";
-import type { EntityBalance, ScriptBalance } from "#store";
+import type { balances } from "#store";
 import { type HeavyBuckets, ScriptBuckets } from "./script-buckets.ts";
 
 /** 1,000 BTC: from here on a script is a whale's. */
@@ -34,7 +34,7 @@ export class EntitySums {
   }
 
   /** Those that hold anything, the largest first. */
-  list(): EntityBalance[] {
+  list(): balances.EntityBalance[] {
     return this.#labels.entities
       .map(({ actor, kind }, index) => ({
         actor,
@@ -77,7 +77,7 @@ export class LargeScripts {
   };
 
   /** The largest first. */
-  list(network: Network): ScriptBalance[] {
+  list(network: Network): balances.ScriptBalance[] {
     return [...this.#sums]
       .filter(([, { sats }]) => sats >= LARGE_HOLDER_SATS)
       .toSorted(([, left], [, right]) => right.sats - left.sats)

@@ -10,7 +10,7 @@ import {
 } from "#bitcoin";
 import type { LabelLookup } from "#features";
 import { AppError } from "#lib";
-import type { EntityBalance, ScriptBalance } from "#store";
+import type { balances } from "#store";
 import { type FilePieces, openPieces } from "./file-pieces.ts";
 import { EntitySums, LargeScripts } from "./opening-balances.ts";
 
@@ -19,9 +19,9 @@ export type OpeningBalances = {
   readonly totals: SnapshotTotals;
   /** Of the labels by which the entities were found. */
   readonly labelVersion: number;
-  readonly entities: readonly EntityBalance[];
+  readonly entities: readonly balances.EntityBalance[];
   /** Scripts that hold 1,000 BTC and more. */
-  readonly scripts: readonly ScriptBalance[];
+  readonly scripts: readonly balances.ScriptBalance[];
 };
 
 export type SnapshotProgress = {

@@ -350,6 +350,18 @@ type BriefsTable = {
   at: Generated<Date>;
 };
 
+type AuditEntriesTable = {
+  id: Generated<number>;
+  at: Generated<Date>;
+  role: string;
+  person_id: string | null;
+  address: string | null;
+  action: string;
+  target: string;
+  details: ColumnType<Readonly<Record<string, unknown>>, string, never>;
+  request_id: string | null;
+};
+
 /** The schema as the migrations make it. */
 export type Tables = {
   chain: ChainTable;
@@ -388,6 +400,8 @@ export type Tables = {
   staged_labels: StagedLabelsTable;
   utxo_snapshots: UtxoSnapshotsTable;
   opening_balances: OpeningBalancesTable;
+  used_codes: { nonce: string; expires: Date };
+  audit_entries: AuditEntriesTable;
 };
 
 export type Database = Kysely<Tables>;

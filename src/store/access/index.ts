@@ -1,0 +1,4 @@
+/** Which one-time codes were used, and who changed what. */
+export { appendAudit, type AuditEntry } from "./audit-entries.ts";
+export { listAudit, type StoredAuditEntry } from "./audit-entries.ts";
+export { useCode } from "./used-codes.ts";
