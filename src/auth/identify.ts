@@ -1,0 +1,55 @@
+import { createHash, timingSafeEqual } from "node:crypto";
+import type { Secrets } from "./secrets.ts";
+import { openSession } from "./session-token.ts";
+
+/** Who asks. */
+export type Actor = {
+  readonly role: "guest" | "operator";
+  /** What the actor's feedback is kept under; `null` where nothing had to be kept yet. */
+  readonly personId: string | null;
+};
+
+/** What a request shows of who sends it. */
+export type Credentials = {
+  /** The header as it came. */
+  readonly authorization: string | undefined;
+  readonly operatorCookie: string | undefined;
+  readonly personCookie: string | undefined;
+};
+
+/** A token that is not right is told, because whoever sends one expects it to count. */
+export type Identity = Actor | "wrong-token";
+
+/** As what whoever bears the token rates and comments. */
+const OPERATOR_PERSON = "operator";
+
+/**
+ * A cookie that was tampered with, belongs to another instance or is too old counts as none.
+ * @param now unix seconds
+ */
+export function identify(secrets: Secrets, credentials: Credentials, now: number): Identity {
+  const token = bearerOf(credentials.authorization);
+  if (token !== undefined) {
+    return isSame(token, secrets.operatorToken) ? { role: "operator", personId: OPERATOR_PERSON } : "wrong-token";
+  }
+  const session = (cookie: string | undefined, role: "operator" | "person") => {
+    const found = cookie === undefined ? undefined : openSession(secrets.instanceKey, cookie, now);
+    return found?.role === role ? found : undefined;
+  };
+  const isOperator = session(credentials.operatorCookie, "operator") !== undefined;
+  return {
+    role: isOperator ? "operator" : "guest",
+    personId: session(credentials.personCookie, "person")?.id ?? null,
+  };
+}
+
+/** Another scheme is for whoever stands before this server, such as a proxy that asks for a password. */
+function bearerOf(authorization: string | undefined): string | undefined {
+  return /^bearer\s+(.*)$/i.exec(authorization ?? "")?.[1]?.trim();
+}
+
+/** In a time that tells nothing of either. */
+function isSame(given: string, expected: string): boolean {
+  const digest = (text: string) => createHash("sha256").update(text).digest();
+  return timingSafeEqual(digest(given), digest(expected));
+}

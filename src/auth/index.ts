@@ -1,0 +1,15 @@
+/**
+ * Who asks, and how that is known: the instance's key, the operator's token and one-time codes, signed cookies that
+ * name an anonymous person or the operator, and how often somebody may write.
+ * Deliberately not here: which route needs what (`api/permissions.ts`), cookies' headers (`api`), SQL (`store`).
+ * A check that cannot be made denies. Start with identify.ts.
+ */
+export { createOperatorCode, redeemOperatorCode } from "./operator-codes.ts";
+export { identify } from "./identify.ts";
+export type { Actor, Credentials, Identity } from "./identify.ts";
+export { openInstanceKey } from "./instance-key.ts";
+export { removeOperatorToken, writeOperatorToken } from "./operator-token.ts";
+export { RateLimiter } from "./rate-limiter.ts";
+export type { RateLimit, RateStanding } from "./rate-limiter.ts";
+export { drawSecrets, type Secrets } from "./secrets.ts";
+export { drawPersonId, signSession, type Session } from "./session-token.ts";
