@@ -232,6 +232,7 @@ describe("with blocks", () => {
     const { body } = await get("/api/v1/openapi.json");
     expect(body).toMatchObject({ openapi: "3.1.0" });
     expect(Object.keys((body as { paths: object }).paths).toSorted()).toEqual([
+      "/api/v1/audit",
       "/api/v1/briefs",
       "/api/v1/briefs/{date}",
       "/api/v1/briefs/{date}.html",
@@ -244,6 +245,7 @@ describe("with blocks", () => {
       "/api/v1/insights/{id}/bundle",
       "/api/v1/monitoring/status",
       "/api/v1/scorecard",
+      "/api/v1/session",
       "/feeds/briefs.atom",
       "/feeds/insights.atom",
       "/livez",

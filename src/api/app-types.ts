@@ -6,6 +6,7 @@ import type {
 } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import type { MonitoringStatus } from "#contract";
+import type { Secrets } from "#auth";
 import type { Logger } from "#lib";
 import type { Database } from "#store";
 import type { EventHub } from "./event-hub.ts";
@@ -25,6 +26,8 @@ export type ApiDeps = {
   readonly host: string;
   readonly logger: Logger;
   readonly hub: EventHub;
+  /** What proves who asks. */
+  readonly secrets: Secrets;
   /** The newest status; measured anew when it is asked for, at most twice a second. */
   readonly readStatus: () => Promise<MonitoringStatus>;
   /** The built dashboard. */

@@ -13,15 +13,18 @@ import {
 } from "fastify-type-provider-zod";
 import { AppError, invariant, VERSION } from "#lib";
 import type { ApiDeps, App } from "./app-types.ts";
+import { authorize } from "./authorize.ts";
 import { problemOf, toAppError } from "./errors.ts";
 import { permissionOf } from "./permissions.ts";
 import { refuseForeignHost } from "./refuse-foreign-host.ts";
+import { registerAuditRoutes } from "./routes/audit.ts";
 import { registerBriefRoutes } from "./routes/briefs.ts";
 import { registerDashboardRoutes } from "./routes/dashboard.ts";
 import { registerFeedRoutes } from "./routes/feeds.ts";
 import { registerInsightRoutes } from "./routes/insights.ts";
 import { registerMonitoringRoutes } from "./routes/monitoring.ts";
 import { registerPredictionRoutes } from "./routes/predictions.ts";
+import { registerSessionRoutes } from "./routes/session.ts";
 import { registerStreamRoutes } from "./routes/streams.ts";
 
 /** The web server with all its routes, not yet listening. */
@@ -39,15 +42,20 @@ export async function buildApp(deps: ApiDeps): Promise<App> {
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   requirePermissions(app);
-  app.addHook("onRequest", refuseForeignHost(deps.host));
   setErrorAnswers(app);
   await registerPlugins(app);
+  // After the plugins: only then is the socket of an upgrade that is refused closed. No plugin has routes of its own.
+  app.addHook("onRequest", refuseForeignHost(deps.host));
+  app.decorateRequest("actor", null as never);
+  app.addHook("onRequest", authorize(deps.secrets));
   registerInsightRoutes(app, deps);
   registerPredictionRoutes(app, deps);
   registerBriefRoutes(app, deps);
   registerFeedRoutes(app, deps);
   registerMonitoringRoutes(app, deps);
   registerStreamRoutes(app, deps);
+  registerSessionRoutes(app, deps);
+  registerAuditRoutes(app, deps);
   app.get("/api/v1/openapi.json", { schema: { hide: true } }, () => app.swagger());
   await registerDashboardRoutes(app, deps);
   return app;
@@ -113,7 +121,7 @@ function answerProblem(error: unknown, request: FastifyRequest, reply: FastifyRe
     : undefined;
   const problem = problemOf(known, { instance: request.url, requestId: request.id }, fields);
   if (problem.status >= 500) {
-    request.log.error({ err: error, requestId: request.id, url: request.url }, "request failed");
+    request.log.error({ err: error, requestId: request.id, path: request.url.split("?")[0] }, "request failed");
   }
   return reply.status(problem.status).type("application/problem+json").send(problem);
 }

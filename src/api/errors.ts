@@ -4,12 +4,15 @@ import { AppError, codeOf } from "#lib";
 /** The only table of HTTP statuses: what each code means to a client. A code that is not here is a 500. */
 const STATUSES: Readonly<Record<string, { status: number; title: string }>> = {
   API_BAD_REQUEST: { status: 400, title: "Bad request" },
+  API_CODE_REFUSED: { status: 401, title: "Unauthorized" },
+  API_UNAUTHORIZED: { status: 401, title: "Unauthorized" },
   API_FORBIDDEN: { status: 403, title: "Forbidden" },
   API_ROUTE_NOT_FOUND: { status: 404, title: "Not found" },
   API_BRIEF_NOT_FOUND: { status: 404, title: "Not found" },
   API_INSIGHT_NOT_FOUND: { status: 404, title: "Not found" },
   API_INSIGHT_BLOCK_GONE: { status: 410, title: "Gone" },
   API_PAYLOAD_TOO_LARGE: { status: 413, title: "Payload too large" },
+  API_TOO_MANY_REQUESTS: { status: 429, title: "Too many requests" },
   API_DASHBOARD_NOT_BUILT: { status: 503, title: "Dashboard not built" },
   API_NOT_READY: { status: 503, title: "Not ready" },
   API_DATABASE_UNAVAILABLE: { status: 503, title: "Database unavailable" },

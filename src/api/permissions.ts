@@ -1,5 +1,13 @@
 /** Who may call what: the only such table. A route that is not in it keeps the server from starting. */
-export type Permission = "guest";
+type Permission = "guest" | "operator";
+
+/** What each role may do. */
+const GRANTS = {
+  guest: ["guest"],
+  operator: ["guest", "operator"],
+} as const satisfies Readonly<Record<string, readonly Permission[]>>;
+
+type Role = keyof typeof GRANTS;
 
 const PERMISSIONS: Readonly<Record<string, Permission>> = {
   "GET /": "guest",
@@ -27,7 +35,25 @@ const PERMISSIONS: Readonly<Record<string, Permission>> = {
   "GET /api/v1/monitoring/status": "guest",
   "GET /ws/insights": "guest",
   "GET /ws/monitoring": "guest",
+  "GET /operator": "guest",
+  "GET /api/v1/session": "guest",
+  "DELETE /api/v1/session": "guest",
+  "GET /api/v1/audit": "operator",
 };
+
+export function listPermissions(): readonly (readonly [route: string, permission: Permission])[] {
+  return Object.entries(PERMISSIONS);
+}
+
+export function permissionsOf(role: Role): readonly Permission[] {
+  return GRANTS[role];
+}
+
+/** Whether a role may call a route; nobody may call one that the table does not name. */
+export function mayCall(role: Role, method: string, url: string): boolean {
+  const needed = permissionOf(method, url);
+  return needed !== undefined && permissionsOf(role).includes(needed);
+}
 
 export function permissionOf(method: string, url: string): Permission | undefined {
   return PERMISSIONS[`${method === "HEAD" ? "GET" : method} ${url}`];

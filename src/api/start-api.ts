@@ -1,4 +1,5 @@
 import type { Server } from "node:net";
+import { drawSecrets, type Secrets } from "#auth";
 import type { Logger } from "#lib";
 import { type Database, type Connection, watchEvents } from "#store";
 import type { MonitoringStatus } from "#contract";
@@ -19,19 +20,22 @@ export type ApiOptions = {
   readonly host: string;
   readonly port: number;
   readonly webRoot: string;
+  /** Without them some are drawn that nobody knows, so nobody is the operator. */
+  readonly secrets?: Secrets;
 };
 
 export type RunningApi = { readonly url: string; readonly stop: () => Promise<void> };
 
 /** Listens, and hands new events to whoever is connected, until `stop`. */
-export async function startApi({ db, connection, logger, host, port, webRoot }: ApiOptions): Promise<RunningApi> {
+export async function startApi(options: ApiOptions): Promise<RunningApi> {
+  const { db, connection, logger, host, port, webRoot, secrets = drawSecrets() } = options;
   const hub = new EventHub(db, logger);
   await hub.start();
   const poke = (): void => void hub.poke();
   const watch = watchEvents({ connection, logger, onChange: poke });
   const timer = setInterval(poke, POLL_MS);
   const readStatus = shareFor(STATUS_FRESH_MS, () => measureStatus({ db, streamClients: () => hub.size }));
-  const app = await buildApp({ db, host, logger, hub, readStatus, webRoot });
+  const app = await buildApp({ db, host, logger, hub, secrets, readStatus, webRoot });
   try {
     await app.listen({ host, port });
   } catch (error) {

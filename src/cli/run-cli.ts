@@ -14,6 +14,7 @@ import { createLineOutput } from "./line-output.ts";
 import { mempool } from "./mempool.ts";
 import { parseHeight, parseNumber } from "./parse-height.ts";
 import { checkScorecard } from "./scorecard.ts";
+import { printOperatorLink } from "./operator.ts";
 import { addSimnetCommands } from "./simnet/simnet-commands.ts";
 import { importSnapshotFile, showSnapshots } from "./snapshot.ts";
 import { storeCommandOf, type Surroundings } from "./store-command.ts";
@@ -44,6 +45,7 @@ const FEATURES_SETTINGS: readonly SettingName[] = [
 const LABEL_SETTINGS: readonly SettingName[] = ["source", "network", "data", "databaseUrl", "logLevel"];
 const MEMPOOL_SETTINGS: readonly SettingName[] = ["source", "requestRate", "data", "databaseUrl", "logLevel"];
 const SNAPSHOT_IMPORT_SETTINGS: readonly SettingName[] = ["data", "databaseUrl", "logLevel"];
+const OPERATOR_SETTINGS: readonly SettingName[] = ["source", "network", "data", "port", "instanceKey"];
 const SNAPSHOT_SHOW_SETTINGS: readonly SettingName[] = ["network", ...SNAPSHOT_IMPORT_SETTINGS];
 
 /** npm keeps the flags for itself and hands on their values alone. */
@@ -137,6 +139,12 @@ function buildProgram(signal: AbortSignal): Command {
   addScorecardCommands(program, surroundings);
   addVerifyCommand(program, surroundings);
   addBriefCommand(program, surroundings);
+  addCommand(
+    program,
+    "operator",
+    "print a new link that makes a browser the operator's, once, within 15 minutes",
+    OPERATOR_SETTINGS,
+  ).action((flags: Flags) => printOperatorLink(storeCommandOf(surroundings)(flags)));
   const simnet = program
     .command("simnet")
     .description(

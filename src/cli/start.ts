@@ -1,4 +1,5 @@
 import { assertPortFree } from "#api";
+import { createOperatorCode, drawSecrets, openInstanceKey, removeOperatorToken, writeOperatorToken } from "#auth";
 import { NETWORKS } from "#bitcoin";
 import { type ChainSource, describeSpec, openDirectory, parseSourceSpec, type SourceHealth } from "#chain";
 import type { Config } from "#config";
@@ -123,9 +124,7 @@ async function startRoles(running: Running, roles: RunningRole[]): Promise<void>
   const tellReady = once(() => terminal.line("Ready", `${READY[kind ?? "chain"]}; Ctrl-C stops`));
   const deps = { db: store.db, connection: store.connection, logger };
   if (config.roles.includes("api")) {
-    const api = await startApiRole({ ...deps, host: config.host, port: config.port, webRoot: WEB_ROOT });
-    roles.push(api);
-    terminal.line("Dashboard", `${api.url}/dashboard`);
+    roles.push(await serve(running));
   }
   if (config.roles.includes("ingest") && !signal.aborted) {
     const { spec, options: sourceOptions } = chosen;
@@ -153,6 +152,26 @@ async function startRoles(running: Running, roles: RunningRole[]): Promise<void>
     const told = { onOpened, onShortHistory, onHealth, onProgress };
     roles.push(await startIngestRole({ ...deps, spec, sourceOptions, mempoolRetentionDays, prices, writer, ...told }));
   }
+}
+
+/** The api role, with a token in the data directory for the operator's scripts and a link for the operator's browser. */
+async function serve({ config, chosen: { dataDir }, store, logger, terminal }: Running): Promise<RunningRole> {
+  const instanceKey = openInstanceKey(dataDir, config.instanceKey);
+  const secrets = { ...drawSecrets(), instanceKey };
+  const { host, port } = config;
+  const deps = { db: store.db, connection: store.connection, logger };
+  const api = await startApiRole({ ...deps, host, port, webRoot: WEB_ROOT, secrets });
+  writeOperatorToken(dataDir, secrets.operatorToken);
+  terminal.line("Dashboard", `${api.url}/dashboard`);
+  terminal.line("Operator", `${api.url}/operator?code=${createOperatorCode(instanceKey, Date.now() / 1_000)}`);
+  terminal.line("", "makes the browser that opens it first the operator's, within 15 minutes");
+  return {
+    ...api,
+    stop: async () => {
+      removeOperatorToken(dataDir, secrets.operatorToken);
+      await api.stop();
+    },
+  };
 }
 
 async function within(durationMs: number, work: () => Promise<void>): Promise<void> {

@@ -44,6 +44,8 @@ export type Config = {
         readonly budget: { readonly requestsPerDay: number; readonly tokensPerDay: number };
       }
     | undefined;
+  /** `undefined`: that of the data directory. */
+  readonly instanceKey: string | undefined;
   readonly logLevel: string;
 };
 
@@ -73,6 +75,7 @@ export function readConfig(flags: Flags, environment: Environment = process.env)
     mempoolRetentionDays: number("mempoolRetentionDays"),
     prices: parsePrices(said("prices"), text("priceCurrency")),
     model: readModel(said, number),
+    instanceKey: said("instanceKey"),
     logLevel: text("logLevel"),
   };
 }

@@ -205,6 +205,14 @@ export const SETTINGS = {
     sentence:
       "Tokens of prompts and replies, as the server counts them, after which the model is asked no more on a day, UTC.",
   },
+  instanceKey: {
+    name: "instanceKey",
+    flag: "--instance-key <hex>",
+    env: ["UTXOIQ_INSTANCE_KEY"],
+    type: "text",
+    sentence:
+      "The key that signs cookies and the operator's link, 64 hex digits, a secret: as a variable other users of the machine do not see it. Without it one is drawn and kept in instance.key of the data directory.",
+  },
   logLevel: {
     name: "logLevel",
     flag: "--log-level <level>",

@@ -3,6 +3,7 @@
  * The API maps its rows to these by hand; the dashboard and the SDK know nothing else of the server.
  * Start with insights.ts.
  */
+export { auditList, listAuditQuery } from "./audit.ts";
 export { brief, briefList, listBriefsQuery } from "./briefs.ts";
 export type { Brief, BriefList } from "./briefs.ts";
 export { insightBundle } from "./bundle.ts";
@@ -14,5 +15,7 @@ export { forecastKind, forecastList, scorecard, scorecardQuery } from "./predict
 export type { ForecastList, Scorecard } from "./predictions.ts";
 export { problem } from "./problem.ts";
 export type { Problem } from "./problem.ts";
+export { operatorLinkQuery, session } from "./session.ts";
+export type { Session } from "./session.ts";
 export { clientMessage, helloMessage, serverMessage, storedEvent } from "./stream.ts";
 export type { ClientMessage, ServerMessage, StoredEvent } from "./stream.ts";

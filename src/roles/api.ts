@@ -1,7 +1,13 @@
 import { startApi } from "#api";
+import type { Secrets } from "#auth";
 import type { RoleDeps, RunningRole } from "./role.ts";
 
-export type ApiRoleOptions = RoleDeps & { readonly host: string; readonly port: number; readonly webRoot: string };
+export type ApiRoleOptions = RoleDeps & {
+  readonly host: string;
+  readonly port: number;
+  readonly webRoot: string;
+  readonly secrets: Secrets;
+};
 
 /** Serves the API, the streams and the dashboard. */
 export async function startApiRole(options: ApiRoleOptions): Promise<RunningRole & { readonly url: string }> {

@@ -1,7 +1,6 @@
-import type { FastifyRequest } from "fastify";
 import type { WebSocket } from "ws";
 import { clientMessage, type ServerMessage, type StoredEvent } from "#contract";
-import { AppError, VERSION } from "#lib";
+import { VERSION } from "#lib";
 import { getEventBounds } from "#store";
 import type { App, ApiDeps } from "../app-types.ts";
 import type { Subscriber } from "../event-hub.ts";
@@ -17,21 +16,13 @@ const BAD_MESSAGE = 4400;
 /** `/ws/insights` and `/ws/monitoring`: hello, then after `subscribe` the events of the topic, resumed by `since`. */
 export function registerStreamRoutes(app: App, deps: ApiDeps): void {
   const isInsightEvent = (type: StoredEvent["type"]): boolean => type.startsWith("insight.");
-  app.get("/ws/insights", { websocket: true, schema: { hide: true }, onRequest: refuseForeignOrigin }, (socket) => {
+  app.get("/ws/insights", { websocket: true, schema: { hide: true } }, (socket) => {
     openStream(socket, deps, isInsightEvent);
   });
-  app.get("/ws/monitoring", { websocket: true, schema: { hide: true }, onRequest: refuseForeignOrigin }, (socket) => {
+  app.get("/ws/monitoring", { websocket: true, schema: { hide: true } }, (socket) => {
     openStream(socket, deps, (type) => !isInsightEvent(type));
     sendStatus(socket, deps);
   });
-}
-
-/** Browsers send the page's origin with an upgrade; another site's page may not read our stream with its visitor's reach. */
-async function refuseForeignOrigin(request: FastifyRequest): Promise<void> {
-  const { origin, host } = request.headers;
-  if (origin === undefined) return;
-  if (URL.canParse(origin) && new URL(origin).host === host) return;
-  throw new AppError("API_FORBIDDEN", "a page of another origin may not open this stream");
 }
 
 function openStream(socket: WebSocket, deps: ApiDeps, wants: Subscriber["wants"]): void {

@@ -1,0 +1,49 @@
+import { drawPersonId, redeemOperatorCode } from "#auth";
+import { operatorLinkQuery, problem, session } from "#contract";
+import { AppError } from "#lib";
+import { access } from "#store";
+import type { App, ApiDeps } from "../app-types.ts";
+import { auditBasics } from "../audit-basics.ts";
+import { permissionsOf } from "../permissions.ts";
+import { clearSessionCookie, setSessionCookie } from "../session-cookies.ts";
+
+/** Who one is, and the link with a one-time code that makes a browser the operator's. */
+export function registerSessionRoutes(app: App, { db, secrets }: ApiDeps): void {
+  app.get(
+    "/api/v1/session",
+    { schema: { summary: "Who the server takes you for", tags: ["session"], response: { 200: session } } },
+    ({ actor: { role } }, reply) => {
+      void reply.header("cache-control", "no-store");
+      return { role, permissions: [...permissionsOf(role)] };
+    },
+  );
+
+  app.delete(
+    "/api/v1/session",
+    { schema: { summary: "Sign this browser out as operator", tags: ["session"], response: { 200: session } } },
+    (request, reply) => {
+      clearSessionCookie({ request, reply, secrets }, "operator");
+      return { role: "guest" as const, permissions: [...permissionsOf("guest")] };
+    },
+  );
+
+  app.get(
+    "/operator",
+    // A look at the link alone (HEAD) must not use it up.
+    { exposeHeadRoute: false, schema: { hide: true, querystring: operatorLinkQuery, response: { 401: problem } } },
+    async (request, reply) => {
+      void reply.header("cache-control", "no-store");
+      const { code } = request.query;
+      if (!(await redeemOperatorCode(db, secrets.instanceKey, { code, now: Date.now() / 1_000 }))) {
+        throw new AppError(
+          "API_CODE_REFUSED",
+          "this link was used before, is older than 15 minutes or belongs to another instance: utxoiq operator prints a new one",
+        );
+      }
+      setSessionCookie({ request, reply, secrets }, "operator", drawPersonId());
+      const by = { ...auditBasics(request), role: "operator" };
+      await access.appendAudit(db, { ...by, action: "session.operator", target: "session" });
+      return reply.redirect("/dashboard");
+    },
+  );
+}

@@ -1,0 +1,39 @@
+import { createHash } from "node:crypto";
+import type { FastifyReply, FastifyRequest } from "fastify";
+import { type Secrets, type Session, signSession } from "#auth";
+
+const DAY_SECONDS = 86_400;
+/** A person's is as long as browsers keep any. */
+const VALID_DAYS = { operator: 30, person: 400 } as const;
+
+/** Cookies know no port: two instances on one machine must not take each other's away. */
+function nameOf({ instanceKey }: Secrets, role: Session["role"]): string {
+  const instance = createHash("sha256").update("utxoiq cookie name").update(instanceKey).digest("hex").slice(0, 8);
+  return `utxoiq_${role}_${instance}`;
+}
+
+export function readSessionCookie(request: FastifyRequest, secrets: Secrets, role: Session["role"]) {
+  const name = nameOf(secrets, role);
+  for (const pair of (request.headers.cookie ?? "").split(";")) {
+    const [key = "", value] = pair.split("=", 2);
+    if (key.trim() === name) return value?.trim();
+  }
+  return undefined;
+}
+
+type Place = { readonly request: FastifyRequest; readonly reply: FastifyReply; readonly secrets: Secrets };
+
+export function setSessionCookie({ request, reply, secrets }: Place, role: Session["role"], id: string): void {
+  const seconds = VALID_DAYS[role] * DAY_SECONDS;
+  const value = signSession(secrets.instanceKey, { role, id, expires: Math.floor(Date.now() / 1_000) + seconds });
+  sendCookie({ request, reply }, `${nameOf(secrets, role)}=${value}`, seconds);
+}
+
+export function clearSessionCookie({ request, reply, secrets }: Place, role: Session["role"]): void {
+  sendCookie({ request, reply }, `${nameOf(secrets, role)}=`, 0);
+}
+
+function sendCookie({ request, reply }: Omit<Place, "secrets">, pair: string, seconds: number): void {
+  const secure = request.protocol === "https" ? "; Secure" : "";
+  void reply.header("set-cookie", `${pair}; Path=/; Max-Age=${seconds}; HttpOnly; SameSite=Strict${secure}`);
+}
