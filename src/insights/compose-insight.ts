@@ -10,7 +10,7 @@ export type ComposeContext = {
   /** Header time of the block, unix seconds. */
   readonly blockTime: number;
   readonly simulated: boolean;
-  /** What the network's own outcomes have taught; absent: what is known beforehand, of a simulated network alone. */
+  /** What the network's own outcomes have taught; absent: what is known beforehand, of simulated networks alone. */
   readonly calibration?: Calibration | undefined;
   /** Absent where it is not published. */
   readonly madeBy?: MadeBy | undefined;

@@ -8,7 +8,7 @@
  * Deliberately not here: words (`insights`), rows in a database (`store`).
  * Start with detection.ts; every kind has its page in docs/signals/.
  */
-export { calibrationOf, confidenceOf, LEAST_OUTCOMES } from "./calibration/confidence.ts";
+export { calibrationOf, confidenceOf, isTaughtBeforehand, LEAST_OUTCOMES } from "./calibration/confidence.ts";
 export type { Confidence } from "./calibration/confidence.ts";
 export type { Calibration } from "./calibration/calibration.ts";
 export { learnFromOwn, type OwnOutcome } from "./calibration/learn-from-own.ts";

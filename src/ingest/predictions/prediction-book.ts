@@ -1,9 +1,10 @@
-import type { Network } from "#bitcoin";
+import type { FollowableSource } from "#chain";
 import type { Insight } from "#insights";
 import {
   type BlockPredictions,
   type Calibration,
   type DecidingRow,
+  isTaughtBeforehand,
   LONGEST_DECISION,
   type MissingForecast,
   type Prediction,
@@ -30,6 +31,9 @@ type Block = {
   readonly live: boolean;
 };
 
+/** Whose blocks they are. */
+type Chain = Pick<FollowableSource, "network" | "chainId">;
+
 /** The newest stored block that is still of the chain, and blocks above it that are not stored yet. */
 export type Standing = { readonly height: number; readonly pending: readonly BlockToSave[] };
 
@@ -39,7 +43,9 @@ export type Standing = { readonly height: number; readonly pending: readonly Blo
  */
 export class PredictionBook {
   readonly #db: Database;
-  readonly #network: Network;
+  readonly #chain: Chain;
+  /** No table that comes along was learnt on such a chain. */
+  readonly #learns: boolean;
   readonly #forecasts: ChainForecasts;
   #open = new Map<string, Prediction>();
   /** Newest blocks, ascending. */
@@ -47,23 +53,24 @@ export class PredictionBook {
   #outcomes: OwnOutcomes;
   #isStale = false;
 
-  private constructor(db: Database, network: Network, forecasts: ChainForecasts) {
+  private constructor(db: Database, chain: Chain, forecasts: ChainForecasts) {
     this.#db = db;
-    this.#network = network;
+    this.#chain = chain;
+    this.#learns = !isTaughtBeforehand({ simulated: chain.network.simulated, chainId: chain.chainId });
     this.#forecasts = forecasts;
-    this.#outcomes = new OwnOutcomes(network.name, []);
+    this.#outcomes = new OwnOutcomes(chain.network.name, []);
   }
 
   /** As it stands after the newest stored block. */
-  static async open(db: Database, network: Network, height: number): Promise<PredictionBook> {
-    const book = new PredictionBook(db, network, await ChainForecasts.open(db, network, height));
+  static async open(db: Database, chain: Chain, height: number): Promise<PredictionBook> {
+    const book = new PredictionBook(db, chain, await ChainForecasts.open(db, chain.network, height));
     await book.#read({ height, pending: [] });
     return book;
   }
 
-  /** What this network's own outcomes have taught; `undefined` on a simulated one, where more is known. */
+  /** What this chain's own outcomes have taught; `undefined` where more is known beforehand. */
   get calibration(): Calibration | undefined {
-    return this.#network.simulated ? undefined : this.#outcomes.calibration;
+    return this.#learns ? this.#outcomes.calibration : undefined;
   }
 
   /** What is not forecast at present, and why. */
@@ -116,8 +123,8 @@ export class PredictionBook {
   async #read({ height, pending }: Standing): Promise<void> {
     const open = await listOpenPredictions(this.#db, height);
     this.#open = new Map(open.map((prediction) => [prediction.id, prediction]));
-    if (!this.#network.simulated)
-      this.#outcomes = new OwnOutcomes(this.#network.name, await listDecidedClaims(this.#db, height));
+    if (this.#learns)
+      this.#outcomes = new OwnOutcomes(this.#chain.network.name, await listDecidedClaims(this.#db, height));
     for (const { predictions } of pending) {
       for (const resolution of predictions?.resolved ?? []) this.#close(resolution);
       for (const prediction of predictions?.made ?? []) this.#open.set(prediction.id, prediction);

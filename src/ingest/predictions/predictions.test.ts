@@ -53,7 +53,7 @@ const upTo = (first: number, last: number): number[] =>
 describe("fees, while a chain is followed", () => {
   test("are forecast and entered on each tip, and decided by the blocks that follow, across a restart", async () => {
     const { db } = await openTestDatabase();
-    const source = { network: NETWORKS.simnet, watchMempool };
+    const source = { network: NETWORKS.simnet, chainId: "simnet:7", watchMempool };
     const predictions = await Predictions.open({ db, source, logger });
     await follow(db, predictions, { heights: upTo(0, 60) });
     const current = await listCurrentForecasts(db);
@@ -77,7 +77,7 @@ describe("fees, while a chain is followed", () => {
 
   test("after a restart go on from the snapshots and blocks that were stored", async () => {
     const { db } = await openTestDatabase();
-    const source = { network: NETWORKS.simnet, watchMempool };
+    const source = { network: NETWORKS.simnet, chainId: "simnet:7", watchMempool };
     await follow(db, await Predictions.open({ db, source, logger }), { heights: upTo(0, 60), isStored: true });
     const entries = await listCurrentForecasts(db);
     const again = await Predictions.open({ db, source, logger });
@@ -95,7 +95,7 @@ describe("fees, while a chain is followed", () => {
 
   test("where the source does not tell what waits, nothing is forecast and it is said", async () => {
     const { db } = await openTestDatabase();
-    const predictions = await Predictions.open({ db, source: { network: NETWORKS.regtest }, logger });
+    const predictions = await Predictions.open({ db, source: { network: NETWORKS.regtest, chainId: "regtest" }, logger });
     await follow(db, predictions, { heights: upTo(0, 3) });
     expect(await listCurrentForecasts(db)).toEqual([]);
     expect(predictions.missing().map(({ kind }) => kind)).toEqual([
@@ -106,6 +106,15 @@ describe("fees, while a chain is followed", () => {
       "exchange-pressure",
     ]);
   });
+});
+
+test("a simulated chain of another density than the table's learns from its own outcomes, as a real one does", async () => {
+  const { db } = await openTestDatabase();
+  const calibrationOf = async (chainId: string, network = NETWORKS.simnet): Promise<unknown> =>
+    (await Predictions.open({ db, source: { network, chainId }, logger })).book.calibration;
+  expect(await calibrationOf("simnet:7:0f")).toBeUndefined();
+  expect(await calibrationOf("simnet:7:realistic:0f")).toEqual({});
+  expect(await calibrationOf("0f", NETWORKS.mainnet)).toEqual({});
 });
 
 test("what came of a network's own claims is learnt kind by kind, and names the network", () => {

@@ -16,7 +16,7 @@ const FEE_BLOCKS = 144;
 
 type Options = {
   readonly db: Database;
-  readonly source: Pick<FollowableSource, "network" | "blockWeight" | "watchMempool">;
+  readonly source: Pick<FollowableSource, "network" | "chainId" | "blockWeight" | "watchMempool">;
   readonly logger: Logger;
 };
 
@@ -38,7 +38,7 @@ export class Predictions {
   static async open(options: Options): Promise<Predictions> {
     const { db, source } = options;
     const cursor = await getCursor(db);
-    const book = await PredictionBook.open(db, source.network, cursor?.height ?? -1);
+    const book = await PredictionBook.open(db, source, cursor?.height ?? -1);
     const predictions = new Predictions(options, book);
     if (cursor !== undefined && predictions.#fees !== undefined) await replayFees(db, predictions.#fees, cursor);
     return predictions;

@@ -51,7 +51,7 @@ export type BundleHead = {
   readonly base: BundleBase;
   /** What is in no block. */
   readonly observedByThisNode: {
-    /** What claims of this kind had come to by then; `null` where nothing was learnt, or on a simulated network. */
+    /** What claims of this kind had come to by then; `null` where nothing was learnt, or more is known beforehand. */
     readonly calibration: CalibrationMap | null;
   };
 };

@@ -126,6 +126,13 @@ describe("a bundle", () => {
     expect(differences).toContainEqual({ path: "confidence", published: insight["confidence"], recomputed: 0.5 });
   });
 
+  test("of a simulated chain of another density states none before its own outcomes taught one", () => {
+    const { insight, chain } = parse(text);
+    const claimed = { ...chain, chainId: "simnet:7:realistic:0f" };
+    const { differences } = replayInsight(parse(bundleOf(spike, { changes: { chain: claimed } })), { sha256 });
+    expect(differences).toContainEqual({ path: "confidence", published: insight["confidence"], recomputed: null });
+  });
+
   test("that is shorter than the look-back says so", () => {
     expect(replayInsight(parse(short), { sha256 }).missingRows).toBe(lookBackOfKind("fee-spike") - 30);
     expect(replayInsight(parse(text), { sha256 }).missingRows).toBe(0);

@@ -1,5 +1,5 @@
 import type { Sha256 } from "#bitcoin";
-import { Detection, DETECTORS, lookBackOf, type Signal, type SignalKind } from "#signals";
+import { type Calibration, Detection, DETECTORS, isTaughtBeforehand, lookBackOf, type Signal, type SignalKind } from "#signals";
 import { composeInsight } from "../compose-insight.ts";
 import type { Insight, MadeBy } from "../insight.ts";
 import type { InsightBundle, PublishedInsight } from "./insight-bundle.ts";
@@ -21,13 +21,13 @@ export type Replay = {
 
 /** Folds the bundle's rows through the detector of its kind, writes the insight again and holds it against the published one. */
 export function replayInsight(bundle: InsightBundle, { sha256 }: { readonly sha256: Sha256 }): Replay {
-  const { insight: published, chain, observedByThisNode, rows, connected } = bundle;
-  const { calibration } = observedByThisNode;
+  const { insight: published, chain, rows, connected } = bundle;
+  const calibration = calibrationOf(bundle);
   const composed = signalsOfLast(bundle).map((signal) =>
     composeInsight(signal, {
       blockTime: rows.at(-1)?.features.time ?? 0,
       simulated: chain.simulated,
-      calibration: calibration === null ? undefined : { [published.kind]: calibration },
+      calibration,
       madeBy: madeByOf(bundle),
       sha256,
     }),
@@ -35,6 +35,13 @@ export function replayInsight(bundle: InsightBundle, { sha256 }: { readonly sha2
   const insight = composed.find(({ id }) => id === published.id);
   const missingRows = connected ? Math.max(0, lookBackOfKind(published.kind) + 1 - rows.length) : 0;
   return { insight, differences: differencesOf(published, insight, composed), missingRows };
+}
+
+/** What the chain's own outcomes had taught, as far as its node tells; `undefined` where more is known beforehand. */
+function calibrationOf({ chain, insight, observedByThisNode }: InsightBundle): Calibration | undefined {
+  const { calibration } = observedByThisNode;
+  if (calibration !== null) return { [insight.kind]: calibration };
+  return isTaughtBeforehand(chain) ? undefined : {};
 }
 
 /** Which program wrote it is told, and no difference; what it says of labels follows from the last row. */

@@ -15,7 +15,18 @@ export type Confidence = {
   readonly outcomes: number;
 };
 
-/** Learnt on the simulation, for the simulation alone. No other network has outcomes of its own yet. */
+/** What has to be known of a chain to say whose outcomes teach its confidence. */
+type ChainTaught = { readonly simulated: boolean; readonly chainId: string };
+
+/** The name of a simulated chain says its density where it is not the demo one: `simnet:7:realistic:<genesis>`. */
+const OTHER_DENSITY = /^simnet:\d+:[a-z]+:/;
+
+/** Whether the table that comes along holds: it was learnt on simulated chains of the demo density. Every other chain learns from its own outcomes. */
+export function isTaughtBeforehand({ simulated, chainId }: ChainTaught): boolean {
+  return simulated && !OTHER_DENSITY.test(chainId);
+}
+
+/** Learnt on the simulation, for the simulation alone. */
 export function calibrationOf({ simulated }: { readonly simulated: boolean }): Calibration {
   return simulated ? SIMULATED_OUTCOMES : {};
 }

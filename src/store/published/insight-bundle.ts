@@ -1,6 +1,6 @@
 import { bundleRowOf, type InsightBundle, lookBackOfKind, sealBundle } from "#insights";
 import { canonicalDigest, invariant, VERSION } from "#lib";
-import { type CalibrationMap, learnFromOwn } from "#signals";
+import { type CalibrationMap, isTaughtBeforehand, learnFromOwn } from "#signals";
 import { NETWORKS } from "#bitcoin";
 import { findChain } from "../blocks/chain-claim.ts";
 import { findLookBack } from "../blocks/look-back-rows.ts";
@@ -24,7 +24,8 @@ export async function findBundle(db: Database, id: string): Promise<FoundBundle 
   if (lookBack === undefined) return { found: "insight alone", insight: stored };
   const { rows, ...base } = lookBack;
   const chain = await chainOf(db);
-  const calibration = chain.simulated || !base.connected ? null : await calibrationAt(db, chain.network, stored);
+  const learns = base.connected && !isTaughtBeforehand(chain);
+  const calibration = learns ? await calibrationAt(db, chain.network, stored) : null;
   const insight = publishedPart(stored);
   const head = { format: 1, program: VERSION, chain, insight, ...base, observedByThisNode: { calibration } } as const;
   return { found: "bundle", bundle: sealBundle(head, rows.map(bundleRowOf), canonicalDigest) };
