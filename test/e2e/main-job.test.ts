@@ -104,7 +104,7 @@ test("the page shows insights of the simulated network, marked as such", async (
     .waitFor({ timeout: 30_000 });
 });
 
-test("the tip moves and new insights come in without a reload", async () => {
+test("the tip moves and new insights come in without a reload", { timeout: 120_000 }, async () => {
   const before = await until(status, ({ backfill, tip }) => backfill?.state === "done" && tip !== null);
   const newest = await page.getByRole("article").first().innerText();
   await until(status, ({ tip }) => (tip?.height ?? 0) > (before.tip?.height ?? 0));

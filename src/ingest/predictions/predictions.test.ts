@@ -95,7 +95,11 @@ describe("fees, while a chain is followed", () => {
 
   test("where the source does not tell what waits, nothing is forecast and it is said", async () => {
     const { db } = await openTestDatabase();
-    const predictions = await Predictions.open({ db, source: { network: NETWORKS.regtest, chainId: "regtest" }, logger });
+    const predictions = await Predictions.open({
+      db,
+      source: { network: NETWORKS.regtest, chainId: "regtest" },
+      logger,
+    });
     await follow(db, predictions, { heights: upTo(0, 3) });
     expect(await listCurrentForecasts(db)).toEqual([]);
     expect(predictions.missing().map(({ kind }) => kind)).toEqual([

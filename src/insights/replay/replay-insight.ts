@@ -1,5 +1,13 @@
 import type { Sha256 } from "#bitcoin";
-import { type Calibration, Detection, DETECTORS, isTaughtBeforehand, lookBackOf, type Signal, type SignalKind } from "#signals";
+import {
+  type Calibration,
+  Detection,
+  DETECTORS,
+  isTaughtBeforehand,
+  lookBackOf,
+  type Signal,
+  type SignalKind,
+} from "#signals";
 import { composeInsight } from "../compose-insight.ts";
 import type { Insight, MadeBy } from "../insight.ts";
 import type { InsightBundle, PublishedInsight } from "./insight-bundle.ts";

@@ -27,7 +27,14 @@ describe("the projected difficulty", () => {
   test("is certain once the last block of a period is there", () => {
     // Block 788255 and the change that followed. Source: mempool/mempool, difficulty-adjustment.test.ts.
     const [startTime, time] = [1_681_984_653, 1_683_212_066];
-    const projection = projectDifficulty({ height: 788_255, time, startTime, bits, powLimitBits: MAINNET_LIMIT });
+    const projection = projectDifficulty({
+      height: 788_255,
+      time,
+      startTime,
+      bits,
+      powLimitBits: MAINNET_LIMIT,
+      timespans: [],
+    });
     expect(projection).toMatchObject({ height: 788_256, time });
     expect(projection.change * 100).toBeCloseTo(-1.451_263_755_557, 3);
     for (const { low, high } of projection.intervals) expect(high - low).toBeCloseTo(0, 9);
@@ -37,7 +44,14 @@ describe("the projected difficulty", () => {
     const seconds = fc.integer({ min: 1, max: 5 * PERIOD_SECONDS });
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 2_015 }), seconds, (known, elapsed) => {
-        const so = { height: 788_256 + known, startTime: 0, time: elapsed, bits, powLimitBits: MAINNET_LIMIT };
+        const so = {
+          height: 788_256 + known,
+          startTime: 0,
+          time: elapsed,
+          bits,
+          powLimitBits: MAINNET_LIMIT,
+          timespans: [],
+        };
         const { change, intervals, height } = projectDifficulty(so);
         expect(height).toBe(790_272);
         let within = { low: change, high: change };

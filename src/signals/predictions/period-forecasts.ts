@@ -67,7 +67,8 @@ export class PeriodForecasts {
     const { retarget, powLimitBits } = this.#network;
     const startTime = this.#startOf(height);
     if (retarget !== "regular" || height % DIFFICULTY_EVERY !== 0 || startTime === undefined) return [];
-    const projection = projectDifficulty({ height, time, startTime, bits, powLimitBits });
+    const timespans = this.#timespans(height);
+    const projection = projectDifficulty({ height, time, startTime, bits, powLimitBits, timespans });
     return [
       {
         kind: "next-difficulty",
