@@ -61,7 +61,7 @@ one in 4,320 blocks.
 | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
 ${staged.map(stagedRow).join("\n")}
 
-${staged.flatMap(shortfallOf).join("\n")}
+${staged.flatMap((score) => [...shortfallOf(score), ...strictlyOf(score)]).join("\n")}
 
 ## What arises by chance
 
@@ -124,6 +124,24 @@ function stagedRow(score: KindScore): string {
     score.delayBlocks ?? "",
     ...alarms(score),
   ]);
+}
+
+/** A strict share so far below the precision makes the precision say little. */
+const FAR_BELOW = 0.05;
+
+/** What stands between precision and the strict share, where that is much. */
+const STRICT_REASONS: Readonly<Partial<Record<SignalKind, string>>> = {
+  "fee-spike":
+    "the rest are excursions of demand, fees that a drop of the hash rate lifts, and further peaks of what was staged. Something of the sort goes on at most times, so the precision says nearly nothing; the strict share and the quiet seeds do.",
+  "hash-rate":
+    "the rest are excursions of the hash rate in either direction, which begin by themselves more often than drops are staged, on the quiet seeds too: precision says no more than that the hash rate did move.",
+  "whale-accumulation": "the rest are owners whom events of other kinds paid several times.",
+};
+
+function strictlyOf({ kind, precision, strictPrecision }: KindScore): string[] {
+  if (precision === null || strictPrecision === null || precision - strictPrecision <= FAR_BELOW) return [];
+  const reason = STRICT_REASONS[kind] ?? "the reason is not known.";
+  return [`- ${page(kind)}, strictly ${percent(strictPrecision)}: ${reason}`];
 }
 
 /** What falls short of what is asked, and what is known of the reason. */
