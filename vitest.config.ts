@@ -18,7 +18,7 @@ const threshold = (percent: number) => ({ statements: percent, lines: percent, f
 export default defineConfig({
   test: {
     environment: "node",
-    testTimeout: 30_000,
+    testTimeout: 60_000,
     hookTimeout: 60_000,
     teardownTimeout: 15_000,
     // Much of the time is spent waiting for processes, so both cores are kept at work.
