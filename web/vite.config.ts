@@ -27,6 +27,8 @@ export default defineConfig({
     target: ["chrome123", "firefox120", "safari17.5"],
     // Nothing as a data: address, which the content security policy refuses.
     assetsInlineLimit: 0,
+    // Of what is loaded first, before compression; compressed it is a third of that, and shall stay below 200 KB.
+    chunkSizeWarningLimit: 640,
   },
   server: {
     proxy: {

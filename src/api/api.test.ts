@@ -228,6 +228,9 @@ describe("with blocks", () => {
     const page = await get("/dashboard");
     expect(page.body).toContain("utxoIQ");
     expect(page.headers.get("content-security-policy")).toContain("script-src 'self'");
+    expect(await get("/scorecard")).toMatchObject({ status: 200, body: page.body });
+    // An address that no page has is none of the page's: whoever asks is told so.
+    expect(await get("/scorecards")).toMatchObject({ status: 404, body: { code: "API_ROUTE_NOT_FOUND" } });
     expect((await get("/assets/page-1234.js")).headers.get("cache-control")).toContain("immutable");
     const { body } = await get("/api/v1/openapi.json");
     expect(body).toMatchObject({ openapi: "3.1.0" });

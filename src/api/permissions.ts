@@ -12,6 +12,7 @@ type Role = keyof typeof GRANTS;
 const PERMISSIONS: Readonly<Record<string, Permission>> = {
   "GET /": "guest",
   "GET /dashboard": "guest",
+  "GET /scorecard": "guest",
   "GET /assets/*": "guest",
   "GET /favicon.svg": "guest",
   "GET /livez": "guest",

@@ -4,16 +4,21 @@ import fastifyStatic from "@fastify/static";
 import { AppError } from "#lib";
 import type { App, ApiDeps } from "../app-types.ts";
 
+/** Addresses of the page's own router (web/src/app/routes.tsx), all answered with the same file. */
+const PAGES = ["/dashboard", "/scorecard"] as const;
+
 /** The built page: its files under /assets carry a hash in their name and never change. */
 export async function registerDashboardRoutes(app: App, { webRoot }: ApiDeps): Promise<void> {
   await app.register(fastifyStatic, { root: webRoot, serve: false });
   app.get("/", { schema: { hide: true } }, (_request, reply) => reply.redirect("/dashboard"));
-  app.get("/dashboard", { schema: { hide: true } }, (_request, reply) => {
-    if (!existsSync(join(webRoot, "index.html"))) {
-      throw new AppError("API_DASHBOARD_NOT_BUILT", "the dashboard is not built: run npm run build");
-    }
-    return reply.sendFile("index.html", { cacheControl: false });
-  });
+  for (const page of PAGES) {
+    app.get(page, { schema: { hide: true } }, (_request, reply) => {
+      if (!existsSync(join(webRoot, "index.html"))) {
+        throw new AppError("API_DASHBOARD_NOT_BUILT", "the dashboard is not built: run npm run build");
+      }
+      return reply.sendFile("index.html", { cacheControl: false });
+    });
+  }
   app.get("/favicon.svg", { schema: { hide: true } }, (_request, reply) =>
     reply.sendFile("favicon.svg", { maxAge: "1d" }),
   );

@@ -1,9 +1,10 @@
 import { MantineProvider } from "@mantine/core";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { RouterProvider } from "@tanstack/react-router";
 import { LiveProvider } from "../live/live-provider.tsx";
 import { colorSchemeManager, resolveVariables, theme } from "../theme/theme.ts";
-import { DashboardPage } from "./dashboard-page.tsx";
 import { ErrorBoundary } from "./error-boundary.tsx";
+import { router } from "./router.ts";
 
 const queryClient = new QueryClient({ defaultOptions: { queries: { retry: 2, refetchOnWindowFocus: false } } });
 
@@ -18,7 +19,7 @@ export function App() {
       <ErrorBoundary>
         <QueryClientProvider client={queryClient}>
           <LiveProvider>
-            <DashboardPage />
+            <RouterProvider router={router} />
           </LiveProvider>
         </QueryClientProvider>
       </ErrorBoundary>

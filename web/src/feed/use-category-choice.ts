@@ -1,22 +1,21 @@
-import { useCallback, useState } from "react";
-import { type CategoryChoice, CHOICES } from "./category.ts";
+import { getRouteApi } from "@tanstack/react-router";
+import { useCallback } from "react";
+import type { CategoryChoice } from "./category.ts";
 
-const PARAMETER = "category";
+const route = getRouteApi("/dashboard");
 
 /** The chosen category stands in the address, so that a view can be kept and sent. */
 export function useCategoryChoice(): [CategoryChoice, (choice: CategoryChoice) => void] {
-  const [choice, setChoice] = useState(readChoice);
-  const choose = useCallback((next: CategoryChoice) => {
-    const url = new URL(location.href);
-    if (next === "all") url.searchParams.delete(PARAMETER);
-    else url.searchParams.set(PARAMETER, next);
-    history.replaceState(null, "", url);
-    setChoice(next);
-  }, []);
-  return [choice, choose];
-}
-
-function readChoice(): CategoryChoice {
-  const asked = new URLSearchParams(location.search).get(PARAMETER);
-  return CHOICES.find((choice) => choice === asked) ?? "all";
+  const { category = "all" } = route.useSearch();
+  const navigate = route.useNavigate();
+  const choose = useCallback(
+    (next: CategoryChoice) =>
+      void navigate({
+        search: ({ category: _before, ...others }) => (next === "all" ? others : { ...others, category: next }),
+        replace: true,
+        resetScroll: false,
+      }),
+    [navigate],
+  );
+  return [category, choose];
 }

@@ -2,6 +2,7 @@ import { formatCount } from "../format/numbers.ts";
 import { formatDuration } from "../format/times.ts";
 import { useConnection } from "../live/live-context.ts";
 import { useStatus } from "../live/use-status.ts";
+import { PageLinks } from "../navigation/page-links.tsx";
 import { ConnectionIndicator } from "./connection-indicator.tsx";
 import styles from "./header.module.css";
 import { Mark } from "./mark.tsx";
@@ -12,6 +13,7 @@ export function Header() {
     <header className={styles.header}>
       <div className={styles.bar}>
         <Mark />
+        <PageLinks />
         <div className={styles.right}>
           <HeaderTip />
           <ConnectionIndicator />

@@ -1,8 +1,9 @@
+import { Link } from "@tanstack/react-router";
 import styles from "./header.module.css";
 
 export function Mark() {
   return (
-    <a className={styles.mark} href="/dashboard" aria-label="utxoIQ, dashboard">
+    <Link className={styles.mark} to="/dashboard" search={{}} aria-label="utxoIQ, dashboard">
       <svg viewBox="0 0 32 32" width="24" height="24" aria-hidden="true">
         <rect width="32" height="32" rx="8" fill="var(--accent-fill)" />
         <path
@@ -17,6 +18,6 @@ export function Mark() {
       <span>
         utxo<b>IQ</b>
       </span>
-    </a>
+    </Link>
   );
 }

@@ -1,0 +1,30 @@
+import { Outlet } from "@tanstack/react-router";
+import { ConnectionNotice } from "../header/connection-notice.tsx";
+import { Header } from "../header/header.tsx";
+import { QuietStrip } from "../header/quiet-strip.tsx";
+import { SimulatedStrip } from "../header/simulated-strip.tsx";
+import { BottomBar } from "../navigation/bottom-bar.tsx";
+import { KeyboardHelp } from "../navigation/keyboard-help.tsx";
+import styles from "./app.module.css";
+import { useFocusOnPageChange } from "./use-focus-on-page-change.ts";
+
+/** What is around every page. */
+export function Shell() {
+  const main = useFocusOnPageChange();
+  return (
+    <>
+      <a className={styles.skip} href="#content">
+        Skip to the content
+      </a>
+      <Header />
+      <SimulatedStrip />
+      <QuietStrip />
+      <main ref={main} id="content" className={styles.page} tabIndex={-1}>
+        <Outlet />
+      </main>
+      <BottomBar />
+      <ConnectionNotice />
+      <KeyboardHelp />
+    </>
+  );
+}

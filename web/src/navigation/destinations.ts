@@ -1,0 +1,42 @@
+import { Activity, House, type LucideIcon, Target } from "lucide-react";
+import type { TabId } from "../dashboard/dashboard-tabs.ts";
+
+export type Destination = {
+  readonly word: string;
+  readonly icon: LucideIcon;
+  readonly link: { readonly to: "/dashboard" | "/scorecard"; readonly search: { readonly tab?: TabId } };
+  /** Pressed after g. */
+  readonly key: string;
+  /** In the header where there is room; a tab of the dashboard is reached by way of it. */
+  readonly inHeader: boolean;
+  /** In the bar at the bottom of a phone, which has room for four. */
+  readonly onPhone: boolean;
+};
+
+/** Where one can go from everywhere, in order. */
+export const DESTINATIONS: readonly Destination[] = [
+  {
+    word: "Insights",
+    icon: House,
+    link: { to: "/dashboard", search: {} },
+    key: "i",
+    inHeader: true,
+    onPhone: true,
+  },
+  {
+    word: "Status",
+    icon: Activity,
+    link: { to: "/dashboard", search: { tab: "status" } },
+    key: "s",
+    inHeader: false,
+    onPhone: true,
+  },
+  {
+    word: "Scorecard",
+    icon: Target,
+    link: { to: "/scorecard", search: {} },
+    key: "c",
+    inHeader: true,
+    onPhone: false,
+  },
+];
