@@ -1,5 +1,7 @@
 import { spawnSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import AxeBuilder from "@axe-core/playwright";
@@ -14,7 +16,7 @@ import { storedChain } from "./helpers/stored-blocks.ts";
 
 /** Every page in a real browser over a small stored chain: what holds for all of them, page by page. */
 const ROOT = fileURLToPath(new URL("../", import.meta.url));
-const WEB = `${ROOT}web/dist`;
+const WEB = mkdtempSync(join(tmpdir(), "utxoiq-pages-"));
 const PAGES = [
   { path: "/dashboard", heading: "Insights" },
   { path: "/dashboard?tab=status", heading: "System status" },
@@ -28,7 +30,10 @@ let page: Page;
 const complaints: string[] = [];
 
 beforeAll(async () => {
-  const built = spawnSync(process.execPath, ["scripts/build-web.ts"], { cwd: ROOT });
+  // Into a folder of its own: web/dist is built anew by whatever test starts the program first.
+  const vite = ["node_modules/.bin/vite", "build", "web", "--config", "web/vite.config.ts", "--outDir", WEB];
+  const env = { ...process.env, NODE_ENV: "production" };
+  const built = spawnSync(process.execPath, [...vite, "--logLevel", "warn"], { cwd: ROOT, env });
   expect(built.status, String(built.stderr)).toBe(0);
   await claimChain(db, { network: "simnet", chainId: "pages", simulated: true });
   await saveBlocks(db, storedChain(9));
@@ -47,6 +52,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser.close();
   await api.stop();
+  rmSync(WEB, { recursive: true });
 });
 
 /** Where the reader has come to, once the page is there. */

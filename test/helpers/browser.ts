@@ -10,7 +10,7 @@ export async function launchBrowser(): Promise<Browser> {
   const complaints: string[] = [];
   for (const find of [() => chromiumPackage.executablePath(), findSystemChromium]) {
     try {
-      return await launch(await find());
+      return await launchOnceWritten(await find());
     } catch (error) {
       complaints.push(error instanceof Error ? (error.message.split("\n")[0] ?? "") : String(error));
     }
@@ -18,6 +18,21 @@ export async function launchBrowser(): Promise<Browser> {
   throw new Error(
     `no Chromium runs here: ${complaints.join("; ")}. Install Chromium (Debian: apt-get install chromium).`,
   );
+}
+
+const WRITTEN_WITHIN_MS = 20_000;
+
+/** The package unpacks its file at first use; another test file may be at that just now. */
+async function launchOnceWritten(executablePath: string): Promise<Browser> {
+  const deadline = performance.now() + WRITTEN_WITHIN_MS;
+  for (;;) {
+    try {
+      return await launch(executablePath);
+    } catch (error) {
+      if (!String(error).includes("ETXTBSY") || performance.now() > deadline) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 250));
+    }
+  }
 }
 
 /** As root, in a container or a CI, Chromium's sandbox cannot start. */
