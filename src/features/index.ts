@@ -18,6 +18,7 @@ export { extractFeatures } from "./extract-features.ts";
 export type { ExtractedBlock, FeatureContext, FeatureInput, Watches } from "./extract-features.ts";
 export { ENTITY_KINDS } from "./label-lookup.ts";
 export type { Entity, EntityKind, LabelLookup } from "./label-lookup.ts";
+export { AGGREGATES, type Aggregate, type Metric, METRICS } from "./metrics.ts";
 export { dayOf } from "./price-features.ts";
 export { TRANSACTION_KINDS } from "./transaction-kind-collector.ts";
 export type { BlockPrices, PriceFeatures, PriceSeries, PriceSeriesName } from "./price-features.ts";
