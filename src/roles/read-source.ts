@@ -5,6 +5,7 @@ import {
   type FollowOptions,
   type IngestProgress,
   ingestSet,
+  keepRollups,
   LiveInsights,
   MempoolRecorder,
   Predictions,
@@ -49,7 +50,9 @@ async function readChain(reading: Reading, source: FollowableSource): Promise<vo
     if (source.firstHeight < firstStored) reading.onShortHistory(firstStored);
   }
   report(reading, { done: 0, total, tipHeight });
+  let catchingUp = total > 0;
   const onStored: FollowOptions["onStored"] = (newest, tip) => {
+    catchingUp = newest.height < tip;
     progress.sawBlock(newest);
     report(reading, { done: newest.height - start, total, tipHeight: tip });
   };
@@ -68,11 +71,12 @@ async function readChain(reading: Reading, source: FollowableSource): Promise<vo
   const watching = watchMempool({ source, logger, signal, onSnapshot, onLost: () => progress.lostMempool() });
   const publishing = publishBriefs({ db, source, logger, signal });
   const wording = wordInsights(reading, insights, signal);
+  const rolling = keepRollups({ db, logger, signal, isCatchingUp: () => catchingUp });
   try {
     await followChain({ source, db, held, prices, onStored, onUndone, recorder, predictions, logger, signal });
   } finally {
     ended.abort();
-    await Promise.all([watching, publishing, wording]);
+    await Promise.all([watching, publishing, wording, rolling]);
   }
 }
 

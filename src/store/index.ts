@@ -6,12 +6,25 @@
  */
 export * as access from "./access/index.ts";
 export * as balances from "./balances/index.ts";
-export { findBlockHeight, claimChain, findChain, refuseOtherChain, getCursor, getTip } from "./blocks/index.ts";
+export {
+  findBlockHeight,
+  claimChain,
+  findChain,
+  refuseOtherChain,
+  getTip,
+  type StoredTransfer,
+} from "./blocks/index.ts";
 export { listRecentFeatures, listRecentRows, listRecentLinks, findLinkBelow, listFlows } from "./blocks/index.ts";
-export { countRows, saveBlocks, findFirstWithoutFlows, restateFlows, listTransfers } from "./blocks/index.ts";
-export { listExchangeFlows, listHeaderTimes, listLowRates, listQuiet } from "./blocks/index.ts";
+export {
+  countRows,
+  saveBlocks,
+  findFirstWithoutFlows,
+  restateFlows,
+  listTransfers,
+  getCursor,
+} from "./blocks/index.ts";
+export { listExchangeFlows, listHeaderTimes, listLowRates, listQuiet, type StoredQuiet } from "./blocks/index.ts";
 export type { BlockPlace, BlockToSave, Cursor, LabelledBlock, StoredFlow, StoredHeader } from "./blocks/index.ts";
-export type { StoredQuiet, StoredTransfer } from "./blocks/index.ts";
 export { findBrief, listBriefs, listFeedInsights, readStandings, readChartPoints, readDay } from "./briefs/index.ts";
 export { saveBrief, type StandingAt, type StoredBrief } from "./briefs/index.ts";
 export { answerAbandoned, answerCommand, askCommand, removeOldCommands, takeCommand } from "./commands/index.ts";
@@ -21,6 +34,7 @@ export { acquireInstanceLock, prepareDataDirectory } from "./data-directory/inde
 export type { Connection, Database, SocketConnection } from "./database/index.ts";
 export { migrate, openDatabase, ping } from "./database/index.ts";
 export { startEmbeddedPostgres } from "./embedded/start-embedded-postgres.ts";
+export * as explore from "./explore/index.ts";
 export { holdIngestLock, readHeartbeats, writeHeartbeat } from "./ingest-role/index.ts";
 export type { Heartbeat, IngestState, SourceQuiet } from "./ingest-role/index.ts";
 export { listActorsOfManyKinds, listActorsOfManySpellings, listLabelConflicts } from "./labels/index.ts";

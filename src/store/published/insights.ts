@@ -33,6 +33,12 @@ export async function findInsight(db: Database, id: string): Promise<StoredInsig
   return row && ofCurrentRow(row);
 }
 
+/** All that was said of the block at a height, retracted ones among it, in the order in which it was published. */
+export async function listInsightsAt(db: Database, height: number): Promise<readonly StoredInsight[]> {
+  const rows = await selectCurrent(db).where("block_height", "=", height).orderBy("published_event_id").execute();
+  return rows.map(ofCurrentRow);
+}
+
 /** A row of `current_insights`, where each insight stands once, in the template's words. */
 export function storedInsightOfCurrentRow(row: Selectable<Tables["current_insights"]>): StoredInsight {
   const { status, status_reason: statusReason, event_id: eventId } = row;

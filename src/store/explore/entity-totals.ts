@@ -1,0 +1,63 @@
+import { sql } from "kysely";
+import type { EntityKind } from "#features";
+import { keyOfActor } from "#labels";
+import type { Database } from "../database/schema.ts";
+import type { Span } from "./read-series.ts";
+
+/** What an entity received and spent, in-house apart, satoshis; sums may exceed what one amount can be. */
+export type EntityTotals = {
+  readonly actor: string;
+  readonly kind: EntityKind;
+  readonly inflow: number;
+  readonly outflow: number;
+  readonly mined: number;
+  readonly deposits: number;
+  readonly withdrawals: number;
+};
+
+const TOTALS = sql`sum(inflow) AS inflow, sum(outflow) AS outflow, sum(mined) AS mined,
+  sum(deposits)::integer AS deposits, sum(withdrawals)::integer AS withdrawals`;
+
+/** Every entity that took part in blocks of the days in the span, those that moved most first. */
+export async function listEntityTotals(db: Database, { from, to }: Span): Promise<readonly EntityTotals[]> {
+  const { rows } = await sql<EntityTotals>`
+    SELECT actor, kind, ${TOTALS} FROM entity_rollups
+    WHERE resolution = 'day' AND start >= ${from} AND start < ${to}
+    GROUP BY actor, kind ORDER BY sum(inflow) + sum(outflow) DESC, actor, kind`.execute(db);
+  return rows;
+}
+
+export type EntityQuery = Span & {
+  /** In any spelling that labels have. */
+  readonly actor: string;
+  readonly resolution: "hour" | "day";
+  readonly limit: number;
+};
+
+export type EntityPoint = Omit<EntityTotals, "actor" | "kind"> & {
+  /** Unix seconds at which the hour or day begins. */
+  readonly time: number;
+};
+
+/** An actor's flows by hours or days, all of its kinds together, ascending; none where it took part in no block. */
+export async function readEntitySeries(db: Database, query: EntityQuery): Promise<readonly EntityPoint[]> {
+  const { actor, from, to, resolution, limit } = query;
+  const { rows } = await sql<EntityPoint>`
+    SELECT start AS time, ${TOTALS} FROM entity_rollups
+    WHERE actor IN (SELECT ${actor} UNION SELECT actor FROM label_entities WHERE actor_key = ${keyOfActor(actor)})
+      AND resolution = ${resolution} AND start >= ${from} AND start < ${to}
+    GROUP BY start ORDER BY start LIMIT ${limit}`.execute(db);
+  return rows;
+}
+
+/** What labels know of an actor: its kinds, and how many scripts are known to be its. */
+export async function listKindsOf(
+  db: Database,
+  actor: string,
+): Promise<readonly { readonly actor: string; readonly kind: EntityKind; readonly labels: number }[]> {
+  const { rows } = await sql<{ actor: string; kind: EntityKind; labels: number }>`
+    SELECT owner.actor, owner.kind, (SELECT count(*) FROM labels
+      WHERE entity_id = owner.entity_id AND version_to IS NULL)::integer AS labels
+    FROM label_owners AS owner WHERE owner.actor_key = ${keyOfActor(actor)} ORDER BY owner.kind`.execute(db);
+  return rows;
+}

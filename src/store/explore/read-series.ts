@@ -1,0 +1,55 @@
+import { sql } from "kysely";
+import type { Aggregate, Metric } from "#features";
+import type { Database } from "../database/schema.ts";
+import { blocksWith, valueOf } from "./metric-sql.ts";
+
+/** Unix seconds of header times; `to` is not included. */
+export type Span = { readonly from: number; readonly to: number };
+
+export type SeriesPoint = {
+  /** Unix seconds: header time of the block, or when the hour or day begins. */
+  readonly time: number;
+  /** Of the block; `null` of an hour or a day. */
+  readonly height: number | null;
+  readonly value: number;
+  /** Blocks that have a value. */
+  readonly n: number;
+};
+
+type Limited = Span & { readonly limit: number };
+
+/** A metric block by block, ascending by height. Blocks without a value are left out. */
+export async function readBlockSeries(
+  db: Database,
+  metric: Metric,
+  { from, to, limit }: Limited,
+): Promise<SeriesPoint[]> {
+  const { rows } = await sql<SeriesPoint>`
+    SELECT * FROM (
+      SELECT header.time, header.height, ${valueOf(metric)} AS value, 1 AS n
+      FROM block_headers AS header ${blocksWith([metric])}
+      WHERE header.connected AND header.time >= ${from} AND header.time < ${to}
+    ) AS points WHERE value IS NOT NULL ORDER BY height LIMIT ${limit}`.execute(db);
+  return rows;
+}
+
+type Rolled = Limited & { readonly resolution: "hour" | "day"; readonly aggregate: Aggregate };
+
+/** A metric by hours or days that begin in the span, ascending by time. Those without a value are left out. */
+export async function readRolledSeries(db: Database, metric: Metric, query: Rolled): Promise<SeriesPoint[]> {
+  const { from, to, limit, resolution, aggregate } = query;
+  const value = aggregate === "mean" ? sql`sum / n` : sql.ref(aggregate);
+  const { rows } = await sql<SeriesPoint>`
+    SELECT start AS time, NULL AS height, ${value} AS value, n FROM rollups
+    WHERE metric = ${metric.name} AND resolution = ${resolution} AND start >= ${from} AND start < ${to}
+    ORDER BY start LIMIT ${limit}`.execute(db);
+  return rows;
+}
+
+/** How many blocks of a span of days have a value of each metric. */
+export async function readCoverage(db: Database, { from, to }: Span): Promise<ReadonlyMap<string, number>> {
+  const { rows } = await sql<{ metric: string; n: number }>`
+    SELECT metric, sum(n)::integer AS n FROM rollups
+    WHERE resolution = 'day' AND start >= ${from} AND start < ${to} GROUP BY metric`.execute(db);
+  return new Map(rows.map(({ metric, n }) => [metric, n]));
+}
