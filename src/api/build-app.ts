@@ -18,13 +18,16 @@ import { problemOf, toAppError } from "./errors.ts";
 import { permissionOf } from "./permissions.ts";
 import { refuseForeignHost } from "./refuse-foreign-host.ts";
 import { registerAuditRoutes } from "./routes/audit.ts";
+import { registerBlockRoutes } from "./routes/blocks.ts";
 import { registerBriefRoutes } from "./routes/briefs.ts";
 import { registerDashboardRoutes } from "./routes/dashboard.ts";
 import { registerFeedRoutes } from "./routes/feeds.ts";
 import { registerInsightRoutes } from "./routes/insights.ts";
+import { registerMempoolRoutes } from "./routes/mempool.ts";
 import { registerMonitoringRoutes } from "./routes/monitoring.ts";
 import { registerPredictionRoutes } from "./routes/predictions.ts";
 import { registerSessionRoutes } from "./routes/session.ts";
+import { registerSeriesRoutes } from "./routes/series.ts";
 import { registerStreamRoutes } from "./routes/streams.ts";
 
 /** The web server with all its routes, not yet listening. */
@@ -52,6 +55,9 @@ export async function buildApp(deps: ApiDeps): Promise<App> {
   registerPredictionRoutes(app, deps);
   registerBriefRoutes(app, deps);
   registerFeedRoutes(app, deps);
+  registerBlockRoutes(app, deps);
+  registerSeriesRoutes(app, deps);
+  registerMempoolRoutes(app, deps);
   registerMonitoringRoutes(app, deps);
   registerStreamRoutes(app, deps);
   registerSessionRoutes(app, deps);

@@ -6,24 +6,10 @@
  */
 export * as access from "./access/index.ts";
 export * as balances from "./balances/index.ts";
-export {
-  findBlockHeight,
-  claimChain,
-  findChain,
-  refuseOtherChain,
-  getTip,
-  type StoredTransfer,
-} from "./blocks/index.ts";
-export { listRecentFeatures, listRecentRows, listRecentLinks, findLinkBelow, listFlows } from "./blocks/index.ts";
-export {
-  countRows,
-  saveBlocks,
-  findFirstWithoutFlows,
-  restateFlows,
-  listTransfers,
-  getCursor,
-} from "./blocks/index.ts";
-export { listExchangeFlows, listHeaderTimes, listLowRates, listQuiet, type StoredQuiet } from "./blocks/index.ts";
+export { findFirstWithoutFlows, listExchangeFlows, listRecentFeatures, type StoredTransfer } from "./blocks/index.ts";
+export { findBlockHeight, findLinkBelow, listRecentLinks, refuseOtherChain, type StoredQuiet } from "./blocks/index.ts";
+export { getTip, listHeaderTimes, listLowRates, listRecentRows, listTransfers, restateFlows } from "./blocks/index.ts";
+export { claimChain, countRows, findChain, getCursor, listFlows, listQuiet, saveBlocks } from "./blocks/index.ts";
 export type { BlockPlace, BlockToSave, Cursor, LabelledBlock, StoredFlow, StoredHeader } from "./blocks/index.ts";
 export { findBrief, listBriefs, listFeedInsights, readStandings, readChartPoints, readDay } from "./briefs/index.ts";
 export { saveBrief, type StandingAt, type StoredBrief } from "./briefs/index.ts";

@@ -1,0 +1,62 @@
+import type { Metric, Series } from "#contract";
+import { AppError } from "#lib";
+import { type Database, explore } from "#store";
+import { downSample } from "./down-sample.ts";
+import { isoTime } from "./present.ts";
+import type { Span } from "./span.ts";
+
+type StoredMetric = NonNullable<ReturnType<typeof explore.findMetric>>;
+
+type Asked = {
+  readonly span: Span;
+  readonly resolution: "auto" | Series["resolution"];
+  readonly agg?: Series["aggregate"] | undefined;
+  readonly points: number;
+};
+
+/** Read before they are thinned out: more than a year of blocks takes long and shows no more than hours do. */
+const MOST_READ = 60_000;
+
+const DAY_SECONDS = 86_400;
+
+export async function readSeries(db: Database, metric: StoredMetric, asked: Asked): Promise<Series> {
+  const { span, points: most } = asked;
+  const resolution = asked.resolution === "auto" ? resolutionFor(span) : asked.resolution;
+  if (resolution === "block" && asked.agg !== undefined)
+    throw new AppError("API_BAD_REQUEST", "agg is of hours and days; block by block there is one value");
+  const aggregate = resolution === "block" ? null : (asked.agg ?? metric.usual);
+  const found = await readPoints(db, metric, { span, resolution, aggregate });
+  if (found.length > MOST_READ)
+    throw new AppError("API_BAD_REQUEST", `more than ${MOST_READ} points: ask for hours or days, or for less of it`);
+  return {
+    metric: presentMetric(metric),
+    from: isoTime(span.from),
+    to: isoTime(span.to),
+    resolution,
+    aggregate,
+    available: found.length,
+    points: downSample(found, most).map(({ time, height, value }) => ({ time: isoTime(time), height, value })),
+  };
+}
+
+/** Some hundreds of points: a screen shows no more. */
+function resolutionFor({ from, to }: Span): Series["resolution"] {
+  const days = (to - from) / DAY_SECONDS;
+  if (days <= 8) return "block";
+  return days <= 100 ? "hour" : "day";
+}
+
+type Reading = Pick<Series, "resolution" | "aggregate"> & { readonly span: Span };
+
+function readPoints(db: Database, metric: StoredMetric, { span, resolution, aggregate }: Reading) {
+  const limited = { ...span, limit: MOST_READ + 1 };
+  if (resolution === "block" || aggregate === null) return explore.readBlockSeries(db, metric, limited);
+  // The hour or day in which the span begins is one of it.
+  const seconds = resolution === "hour" ? 3_600 : DAY_SECONDS;
+  const from = Math.floor(span.from / seconds) * seconds;
+  return explore.readRolledSeries(db, metric, { ...limited, from, resolution, aggregate });
+}
+
+export function presentMetric({ name, title, unit, meaning, source, needs, usual }: StoredMetric): Metric {
+  return { name, title, unit, meaning, source, needs: needs ?? null, usual };
+}

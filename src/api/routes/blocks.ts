@@ -1,0 +1,138 @@
+import { z } from "zod";
+import {
+  block,
+  blockList,
+  blockName,
+  listBlocksQuery,
+  poolShares,
+  problem,
+  tip,
+  transferList,
+  transfersQuery,
+  windowQuery,
+} from "#contract";
+import { AppError } from "#lib";
+import { type Database, explore, getTip } from "#store";
+import type { App, ApiDeps } from "../app-types.ts";
+import { cacheControlOf, tellETag } from "../etag.ts";
+import { findBlockParts } from "../find-block-parts.ts";
+import { decodePageToken, nextPageUrl, pageOf } from "../page-token.ts";
+import { isoTime } from "../present.ts";
+import { presentBlock, presentLine, presentTransfer } from "../present-chain.ts";
+import { newestTime, spanOf } from "../span.ts";
+
+/** Places of a list of transfers: a height and, below it, room for as many transactions as any block can hold. */
+const PLACES = 100_000;
+
+export function registerBlockRoutes(app: App, { db }: ApiDeps): void {
+  app.get(
+    "/api/v1/tip",
+    { schema: { summary: "The newest stored block", tags: ["chain"], response: { 200: tip, 503: problem } } },
+    async () => {
+      const newest = await getTip(db);
+      if (newest === undefined) throw new AppError("API_NOT_READY", "no block is stored yet");
+      return { height: newest.height, hash: newest.hash, time: isoTime(newest.time) };
+    },
+  );
+
+  app.get(
+    "/api/v1/blocks",
+    {
+      schema: {
+        summary: "Stored blocks, highest first",
+        tags: ["chain"],
+        querystring: listBlocksQuery,
+        response: { 200: blockList, 400: problem },
+      },
+      onSend: tellETag,
+    },
+    async ({ query }) => {
+      const before = query.pageToken === undefined ? undefined : decodePageToken(query.pageToken);
+      const rows = await explore.listBlocks(db, { limit: query.pageSize + 1, before });
+      const { page, nextPageToken } = pageOf(rows, query.pageSize, ({ height }) => height);
+      return {
+        blocks: page.map(presentLine),
+        nextPageToken,
+        nextPageUrl: nextPageUrl("/api/v1/blocks", query, nextPageToken),
+      };
+    },
+  );
+
+  app.get(
+    "/api/v1/blocks/:block",
+    {
+      schema: {
+        summary: "One block by height or hash: its features, flows, large transfers and insights",
+        tags: ["chain"],
+        params: z.object({ block: blockName }),
+        response: { 200: block, 400: problem, 404: problem },
+      },
+      onSend: tellETag,
+    },
+    async ({ params }, reply) => {
+      const parts = await findBlockParts(db, params.block);
+      if (parts === undefined) throw new AppError("API_BLOCK_NOT_FOUND", `no block ${params.block} is stored`);
+      const { connected, features } = parts.block;
+      const newest = connected ? await getTip(db) : undefined;
+      void reply.header("cache-control", cacheControlOf(features.height, newest?.height));
+      return presentBlock(parts);
+    },
+  );
+  registerTransferRoute(app, db);
+  registerPoolRoute(app, db);
+}
+
+function registerTransferRoute(app: App, db: Database): void {
+  app.get(
+    "/api/v1/transfers",
+    {
+      schema: {
+        summary: "Transfers of 100 BTC and more, or watched, newest first, with the parties that labels know",
+        tags: ["chain"],
+        querystring: transfersQuery,
+        response: { 200: transferList, 400: problem },
+      },
+      onSend: tellETag,
+    },
+    async ({ query: { pageSize, pageToken, minimum } }) => {
+      const before = pageToken === undefined ? undefined : placeOf(decodePageToken(pageToken));
+      const rows = await explore.listLargeTransfers(db, { limit: pageSize + 1, minimum, before });
+      const { page, nextPageToken } = pageOf(rows, pageSize, ({ height, txIndex }) => height * PLACES + txIndex);
+      return {
+        transfers: page.map(presentTransfer),
+        nextPageToken,
+        nextPageUrl: nextPageUrl("/api/v1/transfers", { pageSize, minimum }, nextPageToken),
+      };
+    },
+  );
+}
+
+function placeOf(place: number): { readonly height: number; readonly txIndex: number } {
+  return { height: Math.floor(place / PLACES), txIndex: place % PLACES };
+}
+
+function registerPoolRoute(app: App, db: Database): void {
+  app.get(
+    "/api/v1/pools",
+    {
+      schema: {
+        summary: "Who mined the blocks of the last days, and their shares",
+        tags: ["chain"],
+        querystring: windowQuery,
+        response: { 200: poolShares, 400: problem, 503: problem },
+      },
+      onSend: tellETag,
+    },
+    async ({ query: { days } }) => {
+      const span = spanOf({}, await newestTime(db), days);
+      const pools = await explore.listPoolShares(db, span);
+      const blocks = pools.reduce((sum, pool) => sum + pool.blocks, 0);
+      return {
+        from: isoTime(span.from),
+        to: isoTime(span.to),
+        blocks,
+        pools: pools.map((pool) => ({ ...pool, share: pool.blocks / blocks })),
+      };
+    },
+  );
+}

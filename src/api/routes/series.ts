@@ -1,0 +1,125 @@
+import { z } from "zod";
+import {
+  entityList,
+  entitySeries,
+  entitySeriesQuery,
+  metricList,
+  problem,
+  series,
+  seriesQuery,
+  windowQuery,
+} from "#contract";
+import { AppError } from "#lib";
+import { type Database, explore } from "#store";
+import type { App, ApiDeps } from "../app-types.ts";
+import { tellETag } from "../etag.ts";
+import { isoTime } from "../present.ts";
+import { presentMetric, readSeries } from "../read-series.ts";
+import { newestTime, spanOf } from "../span.ts";
+
+const COVERAGE_DAYS = 30;
+const SERIES_DAYS = 30;
+const DAY_SECONDS = 86_400;
+const name = z.string().min(1).max(120);
+
+export function registerSeriesRoutes(app: App, { db }: ApiDeps): void {
+  app.get(
+    "/api/v1/metrics",
+    {
+      schema: {
+        summary: "Every metric with unit, formula, and how many blocks have it",
+        tags: ["series"],
+        response: { 200: metricList, 503: problem },
+      },
+      onSend: tellETag,
+    },
+    async () => {
+      const coverage = await explore.readCoverage(db, spanOf({}, await newestTime(db), COVERAGE_DAYS));
+      const blocks = coverage.get("txs") ?? 0;
+      const shareOf = (metric: string): number | null => (blocks === 0 ? null : (coverage.get(metric) ?? 0) / blocks);
+      return {
+        metrics: explore.listMetrics().map((metric) => ({
+          ...presentMetric(metric),
+          coverage: shareOf(metric.name),
+        })),
+      };
+    },
+  );
+
+  app.get(
+    "/api/v1/series/:metric",
+    {
+      schema: {
+        summary: "A metric over time, block by block or by hours and days",
+        tags: ["series"],
+        params: z.object({ metric: name }),
+        querystring: seriesQuery,
+        response: { 200: series, 400: problem, 404: problem, 503: problem },
+      },
+      onSend: tellETag,
+    },
+    async ({ params, query }) => {
+      const metric = explore.findMetric(params.metric);
+      if (metric === undefined) throw new AppError("API_METRIC_NOT_FOUND", `there is no metric ${params.metric}`);
+      return readSeries(db, metric, { ...query, span: spanOf(query, await newestTime(db), SERIES_DAYS) });
+    },
+  );
+  registerEntityRoutes(app, db);
+}
+
+function registerEntityRoutes(app: App, db: Database): void {
+  app.get(
+    "/api/v1/entities",
+    {
+      schema: {
+        summary: "Labelled entities that received or spent something in the last days, those that moved most first",
+        tags: ["entities"],
+        querystring: windowQuery,
+        response: { 200: entityList, 400: problem, 503: problem },
+      },
+      onSend: tellETag,
+    },
+    async ({ query: { days } }) => {
+      const span = wholeDays(spanOf({}, await newestTime(db), days));
+      const entities = await explore.listEntityTotals(db, span);
+      return { from: isoTime(span.from), to: isoTime(span.to), entities: entities.map((entity) => ({ ...entity })) };
+    },
+  );
+
+  app.get(
+    "/api/v1/entities/:actor/flows",
+    {
+      schema: {
+        summary: "What an entity received and spent by hours or days",
+        tags: ["entities"],
+        params: z.object({ actor: name }),
+        querystring: entitySeriesQuery,
+        response: { 200: entitySeries, 400: problem, 404: problem, 503: problem },
+      },
+      onSend: tellETag,
+    },
+    async ({ params: { actor }, query }) => {
+      const kinds = await explore.listKindsOf(db, actor);
+      const span = wholeDays(spanOf(query, await newestTime(db), SERIES_DAYS));
+      const resolution = query.resolution === "auto" ? ("day" as const) : query.resolution;
+      const points = await explore.readEntitySeries(db, { ...span, actor, resolution, limit: 5_001 });
+      if (kinds.length === 0 && points.length === 0)
+        throw new AppError("API_ENTITY_NOT_FOUND", `no label and no block tells of ${actor}`);
+      if (points.length > 5_000)
+        throw new AppError("API_BAD_REQUEST", "more than 5,000 hours: ask for days, or for less of it");
+      return {
+        actor: kinds[0]?.actor ?? actor,
+        kinds: kinds.map(({ kind, labels }) => ({ kind, labels })),
+        from: isoTime(span.from),
+        to: isoTime(span.to),
+        resolution,
+        points: points.map((point) => ({ ...point, time: isoTime(point.time) })),
+      };
+    },
+  );
+}
+
+/** Days are whole ones of UTC: the first that the span touches to the last. */
+function wholeDays({ from, to }: { readonly from: number; readonly to: number }) {
+  return { from: Math.floor(from / DAY_SECONDS) * DAY_SECONDS, to };
+}

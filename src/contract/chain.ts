@@ -1,0 +1,180 @@
+import { z } from "zod";
+import { hex32, insight } from "./insights.ts";
+
+const height = z.int().nonnegative();
+const count = z.int().nonnegative();
+const sats = z.number().meta({ description: "Satoshis" });
+const entity = z.object({ actor: z.string(), kind: z.string() }).meta({ id: "Entity" });
+
+/** `2031-01-14` or `2031-01-14T14:00:00Z`. */
+export const moment = z.union([z.iso.date(), z.iso.datetime({ offset: true })]);
+
+export const tip = z
+  .object({ height, hash: hex32, time: z.iso.datetime().meta({ description: "Header time" }) })
+  .meta({ id: "Tip" });
+
+const blockLine = z
+  .object({
+    height,
+    hash: hex32,
+    time: z.iso.datetime().meta({ description: "Header time" }),
+    pool: z.string().nullable().meta({ description: "null: nobody is known to have mined it" }),
+    txs: count,
+    size: count.meta({ description: "Bytes" }),
+    weight: count.meta({ description: "Weight units; 4,000,000 at most" }),
+    fees: sats.nullable().meta({ description: "Satoshis; null where the block came without spent outputs" }),
+    feeRates: z
+      .object({ low: z.number(), median: z.number(), high: z.number() })
+      .nullable()
+      .meta({ description: "10th, 50th and 90th percentile by weight, sat/vB" }),
+    totalOut: sats.meta({ description: "Value of all outputs but the coinbase's, satoshis" }),
+    subsidy: sats,
+    signals: count.meta({ description: "What stood out in it" }),
+  })
+  .meta({ id: "BlockLine" });
+export type BlockLine = z.infer<typeof blockLine>;
+
+export const listBlocksQuery = z.strictObject({
+  pageSize: z.coerce.number().int().min(1).max(1_000).default(144),
+  pageToken: z.string().max(200).optional(),
+});
+
+export const blockList = z
+  .object({ blocks: z.array(blockLine), nextPageToken: z.string().nullable(), nextPageUrl: z.string().nullable() })
+  .meta({ id: "BlockList" });
+export type BlockList = z.infer<typeof blockList>;
+
+/** A height or a hash. */
+export const blockName = z.union([z.string().regex(/^\d{1,9}$/, "a height or a block hash"), hex32]);
+
+const entityFlow = z
+  .object({
+    ...entity.shape,
+    inflow: sats,
+    outflow: sats,
+    inHouse: sats.meta({ description: "What it paid to itself, satoshis" }),
+    mined: sats,
+    deposits: count,
+    withdrawals: count,
+  })
+  .meta({ id: "EntityFlow", description: "Each transaction netted first" });
+
+const transferLine = z
+  .object({
+    height,
+    blockHash: hex32,
+    time: z.iso.datetime(),
+    txid: hex32,
+    value: sats.meta({ description: "Paid to scripts that it does not spend from, satoshis" }),
+    fee: sats,
+    toAddress: z.string().nullable(),
+    coinAgeDays: z.number().nullable().meta({ description: "Mean age of the spent coins by value" }),
+    from: entity.nullable(),
+    to: entity.nullable(),
+    kind: z.enum(["deposit", "withdrawal", "in-house", "inter-entity"]).nullable(),
+  })
+  .meta({ id: "TransferLine" });
+export type TransferLine = z.infer<typeof transferLine>;
+
+const featureValue = z.union([
+  z.number(),
+  z.string(),
+  z.boolean(),
+  z.array(z.number()),
+  z.record(z.string(), z.number().nullable()),
+  z.null(),
+]);
+
+export const block = z
+  .object({
+    line: blockLine,
+    previous: hex32,
+    connected: z.boolean().meta({ description: "false: one of a set of blocks, of which no chain is known" }),
+    version: z.int(),
+    bits: z.string().meta({ description: "Compact target, hexadecimal" }),
+    features: z
+      .record(z.string(), featureValue)
+      .meta({ description: "Fields as docs/reference/features.md defines them; null where one is not known" }),
+    labelCoverage: z.number().nullable().meta({ description: "Share of the moved value whose owner is known" }),
+    flows: z.array(entityFlow).meta({ description: "By the newest labels, those that moved most first" }),
+    transfers: z
+      .array(transferLine)
+      .meta({ description: "Of 100 BTC and more, or watched; the last 200 of the block" }),
+    insights: z.array(insight),
+  })
+  .meta({ id: "Block" });
+export type Block = z.infer<typeof block>;
+
+export const transfersQuery = z.strictObject({
+  pageSize: z.coerce.number().int().min(1).max(200).default(50),
+  pageToken: z.string().max(200).optional(),
+  minimum: z.coerce.number().int().nonnegative().default(0).meta({ description: "Satoshis" }),
+});
+
+export const transferList = z
+  .object({
+    transfers: z.array(transferLine),
+    nextPageToken: z.string().nullable(),
+    nextPageUrl: z.string().nullable(),
+  })
+  .meta({ id: "TransferList" });
+export type TransferList = z.infer<typeof transferList>;
+
+export const windowQuery = z.strictObject({
+  days: z.coerce.number().int().min(1).max(366).default(7).meta({ description: "Up to the newest stored block" }),
+});
+
+const window = { from: z.iso.datetime(), to: z.iso.datetime() };
+
+export const poolShares = z
+  .object({
+    ...window,
+    blocks: count,
+    pools: z.array(
+      z.object({
+        pool: z.string().nullable(),
+        blocks: count,
+        share: z.number().min(0).max(1),
+        fees: sats.nullable(),
+        emptyBlocks: count,
+      }),
+    ),
+  })
+  .meta({ id: "PoolShares" });
+export type PoolShares = z.infer<typeof poolShares>;
+
+export const entityList = z
+  .object({
+    ...window,
+    entities: z.array(
+      z.object({ ...entity.shape, inflow: sats, outflow: sats, mined: sats, deposits: count, withdrawals: count }),
+    ),
+  })
+  .meta({ id: "EntityList" });
+export type EntityList = z.infer<typeof entityList>;
+
+export const entitySeriesQuery = z.strictObject({
+  from: moment.optional(),
+  to: moment.optional(),
+  resolution: z.enum(["auto", "hour", "day"]).default("auto"),
+});
+
+export const entitySeries = z
+  .object({
+    actor: z.string(),
+    kinds: z.array(z.object({ kind: z.string(), labels: count.meta({ description: "Scripts known to be its" }) })),
+    ...window,
+    resolution: z.enum(["hour", "day"]),
+    points: z.array(
+      z.object({
+        time: z.iso.datetime(),
+        inflow: sats,
+        outflow: sats,
+        mined: sats,
+        deposits: count,
+        withdrawals: count,
+      }),
+    ),
+  })
+  .meta({ id: "EntitySeries" });
+export type EntitySeries = z.infer<typeof entitySeries>;
