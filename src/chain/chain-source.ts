@@ -112,6 +112,12 @@ export type FollowableSource = SourceBasics & {
    * ends before. Absent where it does not know of the blocks before those that it gives.
    */
   headerTimes?(heights: HeightRange, signal: AbortSignal): Promise<Uint32Array>;
+  /**
+   * Blocks of its best chain at these heights, each on top of the one before. Absent where it gives none but on the way
+   * to its tip.
+   * @throws AppError where it does not have them all
+   */
+  readRange?(heights: HeightRange, signal: AbortSignal): AsyncIterable<ChainBlock>;
   /** What waits to be mined, every few seconds; absent where the source sees no mempool. */
   watchMempool?(signal: AbortSignal): AsyncIterable<MempoolSnapshot>;
   /**

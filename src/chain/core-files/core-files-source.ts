@@ -2,6 +2,7 @@ import type { Network } from "#bitcoin";
 import { AppError } from "#lib";
 import type { BlockSetSource, ChainSource, FollowableSource, SourceHealth } from "../chain-source.ts";
 import { followTip } from "../follow/follow-tip.ts";
+import { readRange } from "../follow/read-range.ts";
 import { knownByGenesis } from "../simnet/index.ts";
 import { type BestChain, findBestChain } from "./best-chain.ts";
 import { findBlockFolder, listFiles } from "./block-folder.ts";
@@ -90,6 +91,7 @@ async function openChain({ path, options, chain }: ChainParts): Promise<Followab
     },
     health: () => healthWithUndos(health, index, chain.best),
     headerTimes: async (heights) => headerTimesOf(chain, heights),
+    readRange: (heights, signal) => readRange(filesTipReader(chain, options.sleep), heights, signal),
     follow: (held, signal) =>
       followTip({
         reader: filesTipReader(chain, options.sleep),

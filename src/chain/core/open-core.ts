@@ -2,6 +2,7 @@ import type { MempoolSnapshot } from "#bitcoin";
 import type { AppError } from "#lib";
 import type { FollowableSource, SourceHealth } from "../chain-source.ts";
 import { followTip } from "../follow/follow-tip.ts";
+import { readRange } from "../follow/read-range.ts";
 import { createCoreReader } from "./core-reader.ts";
 import { readHeaderTimes } from "./header-times.ts";
 import type { CoreSpec } from "./core-spec.ts";
@@ -48,6 +49,7 @@ function sourceOf(node: CoreNode, { historyBlocks, finality }: CoreOptions): Fol
       return followTip({ reader, network, held, firstHeight, finality, signal, onHealth });
     },
     headerTimes: (heights, signal) => readHeaderTimes(reader, heights, signal),
+    readRange: (heights, signal) => readRange(reader, heights, signal),
     watchMempool: (signal) =>
       watchMempool(node, signal, (trouble) => {
         unseen = trouble && { state: "degraded", reason: `The mempool is not seen: ${trouble.message}` };

@@ -2,6 +2,7 @@ import type { MempoolSnapshot, Network } from "#bitcoin";
 import { AppError } from "#lib";
 import type { ChainEvent, ChainLink, FollowableSource, SourceHealth } from "../chain-source.ts";
 import { followTip } from "../follow/follow-tip.ts";
+import { readRange } from "../follow/read-range.ts";
 import { fetchTip } from "./esplora-api.ts";
 import { type ClientOptions, createEsploraClient } from "./esplora-client.ts";
 import { fetchNetwork } from "./esplora-network.ts";
@@ -88,6 +89,12 @@ function createSource(esplora: Esplora): FollowableSource {
     tipHeight: async () => (await fetchTip(client, closing.signal)).height,
     health: () => esplora.health,
     follow: (held, signal) => follow(esplora, held, AbortSignal.any([signal, closing.signal])),
+    readRange: (heights, signal) =>
+      readRange(
+        createEsploraReader(esplora, async () => {}),
+        heights,
+        AbortSignal.any([signal, closing.signal]),
+      ),
     ...mempoolOf(esplora),
     close: async () => {
       closing.abort();

@@ -5,6 +5,7 @@ import { watchHealth } from "./check-health.ts";
 import { followActive, watchActiveMempool } from "./failover-follow.ts";
 import { readHeaderTimes } from "./header-times.ts";
 import { type Active, type Failover, type FailoverOptions, openCandidate } from "./failover-state.ts";
+import { readActiveRange } from "./read-range.ts";
 import { isWorthWaitingFor } from "../worth-waiting.ts";
 import { within } from "./within.ts";
 
@@ -88,6 +89,7 @@ function createSource(failover: Failover): FollowableSource {
     health: () => healthOf(failover),
     follow: (held, signal) => followActive(failover, held, signal),
     headerTimes: (heights, signal) => readHeaderTimes(failover, heights, signal),
+    readRange: (heights, signal) => readActiveRange(failover, heights, signal),
     watchMempool: (signal) => watchActiveMempool(failover, signal),
     ...(stages ? { stageEvent: (request: EventRequest) => stageOnActive(failover, request) } : {}),
     close: () => close(failover),

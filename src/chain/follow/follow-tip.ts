@@ -1,7 +1,8 @@
-import { type BlockHash, blockHashOf, HEADER_SIZE, type Network, parseHeader } from "#bitcoin";
-import { AppError, messageOf, pause, sha256 } from "#lib";
-import type { BlockRef, ChainBlock, ChainEvent, ChainLink, SourceHealth } from "../chain-source.ts";
+import type { Network } from "#bitcoin";
+import { AppError, messageOf, pause } from "#lib";
+import type { BlockRef, ChainEvent, ChainLink, SourceHealth } from "../chain-source.ts";
 import { branchWork, workAbove } from "./branch-work.ts";
+import { checkedLink } from "./checked-link.ts";
 import { HeldChain } from "./held-chain.ts";
 import type { TipReader } from "./tip-reader.ts";
 
@@ -178,18 +179,4 @@ function* undoFrom(chain: HeldChain, lowest: number): Generator<ChainEvent> {
     chain.pop();
     yield { type: "disconnect", block: { height, hash } };
   }
-}
-
-type CheckedLink = ChainLink & { readonly prevHash: BlockHash };
-
-/** The block is the one that was asked for: its header hashes to that. */
-function checkedLink(block: ChainBlock, asked: BlockHash | undefined): CheckedLink {
-  const header = block.bytes.subarray(0, HEADER_SIZE);
-  const hash = header.length === HEADER_SIZE ? blockHashOf(header, sha256) : undefined;
-  if (hash === undefined || hash !== asked || hash !== block.hash) {
-    const message = `${block.origin.block}: is not block ${asked ?? block.hash}, which was asked for`;
-    throw new AppError("CHAIN_OTHER_BLOCK", message, { retryable: true, details: { height: block.height } });
-  }
-  const { bits, prevHash } = parseHeader(header);
-  return { height: block.height, hash, bits, prevHash };
 }

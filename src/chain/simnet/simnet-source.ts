@@ -7,6 +7,7 @@ import { DENSITIES, type DensityName, type Happening, nextStepAt } from "./econo
 import { SIMULATED_POOLS } from "./known-by-genesis.ts";
 import { openIdentity } from "./open-identity.ts";
 import { labelsOf } from "./labels-of.ts";
+import { RangeWalk } from "./read-range.ts";
 import { isDue, openWalk, saveWhenDue, type Simulation } from "./simulation.ts";
 import { SnapshotStore } from "./snapshot-store.ts";
 import { stageEvent } from "./stage-event.ts";
@@ -44,6 +45,7 @@ export async function openSimnet(options: SimnetOptions): Promise<FollowableSour
   const density = DENSITIES[options.density ?? "demo"];
   const closing = new AbortController();
   const { simulation, name } = await openSimulation(options, closing.signal);
+  const ranges = new RangeWalk(simulation);
   return {
     kind: "chain",
     name,
@@ -58,6 +60,7 @@ export async function openSimnet(options: SimnetOptions): Promise<FollowableSour
     tipHeight: async () => Math.max(simulation.startHeight, simulation.seenHeight),
     health: () => ({ state: "healthy", reason: null }),
     follow: (held, signal) => follow(simulation, { from: held.at(-1), signal, sleep }),
+    readRange: (heights, signal) => ranges.read(heights, AbortSignal.any([signal, closing.signal])),
     watchMempool: (signal) =>
       watchWaiting(
         { walk: () => simulation.live, now: () => simulation.clock.now(), sleep, blockWeight: density.blockWeight },
