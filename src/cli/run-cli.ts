@@ -2,6 +2,7 @@ import { Command, CommanderError, Option } from "commander";
 import { type Config, type Flags, readConfig, type Setting, type SettingName, SETTINGS } from "#config";
 import { describeFeatures } from "#features";
 import { AppError, messageOf, VERSION } from "#lib";
+import { addBackfillCommands, BACKFILL_SETTINGS } from "./backfill/backfill-commands.ts";
 import type { BriefFlags } from "./brief.ts";
 import { detect, type DetectFlags } from "./detect.ts";
 import { addDetectFlags } from "./detect-flags.ts";
@@ -87,6 +88,8 @@ function buildProgram(signal: AbortSignal): Command {
     .description("On-chain intelligence for Bitcoin that can be checked.")
     .version(VERSION)
     .exitOverride()
+    // Flags after the name of a command are that command's, also where those above it have such flags.
+    .enablePositionalOptions()
     .showHelpAfterError("Try npm run utxoiq -- --help.");
   addCommand(program, "start", "run everything: database, source, signals, dashboard", START_SETTINGS).action(
     async (flags: Flags) => {
@@ -145,6 +148,11 @@ function buildProgram(signal: AbortSignal): Command {
     "print a new link that makes a browser the operator's, once, within 15 minutes",
     OPERATOR_SETTINGS,
   ).action((flags: Flags) => printOperatorLink(storeCommandOf(surroundings)(flags)));
+  const backfill = addCommand(program, "backfill", "read older blocks, or stored ones anew", BACKFILL_SETTINGS);
+  addBackfillCommands(backfill, {
+    surroundings,
+    add: (name, sentence, settings) => addCommand(backfill, name, sentence, settings),
+  });
   const simnet = program
     .command("simnet")
     .description(

@@ -5,7 +5,7 @@ import { type ChainSource, describeSpec, openDirectory, parseSourceSpec, type So
 import type { Config } from "#config";
 import type { PriceFile, Writer } from "#ingest";
 import { type AppError, codeOf, type Logger, messageOf, untilAborted, VERSION } from "#lib";
-import { type RunningRole, startApiRole, startIngestRole } from "#roles";
+import { type RunningRole, startApiRole, startBackfillRole, startIngestRole } from "#roles";
 import { acquireInstanceLock, findChain } from "#store";
 import { buildDashboard, WEB_ROOT } from "./build-dashboard.ts";
 import { askForBackfill, chooseForStart, type ChosenSource } from "./choose-source.ts";
@@ -125,6 +125,11 @@ async function startRoles(running: Running, roles: RunningRole[]): Promise<void>
   const deps = { db: store.db, connection: store.connection, logger };
   if (config.roles.includes("api")) {
     roles.push(await serve(running));
+  }
+  if (config.roles.includes("backfill") && !signal.aborted) {
+    const { spec, options: sourceOptions } = chosen;
+    const { workers, backfillRate: blocksPerSecond } = config;
+    roles.push(await startBackfillRole({ ...deps, spec, sourceOptions, prices: file, workers, blocksPerSecond }));
   }
   if (config.roles.includes("ingest") && !signal.aborted) {
     const { spec, options: sourceOptions } = chosen;

@@ -6,8 +6,13 @@ export type Terminal = {
   progress(label: string, progress: Progress): void;
 };
 
-/** `unit`: of what there are so many; blocks where nothing is said. */
-type Progress = { readonly done: number; readonly total: number; readonly unit?: string };
+/** `unit`: of what there are so many; blocks where nothing is said. `perSecond`: where it is measured; else by the time so far. */
+type Progress = {
+  readonly done: number;
+  readonly total: number;
+  readonly unit?: string;
+  readonly perSecond?: number;
+};
 
 const BAR_WIDTH = 24;
 const LABEL_WIDTH = 11;
@@ -25,12 +30,12 @@ export function createTerminal(stream: NodeJS.WriteStream): Terminal {
       endBar();
       stream.write(`${label.padEnd(LABEL_WIDTH)} ${text}\n`);
     },
-    progress(label, { done, total, unit = "blocks" }) {
+    progress(label, { done, total, unit = "blocks", perSecond }) {
       const bar = bars.get(label) ?? { startedAt: performance.now(), drawnAt: -Infinity, quarter: -1, ended: false };
       bars.set(label, bar);
       if (bar.ended || total === 0) return;
       bar.ended = done >= total;
-      const text = `${label.padEnd(LABEL_WIDTH)} ${drawBar({ done, total, unit }, performance.now() - bar.startedAt)}`;
+      const text = `${label.padEnd(LABEL_WIDTH)} ${drawBar({ done, total, unit, perSecond }, performance.now() - bar.startedAt)}`;
       if (stream.isTTY) {
         if (!bar.ended && performance.now() - bar.drawnAt < REDRAW_MS) return;
         bar.drawnAt = performance.now();
@@ -48,13 +53,15 @@ export function createTerminal(stream: NodeJS.WriteStream): Terminal {
 
 type Bar = { readonly startedAt: number; drawnAt: number; quarter: number; ended: boolean };
 
-function drawBar({ done, total, unit }: Required<Progress>, elapsedMs: number): string {
+type Drawn = Omit<Required<Progress>, "perSecond"> & { readonly perSecond: number | undefined };
+
+function drawBar({ done, total, unit, perSecond }: Drawn, elapsedMs: number): string {
   const filled = Math.floor((BAR_WIDTH * done) / total);
   const bar = "█".repeat(filled) + "░".repeat(BAR_WIDTH - filled);
   const percent = `${Math.floor((100 * done) / total)} %`.padStart(5);
   const count = `${percent} · ${done.toLocaleString("en")} of ${total.toLocaleString("en")} ${unit}`;
   if (done === 0 || elapsedMs < 500) return `${bar} ${count}`;
-  const rate = (1000 * done) / elapsedMs;
+  const rate = Math.max(perSecond ?? (1000 * done) / elapsedMs, 0.001);
   const pace = `${Math.round(rate).toLocaleString("en")} ${unit}/s`;
   return done >= total
     ? `${bar} ${count} · ${pace}`

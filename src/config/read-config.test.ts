@@ -18,7 +18,7 @@ test("defaults run everything on this machine alone", () => {
     databaseUrl: undefined,
     host: "127.0.0.1",
     port: 3000,
-    roles: ["ingest", "api"],
+    roles: ["ingest", "api", "backfill"],
     pace: 60,
     historyBlocks: undefined,
     finality: 100,
@@ -68,7 +68,7 @@ test.each([
   [{ port: "eighty" }, '--port (or UTXOIQ_PORT, PORT) is "eighty", expected a whole number from 0 to 65535'],
   [{ port: "70000" }, "expected a whole number from 0 to 65535"],
   [{ network: "moonnet" }, '--network (or UTXOIQ_NETWORK) is "moonnet", expected one of mainnet, testnet3'],
-  [{ roles: "ingest,cook" }, "expected a list of ingest and api"],
+  [{ roles: "ingest,cook" }, "expected a list of ingest, api, backfill"],
   [{ logLevel: "loud" }, "expected one of trace, debug, info"],
 ])("%o is refused with what is expected", (flags, says) => {
   expect(() => readConfig(flags, {})).toThrow(says);

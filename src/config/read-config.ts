@@ -23,13 +23,17 @@ export type Config = {
   readonly databaseUrl: string | undefined;
   readonly host: string;
   readonly port: number;
-  readonly roles: readonly ("ingest" | "api")[];
+  readonly roles: readonly Role[];
   readonly pace: number;
   /** `undefined`: as many as are usual for the source. */
   readonly historyBlocks: number | undefined;
   readonly finality: number;
   readonly requestRate: number;
   readonly backfill: BackfillChoice;
+  /** Threads of the role backfill; `undefined`: by the machine. */
+  readonly workers: number | undefined;
+  /** Blocks a second; `undefined`: no limit. */
+  readonly backfillRate: number | undefined;
   readonly mempoolRetentionDays: number;
   /** `undefined`: none were given. */
   readonly prices: { readonly path: string; readonly currency: string } | undefined;
@@ -49,6 +53,11 @@ export type Config = {
   readonly logLevel: string;
 };
 
+/** What `start` can run. */
+export type Role = (typeof ROLES)[number];
+
+const ROLES = ["ingest", "api", "backfill"] as const;
+
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** The only reader of the environment. @throws AppError naming the setting, what was said and what is expected */
@@ -56,6 +65,7 @@ export function readConfig(flags: Flags, environment: Environment = process.env)
   const said = (name: SettingName): string | undefined => flags[name] ?? fromEnvironment(SETTINGS[name], environment);
   const text = (name: SettingName): string => choice(SETTINGS[name], said(name) ?? defaultOf(SETTINGS[name]));
   const number = (name: SettingName): number => parseNumber(SETTINGS[name], text(name));
+  const optional = (name: SettingName): number | undefined => (said(name) === undefined ? undefined : number(name));
   refuseTakenByNpm(flags, environment);
   const data = said("data");
   return {
@@ -68,10 +78,12 @@ export function readConfig(flags: Flags, environment: Environment = process.env)
     port: number("port"),
     roles: parseRoles(text("roles")),
     pace: number("pace"),
-    historyBlocks: said("historyBlocks") === undefined ? undefined : number("historyBlocks"),
+    historyBlocks: optional("historyBlocks"),
     finality: number("finality"),
     requestRate: number("requestRate"),
     backfill: parseBackfill(text("backfill")),
+    workers: optional("workers"),
+    backfillRate: optional("backfillRate"),
     mempoolRetentionDays: number("mempoolRetentionDays"),
     prices: parsePrices(said("prices"), text("priceCurrency")),
     model: readModel(said, number),
@@ -146,8 +158,9 @@ function parsePrices(path: string | undefined, currency: string): Config["prices
 function parseRoles(value: string): Config["roles"] {
   const roles = value.split(",").map((role) => role.trim());
   return roles.map((role) => {
-    if (role === "ingest" || role === "api") return role;
-    throw badSetting(SETTINGS.roles, value, "a list of ingest and api");
+    const known = ROLES.find((each) => each === role);
+    if (known === undefined) throw badSetting(SETTINGS.roles, value, `a list of ${ROLES.join(", ")}`);
+    return known;
   });
 }
 

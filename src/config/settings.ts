@@ -79,8 +79,9 @@ export const SETTINGS = {
     flag: "--roles <list>",
     env: ["UTXOIQ_ROLES"],
     type: "text",
-    default: "ingest,api",
-    sentence: "The roles that start runs, separated by commas: ingest, api.",
+    default: "ingest,api,backfill",
+    sentence:
+      "The roles that start runs, separated by commas: ingest, api, backfill (reads the older blocks that somebody asks for; as many processes on as many machines as wanted).",
   },
   pace: {
     name: "pace",
@@ -127,6 +128,24 @@ export const SETTINGS = {
     choices: BACKFILL_CHOICES,
     sentence:
       "Whether an esplora: server may be asked for --history-blocks at first start, which is many requests; ask: on a terminal you are asked, elsewhere it begins at the tip.",
+  },
+  workers: {
+    name: "workers",
+    flag: "--workers <number>",
+    env: ["UTXOIQ_BACKFILL_WORKERS"],
+    type: "number",
+    range: { min: 1, max: 256 },
+    sentence:
+      "Threads that the role backfill reads older blocks with; one less than the machine has cores where nothing is said.",
+  },
+  backfillRate: {
+    name: "backfillRate",
+    flag: "--backfill-rate <blocks>",
+    env: ["UTXOIQ_BACKFILL_RATE"],
+    type: "number",
+    range: { min: 1, max: 100_000 },
+    sentence:
+      "Blocks a second that the role backfill reads at most, to spare a node that others use; without it as many as it can.",
   },
   mempoolRetentionDays: {
     name: "mempoolRetentionDays",

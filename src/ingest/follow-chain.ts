@@ -2,6 +2,7 @@ import type { BlockRef, ChainBlock, ChainEvent, ChainLink, FollowableSource } fr
 import { invariant, type Logger } from "#lib";
 import { type BlockRow, DETECTORS, type Detector, lookBackOf, type Quiet } from "#signals";
 import { type BlockToSave, type Database, listRecentRows, saveBlocks } from "#store";
+import { HistoryWatch } from "./backfilling/history-watch.ts";
 import { ChainDetection } from "./chain-detection.ts";
 import { CurrentLabels } from "./current-labels.ts";
 import { CurrentWatches } from "./current-watches.ts";
@@ -44,7 +45,8 @@ type Follower = FollowOptions & {
   readonly labels: CurrentLabels;
   readonly watches: CurrentWatches;
   /** Stands at the newest block, pending ones included. */
-  readonly detection: ChainDetection;
+  detection: ChainDetection;
+  readonly history: HistoryWatch;
   pending: BlockToSave[];
   /** Stored blocks that pending ones replace, the tip first. A reorg is stored and told as one. */
   undone: BlockRef[];
@@ -61,10 +63,13 @@ export async function followChain(options: FollowOptions): Promise<void> {
   const labels = await CurrentLabels.open(options.db, options.source);
   const watches = new CurrentWatches(options.db);
   const { db, detectors = DETECTORS } = options;
+  // Before the rows are read: what changes from here on is noticed.
+  const history = await HistoryWatch.open(db, detectors);
   const follower: Follower = {
     ...options,
     labels,
     watches,
+    history,
     context: createProcessContext(options.source, { labels: await labels.newest(), prices: options.prices }),
     detection: new ChainDetection(detectors, await listRecentRows(db, lookBackOf(detectors))),
     pending: [],
@@ -120,7 +125,20 @@ async function standing({ saving, storedHeight, undone, pending }: Follower): Pr
   return { height: storedHeight - undone.length, pending };
 }
 
+/** A backfill has changed what blocks look back on: what was stored without knowing is judged anew, and what follows with it. */
+async function renewHistory(follower: Follower): Promise<void> {
+  const { history, undone, db, detectors = DETECTORS } = follower;
+  // Half a reorg cannot be stored; it is asked again with the next block.
+  if (undone.length > 0 || !(await history.hasChanged())) return;
+  await flush(follower);
+  await follower.saving;
+  await history.catchUp();
+  follower.detection = new ChainDetection(detectors, await listRecentRows(db, lookBackOf(detectors)));
+  follower.logger.info("history was read anew below");
+}
+
 async function takeBlock(follower: Follower, block: ChainBlock, tipHeight: number): Promise<void> {
+  await renewHistory(follower);
   const { detection, predictions, pending, undone } = follower;
   await detection.settle(() => listPast(follower));
   await predictions?.book.settle(() => standing(follower));

@@ -2,16 +2,17 @@
  * The only wiring of chain → features → signals → insights → store: a set of blocks, and the live loop that
  * catches up with a tip and follows it. predictions/ says what comes, wordings/ has a model word it anew, briefs/ publishes
  * what each day held. What a user gives in files: prices/, utxo-snapshot/, daily-series/, read by csv-files/.
- * Deliberately not here: any of these steps themselves; ranges spread over workers (not built yet).
+ * backfilling/ reads ranges of older blocks, for whoever spreads them over workers (`jobs`).
+ * Deliberately not here: any of these steps themselves.
  * Start with process-block.ts, then follow-chain.ts.
  */
+export * as backfilling from "./backfilling/index.ts";
 export { composeDay } from "./briefs/compose-day.ts";
 export { publishBriefs } from "./briefs/publish-briefs.ts";
 export { carryOutCommands } from "./commands/carry-out-commands.ts";
 export { stagedRecordOf } from "./commands/staged-record.ts";
 export { followChain, type FollowOptions } from "./follow-chain.ts";
-export { chainOf, ingestSet } from "./ingest-set.ts";
-export type { SetProgress, SetResult } from "./ingest-set.ts";
+export { chainOf, ingestSet, type SetProgress, type SetResult } from "./ingest-set.ts";
 export { IngestProgress } from "./ingest-progress.ts";
 export { MempoolRecorder } from "./mempool-recorder.ts";
 export type { DailySeries } from "./daily-series/parse-daily-series.ts";
@@ -25,8 +26,7 @@ export { describePrices, readPriceFile } from "./prices/read-price-file.ts";
 export type { PriceFile } from "./prices/read-price-file.ts";
 export { CurrentLabels, labelsOfVersion } from "./current-labels.ts";
 export { recomputeRows } from "./recompute-rows.ts";
-export { restateBlocks } from "./restate-flows.ts";
-export type { Restated } from "./restate-flows.ts";
+export { restateBlocks, type Restated } from "./restate-flows.ts";
 export { labelsOfSource } from "./source-labels.ts";
 export { storeBuiltinLabels } from "./store-builtin-labels.ts";
 export { createProcessContext, extractBlock } from "./process-block.ts";

@@ -5,5 +5,6 @@
  * Start with ingest.ts.
  */
 export { startApiRole } from "./api.ts";
+export { startBackfillRole } from "./backfill.ts";
 export { startIngestRole } from "./ingest.ts";
 export type { RoleDeps, RunningRole } from "./role.ts";

@@ -1,10 +1,10 @@
 /**
  * PostgreSQL: all SQL, the migrations, the embedded server, the locks of the data directory.
- * Deliberately not here: what the rows mean (`features`, `signals`, `insights` bring their types), and the API's
- * shapes. Hashes go in and out as display hex; amounts are numbers of satoshis.
- * Start with blocks/save-blocks.ts and migrations/.
+ * Deliberately not here: what rows mean (`features`, `signals`, `insights` bring their types), and the API's shapes.
+ * Hashes are display hex, amounts numbers of satoshis. Start with blocks/save-blocks.ts and migrations/.
  */
 export * as access from "./access/index.ts";
+export * as backfill from "./backfill/index.ts";
 export * as balances from "./balances/index.ts";
 export { findFirstWithoutFlows, listExchangeFlows, listRecentFeatures, type StoredTransfer } from "./blocks/index.ts";
 export { findBlockHeight, findLinkBelow, listRecentLinks, refuseOtherChain, type StoredQuiet } from "./blocks/index.ts";

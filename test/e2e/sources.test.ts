@@ -197,7 +197,9 @@ describe("the program on a Bitcoin Core node", () => {
     expect(refused.stderr()).toMatch(/This database holds simnet .*, not regtest/);
     const log = readFileSync(join(data, "utxoiq.log"), "utf8").trimEnd().split("\n");
     const lines = log.map((line) => JSON.parse(line) as Record<string, unknown>);
-    expect(lines).toContainEqual(expect.objectContaining({ msg: "start", version: VERSION, roles: ["ingest", "api"] }));
+    expect(lines).toContainEqual(
+      expect.objectContaining({ msg: "start", version: VERSION, roles: ["ingest", "api", "backfill"] }),
+    );
     expect(lines.at(-1)).toMatchObject({
       level: 60,
       code: "STORE_OTHER_CHAIN",

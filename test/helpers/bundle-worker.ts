@@ -39,10 +39,14 @@ export async function bundleWorker(name: string): Promise<string> {
   return join(outDir, "worker.mjs");
 }
 
-/** As `npm start` runs the program; what was compiled once is kept beside the bundle. */
-export function spawnWorker(program: string, order: object): ChildProcessByStdio<null, Readable, Readable> {
+/** As `npm start` runs the program; what was compiled once is kept, beside the bundle where nothing else is said. */
+export function spawnWorker(
+  program: string,
+  order: object,
+  cache: string = dirname(program),
+): ChildProcessByStdio<null, Readable, Readable> {
   return spawn(process.execPath, ["--max-semi-space-size=16", program, JSON.stringify(order)], {
     stdio: ["ignore", "pipe", "pipe"],
-    env: { ...process.env, NODE_COMPILE_CACHE: dirname(program) },
+    env: { ...process.env, NODE_COMPILE_CACHE: cache },
   });
 }

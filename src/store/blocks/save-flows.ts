@@ -16,11 +16,14 @@ export async function insertFlows(trx: Transaction<Tables>, blocks: readonly Lab
  * that is not stored any more, or has rows of this version already, is left out. Returns how many were told.
  */
 export async function restateFlows(db: Database, blocks: readonly LabelledBlock[]): Promise<number> {
-  return db.transaction().execute(async (trx) => {
-    const open = await listOpen(trx, blocks);
-    await insertFlows(trx, await withoutUnknownTransfers(trx, open));
-    return open.length;
-  });
+  return db.transaction().execute((trx) => restateFlowsIn(trx, blocks));
+}
+
+/** The same within the caller's transaction. */
+export async function restateFlowsIn(trx: Transaction<Tables>, blocks: readonly LabelledBlock[]): Promise<number> {
+  const open = await listOpen(trx, blocks);
+  await insertFlows(trx, await withoutUnknownTransfers(trx, open));
+  return open.length;
 }
 
 async function listOpen(trx: Transaction<Tables>, blocks: readonly LabelledBlock[]): Promise<readonly LabelledBlock[]> {

@@ -6,3 +6,4 @@ export const LOCK_SPACE = 7_853_019;
 export const MIGRATIONS_LOCK = 2;
 export const INGEST_LOCK = 3;
 export const LABELS_LOCK = 7;
+export const BACKFILL_LOCK = 9;

@@ -1,5 +1,6 @@
 import type { BlockEventType, EventBlock, InsightEventType } from "../published/event-types.ts";
 import type { ColumnType, Generated, Kysely } from "kysely";
+import type { BackfillTables } from "../backfill/tables.ts";
 import type { CommandKind, CommandState, CommandTypes } from "../commands/command.ts";
 import type { IngestState } from "../ingest-role/ingest-state.ts";
 import type { EntryBody } from "../scorecard/entry.ts";
@@ -363,7 +364,7 @@ type AuditEntriesTable = {
 };
 
 /** The schema as the migrations make it. */
-export type Tables = {
+export type Tables = BackfillTables & {
   chain: ChainTable;
   block_headers: BlockHeadersTable;
   cursor: CursorTable;

@@ -21,9 +21,9 @@ export async function publishBlocks(trx: Transaction<Tables>, { undone, blocks }
   return appendEvents(trx, planEvents({ undone, leaving, blocks, known, ripe }));
 }
 
-async function listStandingOn(
+export async function listStandingOn(
   trx: Transaction<Tables>,
-  blocks: readonly EventBlock[],
+  blocks: readonly Pick<EventBlock, "hash">[],
 ): Promise<readonly PlacedInsight[]> {
   if (blocks.length === 0) return [];
   const hashes = blocks.map((block) => bytesOf(block.hash));
@@ -41,7 +41,10 @@ function placedInsightOf(row: { id: string; block_hash: Buffer; block_height: nu
   return { id: row.id, blockHash: blockHashOfColumn(row.block_hash), height: row.block_height };
 }
 
-async function findKnown(trx: Transaction<Tables>, ids: readonly string[]): Promise<ReadonlyMap<string, KnownInsight>> {
+export async function findKnown(
+  trx: Transaction<Tables>,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, KnownInsight>> {
   const known = new Map<string, KnownInsight>();
   if (ids.length === 0) return known;
   const { rows } = await sql<{ id: string; block_hash: Buffer; published_event_id: number; status: InsightStatus }>`

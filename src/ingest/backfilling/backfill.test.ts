@@ -1,0 +1,253 @@
+import { describe, expect, test } from "vitest";
+import { NETWORKS } from "#bitcoin";
+import type { ChainBlock, ChainEvent, FollowableSource } from "#chain";
+import { AppError, createLogger } from "#lib";
+import { backfill, claimChain, type Database, listRecentLinks } from "#store";
+import { extend, reorgEvents } from "../../../test/fixtures/small-chain.ts";
+import { openTestDatabase, query } from "../../../test/helpers/database.ts";
+import { SHORT_DETECTORS } from "../../../test/helpers/short-detectors.ts";
+import { listen, visibleState } from "../../../test/helpers/visible-state.ts";
+import { CurrentLabels } from "../current-labels.ts";
+import { CurrentWatches } from "../current-watches.ts";
+import { followChain } from "../follow-chain.ts";
+import { chainOf } from "../ingest-set.ts";
+import { foldHistory } from "./fold-history.ts";
+import { workRange } from "./work-range.ts";
+
+const logger = createLogger(undefined, "silent");
+const CHAIN = extend([], 420, "first");
+/** Of the block with which the program began that was told to read no history. */
+const BEGUN = 250;
+
+type Blocks = readonly ChainBlock[];
+
+function sourceOf(blocks: Blocks, events: readonly ChainEvent[] = []): FollowableSource {
+  return {
+    name: "test",
+    description: "a test",
+    kind: "chain",
+    network: NETWORKS.regtest,
+    chainId: "test",
+    pools: [],
+    firstHeight: 0,
+    now: () => 1_700_000_000,
+    tipHeight: async () => blocks.length - 1,
+    health: () => ({ state: "healthy", reason: null }),
+    async *follow() {
+      yield* events;
+    },
+    async *readRange({ first, last }) {
+      yield* blocks.slice(first, last + 1);
+    },
+    close: async () => {},
+  };
+}
+
+async function follow(db: Database, events: readonly ChainEvent[], detectors = SHORT_DETECTORS): Promise<void> {
+  const source = sourceOf(CHAIN, events);
+  await claimChain(db, chainOf(source));
+  const held = await listRecentLinks(db, 101);
+  const signal = AbortSignal.timeout(60_000);
+  await followChain({ source, db, held, detectors, onStored: () => {}, logger, signal });
+}
+
+/** As whoever begins at a height sees them. */
+function connects(blocks: Blocks): readonly ChainEvent[] {
+  const tipHeight = blocks.at(-1)?.height ?? 0;
+  return blocks.map((block) => ({ type: "connect", block, tipHeight }));
+}
+
+async function takeTasks(db: Database): Promise<backfill.BackfillTask[]> {
+  const taken: backfill.BackfillTask[] = [];
+  await backfill.tendJobs(db, async (tasks) => void taken.push(...tasks));
+  return taken;
+}
+
+async function workOf(db: Database, source: FollowableSource) {
+  const labels = await CurrentLabels.open(db, source);
+  const basics = { db, source, labels, watches: new CurrentWatches(db), prices: undefined };
+  return { ...basics, worker: "test", blocksPerSecond: undefined, signal: AbortSignal.timeout(60_000) };
+}
+
+/** Ranges in no order, then the signals. */
+async function work(db: Database, source = sourceOf(CHAIN)): Promise<void> {
+  const reading = await workOf(db, source);
+  for (let tasks = await takeTasks(db); tasks.length > 0; tasks = await takeTasks(db)) {
+    for (const { jobId, rangeId } of tasks.toReversed()) {
+      if (rangeId === null) await foldHistory({ ...reading, jobId, detectors: SHORT_DETECTORS });
+      else await workRange(reading, rangeId);
+    }
+  }
+}
+
+function ask(db: Database, fromHeight: number, toHeight: number, only: backfill.BackfillPart | null = null) {
+  return backfill.askJob(db, { fromHeight, toHeight, only, askedBy: "test" });
+}
+
+/** What a text compares with was stored when it was told and stays; which insights stand is the same. */
+async function comparable(db: Database) {
+  const { insights, ...rows } = await visibleState(db);
+  return { ...rows, insights: insights.map(({ id, blockHash, status }) => ({ id, blockHash, status })) };
+}
+
+/** Table by table, so that a difference can be read. */
+async function expectSame(db: Database, wanted: Awaited<ReturnType<typeof comparable>>): Promise<void> {
+  const found = await comparable(db);
+  for (const name of Object.keys(wanted) as (keyof typeof wanted)[]) expect(found[name], name).toEqual(wanted[name]);
+}
+
+async function freshBuild(blocks: Blocks) {
+  const { db } = await openTestDatabase();
+  await follow(db, connects(blocks));
+  return comparable(db);
+}
+
+describe("a backfill", () => {
+  test("of the history that was not read first ends as if it had been, and goes on so", async () => {
+    const { db } = await openTestDatabase();
+    await follow(db, connects(CHAIN.slice(BEGUN, 400)));
+    const { id } = await ask(db, 0, BEGUN - 1);
+    await work(db);
+    const job = await backfill.getJob(db, id);
+    expect(job).toMatchObject({ status: "done", part: "signals", errorCount: 0, failure: null });
+    const built = await freshBuild(CHAIN.slice(0, 400));
+    expect(built.signals.length).toBeGreaterThan(50);
+    await expectSame(db, built);
+
+    await follow(db, connects(CHAIN.slice(400)));
+    await expectSame(db, await freshBuild(CHAIN));
+    const standing = (await comparable(db)).insights.map(({ id: insight, blockHash }) => [insight, blockHash] as const);
+    const heard = [...(await listen(db))].filter(([, where]) => where !== "retracted");
+    expect(new Map(heard)).toEqual(new Map(standing));
+  });
+
+  test("while the tip is followed, through a reorg, leaves what a fresh build leaves", async () => {
+    const { db } = await openTestDatabase();
+    const branch = extend(CHAIN.slice(0, 380), 40, "second");
+    await follow(db, connects(CHAIN.slice(BEGUN, 390)));
+    await ask(db, 100, BEGUN - 1);
+    const reading = await workOf(db, sourceOf(CHAIN));
+    const [first, ...others] = await takeTasks(db);
+    await workRange(reading, first?.rangeId ?? 0);
+    // Between the ranges, and between the join and the next block, the tip moves.
+    await follow(db, connects(CHAIN.slice(390, 400)));
+    for (const { rangeId } of others) await workRange(reading, rangeId ?? 0);
+    const moving = followChain({
+      db,
+      detectors: SHORT_DETECTORS,
+      onStored: () => {},
+      logger,
+      signal: AbortSignal.timeout(60_000),
+      held: await listRecentLinks(db, 101),
+      source: {
+        ...sourceOf(branch),
+        async *follow() {
+          yield* connects(CHAIN.slice(400, 405));
+          await work(db);
+          yield* reorgEvents(CHAIN.slice(0, 405), branch).slice(0, -10);
+          yield* connects(branch.slice(-10));
+        },
+      },
+    });
+    await moving;
+    // Where it ended before it took note, the next start does.
+    await follow(db, []);
+    await expectSame(db, await freshBuild(branch.slice(100)));
+  });
+
+  test("of stored blocks makes their rows anew in place", async () => {
+    const { db } = await openTestDatabase();
+    await follow(db, connects(CHAIN.slice(0, 300)));
+    const before = await comparable(db);
+    await query(db, "UPDATE block_features SET totalfee = 1, interval = NULL WHERE height BETWEEN 50 AND 60");
+    await query(db, "DELETE FROM signals WHERE height BETWEEN 50 AND 200");
+    await ask(db, 40, 70);
+    await work(db);
+    await expectSame(db, before);
+  });
+
+  test("leaves a block out that fails, reads the rest, and reads it when it is retried", async () => {
+    const { db } = await openTestDatabase();
+    await follow(db, connects(CHAIN.slice(BEGUN)));
+    const { id } = await ask(db, 0, BEGUN - 1);
+    const damaged = CHAIN.map((block) => (block.height === 137 ? { ...block, spent: undefined } : block));
+    await work(db, sourceOf(damaged));
+    const job = await backfill.getJob(db, id);
+    expect(job).toMatchObject({ status: "failed", parkedCount: 1, errorCount: 3, blocksDone: 260, blocksTotal: 261 });
+    const [last] = await backfill.listErrors(db, id, 1);
+    expect(last).toMatchObject({ height: 137, parked: true, code: "INGEST_SPENT_MISSING" });
+
+    await backfill.retryJob(db, id);
+    await work(db);
+    expect(await backfill.getJob(db, id)).toMatchObject({ status: "done", parkedCount: 0 });
+    await expectSame(db, await freshBuild(CHAIN));
+  });
+
+  test("stops when it is paused or cancelled, with whole blocks, and goes on when it is resumed", async () => {
+    const { db } = await openTestDatabase();
+    await follow(db, connects(CHAIN.slice(BEGUN)));
+    const { id } = await ask(db, 0, BEGUN - 1);
+    const pausing: FollowableSource = {
+      ...sourceOf(CHAIN),
+      async *readRange({ first, last }) {
+        for (const block of CHAIN.slice(first, last + 1)) {
+          if (block.height === 160) await backfill.pauseJob(db, id);
+          yield block;
+        }
+      },
+    };
+    await work(db, pausing);
+    const paused = await backfill.getJob(db, id);
+    expect(paused.status).toBe("paused");
+    expect(paused.blocksPerSecond).toBe(null);
+    expect(paused.blocksDone).toBeLessThan(261);
+    expect(await takeTasks(db)).toEqual([]);
+    await expect(backfill.retryJob(db, id)).rejects.toMatchObject({ code: "STORE_BACKFILL_STATE" });
+
+    await backfill.resumeJob(db, id);
+    await work(db);
+    expect(await backfill.getJob(db, id)).toMatchObject({ status: "done" });
+    await expectSame(db, await freshBuild(CHAIN));
+    await expect(backfill.cancelJob(db, id)).rejects.toMatchObject({ code: "STORE_BACKFILL_STATE" });
+  });
+
+  test("has no gap below what is stored, and no block that nobody knows", async () => {
+    const { db } = await openTestDatabase();
+    await expect(ask(db, 0, 10)).rejects.toMatchObject({ code: "STORE_BACKFILL_RANGE" });
+    await follow(db, connects(CHAIN.slice(BEGUN)));
+    await expect(ask(db, 0, BEGUN - 2)).rejects.toMatchObject({ code: "STORE_BACKFILL_RANGE" });
+    await expect(ask(db, 0, CHAIN.length)).rejects.toMatchObject({ code: "STORE_BACKFILL_RANGE" });
+    await expect(ask(db, 20, 10)).rejects.toMatchObject({ code: "STORE_BACKFILL_RANGE" });
+    await expect(backfill.getJob(db, 77)).rejects.toMatchObject({ code: "STORE_BACKFILL_UNKNOWN" });
+    const { id } = await ask(db, 0, BEGUN - 1, "signals");
+    await expect(work(db)).rejects.toMatchObject({ code: "STORE_BACKFILL_GAP" });
+    await backfill.cancelJob(db, id);
+
+    const features = await ask(db, 0, BEGUN - 1, "features");
+    await work(db);
+    expect(await backfill.getJob(db, features.id)).toMatchObject({ status: "done", part: "features" });
+    const signals = await ask(db, 0, BEGUN - 1, "signals");
+    await work(db);
+    expect(await backfill.getJob(db, signals.id)).toMatchObject({ status: "done", part: "signals" });
+    await expectSame(db, await freshBuild(CHAIN));
+  });
+
+  test("refuses blocks of another branch, and a source that gives none waits for a better moment", async () => {
+    const { db } = await openTestDatabase();
+    await follow(db, connects(CHAIN.slice(BEGUN)));
+    await ask(db, 300, 320);
+    const other = extend(CHAIN.slice(0, 299), 60, "other");
+    await expect(work(db, sourceOf(other))).rejects.toMatchObject({ code: "STORE_BACKFILL_OTHER_BLOCK" });
+    const silent: FollowableSource = {
+      ...sourceOf(CHAIN),
+      // oxlint-disable-next-line require-yield
+      async *readRange() {
+        throw new AppError("CHAIN_RPC_UNREACHABLE", "nobody is there", { retryable: true });
+      },
+    };
+    const [range] = (await query(db, "SELECT id FROM backfill_ranges")) as { id: number }[];
+    await expect(workRange(await workOf(db, silent), range?.id ?? 0)).rejects.toMatchObject({
+      code: "CHAIN_RPC_UNREACHABLE",
+    });
+  });
+});

@@ -1,0 +1,102 @@
+import { Detection, type Detector, DETECTORS, lookBackOf } from "#signals";
+import { backfill, type Database, findChain, listRecentRows } from "#store";
+import { judgeRow } from "./judge-row.ts";
+
+/** Blocks of one transaction. */
+const CHUNK_BLOCKS = 500;
+
+type FoldOptions = {
+  readonly db: Database;
+  readonly jobId: number;
+  readonly detectors?: readonly Detector[];
+  readonly signal: AbortSignal;
+};
+
+type Heights = { readonly fromHeight: number; readonly toHeight: number };
+
+type Rows = (heights: Heights) => Promise<readonly backfill.FoldRow[]>;
+
+type Folding = {
+  readonly db: Database;
+  readonly detection: Detection;
+  readonly simulated: boolean;
+  /** Ids of all insights that were found so far. */
+  readonly told: Set<string>;
+  /** Absent where it is no job's. */
+  readonly jobId?: number;
+  readonly signal: AbortSignal;
+};
+
+/**
+ * Signals and insights of a job's blocks in order of height: first of those that are not part of the stored chain, which
+ * then become so, and then of the stored ones that look back on them. Interrupted, it goes on where it was.
+ */
+export async function foldHistory({ db, jobId, detectors = DETECTORS, signal }: FoldOptions): Promise<void> {
+  const lookBack = lookBackOf(detectors);
+  const span = await backfill.beginFold(db, { jobId, lookBack });
+  const stored = await backfill.findSpan(db);
+  if (span === undefined || stored === undefined) return;
+  const folding = { ...(await openFolding(db, detectors)), jobId, signal };
+  let { folded } = span;
+  if (span.fromHeight < stored.first) {
+    const path = await backfill.readPath(db, span.fromHeight);
+    const rows: Rows = (heights) => backfill.listPathRows(db, path, heights);
+    const fromHeight = Math.max(span.fromHeight, folded + 1 - lookBack);
+    if (!(await foldRows(folding, rows, { fromHeight, toHeight: stored.first - 1, after: folded }))) return;
+    await backfill.joinHistory(db, path);
+    folded = stored.first - 1;
+  } else {
+    await remember(folding, lookBack, folded);
+  }
+  const rows: Rows = (heights) => backfill.listStoredRows(db, heights);
+  const rest = { fromHeight: folded + 1, toHeight: span.toHeight, after: folded };
+  if (await foldRows(folding, rows, rest)) await backfill.endJob(db, jobId);
+}
+
+/** Judges stored blocks anew that were judged before what they look back on changed. */
+export async function judgeAbove(db: Database, height: number, detectors: readonly Detector[]): Promise<void> {
+  const stored = await backfill.findSpan(db);
+  if (stored === undefined || stored.last <= height) return;
+  const folding = { ...(await openFolding(db, detectors)), signal: new AbortController().signal };
+  await remember(folding, lookBackOf(detectors), height);
+  const rows: Rows = (heights) => backfill.listStoredRows(db, heights);
+  await foldRows(folding, rows, { fromHeight: height + 1, toHeight: stored.last, after: height });
+}
+
+async function openFolding(db: Database, detectors: readonly Detector[]) {
+  const chain = await findChain(db);
+  return {
+    db,
+    detection: new Detection(detectors),
+    simulated: chain?.simulated ?? false,
+    told: new Set<string>(),
+  };
+}
+
+/** What the blocks up to a height have left. */
+async function remember(folding: Folding, lookBack: number, height: number): Promise<void> {
+  for (const row of await listRecentRows(folding.db, lookBack, height)) judge(folding, { row, observed: [] });
+}
+
+function judge(folding: Folding, row: backfill.FoldRow): backfill.FoldedBlock {
+  const block = judgeRow(row, folding);
+  for (const { id } of block.insights) folding.told.add(id);
+  return block;
+}
+
+/** `after`: blocks up to this height are remembered and not stored. `false` where the job does not run any more. */
+async function foldRows(
+  folding: Folding,
+  rows: Rows,
+  { fromHeight, toHeight, after }: Heights & { readonly after: number },
+): Promise<boolean> {
+  const { db, told, jobId, signal } = folding;
+  for (let first = fromHeight; first <= toHeight; first += CHUNK_BLOCKS) {
+    signal.throwIfAborted();
+    const chunk = await rows({ fromHeight: first, toHeight: Math.min(first + CHUNK_BLOCKS - 1, toHeight) });
+    const blocks = chunk.map((row) => judge(folding, row)).filter(({ features }) => features.height > after);
+    const job = jobId === undefined ? {} : { jobId };
+    if (blocks.length > 0 && !(await backfill.saveFold(db, { blocks, told, ...job }))) return false;
+  }
+  return true;
+}

@@ -1,0 +1,45 @@
+import type { Detector } from "#signals";
+import { backfill, type Database } from "#store";
+import { judgeAbove } from "./fold-history.ts";
+
+const LOOK_AGAIN_MS = 1_000;
+
+/** Sees to it that who follows the tip knows of what a backfill has changed below. */
+export class HistoryWatch {
+  readonly #db: Database;
+  readonly #detectors: readonly Detector[];
+  #epoch: number;
+  #lookedAt = performance.now();
+
+  private constructor(db: Database, detectors: readonly Detector[], epoch: number) {
+    this.#db = db;
+    this.#detectors = detectors;
+    this.#epoch = epoch;
+  }
+
+  /** What an earlier run stored without knowing is judged anew first. */
+  static async open(db: Database, detectors: readonly Detector[]): Promise<HistoryWatch> {
+    const { epoch } = await backfill.findHistoryChange(db);
+    const watch = new HistoryWatch(db, detectors, epoch);
+    await watch.catchUp();
+    return watch;
+  }
+
+  /** To be asked between two blocks: once a second it looks. */
+  async hasChanged(): Promise<boolean> {
+    if (performance.now() - this.#lookedAt < LOOK_AGAIN_MS) return false;
+    this.#lookedAt = performance.now();
+    const { epoch } = await backfill.findHistoryChange(this.#db);
+    return epoch !== this.#epoch;
+  }
+
+  /** Judges anew what is stored and was judged without knowing. Whoever calls stores nothing meanwhile. */
+  async catchUp(): Promise<void> {
+    const change = await backfill.findHistoryChange(this.#db);
+    if (change.judgeAbove !== undefined) {
+      await judgeAbove(this.#db, change.judgeAbove, this.#detectors);
+      await backfill.noteFollowed(this.#db, change);
+    }
+    this.#epoch = change.epoch;
+  }
+}

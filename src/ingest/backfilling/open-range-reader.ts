@@ -1,0 +1,61 @@
+import { openSource, type SourceOptions, type SourceSpec } from "#chain";
+import { AppError } from "#lib";
+import { claimChain, type Database, getCursor } from "#store";
+import { CurrentLabels } from "../current-labels.ts";
+import { CurrentWatches } from "../current-watches.ts";
+import { stagedRecordOf } from "../commands/staged-record.ts";
+import { chainOf } from "../ingest-set.ts";
+import { openPrices } from "../prices/open-prices.ts";
+import type { PriceFile } from "../prices/read-price-file.ts";
+import { workRange } from "./work-range.ts";
+
+/** All of it can be sent to a thread. */
+export type RangeReaderOptions = {
+  readonly spec: SourceSpec;
+  readonly sourceOptions: Omit<SourceOptions, "resumeFrom" | "record">;
+  /** What amounts are told in, besides; absent where no prices were given. */
+  readonly prices?: PriceFile | undefined;
+  /** Machine, process and thread. */
+  readonly worker: string;
+  /** `undefined`: as fast as it goes. */
+  readonly blocksPerSecond?: number | undefined;
+};
+
+export type RangeReader = {
+  /** See `workRange`. */
+  readonly work: (rangeId: number, signal: AbortSignal) => Promise<void>;
+  readonly close: () => Promise<void>;
+};
+
+/** Opens the source for ranges of its blocks; whoever follows the tip has one of its own. */
+export async function openRangeReader(
+  db: Database,
+  { spec, sourceOptions, prices, worker, blocksPerSecond }: RangeReaderOptions,
+  signal: AbortSignal,
+): Promise<RangeReader> {
+  const cursor = await getCursor(db);
+  const options = { ...sourceOptions, allowBackfill: true, resumeFrom: cursor, record: stagedRecordOf(db) };
+  const source = await openSource(spec, options, signal);
+  try {
+    if (source.kind === "set") {
+      throw new AppError(
+        "INGEST_BACKFILL_SOURCE",
+        `${source.name} holds blocks that do not connect: utxoiq ingest reads them.`,
+      );
+    }
+    await claimChain(db, chainOf(source));
+    const labels = await CurrentLabels.open(db, source);
+    const watches = new CurrentWatches(db);
+    const quiet = { onProgress: () => {}, onUnknown: () => {} };
+    const firstHeight = (cursor?.height ?? -1) + 1;
+    const known = prices && (await openPrices({ file: prices, source, firstHeight, db, signal, ...quiet }));
+    const reading = { db, source, labels, watches, prices: known, worker, blocksPerSecond };
+    return {
+      work: (rangeId, stop) => workRange({ ...reading, signal: stop }, rangeId),
+      close: () => source.close(),
+    };
+  } catch (error) {
+    await source.close();
+    throw error;
+  }
+}

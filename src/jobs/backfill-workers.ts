@@ -1,0 +1,89 @@
+import type { backfilling } from "#ingest";
+import { codeOf, type Logger, messageOf, pause } from "#lib";
+import { backfill, type Connection, type Database } from "#store";
+import { isGone } from "./is-gone.ts";
+import { openQueue } from "./open-queue.ts";
+import { TaskThreads } from "./task-threads.ts";
+
+/** Between two looks at what was asked for. */
+const TEND_EVERY_MS = 500;
+
+export type BackfillWorkersOptions = {
+  readonly db: Database;
+  readonly connection: Connection;
+  readonly logger: Logger;
+  /** Threads, each with a range. */
+  readonly workers: number;
+  readonly reader: Omit<backfilling.RangeReaderOptions, "blocksPerSecond">;
+  /** Of all threads together; `undefined`: as fast as it goes. */
+  readonly blocksPerSecond?: number | undefined;
+};
+
+export type BackfillWorkers = { readonly stop: () => Promise<void> };
+
+/** Does what backfills there are to do, with all others who do so on this database, until `stop`. */
+export async function startBackfillWorkers(options: BackfillWorkersOptions): Promise<BackfillWorkers> {
+  const { db, connection, logger, workers, blocksPerSecond } = options;
+  const queue = await openQueue(connection, logger);
+  await backfill.giveBack(db, isGone);
+  const share = blocksPerSecond === undefined ? undefined : blocksPerSecond / workers;
+  const threads = new TaskThreads({ connection, reader: { ...options.reader, blocksPerSecond: share } });
+  const stop = new AbortController();
+  await queue.work(workers, async (task, signal) => {
+    stop.signal.throwIfAborted();
+    try {
+      await backfill.noteTaken(db, task, options.reader.worker);
+      await threads.run(task, AbortSignal.any([signal, stop.signal]));
+    } catch (error) {
+      if (!stop.signal.aborted && !signal.aborted) await noteFailure(options, task, error);
+      throw error;
+    }
+  });
+  const tending = tend({ db, logger, send: queue.send, signal: stop.signal });
+  return {
+    stop: async () => {
+      stop.abort();
+      await tending;
+      // Those under way are given back: another worker goes on, or this one after its next start.
+      await threads.close();
+      await queue.close();
+    },
+  };
+}
+
+type Tending = {
+  readonly db: Database;
+  readonly logger: Logger;
+  readonly send: Parameters<typeof backfill.tendJobs>[1];
+  readonly signal: AbortSignal;
+};
+
+async function tend({ db, logger, send, signal }: Tending): Promise<void> {
+  while (!signal.aborted) {
+    try {
+      await backfill.tendJobs(db, send);
+    } catch (error) {
+      // It is tried again; meanwhile nothing is lost.
+      logger.warn({ reason: messageOf(error) }, "backfills could not be tended");
+    }
+    await pause(TEND_EVERY_MS, signal);
+  }
+}
+
+/** For who looks at the job; the queue tries again. What will never do ends the job. */
+async function noteFailure(
+  { db, logger }: BackfillWorkersOptions,
+  { jobId, rangeId }: backfill.BackfillTask,
+  error: unknown,
+): Promise<void> {
+  const failure = { code: codeOf(error) ?? "JOBS_TASK_FAILED", message: messageOf(error) };
+  logger.warn({ jobId, rangeId, ...failure }, "a backfill task failed");
+  try {
+    await backfill.noteFailure(db, { jobId, height: null }, failure);
+    if (HOPELESS.has(failure.code)) await backfill.endJob(db, jobId, failure);
+  } catch (cause) {
+    logger.warn({ reason: messageOf(cause) }, "what failed could not be noted");
+  }
+}
+
+const HOPELESS = new Set(["STORE_BACKFILL_GAP", "INGEST_BACKFILL_SOURCE", "STORE_OTHER_CHAIN"]);

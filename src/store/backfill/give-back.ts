@@ -1,0 +1,42 @@
+import type { Database } from "../database/schema.ts";
+import type { BackfillTask } from "./tend-jobs.ts";
+
+/**
+ * Puts before the workers again what those had who are gone. The queue would notice by itself, some seconds later; what
+ * it gives out then finds nothing to do.
+ */
+export async function giveBack(db: Database, isGone: (worker: string) => boolean): Promise<void> {
+  const ranges = await db
+    .selectFrom("backfill_ranges")
+    .select("worker")
+    .distinct()
+    .where("sent", "=", true)
+    .whereRef("next_height", "<=", "last_height")
+    .execute();
+  const folds = await db
+    .selectFrom("backfill_jobs")
+    .select("fold_worker as worker")
+    .where("status", "=", "running")
+    .where("fold_sent", "=", true)
+    .execute();
+  const gone = [...ranges, ...folds].flatMap(({ worker }) => (worker !== null && isGone(worker) ? [worker] : []));
+  if (gone.length === 0) return;
+  await db
+    .updateTable("backfill_ranges")
+    .set({ sent: false })
+    .where("worker", "in", gone)
+    .whereRef("next_height", "<=", "last_height")
+    .execute();
+  await db
+    .updateTable("backfill_jobs")
+    .set({ fold_sent: false })
+    .where("fold_worker", "in", gone)
+    .where("status", "=", "running")
+    .execute();
+}
+
+/** So that it can be given back from the moment on that a worker has it. */
+export async function noteTaken(db: Database, { jobId, rangeId }: BackfillTask, worker: string): Promise<void> {
+  if (rangeId !== null) await db.updateTable("backfill_ranges").set({ worker }).where("id", "=", rangeId).execute();
+  else await db.updateTable("backfill_jobs").set({ fold_worker: worker }).where("id", "=", jobId).execute();
+}

@@ -1,0 +1,15 @@
+/**
+ * Jobs that read older blocks, or stored ones anew: asked for, planned as ranges, done by any number of workers, joined
+ * to the chain. Features come in any order (work-range.ts); signals follow in order of height (fold.ts).
+ */
+export { askJob, findSpan, type StoredSpan } from "./ask-job.ts";
+export { cancelJob, pauseJob, resumeJob, retryJob } from "./change-job.ts";
+export { type FoldedBlock, type FoldRow, listPathRows, listStoredRows, readPath, saveFold } from "./fold.ts";
+export type { BackfillError, BackfillJob, BackfillPart, BackfillRequest, BackfillStatus } from "./job.ts";
+export { beginFold, endJob, findHistoryChange, type FoldSpan, type HistoryChange } from "./join-history.ts";
+export { joinHistory, noteFollowed } from "./join-history.ts";
+export { getJob, listErrors, listJobs } from "./read-jobs.ts";
+export { giveBack, noteTaken } from "./give-back.ts";
+export { type BackfillTask, type SqlRunner, tendJobs } from "./tend-jobs.ts";
+export { type BackfillRange, noteFailure, parkBlock, saveRangeBlocks, takeRange } from "./work-range.ts";
+export type { BackfilledBlock } from "./save-features.ts";
