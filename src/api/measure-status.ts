@@ -6,12 +6,11 @@ import {
   findChain,
   getEventBounds,
   getTip,
-  listQuiet,
   type Heartbeat,
-  type ModelUse,
+  listQuiet,
   ping,
   readHeartbeats,
-  readModelUse,
+  wordings,
 } from "#store";
 import { isoTime } from "./present.ts";
 import { presentQuiet } from "./present-quiet.ts";
@@ -68,7 +67,7 @@ async function readRows(db: Database) {
     countRows(db),
     getEventBounds(db),
     readHeartbeats(db),
-    readModelUse(db),
+    wordings.readModelUse(db),
   ]);
   const quiet = tip === undefined ? [] : await listQuiet(db, tip.hash);
   return {
@@ -87,7 +86,10 @@ function presentMempool(heartbeat: Heartbeat | undefined): MonitoringStatus["mem
   return seen === null ? null : { ...seen, time: isoTime(seen.time) };
 }
 
-function presentModel(heartbeat: Heartbeat | undefined, use: ModelUse | undefined): MonitoringStatus["languageModel"] {
+function presentModel(
+  heartbeat: Heartbeat | undefined,
+  use: wordings.ModelUse | undefined,
+): MonitoringStatus["languageModel"] {
   const model = heartbeat?.state.model ?? null;
   if (model === null || use === undefined) return null;
   const { name, requestsPerDay, tokensPerDay } = model;

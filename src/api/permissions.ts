@@ -52,6 +52,15 @@ const PERMISSIONS: Readonly<Record<string, Permission>> = {
   "GET /api/v1/session": "guest",
   "DELETE /api/v1/session": "guest",
   "GET /api/v1/audit": "operator",
+  "GET /api/v1/feedback/stats": "guest",
+  "GET /api/v1/feedback/insights/:id/stats": "guest",
+  "POST /api/v1/feedback/insights/:id/rate": "guest",
+  "DELETE /api/v1/feedback/insights/:id/rate": "guest",
+  "POST /api/v1/feedback/insights/:id/comment": "guest",
+  "GET /api/v1/feedback/insights/:id/comments": "guest",
+  "POST /api/v1/feedback/insights/:id/flag": "guest",
+  "GET /api/v1/feedback/moderation": "operator",
+  "POST /api/v1/feedback/comments/:commentId/hide": "operator",
 };
 
 export function listPermissions(): readonly (readonly [route: string, permission: Permission])[] {

@@ -1,4 +1,5 @@
 import type { Insight, StoredEvent } from "#contract";
+import { presentFeedbackStats } from "./present-feedback.ts";
 import { chartOf } from "#insights";
 import type { StoredEvent as EventRow, StoredInsight } from "#store";
 
@@ -47,6 +48,7 @@ export function presentStanding(row: Standing): Omit<Insight, "chart" | "eventId
 
 export function presentEvent(row: EventRow): StoredEvent {
   const basics = { id: row.id, at: row.at.toISOString() };
+  if (row.type === "feedback.updated") return { ...basics, type: row.type, data: presentFeedbackStats(row.data) };
   return row.insight === null
     ? { ...basics, type: row.type, data: { ...row.block, time: isoTime(row.block.time) } }
     : { ...basics, type: row.type, data: presentInsight(row.insight) };

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { type Secrets, type Session, signSession } from "#auth";
+import { drawPersonId, type Secrets, type Session, signSession } from "#auth";
 
 const DAY_SECONDS = 86_400;
 /** A person's is as long as browsers keep any. */
@@ -21,19 +21,28 @@ export function readSessionCookie(request: FastifyRequest, secrets: Secrets, rol
   return undefined;
 }
 
-type Place = { readonly request: FastifyRequest; readonly reply: FastifyReply; readonly secrets: Secrets };
+export type CookiePlace = { readonly request: FastifyRequest; readonly reply: FastifyReply; readonly secrets: Secrets };
 
-export function setSessionCookie({ request, reply, secrets }: Place, role: Session["role"], id: string): void {
+export function setSessionCookie({ request, reply, secrets }: CookiePlace, role: Session["role"], id: string): void {
   const seconds = VALID_DAYS[role] * DAY_SECONDS;
   const value = signSession(secrets.instanceKey, { role, id, expires: Math.floor(Date.now() / 1_000) + seconds });
   sendCookie({ request, reply }, `${nameOf(secrets, role)}=${value}`, seconds);
 }
 
-export function clearSessionCookie({ request, reply, secrets }: Place, role: Session["role"]): void {
+export function clearSessionCookie({ request, reply, secrets }: CookiePlace, role: Session["role"]): void {
   sendCookie({ request, reply }, `${nameOf(secrets, role)}=`, 0);
 }
 
-function sendCookie({ request, reply }: Omit<Place, "secrets">, pair: string, seconds: number): void {
+function sendCookie({ request, reply }: Omit<CookiePlace, "secrets">, pair: string, seconds: number): void {
   const secure = request.protocol === "https" ? "; Secure" : "";
   void reply.header("set-cookie", `${pair}; Path=/; Max-Age=${seconds}; HttpOnly; SameSite=Strict${secure}`);
+}
+
+/** The person that asks; somebody of whom nothing was kept before becomes one now. */
+export function needPerson(place: CookiePlace): string {
+  const { personId } = place.request.actor;
+  if (personId !== null) return personId;
+  const drawn = drawPersonId();
+  setSessionCookie(place, "person", drawn);
+  return drawn;
 }

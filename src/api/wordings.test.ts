@@ -1,16 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { insight, monitoringStatus } from "#contract";
 import { createLogger } from "#lib";
-import {
-  claimChain,
-  findInsight,
-  type IngestState,
-  listEvents,
-  openWordingRequest,
-  saveBlocks,
-  saveWording,
-  writeHeartbeat,
-} from "#store";
+import { claimChain, findInsight, type IngestState, listEvents, saveBlocks, wordings, writeHeartbeat } from "#store";
 import { openTestDatabase } from "../../test/helpers/database.ts";
 import { storedBlock } from "../../test/helpers/stored-blocks.ts";
 import { measureStatus } from "./measure-status.ts";
@@ -43,9 +34,9 @@ beforeAll(async () => {
   await claimChain(db, { network: "simnet", chainId: "test", simulated: true });
   await saveBlocks(db, blocks);
   const asking = { model: "compatible:made-up", budget: BUDGET };
-  const request = await openWordingRequest(db, { ...worded, ...asking });
-  await openWordingRequest(db, { ...other, ...asking });
-  await saveWording(db, {
+  const request = await wordings.openWordingRequest(db, { ...worded, ...asking });
+  await wordings.openWordingRequest(db, { ...other, ...asking });
+  await wordings.saveWording(db, {
     requestId: request?.id ?? 0,
     insight: worded,
     wording: { model: "compatible:made-up", headline: "A headline", summary: "A summary." },

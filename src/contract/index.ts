@@ -4,6 +4,16 @@
  * Start with insights.ts.
  */
 export { auditList, listAuditQuery } from "./audit.ts";
+export { commentBody, commentList, feedback, feedbackList, feedbackStats, flagBody, hideBody } from "./feedback.ts";
+export {
+  comment,
+  listCommentsQuery,
+  listFeedbackQuery,
+  moderationList,
+  moderationQuery,
+  rateBody,
+} from "./feedback.ts";
+export type { Comment, CommentList, Feedback, FeedbackStats } from "./feedback.ts";
 export { brief, briefList, listBriefsQuery } from "./briefs.ts";
 export type { Brief, BriefList } from "./briefs.ts";
 export { block, blockList, blockName, entityList, entitySeries, entitySeriesQuery, listBlocksQuery } from "./chain.ts";

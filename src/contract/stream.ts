@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { feedbackStats } from "./feedback.ts";
 import { insight } from "./insights.ts";
 import { monitoringStatus } from "./monitoring.ts";
 
@@ -26,7 +27,16 @@ const blockEvent = z.object({
   }),
 });
 
-export const storedEvent = z.discriminatedUnion("type", [insightEvent, blockEvent]).meta({ id: "StoredEvent" });
+const feedbackEvent = z.object({
+  id: eventId,
+  type: z.literal("feedback.updated"),
+  at: z.iso.datetime(),
+  data: feedbackStats,
+});
+
+export const storedEvent = z
+  .discriminatedUnion("type", [insightEvent, blockEvent, feedbackEvent])
+  .meta({ id: "StoredEvent" });
 export type StoredEvent = z.infer<typeof storedEvent>;
 
 /** First message on every connection. */

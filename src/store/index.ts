@@ -16,6 +16,7 @@ export { saveBrief, type StandingAt, type StoredBrief } from "./briefs/index.ts"
 export { answerAbandoned, answerCommand, askCommand, removeOldCommands, takeCommand } from "./commands/index.ts";
 export { listStagedEvents, saveStagedEvent, watchCommands } from "./commands/index.ts";
 export type { CommandAnswer, CommandTypes, TakenCommand } from "./commands/index.ts";
+export * as feedback from "./feedback/index.ts";
 export { acquireInstanceLock, prepareDataDirectory } from "./data-directory/index.ts";
 export type { Connection, Database, SocketConnection } from "./database/index.ts";
 export { migrate, openDatabase, ping } from "./database/index.ts";
@@ -32,8 +33,7 @@ export { saveMempoolSnapshot, streamSnapshots } from "./mempool/index.ts";
 export { readHeightTimes, saveBlockTimes, savePriceSeries } from "./prices/index.ts";
 export { getEventBounds, getStreamId, listEvents, findInsight, listInsights, watchEvents } from "./published/index.ts";
 export { findBundle, type StoredEvent, type StoredInsight } from "./published/index.ts";
-export { closeWordingRequest, type ModelBudget, type ModelUse, openWordingRequest } from "./wordings/index.ts";
-export { readModelUse, saveWording } from "./wordings/index.ts";
+export * as wordings from "./wordings/index.ts";
 export { listDecidedClaims, listOpenPredictions, savePredictions, verifyScorecard } from "./scorecard/index.ts";
 export { findHead, listCurrentForecasts, listResolved, readScorecard } from "./scorecard/index.ts";
 export type { DecidedClaim, KindScores, ResolvedPrediction, Scorecard } from "./scorecard/index.ts";

@@ -5,6 +5,7 @@ import { AppError } from "#lib";
 import { findBundle, findInsight, getEventBounds, listInsights, type StoredInsight } from "#store";
 import type { App, ApiDeps } from "../app-types.ts";
 import { decodePageToken, nextPageUrl, pageOf } from "../page-token.ts";
+import { insightNotFound } from "../insight-not-found.ts";
 import { presentInsight } from "../present.ts";
 
 export function registerInsightRoutes(app: App, { db }: ApiDeps): void {
@@ -75,10 +76,6 @@ function registerBundleRoute(app: App, db: ApiDeps["db"]): void {
       return reply.type("application/json").send(writeBundle(found.bundle) as never);
     },
   );
-}
-
-function insightNotFound(id: string): AppError {
-  return new AppError("API_INSIGHT_NOT_FOUND", `there is no insight ${id}`);
 }
 
 function blockGone({ id, height, blockHash, statusReason }: StoredInsight): AppError {

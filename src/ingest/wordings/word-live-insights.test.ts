@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import type { Insight } from "#insights";
 import { openModel } from "#language";
 import { createLogger } from "#lib";
-import { type BlockToSave, findInsight, listEvents, readModelUse, saveBlocks } from "#store";
+import { type BlockToSave, findInsight, listEvents, saveBlocks, wordings } from "#store";
 import { ChatServer } from "../../../test/helpers/chat-server.ts";
 import { emptyDatabase, openTestDatabase } from "../../../test/helpers/database.ts";
 import { storedBlock } from "../../../test/helpers/stored-blocks.ts";
@@ -59,18 +59,18 @@ function block(
 const idAt = (height: number): string => block(height).insights[0].id;
 
 /** Until the requests that were made have come to something, and so many were. */
-async function settled(requests: number): Promise<Awaited<ReturnType<typeof readModelUse>>> {
+async function settled(requests: number): Promise<Awaited<ReturnType<typeof wordings.readModelUse>>> {
   return expect
     .poll(
       async () => {
-        const use = await readModelUse(db);
+        const use = await wordings.readModelUse(db);
         const { accepted, refused, failed, timedOut, tooLate, overBudget } = use.total;
         return accepted + refused + failed + timedOut + tooLate + overBudget;
       },
       { timeout: 10_000, interval: 20 },
     )
     .toBe(requests)
-    .then(() => readModelUse(db));
+    .then(() => wordings.readModelUse(db));
 }
 
 test("the template is published first, a model's text is an update of it", async () => {
@@ -159,5 +159,5 @@ test("stopping waits for no reply", async () => {
   const startedMs = performance.now();
   await stop();
   expect(performance.now() - startedMs).toBeLessThan(3_000);
-  expect((await readModelUse(db)).total).toMatchObject({ asked: 1, accepted: 0, failed: 0 });
+  expect((await wordings.readModelUse(db)).total).toMatchObject({ asked: 1, accepted: 0, failed: 0 });
 });

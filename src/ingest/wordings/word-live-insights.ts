@@ -1,21 +1,11 @@
 import { type TextModel, wordInsight } from "#language";
 import { type Logger, messageOf } from "#lib";
-import {
-  closeWordingRequest,
-  type Connection,
-  type Database,
-  findInsight,
-  type ModelBudget,
-  openWordingRequest,
-  saveWording,
-  type StoredInsight,
-  watchEvents,
-} from "#store";
+import { type Connection, type Database, findInsight, type StoredInsight, watchEvents, wordings } from "#store";
 import { atNews } from "../at-news.ts";
 import type { LiveInsights } from "./live-insights.ts";
 
 /** A language model, and how much of it may be used. */
-export type Writer = { readonly model: TextModel; readonly budget: ModelBudget };
+export type Writer = { readonly model: TextModel; readonly budget: wordings.ModelBudget };
 
 type WordingOptions = {
   readonly db: Database;
@@ -52,7 +42,7 @@ async function word(told: StoredInsight, { db, writer, logger, signal }: Wording
   // The event tells what was; a model that was slow with others may have been overtaken.
   const insight = await findInsight(db, told.id);
   if (insight === undefined || insight.status === "retracted" || insight.blockHash !== told.blockHash) return;
-  const request = await openWordingRequest(db, { ...insight, model: model.name, budget });
+  const request = await wordings.openWordingRequest(db, { ...insight, model: model.name, budget });
   if (request?.isWithinBudget !== true) return;
   const { id: requestId } = request;
   const startedMs = performance.now();
@@ -60,7 +50,7 @@ async function word(told: StoredInsight, { db, writer, logger, signal }: Wording
   const durationMs = Math.round(performance.now() - startedMs);
   const { outcome, tokens } = worded;
   if (worded.outcome === "accepted") {
-    const isPublished = await saveWording(db, {
+    const isPublished = await wordings.saveWording(db, {
       requestId,
       insight,
       wording: { model: model.name, ...worded.text },
@@ -70,6 +60,6 @@ async function word(told: StoredInsight, { db, writer, logger, signal }: Wording
     return;
   }
   const { reason } = worded;
-  await closeWordingRequest(db, requestId, { outcome: worded.outcome, reason, tokens });
+  await wordings.closeWordingRequest(db, requestId, { outcome: worded.outcome, reason, tokens });
   logger.info({ insight: insight.id, outcome, reason, durationMs }, "wording");
 }

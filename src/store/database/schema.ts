@@ -1,7 +1,8 @@
-import type { BlockEventType, EventBlock, InsightEventType } from "../published/event-types.ts";
+import type { BlockEventType, DataEvent, EventBlock, InsightEventType } from "../published/event-types.ts";
 import type { ColumnType, Generated, Kysely } from "kysely";
 import type { BackfillTables } from "../backfill/tables.ts";
 import type { CommandKind, CommandState, CommandTypes } from "../commands/command.ts";
+import type { FlagReason } from "../feedback/feedback-types.ts";
 import type { IngestState } from "../ingest-role/ingest-state.ts";
 import type { EntryBody } from "../scorecard/entry.ts";
 import type { WordingOutcome } from "../wordings/wording-outcome.ts";
@@ -192,13 +193,14 @@ type CurrentInsightsView = InsightsTable & { status: InsightStatus; status_reaso
 
 export type EventsTable = {
   id: number;
-  type: InsightEventType | BlockEventType;
+  type: InsightEventType | BlockEventType | DataEvent["type"];
   at: Generated<Date>;
   insight_id: string | null;
   insight_block_hash: NullableBytea;
   status: InsightStatus | null;
   reason: string | null;
   block: EventBlock | null;
+  data: DataEvent["data"] | null;
 };
 
 type HeartbeatsTable = { role: "ingest"; instance: string; at: Date; state: IngestState };
@@ -363,6 +365,39 @@ type AuditEntriesTable = {
   request_id: string | null;
 };
 
+type RatingsTable = {
+  id: Generated<number>;
+  at: Generated<Date>;
+  insight_id: string;
+  person_id: string;
+  stars: number | null;
+};
+
+type CommentsTable = {
+  id: Generated<number>;
+  at: Generated<Date>;
+  insight_id: string;
+  person_id: string;
+  text: string;
+};
+
+type CommentModerationsTable = {
+  id: Generated<number>;
+  at: Generated<Date>;
+  comment_id: number;
+  hidden: boolean;
+  reason: string | null;
+};
+
+type FlagsTable = {
+  id: Generated<number>;
+  at: Generated<Date>;
+  insight_id: string;
+  person_id: string;
+  reason: FlagReason;
+  details: string | null;
+};
+
 /** The schema as the migrations make it. */
 export type Tables = BackfillTables & {
   chain: ChainTable;
@@ -403,6 +438,12 @@ export type Tables = BackfillTables & {
   opening_balances: OpeningBalancesTable;
   used_codes: { nonce: string; expires: Date };
   audit_entries: AuditEntriesTable;
+  insight_ratings: RatingsTable;
+  insight_comments: CommentsTable;
+  comment_moderations: CommentModerationsTable;
+  /** A view. */
+  current_comments: CommentsTable & { hidden: boolean; hidden_reason: string | null };
+  insight_flags: FlagsTable;
 };
 
 export type Database = Kysely<Tables>;

@@ -1,5 +1,10 @@
+import type { FeedbackStats } from "../feedback/feedback-types.ts";
+
 export type InsightEventType = "insight.published" | "insight.updated" | "insight.retracted";
 export type BlockEventType = "block.connected" | "block.disconnected";
+
+/** An event that carries what it tells. */
+export type DataEvent = { readonly type: "feedback.updated"; readonly data: FeedbackStats };
 
 /** What a block event tells of its block. */
 export type EventBlock = {

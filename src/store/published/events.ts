@@ -1,7 +1,7 @@
 import { type Selectable, sql } from "kysely";
 import { invariant } from "#lib";
 import type { Database, EventsTable, InsightsTable } from "../database/schema.ts";
-import type { BlockEventType, EventBlock, InsightEventType } from "./event-types.ts";
+import type { BlockEventType, DataEvent, EventBlock, InsightEventType } from "./event-types.ts";
 import { type StoredInsight, storedInsightOf, type WordingColumns, wordingOf } from "./insight-rows.ts";
 
 type EventBasics = { readonly id: number; readonly at: Date };
@@ -9,7 +9,8 @@ type EventBasics = { readonly id: number; readonly at: Date };
 /** An insight is given as it stood at that event. */
 export type StoredEvent =
   | (EventBasics & { readonly type: InsightEventType; readonly insight: StoredInsight; readonly block: null })
-  | (EventBasics & { readonly type: BlockEventType; readonly insight: null; readonly block: EventBlock });
+  | (EventBasics & { readonly type: BlockEventType; readonly insight: null; readonly block: EventBlock })
+  | (EventBasics & DataEvent & { readonly insight: null; readonly block: null });
 
 export type EventQuery = {
   /** Id of the last event that the reader has; 0 for none. */
@@ -20,7 +21,7 @@ export type EventQuery = {
 /** Ascending by id, which is the order in which they were committed: nothing can appear later with a lower id. */
 export async function listEvents(db: Database, { after, limit }: EventQuery): Promise<readonly StoredEvent[]> {
   const { rows } = await sql<EventRow>`
-    SELECT events.id AS event_id, events.type, events.at, events.status, events.reason, events.block, insights.*,
+    SELECT events.id AS event_id, events.type, events.at, events.status, events.reason, events.block, events.data, insights.*,
            wordings.model, wordings.headline AS worded_headline, wordings.summary AS worded_summary
     FROM events
     LEFT JOIN insights ON insights.id = events.insight_id AND insights.block_hash = events.insight_block_hash
@@ -32,12 +33,16 @@ export async function listEvents(db: Database, { after, limit }: EventQuery): Pr
   return rows.map(storedEventOf);
 }
 
-type EventRow = Selectable<Pick<EventsTable, "type" | "at" | "status" | "reason" | "block">> &
+type EventRow = Selectable<Pick<EventsTable, "type" | "at" | "status" | "reason" | "block" | "data">> &
   Selectable<InsightsTable> &
   WordingColumns & { readonly event_id: number };
 
 function storedEventOf(row: EventRow): StoredEvent {
   const basics = { id: row.event_id, at: row.at };
+  if (row.type === "feedback.updated") {
+    invariant(row.data !== null, `event ${row.event_id} has no data`);
+    return { ...basics, type: row.type, data: row.data, insight: null, block: null };
+  }
   if (isBlockEvent(row.type)) {
     invariant(row.block !== null, `event ${row.event_id} has no block`);
     return { ...basics, type: row.type, insight: null, block: row.block };

@@ -1,6 +1,6 @@
 import type { StoredEvent } from "#contract";
 
-export type BlockEvent = Exclude<StoredEvent, { type: `insight.${string}` }>;
+export type BlockEvent = Extract<StoredEvent, { type: `block.${string}` }>;
 export type RecentBlock = BlockEvent["data"];
 
 const KEPT = 8;
