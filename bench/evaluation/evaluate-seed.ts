@@ -8,6 +8,7 @@ import {
   type Signal,
   type SignalKind,
 } from "#signals";
+import { type ForecastOutcome, listForecastOutcomes } from "./forecast-outcomes.ts";
 import { findInHouseAlarms } from "./in-house.ts";
 import { matchEvents } from "./match-events.ts";
 import { orderOf } from "./seeds.ts";
@@ -36,6 +37,7 @@ export type SeedResult = SeedOrder & {
   readonly inHouseAlarms: number;
   /** What came of what signals claimed about blocks to come. */
   readonly outcomes: readonly KindOutcome[];
+  readonly forecasts: readonly ForecastOutcome[];
 };
 
 export type KindOutcome = ScoredOutcome & { readonly kind: SignalKind };
@@ -45,7 +47,7 @@ const LONGEST_HORIZON = 2_016;
 
 /** Simulates a seed, looks for what stands out, and holds it against the ledger. */
 export function evaluateSeed(order: SeedOrder): SeedResult {
-  const { rows, truth, unfinished } = simulateRows(orderOf(order.seed, order.isStaged, order.blocks));
+  const { rows, bits, truth, unfinished } = simulateRows(orderOf(order.seed, order.isStaged, order.blocks));
   const detection = new Detection();
   const signals: Signal[] = [];
   for (const row of rows) signals.push(...detection.take(row));
@@ -74,6 +76,7 @@ export function evaluateSeed(order: SeedOrder): SeedResult {
     shuffles: inHouse.shuffles,
     inHouseAlarms: inHouse.alarms.length,
     outcomes: signals.filter(({ height }) => height >= from).flatMap((signal) => outcomeOf(signal, rows)),
+    forecasts: listForecastOutcomes({ rows, bits }),
   };
 }
 

@@ -1,11 +1,12 @@
 import { type Calibration, calibrationOf } from "#signals";
 import { type DetectionSpeed, measureDetection } from "./detection-speed.ts";
 import type { Stretch } from "../fees/collect.ts";
-import { type FeeEvaluation, evaluateFees } from "../fees/evaluate-fees.ts";
+import { type FeeEvaluation, evaluateFees, type NamedIntervalScore } from "../fees/evaluate-fees.ts";
 import { runInThreads } from "../run-in-threads.ts";
 import type { SeedOrder, SeedResult } from "./evaluate-seed.ts";
 import { learn } from "./learn.ts";
 import { type ClaimScore, scoreClaims } from "./score-claims.ts";
+import { scoreForecasts } from "./score-forecasts.ts";
 import { type KindScore, scoreKinds } from "./score-kinds.ts";
 
 export type Evaluation = {
@@ -21,6 +22,8 @@ export type Evaluation = {
   readonly speed: DetectionSpeed;
   /** What others and we would have paid; nothing where no stretch was asked for. */
   readonly fees: FeeEvaluation;
+  /** Of what is forecast by blocks alone. */
+  readonly forecasts: readonly NamedIntervalScore[];
 };
 
 export type EvaluationOrder = {
@@ -55,5 +58,6 @@ export async function evaluate(
     learnt: learn(results, version),
     speed: measureDetection(orders[0]?.seed ?? 0),
     fees,
+    forecasts: scoreForecasts(results.flatMap((result) => result.forecasts)),
   };
 }

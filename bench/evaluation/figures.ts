@@ -1,7 +1,7 @@
 import type { Evaluation } from "./evaluation.ts";
 
 /** The evaluation as one JSON object of figures. */
-export function figuresOf({ blocks, kinds, claims, inHouse, duplicateRate, speed, fees }: Evaluation) {
+export function figuresOf({ blocks, kinds, claims, inHouse, duplicateRate, speed, fees, forecasts }: Evaluation) {
   const byKind = new Map(claims.filter((claim) => claim.of === "kind").map((claim) => [claim.name, claim]));
   return {
     blocks,
@@ -17,7 +17,7 @@ export function figuresOf({ blocks, kinds, claims, inHouse, duplicateRate, speed
       };
     }),
     families: claims.filter((claim) => claim.of !== "kind").map(({ bins: _, ...claim }) => claim),
-    intervals: fees.intervals.map(({ name, nominal, coverage, width, winkler, n, empirical }) => ({
+    intervals: [...fees.intervals, ...forecasts].map(({ name, nominal, coverage, width, winkler, n, empirical }) => ({
       name,
       nominal,
       coverage,

@@ -14,6 +14,8 @@ import type { BlockRow } from "#signals";
 export type SimulatedRows = {
   /** Of the winning chain, ascending by height, from block 0 on. */
   readonly rows: readonly BlockRow[];
+  /** Compact targets of their headers. */
+  readonly bits: readonly number[];
   readonly truth: readonly LedgerEntry[];
   /** What was staged and is not over at the end. */
   readonly unfinished: readonly UnfinishedEvent[];
@@ -25,6 +27,7 @@ const network = NETWORKS.simnet;
 export function simulateRows(order: SimulationOrder): SimulatedRows {
   const labels = labelsOfSimulation(order);
   const rows: BlockRow[] = [];
+  const bits: number[] = [];
   const truth: LedgerEntry[] = [];
   let unfinished: readonly UnfinishedEvent[] = [];
   for (const { happenings, truth: entries, running } of simulateWithTruth(order)) {
@@ -33,17 +36,19 @@ export function simulateRows(order: SimulationOrder): SimulatedRows {
     for (const happening of happenings) {
       if (happening.type === "disconnect") {
         rows.pop();
+        bits.pop();
         continue;
       }
       const { height, bytes, spent } = happening.block;
       const parentTimes = rows.slice(-10).map(({ features }) => features.time);
       const input = { height, block: bytes, spent, parentTimes };
-      const { features, transfers, flows } = extractFeatures(input, { network, labels, sha256 });
+      const { header, features, transfers, flows } = extractFeatures(input, { network, labels, sha256 });
       if (flows === undefined) throw new Error(`block ${height} came without the outputs that it spends`);
       rows.push({ features, transfers, flows });
+      bits.push(header.bits);
     }
   }
-  return { rows, truth, unfinished };
+  return { rows, bits, truth, unfinished };
 }
 
 function labelsOfSimulation({ seed, density }: SimulationOrder): LabelLookup {

@@ -1,6 +1,6 @@
 import { LEAST_OUTCOMES, type SignalKind } from "#signals";
 import type { Evaluation } from "./evaluation.ts";
-import type { Comparison, FeeEvaluation, TargetScore } from "../fees/evaluate-fees.ts";
+import type { Comparison, FeeEvaluation, NamedIntervalScore, TargetScore } from "../fees/evaluate-fees.ts";
 import { BINS, type ClaimScore } from "./score-claims.ts";
 import type { KindScore } from "./score-kinds.ts";
 import { BLOCKS, EVALUATION_SEEDS, TUNING_SEEDS } from "./seeds.ts";
@@ -27,7 +27,16 @@ const REASONS: Readonly<Partial<Record<SignalKind, string>>> = {
 };
 
 /** The page that anyone can make again with `npm run eval`. */
-export function writeReport({ blocks, kinds, claims, inHouse, duplicateRate, speed, fees }: Evaluation): string {
+export function writeReport({
+  blocks,
+  kinds,
+  claims,
+  inHouse,
+  duplicateRate,
+  speed,
+  fees,
+  forecasts,
+}: Evaluation): string {
   const staged = kinds.filter(({ kind }) => KIND_TRUTHS[kind].staged !== null);
   const rest = kinds.filter(({ kind }) => KIND_TRUTHS[kind].staged === null);
   return `# Evaluation
@@ -101,6 +110,16 @@ quantiles of the last 500 outcomes:
 | target | nominal | coverage | mean width | score | rolling quantiles | forecasts |
 | --- | --- | --- | --- | --- | --- | --- |
 ${fees.intervals.map(intervalRow).join("\n")}
+
+## Other forecasts
+
+What is forecast by blocks alone, along the seeds above: the pressure each 36 blocks, the next difficulty each 144. Widths
+are in the unit, a ratio. The hash rate of the simulated network is staged to jump and come back, which the
+difficulty's intervals do not know; [Forecasts](forecasts.md) tells how they do on the main network's hash rates.
+
+| forecast | nominal | coverage | mean width | score | rolling quantiles | forecasts |
+| --- | --- | --- | --- | --- | --- | --- |
+${forecasts.map(intervalRow).join("\n")}
 
 ## Traps, duplicates, speed
 
@@ -177,15 +196,7 @@ function feeCells(column: readonly Comparison[], name: string): string[] {
   return [percent(found.missRate), percent(found.meanOver), ours];
 }
 
-function intervalRow({
-  name,
-  nominal,
-  coverage,
-  width,
-  winkler,
-  n,
-  empirical,
-}: FeeEvaluation["intervals"][number]): string {
+function intervalRow({ name, nominal, coverage, width, winkler, n, empirical }: NamedIntervalScore): string {
   const scores = [width, winkler, empirical.winkler].map((score) => score.toFixed(2));
   return row([name, percent(nominal), percent(coverage), ...scores, thousands(n)]);
 }

@@ -20,12 +20,15 @@ export type TargetScore = {
   readonly opponents: readonly Comparison[];
 };
 
+/** Beside the quantiles of the last outcomes. */
+export type NamedIntervalScore = IntervalScore & { readonly name: string; readonly empirical: IntervalScore };
+
 export type FeeEvaluation = {
   readonly fees: readonly (Pick<FeeScore, "missRate" | "meanOver"> & {
     readonly estimator: string;
     readonly target: number;
   })[];
-  readonly intervals: readonly (IntervalScore & { readonly name: string; readonly empirical: IntervalScore })[];
+  readonly intervals: readonly NamedIntervalScore[];
   readonly pooled: readonly TargetScore[];
   readonly byRegime: readonly {
     readonly regime: RegimeName;

@@ -40,8 +40,8 @@ type Open = { readonly height: number; readonly circumstances: readonly number[]
 export class ExchangePressure {
   /** Ascending by height, as many as are looked at. */
   #flows: ExchangeFlow[] = [];
-  readonly #outcomes = new SimilarOutcomes([0.15, 0.15]);
-  readonly #levels = new AdaptiveLevels(LEVELS, { window: 300, gain: 0.02 });
+  readonly #outcomes = new SimilarOutcomes([1.2, 1.2]);
+  readonly #levels = new AdaptiveLevels(LEVELS, { window: 300, gain: 0.005 });
   #open: Open[] = [];
 
   /** The next block; one of a height that was there already replaces it and all above. */
