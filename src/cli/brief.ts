@@ -3,7 +3,7 @@ import { composeDay } from "#ingest";
 import { AppError, invariant } from "#lib";
 import { drawSvg } from "#pictures";
 import { type Database, findBrief, findChain, getTip, readStandings } from "#store";
-import { openNetworkStore } from "./open-network-store.ts";
+import { openStoredNetwork } from "./open-network-store.ts";
 import type { StoreCommand } from "./store-command.ts";
 
 export type BriefFlags = { readonly date?: string; readonly format?: string };
@@ -33,7 +33,7 @@ export async function printBrief(command: StoreCommand, { date, format = "md" }:
   }
   if (date !== undefined && spanOfDay(date) === undefined)
     throw new AppError("CLI_BRIEF_DATE", `--date ${date} is no day of the calendar, like 2026-03-14`);
-  const store = await openNetworkStore(command);
+  const store = await openStoredNetwork(command);
   try {
     command.write(write(await readBrief(store.db, date)));
   } finally {

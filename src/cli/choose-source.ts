@@ -1,4 +1,3 @@
-import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { createInterface } from "node:readline/promises";
 import type { Network } from "#bitcoin";
@@ -15,6 +14,7 @@ import {
 } from "#chain";
 import type { Config } from "#config";
 import { AppError, pause, unlessAborted } from "#lib";
+import { mayHoldDatabase } from "./may-hold-database.ts";
 import type { Terminal } from "./terminal.ts";
 
 export type ChosenSource = {
@@ -49,7 +49,7 @@ export async function chooseForStart(
   if (dataDir !== undefined && !config.roles.includes("ingest")) {
     return { ...choiceOf(config, spec, dataDir), trouble: undefined };
   }
-  const mayHoldBlocks = dataDir !== undefined && (config.databaseUrl !== undefined || existsSync(dataDir));
+  const mayHoldBlocks = dataDir !== undefined && mayHoldDatabase(config, dataDir);
   if (!mayHoldBlocks) return { ...(await chooseSource(config, terminal, signal)), trouble: undefined };
   try {
     const network = await tellingOfSilence({ spec, config, terminal, signal });

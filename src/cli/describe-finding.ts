@@ -1,11 +1,6 @@
+import { COIN } from "#bitcoin";
+import { dateOf } from "#features";
 import type { DayFinding, Surprise } from "#signals";
-
-const SATS_PER_COIN = 100_000_000;
-
-/** Days since 1970-01-01 as a date. */
-export function dateOf(day: number): string {
-  return new Date(day * 86_400_000).toISOString().slice(0, 10);
-}
 
 /** One line for a person. */
 export function describeFinding(finding: DayFinding, firstDay: number): string {
@@ -28,7 +23,7 @@ function rankOf({ unit }: DayFinding, { percentile, sampleSize }: Surprise): str
 }
 
 function amountOf({ unit }: DayFinding, amount: number): string {
-  if (unit === "sats") return `${Math.round(amount / SATS_PER_COIN).toLocaleString("en-US")} BTC`;
+  if (unit === "sats") return `${Math.round(amount / COIN).toLocaleString("en-US")} BTC`;
   if (unit === "count") return `${amount} spans of six days`;
   return `${amount.toPrecision(3)} ${unit}`;
 }

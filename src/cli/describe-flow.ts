@@ -1,7 +1,6 @@
+import { COIN } from "#bitcoin";
 import type { BlockFlows, EntityFlow } from "#features";
 import type { StoredFlow } from "#store";
-
-const SATS_PER_COIN = 100_000_000;
 
 /** A flow as JSON, under the names of docs/reference/features.md. */
 function jsonOfFlow(flow: EntityFlow) {
@@ -60,5 +59,5 @@ function count(times: number, word: string): string {
 }
 
 export function btc(sats: number): string {
-  return (sats / SATS_PER_COIN).toFixed(8);
+  return (sats / COIN).toFixed(8);
 }

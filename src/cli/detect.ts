@@ -1,6 +1,7 @@
+import { dateOf } from "#features";
 import { type AmountUnit, type DailySeries, readDailySeries, type ToldColumns } from "#ingest";
 import { findInDays, strongestOfKinds } from "#signals";
-import { dateOf, describeFinding, jsonOfFinding } from "./describe-finding.ts";
+import { describeFinding, jsonOfFinding } from "./describe-finding.ts";
 import type { Terminal } from "./terminal.ts";
 
 export type DetectFlags = ToldColumns & {

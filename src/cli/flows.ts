@@ -1,9 +1,9 @@
 import { AppError } from "#lib";
-import { listFlows } from "#store";
+import { listFlows, type StoredFlow } from "#store";
 import { describeFlow, jsonOfStoredFlow } from "./describe-flow.ts";
 import { readKind } from "./labels/import-labels.ts";
 import { findVersion } from "./labels/as-of.ts";
-import { openNetworkStore } from "./open-network-store.ts";
+import { openStoredNetwork } from "./open-network-store.ts";
 import type { StoreCommand } from "./store-command.ts";
 import { findEntities } from "./labels/who.ts";
 
@@ -24,13 +24,18 @@ export function readHeights({ from = 0, to = HIGHEST }: HeightFlags): { fromHeig
 export async function flows(command: StoreCommand, actor: string, flags: FlowFlags): Promise<void> {
   const kind = readKind(flags.kind);
   const heights = readHeights(flags);
-  const store = await openNetworkStore(command);
+  const store = await openStoredNetwork(command);
   try {
     const { asOf, json = false } = flags;
     const labelVersion = await findVersion(store, asOf);
+    const flowsOf = (name: string): Promise<readonly StoredFlow[]> =>
+      listFlows(store.db, { actor: name, ...heights, labelVersion, ...(kind && { kind }) });
     // An actor that labels do not name any more still has what was said by earlier ones.
-    const stored = await listFlows(store.db, { actor, ...heights, labelVersion, ...(kind && { kind }) });
-    if (stored.length === 0) await findEntities(store, actor);
+    let stored = await flowsOf(actor);
+    if (stored.length === 0) {
+      const [meant] = await findEntities(store, actor);
+      if (meant !== undefined && meant.actor !== actor) stored = await flowsOf(meant.actor);
+    }
     for (const flow of stored) command.write(json ? JSON.stringify(jsonOfStoredFlow(flow)) : describeFlow(flow));
     if (stored.length > 0 || json) return;
     const by = asOf === undefined ? "" : ` as of label version ${labelVersion}`;

@@ -4,21 +4,33 @@ import { storeBuiltinLabels } from "#ingest";
 import { AppError } from "#lib";
 import { findChain } from "#store";
 import { chooseSource, dataDirOf } from "./choose-source.ts";
+import { requireDatabase } from "./may-hold-database.ts";
 import { openLog, openStore, type OpenStore } from "./open-store.ts";
 import type { StoreCommand } from "./store-command.ts";
 
 export type NetworkStore = OpenStore & { readonly network: Network };
 
 /** The database that belongs to the network, which it knows itself once it holds blocks; with the built-in labels of this program. */
-export async function openNetworkStore({
-  config,
-  networkGiven,
-  terminal,
-  signal,
-}: StoreCommand): Promise<NetworkStore> {
-  const chosen = networkGiven
-    ? { network: NETWORKS[config.network], dataDir: dataDirOf(config, parseSourceSpec(config.source), config.network) }
-    : await chooseSource(config, terminal, signal);
+export async function openNetworkStore(command: StoreCommand): Promise<NetworkStore> {
+  return openAt(command, await findPlace(command));
+}
+
+/** The same for a command that only reads: it is refused where nothing has been stored yet. */
+export async function openStoredNetwork(command: StoreCommand): Promise<NetworkStore> {
+  const place = await findPlace(command);
+  requireDatabase(command.config, place.dataDir);
+  return openAt(command, place);
+}
+
+type Place = { readonly network: Network; readonly dataDir: string };
+
+async function findPlace({ config, networkGiven, terminal, signal }: StoreCommand): Promise<Place> {
+  if (!networkGiven) return chooseSource(config, terminal, signal);
+  const dataDir = dataDirOf(config, parseSourceSpec(config.source), config.network);
+  return { network: NETWORKS[config.network], dataDir };
+}
+
+async function openAt({ config, networkGiven }: StoreCommand, chosen: Place): Promise<NetworkStore> {
   const store = await openStore(config, chosen.dataDir, openLog(config, chosen.dataDir));
   try {
     const chain = await findChain(store.db);

@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
 import { createOperatorCode, openInstanceKey } from "#auth";
 import { parseSourceSpec } from "#chain";
-import { AppError } from "#lib";
 import { chooseSource, dataDirOf } from "./choose-source.ts";
+import { noDataDirectory } from "./may-hold-database.ts";
 import type { StoreCommand } from "./store-command.ts";
 
 /** `utxoiq operator`: whoever can read the instance's key can make a link, whether the server runs or not. */
@@ -15,9 +15,7 @@ export async function printOperatorLink({
 }: StoreCommand): Promise<void> {
   const known = config.data ?? (networkGiven ? dataDirOf(config, parseSourceSpec(config.source), config.network) : "");
   const dataDir = known === "" ? (await chooseSource(config, terminal, signal)).dataDir : known;
-  if (!existsSync(dataDir)) {
-    throw new AppError("CLI_NO_DATA_DIRECTORY", `There is no data directory ${dataDir}: utxoiq start makes it.`);
-  }
+  if (!existsSync(dataDir)) throw noDataDirectory(dataDir);
   const code = createOperatorCode(openInstanceKey(dataDir, config.instanceKey), Date.now() / 1_000);
   write(`http://localhost:${config.port}/operator?code=${code}`);
 }

@@ -54,12 +54,18 @@ const FORGOTTEN_DASHES = "Did you forget -- after npm start? npm start -- --sour
 
 /** Runs one command to its end and returns the exit code. */
 export async function runCli(argv: readonly string[], signal: AbortSignal): Promise<number> {
+  // A reader that has seen enough (head) needs no word of it.
+  let readerLeft = false;
+  const onError = (): void => {
+    readerLeft = true;
+  };
+  process.stdout.on("error", onError);
   try {
     await buildProgram(signal).parseAsync(argv, { from: "user" });
     return 0;
   } catch (error) {
     if (isStop(error)) {
-      process.stderr.write("Stopped\n");
+      if (!readerLeft) process.stderr.write("Stopped\n");
       return 0;
     }
     // commander has told the person already.
@@ -69,6 +75,8 @@ export async function runCli(argv: readonly string[], signal: AbortSignal): Prom
     }
     process.stderr.write(`utxoiq: ${tell(error)}\n`);
     return 1;
+  } finally {
+    process.stdout.off("error", onError);
   }
 }
 

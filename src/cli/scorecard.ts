@@ -1,11 +1,11 @@
 import { verifyScorecard } from "#store";
 import { AppError } from "#lib";
-import { openNetworkStore } from "./open-network-store.ts";
+import { openStoredNetwork } from "./open-network-store.ts";
 import type { StoreCommand } from "./store-command.ts";
 
 /** `utxoiq scorecard verify`: computes the whole chain of entries anew; fails at the first that does not hold. */
 export async function checkScorecard(command: StoreCommand, { json }: { readonly json: boolean }): Promise<void> {
-  const store = await openNetworkStore(command);
+  const store = await openStoredNetwork(command);
   try {
     const { entries, head, broken } = await verifyScorecard(store.db);
     if (json) command.write(JSON.stringify({ entries, head, broken: broken ?? null }));

@@ -3,7 +3,7 @@ import { listTransfers, type StoredTransfer } from "#store";
 import { btc } from "./describe-flow.ts";
 import { type HeightFlags, readHeights } from "./flows.ts";
 import { findVersion } from "./labels/as-of.ts";
-import { openNetworkStore } from "./open-network-store.ts";
+import { openStoredNetwork } from "./open-network-store.ts";
 import type { StoreCommand } from "./store-command.ts";
 
 export type TransferFlags = HeightFlags & { readonly watched?: boolean; readonly asOf?: string };
@@ -11,7 +11,7 @@ export type TransferFlags = HeightFlags & { readonly watched?: boolean; readonly
 /** `utxoiq transfers`: the transfers that were kept, with their parties as far as labels tell. */
 export async function transfers(command: StoreCommand, flags: TransferFlags): Promise<void> {
   const heights = readHeights(flags);
-  const store = await openNetworkStore(command);
+  const store = await openStoredNetwork(command);
   try {
     const { watched = false, json = false } = flags;
     const labelVersion = await findVersion(store, flags.asOf);

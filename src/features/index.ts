@@ -19,6 +19,6 @@ export type { ExtractedBlock, FeatureContext, FeatureInput, Watches } from "./ex
 export { ENTITY_KINDS } from "./label-lookup.ts";
 export type { Entity, EntityKind, LabelLookup } from "./label-lookup.ts";
 export { AGGREGATES, type Aggregate, type Metric, METRICS } from "./metrics.ts";
-export { dayOf } from "./price-features.ts";
+export { dateOf, dayOf } from "./price-features.ts";
 export { TRANSACTION_KINDS } from "./transaction-kind-collector.ts";
 export type { BlockPrices, PriceFeatures, PriceSeries, PriceSeriesName } from "./price-features.ts";

@@ -57,6 +57,11 @@ export function dayOf(unixTime: number): number {
   return Math.floor(unixTime / SECONDS_PER_DAY);
 }
 
+/** As the calendar writes it. */
+export function dateOf(day: number): string {
+  return new Date(day * SECONDS_PER_DAY * 1_000).toISOString().slice(0, 10);
+}
+
 /** Close of the UTC day; nothing is carried over from other days. */
 export function priceOn({ firstDay, closes }: PriceSeries, unixTime: number): number | undefined {
   const close = closes[dayOf(unixTime) - firstDay];

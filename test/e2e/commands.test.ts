@@ -41,6 +41,7 @@ describe("the command line", () => {
     [["ingest"], "which blocks? Name a directory with --source dir:<path>"],
     [["features", "--source", "dir:/no/such/place"], "/no/such/place: it does not exist"],
     [["start", "--prices", "/no/such.csv"], "cannot read the price file /no/such.csv: it does not exist"],
+    [["scorecard", "verify", "--network", "signet", "--data", "/no/such/data"], "There is no data directory /no/such"],
     [["features", "--prices", "package.json"], "package.json, line 2: no CSV: Invalid Closing Quote"],
   ])("%j ends with one sentence", async (args, sentence) => {
     const { code, stderr } = await runProgram(...args);

@@ -45,7 +45,7 @@ test(
     expect(unknown).toMatchObject({ code: 1, stderr: expect.stringContaining("dance is not an event; there are ") });
 
     const flows = async (): Promise<readonly Flow[]> =>
-      linesOf(await runProgram("flows", EXCHANGE, "--json", ...where)).map((line): Flow => JSON.parse(line));
+      linesOf(await runProgram("flows", "Varnost Exchange", "--json", ...where)).map((line): Flow => JSON.parse(line));
     const received = (rows: readonly Flow[]): number =>
       rows.filter(({ height }) => height >= fromHeight).reduce((sum, { inflow }) => sum + inflow, 0);
     await expect

@@ -11,7 +11,7 @@ export { advance, createWorld, DENSITIES, simulatedName } from "./economy/index.
 export type { DensityName, Happening, LedgerEntry, StagedKind } from "./economy/index.ts";
 export { knownByGenesis } from "./known-by-genesis.ts";
 export { findSimnetId, openIdentity, type SimnetPlace } from "./open-identity.ts";
-export { readLedger } from "./read-ledger.ts";
+export { type OngoingEvent, readLedger } from "./read-ledger.ts";
 export { describeSimulation, simulateWithTruth } from "./simulate-with-truth.ts";
 export type { SimulatedStep, SimulationOrder, UnfinishedEvent, VisibleTransaction } from "./simulate-with-truth.ts";
 export { openSimnet } from "./simnet-source.ts";

@@ -8,6 +8,20 @@ const record: StagedRecord = {
   append: () => Promise.reject(new Error("nothing is staged")),
 };
 
+test("what is not over is told last, as what still goes on", async () => {
+  const eventsUntil = async (last: number) => {
+    const entries = [];
+    for await (const entry of readLedger({ seed: 312, record, last }, new AbortController().signal))
+      entries.push(entry);
+    return entries.filter(({ type }) => type === "event" || type === "ongoing");
+  };
+  const [whole] = await eventsUntil(40);
+  const startHeight = whole?.type === "event" ? whole.startHeight : Number.NaN;
+  expect(await eventsUntil(startHeight)).toMatchObject([
+    { type: "ongoing", kind: "outflow-spike", staged: "by command", entity: "Varnost Exchange (simulated)" },
+  ]);
+});
+
 test("the ledger tells what was staged by command, what lost and who holds what, all by simulated names", async () => {
   // Two blocks of this chain lose to a branch from height 5, before anything is staged.
   const place = { seed: 312, record };

@@ -1,4 +1,5 @@
 import { AddressError, type Network, scriptOfAddress } from "#bitcoin";
+import { simulatedName } from "#chain";
 import type { Entity } from "#features";
 import { AppError, sha256 } from "#lib";
 import { type LabelFilter, type StoredLabel, streamLabels } from "#store";
@@ -22,9 +23,15 @@ export async function findLabels({ db }: NetworkStore, filter: LabelFilter): Pro
   return found;
 }
 
-/** The entities of an actor, one a kind. @throws AppError where no label names it */
+/**
+ * The entities of an actor, one a kind; on a simulated network also without the word that its names end in.
+ * @throws AppError where no label names it
+ */
 export async function findEntities(store: NetworkStore, actor: string, reason?: string): Promise<readonly Entity[]> {
-  const labels = await findLabels(store, { actor, version: await findVersion(store, undefined) });
+  const version = await findVersion(store, undefined);
+  const said = await findLabels(store, { actor, version });
+  const meant = said.length === 0 && store.network.simulated;
+  const labels = meant ? await findLabels(store, { actor: simulatedName(actor), version }) : said;
   if (labels.length === 0) throw unknownWho(actor, reason);
   const entities = new Map(labels.map(({ name, kind }) => [kind, { actor: name, kind }]));
   return [...entities.values()];

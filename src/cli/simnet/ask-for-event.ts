@@ -1,8 +1,8 @@
-import { existsSync } from "node:fs";
 import type { Config } from "#config";
 import { AppError } from "#lib";
 import { askCommand, type CommandTypes } from "#store";
 import { chooseSource } from "../choose-source.ts";
+import { mayHoldDatabase } from "../may-hold-database.ts";
 import { openLog, openStore } from "../open-store.ts";
 import type { Terminal } from "../terminal.ts";
 
@@ -17,7 +17,7 @@ export async function askForEvent(
   flags: EventFlags,
 ): Promise<void> {
   const { dataDir } = await chooseSource(config, terminal, signal);
-  if (config.databaseUrl === undefined && !existsSync(dataDir)) throw nothingThere(dataDir);
+  if (!mayHoldDatabase(config, dataDir)) throw nothingThere(dataDir);
   const store = await openStore(config, dataDir, openLog(config, dataDir));
   try {
     const { entity, size, lasts: blocks } = flags;

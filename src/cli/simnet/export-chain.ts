@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { type ExportFormat, exportSimnet } from "#chain";
-import { openSimnetChain, type SimnetChain, type SimnetCommand } from "./open-simnet-chain.ts";
+import { openSimnetChain, type SimnetCommand } from "./open-simnet-chain.ts";
 
 export type ExportFlags = {
   readonly blocks: number;
@@ -17,17 +17,9 @@ export async function exportChain(command: SimnetCommand, flags: ExportFlags): P
   const chain = await openSimnetChain(command);
   const onProgress = (progress: { done: number; total: number }): void => terminal.progress("Blocks", progress);
   const order = { ...chain.place, blocks, to, format, xorKey, onProgress, signal };
-  const exported = await closing(chain, () => exportSimnet(order));
+  const exported = await exportSimnet(order).finally(async () => chain.close());
   const stale = exported.stale === 0 || format === "dir" ? "" : ` and ${exported.stale} that lost`;
   const megabytes = (exported.bytes / 1e6).toLocaleString("en", { maximumFractionDigits: 1 });
   terminal.line("Written", `${exported.blocks.toLocaleString("en")} blocks${stale}, ${megabytes} MB, to ${to}`);
   terminal.line("Read it", `--source ${format}:${to}${format === "dir" ? " --network simnet" : ""}`);
-}
-
-async function closing<Result>(chain: SimnetChain, work: () => Promise<Result>): Promise<Result> {
-  try {
-    return await work();
-  } finally {
-    await chain.close();
-  }
 }

@@ -1,8 +1,10 @@
 import { COIN } from "#bitcoin";
-import { type LedgerEntry, readLedger, STAGEABLE_EVENTS } from "#chain";
+import { type LedgerEntry, type OngoingEvent, readLedger, STAGEABLE_EVENTS } from "#chain";
 import { openSimnetChain, type SimnetChain, type SimnetCommand } from "./open-simnet-chain.ts";
 
-const TYPES: readonly LedgerEntry["type"][] = ["event", "excursion", "balances", "reorg"];
+type Told = LedgerEntry | OngoingEvent;
+
+const TYPES: readonly Told["type"][] = ["event", "ongoing", "excursion", "balances", "reorg"];
 
 /** A type of entry, or one kind of staged event. */
 export const LEDGER_KINDS: readonly string[] = [...TYPES, ...STAGEABLE_EVENTS.map(({ kind }) => kind)];
@@ -21,12 +23,16 @@ export async function listLedger(output: Output, flags: LedgerFlags): Promise<vo
     const last = flags.blocks === undefined ? usualEnd(chain) : { height: flags.blocks - 1, why: "as --blocks says" };
     terminal.line("Ledger", `up to block ${last.height.toLocaleString("en")}, ${last.why}`);
     for await (const entry of readLedger({ ...chain.place, last: last.height }, signal)) {
-      if (kind !== undefined && kind !== entry.type && !(entry.type === "event" && kind === entry.kind)) continue;
+      if (kind !== undefined && !isOf(entry, kind)) continue;
       write(json ? JSON.stringify(entry) : describe(entry));
     }
   } finally {
     await chain.close();
   }
+}
+
+function isOf(entry: Told, kind: string): boolean {
+  return kind === entry.type || ("kind" in entry && kind === entry.kind);
 }
 
 function usualEnd({ tipHeight, historyBlocks }: SimnetChain): { readonly height: number; readonly why: string } {
@@ -36,13 +42,15 @@ function usualEnd({ tipHeight, historyBlocks }: SimnetChain): { readonly height:
 
 const COLUMN = { heights: 16, kind: 21 } as const;
 
-function describe(entry: LedgerEntry): string {
+function describe(entry: Told): string {
   switch (entry.type) {
     case "event": {
       const moved = entry.transfers.length === 0 ? "" : ` in ${entry.transfers.length} transfers`;
       const size = entry.unit === "sat" ? `${btc(entry.size)}${moved}` : `${entry.size.toFixed(2)} times the usual`;
       return line(entry, entry.kind, [entry.entity, size, entry.staged]);
     }
+    case "ongoing":
+      return row(`${entry.startHeight} to …`, entry.kind, [entry.entity, entry.staged, "still going on"]);
     case "excursion": {
       const peak = `${entry.peak > 0 ? "+" : ""}${entry.peak.toFixed(2)}`;
       return line(entry, "excursion", [entry.entity, `${entry.state} ${peak}`]);
@@ -63,7 +71,10 @@ function describe(entry: LedgerEntry): string {
 type Heights = { readonly startHeight: number; readonly endHeight: number };
 
 function line({ startHeight, endHeight }: Heights, kind: string, parts: readonly (string | null)[]): string {
-  const heights = startHeight === endHeight ? `${startHeight}` : `${startHeight} to ${endHeight}`;
+  return row(startHeight === endHeight ? `${startHeight}` : `${startHeight} to ${endHeight}`, kind, parts);
+}
+
+function row(heights: string, kind: string, parts: readonly (string | null)[]): string {
   const text = parts.filter((part) => part !== null).join(", ");
   return `${heights.padEnd(COLUMN.heights)}${kind.padEnd(COLUMN.kind)}${text}`;
 }

@@ -1,10 +1,10 @@
-import { existsSync } from "node:fs";
 import { findSimnetId, parseSourceSpec, type SimnetPlace } from "#chain";
 import type { Config } from "#config";
 import { stagedRecordOf } from "#ingest";
 import { AppError } from "#lib";
 import { findChain, getTip } from "#store";
 import { chooseSource } from "../choose-source.ts";
+import { mayHoldDatabase } from "../may-hold-database.ts";
 import { openLog, openStore, type OpenStore } from "../open-store.ts";
 import type { Terminal } from "../terminal.ts";
 
@@ -31,7 +31,7 @@ export async function openSimnetChain({ config, terminal, signal }: SimnetComman
     terminal.line("Staged", `nothing: ${why}`);
     return { ...alone, close: async () => {} };
   };
-  if (config.databaseUrl === undefined && !existsSync(dataDir)) return nothing(`there is no database in ${dataDir}`);
+  if (!mayHoldDatabase(config, dataDir)) return nothing(`there is no database in ${dataDir}`);
   const store = await openStore(config, dataDir, openLog(config, dataDir));
   try {
     const held = await findChain(store.db);

@@ -1,9 +1,9 @@
-import { existsSync } from "node:fs";
 import type { MempoolSnapshot } from "#bitcoin";
 import { findSimnetId, type SimnetPlace } from "#chain";
 import type { Config } from "#config";
 import { AppError, pause } from "#lib";
 import { type Database, findChain, findNewestSnapshot, readHeartbeats } from "#store";
+import { mayHoldDatabase } from "../may-hold-database.ts";
 import { openLog, openStore } from "../open-store.ts";
 import type { Terminal } from "../terminal.ts";
 
@@ -28,7 +28,7 @@ const SILENCE_MS = 5_000;
  */
 export async function* watchSimulatedMempool(watching: Watching): AsyncGenerator<StoredSnapshot> {
   const { config, dataDir, place, terminal, signal } = watching;
-  if (config.databaseUrl === undefined && !existsSync(dataDir)) throw notFollowed(`there is nothing in ${dataDir}`);
+  if (!mayHoldDatabase(config, dataDir)) throw notFollowed(`there is nothing in ${dataDir}`);
   const store = await openStore(config, dataDir, openLog(config, dataDir));
   try {
     const [held, chainId] = [await findChain(store.db), await findSimnetId(place)];

@@ -7,7 +7,7 @@ import { AppError } from "#lib";
 import { refuseOtherChain } from "#store";
 import { chooseSource } from "../choose-source.ts";
 import { labelsOfFiles } from "../labels-of-files.ts";
-import { type NetworkStore, openNetworkStore } from "../open-network-store.ts";
+import { type NetworkStore, openStoredNetwork } from "../open-network-store.ts";
 import type { StoreCommand } from "../store-command.ts";
 import { bundleOfStore, readBundle } from "./bundle-origin.ts";
 import { checkBundle } from "./check-bundle.ts";
@@ -35,7 +35,7 @@ export async function verifyInsight(command: StoreCommand, id: string | undefine
   if (id === undefined) {
     throw new AppError("CLI_INSIGHT_MISSING", "Which insight? Name its id, or a bundle of it with --file.");
   }
-  const store = await openNetworkStore(command);
+  const store = await openStoredNetwork(command);
   try {
     const bundle = await bundleOfStore(store.db, id);
     await tell(command, bundle, { flags, recompute: (of) => recomputeByStore(command, of, store) });

@@ -1,5 +1,5 @@
 import { basename } from "node:path";
-import type { PriceSeries } from "#features";
+import { dateOf, type PriceSeries } from "#features";
 import { sha256 } from "#lib";
 import { readUserFile } from "../csv-files/read-user-file.ts";
 import { priceFileUnreadable } from "./errors.ts";
@@ -36,8 +36,4 @@ export function describePrices({ name, version, currency, firstDay, closes }: Pr
   const gaps = missing === 0 ? "" : `; ${have} ${firstGap}`;
   const days = `${(closes.length - missing).toLocaleString("en-US")} days`;
   return `${name} ${version}, ${currency}, ${days} from ${dateOf(firstDay)} to ${dateOf(firstDay + closes.length - 1)}${gaps}`;
-}
-
-function dateOf(day: number): string {
-  return new Date(day * 86_400_000).toISOString().slice(0, 10);
 }

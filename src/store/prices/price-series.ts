@@ -1,4 +1,4 @@
-import type { PriceSeries } from "#features";
+import { dateOf, type PriceSeries } from "#features";
 import { byteaOf } from "../database/hash-column.ts";
 import { insertRows } from "../database/insert-rows.ts";
 import type { Database } from "../database/schema.ts";
@@ -31,8 +31,4 @@ function priceRows({ name, version, firstDay, closes }: PriceSeries) {
     if (close > 0) rows.push({ series_name: name, series_version: version, day: dateOf(firstDay + index), close });
   }
   return rows;
-}
-
-function dateOf(day: number): string {
-  return new Date(day * 86_400_000).toISOString().slice(0, 10);
 }
