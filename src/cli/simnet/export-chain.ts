@@ -17,9 +17,13 @@ export async function exportChain(command: SimnetCommand, flags: ExportFlags): P
   const chain = await openSimnetChain(command);
   const onProgress = (progress: { done: number; total: number }): void => terminal.progress("Blocks", progress);
   const order = { ...chain.place, blocks, to, format, xorKey, onProgress, signal };
-  const exported = await exportSimnet(order).finally(async () => chain.close());
-  const stale = exported.stale === 0 || format === "dir" ? "" : ` and ${exported.stale} that lost`;
-  const megabytes = (exported.bytes / 1e6).toLocaleString("en", { maximumFractionDigits: 1 });
-  terminal.line("Written", `${exported.blocks.toLocaleString("en")} blocks${stale}, ${megabytes} MB, to ${to}`);
-  terminal.line("Read it", `--source ${format}:${to}${format === "dir" ? " --network simnet" : ""}`);
+  try {
+    const exported = await exportSimnet(order);
+    const stale = exported.stale === 0 || format === "dir" ? "" : ` and ${exported.stale} that lost`;
+    const megabytes = (exported.bytes / 1e6).toLocaleString("en", { maximumFractionDigits: 1 });
+    terminal.line("Written", `${exported.blocks.toLocaleString("en")} blocks${stale}, ${megabytes} MB, to ${to}`);
+    terminal.line("Read it", `--source ${format}:${to}${format === "dir" ? " --network simnet" : ""}`);
+  } finally {
+    await chain.close();
+  }
 }
