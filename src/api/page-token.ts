@@ -1,21 +1,36 @@
 import { AppError } from "#lib";
 
+/** The last row of a page in the list's order; `rank` where that comes before its number. */
+type Place = { readonly before: number; readonly rank?: string | undefined };
+
 /** The place after which the next page begins, opaque to clients. */
-function encodePageToken(place: number): string {
-  return Buffer.from(`p${place}`).toString("base64url");
+function encodePageToken({ before, rank }: Place): string {
+  return Buffer.from(rank === undefined ? `p${before}` : `p${before}r${rank}`).toString("base64url");
 }
 
 export function decodePageToken(token: string): number {
-  const [, place] = /^p(\d{1,15})$/.exec(Buffer.from(token, "base64url").toString()) ?? [];
-  if (place === undefined) throw new AppError("API_BAD_REQUEST", "pageToken is not one that this server gave out");
-  return Number(place);
+  const { before, rank } = decodeRankedToken(token);
+  if (rank !== undefined) throw foreignToken();
+  return before;
+}
+
+export function decodeRankedToken(token: string): Place {
+  const place = /^p(\d{1,15})(?:r(\d[\d.e-]{0,20}))?$/.exec(Buffer.from(token, "base64url").toString());
+  if (place?.[1] === undefined) throw foreignToken();
+  return { before: Number(place[1]), rank: place[2] };
+}
+
+function foreignToken(): AppError {
+  return new AppError("API_BAD_REQUEST", "pageToken is not one that this server gave out");
 }
 
 /** Of one row more than a page holds: the page, and the token of the next one, `null` where there is no more. */
-export function pageOf<Row>(rows: readonly Row[], pageSize: number, placeOf: (row: Row) => number) {
+export function pageOf<Row>(rows: readonly Row[], pageSize: number, placeOf: (row: Row) => number | Place) {
   const page = rows.slice(0, pageSize);
   const last = rows.length > page.length ? page.at(-1) : undefined;
-  return { page, nextPageToken: last === undefined ? null : encodePageToken(placeOf(last)) };
+  if (last === undefined) return { page, nextPageToken: null };
+  const place = placeOf(last);
+  return { page, nextPageToken: encodePageToken(typeof place === "number" ? { before: place } : place) };
 }
 
 /** The same question for the next page. */

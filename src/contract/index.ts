@@ -5,15 +5,8 @@
  */
 export { auditList, listAuditQuery } from "./audit.ts";
 export { commentBody, commentList, feedback, feedbackList, feedbackStats, flagBody, hideBody } from "./feedback.ts";
-export {
-  comment,
-  listCommentsQuery,
-  listFeedbackQuery,
-  moderationList,
-  moderationQuery,
-  rateBody,
-} from "./feedback.ts";
-export type { Comment, CommentList, Feedback, FeedbackStats } from "./feedback.ts";
+export { comment, listCommentsQuery, listFeedbackQuery, moderationList, rateBody } from "./feedback.ts";
+export { moderationQuery, type Comment, type CommentList, type Feedback, type FeedbackStats } from "./feedback.ts";
 export { brief, briefList, listBriefsQuery } from "./briefs.ts";
 export type { Brief, BriefList } from "./briefs.ts";
 export { block, blockList, blockName, entityList, entitySeries, entitySeriesQuery, listBlocksQuery } from "./chain.ts";
@@ -21,8 +14,10 @@ export { poolShares, tip, transferList, transfersQuery, windowQuery } from "./ch
 export type { Block, BlockLine, BlockList, EntityList, EntitySeries, PoolShares } from "./chain.ts";
 export type { TransferLine, TransferList } from "./chain.ts";
 export { insightBundle } from "./bundle.ts";
-export { insight, insightId, insightList, insightCategory, insightStatus, listInsightsQuery } from "./insights.ts";
-export type { Insight, InsightList } from "./insights.ts";
+export { insight, insightId, insightCategory, insightStatus, type Insight } from "./insights.ts";
+export { countInsightsQuery, exportInsightsQuery, insightFacets, insightList } from "./insight-search.ts";
+export { insightOutcome, listInsightsQuery, relatedInsights, type RelatedInsights } from "./insight-search.ts";
+export type { Highlight, InsightFacets, InsightList, InsightOutcome } from "./insight-search.ts";
 export { mempoolHistory, mempoolHistoryQuery, mempoolNow, recommendedFees } from "./mempool.ts";
 export type { MempoolHistory, MempoolNow, RecommendedFees } from "./mempool.ts";
 export { liveness, monitoringStatus, readiness } from "./monitoring.ts";

@@ -124,23 +124,3 @@ export const insight = z
   .meta({ id: "Insight" });
 
 export type Insight = z.infer<typeof insight>;
-
-export const listInsightsQuery = z.strictObject({
-  pageSize: z.coerce.number().int().min(1).max(200).default(50),
-  pageToken: z.string().max(200).optional(),
-  category: insightCategory.optional(),
-});
-
-export const insightList = z
-  .object({
-    insights: z.array(insight),
-    nextPageToken: z.string().nullable(),
-    nextPageUrl: z.string().nullable(),
-    lastEventId: z
-      .int()
-      .nonnegative()
-      .meta({ description: "Resume the stream with since=lastEventId to miss nothing after this list" }),
-  })
-  .meta({ id: "InsightList" });
-
-export type InsightList = z.infer<typeof insightList>;

@@ -59,7 +59,7 @@ const statement = z
   .union([claim, z.object({ type: z.literal("value"), ...value })])
   .meta({ id: "PredictionStatement" });
 
-const outcome = z
+export const outcome = z
   .union([
     z.object({ type: z.literal("claim"), came: z.boolean() }),
     z.object({ type: z.literal("value"), value: z.number() }),

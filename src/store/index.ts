@@ -32,7 +32,7 @@ export { findNewestSnapshot, getExpectation, KEPT_TEMPLATES, listTemplates } fro
 export { saveMempoolSnapshot, streamSnapshots } from "./mempool/index.ts";
 export { readHeightTimes, saveBlockTimes, savePriceSeries } from "./prices/index.ts";
 export { getEventBounds, getStreamId, listEvents, findInsight, listInsights, watchEvents } from "./published/index.ts";
-export { findBundle, type StoredEvent, type StoredInsight } from "./published/index.ts";
+export { findBundle, search, type StoredEvent, type StoredInsight } from "./published/index.ts";
 export * as wordings from "./wordings/index.ts";
 export { listDecidedClaims, listOpenPredictions, savePredictions, verifyScorecard } from "./scorecard/index.ts";
 export { findHead, listCurrentForecasts, listResolved, readScorecard } from "./scorecard/index.ts";

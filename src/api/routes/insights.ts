@@ -1,20 +1,58 @@
+import { Readable } from "node:stream";
 import { z } from "zod";
-import { insight, insightBundle, insightId, insightList, listInsightsQuery, problem } from "#contract";
+import {
+  countInsightsQuery,
+  exportInsightsQuery,
+  insight,
+  insightBundle,
+  insightFacets,
+  insightId,
+  insightList,
+  insightOutcome,
+  listInsightsQuery,
+  problem,
+  relatedInsights,
+} from "#contract";
 import { writeBundle } from "#insights";
 import { AppError } from "#lib";
-import { findBundle, findInsight, getEventBounds, listInsights, type StoredInsight } from "#store";
+import { findBundle, findInsight, getEventBounds, listInsights, search, type StoredInsight } from "#store";
 import type { App, ApiDeps } from "../app-types.ts";
-import { decodePageToken, nextPageUrl, pageOf } from "../page-token.ts";
+import { exportInsights } from "../export-insights.ts";
+import { highlightInsights } from "../highlight-insights.ts";
+import { insightFilterOf, parametersOf } from "../insight-filter.ts";
 import { insightNotFound } from "../insight-not-found.ts";
-import { presentInsight } from "../present.ts";
+import { decodeRankedToken, nextPageUrl, pageOf } from "../page-token.ts";
+import { isoTime, presentInsight } from "../present.ts";
+import { presentFacets } from "../present-facets.ts";
+
+const tags = ["insights"];
 
 export function registerInsightRoutes(app: App, { db }: ApiDeps): void {
+  registerList(app, db);
+  registerSummaries(app, db);
+  app.get(
+    "/api/v1/insights/:id",
+    {
+      schema: {
+        summary: "One insight with its evidence",
+        tags,
+        params: z.object({ id: insightId }),
+        response: { 200: insight, 400: problem, 404: problem },
+      },
+    },
+    async ({ params }) => presentInsight(await getInsight(db, params.id)),
+  );
+  registerContext(app, db);
+  registerBundleRoute(app, db);
+}
+
+function registerList(app: App, db: ApiDeps["db"]): void {
   app.get(
     "/api/v1/insights",
     {
       schema: {
-        summary: "List insights, newest first",
-        tags: ["insights"],
+        summary: "List insights, newest first, or search in them",
+        tags,
         querystring: listInsightsQuery,
         response: { 200: insightList, 400: problem },
       },
@@ -22,38 +60,122 @@ export function registerInsightRoutes(app: App, { db }: ApiDeps): void {
     async ({ query }) => {
       // The bounds are read first: what is published in between is in the list and again in the stream, never in neither.
       const { last } = await getEventBounds(db);
+      const { pageSize, pageToken, sort } = query;
       const rows = await listInsights(db, {
-        limit: query.pageSize + 1,
-        before: query.pageToken === undefined ? undefined : decodePageToken(query.pageToken),
-        category: query.category,
+        limit: pageSize + 1,
+        filter: insightFilterOf(query),
+        byRelevance: sort === "relevance",
+        after: pageToken === undefined ? undefined : decodeRankedToken(pageToken),
       });
-      const { page, nextPageToken } = pageOf(rows, query.pageSize, ({ publishedEventId }) => publishedEventId);
+      const { page, nextPageToken } = pageOf(rows, pageSize, ({ publishedEventId, rank }) => ({
+        before: publishedEventId,
+        rank: rank ?? undefined,
+      }));
+      const insights = page.map(presentInsight);
+      const asked = { pageSize, sort, ...parametersOf(query) };
       return {
-        insights: page.map(presentInsight),
+        insights,
+        highlights: await highlightInsights(db, insights, query.q),
         nextPageToken,
-        nextPageUrl: nextPageUrl("/api/v1/insights", query, nextPageToken),
+        nextPageUrl: nextPageUrl("/api/v1/insights", asked, nextPageToken),
         lastEventId: last,
       };
     },
   );
+}
 
+function registerSummaries(app: App, db: ApiDeps["db"]): void {
   app.get(
-    "/api/v1/insights/:id",
+    "/api/v1/insights/facets",
     {
       schema: {
-        summary: "One insight with its evidence",
-        tags: ["insights"],
-        params: z.object({ id: insightId }),
+        summary: "How many insights a filter leaves, by category, kind, status and confidence",
+        tags,
+        querystring: countInsightsQuery,
+        response: { 200: insightFacets, 400: problem },
+      },
+    },
+    async ({ query }) => presentFacets(await search.countInsights(db, insightFilterOf(query)), query),
+  );
+  app.get(
+    "/api/v1/insights/latest",
+    {
+      schema: {
+        summary: "The newest insight that a filter leaves",
+        tags,
+        querystring: countInsightsQuery,
         response: { 200: insight, 400: problem, 404: problem },
       },
     },
-    async ({ params }) => {
-      const row = await findInsight(db, params.id);
-      if (row === undefined) throw insightNotFound(params.id);
-      return presentInsight(row);
+    async ({ query }) => {
+      const [newest] = await listInsights(db, { limit: 1, filter: insightFilterOf(query) });
+      if (newest === undefined) throw new AppError("API_INSIGHT_NOT_FOUND", "there is no such insight yet");
+      return presentInsight(newest);
     },
   );
-  registerBundleRoute(app, db);
+  app.get(
+    "/api/v1/insights/export",
+    {
+      schema: {
+        summary: "All insights that a filter leaves, newest first, as a file",
+        tags,
+        produces: ["text/csv", "application/json", "application/x-ndjson"],
+        querystring: exportInsightsQuery,
+        response: { 200: z.string(), 400: problem },
+      },
+    },
+    async ({ query }, reply) => {
+      const { type, text } = exportInsights(db, insightFilterOf(query), query.format);
+      void reply.header("content-disposition", `attachment; filename="utxoiq-insights.${query.format}"`);
+      // A stream is sent as it is.
+      return reply.type(type).send(Readable.from(text()) as never);
+    },
+  );
+}
+
+function registerContext(app: App, db: ApiDeps["db"]): void {
+  const params = z.object({ id: insightId });
+  app.get(
+    "/api/v1/insights/:id/related",
+    {
+      schema: {
+        summary: "Insights of a week around one that share whom it is about, its block or its kind; the closest first",
+        tags,
+        params,
+        response: { 200: relatedInsights, 400: problem, 404: problem },
+      },
+    },
+    async ({ params: { id } }) => {
+      const related = await search.listRelated(db, await getInsight(db, id), MOST_RELATED);
+      return { insights: related.map(presentInsight) };
+    },
+  );
+  app.get(
+    "/api/v1/insights/:id/outcome",
+    {
+      schema: {
+        summary: "What came of what an insight claims",
+        tags,
+        params,
+        response: { 200: insightOutcome, 400: problem, 404: problem },
+      },
+    },
+    async ({ params: { id } }) => {
+      const found = await search.findOutcome(db, await getInsight(db, id));
+      if (found === undefined) return { state: "none" as const, outcome: null, resolvedAt: null };
+      const { state, outcome, resolvedBy } = found;
+      const resolvedAt = resolvedBy && { ...resolvedBy, time: isoTime(resolvedBy.time) };
+      return { state, outcome: outcome && { ...outcome }, resolvedAt };
+    },
+  );
+}
+
+const MOST_RELATED = 6;
+
+async function getInsight(db: ApiDeps["db"], id: string): Promise<StoredInsight> {
+  const row = await findInsight(db, id);
+  if (row === undefined) throw insightNotFound(id);
+  return row;
 }
 
 function registerBundleRoute(app: App, db: ApiDeps["db"]): void {

@@ -20,7 +20,7 @@ test("the list has the newest first, and pages neither repeat nor miss, whatever
   const heights: number[] = [];
   let before: number | undefined;
   for (;;) {
-    const page = await listInsights(db, { limit: 4, before });
+    const page = await listInsights(db, { limit: 4, after: before === undefined ? undefined : { before } });
     if (page.length === 0) break;
     heights.push(...page.map((insight) => insight.height));
     before = page.at(-1)?.publishedEventId;
@@ -30,7 +30,9 @@ test("the list has the newest first, and pages neither repeat nor miss, whatever
 });
 
 test("a category lists its own alone", async () => {
-  const heights = (await listInsights(db, { limit: 100, category: "mempool" })).map((insight) => insight.height);
+  const heights = (await listInsights(db, { limit: 100, filter: { categories: ["mempool"] } })).map(
+    (insight) => insight.height,
+  );
   expect(heights).toEqual([24, 21, 18, 15, 12, 9, 6, 3, 0]);
-  expect(await listInsights(db, { limit: 100, category: "predictive" })).toEqual([]);
+  expect(await listInsights(db, { limit: 100, filter: { categories: ["predictive"] } })).toEqual([]);
 });

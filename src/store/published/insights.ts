@@ -1,6 +1,6 @@
-import type { Selectable } from "kysely";
-import type { InsightCategory } from "#insights";
+import { type Selectable, type SqlBool, sql } from "kysely";
 import type { Database, Tables } from "../database/schema.ts";
+import { conditionOf, DOCUMENT, type InsightFilter, wordsOf } from "./search/insight-filter.ts";
 import {
   type StoredInsight,
   storedInsightOf,
@@ -9,23 +9,41 @@ import {
   wordingOf,
 } from "./insight-rows.ts";
 
+/** The insight after which a page begins: its `publishedEventId`, and by relevance its `rank`. */
+export type InsightPlace = { readonly before: number; readonly rank?: string | undefined };
+
 export type InsightQuery = {
   readonly limit: number;
-  /** Only what was published before this event: the `publishedEventId` of the last insight of the page before. */
-  readonly before?: number | undefined;
-  readonly category?: InsightCategory | undefined;
+  readonly filter?: InsightFilter;
+  /** By how well the text is met, instead of the newest first. */
+  readonly byRelevance?: boolean;
+  /** Of the last insight of the page before. */
+  readonly after?: InsightPlace | undefined;
 };
 
-/** The newest news first. The order never changes, so pages neither repeat nor miss anything. */
-export async function listInsights(db: Database, query: InsightQuery): Promise<readonly StoredInsight[]> {
-  const { limit, before, category } = query;
+export type FoundInsight = StoredInsight & {
+  /** How well the text is met, by relevance alone; as PostgreSQL writes it, so that it can be compared again exactly. */
+  readonly rank: string | null;
+};
+
+/** The order never changes, so pages neither repeat nor miss anything. */
+export async function listInsights(db: Database, query: InsightQuery): Promise<readonly FoundInsight[]> {
+  const { limit, filter = {}, byRelevance = false, after } = query;
+  const ranked = byRelevance && filter.text !== undefined;
+  const rank = ranked ? sql<number>`ts_rank(${DOCUMENT}, ${wordsOf(filter.text ?? "")})` : sql<number>`0`;
+  const published = sql.ref<number>("current_insights.published_event_id");
   const rows = await selectCurrent(db)
-    .$if(before !== undefined, (builder) => builder.where("published_event_id", "<", before ?? 0))
-    .$if(category !== undefined, (builder) => builder.where("category", "=", category ?? "network"))
-    .orderBy("published_event_id", "desc")
+    .$if(ranked, (builder) => builder.select(sql<string>`(${rank})::text`.as("rank")))
+    .where(conditionOf(filter))
+    .$if(after !== undefined && !ranked, (builder) => builder.where(published, "<", after?.before ?? 0))
+    .$if(after !== undefined && ranked, (builder) =>
+      builder.where(sql<SqlBool>`(${rank}, ${published}) < (${after?.rank ?? "0"}::real, ${after?.before ?? 0})`),
+    )
+    .$if(ranked, (builder) => builder.orderBy(rank, "desc"))
+    .orderBy(published, "desc")
     .limit(limit)
     .execute();
-  return rows.map(ofCurrentRow);
+  return rows.map((row) => ({ ...ofCurrentRow(row), rank: row.rank ?? null }));
 }
 
 export async function findInsight(db: Database, id: string): Promise<StoredInsight | undefined> {
@@ -45,7 +63,7 @@ export function storedInsightOfCurrentRow(row: Selectable<Tables["current_insigh
   return storedInsightOf(row, { status, statusReason, eventId, wording: null });
 }
 
-function selectCurrent(db: Database) {
+export function selectCurrent(db: Database) {
   return db
     .selectFrom("current_insights")
     .leftJoin("wordings", (join) =>
@@ -57,6 +75,6 @@ function selectCurrent(db: Database) {
     .select(WORDING_COLUMNS);
 }
 
-function ofCurrentRow(row: Selectable<Tables["current_insights"]> & WordingColumns): StoredInsight {
+export function ofCurrentRow(row: Selectable<Tables["current_insights"]> & WordingColumns): StoredInsight {
   return { ...storedInsightOfCurrentRow(row), wording: wordingOf(row) };
 }

@@ -1,0 +1,106 @@
+import { z } from "zod";
+import { hex32, insight, insightCategory, insightId, insightStatus, signalKind } from "./insights.ts";
+import { outcome } from "./predictions.ts";
+
+const count = z.int().nonnegative();
+
+/** Several with commas between. */
+const listOf = <Option extends z.ZodType<string, string>>(option: Option) =>
+  z
+    .string()
+    .max(1_000)
+    .transform((text) => text.split(","))
+    .pipe(z.array(option).min(1));
+
+const line = z.string().refine((text) => !/\p{Cc}/u.test(text), "no control characters");
+
+const height = z.coerce.number().int().min(0).max(10_000_000);
+
+/** What narrows a list of insights; each may be left out. */
+const insightFilter = {
+  category: listOf(insightCategory).optional().meta({ description: "One or several, with commas between" }),
+  kind: listOf(signalKind).optional().meta({ description: "One or several, with commas between" }),
+  status: listOf(insightStatus).optional().meta({ description: "One or several, with commas between" }),
+  minConfidence: z.coerce.number().min(0).max(1).optional(),
+  from: z.iso.datetime().optional().meta({ description: "Header time of the block, from then on" }),
+  to: z.iso.datetime().optional().meta({ description: "Header time of the block, before then" }),
+  fromHeight: height.optional(),
+  toHeight: height.optional(),
+  entity: line.min(1).max(200).optional().meta({ description: "Whom it is about, spelt as in evidence.subject" }),
+  q: line.trim().min(1).max(200).optional().meta({
+    description: "Words (the last may be cut short), a quoted phrase, -word, a txid, a block hash or a height",
+  }),
+};
+
+export const listInsightsQuery = z.strictObject({
+  pageSize: z.coerce.number().int().min(1).max(200).default(50),
+  pageToken: z.string().max(200).optional(),
+  sort: z
+    .enum(["newest", "relevance"])
+    .default("newest")
+    .meta({ description: "relevance: with q, the best met first" }),
+  ...insightFilter,
+});
+
+export const countInsightsQuery = z.strictObject(insightFilter);
+
+export const exportInsightsQuery = z.strictObject({
+  format: z.enum(["csv", "json", "ndjson"]).default("ndjson"),
+  ...insightFilter,
+});
+
+/** A text in pieces, those that a search found among them. */
+const pieces = z.array(z.object({ text: z.string(), found: z.boolean() }));
+
+const highlight = z.object({ headline: pieces, summary: pieces }).meta({ id: "Highlight" });
+
+export type Highlight = z.infer<typeof highlight>;
+
+export const insightList = z
+  .object({
+    insights: z.array(insight),
+    highlights: z
+      .record(insightId, highlight)
+      .meta({ description: "By id, where words were searched for: which of them stand where" }),
+    nextPageToken: z.string().nullable(),
+    nextPageUrl: z.string().nullable(),
+    lastEventId: z
+      .int()
+      .nonnegative()
+      .meta({ description: "Resume the stream with since=lastEventId to miss nothing after this list" }),
+  })
+  .meta({ id: "InsightList" });
+
+export type InsightList = z.infer<typeof insightList>;
+
+const facet = z.array(z.object({ value: z.string(), count })).meta({ description: "The most first" });
+
+export const insightFacets = z
+  .object({
+    total: count.meta({ description: "Insights that the whole filter leaves" }),
+    category: facet,
+    kind: facet,
+    status: facet,
+    confidence: z
+      .array(z.object({ atLeast: z.number(), count }))
+      .meta({ description: "How many state at least so much; none of those that state none" }),
+  })
+  .meta({ id: "InsightFacets", description: "Each counted as if its own part of the filter were left open" });
+
+export type InsightFacets = z.infer<typeof insightFacets>;
+
+export const relatedInsights = z.object({ insights: z.array(insight) }).meta({ id: "RelatedInsights" });
+
+export type RelatedInsights = z.infer<typeof relatedInsights>;
+
+export const insightOutcome = z
+  .object({
+    state: z
+      .enum(["none", "open", "resolved", "withdrawn"])
+      .meta({ description: "none: nothing is claimed; withdrawn: its block left the chain" }),
+    outcome: outcome.nullable().meta({ description: "null until it is resolved" }),
+    resolvedAt: z.object({ height: z.int().nonnegative(), blockHash: hex32, time: z.iso.datetime() }).nullable(),
+  })
+  .meta({ id: "InsightOutcome" });
+
+export type InsightOutcome = z.infer<typeof insightOutcome>;

@@ -1,0 +1,32 @@
+import { sql } from "kysely";
+import type { Outcome } from "#signals";
+import type { Database } from "../../database/schema.ts";
+import type { EntryBody } from "../../scorecard/entry.ts";
+import type { StoredInsight } from "../insight-rows.ts";
+
+/** What came of what an insight claims; of one that claims nothing there is none. */
+export type InsightOutcome = {
+  readonly state: "open" | "resolved" | "withdrawn";
+  /** `null` until it is resolved. */
+  readonly outcome: Outcome | null;
+  /** The block that resolved it. Its header time is in unix seconds. */
+  readonly resolvedBy: { readonly height: number; readonly blockHash: string; readonly time: number } | null;
+};
+
+export async function findOutcome(db: Database, insight: StoredInsight): Promise<InsightOutcome | undefined> {
+  const { kind, height, blockHash, evidence } = insight;
+  const { rows } = await sql<{ state: InsightOutcome["state"]; body: EntryBody }>`
+    SELECT predictions.state, last.body
+    FROM predictions
+    JOIN scorecard_entries AS made ON made.seq = predictions.made_seq
+    JOIN scorecard_entries AS last ON last.seq = predictions.seq
+    WHERE predictions.kind = ${kind} AND predictions.height = ${height} AND made.block_hash = ${blockHash}
+    ORDER BY predictions.subject IS NOT DISTINCT FROM ${evidence.subject?.actor ?? null} DESC, predictions.made_seq
+    LIMIT 1`.execute(db);
+  const [found] = rows;
+  if (found === undefined) return undefined;
+  const { state, body } = found;
+  if (body.type !== "resolved") return { state, outcome: null, resolvedBy: null };
+  const resolvedBy = { height: body.height, blockHash: body.blockHash, time: body.time };
+  return { state, outcome: body.outcome, resolvedBy };
+}

@@ -1,0 +1,69 @@
+import { type RawBuilder, type SqlBool, sql } from "kysely";
+import type { InsightCategory, InsightStatus } from "#insights";
+import type { SignalKind } from "#signals";
+import { bytesOf } from "../../database/hash-column.ts";
+
+/** Which insights are wanted; what is missing narrows nothing. */
+export type InsightFilter = {
+  readonly categories?: readonly InsightCategory[] | undefined;
+  readonly kinds?: readonly SignalKind[] | undefined;
+  readonly statuses?: readonly InsightStatus[] | undefined;
+  /** Insights that state no confidence have none. */
+  readonly minConfidence?: number | undefined;
+  /** Header times of the blocks, unix seconds; `to` is not included. */
+  readonly from?: number | undefined;
+  readonly to?: number | undefined;
+  readonly fromHeight?: number | undefined;
+  readonly toHeight?: number | undefined;
+  /** Whom it is about. */
+  readonly entity?: string | undefined;
+  /** Words, a transaction id, a block hash or a height. */
+  readonly text?: string | undefined;
+};
+
+type Condition = RawBuilder<SqlBool>;
+
+export const DOCUMENT = sql`insight_document(current_insights.headline, current_insights.summary, current_insights.evidence)`;
+
+/** All of a filter, as one condition on `current_insights`. */
+export function conditionOf(filter: InsightFilter): Condition {
+  return sql.join([sql`true`, ...narrowing(filter)], sql` AND `) as Condition;
+}
+
+function narrowing({ categories, kinds, statuses, minConfidence, ...rest }: InsightFilter): Condition[] {
+  const { from, to, fromHeight, toHeight, entity, text } = rest;
+  return [
+    categories && sql<SqlBool>`category = ANY (${categories}::text[])`,
+    kinds && sql<SqlBool>`kind = ANY (${kinds}::text[])`,
+    statuses && sql<SqlBool>`status = ANY (${statuses}::text[])`,
+    minConfidence === undefined ? undefined : sql<SqlBool>`confidence >= ${minConfidence}`,
+    from === undefined ? undefined : sql<SqlBool>`block_time >= ${from}`,
+    to === undefined ? undefined : sql<SqlBool>`block_time < ${to}`,
+    fromHeight === undefined ? undefined : sql<SqlBool>`block_height >= ${fromHeight}`,
+    toHeight === undefined ? undefined : sql<SqlBool>`block_height <= ${toHeight}`,
+    entity === undefined ? undefined : sql<SqlBool>`evidence->'subject'->>'actor' = ${entity}`,
+    text === undefined ? undefined : mentions(text),
+  ].filter((condition) => condition !== undefined);
+}
+
+const HASH = /^[0-9a-f]{64}$/i;
+const HEIGHT = /^\d{1,7}$/;
+
+function mentions(text: string): Condition {
+  if (HASH.test(text)) {
+    const hash = text.toLowerCase();
+    const transaction = JSON.stringify([{ txid: hash }]);
+    return sql`(current_insights.block_hash = ${bytesOf(hash)} OR evidence->'transactions' @> ${transaction}::jsonb)`;
+  }
+  const words = sql<SqlBool>`${DOCUMENT} @@ ${wordsOf(text)}`;
+  return HEIGHT.test(text) ? sql`(${words} OR block_height = ${Number(text)})` : words;
+}
+
+const PLAIN_WORDS = /^[\p{L}\p{N}]+(\s+[\p{L}\p{N}]+)*$/u;
+
+/** Whoever is still typing means the beginning of the last word. Quotes, `or` and `-` mean what they do elsewhere. */
+export function wordsOf(text: string): RawBuilder<unknown> {
+  const trimmed = text.trim();
+  if (!PLAIN_WORDS.test(trimmed) || /\bor\b/i.test(trimmed)) return sql`websearch_to_tsquery('english', ${trimmed})`;
+  return sql`to_tsquery('english', ${`${trimmed.split(/\s+/).join(" & ")}:*`})`;
+}
