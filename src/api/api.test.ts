@@ -273,6 +273,7 @@ describe("with blocks", () => {
       "/api/v1/series/{metric}",
       "/api/v1/session",
       "/api/v1/tip",
+      "/api/v1/transactions/{txid}",
       "/api/v1/transfers",
       "/feeds/briefs.atom",
       "/feeds/insights.atom",

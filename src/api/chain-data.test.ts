@@ -12,6 +12,7 @@ import {
   recommendedFees,
   series,
   tip,
+  transaction,
   transferList,
 } from "#contract";
 import { createLogger } from "#lib";
@@ -108,6 +109,7 @@ describe("with blocks", () => {
     expect(await fails("/series/txs?from=yesterday")).toBe("400 API_BAD_REQUEST");
     expect(await fails("/series/txs?from=2024-02-02&to=2024-02-01")).toBe("400 API_BAD_REQUEST");
     expect(await fails("/series/txs?resolution=block&agg=sum&from=2001-01-01")).toBe("400 API_BAD_REQUEST");
+    expect(await fails("/series/txs?days=7&from=2024-02-02")).toBe("400 API_BAD_REQUEST");
     expect(await fails("/pools?days=0")).toBe("400 API_BAD_REQUEST");
   });
 
@@ -154,6 +156,15 @@ describe("with blocks", () => {
     const heights = [...first.transfers, ...second.transfers].map(({ height }) => height);
     expect(heights).toEqual(Array.from({ length: BLOCKS }, (_, index) => BLOCKS - 1 - index));
     expect(transferList.parse((await get("/transfers?minimum=20000000140")).body).transfers).toHaveLength(10);
+  });
+
+  test("a kept transaction is found by its id, with what was said of it", async () => {
+    const [stored] = storedBlock(12).transfers;
+    const found = transaction.parse((await get(`/transactions/${stored?.txid}`)).body);
+    expect(found.transfer).toMatchObject({ height: 12, value: stored?.value });
+    expect(found.insights.map(({ height }) => height)).toEqual([12]);
+    expect(await fails(`/transactions/${hashOf("small")}`)).toBe("404 API_TRANSACTION_NOT_FOUND");
+    expect(await fails("/transactions/7")).toBe("400 API_BAD_REQUEST");
   });
 
   test("the mempool now and before, and what it takes", async () => {

@@ -15,6 +15,7 @@ const STATUSES: Readonly<Record<string, { status: number; title: string }>> = {
   API_INSIGHT_NOT_FOUND: { status: 404, title: "Not found" },
   API_MEMPOOL_UNKNOWN: { status: 404, title: "Not found" },
   API_METRIC_NOT_FOUND: { status: 404, title: "Not found" },
+  API_TRANSACTION_NOT_FOUND: { status: 404, title: "Not found" },
   API_INSIGHT_BLOCK_GONE: { status: 410, title: "Gone" },
   API_PAYLOAD_TOO_LARGE: { status: 413, title: "Payload too large" },
   API_TOO_MANY_REQUESTS: { status: 429, title: "Too many requests" },

@@ -6,10 +6,16 @@ const DAY_SECONDS = 86_400;
 /** Unix seconds; `to` is not included. */
 export type Span = { readonly from: number; readonly to: number };
 
-type Asked = { readonly from?: string | undefined; readonly to?: string | undefined };
+type Asked = {
+  readonly days?: number | undefined;
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+};
 
 /** What was asked for; where nothing was said, so many days up to the newest block, it included. */
-export function spanOf({ from, to }: Asked, newest: number, days: number): Span {
+export function spanOf({ from, to, days: asked }: Asked, newest: number, usualDays: number): Span {
+  if (from !== undefined && asked !== undefined) throw new AppError("API_BAD_REQUEST", "either from or days");
+  const days = asked ?? usualDays;
   const end = to === undefined ? newest + 1 : secondsOf(to);
   const span = { from: from === undefined ? end - days * DAY_SECONDS : secondsOf(from), to: end };
   if (span.from < span.to) return span;

@@ -120,6 +120,17 @@ export const transferList = z
   .meta({ id: "TransferList" });
 export type TransferList = z.infer<typeof transferList>;
 
+export const transactionId = hex32;
+
+/** What is stored of a transaction: large ones and watched ones alone are kept. */
+export const transaction = z
+  .object({
+    transfer: transferLine,
+    insights: z.array(insight).meta({ description: "Of its block, those that cite it" }),
+  })
+  .meta({ id: "Transaction" });
+export type Transaction = z.infer<typeof transaction>;
+
 export const windowQuery = z.strictObject({
   days: z.coerce.number().int().min(1).max(366).default(7).meta({ description: "Up to the newest stored block" }),
 });
@@ -154,6 +165,13 @@ export const entityList = z
 export type EntityList = z.infer<typeof entityList>;
 
 export const entitySeriesQuery = z.strictObject({
+  days: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(10_000)
+    .optional()
+    .meta({ description: "So many up to `to`; 30 by default" }),
   from: moment.optional(),
   to: moment.optional(),
   resolution: z.enum(["auto", "hour", "day"]).default("auto"),

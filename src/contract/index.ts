@@ -10,6 +10,7 @@ export { moderationQuery, type Comment, type CommentList, type Feedback, type Fe
 export { brief, briefList, listBriefsQuery } from "./briefs.ts";
 export type { Brief, BriefList } from "./briefs.ts";
 export { block, blockList, blockName, entityList, entitySeries, entitySeriesQuery, listBlocksQuery } from "./chain.ts";
+export { transaction, transactionId, type Transaction } from "./chain.ts";
 export { poolShares, tip, transferList, transfersQuery, windowQuery } from "./chain.ts";
 export type { Block, BlockLine, BlockList, EntityList, EntitySeries, PoolShares } from "./chain.ts";
 export type { TransferLine, TransferList } from "./chain.ts";

@@ -41,7 +41,8 @@ export const mempoolNow = z
 export type MempoolNow = z.infer<typeof mempoolNow>;
 
 export const mempoolHistoryQuery = z.strictObject({
-  from: moment.optional().meta({ description: "By default a day before the newest snapshot" }),
+  days: z.coerce.number().int().min(1).max(366).optional().meta({ description: "So many up to `to`; 1 by default" }),
+  from: moment.optional().meta({ description: "Instead of days" }),
   to: moment.optional(),
   points: z.coerce.number().int().min(10).max(1_000).default(300).meta({ description: "At most so many" }),
 });

@@ -36,7 +36,14 @@ export const metricList = z
 export type MetricList = z.infer<typeof metricList>;
 
 export const seriesQuery = z.strictObject({
-  from: moment.optional().meta({ description: "By default 30 days before the newest block" }),
+  days: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(10_000)
+    .optional()
+    .meta({ description: "So many up to `to`; 30 by default" }),
+  from: moment.optional().meta({ description: "Instead of days" }),
   to: moment.optional().meta({ description: "Not included; by default just after the newest block" }),
   resolution: z.enum(["auto", "block", "hour", "day"]).default("auto"),
   agg: aggregate.optional().meta({ description: "Of hours and days; the metric's usual one where absent" }),

@@ -7,6 +7,8 @@ import {
   poolShares,
   problem,
   tip,
+  transaction,
+  transactionId,
   transferList,
   transfersQuery,
   windowQuery,
@@ -17,7 +19,7 @@ import type { App, ApiDeps } from "../app-types.ts";
 import { cacheControlOf, tellETag } from "../etag.ts";
 import { findBlockParts } from "../find-block-parts.ts";
 import { decodePageToken, nextPageUrl, pageOf } from "../page-token.ts";
-import { isoTime } from "../present.ts";
+import { isoTime, presentInsight } from "../present.ts";
 import { presentBlock, presentLine, presentTransfer } from "../present-chain.ts";
 import { newestTime, spanOf } from "../span.ts";
 
@@ -79,6 +81,7 @@ export function registerBlockRoutes(app: App, { db }: ApiDeps): void {
     },
   );
   registerTransferRoute(app, db);
+  registerTransactionRoute(app, db);
   registerPoolRoute(app, db);
 }
 
@@ -103,6 +106,32 @@ function registerTransferRoute(app: App, db: Database): void {
         nextPageToken,
         nextPageUrl: nextPageUrl("/api/v1/transfers", { pageSize, minimum }, nextPageToken),
       };
+    },
+  );
+}
+
+function registerTransactionRoute(app: App, db: Database): void {
+  app.get(
+    "/api/v1/transactions/:txid",
+    {
+      schema: {
+        summary: "A transaction that is among the kept transfers, and the insights that cite it",
+        tags: ["chain"],
+        params: z.object({ txid: transactionId }),
+        response: { 200: transaction, 400: problem, 404: problem },
+      },
+      onSend: tellETag,
+    },
+    async ({ params: { txid } }) => {
+      const [transfer] = await explore.listLargeTransfers(db, { limit: 1, minimum: 0, txid });
+      if (transfer === undefined)
+        throw new AppError(
+          "API_TRANSACTION_NOT_FOUND",
+          `${txid} is not stored: of transactions those are kept that move 100 BTC and more, or are watched`,
+        );
+      const insights = await explore.listInsightsAt(db, transfer.height);
+      const cite = insights.filter(({ evidence }) => evidence.transactions.some((cited) => cited.txid === txid));
+      return { transfer: presentTransfer(transfer), insights: cite.map(presentInsight) };
     },
   );
 }

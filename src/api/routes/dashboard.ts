@@ -5,7 +5,17 @@ import { AppError } from "#lib";
 import type { App, ApiDeps } from "../app-types.ts";
 
 /** Addresses of the page's own router (web/src/app/routes.tsx), all answered with the same file. */
-const PAGES = ["/dashboard", "/scorecard"] as const;
+const PAGES = [
+  "/dashboard",
+  "/blocks",
+  "/blocks/:height",
+  "/mempool",
+  "/entities",
+  "/entities/:actor",
+  "/scorecard",
+  "/series/:name",
+  "/transactions/:txid",
+] as const;
 
 /** The built page: its files under /assets carry a hash in their name and never change. */
 export async function registerDashboardRoutes(app: App, { webRoot }: ApiDeps): Promise<void> {

@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { BlockHash, Txid } from "#bitcoin";
 import type { Entity, TransferKind } from "#features";
 import { entityOfColumns } from "../blocks/entity-columns.ts";
-import { blockHashOfColumn } from "../database/hash-column.ts";
+import { blockHashOfColumn, bytesOf } from "../database/hash-column.ts";
 import type { Database, Tables } from "../database/schema.ts";
 import type { Selectable } from "kysely";
 
@@ -32,12 +32,15 @@ export type LargeTransferQuery = {
   readonly before?: TransferPlace | undefined;
   /** Of this block alone. */
   readonly blockHash?: BlockHash | undefined;
+  /** Of this id alone: two blocks before 2012 repeat a transaction. */
+  readonly txid?: string | undefined;
 };
 
 /** Stored transfers of at least so many satoshis, by the newest labels; newest first. */
 export async function listLargeTransfers(db: Database, query: LargeTransferQuery): Promise<readonly TransferLine[]> {
-  const { limit, minimum, before = { height: 2 ** 31 - 1, txIndex: 0 }, blockHash } = query;
-  const ofBlock = blockHash === undefined ? sql`true` : sql`header.hash = ${Buffer.from(blockHash, "hex")}`;
+  const { limit, minimum, before = { height: 2 ** 31 - 1, txIndex: 0 }, blockHash, txid } = query;
+  const ofBlock = blockHash === undefined ? sql`true` : sql`header.hash = ${bytesOf(blockHash)}`;
+  const ofId = txid === undefined ? sql`true` : sql`transfer.txid = ${bytesOf(txid)}`;
   const { rows } = await sql<Row>`
     SELECT header.height, header.hash, header.time, transfer.tx_index, transfer.txid, transfer.value, transfer.fee,
       transfer.to_address, transfer.coin_age_days, party.from_actor, party.from_kind, party.to_actor, party.to_kind,
@@ -48,7 +51,7 @@ export async function listLargeTransfers(db: Database, query: LargeTransferQuery
       WHERE blockhash = header.hash) AS newest ON true
     LEFT JOIN transfer_parties AS party ON party.blockhash = transfer.blockhash
       AND party.tx_index = transfer.tx_index AND party.label_version = newest.label_version
-    WHERE ${ofBlock} AND header.connected = EXISTS (SELECT FROM cursor)
+    WHERE ${ofBlock} AND ${ofId} AND header.connected = EXISTS (SELECT FROM cursor)
       AND (header.height, transfer.tx_index) < (${before.height}, ${before.txIndex}) AND header.height <= ${before.height}
     ORDER BY header.height DESC, transfer.tx_index DESC LIMIT ${limit}`.execute(db);
   return rows.map(lineOf);
