@@ -2,11 +2,14 @@ import { MantineProvider } from "@mantine/core";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
 import { LiveProvider } from "../live/live-provider.tsx";
+import { isWorthTrying } from "../server/fetch-json.ts";
 import { colorSchemeManager, resolveVariables, theme } from "../theme/theme.ts";
 import { ErrorBoundary } from "./error-boundary.tsx";
 import { router } from "./router.ts";
 
-const queryClient = new QueryClient({ defaultOptions: { queries: { retry: 2, refetchOnWindowFocus: false } } });
+const queryClient = new QueryClient({
+  defaultOptions: { queries: { retry: isWorthTrying, refetchOnWindowFocus: false } },
+});
 
 export function App() {
   return (

@@ -1,6 +1,9 @@
 import { createRootRoute, createRoute, lazyRouteComponent } from "@tanstack/react-router";
 import { DashboardPage } from "../dashboard/dashboard-page.tsx";
 import { readDashboardSearch } from "../dashboard/dashboard-search.ts";
+import { readRangeSearch } from "../metrics/range.ts";
+import { readSortSearch } from "../table/sorting.ts";
+import type { SearchText } from "./search-text.ts";
 import { Shell } from "./shell.tsx";
 
 /**
@@ -22,4 +25,60 @@ const scorecard = createRoute({
   component: lazyRouteComponent(() => import("../scorecard/scorecard-page.tsx"), "ScorecardPage"),
 });
 
-export const routeTree = root.addChildren([dashboard, scorecard]);
+const blocks = createRoute({
+  getParentRoute: () => root,
+  path: "/blocks",
+  validateSearch: readSortSearch,
+  component: lazyRouteComponent(() => import("../blocks/blocks-page.tsx"), "BlocksPage"),
+});
+
+const block = createRoute({
+  getParentRoute: () => root,
+  path: "/blocks/$height",
+  component: lazyRouteComponent(() => import("../blocks/block-page.tsx"), "BlockPage"),
+});
+
+const mempool = createRoute({
+  getParentRoute: () => root,
+  path: "/mempool",
+  component: lazyRouteComponent(() => import("../mempool/mempool-page.tsx"), "MempoolPage"),
+});
+
+const entities = createRoute({
+  getParentRoute: () => root,
+  path: "/entities",
+  validateSearch: (search: SearchText) => ({ ...readSortSearch(search), ...readRangeSearch(search) }),
+  component: lazyRouteComponent(() => import("../entities/entities-page.tsx"), "EntitiesPage"),
+});
+
+const entity = createRoute({
+  getParentRoute: () => root,
+  path: "/entities/$actor",
+  validateSearch: readRangeSearch,
+  component: lazyRouteComponent(() => import("../entities/entity-page.tsx"), "EntityPage"),
+});
+
+const series = createRoute({
+  getParentRoute: () => root,
+  path: "/series/$name",
+  validateSearch: readRangeSearch,
+  component: lazyRouteComponent(() => import("../series/series-page.tsx"), "SeriesPage"),
+});
+
+const transaction = createRoute({
+  getParentRoute: () => root,
+  path: "/transactions/$txid",
+  component: lazyRouteComponent(() => import("../transactions/transaction-page.tsx"), "TransactionPage"),
+});
+
+export const routeTree = root.addChildren([
+  dashboard,
+  blocks,
+  block,
+  mempool,
+  entities,
+  entity,
+  scorecard,
+  series,
+  transaction,
+]);

@@ -9,6 +9,7 @@ import { InsightsTab } from "./insights-tab.tsx";
 const CONTENTS: Readonly<Record<TabId, ComponentType>> = {
   insights: InsightsTab,
   status: lazy(() => import("../status/status-tab.tsx").then(({ StatusTab }) => ({ default: StatusTab }))),
+  metrics: lazy(() => import("../metrics/metrics-tab.tsx").then(({ MetricsTab }) => ({ default: MetricsTab }))),
 };
 
 const route = getRouteApi("/dashboard");
@@ -25,6 +26,8 @@ export function DashboardPage() {
             to="/dashboard"
             search={id === TABS[0].id ? {} : { tab: id }}
             className={styles.tab}
+            // Whatever else stands in the address, one tab is the current one.
+            activeOptions={{ exact: true, includeSearch: true }}
             aria-current={id === chosen ? "page" : undefined}
           >
             {word}

@@ -2,6 +2,7 @@
 export const TABS = [
   { id: "insights", word: "Insights" },
   { id: "status", word: "System status" },
+  { id: "metrics", word: "Metrics" },
 ] as const;
 
 export type TabId = (typeof TABS)[number]["id"];

@@ -3,6 +3,7 @@ import { formatDuration } from "../format/times.ts";
 import { useConnection } from "../live/live-context.ts";
 import { useStatus } from "../live/use-status.ts";
 import { PageLinks } from "../navigation/page-links.tsx";
+import { Palette } from "../palette/palette.tsx";
 import { ConnectionIndicator } from "./connection-indicator.tsx";
 import styles from "./header.module.css";
 import { Mark } from "./mark.tsx";
@@ -15,6 +16,7 @@ export function Header() {
         <Mark />
         <PageLinks />
         <div className={styles.right}>
+          <Palette />
           <HeaderTip />
           <ConnectionIndicator />
           <ThemeToggle />

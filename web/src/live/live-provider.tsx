@@ -3,6 +3,7 @@ import { type ReactNode, useMemo } from "react";
 import { type Connection, worstState } from "./connection.ts";
 import { BlocksContext, ConnectionContext, FeedContext } from "./live-context.ts";
 import { useInsightStream } from "./use-insight-stream.ts";
+import { useNewBlocks } from "./use-new-blocks.ts";
 import { useMonitoringStream } from "./use-monitoring-stream.ts";
 
 /** The page's two streams, and what they told. */
@@ -11,6 +12,7 @@ export function LiveProvider({ children }: { readonly children: ReactNode }) {
   const insights = useInsightStream(queryClient);
   // Only the monitoring stream is never silent, so it is the one that notices a connection that died without a word.
   const monitoring = useMonitoringStream(queryClient, insights.reconnect);
+  useNewBlocks(queryClient, monitoring.blocks);
   const state = worstState([monitoring.state, insights.state]);
   const connection = useMemo<Connection>(
     () => ({ state, lastHeardAt: monitoring.lastHeardAt }),

@@ -20,6 +20,7 @@ export function KeyboardHelp() {
         {DESTINATIONS.map(({ word, key }) => (
           <Keys key={word} keys={["g", key]} what={`Go to ${word}`} />
         ))}
+        <Keys keys={["Ctrl", "K"]} what="Find a page, metric, entity, block or transaction" />
         <Keys keys={["?"]} what="Show these keys" />
         <Keys keys={["Esc"]} what="Close what is open" />
       </dl>

@@ -1,22 +1,28 @@
 import { X } from "lucide-react";
-import { type ReactNode, useEffect, useId, useRef } from "react";
+import { type ReactNode, type RefObject, useEffect, useId, useRef } from "react";
 import styles from "./parts.module.css";
 
 type Props = {
   readonly title: string;
   readonly open: boolean;
   readonly onClose: () => void;
+  /** What it was opened for; the first control where nothing is said. */
+  readonly focusOn?: RefObject<HTMLElement | null>;
   readonly children: ReactNode;
 };
 
 /** Over the page, which waits: the browser's own dialog holds the focus, closes at Esc and gives the focus back. */
-export function Dialog({ title, open, onClose, children }: Props) {
+export function Dialog({ title, open, onClose, focusOn, children }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
   const id = useId();
   useEffect(() => {
-    if (open) dialog.current?.showModal();
-    else dialog.current?.close();
-  }, [open]);
+    if (!open) {
+      dialog.current?.close();
+      return;
+    }
+    dialog.current?.showModal();
+    focusOn?.current?.focus();
+  }, [open, focusOn]);
   return (
     <dialog ref={dialog} className={styles.dialog} aria-labelledby={id} onClose={onClose} closedby="any">
       {open && (

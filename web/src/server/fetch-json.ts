@@ -11,6 +11,14 @@ class RequestError extends Error {
   }
 }
 
+const MOST_TRIES = 3;
+
+/** What the server refuses it refuses again; what failed on the way, or in the server, is tried once more. */
+export function isWorthTrying(failures: number, error: unknown): boolean {
+  const refused = error instanceof RequestError && error.status >= 400 && error.status < 500;
+  return !refused && failures < MOST_TRIES - 1;
+}
+
 /** The answer is what the contract says: the server checks it against the same schema before it sends. */
 export async function fetchJson<T>(path: string, signal: AbortSignal): Promise<T> {
   const response = await fetch(path, { signal, headers: { accept: "application/json" } });

@@ -1,0 +1,58 @@
+import { useState } from "react";
+import type { TransferLine } from "#contract";
+import { formatBtcBriefly } from "../format/numbers.ts";
+import { CopyableHash } from "../parts/copyable-hash.tsx";
+import { type Column, SortedTable } from "../table/sorted-table.tsx";
+import type { Sorting } from "../table/sorting.ts";
+import styles from "./blocks.module.css";
+
+const nameOf = (entity: TransferLine["from"]): string => entity?.actor ?? "unknown";
+
+const COLUMNS: readonly Column<TransferLine>[] = [
+  {
+    id: "txid",
+    title: "Transaction",
+    text: true,
+    value: ({ txid }) => txid,
+    show: ({ txid }) => <CopyableHash what="transaction id" value={txid} />,
+  },
+  { id: "value", title: "Value", value: ({ value }) => value, show: ({ value }) => formatBtcBriefly(value) },
+  {
+    id: "from",
+    title: "From",
+    text: true,
+    wideOnly: true,
+    value: ({ from }) => nameOf(from),
+    show: ({ from }) => nameOf(from),
+  },
+  { id: "to", title: "To", text: true, wideOnly: true, value: ({ to }) => nameOf(to), show: ({ to }) => nameOf(to) },
+  { id: "kind", title: "Kind", text: true, value: ({ kind }) => kind, show: ({ kind }) => kind ?? "" },
+  {
+    id: "age",
+    title: "Age of coins",
+    wideOnly: true,
+    value: ({ coinAgeDays }) => coinAgeDays,
+    show: ({ coinAgeDays }) => (coinAgeDays === null ? "unknown" : `${coinAgeDays.toFixed(1)} d`),
+  },
+];
+
+export function TransfersTable({ transfers }: { readonly transfers: readonly TransferLine[] }) {
+  const [sorting, setSorting] = useState<Sorting>([]);
+  return (
+    <section aria-label="Transfers">
+      <h2>Transfers of 100 BTC and more</h2>
+      {transfers.length === 0 ? (
+        <p className={styles.none}>There was none in this block.</p>
+      ) : (
+        <SortedTable
+          label="Transfers of 100 BTC and more"
+          columns={COLUMNS}
+          rows={transfers}
+          keyOf={({ txid }) => txid}
+          sorting={sorting}
+          onSort={setSorting}
+        />
+      )}
+    </section>
+  );
+}

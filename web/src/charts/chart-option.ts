@@ -1,0 +1,125 @@
+import type { EChartsCoreOption } from "echarts/core";
+import type { ChartModel, ChartSeries } from "./chart-model.ts";
+import { formatTick, formatValue } from "./format-value.ts";
+import type { Colours } from "./read-colours.ts";
+
+const FONT = '"Inter Variable", system-ui, sans-serif';
+
+/** What ECharts is to draw. Never animated: what is appended comes in without a flicker. */
+export function chartOption(model: ChartModel, colours: Colours): EChartsCoreOption {
+  return {
+    animation: false,
+    textStyle: { fontFamily: FONT, color: colours("text") },
+    grid: { left: 8, right: 12, top: 12, bottom: 4, outerBoundsMode: "same", outerBoundsContain: "axisLabel" },
+    xAxis: {
+      type: "time",
+      axisLine: { lineStyle: { color: colours("muted", 0.4) } },
+      axisTick: { show: false },
+      axisLabel: { color: colours("muted"), fontSize: 12, hideOverlap: true },
+      splitLine: { show: false },
+    },
+    yAxis: {
+      type: model.logarithmic === true ? "log" : "value",
+      splitNumber: 4,
+      axisLabel: {
+        color: colours("muted"),
+        fontSize: 12,
+        formatter: (value: number) => formatTick(model.unit, value),
+      },
+      splitLine: { lineStyle: { color: colours("muted", 0.14) } },
+    },
+    axisPointer: { link: [{ xAxisIndex: "all" }] },
+    tooltip: tooltipOf(model, colours),
+    dataZoom: [
+      // The wheel alone scrolls the page.
+      { type: "inside", zoomOnMouseWheel: "ctrl", moveOnMouseWheel: false, filterMode: "none" },
+    ],
+    series: [...bandOf(model, colours), ...model.series.map((one) => seriesOf(one, model, colours))],
+  };
+}
+
+function dataOf({ points }: ChartSeries): (readonly [number, number])[] {
+  return points.map(({ time, value }) => [Date.parse(time), value]);
+}
+
+function seriesOf(series: ChartSeries, model: ChartModel, colours: Colours): Record<string, unknown> {
+  const { name, hue, shape, strength = 1 } = series;
+  const colour = colours(hue, strength);
+  const level = model.series[0] === series && model.level !== undefined ? markOf(model.level, colours) : {};
+  const basics = { name, data: dataOf(series), color: colour, ...level };
+  if (shape === "bars") return { ...basics, type: "bar", barMaxWidth: 24, barGap: "-100%", large: true };
+  const line = { ...basics, type: "line", symbol: "none", lineStyle: { width: 1.75, color: colour } };
+  if (shape === "line") return { ...line, sampling: "lttb" };
+  return { ...line, stack: "all", lineStyle: { width: 0 }, areaStyle: { color: colour, opacity: 1 } };
+}
+
+function markOf({ name, value }: NonNullable<ChartModel["level"]>, colours: Colours): Record<string, unknown> {
+  return {
+    markLine: {
+      silent: true,
+      symbol: "none",
+      lineStyle: { color: colours("muted"), type: "dashed", width: 1 },
+      label: { formatter: name, position: "insideEndTop", color: colours("muted"), fontSize: 12 },
+      data: [{ yAxis: value }],
+    },
+  };
+}
+
+/** Two invisible lines, the upper one as high above the lower one as the band is wide. */
+function bandOf({ band, series }: ChartModel, colours: Colours): Record<string, unknown>[] {
+  const low = series.find(({ name }) => name === band?.low);
+  const high = series.find(({ name }) => name === band?.high);
+  if (low === undefined || high === undefined) return [];
+  const lowAt = new Map(low.points.map(({ time, value }) => [time, value]));
+  const widths = high.points.flatMap(({ time, value }) => {
+    const from = lowAt.get(time);
+    return from === undefined ? [] : [[Date.parse(time), value - from]];
+  });
+  const hidden = {
+    type: "line",
+    symbol: "none",
+    lineStyle: { width: 0 },
+    stack: "band",
+    silent: true,
+    tooltip: { show: false },
+  };
+  return [
+    { ...hidden, data: dataOf(low) },
+    { ...hidden, data: widths, areaStyle: { color: colours(high.hue, 0.15) } },
+  ];
+}
+
+type Hovered = { readonly seriesName?: string; readonly value: readonly [number, number]; readonly color: string };
+
+function tooltipOf({ unit, series }: ChartModel, colours: Colours): Record<string, unknown> {
+  const names = new Set(series.map(({ name }) => name));
+  return {
+    trigger: "axis",
+    axisPointer: { type: "line", lineStyle: { color: colours("muted"), width: 1 } },
+    confine: true,
+    backgroundColor: colours("raised"),
+    borderColor: colours("border"),
+    padding: [8, 12],
+    textStyle: { color: colours("text"), fontSize: 12, fontFamily: FONT },
+    formatter: (hovered: readonly Hovered[]) => {
+      const shown = hovered.filter(({ seriesName = "" }) => names.has(seriesName));
+      const [first] = shown;
+      if (first === undefined) return "";
+      const time = `${new Date(first.value[0]).toISOString().slice(0, 16).replace("T", " ")} UTC`;
+      const lines = shown.map(({ seriesName = "", value, color }) =>
+        tooltipLine(seriesName, formatValue(unit, value[1]), color),
+      );
+      return `<div style="margin-bottom:4px">${time}</div>${lines.join("")}`;
+    },
+  };
+}
+
+/** Names are ours or a label's, and a label is anybody's. */
+function tooltipLine(name: string, value: string, colour: string): string {
+  const mark = `<span style="display:inline-block;width:8px;height:8px;border-radius:2px;margin-right:6px;background:${colour}"></span>`;
+  return `<div style="display:flex;justify-content:space-between;gap:16px;line-height:18px"><span>${mark}${escape(name)}</span><b style="font-weight:600">${escape(value)}</b></div>`;
+}
+
+function escape(text: string): string {
+  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll('"', "&quot;");
+}

@@ -1,0 +1,145 @@
+import { ActionIcon, Menu, Tooltip, useComputedColorScheme } from "@mantine/core";
+import { Download, Info, RotateCcw, Table2 } from "lucide-react";
+import { type ReactNode, useId, useRef, useState } from "react";
+import { useStatus } from "../live/use-status.ts";
+import styles from "./chart.module.css";
+import { ChartCanvas, type ChartHandle } from "./chart-canvas.tsx";
+import type { ChartModel } from "./chart-model.ts";
+import { ChartTable } from "./chart-table.tsx";
+import { chartAsCsv, chartAsPng, download } from "./export-chart.ts";
+import { formatValue, unitOfAxis } from "./format-value.ts";
+
+type Props = {
+  readonly title: string;
+  /** In the title's place where it leads somewhere. */
+  readonly heading?: ReactNode;
+  /** What it is, on demand. */
+  readonly definition?: string;
+  /** Undefined while it is fetched. */
+  readonly model: ChartModel | undefined;
+  /** What could not be had, and why. */
+  readonly failure?: string | undefined;
+  /** Where the numbers are from, and how much of it is known. */
+  readonly note?: string | undefined;
+  readonly height?: number;
+};
+
+/** A chart with its title, unit, legend, table, files and source. */
+export function Chart({ title, heading, definition, model, failure, note, height = 240 }: Props) {
+  const [asTable, setAsTable] = useState(false);
+  const handle = useRef<ChartHandle>(null);
+  const id = useId();
+  const isEmpty = model !== undefined && model.series.every(({ points }) => points.length === 0);
+  const isShown = model !== undefined && !isEmpty;
+  return (
+    <section className={styles.chart} aria-labelledby={id}>
+      <div className={styles.head}>
+        <h2 id={id}>{heading ?? title}</h2>
+        {definition !== undefined && (
+          <Tooltip label={definition} multiline maw={320} events={{ hover: true, focus: true, touch: true }}>
+            <button type="button" className={styles.info} aria-label={`What ${title} is: ${definition}`}>
+              <Info size={14} aria-hidden="true" />
+            </button>
+          </Tooltip>
+        )}
+        <span className={styles.unit}>{model !== undefined && unitOfAxis(model.unit)}</span>
+        {isShown && (
+          <Tools model={model} title={title} note={note} asTable={asTable} setAsTable={setAsTable} handle={handle} />
+        )}
+      </div>
+      {isShown && <Legend model={model} />}
+      <div className={styles.body} style={{ minHeight: height }}>
+        {failure !== undefined && (
+          <p className={styles.message} role="alert">
+            This cannot be shown: {failure}
+          </p>
+        )}
+        {failure === undefined && model === undefined && (
+          <div className={styles.waiting} role="status" aria-label={`Loading ${title}`} />
+        )}
+        {isEmpty && <p className={styles.message}>No block of this time has a value.</p>}
+        {isShown &&
+          (asTable ? (
+            <ChartTable title={title} model={model} />
+          ) : (
+            <ChartCanvas model={model} handle={handle} height={height} />
+          ))}
+      </div>
+      {note !== undefined && <p className={styles.note}>{note}</p>}
+    </section>
+  );
+}
+
+type ToolsProps = {
+  readonly model: ChartModel;
+  readonly title: string;
+  readonly note: string | undefined;
+  readonly asTable: boolean;
+  readonly setAsTable: (asTable: boolean) => void;
+  readonly handle: { readonly current: ChartHandle | null };
+};
+
+function Tools({ model, title, note, asTable, setAsTable, handle }: ToolsProps) {
+  const status = useStatus(({ network, simulated }) => ({ network, simulated }));
+  const network = status?.simulated === true ? "simulated network" : (status?.network ?? "");
+  const scheme = useComputedColorScheme("light");
+  const credits = { title, scheme, source: [network, note].filter(Boolean).join(" · ") };
+  const file = title.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-");
+  const now = (): string => new Date().toISOString();
+  const saveCsv = (): void =>
+    download(`${file}.csv`, URL.createObjectURL(new Blob([chartAsCsv(model, credits, now())], { type: "text/csv" })));
+  const savePng = (): void => void chartAsPng(model, credits, now()).then((url) => download(`${file}.png`, url));
+  return (
+    <div className={styles.tools}>
+      {!asTable && (
+        <ActionIcon
+          variant="subtle"
+          aria-label={`Reset the zoom of ${title}`}
+          onClick={() => handle.current?.resetZoom()}
+        >
+          <RotateCcw size={14} aria-hidden="true" />
+        </ActionIcon>
+      )}
+      <ActionIcon
+        variant="subtle"
+        aria-label={`Show ${title} as a table`}
+        aria-pressed={asTable}
+        onClick={() => setAsTable(!asTable)}
+      >
+        <Table2 size={14} aria-hidden="true" />
+      </ActionIcon>
+      <Menu position="bottom-end" withinPortal>
+        <Menu.Target>
+          <ActionIcon variant="subtle" aria-label={`Save ${title}`}>
+            <Download size={14} aria-hidden="true" />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item onClick={saveCsv}>Numbers (CSV)</Menu.Item>
+          <Menu.Item onClick={savePng}>Picture (PNG)</Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+    </div>
+  );
+}
+
+/** Names and newest values: what a glance is for. */
+function Legend({ model }: { readonly model: ChartModel }) {
+  return (
+    <ul className={styles.legend}>
+      {model.series.map(({ name, hue, strength = 1, points }) => {
+        const last = points.at(-1);
+        return (
+          <li key={name}>
+            <span
+              className={styles.swatch}
+              style={{ background: `var(--${hue})`, opacity: strength }}
+              aria-hidden="true"
+            />
+            {name} {last !== undefined && <strong>{formatValue(model.unit, last.value)}</strong>}
+          </li>
+        );
+      })}
+    </ul>
+  );
+}

@@ -1,0 +1,88 @@
+import { useQuery } from "@tanstack/react-query";
+import { getRouteApi, Link } from "@tanstack/react-router";
+import { useMemo } from "react";
+import type { EntitySeries } from "#contract";
+import { Chart } from "../charts/chart.tsx";
+import type { ChartModel } from "../charts/chart-model.ts";
+import { formatBtcBriefly, formatCount } from "../format/numbers.ts";
+import { rangeOf, readRangeSearch } from "../metrics/range.ts";
+import { RangeControl } from "../metrics/range-control.tsx";
+import { PageTitle } from "../parts/page-title.tsx";
+import { entityFlows } from "../server/chain-queries.ts";
+import styles from "./entities.module.css";
+
+const route = getRouteApi("/entities/$actor");
+
+/** One entity: what it received and spent, day by day. */
+export function EntityPage() {
+  const { actor } = route.useParams();
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
+  const { data, error } = useQuery(entityFlows(actor, rangeOf(search).days));
+  const model = useMemo(() => data && modelOf(data), [data]);
+  const kinds = data?.kinds.map(({ kind, labels }) => `${kind}, ${formatCount(labels)} labels`).join("; ");
+  return (
+    <>
+      <PageTitle
+        title={data?.actor ?? actor}
+        aside={
+          <RangeControl
+            search={search}
+            steps={false}
+            onChange={(next) => void navigate({ search: readRangeSearch(next), replace: true, resetScroll: false })}
+          />
+        }
+      >
+        {kinds}
+      </PageTitle>
+      {data !== undefined && <Totals points={data.points} />}
+      <Chart
+        title="Flows by days"
+        definition="What transactions brought it and took from it, each netted, by UTC days; blocks in which it took no part add nothing."
+        model={model}
+        failure={error?.message}
+        note="by the newest labels"
+        height={360}
+      />
+      <p className={styles.back}>
+        <Link to="/entities">All entities</Link>
+      </p>
+    </>
+  );
+}
+
+function Totals({ points }: Pick<EntitySeries, "points">) {
+  const sum = (value: (point: EntitySeries["points"][number]) => number): number =>
+    points.reduce((total, point) => total + value(point), 0);
+  const [inflow, outflow] = [sum((point) => point.inflow), sum((point) => point.outflow)];
+  const facts = [
+    ["In", formatBtcBriefly(inflow)],
+    ["Out", formatBtcBriefly(outflow)],
+    ["Net", formatBtcBriefly(inflow - outflow)],
+    ["Deposits", formatCount(sum(({ deposits }) => deposits))],
+    ["Withdrawals", formatCount(sum(({ withdrawals }) => withdrawals))],
+  ] as const;
+  return (
+    <dl className={styles.facts}>
+      {facts.map(([name, value]) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function modelOf({ points }: EntitySeries): ChartModel {
+  const by = (value: (point: EntitySeries["points"][number]) => number) =>
+    points.map((point) => ({ time: point.time, height: null, value: value(point) }));
+  return {
+    unit: "satoshis",
+    series: [
+      { name: "In", hue: "exchange", strength: 0.7, shape: "bars", points: by(({ inflow }) => inflow) },
+      { name: "Out", hue: "network", strength: 0.7, shape: "bars", points: by(({ outflow }) => -outflow) },
+      { name: "Net", hue: "text", shape: "line", points: by(({ inflow, outflow }) => inflow - outflow) },
+    ],
+  };
+}

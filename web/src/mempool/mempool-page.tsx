@@ -1,0 +1,36 @@
+import { useQuery } from "@tanstack/react-query";
+import { formatCount } from "../format/numbers.ts";
+import { formatExact } from "../format/times.ts";
+import { MempoolBandsChart } from "../metrics/mempool-bands-chart.tsx";
+import { Loading } from "../parts/loading.tsx";
+import { PageTitle } from "../parts/page-title.tsx";
+import { mempool } from "../server/chain-queries.ts";
+import { FeeTargets } from "./fee-targets.tsx";
+import { Histogram } from "./histogram.tsx";
+import styles from "./mempool.module.css";
+import { ProjectedBlocks } from "./projected-blocks.tsx";
+
+/** What waits to be mined, and the blocks that could be made of it. */
+export function MempoolPage() {
+  const { data, error } = useQuery(mempool);
+  return (
+    <>
+      <PageTitle title="Mempool">
+        {data === undefined
+          ? error?.message
+          : `${formatCount(data.count)} transactions wait, ${formatCount(data.weight / 1_000)} kWU, as seen ${formatExact(data.time)}.`}
+      </PageTitle>
+      {data === undefined && error === null && <Loading what="the mempool" />}
+      {data !== undefined && (
+        <div className={styles.parts}>
+          <FeeTargets />
+          <ProjectedBlocks blocks={data.projectedBlocks} />
+          <div className={styles.columns}>
+            <MempoolBandsChart days={1} height={300} />
+            <Histogram bands={data.histogram} />
+          </div>
+        </div>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,44 @@
+import type { CSSProperties } from "react";
+import type { MempoolNow } from "#contract";
+import { formatBtcBriefly, formatCount, formatFeeRate } from "../format/numbers.ts";
+import styles from "./mempool.module.css";
+
+const MOST_WEIGHT = 4_000_000;
+
+type Props = { readonly blocks: MempoolNow["projectedBlocks"] };
+
+/** The next blocks as they would be mined now, the dearest first. */
+export function ProjectedBlocks({ blocks }: Props) {
+  if (blocks.length === 0)
+    return (
+      <section aria-label="Projected blocks">
+        <h2 className={styles.title}>Projected blocks</h2>
+        <p className={styles.note}>Nothing waits: the next block would be empty.</p>
+      </section>
+    );
+  return (
+    <section aria-label="Projected blocks">
+      <h2 className={styles.title}>Projected blocks</h2>
+      <ol className={styles.projected}>
+        {blocks.map((block, index) => {
+          const [low, , , median, , , high] = block.feeRates;
+          const full = Math.min(1, block.weight / MOST_WEIGHT);
+          const isRest = index === blocks.length - 1 && block.weight > MOST_WEIGHT;
+          return (
+            // The place in the row is what a projected block is.
+            <li key={index} style={{ "--full": `${100 * full}%` } as CSSProperties}>
+              <span className={styles.place}>{isRest ? "all the rest" : `${index + 1}`}</span>
+              <strong>{median === undefined ? "not told" : `${formatFeeRate(median)} sat/vB`}</strong>
+              <span>
+                {low !== undefined && high !== undefined && `${formatFeeRate(low)} to ${formatFeeRate(high)}`}
+              </span>
+              <span>{formatBtcBriefly(block.totalFee)}</span>
+              <span>{formatCount(block.count)} transactions</span>
+              <span>{Math.round(100 * full)} % full</span>
+            </li>
+          );
+        })}
+      </ol>
+    </section>
+  );
+}

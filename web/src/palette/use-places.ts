@@ -1,0 +1,30 @@
+import { useQuery } from "@tanstack/react-query";
+import { useMemo } from "react";
+import { stringifySearch } from "../app/search-text.ts";
+import { DESTINATIONS } from "../navigation/destinations.ts";
+import { entities, metrics } from "../server/chain-queries.ts";
+import type { Place } from "./find-places.ts";
+
+const RECENT_DAYS = 30;
+
+/** All that can be found by its name; fetched when the palette is opened for the first time. */
+export function usePlaces(): readonly Place[] {
+  const { data: known } = useQuery(metrics);
+  const { data: recent } = useQuery(entities(RECENT_DAYS));
+  return useMemo(() => {
+    const actors = new Set(recent?.entities.map(({ actor }) => actor));
+    return [
+      ...DESTINATIONS.map(({ word, link }) => ({
+        title: word,
+        kind: "page",
+        path: `${link.to}${stringifySearch(link.search)}`,
+      })),
+      ...(known?.metrics ?? []).map(({ name, title }) => ({ title, kind: "metric", path: `/series/${name}` })),
+      ...[...actors].map((actor) => ({
+        title: actor,
+        kind: "entity",
+        path: `/entities/${encodeURIComponent(actor)}`,
+      })),
+    ];
+  }, [known, recent]);
+}

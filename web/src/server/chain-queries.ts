@@ -1,0 +1,67 @@
+import { keepPreviousData, queryOptions } from "@tanstack/react-query";
+import type {
+  Block,
+  BlockList,
+  EntityList,
+  EntitySeries,
+  MempoolHistory,
+  MempoolNow,
+  MetricList,
+  PoolShares,
+  RecommendedFees,
+  Series,
+  Transaction,
+} from "#contract";
+import { fetchJson } from "./fetch-json.ts";
+
+/** Whatever a new block changes has this key first. */
+export const CHAIN_KEY = "chain";
+
+/** What the mempool looks like changes without a block. */
+const MEMPOOL_EVERY_MS = 10_000;
+
+type Parameters = Readonly<Record<string, string | number | undefined>>;
+
+/** The stream tells of new blocks (use-new-blocks.ts); until then what was fetched is the newest. */
+function fetchedOnce<T>(path: string, parameters: Parameters = {}) {
+  const text = new URLSearchParams();
+  for (const [name, value] of Object.entries(parameters)) if (value !== undefined) text.set(name, String(value));
+  const address = `/api/v1/${path}?${text}`;
+  return queryOptions({
+    queryKey: [CHAIN_KEY, address],
+    queryFn: ({ signal }) => fetchJson<T>(address, signal),
+    staleTime: Infinity,
+  });
+}
+
+/** The same where what is shown may stay while another range of it is fetched. */
+function chainQuery<T>(path: string, parameters: Parameters = {}) {
+  return { ...fetchedOnce<T>(path, parameters), placeholderData: keepPreviousData };
+}
+
+export type SeriesRange = { readonly days: number; readonly resolution: "auto" | "block" | "hour" | "day" };
+
+/** More than a wide screen has pixels for. */
+const POINTS = 2_000;
+
+export const seriesOf = (metric: string, { days, resolution }: SeriesRange, agg?: Series["aggregate"]) =>
+  chainQuery<Series>(`series/${metric}`, { days, resolution, points: POINTS, agg: agg ?? undefined });
+
+export const metrics = chainQuery<MetricList>("metrics");
+export const poolShares = (days: number) => chainQuery<PoolShares>("pools", { days });
+export const entities = (days: number) => chainQuery<EntityList>("entities", { days });
+export const entityFlows = (actor: string, days: number) =>
+  chainQuery<EntitySeries>(`entities/${encodeURIComponent(actor)}/flows`, { days });
+export const blocks = (pageSize: number) => chainQuery<BlockList>("blocks", { pageSize });
+export const block = (name: string) => fetchedOnce<Block>(`blocks/${name}`);
+export const transaction = (txid: string) => fetchedOnce<Transaction>(`transactions/${txid}`);
+
+export const mempool = { ...chainQuery<MempoolNow>("mempool"), refetchInterval: MEMPOOL_EVERY_MS };
+export const mempoolHistory = (days: number) => ({
+  ...chainQuery<MempoolHistory>("mempool/history", { days }),
+  refetchInterval: MEMPOOL_EVERY_MS,
+});
+export const recommendedFees = {
+  ...chainQuery<RecommendedFees>("fees/recommended"),
+  refetchInterval: MEMPOOL_EVERY_MS,
+};
