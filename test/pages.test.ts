@@ -9,17 +9,31 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type RunningApi, startApi } from "#api";
 import { createLogger } from "#lib";
-import { claimChain, saveBlocks } from "#store";
+import { claimChain, explore, saveBlocks, saveMempoolSnapshot } from "#store";
 import { launchBrowser } from "./helpers/browser.ts";
 import { openTestDatabase } from "./helpers/database.ts";
-import { storedChain } from "./helpers/stored-blocks.ts";
+import { storedBlock, storedChain } from "./helpers/stored-blocks.ts";
+import { storedSnapshot } from "./helpers/stored-snapshot.ts";
 
 /** Every page in a real browser over a small stored chain: what holds for all of them, page by page. */
 const ROOT = fileURLToPath(new URL("../", import.meta.url));
 const WEB = mkdtempSync(join(tmpdir(), "utxoiq-pages-"));
+/** A day of blocks; of the last alone something was published, because a page full of cards is looked at elsewhere. */
+const CHAIN = storedChain(149).map((block, height) => (height < 148 ? { ...block, insights: [] } : block));
+const TIP = storedBlock(148).header;
+const LARGE = storedBlock(148).transfers[0]?.txid ?? "";
+
 const PAGES = [
   { path: "/dashboard", heading: "Insights" },
   { path: "/dashboard?tab=status", heading: "System status" },
+  { path: "/dashboard?tab=metrics&range=1y", heading: "Metrics" },
+  { path: "/blocks?sort=-fees,height", heading: "Blocks" },
+  { path: "/blocks/148", heading: "Block 148" },
+  { path: "/mempool", heading: "Mempool" },
+  { path: "/entities", heading: "Entities" },
+  { path: "/entities/example", heading: "example" },
+  { path: "/series/feerate_p50", heading: "Median fee rate" },
+  { path: `/transactions/${LARGE}`, heading: "Transaction " },
   { path: "/scorecard", heading: "Scorecard" },
 ] as const;
 
@@ -36,7 +50,9 @@ beforeAll(async () => {
   const built = spawnSync(process.execPath, [...vite, "--logLevel", "warn"], { cwd: ROOT, env });
   expect(built.status, String(built.stderr)).toBe(0);
   await claimChain(db, { network: "simnet", chainId: "pages", simulated: true });
-  await saveBlocks(db, storedChain(9));
+  await saveBlocks(db, CHAIN);
+  while ((await explore.refreshRollups(db)) > 0);
+  await saveMempoolSnapshot(db, storedSnapshot(TIP.time, TIP.hash), 30);
   const logger = createLogger(undefined, "silent");
   api = await startApi({ db, connection, logger, host: "127.0.0.1", port: 0, webRoot: WEB });
   browser = await launchBrowser();
@@ -70,7 +86,8 @@ async function open(path: string, heading: string): Promise<void> {
 describe.each(PAGES)("$path", ({ path, heading }) => {
   test("opens at its address, and is called what it is", async () => {
     await open(path, heading);
-    expect(await page.title()).toContain(`${heading} · utxoIQ`);
+    const title = await page.getByRole("heading", { level: 1 }).innerText();
+    expect(await page.title()).toContain(`${title} · utxoIQ`);
   });
 
   test("does not scroll sideways at 320, 390, 768 and 1440 pixels", async () => {
@@ -126,6 +143,23 @@ describe("going from page to page", () => {
     expect(await arrived("Scorecard")).toBe("/scorecard");
   });
 
+  test("Ctrl-K finds a page, a metric, an entity, a block and a transaction by what is typed", async () => {
+    await open("/dashboard", "Insights");
+    for (const [typed, heading, path] of [
+      ["mempo", "Mempool", "/mempool"],
+      ["coin days", "Coin days destroyed", "/series/coin_days_destroyed"],
+      ["exam", "example", "/entities/example"],
+      ["1,48", "Block 148", "/blocks/148"],
+      [LARGE, "Transaction", `/transactions/${LARGE}`],
+    ] as const) {
+      await page.keyboard.press("Control+k");
+      await page.keyboard.type(typed);
+      await page.getByRole("option", { selected: true }).waitFor();
+      await page.keyboard.press("Enter");
+      expect(await arrived(heading), typed).toBe(path);
+    }
+  });
+
   test("the bar at the bottom of a phone leads to the pages", async () => {
     await page.setViewportSize({ width: 390, height: 844 });
     await open("/dashboard", "Insights");
@@ -143,6 +177,70 @@ describe("going from page to page", () => {
     await page.evaluate("history.pushState(null, '', '/nowhere'); dispatchEvent(new PopStateEvent('popstate'))");
     expect(await arrived("There is no such page")).toBe("/nowhere");
   });
+});
+
+describe("charts", () => {
+  test("are shown as a table, and their numbers and pictures are files that say what they are", async () => {
+    await open("/series/totalfee?by=block", "Fees");
+    await page.getByRole("button", { name: "Show Fees as a table" }).click();
+    const row = page.getByRole("region", { name: "Fees, as a table" }).getByRole("row").nth(1);
+    expect(await row.innerText()).toContain(new Date(TIP.time * 1_000).toISOString().slice(0, 16).replace("T", " "));
+    const csv = readFileSync(await saved("Numbers (CSV)"), "utf8").split("\n");
+    expect(csv.slice(0, 2)).toEqual(["# Fees", expect.stringMatching(/^# simulated network · block by block/)]);
+    expect(csv).toHaveLength(3 + 1 + CHAIN.length + 1);
+    await page.getByRole("button", { name: "Show Fees as a table" }).click();
+    const png = readFileSync(await saved("Picture (PNG)"));
+    expect([png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual([2_400, 1_260]);
+  });
+
+  test("range and steps stand in the address", async () => {
+    await open("/dashboard?tab=metrics", "Metrics");
+    await page.getByRole("button", { name: "90 days" }).click();
+    await page.getByRole("button", { name: "Days", exact: true }).click();
+    expect(await arrived("Metrics")).toBe("/dashboard?tab=metrics&range=90d&by=day");
+    await page
+      .getByText(/^by days, sum of their blocks/)
+      .first()
+      .waitFor();
+    await page.getByRole("link", { name: "Fee rates" }).click();
+    expect(await arrived("Median fee rate")).toBe("/series/feerate_p50");
+  });
+
+  async function saved(name: string): Promise<string> {
+    await page.getByRole("button", { name: "Save Fees" }).click();
+    const [file] = await Promise.all([page.waitForEvent("download"), page.getByRole("menuitem", { name }).click()]);
+    return file.path();
+  }
+});
+
+describe("blocks", () => {
+  test("are sorted by a head, by several with Shift, and lead to each block", async () => {
+    await open("/blocks", "Blocks");
+    await page.getByRole("button", { name: "Signals" }).click();
+    await page.getByRole("button", { name: "Height" }).click({ modifiers: ["Shift"] });
+    await page.getByRole("button", { name: "Height" }).click({ modifiers: ["Shift"] });
+    expect(await arrived("Blocks")).toBe("/blocks?sort=-signals%2Cheight");
+    const height = await page.getByRole("cell").first().innerText();
+    expect(height).toBe("5");
+    await page.getByRole("link", { name: height, exact: true }).click();
+    expect(await arrived("Block 5")).toBe("/blocks/5");
+    await page.getByRole("navigation", { name: "Neighbouring blocks" }).getByRole("link").first().click();
+    expect(await arrived("Block 4")).toBe("/blocks/4");
+  });
+
+  test("one that is not stored is said to be none", async () => {
+    await page.goto(`${api.url}/blocks/99999`);
+    await page.getByText("no block 99999 is stored").waitFor();
+    expect(complaints.splice(0)).toEqual([expect.stringContaining("404")]);
+  });
+});
+
+test("a new block comes into what is shown by itself", async () => {
+  await open("/blocks", "Blocks");
+  await page.getByText("Live", { exact: true }).waitFor();
+  await saveBlocks(db, [{ ...storedBlock(149), insights: [] }]);
+  await page.getByRole("link", { name: "149", exact: true }).waitFor();
+  expect(await page.getByRole("cell").first().innerText()).toBe("149");
 });
 
 test("what is loaded first is at most 200 KB of JavaScript, compressed", () => {
