@@ -35,10 +35,11 @@ describe("detection", () => {
     (_, detector) => {
       const [fromBeginning, fromLookBack] = [new Detection([detector]), new Detection([detector])];
       // Soon after a surge what stood out in it is told already.
-      const surges = Math.ceil((detector.lookBack - SURGE_BLOCKS) / SURGE_EVERY);
+      const needed = lookBackOf([detector]);
+      const surges = Math.ceil((needed - SURGE_BLOCKS) / SURGE_EVERY);
       const end = surges * SURGE_EVERY + SURGE_BLOCKS + 8;
       for (const row of rows.slice(0, end)) fromBeginning.take(row);
-      for (const row of rows.slice(end - detector.lookBack, end)) fromLookBack.take(row);
+      for (const row of rows.slice(end - needed, end)) fromLookBack.take(row);
       expect(bytesOf(fromLookBack)).toEqual(bytesOf(fromBeginning));
     },
   );

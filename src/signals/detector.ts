@@ -1,5 +1,5 @@
 import type { SeriesBook } from "./baseline/series-book.ts";
-import type { BlockRow, Signal, SignalKind } from "./signal.ts";
+import type { BlockRow, FoundSignal, SignalKind } from "./signal.ts";
 
 /** Looks for one kind of signal. */
 export type Detector = {
@@ -7,8 +7,8 @@ export type Detector = {
   /** How many earlier blocks a signal may depend on. */
   readonly lookBack: number;
   /**
-   * What stands out in the next block. All that it remembers is in the book, under names that begin with its kind.
+   * What stands out in the next block, and of kinds that are followed what goes on. All that it remembers is in the book, under names that begin with its kind.
    * It is called for every block in order, whether anything stands out or not.
    */
-  detect(row: BlockRow, book: SeriesBook): readonly Signal[];
+  detect(row: BlockRow, book: SeriesBook): readonly FoundSignal[];
 };

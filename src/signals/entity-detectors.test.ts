@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { BlockHash, Txid } from "#bitcoin";
 import type { BlockFeatures, Entity, EntityFlow, Transfer } from "#features";
+import { toldSignals } from "../../test/helpers/told-signals.ts";
 import { SeriesBook } from "./baseline/series-book.ts";
 import type { Detector } from "./detector.ts";
 import { inflowStreak, outflowStreak } from "./exchanges/flow-streak.ts";
@@ -49,7 +50,7 @@ function transfer(from: Entity | null, coinAgeDays: number): Transfer {
 function told(detector: Detector, blocks: number, made: (height: number) => Made): Signal[] {
   const book = new SeriesBook();
   return Array.from({ length: blocks }, (_, height) => {
-    const signals = detector.detect(row(height, made(height)), book);
+    const signals = toldSignals(detector.detect(row(height, made(height)), book));
     book.endBlock();
     return signals;
   }).flat();

@@ -17,6 +17,7 @@ export { type DayFinding, findInDays, strongestOfKinds } from "./days/find-in-da
 export { Detection, lookBackOf } from "./detection.ts";
 export { DETECTORS } from "./detectors.ts";
 export type { Detector } from "./detector.ts";
+export type { EventUpdate } from "./events/event-update.ts";
 export { KINDS_OF_LABELS, type Quiet, type QuietBlock, type QuietReason, silence } from "./quiet/quiet.ts";
 export { openStatement, resolveStatement, scoreOfStatement } from "./outcomes/resolve-statement.ts";
 export type { OpenStatement } from "./outcomes/outcome-rule.ts";
@@ -28,7 +29,7 @@ export { perfectErrorBand } from "./scoring/perfect-forecaster.ts";
 export { poissonLimit } from "./scoring/poisson-limit.ts";
 export { expectedCalibrationError, reliabilityBins } from "./scoring/reliability.ts";
 export { SIGNAL_KINDS } from "./signal.ts";
-export type { BlockRow, Measurement, MetricUnit, Signal, SignalKind, Surprise } from "./signal.ts";
+export type { BlockRow, FoundSignal, Measurement, MetricUnit, Signal, SignalKind, Surprise } from "./signal.ts";
 export { economicalValue, FEE_TARGETS, FeeForecasting, INTERVAL_LEVELS, quantileOf } from "./forecasts/index.ts";
 export type { FeeForecast } from "./forecasts/index.ts";
 export { FeeForecaster, PeriodForecasts, periodStarts, PressureForecasts } from "./predictions/index.ts";

@@ -83,6 +83,12 @@ export type Signal = {
   readonly transfers: readonly Transfer[];
 };
 
+/** A signal as its detector finds it. */
+export type FoundSignal = Signal & {
+  /** What stands out was told in a block shortly before, and goes on. Absent: it is told now. */
+  readonly goesOn?: true;
+};
+
 /** One block as detectors see it. */
 export type BlockRow = {
   readonly features: BlockFeatures;

@@ -20,6 +20,8 @@ export type Rule = {
   readonly warmUp?: number;
   /** A value up to it does not stand out, whatever the history: too little to matter to anybody. */
   readonly floor?: number;
+  /** Whether what was told is judged again while it goes on: of kinds whose events grow. */
+  readonly isFollowed?: boolean;
 };
 
 export type Verdict = {
@@ -30,6 +32,8 @@ export type Verdict = {
   readonly level: number;
   /** How probable a value as high is in quiet times. */
   readonly probability: number;
+  /** False where it was told shortly before and goes on. */
+  readonly isNew: boolean;
 };
 
 /** Of the blocks that a value is compared with, those that have to be there. */
@@ -52,7 +56,7 @@ export function hasEnough(memory: Memory, rule: Rule): boolean {
  * Whether a value stands out among those of the blocks before, and no block shortly before did; then remembers it.
  * How rare it has to be follows from the budget, shared by all subjects, and from the tail of its own history.
  * @param value on the scale on which it is compared; `NaN` where the block has none
- * @returns `undefined` where it does not stand out, has been told, or too little is known to say
+ * @returns `undefined` where it does not stand out, has been told and is not followed, or too little is known to say
  */
 export function judge(
   memory: Memory,
@@ -62,7 +66,8 @@ export function judge(
   const series = memory.series(JUDGED, rule.lookBack, rule.warmUp);
   const found = isEnough(series, rule) ? compare(series, value, rule, subjects) : undefined;
   const isNew = memory.tellOnce(rule.quietBlocks, found !== undefined);
-  const verdict = found !== undefined && isNew ? describe(series, value, found) : undefined;
+  const isAsked = isNew || rule.isFollowed === true;
+  const verdict = found !== undefined && isAsked ? { ...describe(series, value, found), isNew } : undefined;
   series.push(value);
   return verdict;
 }
@@ -93,7 +98,7 @@ function compare(
   return value <= level ? undefined : { tail, level };
 }
 
-function describe(series: RollingSeries, value: number, { tail, level }: Found): Verdict {
+function describe(series: RollingSeries, value: number, { tail, level }: Found): Omit<Verdict, "isNew"> {
   const sorted = series.sorted();
   const below = sorted.findLastIndex((other) => other < value) + 1;
   return {

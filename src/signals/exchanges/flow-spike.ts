@@ -6,7 +6,8 @@ import type { SeriesBook } from "../baseline/series-book.ts";
 import type { Subject } from "../baseline/subjects.ts";
 import { blocksInTime } from "../blocks/pace.ts";
 import type { Detector } from "../detector.ts";
-import type { BlockRow, Signal } from "../signal.ts";
+import { goesOn } from "../goes-on.ts";
+import type { BlockRow, FoundSignal } from "../signal.ts";
 import { meetEntities } from "../meet-entities.ts";
 
 /** Blocks over which flows are summed: an hour and a half. */
@@ -19,6 +20,7 @@ const RULE: Rule = {
   quietBlocks: 24,
   budget: 1,
   warmUp: SPAN_BLOCKS - 1,
+  isFollowed: true,
   tail: { share: 0.1, censored: 0.006, leastScale: 6_000_000_000 },
 };
 
@@ -55,7 +57,7 @@ function flowSpike(side: Side): Detector {
       const exchanges = meetEntities(row, book.subjects(side.kind), WATCHED);
       const largest = largestByActor(row.transfers, side);
       const slowness = slownessOf(row, book, side);
-      const signals: Signal[] = [];
+      const signals: FoundSignal[] = [];
       for (const exchange of exchanges) {
         const blocks = takeFlow(exchange, side, largest);
         const verdict = judgeFlow(exchange.memory, blocks, { slowness, subjects: exchanges.length });
@@ -136,7 +138,7 @@ function largestTransfers(transfers: readonly Transfer[], actor: string, { party
     .toSorted((left, right) => right.value - left.value);
 }
 
-function signalOf({ features, transfers }: BlockRow, subject: Entity, side: Side, verdict: Judged): Signal {
+function signalOf({ features, transfers }: BlockRow, subject: Entity, side: Side, verdict: Judged): FoundSignal {
   const { height, blockhash } = features;
   return {
     kind: side.kind,
@@ -163,5 +165,6 @@ function signalOf({ features, transfers }: BlockRow, subject: Entity, side: Side
       },
     ],
     transfers: largestTransfers(transfers, subject.actor, side),
+    ...goesOn(verdict),
   };
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { BlockHash } from "#bitcoin";
 import type { BlockFeatures } from "#features";
+import { toldSignals } from "../../../test/helpers/told-signals.ts";
 import { SeriesBook } from "../baseline/series-book.ts";
 import type { Detector } from "../detector.ts";
 import type { BlockRow, Signal } from "../signal.ts";
@@ -41,7 +42,7 @@ function ordinary(blocks: number): Block[] {
 function detect(detector: Detector, blocks: readonly Block[]): Signal[] {
   const book = new SeriesBook();
   return rowsOf(blocks).flatMap((row) => {
-    const signals = detector.detect(row, book);
+    const signals = toldSignals(detector.detect(row, book));
     book.endBlock();
     return signals;
   });

@@ -3,7 +3,8 @@ import { median } from "../baseline/median.ts";
 import { middleOf } from "../baseline/middle-of.ts";
 import type { SeriesBook } from "../baseline/series-book.ts";
 import type { Detector } from "../detector.ts";
-import type { BlockRow, Signal } from "../signal.ts";
+import { goesOn } from "../goes-on.ts";
+import type { BlockRow, FoundSignal } from "../signal.ts";
 import { medianFeeRate, RATE_SCALE } from "./fee-rates.ts";
 
 const DAY_BLOCKS = 144;
@@ -14,6 +15,7 @@ const RULE: Rule = {
   quietBlocks: 288,
   budget: 1,
   warmUp: DAY_BLOCKS * (USUAL_DAYS + 1),
+  isFollowed: true,
   tail: { share: 0.25, censored: 0.02, leastScale: 0.1 },
 };
 
@@ -55,7 +57,7 @@ type Finding = Levels & {
   readonly verdict: Verdict;
 };
 
-function signalOf({ features }: BlockRow, { day, usual, sign, direction, verdict }: Finding): Signal {
+function signalOf({ features }: BlockRow, { day, usual, sign, direction, verdict }: Finding): FoundSignal {
   return {
     kind: "fee-level",
     height: features.height,
@@ -74,5 +76,6 @@ function signalOf({ features }: BlockRow, { day, usual, sign, direction, verdict
       },
     ],
     transfers: [],
+    ...goesOn(verdict),
   };
 }

@@ -1,9 +1,10 @@
-import { judge, lookBackOfRule, type Rule } from "../baseline/judge.ts";
+import { judge, lookBackOfRule, type Rule, type Verdict } from "../baseline/judge.ts";
 import { middleOf } from "../baseline/middle-of.ts";
 import type { SeriesBook } from "../baseline/series-book.ts";
 import { blocksInTime } from "../blocks/pace.ts";
 import type { Detector } from "../detector.ts";
-import type { BlockRow, Signal } from "../signal.ts";
+import { goesOn } from "../goes-on.ts";
+import type { BlockRow, FoundSignal } from "../signal.ts";
 import { medianFeeRate, RATE_SCALE } from "./fee-rates.ts";
 
 /** The middle one of so many blocks: what one block shows is one miner's choice. */
@@ -21,6 +22,7 @@ const RULE: Rule = {
   // Surges of demand that nobody staged are rises too, and no false alarms: on quiet seeds every second one told is such.
   budget: 2,
   warmUp: USUAL_BLOCKS + SPAN_BLOCKS,
+  isFollowed: true,
   tail: { share: 0.4, censored: 0.15, leastScale: 0.1 },
 };
 
@@ -37,7 +39,7 @@ export const feeSpike: Detector = {
     const explained = Number.isNaN(pace) ? 0 : -PACE_WEIGHT * pace;
     const verdict = judge(book.memory("fee-spike"), { value: levels.now - levels.usual - explained }, RULE);
     if (verdict === undefined) return [];
-    return [signalOf(row, { ...levels, level: levels.usual + explained + verdict.level, surprise: verdict.surprise })];
+    return [signalOf(row, { ...levels, level: levels.usual + explained + verdict.level, verdict })];
   },
 };
 
@@ -58,8 +60,8 @@ function takeLevels({ features }: BlockRow, book: SeriesBook): Levels {
 
 function signalOf(
   { features: { height, blockhash } }: BlockRow,
-  { now, usual, level, surprise }: Levels & { readonly level: number; readonly surprise: Signal["surprise"] },
-): Signal {
+  { now, usual, level, verdict }: Levels & { readonly level: number; readonly verdict: Verdict },
+): FoundSignal {
   return {
     kind: "fee-spike",
     height,
@@ -67,7 +69,7 @@ function signalOf(
     startHeight: height - SPAN_BLOCKS + 1,
     subject: null,
     direction: "above",
-    surprise,
+    surprise: verdict.surprise,
     metrics: [
       {
         name: `Median fee rate by weight, middle of ${SPAN_BLOCKS} blocks`,
@@ -79,5 +81,6 @@ function signalOf(
       },
     ],
     transfers: [],
+    ...goesOn(verdict),
   };
 }

@@ -1,9 +1,10 @@
-import { judge, lookBackOfRule, type Rule } from "../baseline/judge.ts";
+import { judge, lookBackOfRule, type Rule, type Verdict } from "../baseline/judge.ts";
 import type { SeriesBook } from "../baseline/series-book.ts";
 import { blocksInTime } from "../blocks/pace.ts";
 import type { Detector } from "../detector.ts";
 import type { Scale } from "../baseline/scale.ts";
-import type { BlockRow, Signal } from "../signal.ts";
+import { goesOn } from "../goes-on.ts";
+import type { BlockRow, FoundSignal, Signal } from "../signal.ts";
 
 /** Blocks whose free room is summed, an hour. */
 const SPAN_BLOCKS = 6;
@@ -23,6 +24,7 @@ const RULE: Rule = {
   quietBlocks: 12,
   budget: 1,
   warmUp: CAPACITY_BLOCKS + SPAN_BLOCKS,
+  isFollowed: true,
   tail: { share: 0.07, censored: 0.03, leastScale: 0.05 },
 };
 
@@ -43,7 +45,7 @@ export const mempoolFlush: Detector = {
     const percentOf = (blocks: number) => (100 * blocks) / SPAN_BLOCKS;
     const usual = SCALE.from(verdict.middle);
     return [
-      signalOf(row, verdict.surprise, [
+      signalOf(row, verdict, [
         {
           name: `Free room in ${SPAN_BLOCKS} blocks beyond what their pace explains`,
           unit: "percent",
@@ -80,9 +82,9 @@ function takeRoom({ features }: BlockRow, book: SeriesBook): number {
 
 function signalOf(
   { features: { height, blockhash } }: BlockRow,
-  surprise: Signal["surprise"],
+  verdict: Verdict,
   metrics: Signal["metrics"],
-): Signal {
+): FoundSignal {
   return {
     kind: "mempool-flush",
     height,
@@ -90,8 +92,9 @@ function signalOf(
     startHeight: height - SPAN_BLOCKS + 1,
     subject: null,
     direction: "above",
-    surprise,
+    surprise: verdict.surprise,
     metrics,
     transfers: [],
+    ...goesOn(verdict),
   };
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { BlockHash } from "#bitcoin";
 import type { BlockFeatures } from "#features";
+import { toldSignals } from "../../../test/helpers/told-signals.ts";
 import { SeriesBook } from "../baseline/series-book.ts";
 import { emptyBlock } from "../blocks/empty-block.ts";
 import type { Detector } from "../detector.ts";
@@ -35,7 +36,7 @@ function rowsOf(blocks: readonly Block[]): BlockRow[] {
 function detect(detector: Detector, blocks: readonly Block[]): Signal[] {
   const book = new SeriesBook();
   return rowsOf(blocks).flatMap((row) => {
-    const signals = detector.detect(row, book);
+    const signals = toldSignals(detector.detect(row, book));
     book.endBlock();
     return signals;
   });

@@ -1,8 +1,9 @@
 import type { Entity, EntityFlow, Transfer } from "#features";
 import { judge, lookBackOfRule, type Rule, type Verdict } from "../baseline/judge.ts";
 import type { Detector } from "../detector.ts";
+import { goesOn } from "../goes-on.ts";
 import { meetEntities } from "../meet-entities.ts";
-import type { BlockRow, Signal, SignalKind } from "../signal.ts";
+import type { BlockRow, FoundSignal, SignalKind } from "../signal.ts";
 
 type PoolOutflow = {
   readonly kind: SignalKind;
@@ -29,6 +30,7 @@ export const treasurySale = poolOutflow({
     lookBack: 2_016,
     quietBlocks: 36,
     budget: 1,
+    isFollowed: true,
     warmUp: SALE_BLOCKS - 1,
     floor: 5_000_000_000,
     tail: { share: 0.25, censored: 0.015, leastScale: 1_200_000_000 },
@@ -50,6 +52,7 @@ export const minerPayout = poolOutflow({
     lookBack: 2_016 / PAYOUT_STEP_BLOCKS,
     quietBlocks: PAYOUT_BLOCKS / PAYOUT_STEP_BLOCKS,
     budget: PAYOUT_STEP_BLOCKS,
+    isFollowed: true,
     warmUp: PAYOUT_BLOCKS / PAYOUT_STEP_BLOCKS - 1,
     floor: 100_000_000,
     tail: { share: 0.25, censored: 0.01, leastScale: 300_000_000 },
@@ -83,7 +86,7 @@ function poolOutflow(order: PoolOutflow): Detector {
 function signalOf(
   { features: { height, blockhash }, transfers }: BlockRow,
   found: { readonly order: PoolOutflow; readonly entity: Entity; readonly value: number; readonly verdict: Verdict },
-): Signal {
+): FoundSignal {
   const { order, entity, value, verdict } = found;
   return {
     kind: order.kind,
@@ -95,6 +98,7 @@ function signalOf(
     surprise: verdict.surprise,
     metrics: [{ name: order.metric, unit: "sats", value, baseline: verdict.middle, level: verdict.level }],
     transfers: sentBy(transfers, entity.actor),
+    ...goesOn(verdict),
   };
 }
 

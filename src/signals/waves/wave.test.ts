@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { BlockHash } from "#bitcoin";
 import type { BlockFeatures } from "#features";
+import { toldSignals } from "../../../test/helpers/told-signals.ts";
 import { SeriesBook } from "../baseline/series-book.ts";
 import type { Detector } from "../detector.ts";
 import type { BlockRow, Signal } from "../signal.ts";
@@ -35,7 +36,7 @@ function usual(height: number): number {
 function tell(detector: Detector, counts: readonly (number | null)[], from = 0): Signal[] {
   const book = new SeriesBook();
   return counts.slice(from).flatMap((count, place) => {
-    const signals = detector.detect(row(from + place, count), book);
+    const signals = toldSignals(detector.detect(row(from + place, count), book));
     book.endBlock();
     return signals;
   });

@@ -3,13 +3,20 @@ import { judge, lookBackOfRule, type Rule } from "../baseline/judge.ts";
 import type { SeriesBook } from "../baseline/series-book.ts";
 import type { TailShape } from "../baseline/tail.ts";
 import type { Detector } from "../detector.ts";
+import { goesOn } from "../goes-on.ts";
 
 /** Blocks over which transactions are counted: two hours. */
 export const WAVE_SPAN_BLOCKS = 12;
 /** The newest of them, an hour: how fast the wave rises. */
 export const WAVE_RISE_BLOCKS = 6;
 
-const RULE: Omit<Rule, "tail"> = { lookBack: 2_016, quietBlocks: 36, budget: 1, warmUp: WAVE_SPAN_BLOCKS - 1 };
+const RULE: Omit<Rule, "tail"> = {
+  lookBack: 2_016,
+  quietBlocks: 36,
+  budget: 1,
+  warmUp: WAVE_SPAN_BLOCKS - 1,
+  isFollowed: true,
+};
 
 type Wave = {
   readonly metric: string;
@@ -86,6 +93,7 @@ function wave(kind: WaveKind): Detector {
             },
           ],
           transfers: [],
+          ...goesOn(verdict),
         },
       ];
     },

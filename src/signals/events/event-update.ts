@@ -1,0 +1,11 @@
+import type { Signal } from "../signal.ts";
+
+/** An event that was told and has grown since. */
+export type EventUpdate = {
+  /** As it was told. What it claimed then is decided as it was said. */
+  readonly first: Signal;
+  /** Header time of that block, unix seconds. */
+  readonly firstTime: number;
+  /** As it stands in the newest block. */
+  readonly now: Signal;
+};

@@ -1,0 +1,108 @@
+import { describe, expect, test } from "vitest";
+import type { BlockHash, Txid } from "#bitcoin";
+import type { Entity, EntityFlow, Transfer } from "#features";
+import type { BlockRow, Signal } from "../signal.ts";
+import type { EventUpdate } from "./event-update.ts";
+import { FOLLOWED_BLOCKS, FollowedEvents } from "./followed-events.ts";
+
+const EXCHANGE: Entity = { actor: "Acme", kind: "exchange" };
+
+function row(height: number, inflow = 0): BlockRow {
+  const flow = { entity: EXCHANGE, inflow, outflow: 0 } as EntityFlow;
+  const features = { height, time: 600 * height } as BlockRow["features"];
+  return { features, transfers: [], flows: { entities: [flow] } as unknown as BlockRow["flows"] };
+}
+
+type Seen = {
+  readonly height: number;
+  readonly value: number;
+  readonly total?: number;
+  readonly changes?: Partial<Signal>;
+};
+
+function inflow({ height, value, total = value, changes = {} }: Seen): Signal {
+  const unit = "sats" as const;
+  return {
+    kind: "inflow-spike",
+    height,
+    blockhash: height.toString(16).padStart(64, "0") as BlockHash,
+    startHeight: height - 8,
+    subject: EXCHANGE,
+    direction: "above",
+    surprise: null,
+    metrics: [
+      { name: "Inflow of 9 blocks without the 2 largest transfers", unit, value, baseline: 10, level: 50 },
+      { name: "Inflow of 9 blocks", unit, value: total, baseline: null, level: null },
+    ],
+    transfers: [{ txid: height.toString(16).padStart(64, "0") as Txid, value } as Transfer],
+    ...changes,
+  };
+}
+
+/** Follows one event that is told at 100 and seen again at the given heights, with the inflow of each block between. */
+function follow(seen: readonly Seen[], inflowOf: (height: number) => number): EventUpdate[] {
+  const events = new FollowedEvents();
+  expect(events.take(row(100, 20), [inflow({ height: 100, value: 80, total: 100 })], [])).toEqual([]);
+  const last = seen.at(-1)?.height ?? 0;
+  return Array.from({ length: last - 100 }, (_, index) => index + 101).flatMap((height) => {
+    const goingOn = seen.filter((one) => one.height === height).map(inflow);
+    return events.take(row(height, inflowOf(height)), [], goingOn);
+  });
+}
+
+describe("an event that goes on", () => {
+  test("is told anew with all that came since it began, and not only what came in its last blocks", () => {
+    const [update, ...others] = follow([{ height: 103, value: 90 }], () => 50);
+    expect(others).toEqual([]);
+    expect(update).toMatchObject({ first: { height: 100 }, firstTime: 60_000, now: { height: 103, startHeight: 92 } });
+    expect(update?.now.metrics).toEqual([
+      expect.objectContaining({ value: 90 }),
+      { name: "Inflow of 12 blocks", unit: "sats", value: 100 + 3 * 50, baseline: null, level: null },
+      { name: "Blocks of the span that is compared", unit: "count", value: 9, baseline: null, level: null },
+    ]);
+    expect(update?.now.transfers.map(({ value }) => value)).toEqual([90, 80]);
+  });
+
+  test("is told anew only where it has grown by a twentieth since it was told last", () => {
+    const seen = [101, 102, 103, 104].map((height) => ({ height, value: 90 }));
+    const told = follow(seen, (height) => (height === 101 ? 4 : height === 102 ? 1 : 5));
+    expect(told.map(({ now }) => [now.height, now.metrics[1]?.value])).toEqual([
+      [102, 105],
+      [104, 115],
+    ]);
+  });
+
+  test("is followed for a day and no longer", () => {
+    const at = (height: number): number => follow([{ height, value: 90 }], () => 50).length;
+    expect([at(100 + FOLLOWED_BLOCKS), at(101 + FOLLOWED_BLOCKS)]).toEqual([1, 0]);
+  });
+
+  test.each([
+    ["another owner", { subject: { actor: "Other", kind: "exchange" } }],
+    ["another kind", { kind: "outflow-spike" }],
+    ["another direction", { direction: "below" }],
+  ] as const)("is not mistaken for one of %s", (_, changes) => {
+    expect(follow([{ height: 102, value: 900, changes }], () => 50)).toEqual([]);
+  });
+
+  test("that falls is told anew where it has fallen further", () => {
+    const level = (height: number, value: number): Signal =>
+      inflow({ height, value, changes: { kind: "fee-level", subject: null, direction: "below" } });
+    const events = new FollowedEvents();
+    events.take(row(100), [level(100, 80)], []);
+    expect(events.take(row(101), [], [level(101, 90)])).toEqual([]);
+    expect(events.take(row(102), [], [level(102, 70)])).toMatchObject([{ now: { height: 102 } }]);
+  });
+
+  test("is over where the like is told anew, and a copy follows it by itself", () => {
+    const events = new FollowedEvents();
+    events.take(row(100), [inflow({ height: 100, value: 80 })], []);
+    const copy = events.copy();
+    events.take(row(130), [inflow({ height: 130, value: 80 })], []);
+    const [update] = events.take(row(131, 50), [], [inflow({ height: 131, value: 90 })]);
+    expect(update?.first.height).toBe(130);
+    const [ofCopy] = copy.take(row(131, 50), [], [inflow({ height: 131, value: 90 })]);
+    expect(ofCopy?.first.height).toBe(100);
+    expect(events.state()).toHaveLength(1);
+  });
+});
