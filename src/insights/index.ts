@@ -16,7 +16,8 @@ export type { DayGround } from "./brief/compose-brief.ts";
 export { dayBefore, dayOf, newestDueDay, spanOfDay } from "./brief/day.ts";
 export { chartOf } from "./chart.ts";
 export type { BlockField, ChartSpec, FlowSide } from "./chart.ts";
-export { composeInsight } from "./compose-insight.ts";
+export { composeInsight, type ComposeContext } from "./compose-insight.ts";
+export { composeUpdate, firstBlockOf, withClaimOf } from "./compose-update.ts";
 export { type FeedBrief, type FeedPlaces, writeBriefFeed, writeInsightFeed } from "./feeds/feeds.ts";
 export { type Finding, listWords, type Told, verifyText } from "./verify/index.ts";
 export { writeClaim } from "./write-claim.ts";
@@ -25,8 +26,8 @@ export { programOf, replayInsight, sealBundle, writeBundle } from "./replay/inde
 export type { BundleHead, BundleRow, Difference, InsightBundle } from "./replay/index.ts";
 export { writeSlot } from "./write-text.ts";
 export { HEADLINE_LENGTH } from "./write-headline.ts";
-export type { ComposeContext } from "./compose-insight.ts";
 export type {
+  Claim,
   Evidence,
   EvidenceBlock,
   EvidenceMetric,

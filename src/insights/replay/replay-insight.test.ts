@@ -1,10 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { canonicalDigest, sha256 } from "#lib";
-import { Detection, DETECTORS, lookBackOf, type Signal } from "#signals";
+import { Detection, DETECTORS, type EventUpdate, lookBackOf, type Signal } from "#signals";
 import { eventfulRows } from "../../../test/helpers/eventful-rows.ts";
 import { pseudoRandom } from "../../../test/helpers/pseudo-random.ts";
 import { hashOf } from "../../../test/helpers/stored-blocks.ts";
 import { composeInsight } from "../compose-insight.ts";
+import { composeUpdate } from "../compose-update.ts";
 import { bundleRowOf } from "./bundle-row-of.ts";
 import type { InsightBundle } from "./insight-bundle.ts";
 import { parseBundle } from "./parse-bundle.ts";
@@ -14,7 +15,12 @@ import { writeBundle } from "./write-bundle.ts";
 
 const rows = eventfulRows(lookBackOf(DETECTORS) + 900);
 const whole = new Detection();
-const told = rows.flatMap((row) => whole.take(row));
+const updates: EventUpdate[] = [];
+const told = rows.flatMap((row) => {
+  const signals = whole.take(row);
+  updates.push(...whole.updates);
+  return signals;
+});
 /** Of each kind the newest: what it follows from is longest gone from the first blocks. */
 const newest = [...new Map(told.map((signal) => [signal.kind, signal])).values()];
 /** By what they look at: fees, flows, transfers, waits, pools, owners. */
@@ -31,11 +37,11 @@ const several = newest.filter(({ kind }) => KINDS.includes(kind));
 type Made = { readonly changes?: Partial<InsightBundle>; readonly lookBack?: number };
 
 /** A bundle as a node writes it, as text. */
-function bundleOf(signal: Signal, { changes = {}, lookBack = lookBackOfKind(signal.kind) }: Made = {}): string {
-  const { height } = signal;
-  const blockTime = rows[height]?.features.time ?? 0;
-  const insight = { ...composeInsight(signal, { blockTime, simulated: true, sha256 }) };
-  const first = Math.max(0, height - lookBack);
+function bundleOf(found: Signal | EventUpdate, { changes = {}, lookBack }: Made = {}): string {
+  const { height, kind } = "now" in found ? found.now : found;
+  const context = { blockTime: rows[height]?.features.time ?? 0, simulated: true, sha256 };
+  const insight = { ...("now" in found ? composeUpdate(found, context) : composeInsight(found, context)) };
+  const first = Math.max(0, height - (lookBack ?? lookBackOfKind(kind)));
   const block = first === 0 ? null : { height: first - 1, hash: hashOf("below"), bits: 0x207f_ffff };
   const head = {
     format: 1,
@@ -74,6 +80,19 @@ describe("a bundle", () => {
     expect(listChangedParts(bundle, canonicalDigest)).toEqual([]);
   });
 
+  const grown = [...new Map(updates.map((update) => [update.now.kind, update])).values()];
+
+  test.each(grown.map((update) => [update.now.kind, update] as const))(
+    "of an event of %s that has gone on gives its insight again, as it stands now",
+    (_, update) => {
+      const bundle = parse(bundleOf(update));
+      expect(bundle.insight.height).toBeGreaterThan(update.first.height);
+      expect(replayInsight(bundle, { sha256 })).toMatchObject({ insight: bundle.insight, differences: [] });
+    },
+  );
+
+  test("is of events that go on, too", () => expect(grown.length).toBeGreaterThan(2));
+
   test("is of many kinds", () => expect(several.length).toBe(KINDS.length));
 
   test("in which any digit of a row was changed is found out, by the row's height", () => {
@@ -82,8 +101,8 @@ describe("a bundle", () => {
     for (let round = 0; round < 60; round += 1) {
       const line = 1 + Math.floor(random() * (lines.length - 3));
       const row = lines[line] ?? "";
-      // Of a whole number, and not its first one: what is read is surely another number.
-      const digits = [...row.matchAll(/(?<=[:,[][1-9]\d*)\d(?=\d*[,}\]])/g)];
+      // Of a whole number, and not its first one nor one that no number holds: what is read is surely another number.
+      const digits = [...row.matchAll(/(?<=[:,[][1-9]\d{0,13})\d(?=\d*[,}\]])/g)];
       const at = digits[Math.floor(random() * digits.length)]?.index ?? 0;
       const changed = `${row.slice(0, at)}${(Number(row[at]) + 5) % 10}${row.slice(at + 1)}`;
       const parsed = parseBundle(lines.with(line, changed).join("\n"));

@@ -3,12 +3,14 @@ import {
   type Calibration,
   Detection,
   DETECTORS,
+  type EventUpdate,
   isTaughtBeforehand,
   lookBackOf,
   type Signal,
   type SignalKind,
 } from "#signals";
 import { composeInsight } from "../compose-insight.ts";
+import { composeUpdate } from "../compose-update.ts";
 import type { Insight, MadeBy } from "../insight.ts";
 import type { InsightBundle, PublishedInsight } from "./insight-bundle.ts";
 import { type Difference, listDifferences } from "./list-differences.ts";
@@ -30,16 +32,18 @@ export type Replay = {
 /** Folds the bundle's rows through the detector of its kind, writes the insight again and holds it against the published one. */
 export function replayInsight(bundle: InsightBundle, { sha256 }: { readonly sha256: Sha256 }): Replay {
   const { insight: published, chain, rows, connected } = bundle;
-  const calibration = calibrationOf(bundle);
-  const composed = signalsOfLast(bundle).map((signal) =>
-    composeInsight(signal, {
-      blockTime: rows.at(-1)?.features.time ?? 0,
-      simulated: chain.simulated,
-      calibration,
-      madeBy: madeByOf(bundle),
-      sha256,
-    }),
-  );
+  const context = {
+    blockTime: rows.at(-1)?.features.time ?? 0,
+    simulated: chain.simulated,
+    calibration: calibrationOf(bundle),
+    madeBy: madeByOf(bundle),
+    sha256,
+  };
+  const { signals, updates } = foundInLast(bundle);
+  const composed = [
+    ...signals.map((signal) => composeInsight(signal, context)),
+    ...updates.map((update) => composeUpdate(update, context)),
+  ];
   const insight = composed.find(({ id }) => id === published.id);
   const missingRows = connected ? Math.max(0, lookBackOfKind(published.kind) + 1 - rows.length) : 0;
   return { insight, differences: differencesOf(published, insight, composed), missingRows };
@@ -66,14 +70,17 @@ export function programOf({ evidence }: PublishedInsight): string | undefined {
   return typeof program === "string" ? program : undefined;
 }
 
-function signalsOfLast({ insight: { kind }, rows }: InsightBundle): readonly Signal[] {
+type Found = { readonly signals: readonly Signal[]; readonly updates: readonly EventUpdate[] };
+
+/** What is told of the last block, and what has grown in it. */
+function foundInLast({ insight: { kind }, rows }: InsightBundle): Found {
   const detection = new Detection(detectorsOf(kind));
   let signals: readonly Signal[] = [];
   for (const { features, transfers, flows } of rows) {
     const unwatched = transfers.map((transfer) => ({ ...transfer, watched: false }));
     signals = detection.take({ features, transfers: unwatched, flows });
   }
-  return signals;
+  return { signals, updates: detection.updates };
 }
 
 /** Where another insight of the kind is found, its text says more than that this one is not. */

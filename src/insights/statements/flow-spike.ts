@@ -23,23 +23,30 @@ export const stateOutflowSpike = (signal: Signal): Statement =>
 type Words = { readonly verb: string; readonly action: string; readonly noun: string; readonly meaning: string };
 
 function stateFlowSpike(signal: Signal, { verb, action, noun, meaning }: Words): Statement {
-  const [, total] = signal.metrics;
+  const [, total, compared] = signal.metrics;
   if (total === undefined) throw new Error(`a ${signal.kind} says how much there was in all`);
+  const blocks = signal.height - signal.startHeight + 1;
+  // One that goes on is longer than what it was compared with.
+  const without =
+    compared === undefined
+      ? "Without the largest transfers it is {value}"
+      : "In the last {span} blocks, without the largest transfers, it is {value}";
   return {
     category: "exchange",
     anchor: `${signal.subject?.actor} height ${signal.height}`,
     slots: {
       ...measuredSlots(signal),
       total: { unit: "sats", value: total.value },
-      blocks: { unit: "count", value: signal.height - signal.startHeight + 1 },
+      blocks: { unit: "count", value: blocks },
+      span: { unit: "count", value: compared?.value ?? blocks },
       from: { unit: "height", value: signal.startHeight },
     },
     headline: `{total} ${verb} {subject} within {blocks} blocks`,
     summary:
       `From block {from} to {height}, {subject} ${action} {total}, counted by its labelled addresses alone and without what it moves between them.` +
-      ` Without the largest transfers it is {value}, where {baseline} is usual in as much time: more than in {percentile} of the {sample} blocks before.` +
+      ` ${without}, where {baseline} is usual in as much time: more than in {percentile} of the {sample} blocks before.` +
       ` ${meaning}`,
-    rule: `Without its largest transfers the ${noun} of {blocks} blocks passes {level}, which the same exchange would pass as often as the budget for false alarms allows.`,
+    rule: `Without its largest transfers the ${noun} of {span} blocks passes {level}, which the same exchange would pass as often as the budget for false alarms allows.`,
     metrics: comparison(signal),
   };
 }

@@ -2,20 +2,23 @@ import type { SignalKind } from "#signals";
 import type { Slots } from "../insight.ts";
 import type { Fact } from "./fact.ts";
 
-const FROM = /\b(?:blocks?|from|between) @ (?:to|and|–) (?:block )?#|\bsince block @|\bfrom block @ on\b/;
+const FROM =
+  /\b(?:blocks?|from|between) @ (?:to|and|–) (?:block )?#|(?<!\bstood out )\bsince block @|\bfrom block @ on\b/;
 const TO =
   /(?:blocks?|from|between) # (?:to|and|–) (?:block )?@|\b(?:up to|last of them ,?|the week to) block @|\bto block @/;
+const TOLD = /\bstood out since block @/;
 const ALONE = /\bblocks? @(?! (?:to|and|–) (?:block )?#)/;
 
 /** Heights: of the block itself, and of the first of the blocks that were looked at. */
 export function placeFacts(slots: Slots): Fact[] {
-  const { height, from } = slots;
+  const { height, from, first } = slots;
   const units = ["bare"];
   const hasFrom = from !== undefined && from.value !== height?.value;
   return [
     ...(typeof height?.value === "number"
-      ? [{ role: "height", units, value: height.value, where: hasFrom ? TO : ALONE }]
+      ? [{ role: "height", units, value: height.value, where: hasFrom ? TO : ALONE, not: TOLD }]
       : []),
+    ...(typeof first?.value === "number" ? [{ role: "first", units, value: first.value, where: TOLD }] : []),
     ...(hasFrom && typeof from.value === "number" ? [{ role: "from", units, value: from.value, where: FROM }] : []),
   ];
 }

@@ -24,6 +24,7 @@ const PART = /\b(?:without|exclud\w+|leaving out|set aside|remov\w+|biggest|larg
 const LARGEST = /\b(?:largest part|most of it|TXID|SENDER)\b[^@.]*@|@ (?:that|after)\b|@[^@#.]*\b(?:by SENDER|left)\b/;
 
 const flowSpike: Rules = (slots) => [
+  fact(slots, "span", ["blocks"], { where: /\blast @/ }),
   fact(slots, "total", ["sats"], { not: either(PART, USUAL, STOCK) }),
   fact(slots, "value", ["sats"], { where: PART, not: USUAL }),
   fact(slots, "baseline", ["sats"], { where: USUAL }),

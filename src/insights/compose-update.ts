@@ -1,0 +1,39 @@
+import type { EventUpdate } from "#signals";
+import { type ComposeContext, composeInsight } from "./compose-insight.ts";
+import type { Insight } from "./insight.ts";
+import { writeText } from "./write-text.ts";
+
+/**
+ * An insight about an event that goes on, as it stands in the newest block. Whose it is and what it claims stay those of
+ * the block in which it was told: a claim is decided as it was made.
+ */
+export function composeUpdate({ first, firstTime, now }: EventUpdate, context: ComposeContext): Insight {
+  const told = composeInsight(first, { ...context, blockTime: firstTime });
+  const insight = composeInsight(now, context);
+  const slots = { ...insight.evidence.slots, first: { unit: "height", value: first.height } } as const;
+  const update = {
+    ...insight,
+    id: told.id,
+    summary: `${insight.summary} ${writeText("It has stood out since block {first}.", slots)}`,
+    evidence: { ...insight.evidence, blocks: [...told.evidence.blocks, ...insight.evidence.blocks], slots },
+  };
+  return withClaimOf(told, update);
+}
+
+/** What was claimed when it was told, and how sure that was. */
+type ToldClaim = Pick<Insight, "confidence"> & { readonly evidence: Pick<Insight["evidence"], "claim"> };
+
+/** An update with the claim as it was told: how sure one would be today is another matter. */
+export function withClaimOf({ confidence, evidence: { claim } }: ToldClaim, update: Insight): Insight {
+  return { ...update, confidence, evidence: { ...update.evidence, claim } };
+}
+
+/** The block in which an insight was told first. */
+export function firstBlockOf({
+  evidence,
+  height,
+  blockHash,
+  blockTime,
+}: Insight): Insight["evidence"]["blocks"][number] {
+  return evidence.blocks[0] ?? { height, hash: blockHash, time: blockTime };
+}
