@@ -38,6 +38,11 @@ export class ChainDetection {
     return this.#detection.quiet;
   }
 
+  /** Which events have grown in the newest block. */
+  get updates(): Detection["updates"] {
+    return this.#detection.updates;
+  }
+
   /** What stands out in the block that follows. */
   take(row: BlockRow): Signal[] {
     const signals = this.#detection.take(row);

@@ -4,7 +4,15 @@ import { NETWORKS } from "#bitcoin";
 import { type ChainBlock, type ChainEvent, type ChainLink, type FollowableSource, followTip } from "#chain";
 import { createLogger, untilAborted } from "#lib";
 import { lookBackOf } from "#signals";
-import { claimChain, type Database, getCursor, listEvents, listRecentLinks, verifyScorecard } from "#store";
+import {
+  claimChain,
+  type Database,
+  findInsight,
+  getCursor,
+  listEvents,
+  listRecentLinks,
+  verifyScorecard,
+} from "#store";
 import { extend, reorgEvents } from "../../test/fixtures/small-chain.ts";
 import { openTestDatabase, query } from "../../test/helpers/database.ts";
 import { listen, visibleState } from "../../test/helpers/visible-state.ts";
@@ -88,6 +96,7 @@ describe("following a chain", () => {
     let deepest = 0;
     let returned = 0;
     let retracted = 0;
+    let grown = 0;
     let [decided, withdrawn, reopened] = [0, 0, 0];
     await fc.assert(
       fc.asyncProperty(tree, async ({ reorgs, questionsAStep }) => {
@@ -119,6 +128,7 @@ describe("following a chain", () => {
         expect(new Map([...heard].filter(([, where]) => where !== "retracted"))).toEqual(new Map(standing));
         retracted += gone.length;
         const events = await listEvents(live.db, { after: 0, limit: 100_000 });
+        grown += state.insights.filter(({ evidence }) => evidence.blocks.length > 1).length;
         returned += events.filter(({ insight }) => insight?.statusReason?.includes("found again")).length;
       }),
       { numRuns: 8, seed: 818_038 },
@@ -127,6 +137,7 @@ describe("following a chain", () => {
     expect(deepest).toBeGreaterThan(60);
     expect(returned).toBeGreaterThan(20);
     expect(retracted).toBeGreaterThan(5);
+    expect(grown).toBeGreaterThan(5);
     expect(decided).toBeGreaterThan(5);
     expect(withdrawn).toBeGreaterThan(5);
     expect(reopened).toBeGreaterThan(1);
@@ -174,6 +185,40 @@ describe("following a chain", () => {
     await ingest(fresh.db, reorgEvents([], after));
     expect(await visibleState(db)).toEqual(await visibleState(fresh.db));
   }, 60_000);
+
+  test("an event that goes on updates its insight, and an update on a block that leaves is taken back", async () => {
+    const { db } = await openTestDatabase();
+    const fresh = await openTestDatabase();
+    // Fees rise in blocks 125 and 126 of a branch with a name of five letters.
+    const first = extend([], 127, "first");
+    const without = extend(first.slice(0, 126), 2, "another");
+    const again = extend(first.slice(0, 126), 3, "third");
+    let last = 0;
+    const hear = async (from: readonly ChainBlock[], to: readonly ChainBlock[]) => {
+      await ingest(db, reorgEvents(from, to));
+      const events = await listEvents(db, { after: last, limit: 10_000 });
+      last = events.at(-1)?.id ?? last;
+      return events.flatMap(({ type, insight }) =>
+        insight?.kind === "fee-spike" ? [[type, insight.height, insight.id] as const] : [],
+      );
+    };
+    const [published, updated, ...rest] = await hear([], first);
+    const id = published?.[2];
+    expect([published?.[0], published?.[1], rest]).toEqual(["insight.published", 125, []]);
+    expect(updated).toEqual(["insight.updated", 126, id]);
+    expect(await hear(first, without)).toEqual([["insight.updated", 125, id]]);
+    expect(await findInsight(db, id ?? "")).toMatchObject({
+      status: "preliminary",
+      statusReason: `Block 126 (${first[126]?.hash}) left the chain; it stands as in block 125.`,
+    });
+    expect(await hear(without, again)).toEqual([["insight.updated", 126, id]]);
+    await ingest(fresh.db, reorgEvents([], again));
+    expect(await visibleState(db)).toEqual(await visibleState(fresh.db));
+    // Six blocks more, and what the newest update says is confirmed.
+    const longer = extend(again, 6, "third");
+    expect(await hear(again, longer)).toEqual([["insight.updated", 126, id]]);
+    expect(await findInsight(db, id ?? "")).toMatchObject({ status: "confirmed", height: 126 });
+  }, 30_000);
 
   test("what is at hand is stored though the source has named a higher tip", async () => {
     const { db } = await openTestDatabase();

@@ -1,7 +1,7 @@
 import type { Sha256 } from "#bitcoin";
 import { type ChainBlock, type ChainSource, namingFile } from "#chain";
 import { type BlockFeatures, extractFeatures, type ExtractedBlock, type LabelLookup, type Watches } from "#features";
-import { composeInsight } from "#insights";
+import { composeInsight, composeUpdate } from "#insights";
 import { createLabelCompiler } from "#labels";
 import { AppError, sha256, VERSION } from "#lib";
 import { type Calibration, type Detection, type Quiet, silence } from "#signals";
@@ -58,7 +58,7 @@ export type Past = {
   /** Features of connected parents, ascending; `undefined` for a block whose parents are unknown. */
   readonly parents: readonly BlockFeatures[] | undefined;
   /** Has taken those parents, and takes the block. */
-  readonly detection: Pick<Detection, "take" | "quiet">;
+  readonly detection: Pick<Detection, "take" | "quiet" | "updates">;
 };
 
 /** Block → features → signals → insights, ready to be stored. */
@@ -74,6 +74,8 @@ export function processBlock(
   const simulated = context.source.network.simulated;
   const { labelVersion, labelCoverage } = flows;
   const madeBy = { program: VERSION, labelVersion, labelCoverage };
+  const written = { blockTime: header.time, simulated, calibration, madeBy, sha256: hash };
+  const kinds = new Set((context.observed ?? []).flatMap((condition) => condition.kinds));
   return {
     header: {
       hash: block.hash,
@@ -93,9 +95,10 @@ export function processBlock(
     priceFeatures,
     signals,
     quiet: [...detection.quiet, ...quiet],
-    insights: signals.map((signal) =>
-      composeInsight(signal, { blockTime: header.time, simulated, calibration, madeBy, sha256: hash }),
-    ),
+    insights: signals.map((signal) => composeInsight(signal, written)),
+    updates: detection.updates
+      .filter(({ now }) => !kinds.has(now.kind))
+      .map((update) => composeUpdate(update, written)),
   };
 }
 

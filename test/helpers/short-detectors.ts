@@ -14,7 +14,8 @@ const shortFeeSpike: Detector = {
     const middle = sorted[Math.floor(sorted.length / 2)] ?? 0;
     const standsOut = series.length === COMPARED && rate > 3 * middle;
     series.push(rate);
-    if (!book.memory("fee-spike").tellOnce(QUIET, standsOut)) return [];
+    const isNew = book.memory("fee-spike").tellOnce(QUIET, standsOut);
+    if (!standsOut) return [];
     return [
       {
         ...nothing(height, blockhash),
@@ -23,6 +24,7 @@ const shortFeeSpike: Detector = {
         metrics: [
           { name: "Median fee rate by weight", unit: "sat/vB", value: rate, baseline: middle, level: 3 * middle },
         ],
+        ...(isNew ? {} : { goesOn: true }),
       },
     ];
   },

@@ -33,6 +33,8 @@ export type BlockToSave = {
   readonly priceFeatures?: PriceFeatures | undefined;
   readonly signals: readonly Signal[];
   readonly insights: readonly Insight[];
+  /** Of events that were told before and have grown; absent where there are none. */
+  readonly updates?: readonly Insight[] | undefined;
   /** Conditions in which kinds were silent; absent where there were none. */
   readonly quiet?: readonly QuietBlock[] | undefined;
   /** How it compares with what was expected on its parent; absent where nothing was. */

@@ -47,7 +47,7 @@ export async function saveBlocks(
   });
 }
 
-function checkWhole({ header, features, signals, insights }: BlockToSave): void {
+function checkWhole({ header, features, signals, insights, updates = [] }: BlockToSave): void {
   const { hash, height } = header;
   invariant(features.blockhash === hash && features.height === height, `features are not those of block ${hash}`);
   invariant(
@@ -55,7 +55,7 @@ function checkWhole({ header, features, signals, insights }: BlockToSave): void 
     `a signal is not of block ${hash}`,
   );
   invariant(
-    insights.every((insight) => insight.blockHash === hash && insight.height === height),
+    [...insights, ...updates].every((insight) => insight.blockHash === hash && insight.height === height),
     `an insight is not of block ${hash}`,
   );
 }

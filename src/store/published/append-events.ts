@@ -1,4 +1,5 @@
 import { type Insertable, sql, type Transaction } from "kysely";
+import { invariant } from "#lib";
 import { byteaOf } from "../database/hash-column.ts";
 import { insertRows } from "../database/insert-rows.ts";
 import type { Tables } from "../database/schema.ts";
@@ -24,7 +25,14 @@ export async function appendEvents(
   const ids = await drawEventIds(trx, drafts.length);
   const events = drafts.map((draft, index) => ({ id: ids[index] ?? Number.NaN, draft }));
   const insights = events.filter(isOfInsight);
-  await insertRows(trx, "insights", insights.flatMap(newInsightRow));
+  const published = new Map(
+    insights.filter(({ draft }) => draft.type === "insight.published").map(({ id, draft }) => [draft.insightId, id]),
+  );
+  await insertRows(
+    trx,
+    "insights",
+    insights.flatMap((event) => newInsightRow(event, published)),
+  );
   await insertRows(trx, "insight_statuses", insights.map(statusRow));
   await insertRows(trx, "events", events.map(eventRow));
   return ids.at(-1);
@@ -39,8 +47,15 @@ function isOfInsight(event: Numbered<EventDraft>): event is Numbered<InsightDraf
   return "insightId" in event.draft;
 }
 
-function newInsightRow({ id, draft }: Numbered<InsightDraft>): Insertable<Tables["insights"]>[] {
-  return draft.insight === undefined ? [] : [insightRow(draft.insight, draft.publishedEventId ?? id)];
+/** @param published the event that publishes an insight, of those that are published here */
+function newInsightRow(
+  { draft }: Numbered<InsightDraft>,
+  published: ReadonlyMap<string, number>,
+): Insertable<Tables["insights"]>[] {
+  if (draft.insight === undefined) return [];
+  const publishedEventId = draft.publishedEventId ?? published.get(draft.insightId);
+  invariant(publishedEventId !== undefined, `insight ${draft.insightId} is told of before it is published`);
+  return [insightRow(draft.insight, publishedEventId)];
 }
 
 function statusRow({ id, draft }: Numbered<InsightDraft>): Insertable<Tables["insight_statuses"]> {

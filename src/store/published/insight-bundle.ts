@@ -1,4 +1,4 @@
-import { bundleRowOf, type InsightBundle, lookBackOfKind, sealBundle } from "#insights";
+import { bundleRowOf, firstBlockOf, type InsightBundle, lookBackOfKind, sealBundle } from "#insights";
 import { canonicalDigest, invariant, VERSION } from "#lib";
 import { type CalibrationMap, isTaughtBeforehand, learnFromOwn } from "#signals";
 import { NETWORKS } from "#bitcoin";
@@ -38,13 +38,10 @@ async function chainOf(db: Database): Promise<InsightBundle["chain"]> {
   return { ...chain, network };
 }
 
-/** What blocks before the insight's had decided: its own block's outcomes are learnt from after it. */
-async function calibrationAt(
-  db: Database,
-  network: string,
-  { kind, height }: StoredInsight,
-): Promise<CalibrationMap | null> {
-  return learnFromOwn(network, await listDecidedClaims(db, height - 1))[kind] ?? null;
+/** What blocks before the one in which it was told had decided: that block's own outcomes are learnt from after it. */
+async function calibrationAt(db: Database, network: string, stored: StoredInsight): Promise<CalibrationMap | null> {
+  const { height } = firstBlockOf(stored);
+  return learnFromOwn(network, await listDecidedClaims(db, height - 1))[stored.kind] ?? null;
 }
 
 /** The insight without where it stands now: a status changes, what was said does not. */

@@ -1,5 +1,5 @@
 import type { BlockHash } from "#bitcoin";
-import type { Insight, InsightStatus } from "#insights";
+import { type Insight, type InsightStatus, withClaimOf } from "#insights";
 import { type BlockToSave, eventBlockOf } from "../blocks/block-rows.ts";
 import type { BlockEventType, EventBlock, InsightEventType } from "./event-types.ts";
 
@@ -16,7 +16,7 @@ export type InsightDraft = {
   readonly reason: string | null;
   /** To be stored with the event: what is said on this block for the first time. */
   readonly insight: Insight | undefined;
-  /** Of an insight that was published before. */
+  /** Of an insight that was published before; absent too where that is done by an earlier draft. */
   readonly publishedEventId: number | undefined;
 };
 
@@ -26,7 +26,11 @@ export type KnownInsight = {
   readonly publishedEventId: number;
   /** The blocks on which it was found so far. */
   readonly blockHashes: ReadonlySet<string>;
+  /** What it claims and how sure that was, as it was told on the chain that is left; `undefined` where no such block is. */
+  readonly told: ToldClaim | undefined;
 };
+
+export type ToldClaim = Parameters<typeof withClaimOf>[0];
 
 /** A published insight that was not retracted, and the block on which it stands. */
 export type PlacedInsight = { readonly id: string; readonly blockHash: BlockHash; readonly height: number };
@@ -36,6 +40,8 @@ export type EventGround = {
   readonly undone: readonly EventBlock[];
   /** What stood on them. */
   readonly leaving: readonly PlacedInsight[];
+  /** Of those, where the ones that were told before them stood last. */
+  readonly before: ReadonlyMap<string, PlacedInsight>;
   readonly blocks: readonly BlockToSave[];
   readonly known: ReadonlyMap<string, KnownInsight>;
   /** Preliminary ones that the blocks bury deep enough. */
@@ -49,38 +55,61 @@ const UNPLACED = "Read from a set of blocks: how deep its block lies in the chai
 
 /**
  * What undone and newly stored blocks give to tell, in the order in which it happened. A reorg is planned as one: an
- * insight that the new blocks hold again is told once, as updated, where it returns, and only what they lack is
- * retracted.
+ * insight that the new blocks hold again is told once, as updated, where it returns; one that only an update of left is
+ * told as it stood before; and only what is told nowhere else is retracted.
  */
 export function planEvents(ground: EventGround): readonly EventDraft[] {
   return [...departures(ground), ...arrivals(ground)];
 }
 
-function departures({ undone, leaving, blocks }: EventGround): readonly EventDraft[] {
-  const returning = new Set(blocks.flatMap(({ insights }) => insights.map(({ id }) => id)));
+function departures({ undone, leaving, before, blocks }: EventGround): readonly EventDraft[] {
+  const found = blocks.flatMap(({ insights, updates = [] }) => [
+    ...insights.map(({ id }) => id),
+    ...updates.map(({ id }) => id).filter((id) => before.has(id)),
+  ]);
+  const returning = new Set(found);
+  const tip = blocks.at(-1)?.header.height ?? (undone.at(-1)?.height ?? 0) - 1;
   return undone.flatMap((block) => [
     { type: "block.disconnected", block } as const,
-    ...leaving.filter(({ id, blockHash }) => blockHash === block.hash && !returning.has(id)).map(retraction),
+    ...leaving
+      .filter(({ id, blockHash }) => blockHash === block.hash && !returning.has(id))
+      .map((insight) => {
+        const earlier = before.get(insight.id);
+        return earlier === undefined ? retraction(insight) : reversal(insight, earlier, tip);
+      }),
   ]);
 }
 
 function arrivals(ground: EventGround): readonly EventDraft[] {
-  const told = new Set<string>();
-  const homeless = new Set(ground.leaving.map(({ id }) => id));
+  const told = new Map<string, Insight>();
+  const moved = new Set<string>();
+  const homeless = new Set(ground.leaving.map(({ id }) => id).filter((id) => !ground.before.has(id)));
   const lastHeight = ground.blocks.at(-1)?.header.height ?? 0;
   return ground.blocks.flatMap((block) => {
-    const fresh = block.insights.filter((insight) => !told.has(insight.id) && told.add(insight.id));
-    const confirmed = block.connected && lastHeight - block.header.height >= CONFIRMING_BLOCKS;
-    return [
-      ...connection(block),
-      ...fresh.flatMap((insight) => {
-        const known = ground.known.get(insight.id);
-        const stands = known !== undefined && known.status !== "retracted" && !homeless.has(insight.id);
-        return stands ? [] : [publication(insight, known, statusOf(block, confirmed))];
-      }),
-      ...ground.ripe.filter((ripe) => ripe.height === block.header.height - CONFIRMING_BLOCKS).map(confirmation),
-    ];
+    const fresh = block.insights.filter((insight) => !told.has(insight.id) && told.set(insight.id, insight));
+    const status = statusOf(block, block.connected && lastHeight - block.header.height >= CONFIRMING_BLOCKS);
+    const published = fresh.flatMap((insight) => {
+      const known = ground.known.get(insight.id);
+      const stands = known !== undefined && known.status !== "retracted" && !homeless.has(insight.id);
+      return stands ? [] : [publication(insight, known, status)];
+    });
+    const grown = (block.updates ?? []).flatMap((update) => {
+      const known = ground.known.get(update.id);
+      const issued = told.get(update.id) ?? (isStanding(known) ? known.told : undefined);
+      // What was not published, or was withdrawn, is not told of further.
+      if (issued === undefined) return [];
+      moved.add(update.id);
+      return [growth(withClaimOf(issued, update), known, status)];
+    });
+    const ripe = ground.ripe.filter(
+      ({ id, height }) => height === block.header.height - CONFIRMING_BLOCKS && !moved.has(id),
+    );
+    return [...connection(block), ...published, ...grown, ...ripe.map(confirmation)];
   });
+}
+
+function isStanding(known: KnownInsight | undefined): known is KnownInsight {
+  return known !== undefined && known.status !== "retracted";
 }
 
 function connection(block: BlockToSave): readonly BlockDraft[] {
@@ -117,6 +146,33 @@ function publication(insight: Insight, known: KnownInsight | undefined, { status
     reason: `The chain was reorganised; found again in block ${insight.height} (${blockHash}).`,
     insight: known.blockHashes.has(blockHash) ? undefined : insight,
     publishedEventId: known.publishedEventId,
+  };
+}
+
+/** Of an event that goes on. */
+function growth(update: Insight, known: KnownInsight | undefined, { status, reason }: Status): InsightDraft {
+  const { id, blockHash } = update;
+  return {
+    type: "insight.updated",
+    insightId: id,
+    blockHash,
+    status,
+    reason,
+    insight: known?.blockHashes.has(blockHash) === true ? undefined : update,
+    publishedEventId: known?.publishedEventId,
+  };
+}
+
+/** Of an update whose block left the chain: the insight stands as it did before. */
+function reversal({ id, blockHash, height }: PlacedInsight, earlier: PlacedInsight, tip: number): InsightDraft {
+  return {
+    type: "insight.updated",
+    insightId: id,
+    blockHash: earlier.blockHash,
+    status: tip - earlier.height >= CONFIRMING_BLOCKS ? "confirmed" : "preliminary",
+    reason: `Block ${height} (${blockHash}) left the chain; it stands as in block ${earlier.height}.`,
+    insight: undefined,
+    publishedEventId: undefined,
   };
 }
 

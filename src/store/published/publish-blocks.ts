@@ -1,10 +1,9 @@
-import type { Transaction } from "kysely";
-import { sql } from "kysely";
+import { type Selectable, sql, type Transaction } from "kysely";
 import type { BlockToSave } from "../blocks/block-rows.ts";
 import { blockHashOfColumn, bytesOf } from "../database/hash-column.ts";
-import type { Tables } from "../database/schema.ts";
+import type { InsightsTable, Tables } from "../database/schema.ts";
 import type { EventBlock } from "./event-types.ts";
-import type { InsightStatus } from "#insights";
+import type { Claim, InsightStatus } from "#insights";
 import { appendEvents, lockEvents } from "./append-events.ts";
 import { CONFIRMING_BLOCKS, type KnownInsight, planEvents, type PlacedInsight } from "./plan-events.ts";
 
@@ -14,11 +13,33 @@ type Change = { readonly undone: readonly EventBlock[]; readonly blocks: readonl
 export async function publishBlocks(trx: Transaction<Tables>, { undone, blocks }: Change): Promise<number | undefined> {
   if (blocks.length === 0 && undone.length === 0) return undefined;
   await lockEvents(trx);
-  const ids = blocks.flatMap((block) => block.insights.map((insight) => insight.id));
+  const ids = blocks.flatMap(({ insights, updates = [] }) => [...insights, ...updates].map(({ id }) => id));
   const known = await findKnown(trx, ids);
   const ripe = await listRipe(trx, blocks);
   const leaving = await listStandingOn(trx, undone);
-  return appendEvents(trx, planEvents({ undone, leaving, blocks, known, ripe }));
+  const before = await findBefore(trx, { undone, leaving });
+  return appendEvents(trx, planEvents({ undone, leaving, before, blocks, known, ripe }));
+}
+
+/** Where insights that stood on undone blocks were told below them. */
+async function findBefore(
+  trx: Transaction<Tables>,
+  { undone, leaving }: { readonly undone: readonly EventBlock[]; readonly leaving: readonly PlacedInsight[] },
+): Promise<ReadonlyMap<string, PlacedInsight>> {
+  const fork = undone.at(-1);
+  if (fork === undefined || leaving.length === 0) return new Map();
+  const ids = leaving.map(({ id }) => id);
+  const rows = await trx
+    .selectFrom("insights")
+    .innerJoin("block_headers", "block_headers.hash", "insights.block_hash")
+    .select(["insights.id", "insights.block_hash", "insights.block_height"])
+    .where("insights.id", "in", ids)
+    .where("block_headers.connected", "=", true)
+    .where("insights.block_height", "<", fork.height)
+    .orderBy("insights.block_height")
+    .execute();
+  // The highest comes last and counts.
+  return new Map(rows.map((row) => [row.id, placedInsightOf(row)]));
 }
 
 export async function listStandingOn(
@@ -41,20 +62,35 @@ function placedInsightOf(row: { id: string; block_hash: Buffer; block_height: nu
   return { id: row.id, blockHash: blockHashOfColumn(row.block_hash), height: row.block_height };
 }
 
+type KnownRow = Pick<Selectable<InsightsTable>, "id" | "block_hash" | "published_event_id" | "confidence"> & {
+  readonly status: InsightStatus;
+  readonly claim: Claim | null;
+  readonly is_of_chain: boolean;
+};
+
 export async function findKnown(
   trx: Transaction<Tables>,
   ids: readonly string[],
 ): Promise<ReadonlyMap<string, KnownInsight>> {
   const known = new Map<string, KnownInsight>();
   if (ids.length === 0) return known;
-  const { rows } = await sql<{ id: string; block_hash: Buffer; published_event_id: number; status: InsightStatus }>`
-    SELECT id, block_hash, published_event_id,
+  const { rows } = await sql<KnownRow>`
+    SELECT id, block_hash, published_event_id, confidence, evidence -> 'claim' AS claim,
+           EXISTS (SELECT FROM block_headers WHERE hash = block_hash AND connected) AS is_of_chain,
            (SELECT status FROM insight_statuses WHERE insight_id = id ORDER BY event_id DESC LIMIT 1) AS status
     FROM insights
-    WHERE id = ANY (${ids}::text[])`.execute(trx);
+    WHERE id = ANY (${ids}::text[])
+    ORDER BY block_height`.execute(trx);
   for (const row of rows) {
-    const blockHashes = new Set(known.get(row.id)?.blockHashes).add(blockHashOfColumn(row.block_hash));
-    known.set(row.id, { status: row.status, publishedEventId: row.published_event_id, blockHashes });
+    const earlier = known.get(row.id);
+    const blockHashes = new Set(earlier?.blockHashes).add(blockHashOfColumn(row.block_hash));
+    const told = row.is_of_chain ? { confidence: row.confidence, evidence: { claim: row.claim } } : undefined;
+    known.set(row.id, {
+      status: row.status,
+      publishedEventId: row.published_event_id,
+      blockHashes,
+      told: earlier?.told ?? told,
+    });
   }
   return known;
 }
