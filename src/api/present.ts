@@ -1,6 +1,6 @@
 import type { Insight, StoredEvent } from "#contract";
 import { presentFeedbackStats } from "./present-feedback.ts";
-import { chartOf } from "#insights";
+import { chartOf, firstBlockOf } from "#insights";
 import type { StoredEvent as EventRow, StoredInsight } from "#store";
 
 /** Unix seconds → ISO-8601 UTC. */
@@ -17,6 +17,7 @@ export function presentInsight(row: StoredInsight): Insight {
 
 export function presentStanding(row: Standing): Omit<Insight, "chart" | "eventId"> {
   const { headline, summary, wording } = row;
+  const first = firstBlockOf(row);
   return {
     id: row.id,
     kind: row.kind,
@@ -29,6 +30,7 @@ export function presentStanding(row: Standing): Omit<Insight, "chart" | "eventId
     height: row.height,
     blockHash: row.blockHash,
     blockTime: isoTime(row.blockTime),
+    firstSeen: { height: first.height, blockHash: first.hash, time: isoTime(first.time) },
     surprise: row.surprise,
     confidence: row.confidence,
     evidence: {

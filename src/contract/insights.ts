@@ -69,6 +69,9 @@ export const insight = z
     height: z.int().nonnegative(),
     blockHash: hex32,
     blockTime: z.iso.datetime().meta({ description: "Header time of the block (chain time)" }),
+    firstSeen: z
+      .object({ height: z.int().nonnegative(), blockHash: hex32, time: z.iso.datetime() })
+      .meta({ description: "The block in which it was told; an event that goes on is updated in later ones" }),
     surprise: z
       .object({ percentile: z.number().min(0).max(100), sampleSize: z.int().positive() })
       .nullable()
