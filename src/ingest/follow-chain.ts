@@ -144,13 +144,13 @@ async function takeBlock(follower: Follower, block: ChainBlock, tipHeight: numbe
   await predictions?.book.settle(() => standing(follower));
   follower.tipHeight = tipHeight;
   await renewContext(follower, block.height);
-  const processed = processBlock(block, { parents: detection.parents(), detection }, follower.context);
+  const { said, ...processed } = processBlock(block, { parents: detection.parents(), detection }, follower.context);
   // Whoever heard that blocks were undone hears of all that replace them.
   const announce = undone.length > 0 || block.height > tipHeight - ANNOUNCED_HISTORY;
   const expectation = await follower.recorder?.compare(block, processed.header.prevHash);
   const whole = { ...processed, lowRate: predictions?.lowRate(block, tipHeight) };
-  const said = predictions?.take(whole, block.height >= tipHeight);
-  pending.push({ ...whole, announce, expectation, predictions: said });
+  const made = predictions?.take(whole, said, block.height >= tipHeight);
+  pending.push({ ...whole, announce, expectation, predictions: made });
   if (!isWhole(follower, block)) return;
   await flush(follower);
   if (block.height >= tipHeight) await follower.saving;

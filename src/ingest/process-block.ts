@@ -1,7 +1,7 @@
 import type { Sha256 } from "#bitcoin";
 import { type ChainBlock, type ChainSource, namingFile } from "#chain";
 import { type BlockFeatures, extractFeatures, type ExtractedBlock, type LabelLookup, type Watches } from "#features";
-import { composeInsight, composeUpdate } from "#insights";
+import { composeInsight, composeUpdate, type Insight, mergeInsights } from "#insights";
 import { createLabelCompiler } from "#labels";
 import { AppError, sha256, VERSION } from "#lib";
 import { type Calibration, type Detection, type Quiet, silence } from "#signals";
@@ -61,12 +61,13 @@ export type Past = {
   readonly detection: Pick<Detection, "take" | "quiet" | "updates">;
 };
 
+export type ProcessedBlock = Omit<BlockToSave, "announce"> & {
+  /** What each signal says by itself, in their order: several about one event become one insight, and each claims for itself. */
+  readonly said: readonly Insight[];
+};
+
 /** Block → features → signals → insights, ready to be stored. */
-export function processBlock(
-  block: ChainBlock,
-  { parents, detection }: Past,
-  context: ProcessContext,
-): Omit<BlockToSave, "announce"> {
+export function processBlock(block: ChainBlock, { parents, detection }: Past, context: ProcessContext): ProcessedBlock {
   const { header, size, weight, features, transfers, flows, priceFeatures } = extractBlock(block, parents, context);
   if (flows === undefined) throw spentMissing(block);
   const { told: signals, quiet } = silence(detection.take({ features, transfers, flows }), context.observed ?? []);
@@ -75,6 +76,7 @@ export function processBlock(
   const { labelVersion, labelCoverage } = flows;
   const madeBy = { program: VERSION, labelVersion, labelCoverage };
   const written = { blockTime: header.time, simulated, calibration, madeBy, sha256: hash };
+  const said = signals.map((signal) => composeInsight(signal, written));
   const kinds = new Set((context.observed ?? []).flatMap((condition) => condition.kinds));
   return {
     header: {
@@ -95,7 +97,8 @@ export function processBlock(
     priceFeatures,
     signals,
     quiet: [...detection.quiet, ...quiet],
-    insights: signals.map((signal) => composeInsight(signal, written)),
+    said,
+    insights: mergeInsights(said),
     updates: detection.updates
       .filter(({ now }) => !kinds.has(now.kind))
       .map((update) => composeUpdate(update, written)),

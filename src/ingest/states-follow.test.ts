@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { NETWORKS } from "#bitcoin";
+import { NETWORKS, type Txid } from "#bitcoin";
 import type { ChainEvent, FollowableSource } from "#chain";
 import { createLogger } from "#lib";
 import { type Detector, SIGNAL_KINDS, type SignalKind } from "#signals";
@@ -13,7 +13,7 @@ import { chainOf } from "./ingest-set.ts";
 const METRIC = { name: "Made up", unit: "count", value: 2, baseline: 1, level: 1 } as const;
 
 /** Tell of every second block, and of those between on the first branch alone. */
-const TELLING: readonly Detector[] = SIGNAL_KINDS.map((kind) => ({
+const TELLING: readonly Detector[] = SIGNAL_KINDS.map((kind, place) => ({
   kind,
   lookBack: 0,
   detect: ({ features: { height, blockhash, coinbase_text: text } }) =>
@@ -29,7 +29,12 @@ const TELLING: readonly Detector[] = SIGNAL_KINDS.map((kind) => ({
             subject: { actor: "Acme", kind: "exchange" as const },
             surprise: { percentile: 100, sampleSize: 10 },
             metrics: Array.from({ length: 6 }, () => METRIC),
-            transfers: storedBlock(height).transfers.map((transfer) => ({ ...transfer, coinAgeDays: 12 })),
+            transfers: storedBlock(height).transfers.map((transfer) => ({
+              ...transfer,
+              // Each of its own: kinds that cite one transaction are told as one.
+              txid: (100 * height + place).toString(16).padStart(64, "0") as Txid,
+              coinAgeDays: 12,
+            })),
           },
         ],
 }));

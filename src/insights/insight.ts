@@ -58,6 +58,8 @@ export type Evidence = {
   readonly rule: string;
   /** Whom it is about; `null` where it is about the chain as a whole. */
   readonly subject: Entity | null;
+  /** Kinds of signal that told of the same spending, beside its own; absent where there were none. */
+  readonly also?: readonly SignalKind[] | undefined;
   /** `null` where the insight only describes what was. */
   readonly claim: Claim | null;
   /** `null` where whoever wrote it does not say. */

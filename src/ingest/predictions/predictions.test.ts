@@ -34,7 +34,7 @@ async function follow(db: Database, predictions: Predictions, following: Followi
   const { heights, isStored = false } = following;
   for (const height of heights) {
     const block = { ...storedBlock(height), lowRate: 4 };
-    const said = predictions.take(block, true);
+    const said = predictions.take(block, block.insights, true);
     const whole = { ...block, predictions: said };
     await saveBlocks(db, [whole]);
     predictions.stored([whole]);
@@ -66,7 +66,7 @@ describe("fees, while a chain is followed", () => {
     const again = await Predictions.open({ db, source, logger });
     expect(again.book.needsLowRate(61)).toBe(true);
     const block = { ...storedBlock(61), lowRate: 4 };
-    const { resolved } = again.take(block, true);
+    const { resolved } = again.take(block, block.insights, true);
     expect(resolved.map(({ prediction, outcome }) => [prediction.id, outcome])).toContainEqual([
       next?.id,
       { type: "value", value: 4 },

@@ -1,6 +1,7 @@
 import type { MempoolSnapshot } from "#bitcoin";
 import type { ChainBlock, FollowableSource } from "#chain";
 import { listPackages, lowRateOf } from "#features";
+import type { Insight } from "#insights";
 import { type Logger, messageOf, sha256 } from "#lib";
 import { type BlockPredictions, FeeForecaster, type MissingForecast } from "#signals";
 import { type BlockToSave, type Database, getCursor, savePredictions } from "#store";
@@ -51,9 +52,14 @@ export class Predictions {
     return lowRateOf(listPackages({ block: bytes, spent }, sha256));
   }
 
-  take(block: Omit<BlockToSave, "announce" | "predictions">, live: boolean): BlockPredictions {
-    const { header, signals, insights } = block;
-    return this.book.take({ header, row: block, signals, insights, live });
+  /** @param said what each signal of the block says by itself */
+  take(
+    block: Omit<BlockToSave, "announce" | "predictions">,
+    said: readonly Insight[],
+    live: boolean,
+  ): BlockPredictions {
+    const { header, signals } = block;
+    return this.book.take({ header, row: block, signals, insights: said, live });
   }
 
   /** Blocks that are stored now. */

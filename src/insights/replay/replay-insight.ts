@@ -12,6 +12,7 @@ import {
 import { composeInsight } from "../compose-insight.ts";
 import { composeUpdate } from "../compose-update.ts";
 import type { Insight, MadeBy } from "../insight.ts";
+import { KINDS_OF_ONE_SPENDING, mergeInsights } from "../merge-insights.ts";
 import type { InsightBundle, PublishedInsight } from "./insight-bundle.ts";
 import { type Difference, listDifferences } from "./list-differences.ts";
 
@@ -41,7 +42,7 @@ export function replayInsight(bundle: InsightBundle, { sha256 }: { readonly sha2
   };
   const { signals, updates } = foundInLast(bundle);
   const composed = [
-    ...signals.map((signal) => composeInsight(signal, context)),
+    ...mergeInsights(signals.map((signal) => composeInsight(signal, context))),
     ...updates.map((update) => composeUpdate(update, context)),
   ];
   const insight = composed.find(({ id }) => id === published.id);
@@ -94,6 +95,8 @@ function differencesOf(
   return [{ path: "insight", published: published.headline, recomputed: found }];
 }
 
+/** Those of its own kind, and of the kinds that it may have been told together with. */
 function detectorsOf(kind: SignalKind) {
-  return DETECTORS.filter((detector) => detector.kind === kind);
+  const kinds = KINDS_OF_ONE_SPENDING.includes(kind) ? KINDS_OF_ONE_SPENDING : [kind];
+  return DETECTORS.filter((detector) => kinds.includes(detector.kind));
 }

@@ -121,9 +121,22 @@ const RULES: Readonly<Record<SignalKind, Rules>> = {
   "pool-tag-mismatch": () => [],
 };
 
+/** Kinds that lead an insight of several; the age of the others is of their own. */
+const LEADING: ReadonlySet<SignalKind> = new Set(["large-transfer", "dormant-coins", "revived-supply"]);
+
+/** What signals of the same spending add to an insight that another kind leads. */
+const sides: Rules = (slots) => [
+  fact(slots, "age", ["days"], { where: /\b(?:for|after) @/ }),
+  fact(slots, "revived", ["sats"], { where: /\bold coins\b/, not: USUAL }),
+  fact(slots, "revivedUsual", ["sats"], { where: USUAL }),
+  fact(slots, "ended", ["coin-days"], { not: USUAL }),
+  fact(slots, "endedUsual", ["coin-days", "bare"], { where: USUAL }),
+];
+
 /** Every number that a text about an insight may state. */
 export function factsOf(kind: SignalKind, slots: Slots): readonly Fact[] {
-  return [...RULES[kind](slots), ...placeFacts(slots), ...countFacts(kind, slots), ...rankFacts(slots)].filter(
+  const ofKind = [...RULES[kind](slots), ...(LEADING.has(kind) ? sides(slots) : [])];
+  return [...ofKind, ...placeFacts(slots), ...countFacts(kind, slots), ...rankFacts(slots)].filter(
     (known) => known !== undefined,
   );
 }

@@ -93,10 +93,12 @@ const TOPIC_WORDS: ReadonlyMap<string, RegExp> = new Map(
   TOPICS.flatMap(([words, kinds]) => words.split(" ").map((word) => [word, kinds] as const)),
 );
 
-/** Whether a word, in lower case, may stand in a text about an insight of a kind. */
-export function isKnownWord(word: string, kind: SignalKind): boolean {
+/** Whether a word, in lower case, may stand in a text about an insight of these kinds. */
+export function isKnownWord(word: string, kinds: readonly SignalKind[]): boolean {
   const owner = word.replace(/'s?$/, "");
-  return [word, owner].some((form) => COMMON.has(form) || TOPIC_WORDS.get(form)?.test(kind) === true);
+  return [word, owner].some(
+    (form) => COMMON.has(form) || kinds.some((kind) => TOPIC_WORDS.get(form)?.test(kind) === true),
+  );
 }
 
 /** Every word that a text about an insight of a kind may hold, in lower case: what a writer of one is told. */

@@ -32,7 +32,7 @@ export function verifyText(text: string, told: Told): Finding[] {
 type Ground = { readonly told: Told; readonly facts: readonly Fact[] };
 
 function verifySentence(text: string, sentence: Sentence, { told, facts }: Ground): Finding[] {
-  const { kind } = told;
+  const kinds = [told.kind, ...(told.evidence.also ?? [])];
   const roles: string[] = [];
   const findings: Finding[] = [];
   for (const [place, piece] of sentence.pieces.entries()) {
@@ -41,7 +41,7 @@ function verifySentence(text: string, sentence: Sentence, { told, facts }: Groun
       if (backed.length === 0) findings.push(finding(text, piece, "is a number that nothing backs in this place"));
       roles.push(...backed);
     } else {
-      const problem = problemOf(text, piece, { isFirst: place === 0, kind });
+      const problem = problemOf(text, piece, { isFirst: place === 0, kinds });
       if (problem !== undefined) findings.push(finding(text, piece, problem));
     }
   }
@@ -79,14 +79,14 @@ function inUnitOf(quantity: Quantity, [base]: readonly string[]): Quantity {
 
 const NEVER_SMALL = /^(?:BTC|UTC|CoinJoins?|CoinJoin-like|Bitcoin|WU)$/;
 
-type Where = { readonly isFirst: boolean; readonly kind: SignalKind };
+type Where = { readonly isFirst: boolean; readonly kinds: readonly SignalKind[] };
 
-function problemOf(text: string, piece: Piece, { isFirst, kind }: Where): string | undefined {
+function problemOf(text: string, piece: Piece, { isFirst, kinds }: Where): string | undefined {
   if (piece.type === "wrong-date") return "is not when the block was mined";
   if (piece.type === "other") return "is nothing that a text about an insight holds";
   if (piece.type !== "word") return undefined;
   const word = text.slice(piece.offset, piece.offset + piece.length).replaceAll("’", "'");
-  if (!isKnownWord(word.toLowerCase(), kind)) return "is a word that no insight needs";
+  if (!isKnownWord(word.toLowerCase(), kinds)) return "is a word that no insight needs";
   const isName = /[A-Z]/.test(word) && !NEVER_SMALL.test(word) && !(isFirst && /^[A-Z][a-z'-]*$/.test(word));
   return isName ? "is a name that nothing backs" : undefined;
 }

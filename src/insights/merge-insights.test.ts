@@ -1,0 +1,106 @@
+import { describe, expect, test } from "vitest";
+import type { BlockHash, Txid } from "#bitcoin";
+import type { Transfer } from "#features";
+import { sha256 } from "#lib";
+import type { Measurement, Signal, SignalKind } from "#signals";
+import { storedBlock } from "../../test/helpers/stored-blocks.ts";
+import { composeInsight } from "./compose-insight.ts";
+import type { Insight } from "./insight.ts";
+import { mergeInsights } from "./merge-insights.ts";
+import { verifyText } from "./verify/index.ts";
+
+const COIN = 100_000_000;
+
+function transferOf(name: string): Transfer {
+  const [template] = storedBlock(0).transfers;
+  if (template === undefined) throw new Error("a stored block has a transfer");
+  const value = 3_412 * COIN;
+  return {
+    ...template,
+    txid: name.repeat(32) as Txid,
+    value,
+    toValue: value,
+    toAddress: null,
+    from: null,
+    to: null,
+    coinAgeDays: 412,
+  };
+}
+
+const [one, another] = [transferOf("1a"), transferOf("2b")];
+
+function say(kind: SignalKind, metrics: readonly Partial<Measurement>[], transfers: readonly Transfer[]): Insight {
+  const signal: Signal = {
+    kind,
+    height: 9_008,
+    blockhash: "0a".repeat(32) as BlockHash,
+    startHeight: 9_008,
+    subject: null,
+    direction: "above",
+    surprise: { percentile: 100, sampleSize: 2_016 },
+    metrics: metrics.map((metric) => ({ name: kind, unit: "sats", value: 1, baseline: null, level: null, ...metric })),
+    transfers,
+  };
+  return composeInsight(signal, { blockTime: 1_700_000_000, simulated: true, sha256 });
+}
+
+const large = (transfer: Transfer): Insight =>
+  say("large-transfer", [{ value: transfer.value, level: 900 * COIN, baseline: 40 * COIN }], [transfer]);
+const dormant = (transfer: Transfer): Insight =>
+  say("dormant-coins", [{ unit: "days", value: 412, baseline: 1, level: 60 }, { value: transfer.value }], [transfer]);
+const revived = (...transfers: readonly Transfer[]): Insight =>
+  say("revived-supply", [{ value: 3_500 * COIN, baseline: 2 * COIN, level: 300 * COIN }], transfers);
+const destroyed = (transfer: Transfer): Insight =>
+  say("coin-days-destroyed", [{ unit: "coin-days", value: 1_405_744, baseline: 5_000, level: 90_000 }], [transfer]);
+
+const kindsOf = (insights: readonly Insight[]) =>
+  insights.map(({ kind, evidence: { also } }) => [kind, ...(also ?? [])]);
+
+describe("what tells of one spending", () => {
+  test("becomes one insight, with what each says of it", () => {
+    const [insight, ...others] = mergeInsights([large(one), destroyed(one), dormant(one)]);
+    expect(others).toEqual([]);
+    expect(insight).toMatchObject({ id: large(one).id, headline: large(one).headline });
+    expect(insight?.summary).toBe(
+      `${large(one).summary} Its coins had stayed where they were for 412 days on average.` +
+        " In all, its block ends 1,405,744 coin days, each bitcoin counted by the days that it lay still; the usual is 5,000 coin days.",
+    );
+    expect(insight?.evidence.transactions).toEqual(large(one).evidence.transactions);
+    expect(insight?.evidence.metrics).toHaveLength(4);
+    expect(insight?.evidence.claim).toEqual(large(one).evidence.claim);
+  });
+
+  test.each([
+    ["led by the transfer", [large(one), revived(one, another), dormant(one)]],
+    ["led by old coins", [dormant(one), destroyed(one)]],
+    ["led by supply that revives", [destroyed(one), revived(one)]],
+  ])("is backed by its evidence, %s, and with another number it is not", (_, said) => {
+    const [insight] = mergeInsights(said);
+    if (insight === undefined) throw new Error("there is one");
+    expect(insight.evidence.also?.length).toBe(said.length - 1);
+    expect(verifyText(insight.summary, insight)).toEqual([]);
+    for (const number of ["412 days", "3,500 BTC", "1,405,744", "5,000 coin"]) {
+      if (!insight.summary.includes(number)) continue;
+      const false_ = insight.summary.replace(
+        number,
+        number.replace(/\d(?=\D*$)/, (digit) => String((Number(digit) + 5) % 10)),
+      );
+      expect(verifyText(false_, insight), number).not.toEqual([]);
+    }
+  });
+
+  test("stays apart where another transaction is meant", () => {
+    const said = [large(one), large(another), revived(another, one), dormant(one)];
+    expect(kindsOf(mergeInsights(said))).toEqual([
+      ["large-transfer", "dormant-coins"],
+      ["large-transfer", "revived-supply"],
+    ]);
+    expect(kindsOf(mergeInsights([dormant(one), revived()]))).toEqual([["dormant-coins"], ["revived-supply"]]);
+  });
+
+  test("leaves alone what is of one kind, or of none that tells of a spending", () => {
+    const spike = say("fee-spike", [{ unit: "sat/vB", value: 9, baseline: 2, level: 4 }], []);
+    const said = [spike, large(one)];
+    expect(mergeInsights(said)).toEqual(said);
+  });
+});
