@@ -7,10 +7,12 @@ import { chooseSource } from "./choose-source.ts";
 import { openPriceFile, tellOfPrices } from "./open-price-file.ts";
 import { openLog, openStore } from "./open-store.ts";
 import { describeHeights } from "./describe-heights.ts";
+import { publicationOf } from "./publication-of.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** `utxoiq ingest`: reads a set of blocks once and stores features, signals and insights. */
 export async function ingest(config: Config, terminal: Terminal, signal: AbortSignal): Promise<void> {
+  const publication = publicationOf(config);
   const file = await openPriceFile(config, terminal);
   const { spec, dataDir, options } = await chooseSource(config, terminal, signal);
   if (spec.kind !== "dir" && spec.kind !== "core-files") throw notASet(describeSpec(spec));
@@ -25,7 +27,7 @@ export async function ingest(config: Config, terminal: Terminal, signal: AbortSi
       const { db } = store;
       const prices =
         file && (await openPrices({ file, source, firstHeight: 0, db, signal, ...tellOfPrices(terminal) }));
-      const result = await ingestSet({ source, db, prices, signal, onProgress });
+      const result = await ingestSet({ source, db, prices, publication, signal, onProgress });
       const { stored, known, signals, insights, withoutSpent } = result;
       const before = known === 0 ? "" : `; ${blocks(known)} known before`;
       if (signal.aborted)

@@ -4,6 +4,7 @@ import { NETWORKS } from "#bitcoin";
 import { type ChainSource, describeSpec, openDirectory, parseSourceSpec, type SourceHealth } from "#chain";
 import type { Config } from "#config";
 import type { PriceFile, Writer } from "#ingest";
+import type { Publication } from "#insights";
 import { type AppError, codeOf, type Logger, messageOf, untilAborted, VERSION } from "#lib";
 import { type RunningRole, startApiRole, startBackfillRole, startIngestRole } from "#roles";
 import { acquireInstanceLock, findChain } from "#store";
@@ -12,6 +13,7 @@ import { askForBackfill, chooseForStart, type ChosenSource } from "./choose-sour
 import { openLanguageModel } from "./open-language-model.ts";
 import { openPriceFile, tellOfPrices } from "./open-price-file.ts";
 import { openLog, openStore, type OpenStore } from "./open-store.ts";
+import { publicationOf } from "./publication-of.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** A role that does not end in so long is left behind; the process ends anyway and the next start recovers. */
@@ -23,6 +25,7 @@ export async function start(config: Config, terminal: Terminal, signal: AbortSig
   const ingests = config.roles.includes("ingest");
   terminal.line("utxoIQ", `${VERSION} · ${ingests ? describeSpec(parseSourceSpec(config.source)) : "the page alone"}`);
   const prices = await openPriceFile(config, terminal);
+  const publication = publicationOf(config);
   const writer = ingests ? await openLanguageModel(config, terminal) : undefined;
   const { trouble, ...chosen } = await chooseForStart(config, terminal, signal);
   const { spec, dataDir } = chosen;
@@ -44,7 +47,17 @@ export async function start(config: Config, terminal: Terminal, signal: AbortSig
       const held = await holdingChain(store, trouble);
       if (!signal.aborted) terminal.line("Database", `ready in ${dataDir}${ingests ? "" : `, holds ${held}`}`);
       const options = { ...chosen.options, allowBackfill };
-      await runRoles({ config, chosen: { ...chosen, options }, prices, writer, store, logger, terminal, signal });
+      await runRoles({
+        config,
+        chosen: { ...chosen, options },
+        prices,
+        publication,
+        writer,
+        store,
+        logger,
+        terminal,
+        signal,
+      });
     });
     terminal.line("Stopped", "the next start goes on from here");
   } finally {
@@ -97,6 +110,7 @@ type Running = {
   readonly config: Config;
   readonly chosen: ChosenSource;
   readonly prices: PriceFile | undefined;
+  readonly publication: Publication;
   readonly writer: Writer | undefined;
   readonly store: OpenStore;
   readonly logger: Logger;
@@ -119,7 +133,7 @@ async function runRoles(running: Running): Promise<void> {
 }
 
 async function startRoles(running: Running, roles: RunningRole[]): Promise<void> {
-  const { config, chosen, prices: file, writer, store, logger, terminal, signal } = running;
+  const { config, chosen, prices: file, publication, writer, store, logger, terminal, signal } = running;
   let kind: ChainSource["kind"] | undefined;
   const tellReady = once(() => terminal.line("Ready", `${READY[kind ?? "chain"]}; Ctrl-C stops`));
   const deps = { db: store.db, connection: store.connection, logger };
@@ -155,7 +169,18 @@ async function startRoles(running: Running, roles: RunningRole[]): Promise<void>
     const prices = file && { file, ...tellOfPrices(terminal) };
     const { mempoolRetentionDays } = config;
     const told = { onOpened, onShortHistory, onHealth, onProgress };
-    roles.push(await startIngestRole({ ...deps, spec, sourceOptions, mempoolRetentionDays, prices, writer, ...told }));
+    roles.push(
+      await startIngestRole({
+        ...deps,
+        spec,
+        sourceOptions,
+        mempoolRetentionDays,
+        prices,
+        publication,
+        writer,
+        ...told,
+      }),
+    );
   }
 }
 

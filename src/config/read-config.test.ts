@@ -25,6 +25,7 @@ test("defaults run everything on this machine alone", () => {
     mempoolRetentionDays: 30,
     requestRate: 2,
     backfill: "ask",
+    publish: { kinds: "all", leastSurprise: 0, leastConfidence: 0 },
     prices: undefined,
     model: undefined,
     logLevel: "info",

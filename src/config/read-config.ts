@@ -35,6 +35,8 @@ export type Config = {
   /** Blocks a second; `undefined`: no limit. */
   readonly backfillRate: number | undefined;
   readonly mempoolRetentionDays: number;
+  /** What of the insights is published; kinds as they were listed, or "all". Percent. */
+  readonly publish: { readonly kinds: string; readonly leastSurprise: number; readonly leastConfidence: number };
   /** `undefined`: none were given. */
   readonly prices: { readonly path: string; readonly currency: string } | undefined;
   /** `undefined`: no language model is asked. */
@@ -85,6 +87,11 @@ export function readConfig(flags: Flags, environment: Environment = process.env)
     workers: optional("workers"),
     backfillRate: optional("backfillRate"),
     mempoolRetentionDays: number("mempoolRetentionDays"),
+    publish: {
+      kinds: text("publishKinds"),
+      leastSurprise: number("publishSurprise"),
+      leastConfidence: number("publishConfidence"),
+    },
     prices: parsePrices(said("prices"), text("priceCurrency")),
     model: readModel(said, number),
     instanceKey: said("instanceKey"),

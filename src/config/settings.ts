@@ -156,6 +156,35 @@ export const SETTINGS = {
     default: "30",
     sentence: "Days for which snapshots of the mempool are kept; older days are dropped whole.",
   },
+  publishKinds: {
+    name: "publishKinds",
+    flag: "--publish-kinds <list>",
+    env: ["UTXOIQ_PUBLISH_KINDS"],
+    type: "text",
+    default: "all",
+    sentence:
+      "Kinds of signal of which insights are published, separated by commas, such as fee-spike,inflow-spike (docs/signals has them); signals of all kinds are stored and scored.",
+  },
+  publishSurprise: {
+    name: "publishSurprise",
+    flag: "--publish-surprise <percent>",
+    env: ["UTXOIQ_PUBLISH_SURPRISE"],
+    type: "number",
+    range: { min: 0, max: 100 },
+    default: "0",
+    sentence:
+      "An insight is published where it ranks above so many percent of its own history; what has no rank is not held back.",
+  },
+  publishConfidence: {
+    name: "publishConfidence",
+    flag: "--publish-confidence <percent>",
+    env: ["UTXOIQ_PUBLISH_CONFIDENCE"],
+    type: "number",
+    range: { min: 0, max: 100 },
+    default: "0",
+    sentence:
+      "An insight that claims something is published where its confidence is so many percent or more; what states none is not held back.",
+  },
   prices: {
     name: "prices",
     flag: "--prices <file>",

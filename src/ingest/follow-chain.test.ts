@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { NETWORKS } from "#bitcoin";
 import { type ChainBlock, type ChainEvent, type ChainLink, type FollowableSource, followTip } from "#chain";
+import type { Publication } from "#insights";
 import { createLogger, untilAborted } from "#lib";
 import { lookBackOf } from "#signals";
 import {
@@ -48,19 +49,22 @@ function sourceOf(follow: Follow): FollowableSource {
   };
 }
 
-async function ingestFrom(db: Database, source: FollowableSource, signal: AbortSignal): Promise<void> {
+type Following = { readonly signal: AbortSignal; readonly publication?: Publication };
+
+async function ingestFrom(db: Database, source: FollowableSource, following: Following): Promise<void> {
   await claimChain(db, chainOf(source));
   const held = await listRecentLinks(db, FINALITY + 1);
   const predictions = await Predictions.open({ db, source, logger });
-  const told = { onStored: () => {}, logger, signal };
+  const told = { onStored: () => {}, logger, ...following };
   await followChain({ source, db, held, predictions, detectors: SHORT_DETECTORS, ...told });
 }
 
-function ingest(db: Database, events: readonly ChainEvent[]): Promise<void> {
+function ingest(db: Database, events: readonly ChainEvent[], publication?: Publication): Promise<void> {
   const follow = async function* (): AsyncGenerator<ChainEvent> {
     yield* events;
   };
-  return ingestFrom(db, sourceOf(follow), AbortSignal.timeout(60_000));
+  const signal = AbortSignal.timeout(60_000);
+  return ingestFrom(db, sourceOf(follow), publication === undefined ? { signal } : { signal, publication });
 }
 
 /** Follows a node through its steps to the end of them. */
@@ -70,7 +74,7 @@ function followNode(db: Database, steps: readonly NodeStep[], questionsAStep: nu
   const basics = { reader, network: NETWORKS.regtest, firstHeight: 0, finality: FINALITY, onHealth: () => {} };
   const sleep = async (): Promise<void> => next();
   const source = sourceOf((held, signal) => followTip({ ...basics, held, signal, sleep }));
-  return ingestFrom(db, source, stop.signal);
+  return ingestFrom(db, source, { signal: stop.signal });
 }
 
 describe("following a chain", () => {
@@ -220,6 +224,19 @@ describe("following a chain", () => {
     expect(await findInsight(db, id ?? "")).toMatchObject({ status: "confirmed", height: 126 });
   }, 30_000);
 
+  test("of kinds that are not published no insight is told; signals are stored and claims are scored all the same", async () => {
+    const [{ db }, all] = [await openTestDatabase(), await openTestDatabase()];
+    const events = reorgEvents([], extend([], HISTORY, "first"));
+    await ingest(db, events, { kinds: new Set(["large-transfer"]), leastSurprise: 0, leastConfidence: 0 });
+    await ingest(all.db, events);
+    const [state, whole] = [await visibleState(db), await visibleState(all.db)];
+    expect(whole.insights.some(({ kind }) => kind === "fee-spike")).toBe(true);
+    expect(state.insights).toEqual(whole.insights.filter(({ kind }) => kind === "large-transfer"));
+    expect(state.signals).toEqual(whole.signals);
+    expect(state.predictions).toEqual(whole.predictions);
+    expect(state.predictions.some(({ kind }) => kind === "fee-spike")).toBe(true);
+  });
+
   test("what is at hand is stored though the source has named a higher tip", async () => {
     const { db } = await openTestDatabase();
     const chain = extend([], 3, "first");
@@ -228,7 +245,7 @@ describe("following a chain", () => {
       for (const block of chain) yield { type: "connect", block, tipHeight: 80 };
       await untilAborted(stop.signal);
     };
-    const following = ingestFrom(db, sourceOf(follow), stop.signal);
+    const following = ingestFrom(db, sourceOf(follow), { signal: stop.signal });
     await expect.poll(() => getCursor(db), { timeout: 5_000 }).toMatchObject({ height: 2 });
     stop.abort();
     await following;

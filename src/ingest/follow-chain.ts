@@ -1,4 +1,5 @@
 import type { BlockRef, ChainBlock, ChainEvent, ChainLink, FollowableSource } from "#chain";
+import type { Publication } from "#insights";
 import { invariant, type Logger } from "#lib";
 import { type BlockRow, DETECTORS, type Detector, lookBackOf, type Quiet } from "#signals";
 import { type BlockToSave, type Database, listRecentRows, saveBlocks } from "#store";
@@ -26,6 +27,8 @@ export type FollowOptions = {
   /** The newest blocks of the store. */
   readonly held: readonly ChainLink[];
   readonly prices?: ProcessPrices | undefined;
+  /** Absent: all is published. */
+  readonly publication?: Publication | undefined;
   /** Called with the newest block whenever blocks were stored, and the tip that the source goes to. */
   readonly onStored: (newest: { readonly height: number; readonly time: number }, tipHeight: number) => void;
   /** Called with the number of stored blocks that are undone and not replaced yet, whenever it changes. */
@@ -70,7 +73,11 @@ export async function followChain(options: FollowOptions): Promise<void> {
     labels,
     watches,
     history,
-    context: createProcessContext(options.source, { labels: await labels.newest(), prices: options.prices }),
+    context: createProcessContext(options.source, {
+      labels: await labels.newest(),
+      prices: options.prices,
+      publication: options.publication,
+    }),
     detection: new ChainDetection(detectors, await listRecentRows(db, lookBackOf(detectors))),
     pending: [],
     undone: [],

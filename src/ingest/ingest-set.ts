@@ -1,4 +1,5 @@
 import type { BlockSetSource } from "#chain";
+import type { Publication } from "#insights";
 import { Detection } from "#signals";
 import { type Database, saveBlocks } from "#store";
 import { CurrentLabels } from "./current-labels.ts";
@@ -22,12 +23,14 @@ type SetOptions = {
   readonly source: BlockSetSource;
   readonly db: Database;
   readonly prices?: ProcessPrices | undefined;
+  readonly publication?: Publication | undefined;
   readonly signal: AbortSignal;
   readonly onProgress: (progress: SetProgress) => void;
 };
 
 /** Stores every block of a set in a database that is claimed for its chain, one transaction each; a bad block ends it and leaves nothing of itself. */
-export async function ingestSet({ source, db, prices, signal, onProgress }: SetOptions): Promise<SetResult> {
+export async function ingestSet({ db, onProgress, ...options }: SetOptions): Promise<SetResult> {
+  const { source, prices, publication, signal } = options;
   const labels = await CurrentLabels.open(db, source);
   const watches = new CurrentWatches(db);
   const result = { stored: 0, known: 0, signals: 0, insights: 0, withoutSpent: [] as number[] };
@@ -37,7 +40,8 @@ export async function ingestSet({ source, db, prices, signal, onProgress }: SetO
       result.withoutSpent.push(block.height);
     } else {
       const newest = await labels.newest();
-      const context = createProcessContext(source, { labels: newest, prices, watches: await watches.newest(newest) });
+      const known = { labels: newest, watches: await watches.newest(newest) };
+      const context = createProcessContext(source, { ...known, prices, publication });
       await storeBlock(db, processBlock(block, { parents: undefined, detection: new Detection() }, context), result);
     }
     done += 1;

@@ -1,7 +1,7 @@
 import type { Sha256 } from "#bitcoin";
 import { type ChainBlock, type ChainSource, namingFile } from "#chain";
 import { type BlockFeatures, extractFeatures, type ExtractedBlock, type LabelLookup, type Watches } from "#features";
-import { composeInsight, composeUpdate, type Insight, mergeInsights } from "#insights";
+import { composeInsight, composeUpdate, type Insight, isPublished, mergeInsights, type Publication } from "#insights";
 import { createLabelCompiler } from "#labels";
 import { AppError, sha256, VERSION } from "#lib";
 import { type Calibration, type Detection, type Quiet, silence } from "#signals";
@@ -16,9 +16,11 @@ export type ProcessContext = {
   readonly watches?: Watches | undefined;
   readonly sha256: Sha256;
   /** Absent where none were given. */
-  readonly prices: ProcessPrices | undefined;
+  readonly prices?: ProcessPrices | undefined;
   /** Conditions that were observed and are in no block. */
   readonly observed?: readonly Quiet[] | undefined;
+  /** Absent: all is published. */
+  readonly publication?: Publication | undefined;
   /** What the network's own outcomes have taught; absent where what is known beforehand counts. */
   readonly calibration?: Calibration | undefined;
 };
@@ -26,10 +28,10 @@ export type ProcessContext = {
 /** Without labels of the caller it knows the built-in ones and the pools that the source names. */
 export function createProcessContext(
   source: ChainSource,
-  { labels, watches, prices }: Partial<Pick<ProcessContext, "labels" | "watches" | "prices">> = {},
+  { labels, ...rest }: Partial<Pick<ProcessContext, "labels" | "watches" | "prices" | "publication">> = {},
 ): ProcessContext {
   const builtin = (): LabelLookup => createLabelCompiler({ network: source.network, sha256 }, source.pools).finish(0);
-  return { source, labels: labels ?? builtin(), watches, sha256, prices };
+  return { source, labels: labels ?? builtin(), sha256, ...rest };
 }
 
 /** `parents`: features of connected parents, ascending; `undefined` for a block whose parents are unknown. */
@@ -98,7 +100,9 @@ export function processBlock(block: ChainBlock, { parents, detection }: Past, co
     signals,
     quiet: [...detection.quiet, ...quiet],
     said,
-    insights: mergeInsights(said),
+    insights: mergeInsights(said).filter(
+      (insight) => context.publication === undefined || isPublished(insight, context.publication),
+    ),
     updates: detection.updates
       .filter(({ now }) => !kinds.has(now.kind))
       .map((update) => composeUpdate(update, written)),

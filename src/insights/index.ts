@@ -18,6 +18,7 @@ export { type BlockField, chartOf, type ChartSpec, type FlowSide } from "./chart
 export { composeInsight, type ComposeContext } from "./compose-insight.ts";
 export { composeUpdate, firstBlockOf, withClaimOf } from "./compose-update.ts";
 export { mergeInsights } from "./merge-insights.ts";
+export { isPublished, type Publication } from "./publication.ts";
 export { type FeedBrief, type FeedPlaces, writeBriefFeed, writeInsightFeed } from "./feeds/feeds.ts";
 export { type Finding, listWords, type Told, verifyText } from "./verify/index.ts";
 export { writeClaim } from "./write-claim.ts";
@@ -26,15 +27,5 @@ export { programOf, replayInsight, sealBundle, writeBundle } from "./replay/inde
 export type { BundleHead, BundleRow, Difference, InsightBundle } from "./replay/index.ts";
 export { writeSlot } from "./write-text.ts";
 export { HEADLINE_LENGTH } from "./write-headline.ts";
-export type {
-  Claim,
-  Evidence,
-  EvidenceBlock,
-  EvidenceMetric,
-  EvidenceTransaction,
-  Insight,
-  InsightCategory,
-  InsightStatus,
-  Slot,
-  Slots,
-} from "./insight.ts";
+export type { Claim, Evidence, EvidenceBlock, EvidenceMetric, EvidenceTransaction, Insight } from "./insight.ts";
+export type { InsightCategory, InsightStatus, Slot, Slots } from "./insight.ts";

@@ -1,4 +1,5 @@
 import type { ChainSource, SourceHealth, SourceOptions, SourceSpec } from "#chain";
+import type { Publication } from "#insights";
 import type { PriceFile, PricesOptions, Writer } from "#ingest";
 import type { RoleDeps } from "./role.ts";
 
@@ -8,6 +9,8 @@ export type IngestRoleOptions = RoleDeps & {
   /** Days of the source's clock for which what waits is kept. */
   readonly mempoolRetentionDays: number;
   readonly prices?: RolePrices | undefined;
+  /** Absent: all is published. */
+  readonly publication?: Publication | undefined;
   /** Words new insights of a chain anew. */
   readonly writer?: Writer | undefined;
   /** Called once with what the source turned out to be. */

@@ -30,16 +30,16 @@ export type Reading = Omit<IngestRoleOptions, "prices"> & {
 
 /** Stores all blocks of a set, or follows a chain, until the signal is aborted. */
 export async function readSource(reading: Reading): Promise<void> {
-  const { source, db, prices, signal } = reading;
+  const { source, db, prices, publication, signal } = reading;
   if (source.kind === "chain") return readChain(reading, source);
   const onProgress = (progress: SetProgress): void => report(reading, { ...progress, tipHeight: null });
-  await ingestSet({ source, db, prices, signal, onProgress });
+  await ingestSet({ source, db, prices, publication, signal, onProgress });
   // A set brings nothing more, but the role stays and says so with its heartbeats.
   return untilAborted(signal);
 }
 
 async function readChain(reading: Reading, source: FollowableSource): Promise<void> {
-  const { db, held, prices, logger, progress } = reading;
+  const { db, held, prices, publication, logger, progress } = reading;
   const tipHeight = await source.tipHeight();
   const start = heightAfter(held, source) - 1;
   const total = Math.max(0, tipHeight - start);
@@ -73,7 +73,8 @@ async function readChain(reading: Reading, source: FollowableSource): Promise<vo
   const wording = wordInsights(reading, insights, signal);
   const rolling = keepRollups({ db, logger, signal, isCatchingUp: () => catchingUp });
   try {
-    await followChain({ source, db, held, prices, onStored, onUndone, recorder, predictions, logger, signal });
+    const told = { onStored, onUndone, recorder, predictions, logger, signal };
+    await followChain({ source, db, held, prices, publication, ...told });
   } finally {
     ended.abort();
     await Promise.all([watching, publishing, wording, rolling]);

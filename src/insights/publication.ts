@@ -1,0 +1,19 @@
+import type { SignalKind } from "#signals";
+import type { Insight } from "./insight.ts";
+
+/** What a node publishes of what it finds. Signals are stored and claims are scored all the same. */
+export type Publication = {
+  /** `null`: all there are. */
+  readonly kinds: ReadonlySet<SignalKind> | null;
+  /** Percent. What has no rank is not held back by it. */
+  readonly leastSurprise: number;
+  /** Percent. What claims nothing, or has no confidence yet, is not held back by it. */
+  readonly leastConfidence: number;
+};
+
+export function isPublished({ kind, surprise, confidence, evidence }: Insight, publication: Publication): boolean {
+  const { kinds, leastSurprise, leastConfidence } = publication;
+  if (kinds !== null && ![kind, ...(evidence.also ?? [])].some((each) => kinds.has(each))) return false;
+  if (surprise !== null && surprise.percentile < leastSurprise) return false;
+  return confidence === null || 100 * confidence >= leastConfidence;
+}
