@@ -1,6 +1,6 @@
-import type { Insight, StoredEvent } from "#contract";
 import { presentFeedbackStats } from "./present-feedback.ts";
-import { chartOf, firstBlockOf } from "#insights";
+import type { Insight, StoredEvent } from "#contract";
+import { chartOf, type Claim, firstBlockOf, tagsOf } from "#insights";
 import type { StoredEvent as EventRow, StoredInsight } from "#store";
 
 /** Unix seconds → ISO-8601 UTC. */
@@ -37,15 +37,25 @@ export function presentStanding(row: Standing): Omit<Insight, "chart" | "eventId
       rule: row.evidence.rule,
       // Insights of earlier versions do not say.
       subject: row.evidence.subject ?? null,
-      claim: row.evidence.claim ?? null,
+      claim: presentClaim(row.evidence.claim ?? null, row.decided),
       madeBy: row.evidence.madeBy ?? null,
       blocks: row.evidence.blocks.map((block) => ({ ...block, time: isoTime(block.time) })),
       transactions: row.evidence.transactions.map((transaction) => ({ ...transaction })),
       metrics: row.evidence.metrics.map((metric) => ({ ...metric })),
       slots: { ...row.evidence.slots },
     },
+    tags: [...tagsOf(row)],
     simulated: row.simulated,
   };
+}
+
+/** @param decided absent where nobody asked the scorecard */
+function presentClaim(claim: Claim | null, decided: Standing["decided"]): Insight["evidence"]["claim"] {
+  if (claim === null) return null;
+  if (decided === undefined) return { ...claim, outcome: null, outcomeHeight: null };
+  if (decided === null) return { ...claim, outcome: "open", outcomeHeight: null };
+  const outcome = decided.came === null ? "unknown" : decided.came ? "true" : "false";
+  return { ...claim, outcome, outcomeHeight: decided.height };
 }
 
 export function presentEvent(row: EventRow): StoredEvent {

@@ -91,6 +91,10 @@ export const insight = z
           decidedAtHeight: z.int().nonnegative(),
           learntFrom: z.string().nullable(),
           outcomes: z.int().nonnegative().nullable(),
+          outcome: z.enum(["open", "true", "false", "unknown"]).nullable().meta({
+            description: "What blocks decided, as the scorecard has it; null: as it was when a brief told it",
+          }),
+          outcomeHeight: z.int().nonnegative().nullable().meta({ description: "The block that decided it" }),
         })
         .nullable()
         .meta({ description: "What is claimed about blocks to come; null: the insight describes what was" }),
@@ -120,6 +124,7 @@ export const insight = z
       ),
       slots: z.record(z.string(), slot),
     }),
+    tags: z.array(z.string()).meta({ description: "Category, kinds of signal that told of it, and whom it names" }),
     chart: chartSpec.nullable().meta({ description: "What to draw; null where no series shows it" }),
     simulated: z.boolean(),
     eventId: z.int().positive().meta({ description: "The latest event that concerns this insight" }),

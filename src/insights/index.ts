@@ -21,6 +21,7 @@ export { mergeInsights } from "./merge-insights.ts";
 export { isPublished, type Publication } from "./publication.ts";
 export { type FeedBrief, type FeedPlaces, writeBriefFeed, writeInsightFeed } from "./feeds/feeds.ts";
 export { type Finding, listWords, type Told, verifyText } from "./verify/index.ts";
+export { tagsOf } from "./tags.ts";
 export { writeClaim } from "./write-claim.ts";
 export { bundleRowOf, listChangedParts, listDifferences, lookBackOfKind, parseBundle } from "./replay/index.ts";
 export { programOf, replayInsight, sealBundle, writeBundle } from "./replay/index.ts";

@@ -2,7 +2,13 @@ import { type Selectable, sql } from "kysely";
 import { invariant } from "#lib";
 import type { Database, EventsTable, InsightsTable } from "../database/schema.ts";
 import type { BlockEventType, DataEvent, EventBlock, InsightEventType } from "./event-types.ts";
-import { type StoredInsight, storedInsightOf, type WordingColumns, wordingOf } from "./insight-rows.ts";
+import {
+  type DecidedClaim,
+  type StoredInsight,
+  storedInsightOf,
+  type WordingColumns,
+  wordingOf,
+} from "./insight-rows.ts";
 
 type EventBasics = { readonly id: number; readonly at: Date };
 
@@ -22,7 +28,8 @@ export type EventQuery = {
 export async function listEvents(db: Database, { after, limit }: EventQuery): Promise<readonly StoredEvent[]> {
   const { rows } = await sql<EventRow>`
     SELECT events.id AS event_id, events.type, events.at, events.status, events.reason, events.block, events.data, insights.*,
-           wordings.model, wordings.headline AS worded_headline, wordings.summary AS worded_summary
+           wordings.model, wordings.headline AS worded_headline, wordings.summary AS worded_summary,
+           claim_outcome(insights.evidence) AS decided
     FROM events
     LEFT JOIN insights ON insights.id = events.insight_id AND insights.block_hash = events.insight_block_hash
     LEFT JOIN wordings ON wordings.insight_id = insights.id AND wordings.block_hash = insights.block_hash
@@ -35,7 +42,7 @@ export async function listEvents(db: Database, { after, limit }: EventQuery): Pr
 
 type EventRow = Selectable<Pick<EventsTable, "type" | "at" | "status" | "reason" | "block" | "data">> &
   Selectable<InsightsTable> &
-  WordingColumns & { readonly event_id: number };
+  WordingColumns & { readonly event_id: number; readonly decided: DecidedClaim | null };
 
 function storedEventOf(row: EventRow): StoredEvent {
   const basics = { id: row.event_id, at: row.at };
@@ -48,7 +55,8 @@ function storedEventOf(row: EventRow): StoredEvent {
     return { ...basics, type: row.type, insight: null, block: row.block };
   }
   invariant(row.status !== null, `event ${row.event_id} has no status`);
-  const standing = { status: row.status, statusReason: row.reason, eventId: row.event_id, wording: wordingOf(row) };
+  const { status, reason: statusReason, event_id: eventId, decided } = row;
+  const standing = { status, statusReason, eventId, wording: wordingOf(row), decided };
   return { ...basics, type: row.type, insight: storedInsightOf(row, standing), block: null };
 }
 

@@ -21,9 +21,14 @@ export type StoredInsight = Insight & {
   readonly publishedEventId: number;
   /** What readers are shown instead of the template's text; `null` where no model's text was published. */
   readonly wording: Wording | null;
+  /** What blocks decided of its claim; `null` while that is open or where it claims nothing, absent where nobody asked. */
+  readonly decided?: DecidedClaim | null;
 };
 
-type Standing = Pick<StoredInsight, "status" | "statusReason" | "eventId" | "wording">;
+/** `came` is `null` where blocks do not tell. */
+export type DecidedClaim = { readonly height: number; readonly came: boolean | null };
+
+type Standing = Pick<StoredInsight, "status" | "statusReason" | "eventId" | "wording" | "decided">;
 
 /** Columns of a model's text beside those of its insight. */
 export const WORDING_COLUMNS = [

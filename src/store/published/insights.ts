@@ -2,6 +2,7 @@ import { type Selectable, type SqlBool, sql } from "kysely";
 import type { Database, Tables } from "../database/schema.ts";
 import { conditionOf, DOCUMENT, type InsightFilter, wordsOf } from "./search/insight-filter.ts";
 import {
+  type DecidedClaim,
   type StoredInsight,
   storedInsightOf,
   WORDING_COLUMNS,
@@ -72,9 +73,12 @@ export function selectCurrent(db: Database) {
         .onRef("wordings.block_hash", "=", "current_insights.block_hash"),
     )
     .selectAll("current_insights")
-    .select(WORDING_COLUMNS);
+    .select(WORDING_COLUMNS)
+    .select(sql<DecidedClaim | null>`claim_outcome(current_insights.evidence)`.as("decided"));
 }
 
-export function ofCurrentRow(row: Selectable<Tables["current_insights"]> & WordingColumns): StoredInsight {
-  return { ...storedInsightOfCurrentRow(row), wording: wordingOf(row) };
+type CurrentRow = Selectable<Tables["current_insights"]> & WordingColumns & { readonly decided: DecidedClaim | null };
+
+export function ofCurrentRow(row: CurrentRow): StoredInsight {
+  return { ...storedInsightOfCurrentRow(row), wording: wordingOf(row), decided: row.decided };
 }

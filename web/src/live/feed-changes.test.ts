@@ -16,6 +16,8 @@ function insight(id: string, eventId: number, status: Insight["status"] = "preli
     height: 1,
     blockHash: "00",
     blockTime: "2031-01-01T00:00:00Z",
+    firstSeen: { height: 1, blockHash: "00", time: "2026-01-01T00:00:00.000Z" },
+    tags: [],
     surprise: null,
     confidence: null,
     evidence: {

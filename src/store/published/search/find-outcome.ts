@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { firstBlockOf } from "#insights";
 import type { Outcome } from "#signals";
 import type { Database } from "../../database/schema.ts";
 import type { EntryBody } from "../../scorecard/entry.ts";
@@ -14,7 +15,9 @@ export type InsightOutcome = {
 };
 
 export async function findOutcome(db: Database, insight: StoredInsight): Promise<InsightOutcome | undefined> {
-  const { kind, height, blockHash, evidence } = insight;
+  const { kind, evidence } = insight;
+  // What it claims was said in the block in which it was told.
+  const { height, hash: blockHash } = firstBlockOf(insight);
   const { rows } = await sql<{ state: InsightOutcome["state"]; body: EntryBody }>`
     SELECT predictions.state, last.body
     FROM predictions
