@@ -2,13 +2,19 @@ import type { Insight } from "#contract";
 import { formatCount } from "../format/numbers.ts";
 import styles from "./feed.module.css";
 
-/** What an insight claims about blocks to come, and how often such claims came true, as a number with a bar. */
-export function Claim({ insight: { evidence, confidence, category } }: { readonly insight: Insight }) {
+/** What an insight claims about blocks to come, how often such claims came true, and what blocks decided. */
+export function Claim({ insight }: { readonly insight: Insight }) {
+  const { evidence, confidence, category, firstSeen, height } = insight;
   const { claim } = evidence;
   if (claim === null) return null;
   return (
     <div className={styles.claim}>
-      <p>{claim.text}</p>
+      <p>
+        {claim.text}
+        {firstSeen.height !== height && (
+          <span className={styles.of}> Said after block {formatCount(firstSeen.height)}.</span>
+        )}
+      </p>
       {confidence === null ? (
         <span className={styles.unranked}>No confidence yet: too few such claims were decided here</span>
       ) : (
@@ -21,6 +27,22 @@ export function Claim({ insight: { evidence, confidence, category } }: { readonl
           {claim.outcomes !== null && <span className={styles.of}>by {formatCount(claim.outcomes)} outcomes</span>}
         </span>
       )}
+      {decisionOf(claim) !== undefined && <p className={styles.decided}>{decisionOf(claim)}</p>}
     </div>
   );
+}
+
+/** `undefined` while it is open. */
+function decisionOf({ outcome, outcomeHeight }: NonNullable<Insight["evidence"]["claim"]>): string | undefined {
+  const where = outcomeHeight === null ? "" : ` by block ${formatCount(outcomeHeight)}`;
+  switch (outcome) {
+    case "true":
+      return `Decided${where}: it came true`;
+    case "false":
+      return `Decided${where}: it did not come true`;
+    case "unknown":
+      return `Decided${where}: blocks do not tell, so it counts neither way`;
+    default:
+      return undefined;
+  }
 }
