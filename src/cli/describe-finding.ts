@@ -1,31 +1,62 @@
 import { COIN } from "#bitcoin";
 import { dateOf } from "#features";
-import type { DayFinding, Surprise } from "#signals";
+import type { DayFinding, SignalKind, Surprise } from "#signals";
 
-/** One line for a person. */
+/** One line for a person: what happened, compared with what, and what it had to pass. */
 export function describeFinding(finding: DayFinding, firstDay: number): string {
-  const { kind, day, firstDay: begin, value, level, usual, surprise, direction, strength } = finding;
-  const tell = (amount: number): string => amountOf(finding, amount);
-  const days = day - begin + 1;
-  const parts = [
-    `${tell(value)} in ${days} days`,
-    `level ${tell(level)}`,
-    ...(usual === null ? [] : [`usual ${tell(usual)}`]),
-    ...(surprise === null ? [] : [rankOf(finding, surprise)]),
-  ];
-  const passed = `${strength.toFixed(2)} times the level`;
-  return `${dateOf(firstDay + day)}  ${kind.padEnd(14)}  ${direction}  ${passed}: ${parts.join(", ")}`;
+  const { kind, day, level, surprise, strength } = finding;
+  const rank = surprise === null ? "" : `, ${rankOf(finding, surprise)}`;
+  const passed = `${strength.toFixed(2)} times the level of ${amountOf(finding, level)}`;
+  return `${dateOf(firstDay + day)}  ${SENTENCES[kind]?.(wordsOf(finding)) ?? kind}${rank} (${kind}, ${passed})`;
 }
 
-function rankOf({ unit }: DayFinding, { percentile, sampleSize }: Surprise): string {
+type Words = {
+  readonly value: string;
+  readonly usual: string;
+  readonly days: string;
+  readonly rose: string;
+  /** Of what rises: how many times the usual. */
+  readonly times: string;
+};
+
+const SENTENCES: Readonly<Partial<Record<SignalKind, (words: Words) => string>>> = {
+  "fee-spike": ({ value, usual, days, times }) =>
+    `Fees rose to ${value} in the middle one of ${days}; over the 72 days before, ${usual} was usual${times}`,
+  "fee-level": ({ value, usual, days, rose }) => `The fee level of ${days} ${rose} to ${value}, from ${usual}`,
+  "inflow-spike": ({ value, usual, days, times }) =>
+    `${value} came to exchanges within ${days}, where ${usual} is usual${times}`,
+  "outflow-spike": ({ value, usual, days, times }) =>
+    `${value} left exchanges within ${days}, where ${usual} is usual${times}`,
+  "inflow-streak": ({ value, usual, days }) =>
+    `Of ${days}, the spans of six days in which more came to exchanges than left are ${value} more than the others; ${usual} more is usual`,
+  "outflow-streak": ({ value, usual, days }) =>
+    `Of ${days}, the spans of six days in which more left exchanges than came are ${value} more than the others; ${usual} more is usual`,
+  "reserve-change": ({ value, usual, days, rose }) =>
+    `What exchanges hold ${rose} by ${value} within ${days}, where ${usual} either way is usual`,
+};
+
+function wordsOf(finding: DayFinding): Words {
+  const { firstDay, day, value, usual, direction } = finding;
+  const ratio = value / (usual ?? 0);
+  return {
+    value: amountOf(finding, value),
+    usual: usual === null ? "nothing known" : amountOf(finding, usual),
+    days: `${day - firstDay + 1} days`,
+    rose: direction === "above" ? "rose" : "fell",
+    times: direction === "above" && Number.isFinite(ratio) && ratio >= 2 ? ` (${ratio.toFixed(1)} times as much)` : "",
+  };
+}
+
+function rankOf({ unit, direction }: DayFinding, { percentile, sampleSize }: Surprise): string {
   const compared = unit === "count" ? "spans" : "days";
-  return `beyond ${percentile.toFixed(2)} % of ${sampleSize} ${compared} before`;
+  const share = percentile === 100 ? "all" : `${(Math.floor(10 * percentile) / 10).toFixed(1)} %`;
+  return `${direction === "above" ? "more" : "less"} than in ${share} of the ${sampleSize.toLocaleString("en-US")} ${compared} before`;
 }
 
 function amountOf({ unit }: DayFinding, amount: number): string {
   if (unit === "sats") return `${Math.round(amount / COIN).toLocaleString("en-US")} BTC`;
-  if (unit === "count") return `${amount} spans of six days`;
-  return `${amount.toPrecision(3)} ${unit}`;
+  if (unit === "count") return String(amount);
+  return `${amount >= 100 ? amount.toFixed(0) : amount.toPrecision(3)} ${unit}`;
 }
 
 /** One object a line; amounts in satoshis, as everywhere. */

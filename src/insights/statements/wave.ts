@@ -13,7 +13,7 @@ export const stateInscriptionWave = (signal: Signal): Statement =>
 export const stateConsolidationWave = (signal: Signal): Statement =>
   stateWave(signal, {
     what: "consolidations",
-    meaning: "Each joins many coins into few.",
+    meaning: "Each joins many coins into few, and takes up room in blocks.",
   });
 
 /** "15 CoinJoin-like transactions within 12 blocks, 15 times the usual". */
