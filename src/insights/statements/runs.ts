@@ -12,7 +12,7 @@ export function stateEmptyBlock(signal: Signal): Statement {
     slots: runSlots(signal),
     headline: `{value} of {blocks} blocks are empty${isOfPool ? ", all from {subject}" : ""}`,
     summary:
-      `From block {from} on, {value} of {blocks} blocks${isOfPool ? " are from {subject} and" : ""} hold nothing but their coinbase, where by the share of the two weeks before {baseline} would be expected.` +
+      `From block {from} on, {value} of {blocks} blocks${isOfPool ? " are from {subject} and" : ""} hold nothing but their coinbase, where the share of the two weeks before would make {baseline}.` +
       rankOf(signal) +
       " An empty block confirms nothing that waits.",
     rule: `More than {level} of {blocks} blocks are empty${isOfPool ? " and of one pool" : ""}, which chance alone would make as often as the budget for false alarms allows.`,
@@ -28,7 +28,7 @@ export function statePoolRun(signal: Signal): Statement {
     slots: runSlots(signal),
     headline: "{subject} found {value} of the last {blocks} blocks",
     summary:
-      "From block {from} on, {subject} found {value} of {blocks} blocks, where by its share of the two weeks before {baseline} would be expected." +
+      "From block {from} on, {subject} found {value} of {blocks} blocks, where its share of the two weeks before would make {baseline}." +
       rankOf(signal) +
       " Luck alone makes such a run now and then: it says little about the hash rate of the pool.",
     rule: "The pool finds more than {level} of {blocks} blocks, which chance alone would make as often as the budget for false alarms allows.",
