@@ -80,7 +80,7 @@ async function remember(folding: Folding, lookBack: number, height: number): Pro
 
 function judge(folding: Folding, row: backfill.FoldRow): backfill.FoldedBlock {
   const block = judgeRow(row, folding);
-  for (const { id } of block.insights) folding.told.add(id);
+  for (const { id } of [...block.insights, ...(block.updates ?? [])]) folding.told.add(id);
   return block;
 }
 

@@ -24,6 +24,8 @@ export type InsightDraft = {
 export type KnownInsight = {
   readonly status: InsightStatus;
   readonly publishedEventId: number;
+  /** Of the block on which it stands, or stood last. */
+  readonly height: number;
   /** The blocks on which it was found so far. */
   readonly blockHashes: ReadonlySet<string>;
   /** What it claims and how sure that was, as it was told on the chain that is left; `undefined` where no such block is. */

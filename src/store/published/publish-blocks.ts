@@ -64,6 +64,7 @@ function placedInsightOf(row: { id: string; block_hash: Buffer; block_height: nu
 
 type KnownRow = Pick<Selectable<InsightsTable>, "id" | "block_hash" | "published_event_id" | "confidence"> & {
   readonly status: InsightStatus;
+  readonly height: number;
   readonly claim: Claim | null;
   readonly is_of_chain: boolean;
 };
@@ -75,10 +76,14 @@ export async function findKnown(
   const known = new Map<string, KnownInsight>();
   if (ids.length === 0) return known;
   const { rows } = await sql<KnownRow>`
-    SELECT id, block_hash, published_event_id, confidence, evidence -> 'claim' AS claim,
-           EXISTS (SELECT FROM block_headers WHERE hash = block_hash AND connected) AS is_of_chain,
-           (SELECT status FROM insight_statuses WHERE insight_id = id ORDER BY event_id DESC LIMIT 1) AS status
+    SELECT id, insights.block_hash, published_event_id, confidence, evidence -> 'claim' AS claim, latest.status,
+           (SELECT block_height FROM insights AS placed
+            WHERE placed.id = insights.id AND placed.block_hash = latest.block_hash) AS height,
+           EXISTS (SELECT FROM block_headers WHERE hash = insights.block_hash AND connected) AS is_of_chain
     FROM insights
+    CROSS JOIN LATERAL (
+      SELECT status, block_hash FROM insight_statuses WHERE insight_id = id ORDER BY event_id DESC LIMIT 1
+    ) AS latest
     WHERE id = ANY (${ids}::text[])
     ORDER BY block_height`.execute(trx);
   for (const row of rows) {
@@ -87,6 +92,7 @@ export async function findKnown(
     const told = row.is_of_chain ? { confidence: row.confidence, evidence: { claim: row.claim } } : undefined;
     known.set(row.id, {
       status: row.status,
+      height: row.height,
       publishedEventId: row.published_event_id,
       blockHashes,
       told: earlier?.told ?? told,

@@ -6,6 +6,7 @@ import {
   CONFIRMING_BLOCKS,
   type EventDraft,
   type InsightDraft,
+  type KnownInsight,
   planEvents,
   type PlacedInsight,
 } from "./plan-events.ts";
@@ -27,13 +28,18 @@ export async function publishRefold(trx: Transaction<Tables>, { blocks, told, ti
   await lockEvents(trx);
   const known = await findKnown(
     trx,
-    blocks.flatMap(({ insights }) => insights.map(({ id }) => id)),
+    blocks.flatMap(({ insights, updates = [] }) => [...insights, ...updates].map(({ id }) => id)),
   );
   const standing = await listStandingOn(
     trx,
     blocks.map(({ header }) => header),
   );
-  const arrivals = planEvents({ undone: [], leaving: [], blocks, known, ripe: [] });
+  // What stands on a later block than an update's was told further already.
+  const grown = blocks.map((block) => ({
+    ...block,
+    updates: (block.updates ?? []).filter(({ id, height }) => !isStandingFrom(known.get(id), height)),
+  }));
+  const arrivals = planEvents({ undone: [], leaving: [], before: new Map(), blocks: grown, known, ripe: [] });
   const heights = new Map(blocks.map(({ header }) => [header.hash, header.height]));
   const drafts = [
     ...standing.filter(({ id }) => !told.has(id)).map(withdrawal),
@@ -49,8 +55,12 @@ function placed(draft: EventDraft, tipHeight: number, heights: ReadonlyMap<strin
   return { ...draft, status: depth >= CONFIRMING_BLOCKS ? "confirmed" : "preliminary", reason: foundReason(draft) };
 }
 
-function foundReason({ type }: InsightDraft): string | null {
-  return type === "insight.updated" ? "Found again: the blocks before it were read anew." : null;
+function foundReason({ type, reason }: InsightDraft): string | null {
+  return type === "insight.updated" && reason !== null ? "Found again: the blocks before it were read anew." : null;
+}
+
+function isStandingFrom(known: KnownInsight | undefined, height: number): boolean {
+  return known !== undefined && known.status !== "retracted" && known.height >= height;
 }
 
 function withdrawal({ id, blockHash, height }: PlacedInsight): InsightDraft {
