@@ -128,6 +128,10 @@ describe("with blocks", () => {
     expect(bundle.insight).toMatchObject({ id: first?.id, headline: first?.headline, blockHash: first?.blockHash });
     expect(bundle.rows.map(({ features }) => features.height)).toEqual([0, 1, 2, 3]);
     expect(parseBundle(JSON.stringify(body))).toEqual({ bundle: body });
+    // Whoever has it is told so.
+    const tag = headers.get("etag") ?? "";
+    const again = await fetch(`${api.url}/api/v1/insights/${first?.id}/bundle`, { headers: { "if-none-match": tag } });
+    expect([again.status, await again.text()]).toEqual([304, ""]);
   });
 
   test("gives one insight with its evidence", async () => {

@@ -20,6 +20,8 @@ import type { App, ApiDeps } from "../app-types.ts";
 import { exportInsights } from "../export-insights.ts";
 import { highlightInsights } from "../highlight-insights.ts";
 import { insightFilterOf, parametersOf } from "../insight-filter.ts";
+import { BundleShelf } from "../bundle-shelf.ts";
+import { tellETag } from "../etag.ts";
 import { insightNotFound } from "../insight-not-found.ts";
 import { decodeRankedToken, nextPageUrl, pageOf } from "../page-token.ts";
 import { isoTime, presentInsight } from "../present.ts";
@@ -179,9 +181,11 @@ async function getInsight(db: ApiDeps["db"], id: string): Promise<StoredInsight>
 }
 
 function registerBundleRoute(app: App, db: ApiDeps["db"]): void {
+  const shelf = new BundleShelf();
   app.get(
     "/api/v1/insights/:id/bundle",
     {
+      onSend: tellETag,
       schema: {
         summary: "All that an insight follows from, as a file that utxoiq verify --file computes it from again",
         tags: ["insights"],
@@ -190,14 +194,21 @@ function registerBundleRoute(app: App, db: ApiDeps["db"]): void {
       },
     },
     async ({ params: { id } }, reply) => {
-      const found = await findBundle(db, id);
-      if (found === undefined) throw insightNotFound(id);
-      if (found.found !== "bundle") throw blockGone(found.insight);
+      const stored = await findInsight(db, id);
+      if (stored === undefined) throw insightNotFound(id);
+      const text = await shelf.get(`${id} ${stored.eventId}`, () => makeBundle(db, id));
+      if (text === undefined) throw blockGone(stored);
       void reply.header("content-disposition", `attachment; filename="insight-${id}.json"`);
       // A text is sent as it is: megabytes of rows need no second look.
-      return reply.type("application/json").send(writeBundle(found.bundle) as never);
+      return reply.type("application/json").send(text as never);
     },
   );
+}
+
+/** `undefined` where its block is not stored any more. */
+async function makeBundle(db: ApiDeps["db"], id: string): Promise<string | undefined> {
+  const found = await findBundle(db, id);
+  return found?.found === "bundle" ? writeBundle(found.bundle) : undefined;
 }
 
 function blockGone({ id, height, blockHash, statusReason }: StoredInsight): AppError {
