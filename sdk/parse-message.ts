@@ -6,6 +6,8 @@ const STORED_EVENTS: ReadonlySet<string> = new Set([
   "insight.retracted",
   "block.connected",
   "block.disconnected",
+  "feedback.updated",
+  "brief.published",
 ]);
 
 /** What each kind of message must at least carry; the server checks the rest against the contract before it sends. */

@@ -3,9 +3,10 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { brief, briefList, insight, problem } from "#contract";
 import { type Brief, chartOf } from "#insights";
 import { createLogger, invariant } from "#lib";
-import { claimChain, findInsight, readChartPoints, saveBlocks, saveBrief } from "#store";
+import { claimChain, findInsight, listEvents, readChartPoints, saveBlocks, saveBrief } from "#store";
 import { openTestDatabase } from "../../test/helpers/database.ts";
 import { storedBlock, storedChain } from "../../test/helpers/stored-blocks.ts";
+import { presentEvent } from "./present.ts";
 import { type RunningApi, startApi } from "./start-api.ts";
 
 const { db, connection } = await openTestDatabase();
@@ -84,6 +85,11 @@ test("a brief is given as JSON, Markdown, page and pictures, stays after a reorg
   const [low, high] = [chain[1]?.insights[0]?.id ?? "", chain[4]?.insights[0]?.id ?? ""];
   await saveBrief(db, await briefOf([low, high], DAY), 1_700_060_000);
   expect(await saveBrief(db, await briefOf([low], DAY), 1_700_070_000)).toBe(false);
+  // It is told once.
+  const told = (await listEvents(db, { after: 0, limit: 100 })).filter(({ type }) => type === "brief.published");
+  expect(told.map(presentEvent).map(({ data }) => data)).toEqual([
+    { date: DAY, url: `/briefs/${DAY}`, headlines: [chain[1]?.insights[0]?.headline, chain[4]?.insights[0]?.headline] },
+  ]);
 
   const before = brief.parse(JSON.parse((await get(`/api/v1/briefs/${DAY}`)).text));
   expect(before).toMatchObject({ date: DAY, simulated: true, retracted: 0, url: `/briefs/${DAY}` });

@@ -1,19 +1,10 @@
 import type { Brief, BriefList } from "#contract";
 import type { BriefItem, Picture } from "#insights";
 import type { StandingAt, StoredBrief } from "#store";
+import { pathOfBrief, pathOfPicture } from "./brief-paths.ts";
 import { isoTime, presentStanding } from "./present.ts";
 
 type StandingsNow = ReadonlyMap<string, StandingAt>;
-
-/** The permanent link to the brief of a day. */
-export function pathOfBrief(day: string): string {
-  return `/briefs/${day}`;
-}
-
-/** Items are counted from 1. */
-export function pathOfPicture(day: string, number: number, format: "svg" | "png"): string {
-  return `/api/v1/briefs/${day}/pictures/${number}.${format}`;
-}
 
 /** A brief as it was published, with where its insights stand now. */
 export function presentBrief(stored: StoredBrief, standings: StandingsNow): Brief {

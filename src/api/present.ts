@@ -1,7 +1,8 @@
-import { presentFeedbackStats } from "./present-feedback.ts";
 import type { Insight, StoredEvent } from "#contract";
 import { chartOf, type Claim, firstBlockOf, tagsOf } from "#insights";
 import type { StoredEvent as EventRow, StoredInsight } from "#store";
+import { pathOfBrief } from "./brief-paths.ts";
+import { presentFeedbackStats } from "./present-feedback.ts";
 
 /** Unix seconds → ISO-8601 UTC. */
 export function isoTime(seconds: number): string {
@@ -61,6 +62,10 @@ function presentClaim(claim: Claim | null, decided: Standing["decided"]): Insigh
 export function presentEvent(row: EventRow): StoredEvent {
   const basics = { id: row.id, at: row.at.toISOString() };
   if (row.type === "feedback.updated") return { ...basics, type: row.type, data: presentFeedbackStats(row.data) };
+  if (row.type === "brief.published") {
+    const { day, headlines } = row.data;
+    return { ...basics, type: row.type, data: { date: day, url: pathOfBrief(day), headlines: [...headlines] } };
+  }
   return row.insight === null
     ? { ...basics, type: row.type, data: { ...row.block, time: isoTime(row.block.time) } }
     : { ...basics, type: row.type, data: presentInsight(row.insight) };

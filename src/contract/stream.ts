@@ -34,8 +34,19 @@ const feedbackEvent = z.object({
   data: feedbackStats,
 });
 
+const briefEvent = z.object({
+  id: eventId,
+  type: z.literal("brief.published"),
+  at: z.iso.datetime(),
+  data: z.object({
+    date: z.iso.date(),
+    url: z.string().meta({ description: "The permanent link" }),
+    headlines: z.array(z.string()),
+  }),
+});
+
 export const storedEvent = z
-  .discriminatedUnion("type", [insightEvent, blockEvent, feedbackEvent])
+  .discriminatedUnion("type", [insightEvent, blockEvent, feedbackEvent, briefEvent])
   .meta({ id: "StoredEvent" });
 export type StoredEvent = z.infer<typeof storedEvent>;
 

@@ -6,7 +6,8 @@ import { type Database, findBrief, listBriefs, readStandings, type StoredBrief }
 import type { App, ApiDeps } from "../app-types.ts";
 import { decodePageToken, nextPageUrl, pageOf } from "../page-token.ts";
 import { PictureCache } from "../picture-cache.ts";
-import { pathOfBrief, pathOfPicture, presentBrief, presentBriefLine } from "../present-brief.ts";
+import { pathOfBrief, pathOfPicture } from "../brief-paths.ts";
+import { presentBrief, presentBriefLine } from "../present-brief.ts";
 
 const params = z.object({
   date: z

@@ -15,7 +15,7 @@ const BAD_MESSAGE = 4400;
 
 /** `/ws/insights` and `/ws/monitoring`: hello, then after `subscribe` the events of the topic, resumed by `since`. */
 export function registerStreamRoutes(app: App, deps: ApiDeps): void {
-  const isInsightEvent = (type: StoredEvent["type"]): boolean => /^(insight|feedback)[.]/.test(type);
+  const isInsightEvent = (type: StoredEvent["type"]): boolean => /^(insight|feedback|brief)[.]/.test(type);
   app.get("/ws/insights", { websocket: true, schema: { hide: true } }, (socket) => {
     openStream(socket, deps, isInsightEvent);
   });

@@ -1,6 +1,7 @@
 import type { Selectable } from "kysely";
 import type { Brief, Day } from "#insights";
 import type { Database, Tables } from "../database/schema.ts";
+import { appendDataEvent } from "../published/append-data-event.ts";
 
 export type StoredBrief = {
   readonly brief: Brief;
@@ -10,15 +11,21 @@ export type StoredBrief = {
   readonly at: Date;
 };
 
-/** Publishes the brief of a day; `false` where that day has one already, which stays as it is. */
+/** Publishes the brief of a day and tells it; `false` where that day has one already, which stays as it is. */
 export async function saveBrief(db: Database, brief: Brief, publishedAt: number): Promise<boolean> {
-  const saved = await db
-    .insertInto("briefs")
-    .values({ day: brief.day, published_at: publishedAt, brief: JSON.stringify(brief) })
-    .onConflict((conflict) => conflict.column("day").doNothing())
-    .returning("day")
-    .executeTakeFirst();
-  return saved !== undefined;
+  const { day, items } = brief;
+  return db.transaction().execute(async (trx) => {
+    const saved = await trx
+      .insertInto("briefs")
+      .values({ day, published_at: publishedAt, brief: JSON.stringify(brief) })
+      .onConflict((conflict) => conflict.column("day").doNothing())
+      .returning("day")
+      .executeTakeFirst();
+    if (saved === undefined) return false;
+    const headlines = items.map(({ insight }) => insight.headline);
+    await appendDataEvent(trx, { type: "brief.published", data: { day, headlines } });
+    return true;
+  });
 }
 
 export async function findBrief(db: Database, day: Day): Promise<StoredBrief | undefined> {

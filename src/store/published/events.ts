@@ -46,9 +46,11 @@ type EventRow = Selectable<Pick<EventsTable, "type" | "at" | "status" | "reason"
 
 function storedEventOf(row: EventRow): StoredEvent {
   const basics = { id: row.event_id, at: row.at };
-  if (row.type === "feedback.updated") {
+  if (isDataEvent(row.type)) {
     invariant(row.data !== null, `event ${row.event_id} has no data`);
-    return { ...basics, type: row.type, data: row.data, insight: null, block: null };
+    // What a type tells is what was stored with it.
+    const told = { type: row.type, data: row.data } as DataEvent;
+    return { ...basics, ...told, insight: null, block: null };
   }
   if (isBlockEvent(row.type)) {
     invariant(row.block !== null, `event ${row.event_id} has no block`);
@@ -58,6 +60,10 @@ function storedEventOf(row: EventRow): StoredEvent {
   const { status, reason: statusReason, event_id: eventId, decided } = row;
   const standing = { status, statusReason, eventId, wording: wordingOf(row), decided };
   return { ...basics, type: row.type, insight: storedInsightOf(row, standing), block: null };
+}
+
+function isDataEvent(type: EventRow["type"]): type is DataEvent["type"] {
+  return type === "feedback.updated" || type === "brief.published";
 }
 
 function isBlockEvent(type: EventRow["type"]): type is BlockEventType {

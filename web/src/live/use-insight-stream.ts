@@ -1,7 +1,7 @@
 import type { QueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useMemo, useReducer, useState } from "react";
 import type { StoredEvent } from "#contract";
-import { INSIGHTS_KEY } from "../server/queries.ts";
+import { INSIGHTS_KEY, latestBrief } from "../server/queries.ts";
 import { batch } from "./batch.ts";
 import { type InsightEvent, NO_CHANGES, reduceFeed } from "./feed-changes.ts";
 import { isReading } from "./is-reading.ts";
@@ -26,6 +26,7 @@ export function useInsightStream(queryClient: QueryClient): Stream & { readonly 
     startAfter: (lastEventId) => begin ?? lastEventId,
     onEvent: (event) => {
       if (isInsightEvent(event)) arriving.add(event);
+      if (event.type === "brief.published") void queryClient.invalidateQueries(latestBrief);
     },
     onReset: () => {
       arriving.cancel();
