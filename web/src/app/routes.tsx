@@ -2,6 +2,7 @@ import { createRootRoute, createRoute, lazyRouteComponent } from "@tanstack/reac
 import { DashboardPage } from "../dashboard/dashboard-page.tsx";
 import { readDashboardSearch } from "../dashboard/dashboard-search.ts";
 import { readRangeSearch } from "../metrics/range.ts";
+import { readScorecardSearch } from "../scorecard/scorecard-search.ts";
 import { readSortSearch } from "../table/sorting.ts";
 import type { SearchText } from "./search-text.ts";
 import { Shell } from "./shell.tsx";
@@ -22,6 +23,7 @@ const dashboard = createRoute({
 const scorecard = createRoute({
   getParentRoute: () => root,
   path: "/scorecard",
+  validateSearch: readScorecardSearch,
   component: lazyRouteComponent(() => import("../scorecard/scorecard-page.tsx"), "ScorecardPage"),
 });
 

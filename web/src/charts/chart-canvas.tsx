@@ -9,6 +9,9 @@ import { readColours } from "./read-colours.ts";
 /** Charts of one page share their crosshair and their zoom. */
 const GROUP = "page";
 
+/** So far below the window a chart is drawn already. */
+const AHEAD = "300px";
+
 export type ChartHandle = { readonly resetZoom: () => void };
 
 type Props = { readonly model: ChartModel; readonly handle: RefObject<ChartHandle | null>; readonly height: number };
@@ -25,16 +28,26 @@ export function ChartCanvas({ model, handle, height }: Props) {
     let drawn: EChartsType | undefined;
     const resizing = new ResizeObserver(() => drawn?.resize());
     let gone = false;
-    void import("./chart-set-up.ts").then(({ connect, init }) => {
-      if (gone) return;
-      drawn = init(place, undefined, { renderer: "canvas" });
-      drawn.group = GROUP;
-      connect(GROUP);
-      resizing.observe(place);
-      setChart(drawn);
-    });
+    // Charts further down are drawn when they are scrolled to.
+    const coming = new IntersectionObserver(
+      (entries) => {
+        if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
+        coming.disconnect();
+        void import("./chart-set-up.ts").then(({ connect, init }) => {
+          if (gone) return;
+          drawn = init(place, undefined, { renderer: "canvas" });
+          drawn.group = GROUP;
+          connect(GROUP);
+          resizing.observe(place);
+          setChart(drawn);
+        });
+      },
+      { rootMargin: AHEAD },
+    );
+    coming.observe(place);
     return () => {
       gone = true;
+      coming.disconnect();
       resizing.disconnect();
       drawn?.dispose();
     };

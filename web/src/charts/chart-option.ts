@@ -5,6 +5,9 @@ import type { Colours } from "./read-colours.ts";
 
 const FONT = '"Inter Variable", system-ui, sans-serif';
 
+/** From so many on a line is drawn thinner: neighbours would run together. */
+const MANY_POINTS = 400;
+
 /** What ECharts is to draw. Never animated: what is appended comes in without a flicker. */
 export function chartOption(model: ChartModel, colours: Colours): EChartsCoreOption {
   return {
@@ -43,12 +46,17 @@ function dataOf({ points }: ChartSeries): (readonly [number, number])[] {
 }
 
 function seriesOf(series: ChartSeries, model: ChartModel, colours: Colours): Record<string, unknown> {
-  const { name, hue, shape, strength = 1 } = series;
+  const { name, hue, shape, strength = 1, points } = series;
   const colour = colours(hue, strength);
   const level = model.series[0] === series && model.level !== undefined ? markOf(model.level, colours) : {};
   const basics = { name, data: dataOf(series), color: colour, ...level };
   if (shape === "bars") return { ...basics, type: "bar", barMaxWidth: 24, barGap: "-100%", large: true };
-  const line = { ...basics, type: "line", symbol: "none", lineStyle: { width: 1.75, color: colour } };
+  const line = {
+    ...basics,
+    type: "line",
+    symbol: "none",
+    lineStyle: { width: points.length > MANY_POINTS ? 1.1 : 1.75, color: colour },
+  };
   if (shape === "line") return { ...line, sampling: "lttb" };
   return { ...line, stack: "all", lineStyle: { width: 0 }, areaStyle: { color: colour, opacity: 1 } };
 }

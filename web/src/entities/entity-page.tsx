@@ -81,7 +81,7 @@ function modelOf({ points }: EntitySeries): ChartModel {
     unit: "satoshis",
     series: [
       { name: "In", hue: "exchange", strength: 0.7, shape: "bars", points: by(({ inflow }) => inflow) },
-      { name: "Out", hue: "network", strength: 0.7, shape: "bars", points: by(({ outflow }) => -outflow) },
+      { name: "Out", hue: "network", strength: 0.7, shape: "bars", points: by(({ outflow }) => -outflow || 0) },
       { name: "Net", hue: "text", shape: "line", points: by(({ inflow, outflow }) => inflow - outflow) },
     ],
   };

@@ -80,7 +80,10 @@ function modelOf(
       // A layer of nothing would only make the legend longer.
       if (line.shape === "stacked" && points.every(({ value }) => value === 0)) return [];
       return [
-        { ...line, points: factor === 1 ? points : points.map((point) => ({ ...point, value: point.value * factor })) },
+        {
+          ...line,
+          points: factor === 1 ? points : points.map((point) => ({ ...point, value: point.value * factor || 0 })),
+        },
       ];
     }),
   };

@@ -47,6 +47,23 @@ export const scorecard = queryOptions({
   refetchInterval: PREDICTIONS_EVERY_MS,
 });
 
+const OUTCOMES = 30;
+
+/** What came of predictions, newest first; `kind` empty for all. */
+export function outcomePages(kind: string) {
+  return infiniteQueryOptions({
+    queryKey: ["outcomes", kind],
+    queryFn: ({ pageParam, signal }) => {
+      const parameters = new URLSearchParams({ pageSize: String(OUTCOMES) });
+      if (kind !== "") parameters.set("kind", kind);
+      if (pageParam !== "") parameters.set("pageToken", pageParam);
+      return fetchJson<Scorecard>(`/api/v1/scorecard?${parameters}`, signal);
+    },
+    initialPageParam: "",
+    getNextPageParam: ({ nextPageToken }) => nextPageToken,
+  });
+}
+
 /** One a day, of the chain's clock: a simulated day may pass in minutes. */
 const BRIEF_EVERY_MS = 60_000;
 

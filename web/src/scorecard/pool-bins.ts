@@ -1,0 +1,20 @@
+import type { Scorecard } from "#contract";
+
+export type Bin = { readonly count: number; readonly meanProbability: number; readonly observed: number };
+
+const TENTHS = 10;
+
+/** Bins of all kinds in tenths of what was said, each with what was said and what came on average; empty ones left out. */
+export function poolBins(kinds: readonly Pick<Scorecard["kinds"][number], "claims">[]): readonly Bin[] {
+  const all = kinds.flatMap(({ claims }) => claims?.bins ?? []);
+  const byTenth = Map.groupBy(all, ({ meanProbability }) => Math.min(TENTHS - 1, Math.floor(meanProbability * TENTHS)));
+  return [...byTenth]
+    .toSorted(([left], [right]) => left - right)
+    .map(([, bins]) => {
+      const count = bins.reduce((sum, bin) => sum + bin.count, 0);
+      const mean = (of: (bin: Bin) => number): number =>
+        bins.reduce((sum, bin) => sum + bin.count * of(bin), 0) / count;
+      return { count, meanProbability: mean((bin) => bin.meanProbability), observed: mean((bin) => bin.observed) };
+    })
+    .filter(({ count }) => count > 0);
+}
