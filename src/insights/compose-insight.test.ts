@@ -121,7 +121,7 @@ describe("composeInsight", () => {
       category: "whale",
       headline: "10,000 BTC moved in one transaction",
       summary:
-        "Transaction a1075db55d…fbf5d48d in block 57,043 pays 10,000 BTC to addresses that it does not spend from, all of it to 17SkEw2md5…wkXaxFyQ. It has 131 inputs and 1 output. There is too little history here to rank it. Who stands on either side is not known: it may be a payment, or a move between wallets of one owner.",
+        "Transaction a1075db55d…fbf5d48d in block 57,043 pays 10,000 BTC to addresses that it does not spend from, all of it to 17SkEw2md5…wkXaxFyQ. There is too little history here to rank it. The transaction has 131 inputs and 1 output. Who stands on either side is not known: it may be a payment, or a move between wallets of one owner.",
       evidence: {
         blocks: [{ hash: blockhash, height: 57_043, time: 1_700_000_000 }],
         transactions: [{ txid: pizzaTransfer.txid, valueSats: 1_000_000_000_000, feeSats: 99_000_000 }],

@@ -27,7 +27,7 @@ export function stateLargeTransfer(signal: Signal): Statement {
     anchor: transfer.txid,
     slots,
     headline: `{value} moved${transfer.from === null ? "" : " from {sender}"}${transfer.to === null ? "" : " to {winner}"}${transfer.from === null || transfer.to === null ? " in one transaction" : ""}`,
-    summary: `Transaction {txid} in block {height} pays {value} to addresses that it does not spend from, ${shareOf(signal)}. ${shapeOf(signal)} ${compare(signal)} ${ownersOf(signal)}`,
+    summary: `Transaction {txid} in block {height} pays {value} to addresses that it does not spend from, ${shareOf(signal)}. ${compare(signal)} ${shapeOf(signal)} ${ownersOf(signal)}`,
     rule: "One transaction pays {level} or more to scripts that it does not spend from.",
     metrics: comparison(signal),
   };
@@ -47,7 +47,7 @@ function shapeOf({ transfers: [transfer] }: Signal): string {
     transfer?.inputs === 1 ? "input" : "inputs",
     transfer?.outputs === 1 ? "output" : "outputs",
   ];
-  return `It has {inputs} ${inputs} and {outputs} ${outputs}.`;
+  return `The transaction has {inputs} ${inputs} and {outputs} ${outputs}.`;
 }
 
 function compare({ surprise }: Signal): string {
