@@ -143,7 +143,9 @@ async function startRoles(running: Running, roles: RunningRole[]): Promise<void>
   if (config.roles.includes("backfill") && !signal.aborted) {
     const { spec, options: sourceOptions } = chosen;
     const { workers, backfillRate: blocksPerSecond } = config;
-    roles.push(await startBackfillRole({ ...deps, spec, sourceOptions, prices: file, workers, blocksPerSecond }));
+    roles.push(
+      await startBackfillRole({ ...deps, spec, sourceOptions, prices: file, publication, workers, blocksPerSecond }),
+    );
   }
   if (config.roles.includes("ingest") && !signal.aborted) {
     const { spec, options: sourceOptions } = chosen;

@@ -67,7 +67,7 @@ export async function followChain(options: FollowOptions): Promise<void> {
   const watches = new CurrentWatches(options.db);
   const { db, detectors = DETECTORS } = options;
   // Before the rows are read: what changes from here on is noticed.
-  const history = await HistoryWatch.open(db, detectors);
+  const history = await HistoryWatch.open(db, { detectors, publication: options.publication });
   const follower: Follower = {
     ...options,
     labels,

@@ -15,7 +15,7 @@ let task = new AbortController();
 async function work({ jobId, rangeId }: Extract<ToThread, { type: "work" }>["task"]): Promise<void> {
   task = new AbortController();
   const signal = AbortSignal.any([task.signal, stop.signal]);
-  if (rangeId === null) return backfilling.foldHistory({ db, jobId, signal });
+  if (rangeId === null) return backfilling.foldHistory({ db, jobId, publication: options.publication, signal });
   reader ??= await backfilling.openRangeReader(db, options, stop.signal);
   await reader.work(rangeId, signal);
   signal.throwIfAborted();

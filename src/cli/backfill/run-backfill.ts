@@ -6,6 +6,7 @@ import { chooseSource } from "../choose-source.ts";
 import { openNetworkStore } from "../open-network-store.ts";
 import { openPriceFile } from "../open-price-file.ts";
 import { openLog, openStore } from "../open-store.ts";
+import { publicationOf } from "../publication-of.ts";
 import type { StoreCommand } from "../store-command.ts";
 import type { Terminal } from "../terminal.ts";
 import { describeJob } from "./list-backfills.ts";
@@ -65,6 +66,7 @@ async function readAlong(command: StoreCommand, ask: (db: Database) => Promise<b
       spec,
       sourceOptions,
       prices,
+      publication: publicationOf(config),
       workers,
       blocksPerSecond,
     });

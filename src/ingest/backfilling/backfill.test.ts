@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { NETWORKS } from "#bitcoin";
 import type { ChainBlock, ChainEvent, FollowableSource } from "#chain";
+import type { Publication } from "#insights";
 import { AppError, createLogger } from "#lib";
 import { backfill, claimChain, type Database, listRecentLinks } from "#store";
 import { extend, reorgEvents } from "../../../test/fixtures/small-chain.ts";
@@ -43,12 +44,16 @@ function sourceOf(blocks: Blocks, events: readonly ChainEvent[] = []): Followabl
   };
 }
 
-async function follow(db: Database, events: readonly ChainEvent[], detectors = SHORT_DETECTORS): Promise<void> {
+async function follow(
+  db: Database,
+  events: readonly ChainEvent[],
+  { detectors = SHORT_DETECTORS, publication }: { detectors?: typeof SHORT_DETECTORS; publication?: Publication } = {},
+): Promise<void> {
   const source = sourceOf(CHAIN, events);
   await claimChain(db, chainOf(source));
   const held = await listRecentLinks(db, 101);
   const signal = AbortSignal.timeout(60_000);
-  await followChain({ source, db, held, detectors, onStored: () => {}, logger, signal });
+  await followChain({ source, db, held, detectors, publication, onStored: () => {}, logger, signal });
 }
 
 /** As whoever begins at a height sees them. */
@@ -70,11 +75,11 @@ async function workOf(db: Database, source: FollowableSource) {
 }
 
 /** Ranges in no order, then the signals. */
-async function work(db: Database, source = sourceOf(CHAIN)): Promise<void> {
+async function work(db: Database, source = sourceOf(CHAIN), publication?: Publication): Promise<void> {
   const reading = await workOf(db, source);
   for (let tasks = await takeTasks(db); tasks.length > 0; tasks = await takeTasks(db)) {
     for (const { jobId, rangeId } of tasks.toReversed()) {
-      if (rangeId === null) await foldHistory({ ...reading, jobId, detectors: SHORT_DETECTORS });
+      if (rangeId === null) await foldHistory({ ...reading, jobId, detectors: SHORT_DETECTORS, publication });
       else await workRange(reading, rangeId);
     }
   }
@@ -103,6 +108,17 @@ async function freshBuild(blocks: Blocks) {
 }
 
 describe("a backfill", () => {
+  test("publishes what who follows the tip would publish", async () => {
+    const publication: Publication = { kinds: new Set(["large-transfer"]), leastSurprise: 0, leastConfidence: 0 };
+    const { db } = await openTestDatabase();
+    await follow(db, connects(CHAIN.slice(BEGUN, 400)), { publication });
+    await ask(db, 0, BEGUN - 1);
+    await work(db, sourceOf(CHAIN), publication);
+    const { insights, signals } = await visibleState(db);
+    expect(new Set(insights.map(({ kind }) => kind))).toEqual(new Set(["large-transfer"]));
+    expect(signals.some(({ kind }) => kind === "fee-spike")).toBe(true);
+  });
+
   test("of the history that was not read first ends as if it had been, and goes on so", async () => {
     const { db } = await openTestDatabase();
     await follow(db, connects(CHAIN.slice(BEGUN, 400)));

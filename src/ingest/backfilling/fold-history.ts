@@ -1,3 +1,4 @@
+import type { Publication } from "#insights";
 import { Detection, type Detector, DETECTORS, lookBackOf } from "#signals";
 import { backfill, type Database, findChain, listRecentRows } from "#store";
 import { judgeRow } from "./judge-row.ts";
@@ -9,6 +10,8 @@ type FoldOptions = {
   readonly db: Database;
   readonly jobId: number;
   readonly detectors?: readonly Detector[];
+  /** Absent: all is published. */
+  readonly publication?: Publication | undefined;
   readonly signal: AbortSignal;
 };
 
@@ -20,6 +23,7 @@ type Folding = {
   readonly db: Database;
   readonly detection: Detection;
   readonly simulated: boolean;
+  readonly publication: Publication | undefined;
   /** Ids of all insights that were found so far. */
   readonly told: Set<string>;
   /** Absent where it is no job's. */
@@ -31,12 +35,18 @@ type Folding = {
  * Signals and insights of a job's blocks in order of height: first of those that are not part of the stored chain, which
  * then become so, and then of the stored ones that look back on them. Interrupted, it goes on where it was.
  */
-export async function foldHistory({ db, jobId, detectors = DETECTORS, signal }: FoldOptions): Promise<void> {
+export async function foldHistory({
+  db,
+  jobId,
+  detectors = DETECTORS,
+  publication,
+  signal,
+}: FoldOptions): Promise<void> {
   const lookBack = lookBackOf(detectors);
   const span = await backfill.beginFold(db, { jobId, lookBack });
   const stored = await backfill.findSpan(db);
   if (span === undefined || stored === undefined) return;
-  const folding = { ...(await openFolding(db, detectors)), jobId, signal };
+  const folding = { ...(await openFolding(db, { detectors, publication })), jobId, signal };
   let { folded } = span;
   if (span.fromHeight < stored.first) {
     const path = await backfill.readPath(db, span.fromHeight);
@@ -54,21 +64,25 @@ export async function foldHistory({ db, jobId, detectors = DETECTORS, signal }: 
 }
 
 /** Judges stored blocks anew that were judged before what they look back on changed. */
-export async function judgeAbove(db: Database, height: number, detectors: readonly Detector[]): Promise<void> {
+export async function judgeAbove(db: Database, height: number, judging: Judging): Promise<void> {
   const stored = await backfill.findSpan(db);
   if (stored === undefined || stored.last <= height) return;
-  const folding = { ...(await openFolding(db, detectors)), signal: new AbortController().signal };
-  await remember(folding, lookBackOf(detectors), height);
+  const folding = { ...(await openFolding(db, judging)), signal: new AbortController().signal };
+  await remember(folding, lookBackOf(judging.detectors), height);
   const rows: Rows = (heights) => backfill.listStoredRows(db, heights);
   await foldRows(folding, rows, { fromHeight: height + 1, toHeight: stored.last, after: height });
 }
 
-async function openFolding(db: Database, detectors: readonly Detector[]) {
+/** By what blocks are judged. */
+export type Judging = { readonly detectors: readonly Detector[]; readonly publication: Publication | undefined };
+
+async function openFolding(db: Database, { detectors, publication }: Judging) {
   const chain = await findChain(db);
   return {
     db,
     detection: new Detection(detectors),
     simulated: chain?.simulated ?? false,
+    publication,
     told: new Set<string>(),
   };
 }

@@ -1,26 +1,25 @@
-import type { Detector } from "#signals";
 import { backfill, type Database } from "#store";
-import { judgeAbove } from "./fold-history.ts";
+import { judgeAbove, type Judging } from "./fold-history.ts";
 
 const LOOK_AGAIN_MS = 1_000;
 
 /** Sees to it that who follows the tip knows of what a backfill has changed below. */
 export class HistoryWatch {
   readonly #db: Database;
-  readonly #detectors: readonly Detector[];
+  readonly #judging: Judging;
   #epoch: number;
   #lookedAt = performance.now();
 
-  private constructor(db: Database, detectors: readonly Detector[], epoch: number) {
+  private constructor(db: Database, judging: Judging, epoch: number) {
     this.#db = db;
-    this.#detectors = detectors;
+    this.#judging = judging;
     this.#epoch = epoch;
   }
 
   /** What an earlier run stored without knowing is judged anew first. */
-  static async open(db: Database, detectors: readonly Detector[]): Promise<HistoryWatch> {
+  static async open(db: Database, judging: Judging): Promise<HistoryWatch> {
     const { epoch } = await backfill.findHistoryChange(db);
-    const watch = new HistoryWatch(db, detectors, epoch);
+    const watch = new HistoryWatch(db, judging, epoch);
     await watch.catchUp();
     return watch;
   }
@@ -37,7 +36,7 @@ export class HistoryWatch {
   async catchUp(): Promise<void> {
     const change = await backfill.findHistoryChange(this.#db);
     if (change.judgeAbove !== undefined) {
-      await judgeAbove(this.#db, change.judgeAbove, this.#detectors);
+      await judgeAbove(this.#db, change.judgeAbove, this.#judging);
       await backfill.noteFollowed(this.#db, change);
     }
     this.#epoch = change.epoch;

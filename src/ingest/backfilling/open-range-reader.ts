@@ -1,4 +1,5 @@
 import { openSource, type SourceOptions, type SourceSpec } from "#chain";
+import type { Publication } from "#insights";
 import { AppError } from "#lib";
 import { claimChain, type Database, getCursor } from "#store";
 import { CurrentLabels } from "../current-labels.ts";
@@ -15,6 +16,8 @@ export type RangeReaderOptions = {
   readonly sourceOptions: Omit<SourceOptions, "resumeFrom" | "record">;
   /** What amounts are told in, besides; absent where no prices were given. */
   readonly prices?: PriceFile | undefined;
+  /** What of the insights is published; absent: all. */
+  readonly publication?: Publication | undefined;
   /** Machine, process and thread. */
   readonly worker: string;
   /** `undefined`: as fast as it goes. */
