@@ -10,6 +10,10 @@ declare module "fastify" {
     /** Who asks, as `authorize` found out. */
     actor: Actor;
   }
+  interface FastifyContextConfig {
+    /** A POST that asks and changes nothing: it is not counted as a change. */
+    onlyReads?: true;
+  }
 }
 
 const READING = ["GET", "HEAD", "OPTIONS"];
@@ -22,11 +26,12 @@ export function authorize(secrets: Secrets): (request: FastifyRequest, reply: Fa
     if (actor === "wrong-token") throw unauthorized(reply, "the bearer token is not that of the operator");
     request.actor = actor;
     if (request.is404) return;
-    const changes = !READING.includes(request.method);
-    if (changes || isUpgrade(request)) refuseForeignOrigin(request);
+    const mayChange = !READING.includes(request.method);
+    if (mayChange || isUpgrade(request)) refuseForeignOrigin(request);
     if (!mayCall(actor.role, request.method, request.routeOptions.url ?? "")) {
       throw unauthorized(reply, "only the operator may do this: open the link that utxoiq operator prints");
     }
+    const changes = mayChange && request.routeOptions.config.onlyReads !== true;
     if (changes && actor.role !== "operator") limit(request, reply);
   };
 }

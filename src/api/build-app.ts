@@ -24,6 +24,7 @@ import { registerDashboardRoutes } from "./routes/dashboard.ts";
 import { registerFeedRoutes } from "./routes/feeds.ts";
 import { registerFeedbackRoutes } from "./routes/feedback.ts";
 import { registerInsightRoutes } from "./routes/insights.ts";
+import { registerMcpRoutes } from "./routes/mcp.ts";
 import { registerMempoolRoutes } from "./routes/mempool.ts";
 import { registerModerationRoutes } from "./routes/moderation.ts";
 import { registerMonitoringRoutes } from "./routes/monitoring.ts";
@@ -66,6 +67,7 @@ export async function buildApp(deps: ApiDeps): Promise<App> {
   registerFeedbackRoutes(app, deps);
   registerModerationRoutes(app, deps);
   registerAuditRoutes(app, deps);
+  registerMcpRoutes(app);
   app.get("/api/v1/openapi.json", { schema: { hide: true } }, () => app.swagger());
   await registerDashboardRoutes(app, deps);
   return app;

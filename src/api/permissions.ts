@@ -61,6 +61,7 @@ const PERMISSIONS: Readonly<Record<string, Permission>> = {
   "GET /api/v1/monitoring/status": "guest",
   "GET /ws/insights": "guest",
   "GET /ws/monitoring": "guest",
+  "POST /mcp": "guest",
   "GET /operator": "guest",
   "GET /api/v1/session": "guest",
   "DELETE /api/v1/session": "guest",

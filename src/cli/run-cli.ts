@@ -156,6 +156,12 @@ function buildProgram(signal: AbortSignal): Command {
     "print a new link that makes a browser the operator's, once, within 15 minutes",
     OPERATOR_SETTINGS,
   ).action((flags: Flags) => printOperatorLink(storeCommandOf(surroundings)(flags)));
+  addCommand(program, "mcp", "let an assistant ask a running server (Model Context Protocol, over stdio)", ["port"])
+    .option("--url <url>", "that server, where it is not on this machine")
+    .action(async (flags: Flags & { url?: string }) => {
+      const { mcp } = await import("./mcp.ts");
+      await mcp({ config: readConfig(flags), signal }, flags);
+    });
   const backfill = addCommand(program, "backfill", "read older blocks, or stored ones anew", BACKFILL_SETTINGS);
   addBackfillCommands(backfill, {
     surroundings,
