@@ -2,6 +2,7 @@ import type { SeriesBook } from "../baseline/series-book.ts";
 import { rankAmong } from "../baseline/rank-among.ts";
 import { ratioLevel, ratioSpread, type Windows } from "../baseline/window-ratio.ts";
 import type { Detector } from "../detector.ts";
+import { goesOn } from "../goes-on.ts";
 import type { BlockRow, Signal } from "../signal.ts";
 
 /** A day against the two before it. What lasts for weeks is no change, and a drop must not hide the next one. */
@@ -29,17 +30,20 @@ export const hashRate: Detector = {
     const { now, before } = takeRates(row, book);
     const octaves = Math.log2(now / before);
     const ranked = book.series("hash-rate octaves", RANKED_BLOCKS);
-    const isAbove = book.memory("hash-rate above").tellOnce(QUIET_BLOCKS, octaves > LEVEL);
-    const isBelow = book.memory("hash-rate below").tellOnce(QUIET_BLOCKS, octaves < -LEVEL);
-    const earlier = isAbove || isBelow ? ranked.sorted() : undefined;
+    const isNewAbove = book.memory("hash-rate above").tellOnce(QUIET_BLOCKS, octaves > LEVEL);
+    const isNewBelow = book.memory("hash-rate below").tellOnce(QUIET_BLOCKS, octaves < -LEVEL);
+    const earlier = Math.abs(octaves) > LEVEL ? ranked.sorted() : undefined;
     ranked.push(octaves);
     if (earlier === undefined) return [];
-    const sign = isAbove ? 1 : -1;
+    const sign = octaves > 0 ? 1 : -1;
     const surprise = rankAmong(
       earlier.map((value) => sign * value),
       sign * octaves,
     );
-    return [signalOf(row, { now, before, sign, surprise: earlier.length < RANKED_BLOCKS ? null : surprise })];
+    const rank = earlier.length < RANKED_BLOCKS ? null : surprise;
+    return [
+      { ...signalOf(row, { now, before, sign, surprise: rank }), ...goesOn({ isNew: isNewAbove || isNewBelow }) },
+    ];
   },
 };
 

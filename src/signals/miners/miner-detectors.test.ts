@@ -57,6 +57,21 @@ describe("hash-rate", () => {
     expect(value / (baseline ?? 0)).toBeLessThan(0.741);
   });
 
+  test("says that a fall goes on, and how far it has come", () => {
+    const book = new SeriesBook();
+    const found = rowsOf([...usual, ...many(200, () => ({ wait: 1_200 }))]).flatMap((row) => {
+      const ofBlock = hashRate.detect(row, book);
+      book.endBlock();
+      return ofBlock;
+    });
+    const [first, ...rest] = found;
+    expect(first?.goesOn).toBeUndefined();
+    expect(rest.length).toBeGreaterThan(50);
+    expect(rest.every(({ goesOn, direction }) => goesOn === true && direction === "below")).toBe(true);
+    const lowest = Math.min(...rest.map(({ metrics }) => metrics[0]?.value ?? Number.NaN));
+    expect(lowest / (first?.metrics[0]?.value ?? 0)).toBeLessThan(0.75);
+  });
+
   test("keeps quiet about a change that luck explains, a retarget, and with too little history", () => {
     expect(detect(hashRate, [...usual, ...many(500, () => ({ wait: 720 }))])).toEqual([]);
     expect(detect(hashRate, [...usual, ...many(500, () => ({ wait: 1_200, difficulty: 2 }))])).toEqual([]);
