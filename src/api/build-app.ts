@@ -21,6 +21,7 @@ import { registerAuditRoutes } from "./routes/audit.ts";
 import { registerBlockRoutes } from "./routes/blocks.ts";
 import { registerBriefRoutes } from "./routes/briefs.ts";
 import { registerDashboardRoutes } from "./routes/dashboard.ts";
+import { registerEsploraRoutes } from "./routes/esplora.ts";
 import { registerFeedRoutes } from "./routes/feeds.ts";
 import { registerFeedbackRoutes } from "./routes/feedback.ts";
 import { registerInsightRoutes } from "./routes/insights.ts";
@@ -67,6 +68,7 @@ export async function buildApp(deps: ApiDeps): Promise<App> {
   registerFeedbackRoutes(app, deps);
   registerModerationRoutes(app, deps);
   registerAuditRoutes(app, deps);
+  registerEsploraRoutes(app, deps);
   registerMcpRoutes(app);
   app.get("/api/v1/openapi.json", { schema: { hide: true } }, () => app.swagger());
   await registerDashboardRoutes(app, deps);

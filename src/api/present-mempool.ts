@@ -42,6 +42,7 @@ function weightsOf(histogram: NonNullable<Snapshot["histogram"]>): number[] {
 }
 
 export function recommendFees(snapshot: Snapshot, forecasts: readonly Forecast[]): RecommendedFees {
+  const [fastestFee, halfHourFee, hourFee, economyFee] = TARGETS.map((blocks) => lowestWithin(snapshot, blocks));
   return {
     time: isoTime(snapshot.time),
     targets: TARGETS.map((withinBlocks) => ({
@@ -50,6 +51,11 @@ export function recommendFees(snapshot: Snapshot, forecasts: readonly Forecast[]
       forecast: forecasts.find(isOf(withinBlocks)) ?? null,
     })),
     minimum: snapshot.minFeeRate,
+    fastestFee: fastestFee ?? null,
+    halfHourFee: halfHourFee ?? null,
+    hourFee: hourFee ?? null,
+    economyFee: economyFee ?? null,
+    minimumFee: snapshot.minFeeRate,
   };
 }
 

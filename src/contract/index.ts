@@ -15,10 +15,12 @@ export { poolShares, tip, transferList, transfersQuery, windowQuery } from "./ch
 export type { Block, BlockLine, BlockList, EntityList, EntitySeries, PoolShares } from "./chain.ts";
 export type { TransferLine, TransferList } from "./chain.ts";
 export { insightBundle } from "./bundle.ts";
-export { insight, insightId, insightCategory, insightStatus, type Insight } from "./insights.ts";
+export { hex32 as blockHash, insight, insightId, insightCategory, insightStatus, type Insight } from "./insights.ts";
 export { countInsightsQuery, exportInsightsQuery, insightFacets, insightList } from "./insight-search.ts";
 export { insightOutcome, listInsightsQuery, relatedInsights, type RelatedInsights } from "./insight-search.ts";
 export type { Highlight, InsightFacets, InsightList, InsightOutcome } from "./insight-search.ts";
+export { esploraBlock, esploraBlockStatus, esploraFeeEstimates, esploraMempool } from "./esplora.ts";
+export type { EsploraBlock, EsploraMempool } from "./esplora.ts";
 export { mempoolHistory, mempoolHistoryQuery, mempoolNow, recommendedFees } from "./mempool.ts";
 export type { MempoolHistory, MempoolNow, RecommendedFees } from "./mempool.ts";
 export { liveness, monitoringStatus, readiness } from "./monitoring.ts";

@@ -78,6 +78,11 @@ export const recommendedFees = z
       }),
     ),
     minimum: feeRate.nullable().meta({ description: "sat/vB below which the node takes nothing" }),
+    fastestFee: feeRate.nullable().meta({ description: "As mempool.space names it: for the next block" }),
+    halfHourFee: feeRate.nullable().meta({ description: "Within 3 blocks" }),
+    hourFee: feeRate.nullable().meta({ description: "Within 6 blocks" }),
+    economyFee: feeRate.nullable().meta({ description: "Within a day" }),
+    minimumFee: feeRate.nullable(),
   })
   .meta({ id: "RecommendedFees" });
 export type RecommendedFees = z.infer<typeof recommendedFees>;

@@ -1,9 +1,9 @@
 import { mempoolHistory, mempoolHistoryQuery, mempoolNow, problem, recommendedFees } from "#contract";
-import { AppError } from "#lib";
-import { type Database, explore, findNewestSnapshot } from "#store";
+import { explore } from "#store";
 import type { App, ApiDeps } from "../app-types.ts";
 import { tellETag } from "../etag.ts";
 import { listForecasts } from "../list-forecasts.ts";
+import { newestSnapshot } from "../newest-snapshot.ts";
 import { isoTime } from "../present.ts";
 import { FEE_BANDS, presentMempool, presentSnapshotLine, recommendFees } from "../present-mempool.ts";
 import { spanOf } from "../span.ts";
@@ -62,11 +62,4 @@ export function registerMempoolRoutes(app: App, { db }: ApiDeps): void {
       return recommendFees(snapshot, forecasts);
     },
   );
-}
-
-async function newestSnapshot(db: Database) {
-  const snapshot = await findNewestSnapshot(db);
-  if (snapshot === undefined)
-    throw new AppError("API_MEMPOOL_UNKNOWN", "no mempool was seen: the source tells of none, or nothing came yet");
-  return snapshot;
 }

@@ -1,0 +1,93 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { z } from "zod";
+import { esploraBlock, esploraBlockStatus, esploraFeeEstimates, esploraMempool, problem } from "#contract";
+import { createLogger } from "#lib";
+import { claimChain, saveBlocks, saveMempoolSnapshot } from "#store";
+import { openTestDatabase } from "../../test/helpers/database.ts";
+import { hashOf, storedChain } from "../../test/helpers/stored-blocks.ts";
+import { storedSnapshot } from "../../test/helpers/stored-snapshot.ts";
+import { type RunningApi, startApi } from "./start-api.ts";
+
+const { db, connection } = await openTestDatabase();
+const CHAIN = storedChain(20);
+const hashAt = (height: number): string => CHAIN[height]?.header.hash ?? "";
+let api: RunningApi;
+
+beforeAll(async () => {
+  await claimChain(db, { network: "simnet", chainId: "esplora", simulated: true });
+  const logger = createLogger(undefined, "silent");
+  api = await startApi({ db, connection, logger, host: "127.0.0.1", port: 0, webRoot: "/nowhere" });
+});
+
+afterAll(() => api.stop());
+
+const get = (path: string): Promise<Response> => fetch(`${api.url}/api${path}`);
+const json = async (path: string): Promise<unknown> => (await get(path)).json();
+
+test("before anything is stored it is said that nothing is", async () => {
+  expect(problem.parse(await json("/blocks/tip/height")).code).toBe("API_NOT_READY");
+  expect(problem.parse(await json("/mempool")).code).toBe("API_MEMPOOL_UNKNOWN");
+});
+
+describe("with blocks and a mempool", () => {
+  beforeAll(async () => {
+    await saveBlocks(db, CHAIN);
+    await saveMempoolSnapshot(db, storedSnapshot(CHAIN[19]?.header.time ?? 0, CHAIN[19]?.header.hash ?? null), 30);
+  });
+
+  test("the tip is told as a text, as wallets expect", async () => {
+    const height = await get("/blocks/tip/height");
+    expect(height.headers.get("content-type")).toContain("text/plain");
+    expect(await height.text()).toBe("19");
+    expect(await (await get("/blocks/tip/hash")).text()).toBe(hashAt(19));
+    expect(await (await get("/block-height/7")).text()).toBe(hashAt(7));
+    expect((await get("/block-height/20")).status).toBe(404);
+  });
+
+  test("a block has Esplora's names, and lacks what is not stored", async () => {
+    const told = esploraBlock.strict().parse(await json(`/block/${hashAt(7)}`));
+    expect(told).toMatchObject({
+      id: hashAt(7),
+      height: 7,
+      previousblockhash: hashAt(6),
+      timestamp: CHAIN[7]?.header.time,
+      tx_count: CHAIN[7]?.features.txs,
+      bits: CHAIN[7]?.header.bits,
+    });
+    expect(esploraBlock.parse(await json(`/block/${hashAt(0)}`)).previousblockhash).toBeNull();
+    expect(esploraBlockStatus.parse(await json(`/block/${hashAt(7)}/status`))).toEqual({
+      in_best_chain: true,
+      height: 7,
+      next_best: hashAt(8),
+    });
+    expect(esploraBlockStatus.parse(await json(`/block/${hashAt(19)}/status`)).next_best).toBeNull();
+    expect(problem.parse(await json(`/block/${hashOf("nothing")}`)).code).toBe("API_BLOCK_NOT_FOUND");
+  });
+
+  test("ten blocks come at a time, from the tip or a height down", async () => {
+    const heightsOf = async (path: string): Promise<number[]> =>
+      z
+        .array(esploraBlock)
+        .parse(await json(path))
+        .map(({ height }) => height);
+    expect(await heightsOf("/blocks")).toEqual([19, 18, 17, 16, 15, 14, 13, 12, 11, 10]);
+    expect(await heightsOf("/blocks/3")).toEqual([3, 2, 1, 0]);
+    expect((await get("/blocks/many")).status).toBe(400);
+  });
+
+  test("what waits is told in virtual bytes, and fees by how long one waits", async () => {
+    const { vsize, count, fee_histogram: histogram } = esploraMempool.parse(await json("/mempool"));
+    expect(count).toBeGreaterThan(0);
+    const rates = histogram.map(([rate]) => rate);
+    expect(rates).toEqual(rates.toSorted((left, right) => right - left));
+    expect(histogram.reduce((sum, [, size]) => sum + size, 0)).toBeLessThanOrEqual(vsize + histogram.length);
+    const estimates = esploraFeeEstimates.parse(await json("/fee-estimates"));
+    const recommended = (await json("/v1/fees/recommended")) as Record<string, number>;
+    expect(estimates).toEqual({
+      1: recommended["fastestFee"],
+      3: recommended["halfHourFee"],
+      6: recommended["hourFee"],
+      144: recommended["economyFee"],
+    });
+  });
+});
