@@ -73,9 +73,15 @@ function jsonOf(text: string): { readonly value: unknown } | { readonly fault: s
   try {
     return { value: JSON.parse(text) };
   } catch (error) {
-    const cut = text.trimEnd().endsWith("}") ? "" : "; it ends before it is whole";
-    return { fault: `it is not JSON (${error instanceof Error ? error.message : "unreadable"})${cut}` };
+    const reason = error instanceof Error ? error.message : "unreadable";
+    return { fault: `it is not JSON (${reason})${isCut(text, reason) ? "; it ends before it is whole" : ""}` };
   }
+}
+
+/** Nothing is wrong with what is there, only that no more comes. */
+function isCut(text: string, reason: string): boolean {
+  const [, position] = /position (\d+)/.exec(reason) ?? [];
+  return position === undefined ? reason.includes("end of JSON") : Number(position) >= text.trimEnd().length;
 }
 
 function faultOf({ issues }: z.ZodError): string {

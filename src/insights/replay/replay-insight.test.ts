@@ -196,6 +196,7 @@ describe("what is no bundle is refused by what and where", () => {
   const json = JSON.parse(short) as Record<string, unknown> & { rows: object[] };
   test.each([
     ["cut off", short.slice(0, short.length / 2), /it is not JSON .*it ends before it is whole/],
+    ["cut off behind a brace", short.slice(0, short.indexOf("}") + 1), /it is not JSON .*it ends before it is whole/],
     ["of a newer program", JSON.stringify({ ...json, format: 2 }), /format 2, written by utxoIQ 0\.0\.1/],
     ["a list", "[]", /^the whole: /],
     ["without rows", JSON.stringify({ ...json, rows: [] }), /^rows: /],
