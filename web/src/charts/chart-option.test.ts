@@ -20,7 +20,9 @@ type Option = {
 const optionOf = (model: ChartModel): Option => chartOption(model, (token) => token) as unknown as Option;
 
 test("a band is as wide as the distance of its two series, where both have a value", () => {
-  const widths = optionOf(MODEL).series[1]?.data.map(([, width]) => width);
+  const widths = optionOf(MODEL)
+    .series.at(-1)
+    ?.data.map(([, width]) => width);
   expect(widths).toEqual([4, 6]);
 });
 

@@ -5,6 +5,9 @@ import type { Colours } from "./read-colours.ts";
 
 const FONT = '"Inter Variable", system-ui, sans-serif';
 
+/** Series are at 2 where nothing is said. */
+const BEHIND = 1;
+
 /** From so many on a line is drawn thinner: neighbours would run together. */
 const MANY_POINTS = 400;
 
@@ -37,7 +40,8 @@ export function chartOption(model: ChartModel, colours: Colours): EChartsCoreOpt
       // The wheel alone scrolls the page.
       { type: "inside", zoomOnMouseWheel: "ctrl", moveOnMouseWheel: false, filterMode: "none" },
     ],
-    series: [...bandOf(model, colours), ...model.series.map((one) => seriesOf(one, model, colours))],
+    // The band comes last: charts that share a crosshair tell each other the index of a series, which all of them have.
+    series: [...model.series.map((one) => seriesOf(one, model, colours)), ...bandOf(model, colours)],
   };
 }
 
@@ -57,7 +61,7 @@ function seriesOf(series: ChartSeries, model: ChartModel, colours: Colours): Rec
     symbol: "none",
     lineStyle: { width: points.length > MANY_POINTS ? 1.1 : 1.75, color: colour },
   };
-  if (shape === "line") return { ...line, sampling: "lttb" };
+  if (shape === "line") return line;
   return { ...line, stack: "all", lineStyle: { width: 0 }, areaStyle: { color: colour, opacity: 1 } };
 }
 
@@ -88,6 +92,7 @@ function bandOf({ band, series }: ChartModel, colours: Colours): Record<string, 
     symbol: "none",
     lineStyle: { width: 0 },
     stack: "band",
+    z: BEHIND,
     silent: true,
     tooltip: { show: false },
   };

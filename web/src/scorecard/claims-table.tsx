@@ -56,7 +56,7 @@ const COLUMNS: readonly Column<Kind>[] = [
 export function ClaimsTable({ kinds }: { readonly kinds: readonly Kind[] }) {
   const [sorting, setSorting] = useState<Sorting>([{ column: "decided", falling: true }]);
   return (
-    <section aria-label="Claims">
+    <section>
       <h2 className={styles.title}>Claims</h2>
       {kinds.length === 0 ? (
         <p className={styles.note}>Claims are scored here once blocks have decided them.</p>

@@ -41,8 +41,8 @@ function chainQuery<T>(path: string, parameters: Parameters = {}) {
 
 export type SeriesRange = { readonly days: number; readonly resolution: "auto" | "block" | "hour" | "day" };
 
-/** More than a wide screen has pixels for. */
-const POINTS = 2_000;
+/** As many as there are: thinned out, the series of one chart would have their points at different times. */
+const POINTS = 5_000;
 
 export const seriesOf = (metric: string, { days, resolution }: SeriesRange, agg?: Series["aggregate"]) =>
   chainQuery<Series>(`series/${metric}`, { days, resolution, points: POINTS, agg: agg ?? undefined });
