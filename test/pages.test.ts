@@ -193,6 +193,24 @@ describe("charts", () => {
     expect([png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual([2_400, 1_260]);
   });
 
+  test("share their crosshair: what one shows of a moment the others show as well", async () => {
+    await open("/dashboard?tab=metrics&range=7d", "Metrics");
+    const times = page.getByText(/^\d{4}-\d\d-\d\d \d\d:\d\d UTC$/);
+    await expect
+      .poll(async () => {
+        await page
+          .locator("canvas")
+          .first()
+          .hover({ position: { x: 300, y: 100 } });
+        await page
+          .locator("canvas")
+          .first()
+          .hover({ position: { x: 310, y: 100 } });
+        return new Set(await times.allInnerTexts()).size === 1 ? times.count() : 0;
+      })
+      .toBeGreaterThan(1);
+  });
+
   test("range and steps stand in the address", async () => {
     await open("/dashboard?tab=metrics", "Metrics");
     await page.getByRole("button", { name: "90 days" }).click();
