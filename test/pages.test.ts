@@ -57,7 +57,7 @@ beforeAll(async () => {
   api = await startApi({ db, connection, logger, host: "127.0.0.1", port: 0, webRoot: WEB });
   browser = await launchBrowser();
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: "en-US" });
-  context.setDefaultTimeout(8_000);
+  context.setDefaultTimeout(20_000);
   page = await context.newPage();
   page.on("console", (message) => {
     if (message.type() === "error") complaints.push(message.text());
