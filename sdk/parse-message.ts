@@ -15,6 +15,7 @@ const REQUIRED: Readonly<Record<string, (message: Record<string, unknown>) => bo
   hello: ({ lastEventId, streamId }) => Number.isSafeInteger(lastEventId) && typeof streamId === "string",
   reset: ({ lastEventId }) => Number.isSafeInteger(lastEventId),
   status: ({ data }) => isObject(data),
+  backfill: ({ data }) => isObject(data) && Array.isArray(data["jobs"]),
   error: ({ code }) => typeof code === "string",
 };
 

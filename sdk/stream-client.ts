@@ -1,4 +1,4 @@
-import type { MonitoringStatus, StoredEvent } from "#contract";
+import type { BackfillList, MonitoringStatus, StoredEvent } from "#contract";
 import { parseMessage } from "./parse-message.ts";
 
 /**
@@ -23,6 +23,8 @@ export type StreamClientOptions = {
   /** Each stored event once, in the order of their ids. */
   readonly onEvent: (event: StoredEvent) => void;
   readonly onStatus?: (status: MonitoringStatus) => void;
+  /** Backfills and how far they are, whenever that has changed. */
+  readonly onBackfill?: (backfills: BackfillList) => void;
   /** What was missed is not kept any more: load the lists again, the stream goes on from here. */
   readonly onReset?: () => void;
   readonly onStateChange?: (state: StreamState) => void;
@@ -123,6 +125,9 @@ export class StreamClient {
         break;
       case "status":
         this.#options.onStatus?.(message.data);
+        break;
+      case "backfill":
+        this.#options.onBackfill?.(message.data);
         break;
       case "error":
         this.#lose();

@@ -5,7 +5,7 @@ import type {
   RawServerDefault,
 } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
-import type { MonitoringStatus } from "#contract";
+import type { BackfillList, MonitoringStatus } from "#contract";
 import type { Secrets } from "#auth";
 import type { Logger } from "#lib";
 import type { Database } from "#store";
@@ -30,6 +30,8 @@ export type ApiDeps = {
   readonly secrets: Secrets;
   /** The newest status; measured anew when it is asked for, at most twice a second. */
   readonly readStatus: () => Promise<MonitoringStatus>;
+  /** Backfills and how far they are, shared likewise: for streams. */
+  readonly readBackfills: () => Promise<BackfillList>;
   /** The built dashboard. */
   readonly webRoot: string;
 };

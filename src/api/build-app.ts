@@ -18,6 +18,7 @@ import { problemOf, toAppError } from "./errors.ts";
 import { permissionOf } from "./permissions.ts";
 import { refuseForeignHost } from "./refuse-foreign-host.ts";
 import { registerAuditRoutes } from "./routes/audit.ts";
+import { registerBackfillRoutes } from "./routes/backfills.ts";
 import { registerBlockRoutes } from "./routes/blocks.ts";
 import { registerBriefRoutes } from "./routes/briefs.ts";
 import { registerDashboardRoutes } from "./routes/dashboard.ts";
@@ -63,6 +64,7 @@ export async function buildApp(deps: ApiDeps): Promise<App> {
   registerSeriesRoutes(app, deps);
   registerMempoolRoutes(app, deps);
   registerMonitoringRoutes(app, deps);
+  registerBackfillRoutes(app, deps);
   registerStreamRoutes(app, deps);
   registerSessionRoutes(app, deps);
   registerFeedbackRoutes(app, deps);

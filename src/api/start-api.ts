@@ -2,11 +2,11 @@ import type { Server } from "node:net";
 import { drawSecrets, type Secrets } from "#auth";
 import type { Logger } from "#lib";
 import { type Database, type Connection, watchEvents } from "#store";
-import type { MonitoringStatus } from "#contract";
 import { buildApp } from "./build-app.ts";
 import { EventHub } from "./event-hub.ts";
 import { listenError } from "./listen-error.ts";
 import { measureStatus } from "./measure-status.ts";
+import { listBackfills } from "./present-backfill.ts";
 
 /** Between two looks at the database when no NOTIFY is heard. */
 const POLL_MS = 1_000;
@@ -35,7 +35,8 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
   const watch = watchEvents({ connection, logger, onChange: poke });
   const timer = setInterval(poke, POLL_MS);
   const readStatus = shareFor(STATUS_FRESH_MS, () => measureStatus({ db, streamClients: () => hub.size }));
-  const app = await buildApp({ db, host, logger, hub, secrets, readStatus, webRoot });
+  const readBackfills = shareFor(STATUS_FRESH_MS, () => listBackfills(db));
+  const app = await buildApp({ db, host, logger, hub, secrets, readStatus, readBackfills, webRoot });
   try {
     await app.listen({ host, port });
   } catch (error) {
@@ -61,11 +62,11 @@ function urlOf(host: string, address: ReturnType<Server["address"]>, port: numbe
 }
 
 /** One measurement for everyone who asks while it runs and shortly after. */
-function shareFor(freshMs: number, measure: () => Promise<MonitoringStatus>): () => Promise<MonitoringStatus> {
-  let shared: { at: number; status: Promise<MonitoringStatus> } | undefined;
+function shareFor<Measured>(freshMs: number, measure: () => Promise<Measured>): () => Promise<Measured> {
+  let shared: { at: number; measured: Promise<Measured> } | undefined;
   return () => {
     const now = performance.now();
-    if (shared === undefined || now - shared.at > freshMs) shared = { at: now, status: measure() };
-    return shared.status;
+    if (shared === undefined || now - shared.at > freshMs) shared = { at: now, measured: measure() };
+    return shared.measured;
   };
 }

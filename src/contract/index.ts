@@ -7,6 +7,8 @@ export { auditList, listAuditQuery } from "./audit.ts";
 export { commentBody, commentList, feedback, feedbackList, feedbackStats, flagBody, hideBody } from "./feedback.ts";
 export { comment, listCommentsQuery, listFeedbackQuery, moderationList, rateBody } from "./feedback.ts";
 export { moderationQuery, type Comment, type CommentList, type Feedback, type FeedbackStats } from "./feedback.ts";
+export { backfillChange, backfillDetail, backfillJob, backfillList, startBackfill } from "./backfills.ts";
+export type { BackfillChange, BackfillJob, BackfillList } from "./backfills.ts";
 export { brief, briefList, listBriefsQuery } from "./briefs.ts";
 export type { Brief, BriefList } from "./briefs.ts";
 export { block, blockList, blockName, entityList, entitySeries, entitySeriesQuery, listBlocksQuery } from "./chain.ts";

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { feedbackStats } from "./feedback.ts";
+import { backfillList } from "./backfills.ts";
 import { insight } from "./insights.ts";
 import { monitoringStatus } from "./monitoring.ts";
 
@@ -68,8 +69,11 @@ const errorMessage = z.object({ type: z.literal("error"), code: z.string(), deta
 /** Not stored, no id: the newest status, about once a second while something changes. */
 const statusMessage = z.object({ type: z.literal("status"), data: monitoringStatus });
 
+/** Not stored, no id: backfills and how far they are, each second while one changes. */
+const backfillMessage = z.object({ type: z.literal("backfill"), data: backfillList });
+
 export const serverMessage = z
-  .union([helloMessage, resetMessage, errorMessage, statusMessage, storedEvent])
+  .union([helloMessage, resetMessage, errorMessage, statusMessage, backfillMessage, storedEvent])
   .meta({ id: "ServerMessage" });
 export type ServerMessage = z.infer<typeof serverMessage>;
 

@@ -69,7 +69,8 @@ test(`a backfill whose workers are killed ${KILLS} times loses no block and doub
   afterAll(() => node.stop());
   const { db, connection } = await openTestDatabase();
   await follow(db, BEGUN);
-  const { id } = await backfill.askJob(db, { fromHeight: 0, toHeight: BEGUN - 1, only: null, askedBy: "test" });
+  const range = { fromHeight: 0, toHeight: BEGUN - 1, only: null, askedBy: "test" };
+  const { id } = await backfill.askJob(db, range, { role: "operator", personId: null, address: null, requestId: null });
   const order = { connection, source: node.source };
   const cache = await mkdtemp(join(tmpdir(), "utxoiq-worker-"));
   const places = new Set<string>();

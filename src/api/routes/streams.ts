@@ -114,12 +114,21 @@ function keepAlive(socket: WebSocket): void {
   socket.on("close", () => clearInterval(timer));
 }
 
-/** The newest status once a second; read once for all clients (see `readStatus`). */
-function sendStatus(socket: WebSocket, { readStatus, logger }: ApiDeps): void {
+/** The newest status once a second, and backfills while they change; read once for all clients (see `readStatus`). */
+function sendStatus(socket: WebSocket, { readStatus, readBackfills, logger }: ApiDeps): void {
+  let told = "";
   const tell = (): void => {
     readStatus().then(
       (data) => sendMessage(socket, { type: "status", data }),
       (error: unknown) => logger.warn({ err: error }, "the status could not be measured"),
+    );
+    readBackfills().then(
+      (data) => {
+        const text = JSON.stringify({ type: "backfill", data } satisfies ServerMessage);
+        if (text !== told) send(socket, text);
+        told = text;
+      },
+      (error: unknown) => logger.warn({ err: error }, "backfills could not be read"),
     );
   };
   const timer = setInterval(tell, STATUS_EVERY_MS);

@@ -24,29 +24,32 @@ export function runBackfill(command: StoreCommand, { from, to, only }: RangeFlag
     const toHeight = to ?? (span === undefined ? undefined : span.first - 1);
     if (from === undefined || toHeight === undefined || toHeight < 0) throw rangeMissing();
     const request = { fromHeight: from, toHeight, only: only ?? null, askedBy: whoAsks() };
-    return backfill.askJob(db, request);
+    return backfill.askJob(db, request, ON_THIS_MACHINE);
   });
 }
 
-type Change = { readonly id: number; readonly change: "pause" | "cancel" | "resume" | "retry" };
-
-const CHANGES = {
-  pause: backfill.pauseJob,
-  cancel: backfill.cancelJob,
-  resume: backfill.resumeJob,
-  retry: backfill.retryJob,
-} as const;
+type Change = { readonly id: number; readonly change: backfill.BackfillChange };
 
 /** `utxoiq backfill pause|cancel|resume|retry`; what goes on is read along. */
-export async function changeBackfill(command: StoreCommand, { id, change }: Change): Promise<void> {
-  if (change === "resume" || change === "retry") return readAlong(command, (db) => CHANGES[change](db, id));
+export async function changeBackfill(command: StoreCommand, change: Change): Promise<void> {
+  if (change.change === "resume" || change.change === "retry") {
+    return readAlong(command, (db) => makeChange(db, change));
+  }
   const store = await openNetworkStore(command);
   try {
-    command.terminal.line("Backfill", describeJob(await CHANGES[change](store.db, id)));
+    command.terminal.line("Backfill", describeJob(await makeChange(store.db, change)));
   } finally {
     await store.close();
   }
 }
+
+function makeChange(db: Database, { id, change }: Change): Promise<backfill.BackfillJob> {
+  const by = { ...ON_THIS_MACHINE, action: `backfill.${change}`, target: `backfill ${id}` };
+  return backfill.changeJob(db, { id, change, by });
+}
+
+/** Whoever may run commands on the data directory is the operator. */
+const ON_THIS_MACHINE = { role: "operator", personId: null, address: null, requestId: null } as const;
 
 async function readAlong(command: StoreCommand, ask: (db: Database) => Promise<backfill.BackfillJob>): Promise<void> {
   const { config, terminal, signal } = command;
@@ -92,7 +95,7 @@ async function showUntilDone({ terminal, signal }: StoreCommand, db: Database, i
     if (job.status === "failed") throw failed(job);
     if (job.status !== "queued" && job.status !== "running") return terminal.line("Backfill", describeJob(job));
     if (signal.aborted) {
-      terminal.line("Backfill", describeJob(await backfill.pauseJob(db, id)));
+      terminal.line("Backfill", describeJob(await makeChange(db, { id, change: "pause" })));
       return terminal.line("Paused", `utxoiq backfill resume ${id} goes on`);
     }
     await pause(LOOK_EVERY_MS, signal);

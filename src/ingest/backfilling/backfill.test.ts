@@ -20,6 +20,8 @@ const CHAIN = extend([], 420, "first");
 /** Of the block with which the program began that was told to read no history. */
 const BEGUN = 250;
 
+const BY = { role: "operator", personId: null, address: null, requestId: null };
+
 type Blocks = readonly ChainBlock[];
 
 function sourceOf(blocks: Blocks, events: readonly ChainEvent[] = []): FollowableSource {
@@ -86,7 +88,15 @@ async function work(db: Database, source = sourceOf(CHAIN), publication?: Public
 }
 
 function ask(db: Database, fromHeight: number, toHeight: number, only: backfill.BackfillPart | null = null) {
-  return backfill.askJob(db, { fromHeight, toHeight, only, askedBy: "test" });
+  return backfill.askJob(db, { fromHeight, toHeight, only, askedBy: "test" }, BY);
+}
+
+function change(db: Database, id: number, what: backfill.BackfillChange) {
+  return backfill.changeJob(db, {
+    id,
+    change: what,
+    by: { ...BY, action: `backfill.${what}`, target: `backfill ${id}` },
+  });
 }
 
 /** What a text compares with was stored when it was told and stays; which insights stand is the same. */
@@ -193,7 +203,7 @@ describe("a backfill", () => {
     const [last] = await backfill.listErrors(db, id, 1);
     expect(last).toMatchObject({ height: 137, parked: true, code: "INGEST_SPENT_MISSING" });
 
-    await backfill.retryJob(db, id);
+    await change(db, id, "retry");
     await work(db);
     expect(await backfill.getJob(db, id)).toMatchObject({ status: "done", parkedCount: 0 });
     await expectSame(db, await freshBuild(CHAIN));
@@ -207,7 +217,7 @@ describe("a backfill", () => {
       ...sourceOf(CHAIN),
       async *readRange({ first, last }) {
         for (const block of CHAIN.slice(first, last + 1)) {
-          if (block.height === 160) await backfill.pauseJob(db, id);
+          if (block.height === 160) await change(db, id, "pause");
           yield block;
         }
       },
@@ -218,13 +228,13 @@ describe("a backfill", () => {
     expect(paused.blocksPerSecond).toBe(null);
     expect(paused.blocksDone).toBeLessThan(261);
     expect(await takeTasks(db)).toEqual([]);
-    await expect(backfill.retryJob(db, id)).rejects.toMatchObject({ code: "STORE_BACKFILL_STATE" });
+    await expect(change(db, id, "retry")).rejects.toMatchObject({ code: "STORE_BACKFILL_STATE" });
 
-    await backfill.resumeJob(db, id);
+    await change(db, id, "resume");
     await work(db);
     expect(await backfill.getJob(db, id)).toMatchObject({ status: "done" });
     await expectSame(db, await freshBuild(CHAIN));
-    await expect(backfill.cancelJob(db, id)).rejects.toMatchObject({ code: "STORE_BACKFILL_STATE" });
+    await expect(change(db, id, "cancel")).rejects.toMatchObject({ code: "STORE_BACKFILL_STATE" });
   });
 
   test("has no gap below what is stored, and no block that nobody knows", async () => {
@@ -237,7 +247,7 @@ describe("a backfill", () => {
     await expect(backfill.getJob(db, 77)).rejects.toMatchObject({ code: "STORE_BACKFILL_UNKNOWN" });
     const { id } = await ask(db, 0, BEGUN - 1, "signals");
     await expect(work(db)).rejects.toMatchObject({ code: "STORE_BACKFILL_GAP" });
-    await backfill.cancelJob(db, id);
+    await change(db, id, "cancel");
 
     const features = await ask(db, 0, BEGUN - 1, "features");
     await work(db);

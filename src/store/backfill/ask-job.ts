@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { appendAudit, type AuditEntry } from "../access/index.ts";
 import type { Database } from "../database/schema.ts";
 import { badRange } from "./errors.ts";
 import type { BackfillJob, BackfillRequest } from "./job.ts";
@@ -23,19 +24,20 @@ export async function findSpan(db: Database): Promise<StoredSpan | undefined> {
 export async function askJob(
   db: Database,
   { fromHeight, toHeight, only, askedBy }: BackfillRequest,
+  by: Pick<AuditEntry, "role" | "personId" | "address" | "requestId">,
 ): Promise<BackfillJob> {
   checkRange(await findSpan(db), { fromHeight, toHeight });
-  const { id } = await db
-    .insertInto("backfill_jobs")
-    .values({
-      from_height: fromHeight,
-      to_height: toHeight,
-      only_part: only,
-      part: only ?? "features",
-      asked_by: askedBy,
-    })
-    .returning("id")
-    .executeTakeFirstOrThrow();
+  const id = await db.transaction().execute(async (trx) => {
+    const row = { from_height: fromHeight, to_height: toHeight, only_part: only, part: only ?? "features" } as const;
+    const job = await trx
+      .insertInto("backfill_jobs")
+      .values({ ...row, asked_by: askedBy })
+      .returning("id")
+      .executeTakeFirstOrThrow();
+    const details = { fromHeight, toHeight, only };
+    await appendAudit(trx, { ...by, action: "backfill.start", target: `backfill ${job.id}`, details });
+    return job.id;
+  });
   return getJob(db, id);
 }
 

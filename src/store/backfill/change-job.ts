@@ -1,54 +1,58 @@
-import { sql } from "kysely";
-import type { Database } from "../database/schema.ts";
+import { sql, type Transaction } from "kysely";
+import { appendAudit, type AuditEntry } from "../access/index.ts";
+import type { Database, Tables } from "../database/schema.ts";
 import { wrongState } from "./errors.ts";
-import type { BackfillJob, BackfillStatus } from "./job.ts";
+import type { BackfillChange, BackfillJob, BackfillStatus } from "./job.ts";
 import { getJob } from "./read-jobs.ts";
 
-/** Workers stop after the batch that they are at. */
-export function pauseJob(db: Database, id: number): Promise<BackfillJob> {
-  return change(db, id, { from: ["queued", "running"], to: "paused", verb: "paused" });
-}
+type Step = { readonly from: readonly BackfillStatus[]; readonly to: BackfillStatus; readonly verb: string };
 
-/** What is stored stays. */
-export function cancelJob(db: Database, id: number): Promise<BackfillJob> {
-  return change(db, id, { from: ["queued", "running", "paused", "failed"], to: "cancelled", verb: "cancelled" });
-}
+const STEPS: Readonly<Record<BackfillChange, Step>> = {
+  // Workers stop after the batch that they are at.
+  pause: { from: ["queued", "running"], to: "paused", verb: "paused" },
+  // What is stored stays.
+  cancel: { from: ["queued", "running", "paused", "failed"], to: "cancelled", verb: "cancelled" },
+  resume: { from: ["paused"], to: "queued", verb: "resumed" },
+  // Goes on after a failure, and with the blocks that were left out.
+  retry: { from: ["failed"], to: "queued", verb: "retried" },
+};
 
-export function resumeJob(db: Database, id: number): Promise<BackfillJob> {
-  return change(db, id, { from: ["paused"], to: "queued", verb: "resumed" });
-}
+type Changing = { readonly id: number; readonly change: BackfillChange; readonly by: AuditEntry };
 
-/** Goes on after a failure, and with the blocks that were parked. */
-export async function retryJob(db: Database, id: number): Promise<BackfillJob> {
-  const { parkedCount } = await getJob(db, id);
+/** @throws AppError where there is none of this id, or it is not in a state in which this can be done */
+export async function changeJob(db: Database, { id, change, by }: Changing): Promise<BackfillJob> {
   await db.transaction().execute(async (trx) => {
-    const from: BackfillStatus[] = parkedCount > 0 ? ["failed", "running", "paused", "done"] : ["failed"];
-    await change(trx, id, { from, to: "queued", verb: "retried" });
-    await sql`
-      WITH parked AS (
-        UPDATE backfill_errors SET parked = false WHERE job_id = ${id} AND parked RETURNING height
-      )
-      INSERT INTO backfill_ranges (job_id, first_height, last_height, next_height)
-      SELECT DISTINCT ${id}::integer, height, height, height FROM parked`.execute(trx);
-    if (parkedCount > 0) {
-      const part = sql<"features">`'features'`;
-      await trx.updateTable("backfill_jobs").set({ part }).where("id", "=", id).execute();
-    }
+    await move(trx, id, STEPS[change]);
+    if (change === "retry") await reopenParked(trx, id);
+    await appendAudit(trx, by);
   });
   return getJob(db, id);
 }
 
-type Step = { readonly from: readonly BackfillStatus[]; readonly to: BackfillStatus; readonly verb: string };
-
-async function change(db: Database, id: number, { from, to, verb }: Step): Promise<BackfillJob> {
-  const now = sql<Date>`clock_timestamp()`;
-  const changed = await db
+async function move(trx: Transaction<Tables>, id: number, { from, to, verb }: Step): Promise<void> {
+  const changed = await trx
     .updateTable("backfill_jobs")
-    .set({ status: to, finished_at: to === "cancelled" ? now : null, error_code: null, error_message: null })
+    .set({
+      status: to,
+      finished_at: to === "cancelled" ? sql<Date>`clock_timestamp()` : null,
+      error_code: null,
+      error_message: null,
+    })
     .where("id", "=", id)
     .where("status", "in", from)
     .executeTakeFirst();
-  const job = await getJob(db, id);
-  if (changed.numUpdatedRows === 0n) throw wrongState(id, job.status, verb);
-  return job;
+  if (changed.numUpdatedRows > 0n) return;
+  const { status } = await getJob(trx, id);
+  throw wrongState(id, status, verb);
+}
+
+async function reopenParked(trx: Transaction<Tables>, id: number): Promise<void> {
+  const { rows } = await sql<{ height: number }>`
+    WITH parked AS (
+      UPDATE backfill_errors SET parked = false WHERE job_id = ${id} AND parked RETURNING height
+    )
+    INSERT INTO backfill_ranges (job_id, first_height, last_height, next_height)
+    SELECT DISTINCT ${id}::integer, height, height, height FROM parked RETURNING first_height AS height`.execute(trx);
+  if (rows.length === 0) return;
+  await trx.updateTable("backfill_jobs").set({ part: "features" }).where("id", "=", id).execute();
 }

@@ -3,9 +3,16 @@
  * to the chain. Features come in any order (work-range.ts); signals follow in order of height (fold.ts).
  */
 export { askJob, findSpan, type StoredSpan } from "./ask-job.ts";
-export { cancelJob, pauseJob, resumeJob, retryJob } from "./change-job.ts";
+export { changeJob } from "./change-job.ts";
 export { type FoldedBlock, type FoldRow, listPathRows, listStoredRows, readPath, saveFold } from "./fold.ts";
-export type { BackfillError, BackfillJob, BackfillPart, BackfillRequest, BackfillStatus } from "./job.ts";
+export type {
+  BackfillChange,
+  BackfillError,
+  BackfillJob,
+  BackfillPart,
+  BackfillRequest,
+  BackfillStatus,
+} from "./job.ts";
 export { beginFold, endJob, findHistoryChange, type FoldSpan, type HistoryChange } from "./join-history.ts";
 export { joinHistory, noteFollowed } from "./join-history.ts";
 export { getJob, listErrors, listJobs } from "./read-jobs.ts";

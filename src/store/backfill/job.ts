@@ -3,6 +3,8 @@ export type BackfillStatus = "queued" | "running" | "paused" | "done" | "cancell
 /** Features of blocks, or the signals and insights that follow from them. */
 export type BackfillPart = "features" | "signals";
 
+export type BackfillChange = "pause" | "resume" | "cancel" | "retry";
+
 export type BackfillRequest = {
   readonly fromHeight: number;
   readonly toHeight: number;

@@ -2,7 +2,7 @@ import type { QueryClient } from "@tanstack/react-query";
 import { useEffect, useEffectEvent, useRef, useState } from "react";
 import type { StoredEvent } from "#contract";
 import type { StreamState } from "#sdk";
-import { monitoringStatus } from "../server/queries.ts";
+import { backfills, monitoringStatus } from "../server/queries.ts";
 import { applyBlockEvent, type BlockEvent, type RecentBlock } from "./recent-blocks.ts";
 import { useStream } from "./use-stream.ts";
 
@@ -41,6 +41,7 @@ export function useMonitoringStream(queryClient: QueryClient, onLost: () => void
         simulated: status.simulated ?? before?.simulated ?? null,
       }));
     },
+    onBackfill: (list) => queryClient.setQueryData(backfills.queryKey, list),
     onReset: () => setBlocks([]),
   });
 

@@ -1,5 +1,5 @@
 import { useEffect, useEffectEvent, useRef, useState } from "react";
-import type { MonitoringStatus, StoredEvent } from "#contract";
+import type { BackfillList, MonitoringStatus, StoredEvent } from "#contract";
 import { StreamClient, type StreamState } from "#sdk";
 
 type StreamHandlers = {
@@ -9,6 +9,7 @@ type StreamHandlers = {
   readonly startAfter: (lastEventId: number) => number;
   readonly onEvent: (event: StoredEvent) => void;
   readonly onStatus?: (status: MonitoringStatus) => void;
+  readonly onBackfill?: (backfills: BackfillList) => void;
   readonly onReset?: () => void;
   readonly silenceMs?: number;
 };
@@ -26,6 +27,7 @@ export function useStream({ path, enabled, silenceMs, ...handlers }: StreamHandl
   const startAfter = useEffectEvent(handlers.startAfter);
   const onEvent = useEffectEvent(handlers.onEvent);
   const onStatus = useEffectEvent((status: MonitoringStatus) => handlers.onStatus?.(status));
+  const onBackfill = useEffectEvent((backfills: BackfillList) => handlers.onBackfill?.(backfills));
   const onReset = useEffectEvent(() => handlers.onReset?.());
 
   useEffect(() => {
@@ -36,6 +38,7 @@ export function useStream({ path, enabled, silenceMs, ...handlers }: StreamHandl
       startAfter: (lastEventId) => startAfter(lastEventId),
       onEvent: (event) => onEvent(event),
       onStatus: (status) => onStatus(status),
+      onBackfill: (list) => onBackfill(list),
       onReset: () => onReset(),
       onStateChange: setState,
       ...(silenceMs === undefined ? {} : { silenceMs }),

@@ -22,8 +22,12 @@ export function isWorthTrying(failures: number, error: unknown): boolean {
 /** The answer is what the contract says: the server checks it against the same schema before it sends. */
 export async function fetchJson<T>(path: string, signal: AbortSignal): Promise<T> {
   const response = await fetch(path, { signal, headers: { accept: "application/json" } });
-  if (!response.ok) throw new RequestError(response.status, await readDetail(response));
+  if (!response.ok) throw await failureOf(response);
   return (await response.json()) as T;
+}
+
+export async function failureOf(response: Response): Promise<Error> {
+  return new RequestError(response.status, await readDetail(response));
 }
 
 async function readDetail(response: Response): Promise<string> {

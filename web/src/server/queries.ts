@@ -1,5 +1,5 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
-import type { BriefList, ForecastList, InsightList, MonitoringStatus, Scorecard } from "#contract";
+import type { BackfillList, BriefList, ForecastList, InsightList, MonitoringStatus, Scorecard } from "#contract";
 import type { CategoryChoice } from "../feed/category.ts";
 import { fetchJson } from "./fetch-json.ts";
 
@@ -71,4 +71,11 @@ export const latestBrief = queryOptions({
   queryKey: ["latest-brief"],
   queryFn: ({ signal }) => fetchJson<BriefList>("/api/v1/briefs?pageSize=1", signal),
   refetchInterval: BRIEF_EVERY_MS,
+});
+
+/** Fetched once; afterwards the monitoring stream tells what has changed. */
+export const backfills = queryOptions({
+  queryKey: ["backfills"],
+  queryFn: ({ signal }) => fetchJson<BackfillList>("/api/v1/monitoring/backfill", signal),
+  staleTime: Infinity,
 });

@@ -1,16 +1,23 @@
 import { useTitle } from "../parts/use-title.ts";
-import { SystemState } from "../tip/system-state.tsx";
 import { TipStrip } from "../tip/tip-strip.tsx";
+import { Backfills } from "./backfills.tsx";
+import { ComponentCards } from "./component-cards.tsx";
+import { DependencyPicture } from "./dependency-picture.tsx";
+import { EventLog } from "./event-log.tsx";
+import { OverallHealth } from "./overall-health.tsx";
 import styles from "./status.module.css";
 
-/** How the program does: where the chain stands, and each component with its state and one figure. */
+/** How the program does: as a whole and why, part by part, what older blocks are being read, and what happened. */
 export function StatusTab() {
   useTitle("System status");
   return (
     <div className={styles.status}>
-      <h1 className={styles.title}>System status</h1>
+      <OverallHealth />
       <TipStrip />
-      <SystemState />
+      <DependencyPicture />
+      <ComponentCards />
+      <Backfills />
+      <EventLog />
     </div>
   );
 }

@@ -1,0 +1,47 @@
+import { Button } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { formatCount } from "../format/numbers.ts";
+import { Panel } from "../parts/panel.tsx";
+import { backfills } from "../server/queries.ts";
+import { JobRow } from "./job-row.tsx";
+import { StartBackfill } from "./start-backfill.tsx";
+import styles from "./status.module.css";
+import { useOperator } from "./use-operator.ts";
+
+/** Older blocks that are read, or were: how far that is, and for the operator what is to become of it. */
+export function Backfills() {
+  const { data, isError } = useQuery(backfills);
+  const operator = useOperator();
+  const [starting, setStarting] = useState(false);
+  const stored = data?.stored;
+  const aside =
+    stored === undefined || stored === null
+      ? undefined
+      : `blocks ${formatCount(stored.first)} to ${formatCount(stored.last)} are stored`;
+  return (
+    <Panel title="Older blocks" aside={aside}>
+      {data === undefined && (
+        <p className={styles.empty}>{isError ? "This cannot be read now." : "Reading what was asked for…"}</p>
+      )}
+      {data?.jobs.length === 0 && <p className={styles.empty}>No older blocks were asked for yet.</p>}
+      <ul className={styles.jobs} aria-label="Backfills">
+        {data?.jobs.slice(0, 10).map((job) => (
+          <JobRow key={job.id} job={job} mayChange={operator === true} />
+        ))}
+      </ul>
+      <div className={styles.foot}>
+        {operator === true ? (
+          <Button size="sm" variant="default" className={styles.action ?? ""} onClick={() => setStarting(true)}>
+            Read older blocks…
+          </Button>
+        ) : (
+          <p>
+            Only the operator starts and stops this: <code>utxoiq operator</code> prints a link.
+          </p>
+        )}
+      </div>
+      <StartBackfill open={starting} onClose={() => setStarting(false)} stored={stored ?? null} />
+    </Panel>
+  );
+}

@@ -1,0 +1,35 @@
+import type { MonitoringStatus } from "#contract";
+import { formatCount } from "../format/numbers.ts";
+import type { Tone } from "../parts/state-mark.tsx";
+
+export type Component = MonitoringStatus["components"][number];
+export type State = Component["state"];
+
+export const TONES: Readonly<Record<State, Tone>> = { healthy: "good", degraded: "warning", down: "bad" };
+export const WORDS: Readonly<Record<State, string>> = { healthy: "Healthy", degraded: "Degraded", down: "Down" };
+
+export const NAMES: Readonly<Record<Component["name"], string>> = {
+  source: "Source",
+  ingest: "Ingest",
+  database: "Database",
+  api: "API",
+};
+
+/** The one figure that says most about a component. */
+export function measureOf(
+  { name, latencyMs }: Component,
+  { counts, blocksBehind, streamClients, tip }: MonitoringStatus,
+): { readonly figure: string; readonly meaning: string } {
+  switch (name) {
+    case "database":
+      return { figure: latencyMs === null ? "–" : `${latencyMs.toFixed(1)} ms`, meaning: "for an answer" };
+    case "ingest":
+      return { figure: counts === null ? "–" : formatCount(counts.blocks), meaning: "blocks stored" };
+    case "source":
+      return blocksBehind === null
+        ? { figure: tip === null ? "–" : formatCount(tip.height), meaning: "highest block" }
+        : { figure: formatCount(blocksBehind), meaning: blocksBehind === 1 ? "block behind it" : "blocks behind it" };
+    case "api":
+      return { figure: formatCount(streamClients), meaning: streamClients === 1 ? "open stream" : "open streams" };
+  }
+}
