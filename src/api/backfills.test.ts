@@ -4,7 +4,17 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { WebSocket } from "ws";
 import { drawSecrets } from "#auth";
-import { auditList, backfillDetail, backfillJob, backfillList, problem, serverMessage } from "#contract";
+import {
+  auditList,
+  backfillDetail,
+  backfillJob,
+  backfillList,
+  problem,
+  serverMessage,
+  insightMetrics,
+  signalMetrics,
+  systemMetrics,
+} from "#contract";
 import { createLogger } from "#lib";
 import { backfill, claimChain, saveBlocks } from "#store";
 import { openTestDatabase } from "../../test/helpers/database.ts";
@@ -87,6 +97,20 @@ describe("backfills by the API", () => {
     }
     const unknown = await ask("GET", `${PATH}/999`);
     expect([unknown.status, problem.parse(unknown.body).code]).toEqual([404, "STORE_BACKFILL_UNKNOWN"]);
+  });
+
+  test("stand beside measurements that everybody may read", async () => {
+    for (const [path, schema] of [
+      ["system?hours=2", systemMetrics],
+      ["system?hours=72", systemMetrics],
+      ["signals?days=3&resolution=hour", signalMetrics],
+      ["insights", insightMetrics],
+    ] as const) {
+      const { status, body } = await ask("GET", `/api/v1/monitoring/metrics/${path}`, { operator: false });
+      expect(status, path).toBe(200);
+      expect(schema.parse(body).points).toBeInstanceOf(Array);
+    }
+    expect((await ask("GET", "/api/v1/monitoring/metrics/system?hours=0")).status).toBe(400);
   });
 
   test("are told on the monitoring stream when they change", async () => {

@@ -33,6 +33,7 @@ import { registerMonitoringRoutes } from "./routes/monitoring.ts";
 import { registerPredictionRoutes } from "./routes/predictions.ts";
 import { registerSessionRoutes } from "./routes/session.ts";
 import { registerSeriesRoutes } from "./routes/series.ts";
+import { registerMetricsRoutes } from "./routes/system-metrics.ts";
 import { registerStreamRoutes } from "./routes/streams.ts";
 
 /** The web server with all its routes, not yet listening. */
@@ -65,6 +66,7 @@ export async function buildApp(deps: ApiDeps): Promise<App> {
   registerMempoolRoutes(app, deps);
   registerMonitoringRoutes(app, deps);
   registerBackfillRoutes(app, deps);
+  registerMetricsRoutes(app, deps);
   registerStreamRoutes(app, deps);
   registerSessionRoutes(app, deps);
   registerFeedbackRoutes(app, deps);

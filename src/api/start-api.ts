@@ -7,6 +7,7 @@ import { EventHub } from "./event-hub.ts";
 import { listenError } from "./listen-error.ts";
 import { measureStatus } from "./measure-status.ts";
 import { listBackfills } from "./present-backfill.ts";
+import { sampleSystem } from "./sample-system.ts";
 
 /** Between two looks at the database when no NOTIFY is heard. */
 const POLL_MS = 1_000;
@@ -37,10 +38,12 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
   const readStatus = shareFor(STATUS_FRESH_MS, () => measureStatus({ db, streamClients: () => hub.size }));
   const readBackfills = shareFor(STATUS_FRESH_MS, () => listBackfills(db));
   const app = await buildApp({ db, host, logger, hub, secrets, readStatus, readBackfills, webRoot });
+  const stopSampling = sampleSystem({ app, db, logger, streamClients: () => hub.size });
   try {
     await app.listen({ host, port });
   } catch (error) {
     clearInterval(timer);
+    stopSampling();
     await watch.close();
     throw listenError(error, host, port);
   }
@@ -48,6 +51,7 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
     url: urlOf(host, app.server.address(), port),
     stop: async () => {
       clearInterval(timer);
+      stopSampling();
       await watch.close();
       for (const client of app.websocketServer.clients) client.close(1001, "the server stops");
       await app.close();

@@ -142,10 +142,9 @@ async function startRoles(running: Running, roles: RunningRole[]): Promise<void>
   }
   if (config.roles.includes("backfill") && !signal.aborted) {
     const { spec, options: sourceOptions } = chosen;
-    const { workers, backfillRate: blocksPerSecond } = config;
-    roles.push(
-      await startBackfillRole({ ...deps, spec, sourceOptions, prices: file, publication, workers, blocksPerSecond }),
-    );
+    const { workers, backfillRate: blocksPerSecond, metricsRetentionDays: retentionDays } = config;
+    const limits = { workers, blocksPerSecond, retentionDays, publication };
+    roles.push(await startBackfillRole({ ...deps, spec, sourceOptions, prices: file, ...limits }));
   }
   if (config.roles.includes("ingest") && !signal.aborted) {
     const { spec, options: sourceOptions } = chosen;

@@ -23,6 +23,7 @@ test("defaults run everything on this machine alone", () => {
     historyBlocks: undefined,
     finality: 100,
     mempoolRetentionDays: 30,
+    metricsRetentionDays: 30,
     requestRate: 2,
     backfill: "ask",
     publish: { kinds: "all", leastSurprise: 0, leastConfidence: 0 },

@@ -37,6 +37,7 @@ export type Config = {
   readonly mempoolRetentionDays: number;
   /** What of the insights is published; kinds as they were listed, or "all". Percent. */
   readonly publish: { readonly kinds: string; readonly leastSurprise: number; readonly leastConfidence: number };
+  readonly metricsRetentionDays: number;
   /** `undefined`: none were given. */
   readonly prices: { readonly path: string; readonly currency: string } | undefined;
   /** `undefined`: no language model is asked. */
@@ -92,6 +93,7 @@ export function readConfig(flags: Flags, environment: Environment = process.env)
       leastSurprise: number("publishSurprise"),
       leastConfidence: number("publishConfidence"),
     },
+    metricsRetentionDays: number("metricsRetentionDays"),
     prices: parsePrices(said("prices"), text("priceCurrency")),
     model: readModel(said, number),
     instanceKey: said("instanceKey"),

@@ -185,6 +185,15 @@ export const SETTINGS = {
     sentence:
       "An insight that claims something is published where its confidence is so many percent or more; what states none is not held back.",
   },
+  metricsRetentionDays: {
+    name: "metricsRetentionDays",
+    flag: "--metrics-retention-days <days>",
+    env: ["UTXOIQ_METRICS_RETENTION_DAYS"],
+    type: "number",
+    range: { min: 1, max: 36_500 },
+    default: "30",
+    sentence: "Days for which the program's own measurements, and the ranges of backfills that have ended, are kept.",
+  },
   prices: {
     name: "prices",
     flag: "--prices <file>",

@@ -35,4 +35,6 @@ export { operatorLinkQuery, session } from "./session.ts";
 export type { Session } from "./session.ts";
 export { clientMessage, helloMessage, serverMessage, storedEvent } from "./stream.ts";
 export type { ClientMessage, ServerMessage, StoredEvent } from "./stream.ts";
+export { insightMetrics, processingQuery, signalMetrics, systemMetrics, systemMetricsQuery } from "./system-metrics.ts";
+export type { SystemMetrics } from "./system-metrics.ts";
 export { metricList, series, seriesQuery, type Metric, type MetricList, type Series } from "./series.ts";

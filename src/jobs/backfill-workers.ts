@@ -2,6 +2,7 @@ import type { backfilling } from "#ingest";
 import { codeOf, type Logger, messageOf, pause } from "#lib";
 import { backfill, type Connection, type Database } from "#store";
 import { isGone } from "./is-gone.ts";
+import { keepTidy } from "./keep-tidy.ts";
 import { openQueue } from "./open-queue.ts";
 import { TaskThreads } from "./task-threads.ts";
 
@@ -15,6 +16,8 @@ export type BackfillWorkersOptions = {
   /** Threads, each with a range. */
   readonly workers: number;
   readonly reader: Omit<backfilling.RangeReaderOptions, "blocksPerSecond">;
+  /** For which the program's own measurements are kept; absent: another process sees to that. */
+  readonly retentionDays?: number | undefined;
   /** Of all threads together; `undefined`: as fast as it goes. */
   readonly blocksPerSecond?: number | undefined;
 };
@@ -40,10 +43,12 @@ export async function startBackfillWorkers(options: BackfillWorkersOptions): Pro
     }
   });
   const tending = tend({ db, logger, send: queue.send, signal: stop.signal });
+  const days = options.retentionDays;
+  const tidying = days === undefined ? undefined : keepTidy({ db, logger, days, signal: stop.signal });
   return {
     stop: async () => {
       stop.abort();
-      await tending;
+      await Promise.all([tending, tidying]);
       // Those under way are given back: another worker goes on, or this one after its next start.
       await threads.close();
       await queue.close();

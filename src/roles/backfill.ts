@@ -14,14 +14,16 @@ export type BackfillRoleOptions = RoleDeps & {
   /** Threads; `undefined`: all cores but one. */
   readonly workers?: number | undefined;
   readonly blocksPerSecond?: number | undefined;
+  /** Days for which the program's own measurements are kept; absent: another process sees to that. */
+  readonly retentionDays?: number | undefined;
 };
 
 /** Reads the older blocks that somebody asks for. As many at a time as wanted, on any machines. */
 export async function startBackfillRole(options: BackfillRoleOptions): Promise<RunningRole> {
-  const { db, connection, logger, spec, sourceOptions, prices, publication, blocksPerSecond } = options;
+  const { spec, sourceOptions, prices, publication, ...rest } = options;
   const workers = options.workers ?? Math.max(1, availableParallelism() - 1);
   const reader = { spec, sourceOptions, prices, publication, worker: `${hostname()}:${process.pid}` };
-  const running = await startBackfillWorkers({ db, connection, logger, workers, reader, blocksPerSecond });
+  const running = await startBackfillWorkers({ ...rest, workers, reader });
   const { promise: finished, resolve } = Promise.withResolvers<void>();
   return {
     finished,

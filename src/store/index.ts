@@ -18,8 +18,14 @@ export { listStagedEvents, saveStagedEvent, watchCommands } from "./commands/ind
 export type { CommandAnswer, CommandTypes, TakenCommand } from "./commands/index.ts";
 export * as feedback from "./feedback/index.ts";
 export { acquireInstanceLock, prepareDataDirectory } from "./data-directory/index.ts";
-export type { Connection, Database, SocketConnection } from "./database/index.ts";
-export { migrate, openDatabase, ping } from "./database/index.ts";
+export {
+  type Connection,
+  type Database,
+  migrate,
+  openDatabase,
+  ping,
+  type SocketConnection,
+} from "./database/index.ts";
 export { startEmbeddedPostgres } from "./embedded/start-embedded-postgres.ts";
 export * as explore from "./explore/index.ts";
 export { holdIngestLock, readHeartbeats, writeHeartbeat } from "./ingest-role/index.ts";
@@ -28,6 +34,7 @@ export { listActorsOfManyKinds, listActorsOfManySpellings, listLabelConflicts } 
 export { checkLabelVersion, getLabelVersion, getLabelVersionAt, importLabels } from "./labels/index.ts";
 export { listNamesByLabel, listOddNames, streamLabelClaims, streamLabels } from "./labels/index.ts";
 export type { LabelConflict, LabelFilter, LabelImportResult, StoredLabel } from "./labels/index.ts";
+export * as measures from "./measures/index.ts";
 export { findNewestSnapshot, getExpectation, KEPT_TEMPLATES, listTemplates } from "./mempool/index.ts";
 export { saveMempoolSnapshot, streamSnapshots } from "./mempool/index.ts";
 export { readHeightTimes, saveBlockTimes, savePriceSeries } from "./prices/index.ts";

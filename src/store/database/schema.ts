@@ -1,6 +1,7 @@
 import type { BlockEventType, DataEvent, EventBlock, InsightEventType } from "../published/event-types.ts";
 import type { ColumnType, Generated, Kysely } from "kysely";
 import type { BackfillTables } from "../backfill/tables.ts";
+import type { SystemMetricsTable } from "../measures/tables.ts";
 import type { CommandKind, CommandState, CommandTypes } from "../commands/command.ts";
 import type { FlagReason } from "../feedback/feedback-types.ts";
 import type { IngestState } from "../ingest-role/ingest-state.ts";
@@ -400,6 +401,7 @@ type FlagsTable = {
 
 /** The schema as the migrations make it. */
 export type Tables = BackfillTables & {
+  system_metrics: SystemMetricsTable;
   chain: ChainTable;
   block_headers: BlockHeadersTable;
   cursor: CursorTable;

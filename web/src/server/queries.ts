@@ -1,5 +1,13 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
-import type { BackfillList, BriefList, ForecastList, InsightList, MonitoringStatus, Scorecard } from "#contract";
+import type {
+  BackfillList,
+  SystemMetrics,
+  BriefList,
+  ForecastList,
+  InsightList,
+  MonitoringStatus,
+  Scorecard,
+} from "#contract";
 import type { CategoryChoice } from "../feed/category.ts";
 import { fetchJson } from "./fetch-json.ts";
 
@@ -78,4 +86,13 @@ export const backfills = queryOptions({
   queryKey: ["backfills"],
   queryFn: ({ signal }) => fetchJson<BackfillList>("/api/v1/monitoring/backfill", signal),
   staleTime: Infinity,
+});
+
+/** A sample is taken each ten seconds. */
+const METRICS_EVERY_MS = 15_000;
+
+export const systemMetrics = queryOptions({
+  queryKey: ["system-metrics"],
+  queryFn: ({ signal }) => fetchJson<SystemMetrics>("/api/v1/monitoring/metrics/system?hours=24", signal),
+  refetchInterval: METRICS_EVERY_MS,
 });

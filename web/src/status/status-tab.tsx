@@ -5,6 +5,7 @@ import { ComponentCards } from "./component-cards.tsx";
 import { DependencyPicture } from "./dependency-picture.tsx";
 import { EventLog } from "./event-log.tsx";
 import { OverallHealth } from "./overall-health.tsx";
+import { Performance } from "./performance.tsx";
 import styles from "./status.module.css";
 
 /** How the program does: as a whole and why, part by part, what older blocks are being read, and what happened. */
@@ -16,6 +17,7 @@ export function StatusTab() {
       <TipStrip />
       <DependencyPicture />
       <ComponentCards />
+      <Performance />
       <Backfills />
       <EventLog />
     </div>

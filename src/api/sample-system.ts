@@ -1,0 +1,65 @@
+import { hostname } from "node:os";
+import { monitorEventLoopDelay, performance } from "node:perf_hooks";
+import { type Logger, messageOf } from "#lib";
+import { type Database, measures, ping } from "#store";
+import type { App } from "./app-types.ts";
+
+const EVERY_MS = 10_000;
+
+/** Durations that are kept between two samples; of more, the later ones count. */
+const KEPT_DURATIONS = 10_000;
+
+type Sampling = {
+  readonly app: App;
+  readonly db: Database;
+  readonly logger: Logger;
+  readonly streamClients: () => number;
+  readonly everyMs?: number;
+};
+
+/** Measures this process each ten seconds, until the function is called that it returns. Before the server listens. */
+export function sampleSystem({ app, db, logger, streamClients, everyMs = EVERY_MS }: Sampling): () => void {
+  let durations: number[] = [];
+  app.addHook("onResponse", async (_request, reply) => {
+    durations.push(reply.elapsedTime);
+    if (durations.length > KEPT_DURATIONS) durations.shift();
+  });
+  const delay = monitorEventLoopDelay({ resolution: 20 });
+  delay.enable();
+  let [cpu, at] = [process.cpuUsage(), performance.now()];
+  const take = async (): Promise<void> => {
+    const now = performance.now();
+    const used = process.cpuUsage(cpu);
+    const { rss, heapUsed } = process.memoryUsage();
+    const answered = durations;
+    const sample = {
+      instance: `${hostname()}:${process.pid}`,
+      rssBytes: rss,
+      heapBytes: heapUsed,
+      cpuShare: (used.user + used.system) / 1_000 / (now - at),
+      loopDelayP99Ms: delay.percentile(99) / 1e6,
+      requests: answered.length,
+      requestMs: percentilesOf(answered),
+      streamClients: streamClients(),
+    };
+    [cpu, at, durations] = [process.cpuUsage(), now, []];
+    delay.reset();
+    await measures.saveSystemSample(db, { ...sample, databaseMs: await ping(db) });
+  };
+  const timer = setInterval(() => {
+    take().catch((error: unknown) =>
+      logger.warn({ reason: messageOf(error) }, "what was measured could not be stored"),
+    );
+  }, everyMs);
+  return () => {
+    clearInterval(timer);
+    delay.disable();
+  };
+}
+
+function percentilesOf(durations: readonly number[]): measures.SystemSample["requestMs"] {
+  if (durations.length === 0) return null;
+  const sorted = durations.toSorted((left, right) => left - right);
+  const at = (share: number): number => sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0;
+  return { p50: at(0.5), p95: at(0.95), p99: at(0.99) };
+}

@@ -1,0 +1,60 @@
+import { z } from "zod";
+
+const bytes = z.number().nonnegative();
+const milliseconds = z.number().nonnegative();
+
+export const systemMetricsQuery = z.strictObject({
+  hours: z.coerce.number().int().min(1).max(720).default(24),
+  resolution: z
+    .enum(["minute", "hour"])
+    .default("minute")
+    .meta({ description: "One point each; hours from 48 hours on" }),
+});
+
+export const systemMetrics = z
+  .object({
+    points: z.array(
+      z.object({
+        time: z.iso.datetime(),
+        samples: z.int().positive().meta({ description: "Measurements, one in ten seconds of each process" }),
+        rssBytes: bytes.meta({ description: "Memory of the process, mean" }),
+        heapBytes: bytes,
+        cpuShare: z.number().nonnegative().meta({ description: "Of one processor, mean" }),
+        loopDelayP99Ms: milliseconds.meta({ description: "How long something waited for its turn, the worst" }),
+        databaseMs: milliseconds.meta({ description: "For an answer of the database, mean" }),
+        databaseBytes: bytes,
+        requests: z.int().nonnegative(),
+        requestP50Ms: milliseconds.nullable().meta({ description: "null where nothing was asked" }),
+        requestP95Ms: milliseconds.nullable(),
+        requestP99Ms: milliseconds.nullable().meta({ description: "The worst of the span's samples" }),
+        streamClients: z.int().nonnegative(),
+      }),
+    ),
+  })
+  .meta({ id: "SystemMetrics" });
+export type SystemMetrics = z.infer<typeof systemMetrics>;
+
+export const processingQuery = z.strictObject({
+  days: z.coerce.number().int().min(1).max(366).default(30).meta({ description: "Before the newest block" }),
+  resolution: z.enum(["hour", "day"]).default("day"),
+});
+
+export const signalMetrics = z
+  .object({
+    points: z.array(z.object({ time: z.iso.datetime(), kind: z.string(), count: z.int().positive() })),
+  })
+  .meta({ id: "SignalMetrics" });
+
+export const insightMetrics = z
+  .object({
+    points: z.array(
+      z.object({
+        time: z.iso.datetime(),
+        category: z.string(),
+        status: z.string(),
+        count: z.int().positive(),
+        confidence: z.number().nullable().meta({ description: "Mean of those that claim something" }),
+      }),
+    ),
+  })
+  .meta({ id: "InsightMetrics" });

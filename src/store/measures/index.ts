@@ -1,0 +1,4 @@
+/** How the program does and did: its own samples, signals and insights over time; what of it goes when it is old. */
+export { type InsightPoint, readInsightMetrics, readSignalMetrics, type SignalPoint } from "./processing-metrics.ts";
+export { type OldFamily, removeOld } from "./remove-old.ts";
+export { readSystemMetrics, saveSystemSample, type SystemPoint, type SystemSample } from "./system-metrics.ts";

@@ -1,0 +1,75 @@
+import { describe, expect, test } from "vitest";
+import { storedChain } from "../../../test/helpers/stored-blocks.ts";
+import { openTestDatabase, query } from "../../../test/helpers/database.ts";
+import { claimChain } from "../blocks/index.ts";
+import { saveBlocks } from "../blocks/save-blocks.ts";
+import { removeOld } from "./remove-old.ts";
+import { readInsightMetrics, readSignalMetrics } from "./processing-metrics.ts";
+import { readSystemMetrics, saveSystemSample, type SystemSample } from "./system-metrics.ts";
+
+const { db } = await openTestDatabase();
+const { signal } = new AbortController();
+
+const SAMPLE: SystemSample = {
+  instance: "here:1",
+  rssBytes: 200,
+  heapBytes: 100,
+  cpuShare: 0.5,
+  loopDelayP99Ms: 20,
+  databaseMs: 1,
+  requests: 10,
+  requestMs: { p50: 1, p95: 2, p99: 3 },
+  streamClients: 2,
+};
+
+describe("what the program measures", () => {
+  test("is told minute by minute, the worst of percentiles and the mean of the rest", async () => {
+    await saveSystemSample(db, SAMPLE);
+    await saveSystemSample(db, { ...SAMPLE, rssBytes: 400, requests: 0, requestMs: null });
+    await saveSystemSample(db, { ...SAMPLE, requests: 1, requestMs: { p50: 5, p95: 6, p99: 7 } });
+    await query(
+      db,
+      "UPDATE system_metrics SET at = date_trunc('minute', now()) - interval '2 min' + (requests || ' s')::interval",
+    );
+    const [point, ...others] = await readSystemMetrics(db, { hours: 1, stepSeconds: 60 });
+    expect(others).toEqual([]);
+    expect(point).toMatchObject({ samples: 3, requests: 11, requestP50Ms: 5, requestP99Ms: 7, streamClients: 2 });
+    expect(point?.rssBytes).toBeCloseTo(800 / 3);
+    expect(point?.databaseBytes).toBeGreaterThan(1_000_000);
+  });
+
+  test("goes when it is old, in steps, and nothing else with it", async () => {
+    await query(
+      db,
+      `INSERT INTO system_metrics SELECT now() - make_interval(days => 40, secs => n), 'old', 1, 1, 1, 1, 1, 1, 0, NULL, NULL, NULL, 0
+       FROM generate_series(1, 4500) AS n`,
+    );
+    expect(await removeOld(db, { family: "systemMetrics", days: 30, signal })).toBe(4_500);
+    expect(await removeOld(db, { family: "systemMetrics", days: 30, signal })).toBe(0);
+    expect(await query(db, "SELECT count(*)::integer AS left FROM system_metrics")).toEqual([{ left: 3 }]);
+  });
+
+  test("of backfills the ranges go that have ended long ago", async () => {
+    await query(
+      db,
+      "INSERT INTO backfill_jobs (from_height, to_height, status, asked_by, finished_at) VALUES (0, 1, 'done', 'x', now() - interval '40 days'), (0, 1, 'done', 'x', now()), (0, 1, 'paused', 'x', NULL)",
+    );
+    await query(
+      db,
+      "INSERT INTO backfill_ranges (job_id, first_height, last_height, next_height) SELECT id, 0, 1, 2 FROM backfill_jobs",
+    );
+    expect(await removeOld(db, { family: "backfillRanges", days: 30, signal })).toBe(1);
+  });
+});
+
+test("signals and insights are counted by the time of their blocks", async () => {
+  await claimChain(db, { network: "simnet", chainId: "test", simulated: true });
+  await saveBlocks(db, storedChain(30));
+  const signals = await readSignalMetrics(db, { days: 30, resolution: "day" });
+  const [{ count }] = (await query(db, "SELECT count(*)::integer AS count FROM signals")) as [{ count: number }];
+  expect(signals.reduce((sum, point) => sum + point.count, 0)).toBe(count);
+  const insights = await readInsightMetrics(db, { days: 30, resolution: "hour" });
+  const [told] = (await query(db, "SELECT count(*)::integer AS count FROM current_insights")) as [{ count: number }];
+  expect(insights.reduce((sum, point) => sum + point.count, 0)).toBe(told.count);
+  expect(told.count).toBeGreaterThan(0);
+});

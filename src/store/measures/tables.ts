@@ -1,0 +1,17 @@
+import type { Generated } from "kysely";
+
+export type SystemMetricsTable = {
+  at: Generated<Date>;
+  instance: string;
+  rss_bytes: number;
+  heap_bytes: number;
+  cpu_share: number;
+  loop_delay_p99_ms: number;
+  database_ms: number;
+  database_bytes: number;
+  requests: number;
+  request_p50_ms: number | null;
+  request_p95_ms: number | null;
+  request_p99_ms: number | null;
+  stream_clients: number;
+};
