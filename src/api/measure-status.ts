@@ -8,7 +8,7 @@ import {
   getTip,
   type Heartbeat,
   listQuiet,
-  ping,
+  measures,
   readHeartbeats,
   wordings,
 } from "#store";
@@ -113,7 +113,7 @@ function presentTip(
 async function measureDatabase(db: Database): Promise<Component> {
   const checkedAt = new Date().toISOString();
   try {
-    return { name: "database", state: "healthy", reason: null, checkedAt, latencyMs: await ping(db) };
+    return { name: "database", state: "healthy", reason: null, checkedAt, latencyMs: await measures.ping(db) };
   } catch (error) {
     return { name: "database", state: "down", reason: messageOf(error), checkedAt, latencyMs: null };
   }

@@ -1,13 +1,13 @@
 import type { z } from "zod";
 import type { readiness } from "#contract";
 import { messageOf } from "#lib";
-import { type Database, getTip, ping } from "#store";
+import { type Database, getTip, measures } from "#store";
 
 /** Requests can be served once the database answers and a block is stored. */
 export async function checkReadiness(db: Database): Promise<z.infer<typeof readiness>> {
   const checks = [
     await check("database", async () => {
-      await ping(db);
+      await measures.ping(db);
       return null;
     }),
     await check("blocks", async () => ((await getTip(db)) === undefined ? "no block is stored yet" : null)),

@@ -1,7 +1,7 @@
 import { hostname } from "node:os";
 import { monitorEventLoopDelay, performance } from "node:perf_hooks";
 import { type Logger, messageOf } from "#lib";
-import { type Database, measures, ping } from "#store";
+import { type Database, measures } from "#store";
 import type { App } from "./app-types.ts";
 
 const EVERY_MS = 10_000;
@@ -44,7 +44,7 @@ export function sampleSystem({ app, db, logger, streamClients, everyMs = EVERY_M
     };
     [cpu, at, durations] = [process.cpuUsage(), now, []];
     delay.reset();
-    await measures.saveSystemSample(db, { ...sample, databaseMs: await ping(db) });
+    await measures.saveSystemSample(db, { ...sample, databaseMs: await measures.ping(db) });
   };
   const timer = setInterval(() => {
     take().catch((error: unknown) =>

@@ -18,14 +18,7 @@ export { listStagedEvents, saveStagedEvent, watchCommands } from "./commands/ind
 export type { CommandAnswer, CommandTypes, TakenCommand } from "./commands/index.ts";
 export * as feedback from "./feedback/index.ts";
 export { acquireInstanceLock, prepareDataDirectory } from "./data-directory/index.ts";
-export {
-  type Connection,
-  type Database,
-  migrate,
-  openDatabase,
-  ping,
-  type SocketConnection,
-} from "./database/index.ts";
+export { type Connection, type Database, migrate, openDatabase, type SocketConnection } from "./database/index.ts";
 export { startEmbeddedPostgres } from "./embedded/start-embedded-postgres.ts";
 export * as explore from "./explore/index.ts";
 export { holdIngestLock, readHeartbeats, writeHeartbeat } from "./ingest-role/index.ts";

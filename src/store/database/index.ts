@@ -3,4 +3,3 @@ export type { Connection, SocketConnection } from "./connection.ts";
 export { migrate } from "./migrate.ts";
 export { openDatabase } from "./open-database.ts";
 export type { Database } from "./schema.ts";
-export { ping } from "./ping.ts";
