@@ -12,7 +12,7 @@ import { type BlockVisitor, merkleRoot, scanBlock, txidOf } from "#bitcoin";
 import { type ChainBlock, type ChainEvent, type FollowableSource, openSource } from "#chain";
 import { chainOf, followChain } from "#ingest";
 import { createLogger, sha256 } from "#lib";
-import { backfill, claimChain, type Database, migrate, openDatabase, startEmbeddedPostgres } from "#store";
+import { backfill, claimChain, type Database, migrate, openDatabase, embedded } from "#store";
 import type { SocketConnection } from "#store";
 import { query } from "../test/helpers/database.ts";
 import type { BackfillPass } from "./backfill-pass.ts";
@@ -230,7 +230,7 @@ export async function run(): Promise<Record<string, unknown>> {
   console.log(
     `${files.blocks} blocks, ${(files.blockBytes / 1e6).toFixed(0)} MB: ${full.length} real blocks of ${(files.blockBytes / files.blocks / 1e6).toFixed(2)} MB again and again; ${LABELS.toLocaleString("en")} labels`,
   );
-  const server = await startEmbeddedPostgres({ dataDir: join(place, "data"), logger });
+  const server = await embedded.startEmbeddedPostgres({ dataDir: join(place, "data"), logger });
   try {
     const { connection } = server;
     await migrate(connection);

@@ -11,7 +11,7 @@ import { type ChainEvent, describeSimulation, type FollowableSource, simulateWit
 import { NETWORKS } from "#bitcoin";
 import { chainOf, followChain, Predictions, storeBuiltinLabels } from "#ingest";
 import { createLogger } from "#lib";
-import { claimChain, getEventBounds, listEvents, migrate, openDatabase, startEmbeddedPostgres } from "#store";
+import { claimChain, getEventBounds, listEvents, migrate, openDatabase, embedded } from "#store";
 import { orderOf } from "./evaluation/seeds.ts";
 import { medianOf } from "./median-of.ts";
 
@@ -24,7 +24,7 @@ const logger = createLogger(undefined, "silent");
 export async function run(): Promise<Record<string, unknown>> {
   const dataDir = mkdtempSync(join(tmpdir(), "utxoiq-latency-"));
   chmodSync(dataDir, 0o755);
-  const server = await startEmbeddedPostgres({ dataDir, logger });
+  const server = await embedded.startEmbeddedPostgres({ dataDir, logger });
   try {
     await migrate(server.connection);
     const db = await openDatabase({ connection: server.connection, name: "latency", logger });

@@ -1,14 +1,7 @@
 import { join } from "node:path";
 import { createLogger, type Logger } from "#lib";
 import { type Config } from "#config";
-import {
-  type Connection,
-  type Database,
-  migrate,
-  openDatabase,
-  prepareDataDirectory,
-  startEmbeddedPostgres,
-} from "#store";
+import { type Connection, type Database, embedded, migrate, openDatabase, prepareDataDirectory } from "#store";
 
 export type OpenStore = {
   readonly db: Database;
@@ -18,8 +11,9 @@ export type OpenStore = {
 
 /** The database of `DATABASE_URL`, or the embedded one: started, or attached to where a live process runs it. */
 export async function openStore(config: Config, dataDir: string, logger: Logger): Promise<OpenStore> {
-  const embedded = config.databaseUrl === undefined ? await startEmbeddedPostgres({ dataDir, logger }) : undefined;
-  const connection: Connection = embedded?.connection ?? { connectionString: config.databaseUrl ?? "" };
+  const server =
+    config.databaseUrl === undefined ? await embedded.startEmbeddedPostgres({ dataDir, logger }) : undefined;
+  const connection: Connection = server?.connection ?? { connectionString: config.databaseUrl ?? "" };
   try {
     await migrate(connection);
     const db = await openDatabase({ connection, name: "utxoiq", logger });
@@ -28,11 +22,11 @@ export async function openStore(config: Config, dataDir: string, logger: Logger)
       connection,
       close: async () => {
         await db.destroy();
-        await embedded?.stop();
+        await server?.stop();
       },
     };
   } catch (error) {
-    await embedded?.stop();
+    await server?.stop();
     throw error;
   }
 }

@@ -3,6 +3,8 @@ import { type Config, type Flags, readConfig, type Setting, type SettingName, SE
 import { describeFeatures } from "#features";
 import { AppError, messageOf, VERSION } from "#lib";
 import { addBackfillCommands, BACKFILL_SETTINGS } from "./backfill/backfill-commands.ts";
+import { type BackupFlags, makeBackup } from "./backup/make-backup.ts";
+import { restoreBackup } from "./backup/restore-backup.ts";
 import type { BriefFlags } from "./brief.ts";
 import { detect, type DetectFlags } from "./detect.ts";
 import { addDetectFlags } from "./detect-flags.ts";
@@ -167,6 +169,7 @@ function buildProgram(signal: AbortSignal): Command {
     surroundings,
     add: (name, sentence, settings) => addCommand(backfill, name, sentence, settings),
   });
+  addBackupCommands(program, surroundings);
   const simnet = program
     .command("simnet")
     .description(
@@ -251,6 +254,18 @@ function addVerifyCommand(program: Command, surroundings: Surroundings): void {
       const aside = flags.json === true ? { terminal: createTerminal(process.stderr) } : {};
       return verifyInsight({ ...command, ...aside }, id, flags);
     });
+}
+
+function addBackupCommands(program: Command, surroundings: Surroundings): void {
+  const commandOf = storeCommandOf(surroundings);
+  addCommand(program, "backup", "copy the embedded database while it runs, and check the copy", LABEL_SETTINGS)
+    .requiredOption("--to <directory>", "where backups stand, each in a directory of its own")
+    .option("--keep <number>", "how many of the newest are kept, 7 where nothing is said", parseNumber)
+    .option("--no-verify", "do not restore the copy beside")
+    .action((flags: Flags & BackupFlags) => makeBackup(commandOf(flags), flags));
+  addCommand(program, "restore", "make a data directory of a backup", ["data"])
+    .argument("<backup>", "the directory of one backup")
+    .action((backup: string, flags: Flags) => restoreBackup(readConfig(flags), backup, surroundings.terminal()));
 }
 
 function addBriefCommand(program: Command, surroundings: Surroundings): void {

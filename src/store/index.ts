@@ -19,7 +19,7 @@ export type { CommandAnswer, CommandTypes, TakenCommand } from "./commands/index
 export * as feedback from "./feedback/index.ts";
 export { acquireInstanceLock, prepareDataDirectory } from "./data-directory/index.ts";
 export { type Connection, type Database, migrate, openDatabase, type SocketConnection } from "./database/index.ts";
-export { startEmbeddedPostgres } from "./embedded/start-embedded-postgres.ts";
+export * as embedded from "./embedded/index.ts";
 export * as explore from "./explore/index.ts";
 export { holdIngestLock, readHeartbeats, writeHeartbeat } from "./ingest-role/index.ts";
 export type { Heartbeat, IngestState, SourceQuiet } from "./ingest-role/index.ts";

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { Client } from "pg";
 import type { TestProject } from "vitest/node";
 import { createLogger } from "#lib";
-import { migrate, type SocketConnection, startEmbeddedPostgres } from "#store";
+import { migrate, type SocketConnection, embedded } from "#store";
 import { useScratch } from "./scratch.ts";
 
 declare module "vitest" {
@@ -32,7 +32,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   // mkdtemp closes the directory; when root runs the tests, the server's user has to get in.
   chmodSync(dataDir, 0o755);
   const logger = createLogger(undefined, "silent");
-  const server = await startEmbeddedPostgres({ dataDir, logger, settings: FAST });
+  const server = await embedded.startEmbeddedPostgres({ dataDir, logger, settings: FAST });
   const template = { ...server.connection, database: TEMPLATE };
   await createDatabase(server.connection, TEMPLATE);
   await migrate(template);
