@@ -239,6 +239,15 @@ describe("with blocks", () => {
     const { body } = await get("/api/v1/openapi.json");
     expect(body).toMatchObject({ openapi: "3.1.0" });
     expect(Object.keys((body as { paths: object }).paths).toSorted()).toEqual([
+      "/api/block-height/{height}",
+      "/api/block/{hash}",
+      "/api/block/{hash}/status",
+      "/api/blocks",
+      "/api/blocks/tip/hash",
+      "/api/blocks/tip/height",
+      "/api/blocks/{height}",
+      "/api/fee-estimates",
+      "/api/mempool",
       "/api/v1/audit",
       "/api/v1/blocks",
       "/api/v1/blocks/{block}",
@@ -271,6 +280,12 @@ describe("with blocks", () => {
       "/api/v1/mempool",
       "/api/v1/mempool/history",
       "/api/v1/metrics",
+      "/api/v1/monitoring/backfill",
+      "/api/v1/monitoring/backfill/{id}",
+      "/api/v1/monitoring/backfill/{id}/{change}",
+      "/api/v1/monitoring/metrics/insights",
+      "/api/v1/monitoring/metrics/signals",
+      "/api/v1/monitoring/metrics/system",
       "/api/v1/monitoring/status",
       "/api/v1/pools",
       "/api/v1/scorecard",
