@@ -276,6 +276,8 @@ describe("with blocks", () => {
       "/api/v1/insights/{id}",
       "/api/v1/insights/{id}/bundle",
       "/api/v1/insights/{id}/outcome",
+      "/api/v1/insights/{id}/picture.png",
+      "/api/v1/insights/{id}/picture.svg",
       "/api/v1/insights/{id}/related",
       "/api/v1/mempool",
       "/api/v1/mempool/history",

@@ -25,6 +25,7 @@ import { registerDashboardRoutes } from "./routes/dashboard.ts";
 import { registerEsploraRoutes } from "./routes/esplora.ts";
 import { registerFeedRoutes } from "./routes/feeds.ts";
 import { registerFeedbackRoutes } from "./routes/feedback.ts";
+import { registerInsightPage } from "./routes/insight-page.ts";
 import { registerInsightRoutes } from "./routes/insights.ts";
 import { registerMcpRoutes } from "./routes/mcp.ts";
 import { registerMempoolRoutes } from "./routes/mempool.ts";
@@ -75,6 +76,7 @@ export async function buildApp(deps: ApiDeps): Promise<App> {
   registerEsploraRoutes(app, deps);
   registerMcpRoutes(app);
   app.get("/api/v1/openapi.json", { schema: { hide: true } }, () => app.swagger());
+  registerInsightPage(app, deps);
   await registerDashboardRoutes(app, deps);
   return app;
 }

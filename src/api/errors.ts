@@ -12,6 +12,7 @@ const STATUSES: Readonly<Record<string, { status: number; title: string }>> = {
   API_BRIEF_NOT_FOUND: { status: 404, title: "Not found" },
   API_ENTITY_NOT_FOUND: { status: 404, title: "Not found" },
   API_COMMENT_NOT_FOUND: { status: 404, title: "Not found" },
+  API_INSIGHT_WITHOUT_PICTURE: { status: 404, title: "Not found" },
   API_INSIGHT_NOT_FOUND: { status: 404, title: "Not found" },
   API_MEMPOOL_UNKNOWN: { status: 404, title: "Not found" },
   API_METRIC_NOT_FOUND: { status: 404, title: "Not found" },

@@ -172,6 +172,47 @@ test("every control does what it says", async () => {
   expect(await page.getByRole("article").count()).toBeGreaterThan(30);
 });
 
+test("an insight is found, opened, rated, commented and flagged, and its statistics tell so everywhere", async () => {
+  const [wanted] = (await allInsights()).filter(({ confidence }) => confidence !== null);
+  if (wanted === undefined) throw new Error("no insight states a confidence");
+  const context = await browser.newContext({ viewport: { width: 390, height: 844 }, locale: "en-US" });
+  const [reader, other] = [await context.newPage(), page];
+  await other.goto(`${url}/insights/${wanted.id}`);
+  await other.getByText("not rated yet").waitFor();
+  await reader.goto(`${url}/dashboard`);
+  await reader.getByLabel("Search insights").fill(wanted.evidence.transactions[0]?.txid ?? wanted.blockHash);
+  await reader.getByRole("button", { name: "Filters" }).click();
+  await reader.getByRole("button", { name: new RegExp(`^${wanted.status} \\d`, "i") }).click();
+  await reader.getByRole("button", { name: /^Show \d/ }).click();
+  await reader.getByRole("link", { name: wanted.headline }).first().click();
+  await reader.getByRole("heading", { level: 1, name: wanted.headline }).waitFor();
+  await reader.getByRole("button", { name: "4 of 5 stars" }).click();
+  await reader.getByText("4.0 of 1 rating").waitFor();
+  await reader.getByRole("button", { name: "Flag this insight" }).click();
+  await reader.getByRole("radio", { name: /^Misleading/ }).check();
+  await reader.getByRole("button", { name: "Send the flag" }).click();
+  await reader.getByRole("button", { name: /you flagged this insight/ }).waitFor();
+  await reader.getByLabel("Your comment").fill("A <b>plain</b> comment");
+  await reader.getByRole("button", { name: "Comment", exact: true }).click();
+  await reader.getByRole("listitem").filter({ hasText: "A <b>plain</b> comment" }).waitFor();
+  // Another browser hears of it without a reload, and has said nothing itself.
+  await other.getByText("4.0 of 1 rating").waitFor();
+  await other.getByRole("listitem").filter({ hasText: "A <b>plain</b> comment" }).waitFor();
+  expect(await other.getByRole("button", { name: "4 of 5 stars" }).getAttribute("aria-pressed")).toBe("false");
+  await reader.reload();
+  await until(
+    () => reader.getByRole("button", { name: "4 of 5 stars" }).getAttribute("aria-pressed"),
+    (pressed) => pressed === "true",
+  );
+  for (const colorScheme of ["light", "dark"] as const) {
+    await reader.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    const { violations } = await new AxeBuilder({ page: reader }).analyze();
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(", ")}`)).toEqual([]);
+  }
+  await context.close();
+  await page.goto(`${url}/dashboard`);
+});
+
 test("a second start on the running instance is refused with one sentence", async () => {
   const second = await runProgram("start", ...FAST, "--port", String(port));
   expect(second.code).toBe(1);

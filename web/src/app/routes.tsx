@@ -27,6 +27,12 @@ const scorecard = createRoute({
   component: lazyRouteComponent(() => import("../scorecard/scorecard-page.tsx"), "ScorecardPage"),
 });
 
+const insight = createRoute({
+  getParentRoute: () => root,
+  path: "/insights/$id",
+  component: lazyRouteComponent(() => import("../insight/insight-page.tsx"), "InsightPage"),
+});
+
 const blocks = createRoute({
   getParentRoute: () => root,
   path: "/blocks",
@@ -75,6 +81,7 @@ const transaction = createRoute({
 
 export const routeTree = root.addChildren([
   dashboard,
+  insight,
   blocks,
   block,
   mempool,

@@ -5,6 +5,7 @@ import { QuietStrip } from "../header/quiet-strip.tsx";
 import { SimulatedStrip } from "../header/simulated-strip.tsx";
 import { BottomBar } from "../navigation/bottom-bar.tsx";
 import { KeyboardHelp } from "../navigation/keyboard-help.tsx";
+import { Toasts } from "../toasts/toasts.tsx";
 import styles from "./app.module.css";
 import { useFocusOnPageChange } from "./use-focus-on-page-change.ts";
 
@@ -22,6 +23,7 @@ export function Shell() {
       <main ref={main} id="content" className={styles.page} tabIndex={-1}>
         <Outlet />
       </main>
+      <Toasts />
       <BottomBar />
       <ConnectionNotice />
       <KeyboardHelp />

@@ -1,6 +1,7 @@
 import { Button, Skeleton } from "@mantine/core";
 import { formatCount } from "../format/numbers.ts";
 import { useStatus } from "../live/use-status.ts";
+import type { FeedFilter } from "./feed-filter.ts";
 import styles from "./feed.module.css";
 
 const PLACES = ["first", "second", "third", "fourth"] as const;
@@ -28,7 +29,21 @@ export function FeedLoading() {
 /** What most kinds of signal compare a block with: two weeks. See docs/signals/. */
 const COMPARED_BLOCKS = 2_016;
 
-export function FeedEmpty({ filtered }: { readonly filtered: boolean }) {
+export function FeedEmpty({ filter }: { readonly filter: FeedFilter }) {
+  const { category: _category, ...others } = filter;
+  return Object.keys(others).length > 0 ? <NothingFound /> : <NothingYet filtered={filter.category !== undefined} />;
+}
+
+function NothingFound() {
+  return (
+    <div className={styles.empty}>
+      <h2>Nothing is found</h2>
+      <p>No insight meets all of it. Other words, or fewer filters, leave more.</p>
+    </div>
+  );
+}
+
+function NothingYet({ filtered }: { readonly filtered: boolean }) {
   const stored = useStatus(({ sourceKind, counts }) => (sourceKind === "chain" ? (counts?.blocks ?? null) : null));
   const needed = `${formatCount(COMPARED_BLOCKS)} connected blocks${tooFew(stored ?? undefined)}`;
   return (

@@ -1,7 +1,9 @@
 import { UnstyledButton } from "@mantine/core";
 import { ChevronDown } from "lucide-react";
 import { memo, useId, useState } from "react";
-import type { Insight } from "#contract";
+import { Link } from "@tanstack/react-router";
+import type { Highlight, Insight } from "#contract";
+import { FeedbackBar } from "../feedback/feedback-bar.tsx";
 import { formatCount } from "../format/numbers.ts";
 import { ChainTime } from "../parts/chain-time.tsx";
 import { CategoryWord } from "./category-filter.tsx";
@@ -9,6 +11,7 @@ import { Claim } from "./claim.tsx";
 import { EvidenceChips } from "./evidence-chips.tsx";
 import { EvidenceDetails } from "./evidence-details.tsx";
 import styles from "./feed.module.css";
+import { Highlighted } from "./highlighted.tsx";
 import { StatusWord } from "./status.tsx";
 import { Surprise } from "./surprise.tsx";
 
@@ -16,9 +19,11 @@ type Props = {
   readonly insight: Insight;
   /** It came in while the page is open, and shows that once. */
   readonly arrived: boolean;
+  /** Where searched words stand. */
+  readonly highlight?: Highlight | undefined;
 };
 
-export const InsightCard = memo(function InsightCard({ insight, arrived }: Props) {
+export const InsightCard = memo(function InsightCard({ insight, arrived, highlight }: Props) {
   const [open, setOpen] = useState(false);
   const id = useId();
   const { category, status, statusReason, height, blockTime, simulated, wording } = insight;
@@ -37,10 +42,14 @@ export const InsightCard = memo(function InsightCard({ insight, arrived }: Props
         {simulated && <span className={styles.badge}>simulated network</span>}
       </div>
       <h2 id={`${id}-headline`} className={styles.headline}>
-        {insight.headline}
+        <Link to="/insights/$id" params={{ id: insight.id }} className={styles.headlineLink}>
+          <Highlighted text={insight.headline} pieces={highlight?.headline} />
+        </Link>
       </h2>
       {status === "retracted" && <p className={styles.reason}>Retracted: {statusReason ?? "no reason was given"}</p>}
-      <p className={styles.summary}>{insight.summary}</p>
+      <p className={styles.summary}>
+        <Highlighted text={insight.summary} pieces={highlight?.summary} />
+      </p>
       <Claim insight={insight} />
       <EvidenceChips evidence={insight.evidence} />
       <div className={styles.foot}>
@@ -58,6 +67,7 @@ export const InsightCard = memo(function InsightCard({ insight, arrived }: Props
       <div id={`${id}-why`} hidden={!open}>
         {open && <EvidenceDetails insight={insight} />}
       </div>
+      <FeedbackBar insight={insight} />
     </article>
   );
 });

@@ -1,17 +1,25 @@
 import { Button } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
+import { formatCount } from "../format/numbers.ts";
 import { FEED_ATTRIBUTE } from "../live/is-reading.ts";
 import { CategoryFilter } from "./category-filter.tsx";
 import styles from "./feed.module.css";
+import search from "./search.module.css";
+import { insightFacets } from "../server/queries.ts";
+import { ActiveFilters, FilterButton } from "./filter-button.tsx";
+import { SearchBox } from "./search-box.tsx";
 import { FeedEmpty, FeedError, FeedLoading } from "./feed-states.tsx";
 import { InsightCard } from "./insight-card.tsx";
 import { Announcement, HeldPill } from "./new-insights.tsx";
-import { useCategoryChoice } from "./use-category-choice.ts";
+import { useFilter } from "./use-filter.ts";
 import { useFeed } from "./use-feed.ts";
 
 export function InsightFeed() {
-  const [choice, choose] = useCategoryChoice();
-  const { query, insights, arrivedIds, held, newest, release } = useFeed(choice);
+  const [filter, change] = useFilter();
+  const { query, insights, highlights, arrivedIds, held, newest, release } = useFeed(filter);
+  const { data: facets } = useQuery(insightFacets(filter));
+  const narrowed = Object.keys(filter).length > 0;
   const section = useRef<HTMLElement>(null);
   useEffect(() => {
     document.title = held === 0 ? "Insights · utxoIQ" : `(${held}) Insights · utxoIQ`;
@@ -25,16 +33,34 @@ export function InsightFeed() {
     <section ref={section} id="insights" aria-labelledby="insights-title" tabIndex={-1} className={styles.feed}>
       <div className={styles.title}>
         <h1 id="insights-title">Insights</h1>
-        <CategoryFilter choice={choice} onChoose={choose} />
+        <CategoryFilter
+          choice={filter.category ?? "all"}
+          onChoose={(choice) => change({ category: choice === "all" ? undefined : choice })}
+        />
       </div>
+      <div className={search.bar}>
+        <SearchBox words={filter.q ?? ""} onSearch={(q) => change({ q })} />
+        <FilterButton filter={filter} facets={facets} onChange={change} />
+      </div>
+      <ActiveFilters filter={filter} onChange={change} />
+      {filter.q !== undefined && facets !== undefined && (
+        <p role="status" className={search.found}>
+          {facets.total === 1 ? "1 insight" : `${formatCount(facets.total)} insights`} found
+        </p>
+      )}
       <HeldPill count={held} onShow={showHeld} />
       <Announcement newest={newest} held={held} />
       <div {...{ [FEED_ATTRIBUTE]: "" }}>
         {query.isPending && <FeedLoading />}
         {query.isLoadingError && <FeedError message={query.error.message} onRetry={() => void query.refetch()} />}
-        {query.isSuccess && insights.length === 0 && <FeedEmpty filtered={choice !== "all"} />}
+        {query.isSuccess && insights.length === 0 && <FeedEmpty filter={filter} />}
         {insights.map((insight) => (
-          <InsightCard key={insight.id} insight={insight} arrived={arrivedIds.has(insight.id)} />
+          <InsightCard
+            key={insight.id}
+            insight={insight}
+            arrived={arrivedIds.has(insight.id)}
+            highlight={highlights[insight.id]}
+          />
         ))}
       </div>
       {query.isFetchNextPageError && (
@@ -53,7 +79,9 @@ export function InsightFeed() {
         </Button>
       )}
       {query.isSuccess && !query.hasNextPage && insights.length > 0 && (
-        <p className={styles.end}>These are all insights that are stored.</p>
+        <p className={styles.end}>
+          {narrowed ? "These are all that the filter leaves." : "These are all insights that are stored."}
+        </p>
       )}
     </section>
   );

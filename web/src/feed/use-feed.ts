@@ -1,15 +1,17 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useEffect, useEffectEvent, useMemo } from "react";
-import type { Insight } from "#contract";
+import type { InsightList } from "#contract";
 import { visibleInsights } from "../live/feed-changes.ts";
 import { isAtTop } from "../live/is-reading.ts";
 import { useConnection, useLiveFeed } from "../live/live-context.ts";
 import { insightPages } from "../server/queries.ts";
-import type { CategoryChoice } from "./category.ts";
+import { belongsTo, type FeedFilter } from "./feed-filter.ts";
+
+type Highlights = InsightList["highlights"];
 
 /** Loaded pages with what the stream told since laid over them. */
-export function useFeed(choice: CategoryChoice) {
-  const query = useInfiniteQuery(insightPages(choice));
+export function useFeed(filter: FeedFilter) {
+  const query = useInfiniteQuery(insightPages(filter));
   const { changes, release, beginAfter } = useLiveFeed();
   const pages = query.data?.pages;
   const lastEventId = pages?.[0]?.lastEventId;
@@ -19,18 +21,21 @@ export function useFeed(choice: CategoryChoice) {
 
   const insights = useMemo(() => {
     const listed = pages?.flatMap((page) => page.insights) ?? [];
-    return visibleInsights(listed, changes).filter(belongsTo(choice));
-  }, [pages, changes, choice]);
+    // What the server found is shown, whatever words it goes by; what came since is looked at here.
+    const listedIds = new Set(listed.map(({ id }) => id));
+    const belongs = belongsTo(filter);
+    return visibleInsights(listed, changes).filter((insight) => listedIds.has(insight.id) || belongs(insight));
+  }, [pages, changes, filter]);
   const arrivedIds = useMemo(() => new Set(changes.arrived.map(({ id }) => id)), [changes.arrived]);
-  const held = changes.held.filter(belongsTo(choice)).length;
+  const held = changes.held.filter(belongsTo(filter)).length;
 
   useReleaseAtTop(held > 0, release);
   useRetryWhenLive(query.isError, query.refetch);
-  return { query, insights, arrivedIds, held, newest: changes.held[0] ?? changes.arrived[0], release };
-}
-
-function belongsTo(choice: CategoryChoice): (insight: Insight) => boolean {
-  return ({ category }) => choice === "all" || category === choice;
+  const highlights = useMemo(
+    () => Object.assign({}, ...(pages ?? []).map((page) => page.highlights)) as Highlights,
+    [pages],
+  );
+  return { query, insights, highlights, arrivedIds, held, newest: changes.held[0] ?? changes.arrived[0], release };
 }
 
 /** Whoever scrolls back up has finished reading: what was kept back comes in. */

@@ -4,6 +4,7 @@ import { useConnection } from "../live/live-context.ts";
 import { useStatus } from "../live/use-status.ts";
 import { PageLinks } from "../navigation/page-links.tsx";
 import { Palette } from "../palette/palette.tsx";
+import { MuteToggle } from "../toasts/mute-toggle.tsx";
 import { ConnectionIndicator } from "./connection-indicator.tsx";
 import styles from "./header.module.css";
 import { Mark } from "./mark.tsx";
@@ -19,6 +20,7 @@ export function Header() {
           <Palette />
           <HeaderTip />
           <ConnectionIndicator />
+          <MuteToggle />
           <ThemeToggle />
         </div>
       </div>

@@ -1,6 +1,7 @@
 import type { QueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useMemo, useReducer, useState } from "react";
 import type { StoredEvent } from "#contract";
+import { applyFeedback, FEEDBACK_KEY } from "../feedback/feedback-queries.ts";
 import { INSIGHTS_KEY, latestBrief } from "../server/queries.ts";
 import { batch } from "./batch.ts";
 import { type InsightEvent, NO_CHANGES, reduceFeed } from "./feed-changes.ts";
@@ -27,11 +28,13 @@ export function useInsightStream(queryClient: QueryClient): Stream & { readonly 
     onEvent: (event) => {
       if (isInsightEvent(event)) arriving.add(event);
       if (event.type === "brief.published") void queryClient.invalidateQueries(latestBrief);
+      if (event.type === "feedback.updated") applyFeedback(queryClient, event.data);
     },
     onReset: () => {
       arriving.cancel();
       dispatch({ type: "reset" });
       void queryClient.resetQueries({ queryKey: INSIGHTS_KEY });
+      void queryClient.invalidateQueries({ queryKey: FEEDBACK_KEY });
     },
   });
 

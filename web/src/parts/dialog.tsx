@@ -8,11 +8,13 @@ type Props = {
   readonly onClose: () => void;
   /** What it was opened for; the first control where nothing is said. */
   readonly focusOn?: RefObject<HTMLElement | null>;
+  /** Lies at the bottom of a phone, where fingers are. */
+  readonly sheet?: boolean;
   readonly children: ReactNode;
 };
 
 /** Over the page, which waits: the browser's own dialog holds the focus, closes at Esc and gives the focus back. */
-export function Dialog({ title, open, onClose, focusOn, children }: Props) {
+export function Dialog({ title, open, onClose, focusOn, sheet = false, children }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
   const id = useId();
   useEffect(() => {
@@ -24,7 +26,14 @@ export function Dialog({ title, open, onClose, focusOn, children }: Props) {
     focusOn?.current?.focus();
   }, [open, focusOn]);
   return (
-    <dialog ref={dialog} className={styles.dialog} aria-labelledby={id} onClose={onClose} closedby="any">
+    <dialog
+      ref={dialog}
+      className={styles.dialog}
+      data-sheet={sheet}
+      aria-labelledby={id}
+      onClose={onClose}
+      closedby="any"
+    >
       {open && (
         <div className={styles.dialogContent}>
           <div className={styles.dialogTitle}>

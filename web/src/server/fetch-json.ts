@@ -1,7 +1,7 @@
 import type { Problem } from "#contract";
 
 /** The server answered, but not with what was asked for; `message` is its own sentence. */
-class RequestError extends Error {
+export class RequestError extends Error {
   readonly status: number;
 
   constructor(status: number, message: string) {
@@ -20,8 +20,8 @@ export function isWorthTrying(failures: number, error: unknown): boolean {
 }
 
 /** The answer is what the contract says: the server checks it against the same schema before it sends. */
-export async function fetchJson<T>(path: string, signal: AbortSignal): Promise<T> {
-  const response = await fetch(path, { signal, headers: { accept: "application/json" } });
+export async function fetchJson<T>(path: string, signal?: AbortSignal): Promise<T> {
+  const response = await fetch(path, { signal: signal ?? null, headers: { accept: "application/json" } });
   if (!response.ok) throw await failureOf(response);
   return (await response.json()) as T;
 }

@@ -1,14 +1,15 @@
-import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
 import type {
   BackfillList,
   SystemMetrics,
   BriefList,
   ForecastList,
+  InsightFacets,
   InsightList,
   MonitoringStatus,
   Scorecard,
 } from "#contract";
-import type { CategoryChoice } from "../feed/category.ts";
+import { type FeedFilter, parametersOf } from "../feed/feed-filter.ts";
 import { fetchJson } from "./fetch-json.ts";
 
 const PAGE_SIZE = 30;
@@ -16,19 +17,31 @@ const PAGE_SIZE = 30;
 export const INSIGHTS_KEY = ["insights"] as const;
 
 /** Pages of the list, newest first. Never stale: the stream tells what changed since. */
-export function insightPages(choice: CategoryChoice) {
+export function insightPages(filter: FeedFilter) {
   return infiniteQueryOptions({
-    queryKey: [...INSIGHTS_KEY, choice],
-    queryFn: ({ pageParam, signal }) => fetchJson<InsightList>(listPath(choice, pageParam), signal),
+    queryKey: [...INSIGHTS_KEY, filter],
+    queryFn: ({ pageParam, signal }) => fetchJson<InsightList>(listPath(filter, pageParam), signal),
     initialPageParam: "",
     getNextPageParam: ({ nextPageToken }) => nextPageToken,
     staleTime: Infinity,
   });
 }
 
-function listPath(choice: CategoryChoice, pageToken: string): string {
-  const parameters = new URLSearchParams({ pageSize: String(PAGE_SIZE) });
-  if (choice !== "all") parameters.set("category", choice);
+/** Counted anew while the page is open: blocks bring new ones. */
+const FACETS_EVERY_MS = 30_000;
+
+export function insightFacets(filter: FeedFilter) {
+  return queryOptions({
+    queryKey: ["insight-facets", filter],
+    queryFn: ({ signal }) => fetchJson<InsightFacets>(`/api/v1/insights/facets?${parametersOf(filter)}`, signal),
+    refetchInterval: FACETS_EVERY_MS,
+    placeholderData: keepPreviousData,
+  });
+}
+
+function listPath(filter: FeedFilter, pageToken: string): string {
+  const parameters = parametersOf(filter);
+  parameters.set("pageSize", String(PAGE_SIZE));
   if (pageToken !== "") parameters.set("pageToken", pageToken);
   return `/api/v1/insights?${parameters}`;
 }

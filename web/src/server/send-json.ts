@@ -1,10 +1,10 @@
 import { failureOf } from "./fetch-json.ts";
 
-/** Changes something; the answer is what the contract says. */
-export async function sendJson<T>(path: string, body?: unknown): Promise<T> {
+/** Changes something; the answer is what the contract says, nothing where there is none. */
+export async function sendJson<T>(path: string, body?: unknown, method: "POST" | "DELETE" = "POST"): Promise<T> {
   const content = body === undefined ? {} : { body: JSON.stringify(body) };
   const headers = { accept: "application/json", ...(body === undefined ? {} : { "content-type": "application/json" }) };
-  const response = await fetch(path, { method: "POST", headers, ...content });
+  const response = await fetch(path, { method, headers, ...content });
   if (!response.ok) throw await failureOf(response);
-  return (await response.json()) as T;
+  return (response.status === 204 ? undefined : await response.json()) as T;
 }

@@ -1,0 +1,105 @@
+import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { FastifyRequest } from "fastify";
+import { z } from "zod";
+import { insightId, problem } from "#contract";
+import { chartOf } from "#insights";
+import { AppError } from "#lib";
+import { type Database, findChain, findInsight, readChartPoints, type StoredInsight } from "#store";
+import type { App, ApiDeps } from "../app-types.ts";
+import { insightNotFound } from "../insight-not-found.ts";
+import { presentInsight } from "../present.ts";
+import { writePageHead } from "../write-page-head.ts";
+
+/** The page of an insight, which tells other sites what it is about before any script runs, and its picture. */
+export function registerInsightPage(app: App, { db, webRoot }: ApiDeps): void {
+  app.get(
+    "/insights/:id",
+    { schema: { hide: true, params: z.object({ id: z.string().max(200) }) } },
+    async (request, reply) => {
+      const path = join(webRoot, "index.html");
+      if (!existsSync(path)) {
+        throw new AppError("API_DASHBOARD_NOT_BUILT", "the dashboard is not built: run npm run build");
+      }
+      const page = await readFile(path, "utf8");
+      const { success, data: id } = insightId.safeParse(request.params.id);
+      const row = success ? await findInsight(db, id) : undefined;
+      void reply.type("text/html; charset=utf-8").header("cache-control", "no-cache");
+      // The page itself says to a person that there is none.
+      if (row === undefined) return reply.status(404).send(page);
+      return reply.send(page.replace(/<title>[^<]*<\/title>/, () => headOf(row, request)));
+    },
+  );
+  registerPictures(app, db);
+}
+
+function headOf(row: StoredInsight, { protocol, host }: FastifyRequest): string {
+  const { id, headline, summary, simulated, status } = presentInsight(row);
+  const base = `${protocol}://${host}`;
+  const marks = [...(simulated ? ["simulated network"] : []), ...(status === "retracted" ? ["retracted"] : [])];
+  return writePageHead({
+    title: [headline, ...marks].join(" · "),
+    description: summary,
+    url: `${base}/insights/${id}`,
+    picture: chartOf(row) === null ? null : `${base}/api/v1/insights/${id}/picture.png`,
+  });
+}
+
+/** The chart grows with blocks that come after it, so a picture is soon old. */
+const SHORTLY = "public, max-age=30";
+
+function registerPictures(app: App, db: Database): void {
+  const basics = { tags: ["insights"], params: z.object({ id: insightId }) };
+  const refusals = { 400: problem, 404: problem };
+  app.get(
+    "/api/v1/insights/:id/picture.svg",
+    {
+      schema: {
+        ...basics,
+        summary: "The chart of an insight, its event marked",
+        produces: ["image/svg+xml"],
+        response: { 200: z.string(), ...refusals },
+      },
+    },
+    async ({ params: { id } }, reply) =>
+      reply
+        .type("image/svg+xml")
+        .header("cache-control", SHORTLY)
+        .send(await drawPicture(db, id)),
+  );
+  app.get(
+    "/api/v1/insights/:id/picture.png",
+    {
+      schema: {
+        ...basics,
+        summary: "The same as PNG",
+        produces: ["image/png"],
+        response: { 200: z.unknown(), ...refusals },
+      },
+    },
+    async ({ params: { id } }, reply) => {
+      const svg = await drawPicture(db, id);
+      // What draws is loaded with the first picture: the program starts without it.
+      const { renderPng } = await import("#pictures");
+      return reply
+        .type("image/png")
+        .header("cache-control", SHORTLY)
+        .send(Buffer.from(await renderPng(svg)));
+    },
+  );
+}
+
+async function drawPicture(db: Database, id: string): Promise<string> {
+  const row = await findInsight(db, id);
+  if (row === undefined) throw insightNotFound(id);
+  const chart = chartOf(row);
+  if (chart === null) throw new AppError("API_INSIGHT_WITHOUT_PICTURE", `no series shows what insight ${id} tells`);
+  const [points, chain, { drawSvg }] = await Promise.all([
+    readChartPoints(db, chart),
+    findChain(db),
+    import("#pictures"),
+  ]);
+  const { headline, simulated } = presentInsight(row);
+  return drawSvg({ chart, points }, { headline, network: chain?.network ?? "", simulated });
+}

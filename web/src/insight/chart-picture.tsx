@@ -1,0 +1,45 @@
+import type { Insight } from "#contract";
+import { formatCount } from "../format/numbers.ts";
+import { formatQuantity } from "../format/quantity.ts";
+import { Panel } from "../parts/panel.tsx";
+import styles from "./insight.module.css";
+
+/** The row of numbers that the insight stands out of, drawn by the server with the event marked. */
+export function ChartPicture({ insight: { id, chart } }: { readonly insight: Insight }) {
+  if (chart === null) return null;
+  const { series, window, marks } = chart;
+  const path = `/api/v1/insights/${id}/picture`;
+  const usual = marks.usual === null ? "" : ` Usual is ${formatQuantity(series.unit, marks.usual)}.`;
+  const { fromHeight, toHeight } = marks.event;
+  const event =
+    fromHeight === toHeight
+      ? `block ${formatCount(fromHeight)}`
+      : `blocks ${formatCount(fromHeight)} to ${formatCount(toHeight)}`;
+  return (
+    <Panel
+      title={series.name}
+      aside={
+        <span className={styles.downloads}>
+          <a href={`${path}.svg`} download={`insight-${id}.svg`}>
+            SVG
+          </a>
+          <a href={`${path}.png`} download={`insight-${id}.png`}>
+            PNG
+          </a>
+        </span>
+      }
+    >
+      <figure className={styles.figure}>
+        <img
+          src={`${path}.svg`}
+          width={480}
+          height={320}
+          alt={`${series.name} of blocks ${formatCount(window.fromHeight)} to ${formatCount(window.toHeight)}, with ${event} marked.${usual}`}
+        />
+        <figcaption>
+          {series.name}, block by block; {event} marked.{usual}
+        </figcaption>
+      </figure>
+    </Panel>
+  );
+}

@@ -1,0 +1,90 @@
+import type { ReactNode } from "react";
+import type { Insight } from "#contract";
+import { formatBtc, formatCount, formatPercent } from "../format/numbers.ts";
+import { formatQuantity } from "../format/quantity.ts";
+import { formatExact } from "../format/times.ts";
+import { CopyableHash } from "../parts/copyable-hash.tsx";
+import { Panel } from "../parts/panel.tsx";
+import styles from "./insight.module.css";
+
+/** Every hash, amount and name behind the text, to be copied and looked up on a node of one's own. */
+export function FullEvidence({ insight }: { readonly insight: Insight }) {
+  const { evidence, id } = insight;
+  return (
+    <Panel
+      title="Evidence"
+      aside={
+        <a className={styles.aside} href={`/api/v1/insights/${id}/bundle`} download={`insight-${id}.json`}>
+          Bundle to check it by
+        </a>
+      }
+    >
+      <div className={styles.inner}>
+        <Table caption="Blocks" head={["Height", "Hash", "Header time"]}>
+          {evidence.blocks.map(({ hash, height, time }) => (
+            <tr key={hash}>
+              <td className={styles.right}>{formatCount(height)}</td>
+              <td>
+                <CopyableHash what="block hash" value={hash} />
+              </td>
+              <td>{formatExact(time)}</td>
+            </tr>
+          ))}
+        </Table>
+        {evidence.transactions.length > 0 && (
+          <Table caption="Transactions" head={["Transaction", "Amount", "Fee", "Receiver"]}>
+            {evidence.transactions.map(({ txid, valueSats, feeSats, toAddress }) => (
+              <tr key={txid}>
+                <td>
+                  <CopyableHash what="transaction id" value={txid} />
+                </td>
+                <td className={styles.right}>{formatBtc(valueSats)}</td>
+                <td className={styles.right}>{formatBtc(feeSats)}</td>
+                <td>{toAddress === null ? "no address" : <CopyableHash what="address" value={toAddress} />}</td>
+              </tr>
+            ))}
+          </Table>
+        )}
+        {evidence.metrics.length > 0 && (
+          <Table caption="Measured" head={["What", "Value", "Usual", "Rank"]}>
+            {evidence.metrics.map(({ name, unit, value, baseline, percentile }) => (
+              <tr key={name}>
+                <td>{name}</td>
+                <td className={styles.right}>{formatQuantity(unit, value)}</td>
+                <td className={styles.right}>{baseline === null ? "–" : formatQuantity(unit, baseline)}</td>
+                <td className={styles.right}>{percentile === null ? "–" : formatPercent(percentile)}</td>
+              </tr>
+            ))}
+          </Table>
+        )}
+        <p className={styles.muted}>
+          Compute it again: <code className={styles.code}>utxoiq verify {id}</code>
+        </p>
+      </div>
+    </Panel>
+  );
+}
+
+type TableProps = { readonly caption: string; readonly head: readonly string[]; readonly children: ReactNode };
+
+/** Wider than a phone it scrolls by itself, with the keyboard too. */
+function Table({ caption, head, children }: TableProps) {
+  return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+    <div className={styles.scroll} role="region" aria-label={caption} tabIndex={0}>
+      <table className={styles.table}>
+        <caption>{caption}</caption>
+        <thead>
+          <tr>
+            {head.map((name) => (
+              <th key={name} scope="col">
+                {name}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>{children}</tbody>
+      </table>
+    </div>
+  );
+}

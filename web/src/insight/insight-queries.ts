@@ -1,0 +1,30 @@
+import { queryOptions } from "@tanstack/react-query";
+import type { Insight, InsightOutcome, RelatedInsights } from "#contract";
+import { fetchJson } from "../server/fetch-json.ts";
+
+const pathOf = (id: string): string => `/api/v1/insights/${encodeURIComponent(id)}`;
+
+/** A block may take it away or confirm it. */
+const EVERY_MS = 15_000;
+
+export const insightOf = (id: string) =>
+  queryOptions({
+    queryKey: ["insight", id],
+    queryFn: ({ signal }) => fetchJson<Insight>(pathOf(id), signal),
+    refetchInterval: EVERY_MS,
+    retry: 1,
+  });
+
+export const outcomeOf = (id: string) =>
+  queryOptions({
+    queryKey: ["insight-outcome", id],
+    queryFn: ({ signal }) => fetchJson<InsightOutcome>(`${pathOf(id)}/outcome`, signal),
+    refetchInterval: EVERY_MS,
+  });
+
+export const relatedTo = (id: string) =>
+  queryOptions({
+    queryKey: ["insight-related", id],
+    queryFn: ({ signal }) => fetchJson<RelatedInsights>(`${pathOf(id)}/related`, signal),
+    staleTime: 60_000,
+  });
