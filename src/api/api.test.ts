@@ -259,6 +259,7 @@ describe("with blocks", () => {
       "/api/v1/briefs/{date}/pictures/{number}.svg",
       "/api/v1/entities",
       "/api/v1/entities/{actor}/flows",
+      "/api/v1/events",
       "/api/v1/feedback/comments/{commentId}/hide",
       "/api/v1/feedback/insights/{id}/comment",
       "/api/v1/feedback/insights/{id}/comments",

@@ -23,6 +23,7 @@ import { registerBlockRoutes } from "./routes/blocks.ts";
 import { registerBriefRoutes } from "./routes/briefs.ts";
 import { registerDashboardRoutes } from "./routes/dashboard.ts";
 import { registerEsploraRoutes } from "./routes/esplora.ts";
+import { registerEventRoutes } from "./routes/events.ts";
 import { registerFeedRoutes } from "./routes/feeds.ts";
 import { registerFeedbackRoutes } from "./routes/feedback.ts";
 import { registerInsightPage } from "./routes/insight-page.ts";
@@ -69,6 +70,7 @@ export async function buildApp(deps: ApiDeps): Promise<App> {
   registerBackfillRoutes(app, deps);
   registerMetricsRoutes(app, deps);
   registerStreamRoutes(app, deps);
+  registerEventRoutes(app, deps);
   registerSessionRoutes(app, deps);
   registerFeedbackRoutes(app, deps);
   registerModerationRoutes(app, deps);

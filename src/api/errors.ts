@@ -22,6 +22,7 @@ const STATUSES: Readonly<Record<string, { status: number; title: string }>> = {
   STORE_BACKFILL_STATE: { status: 409, title: "Conflict" },
   API_INSIGHT_BLOCK_GONE: { status: 410, title: "Gone" },
   API_PAYLOAD_TOO_LARGE: { status: 413, title: "Payload too large" },
+  API_TOO_MANY_STREAMS: { status: 429, title: "Too many streams" },
   API_TOO_MANY_REQUESTS: { status: 429, title: "Too many requests" },
   API_DASHBOARD_NOT_BUILT: { status: 503, title: "Dashboard not built" },
   API_NOT_READY: { status: 503, title: "Not ready" },

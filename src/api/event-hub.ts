@@ -13,7 +13,7 @@ export type Subscriber = {
   /** Whether the subscriber wants events of this type. */
   readonly wants: (type: StoredEvent["type"]) => boolean;
   /** Returns false when the subscriber is gone or too slow; it is then dropped. */
-  readonly deliver: (text: string) => boolean;
+  readonly deliver: (text: string, of: Pick<Delivery, "id" | "type">) => boolean;
 };
 
 /**
@@ -70,7 +70,7 @@ export class EventHub {
       const upTo = this.#lastId;
       const page = await this.#read(cursor);
       for (const delivery of page) {
-        if (subscriber.wants(delivery.type) && !subscriber.deliver(delivery.text)) return;
+        if (subscriber.wants(delivery.type) && !subscriber.deliver(delivery.text, delivery)) return;
       }
       // An empty page: what lay between is not kept any more.
       cursor = page.at(-1)?.id ?? upTo;
@@ -106,7 +106,7 @@ export class EventHub {
     this.#lastId = delivery.id;
     for (const [subscriber, served] of this.#live) {
       if (delivery.id <= served || !subscriber.wants(delivery.type)) continue;
-      if (!subscriber.deliver(delivery.text)) this.#live.delete(subscriber);
+      if (!subscriber.deliver(delivery.text, delivery)) this.#live.delete(subscriber);
     }
   }
 }

@@ -69,6 +69,7 @@ const PERMISSIONS: Readonly<Record<string, Permission>> = {
   "GET /api/v1/monitoring/metrics/system": "guest",
   "GET /api/v1/monitoring/metrics/signals": "guest",
   "GET /api/v1/monitoring/metrics/insights": "guest",
+  "GET /api/v1/events": "guest",
   "GET /ws/insights": "guest",
   "GET /ws/monitoring": "guest",
   "POST /mcp": "guest",

@@ -33,7 +33,7 @@ export { problem } from "./problem.ts";
 export type { Problem } from "./problem.ts";
 export { operatorLinkQuery, session } from "./session.ts";
 export type { Session } from "./session.ts";
-export { clientMessage, helloMessage, serverMessage, storedEvent } from "./stream.ts";
+export { clientMessage, eventsQuery, helloMessage, serverMessage, storedEvent } from "./stream.ts";
 export type { ClientMessage, ServerMessage, StoredEvent } from "./stream.ts";
 export { insightMetrics, processingQuery, signalMetrics, systemMetrics, systemMetricsQuery } from "./system-metrics.ts";
 export type { SystemMetrics } from "./system-metrics.ts";

@@ -82,3 +82,16 @@ export const clientMessage = z
   .object({ type: z.literal("subscribe"), since: z.int().nonnegative().optional() })
   .meta({ id: "ClientMessage" });
 export type ClientMessage = z.infer<typeof clientMessage>;
+
+const topic = z.enum(["insight", "feedback", "brief", "block"]);
+
+export const eventsQuery = z.strictObject({
+  topics: z
+    .string()
+    .max(200)
+    .transform((text) => text.split(","))
+    .pipe(z.array(topic).min(1))
+    .optional()
+    .meta({ description: "Of insight, feedback, brief and block, with commas between; all where nothing is said" }),
+  since: z.coerce.number().int().nonnegative().optional().meta({ description: "The id after which to go on" }),
+});
