@@ -121,7 +121,7 @@ test("the tip moves and new insights come in without a reload", { timeout: 120_0
   expect(shown).toBeGreaterThan(before.tip?.height ?? Infinity);
 });
 
-test("no accessibility fault, in light and dark", { timeout: 60_000 }, async () => {
+test("no accessibility fault, in light and dark", { timeout: 120_000 }, async () => {
   // Every block since has made the list longer. Loaded anew it is one page of it, of the same parts.
   await page.reload();
   await until(

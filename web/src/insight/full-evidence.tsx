@@ -70,7 +70,6 @@ type TableProps = { readonly caption: string; readonly head: readonly string[]; 
 /** Wider than a phone it scrolls by itself, with the keyboard too. */
 function Table({ caption, head, children }: TableProps) {
   return (
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
     <div className={styles.scroll} role="region" aria-label={caption} tabIndex={0}>
       <table className={styles.table}>
         <caption>{caption}</caption>
