@@ -1,7 +1,7 @@
 import type { Problem } from "#contract";
 
 /** The server answered, but not with what was asked for; `message` is its own sentence. */
-export class RequestError extends Error {
+class RequestError extends Error {
   readonly status: number;
 
   constructor(status: number, message: string) {
