@@ -18,6 +18,7 @@ import { problemOf, toAppError } from "./errors.ts";
 import { permissionOf } from "./permissions.ts";
 import { refuseForeignHost } from "./refuse-foreign-host.ts";
 import { registerAuditRoutes } from "./routes/audit.ts";
+import { refuseZeroByte } from "./refuse-zero-byte.ts";
 import { registerBackfillRoutes } from "./routes/backfills.ts";
 import { registerBlockRoutes } from "./routes/blocks.ts";
 import { registerBriefRoutes } from "./routes/briefs.ts";
@@ -57,6 +58,7 @@ export async function buildApp(deps: ApiDeps): Promise<App> {
   await registerPlugins(app);
   // After the plugins: only then is the socket of an upgrade that is refused closed. No plugin has routes of its own.
   app.addHook("onRequest", refuseForeignHost(deps.host));
+  app.addHook("onRequest", refuseZeroByte);
   app.decorateRequest("actor", null as never);
   app.addHook("onRequest", authorize(deps.secrets));
   registerInsightRoutes(app, deps);

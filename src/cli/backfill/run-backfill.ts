@@ -1,6 +1,5 @@
 import { hostname, userInfo } from "node:os";
 import { AppError, pause } from "#lib";
-import { startBackfillRole } from "#roles";
 import { backfill, type Database } from "#store";
 import { chooseSource } from "../choose-source.ts";
 import { openNetworkStore } from "../open-network-store.ts";
@@ -62,6 +61,8 @@ async function readAlong(command: StoreCommand, ask: (db: Database) => Promise<b
     const { id } = await ask(db);
     const { spec, options: sourceOptions } = chosen;
     const { workers, backfillRate: blocksPerSecond } = config;
+    // No other command needs roles, and loading them takes a third of their time.
+    const { startBackfillRole } = await import("#roles");
     const role = await startBackfillRole({
       db,
       connection,

@@ -38,7 +38,7 @@ test("a model's text is told as an update, beside the template's, from its event
   const after = await findInsight(db, insightOf(block).id);
   expect(after).toEqual({ ...before, wording: WORDING, eventId: after?.eventId });
   expect(after?.eventId).toBeGreaterThan(before?.eventId ?? Infinity);
-  expect(await listInsights(db, { limit: 5 })).toEqual([after]);
+  expect(await listInsights(db, { limit: 5 })).toEqual([{ ...after, rank: null }]);
 
   const events = (await listEvents(db, { after: 0, limit: 10 })).filter(({ insight }) => insight !== null);
   expect(events.map(({ type, insight }) => [type, insight?.wording])).toEqual([

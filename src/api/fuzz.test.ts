@@ -1,0 +1,125 @@
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import fc from "fast-check";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { problem } from "#contract";
+import { createLogger } from "#lib";
+import { claimChain, saveBlocks, saveMempoolSnapshot } from "#store";
+import { openTestDatabase } from "../../test/helpers/database.ts";
+import { storedChain } from "../../test/helpers/stored-blocks.ts";
+import { storedSnapshot } from "../../test/helpers/stored-snapshot.ts";
+import { type RunningApi, startApi } from "./start-api.ts";
+
+const REQUESTS = 1_500;
+/** What is said where nothing is stored, or a page was not built; no other answer of this class is one. */
+const ALLOWED_503 = /^API_(NOT_READY|DASHBOARD_NOT_BUILT)$/;
+const ENDLESS = /^\/(ws|api\/v1\/events$)/;
+
+type Parameter = {
+  readonly name: string;
+  readonly in: string;
+  readonly schema?: { readonly enum?: readonly string[] };
+};
+type Operation = { readonly parameters?: readonly Parameter[] };
+type OpenApi = { readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>> };
+
+const { db, connection } = await openTestDatabase();
+const CHAIN = storedChain(30);
+let api: RunningApi;
+
+beforeAll(async () => {
+  const webRoot = mkdtempSync(join(tmpdir(), "utxoiq-web-"));
+  writeFileSync(join(webRoot, "index.html"), "<title>utxoIQ</title>");
+  await claimChain(db, { network: "simnet", chainId: "fuzz", simulated: true });
+  await saveBlocks(db, CHAIN);
+  const tip = CHAIN.at(-1)?.header;
+  await saveMempoolSnapshot(db, storedSnapshot(tip?.time ?? 0, tip?.hash ?? null), 30);
+  const logger = createLogger(undefined, "silent");
+  api = await startApi({ db, connection, logger, host: "127.0.0.1", port: 0, webRoot });
+});
+
+afterAll(() => api.stop());
+
+const known = CHAIN.slice(3, 6).flatMap(({ header, insights }) => [header.hash as string, insights[0]?.id ?? ""]);
+
+const hostile = fc.constantFrom(
+  "",
+  "\u0000",
+  "'; DROP TABLE insights; --",
+  "../../etc/passwd",
+  "<script>alert(1)</script>",
+  "%",
+  "\r\nset-cookie: a=b",
+  "__proto__",
+  "constructor",
+  "NaN",
+  "-1",
+  "1e999",
+  "9007199254740993",
+  "2147483648",
+  "2031-02-30",
+  "0".repeat(64),
+  "💥",
+  "\ud800",
+);
+
+const value = fc.oneof(
+  hostile,
+  fc.constantFrom(...known, "0", "3", "7", "1000", "txs", "day", "block", "whale", "2031-01-14", "true"),
+  fc.string({ unit: "binary", maxLength: 40 }),
+  fc.integer().map(String),
+);
+
+/** A lone half of a pair cannot be written in an address. */
+const escape = (text: string): string => encodeURIComponent(text.toWellFormed());
+
+function addressOf(path: string, parameters: readonly Parameter[], values: readonly string[]): string {
+  const query = new URLSearchParams();
+  let address = path;
+  for (const [index, parameter] of parameters.entries()) {
+    const given = values[index % values.length] ?? "";
+    if (parameter.in === "path") address = address.replace(`{${parameter.name}}`, escape(given));
+    if (parameter.in === "query" && index % 3 !== values.length % 3) query.set(parameter.name, given.toWellFormed());
+  }
+  return query.size === 0 ? address : `${address}?${query.toString()}`;
+}
+
+async function operations(): Promise<{ path: string; method: string; parameters: readonly Parameter[] }[]> {
+  const { paths } = (await (await fetch(`${api.url}/api/v1/openapi.json`)).json()) as OpenApi;
+  return Object.entries(paths).flatMap(([path, methods]) =>
+    Object.entries(methods).flatMap(([method, { parameters = [] }]) =>
+      ENDLESS.test(path) ? [] : [{ path, method: method.toUpperCase(), parameters }],
+    ),
+  );
+}
+
+test("whatever is asked, of every route, is answered or refused with a reason", { timeout: 240_000 }, async () => {
+  const all = await operations();
+  expect(all.length).toBeGreaterThan(30);
+  const asked = fc.record({
+    operation: fc.constantFrom(...all),
+    values: fc.array(value, { minLength: 1, maxLength: 6 }),
+    body: fc.oneof(
+      fc.json(),
+      fc.string(),
+      fc.record({ stars: fc.jsonValue(), text: value, reason: value, hidden: fc.jsonValue() }),
+    ),
+  });
+  await fc.assert(
+    fc.asyncProperty(asked, async ({ operation: { path, method, parameters }, values, body }) => {
+      const url = `${api.url}${addressOf(path, parameters, values)}`;
+      const payload = typeof body === "string" ? body : JSON.stringify(body);
+      const init = method === "GET" ? {} : { body: payload, headers: { "content-type": "application/json" } };
+      const response = await fetch(url, { method, ...init, redirect: "manual" });
+      const text = await response.text();
+      expect(response.headers.get("set-cookie") ?? "").not.toContain("a=b");
+      if (response.status < 400) return;
+      const told = problem.parse(JSON.parse(text));
+      expect(told.status).toBe(response.status);
+      expect(text).not.toMatch(/node_modules|\.ts:\d|at async/);
+      if (response.status >= 500) expect(`${response.status} ${told.code}`).toMatch(ALLOWED_503);
+    }),
+    { numRuns: REQUESTS, seed: 9 },
+  );
+});
