@@ -2,7 +2,7 @@ import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { isUnspendable, NETWORKS } from "#bitcoin";
+import { isUnspendable } from "#bitcoin";
 import { type ChainEvent, type FollowableSource, type HeightRange, openSource, parseSourceSpec } from "#chain";
 import type { PriceFeatures } from "#features";
 import {
@@ -22,6 +22,7 @@ import { decodeBlock } from "./helpers/core-node/decode-block.ts";
 import { withMadeUpCoinHeights } from "./helpers/core-node/index.ts";
 import { openTestDatabase } from "./helpers/database.ts";
 import { describeWithRealBlocks } from "./helpers/real-blocks.ts";
+import { madeUpSource } from "./helpers/made-up-source.ts";
 
 const FINALITY = 100;
 const COIN = 100_000_000;
@@ -226,25 +227,15 @@ function priceRows(db: Database): Promise<readonly (Omit<PriceFeatures, "series"
 
 /** A chain of ours whose coins are of the block below, told event by event. */
 async function followEvents(db: Database, events: readonly ChainEvent[]): Promise<void> {
-  const source: FollowableSource = {
-    name: "test",
-    description: "a test",
-    kind: "chain",
-    network: NETWORKS.regtest,
-    chainId: "test",
-    pools: [],
-    firstHeight: 0,
+  const source = madeUpSource({
     now: () => 0,
-    tipHeight: async () => 0,
-    health: () => ({ state: "healthy", reason: null }),
     async *follow() {
       for (const event of events) {
         if (event.type === "disconnect") yield event;
         else yield { ...event, block: { ...event.block, spent: withMadeUpCoinHeights([event.block])[0]?.spent } };
       }
     },
-    close: async () => {},
-  };
+  });
   await claimChain(db, chainOf(source));
   const prices = await open(source, db);
   const logger = createLogger(undefined, "silent");

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import { NETWORKS } from "#bitcoin";
 import type { ChainBlock, ChainEvent, FollowableSource, SourceHealth } from "#chain";
 import { pause, untilAborted } from "#lib";
 import { extend } from "../../test/fixtures/small-chain.ts";
 import { followToTip } from "./follow-to-tip.ts";
+import { madeUpSource } from "../../test/helpers/made-up-source.ts";
 
 const HEALTHY: SourceHealth = { state: "healthy", reason: null };
 const DOWN: SourceHealth = { state: "down", reason: "What answers there is not JSON" };
@@ -16,15 +16,7 @@ type Script = { readonly bring: number; readonly afterwards: SourceHealth; reado
 function scripted({ bring, afterwards, recovers }: Script): FollowableSource {
   let health = HEALTHY;
   const connect = (block: ChainBlock): ChainEvent => ({ type: "connect", block, tipHeight: 2 });
-  return {
-    name: "test",
-    description: "a test",
-    kind: "chain",
-    network: NETWORKS.regtest,
-    chainId: "test",
-    pools: [],
-    firstHeight: 0,
-    now: () => 1_700_000_000,
+  return madeUpSource({
     tipHeight: async () => 2,
     health: () => health,
     async *follow(_, signal) {
@@ -36,8 +28,7 @@ function scripted({ bring, afterwards, recovers }: Script): FollowableSource {
       health = HEALTHY;
       yield* chain.slice(bring).map(connect);
     },
-    close: async () => {},
-  };
+  });
 }
 
 async function run(script: Script, giveUpAfterMs: number): Promise<{ heights: number[]; told: SourceHealth[] }> {

@@ -22,6 +22,7 @@ import { type Conduct, type NodeStep, scriptedNode } from "../../test/helpers/sc
 import { followChain } from "./follow-chain.ts";
 import { chainOf } from "./ingest-set.ts";
 import { Predictions } from "./predictions/predictions.ts";
+import { madeUpSource } from "../../test/helpers/made-up-source.ts";
 
 const logger = createLogger(undefined, "silent");
 
@@ -33,20 +34,9 @@ const FINALITY = 100;
 type Follow = (held: readonly ChainLink[], signal: AbortSignal) => AsyncIterable<ChainEvent>;
 
 function sourceOf(follow: Follow): FollowableSource {
-  return {
-    name: "test",
-    description: "a test",
-    kind: "chain",
-    network: NETWORKS.regtest,
-    chainId: "test",
-    pools: [],
-    firstHeight: 0,
-    now: () => 1_700_000_000,
-    tipHeight: async () => 0,
-    health: () => ({ state: "healthy", reason: null }),
+  return madeUpSource({
     follow,
-    close: async () => {},
-  };
+  });
 }
 
 type Following = { readonly signal: AbortSignal; readonly publication?: Publication };

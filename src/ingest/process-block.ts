@@ -6,6 +6,7 @@ import { createLabelCompiler } from "#labels";
 import { AppError, sha256, VERSION } from "#lib";
 import { type Calibration, type Detection, type Quiet, silence } from "#signals";
 import type { BlockToSave } from "#store";
+import { headerOf } from "./header-of.ts";
 import type { ProcessPrices } from "./prices/open-prices.ts";
 
 /** What stays the same from block to block of one source. */
@@ -70,7 +71,8 @@ export type ProcessedBlock = Omit<BlockToSave, "announce"> & {
 
 /** Block → features → signals → insights, ready to be stored. */
 export function processBlock(block: ChainBlock, { parents, detection }: Past, context: ProcessContext): ProcessedBlock {
-  const { header, size, weight, features, transfers, flows, priceFeatures } = extractBlock(block, parents, context);
+  const extracted = extractBlock(block, parents, context);
+  const { header, features, transfers, flows, priceFeatures } = extracted;
   if (flows === undefined) throw spentMissing(block);
   const { told: signals, quiet } = silence(detection.take({ features, transfers, flows }), context.observed ?? []);
   const { calibration, sha256: hash } = context;
@@ -81,17 +83,7 @@ export function processBlock(block: ChainBlock, { parents, detection }: Past, co
   const said = signals.map((signal) => composeInsight(signal, written));
   const kinds = new Set((context.observed ?? []).flatMap((condition) => condition.kinds));
   return {
-    header: {
-      hash: block.hash,
-      height: block.height,
-      prevHash: header.prevHash,
-      time: header.time,
-      version: header.version,
-      bits: header.bits,
-      txCount: features.txs,
-      size,
-      weight,
-    },
+    header: headerOf(block, extracted),
     connected: parents !== undefined,
     features,
     transfers,

@@ -1,5 +1,4 @@
 import { expect, test } from "vitest";
-import { NETWORKS } from "#bitcoin";
 import type { ChainBlock, ChainEvent, FollowableSource } from "#chain";
 import type { Label } from "#labels";
 import { createLogger, pause, untilAborted } from "#lib";
@@ -10,6 +9,7 @@ import { openTestDatabase, query } from "../../test/helpers/database.ts";
 import { visibleState } from "../../test/helpers/visible-state.ts";
 import { followChain } from "./follow-chain.ts";
 import { chainOf } from "./ingest-set.ts";
+import { madeUpSource } from "../../test/helpers/made-up-source.ts";
 
 const RANK = { percentile: 100, sampleSize: 10 };
 const METRIC = { name: "Made up", unit: "count", value: 2, baseline: 1, level: 1 } as const;
@@ -34,20 +34,9 @@ const EVERY: readonly Detector[] = (["block-interval", "inflow-spike", "empty-bl
 }));
 
 function sourceOf(follow: FollowableSource["follow"]): FollowableSource {
-  return {
-    name: "test",
-    description: "a test",
-    kind: "chain",
-    network: NETWORKS.regtest,
-    chainId: "test",
-    pools: [],
-    firstHeight: 0,
-    now: () => 1_700_000_000,
-    tipHeight: async () => 0,
-    health: () => ({ state: "healthy", reason: null }),
+  return madeUpSource({
     follow,
-    close: async () => {},
-  };
+  });
 }
 
 type Watching = {

@@ -1,5 +1,4 @@
 import { expect, test } from "vitest";
-import { NETWORKS } from "#bitcoin";
 import type { ChainEvent, FollowableSource } from "#chain";
 import { KNOWN_LABEL, type Label } from "#labels";
 import { createLogger } from "#lib";
@@ -10,30 +9,21 @@ import { openTestDatabase } from "../../test/helpers/database.ts";
 import { followChain } from "./follow-chain.ts";
 import { chainOf } from "./ingest-set.ts";
 import { type Restated, restateBlocks } from "./restate-flows.ts";
+import { madeUpSource } from "../../test/helpers/made-up-source.ts";
 
 const CHAIN = extend([], 12, "main");
 
 /** A chain that is read from where one stands, and tells of each block before it hands it on. */
 function sourceOf(onBlock: (height: number) => void): FollowableSource {
-  return {
-    name: "test",
-    description: "a test",
-    kind: "chain",
-    network: NETWORKS.regtest,
-    chainId: "test",
-    pools: [],
-    firstHeight: 0,
-    now: () => 1_700_000_000,
+  return madeUpSource({
     tipHeight: async () => CHAIN.length - 1,
-    health: () => ({ state: "healthy", reason: null }),
     async *follow(held): AsyncGenerator<ChainEvent> {
       for (const event of reorgEvents([], CHAIN).slice((held.at(-1)?.height ?? -1) + 1)) {
         onBlock(event.block.height);
         yield event;
       }
     },
-    close: async () => {},
-  };
+  });
 }
 
 /** Whom every block of the chain pays. */

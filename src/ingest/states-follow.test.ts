@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { NETWORKS, type Txid } from "#bitcoin";
-import type { ChainEvent, FollowableSource } from "#chain";
+import { type Txid } from "#bitcoin";
+import type { ChainEvent } from "#chain";
 import { createLogger } from "#lib";
 import { type Detector, SIGNAL_KINDS, type SignalKind } from "#signals";
 import { claimChain, type Database, listEvents, listInsights, listRecentLinks } from "#store";
@@ -9,6 +9,7 @@ import { openTestDatabase } from "../../test/helpers/database.ts";
 import { storedBlock } from "../../test/helpers/stored-blocks.ts";
 import { followChain } from "./follow-chain.ts";
 import { chainOf } from "./ingest-set.ts";
+import { madeUpSource } from "../../test/helpers/made-up-source.ts";
 
 const METRIC = { name: "Made up", unit: "count", value: 2, baseline: 1, level: 1 } as const;
 
@@ -40,22 +41,11 @@ const TELLING: readonly Detector[] = SIGNAL_KINDS.map((kind, place) => ({
 }));
 
 async function ingest(db: Database, events: readonly ChainEvent[]): Promise<void> {
-  const source: FollowableSource = {
-    name: "test",
-    description: "a test",
-    kind: "chain",
-    network: NETWORKS.regtest,
-    chainId: "test",
-    pools: [],
-    firstHeight: 0,
-    now: () => 1_700_000_000,
-    tipHeight: async () => 0,
-    health: () => ({ state: "healthy", reason: null }),
+  const source = madeUpSource({
     async *follow() {
       yield* events;
     },
-    close: async () => {},
-  };
+  });
   await claimChain(db, chainOf(source));
   await followChain({
     source,

@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import { setTimeout as wait } from "node:timers/promises";
 import { afterAll, expect, test } from "vitest";
 import { NETWORKS } from "#bitcoin";
-import type { ChainEvent, FollowableSource } from "#chain";
+import type { ChainEvent } from "#chain";
 import { createLogger } from "#lib";
 import { backfill, claimChain, type Database } from "#store";
 import { chainOf, followChain } from "#ingest";
@@ -16,6 +16,7 @@ import { startCoreNode, withMadeUpCoinHeights } from "../helpers/core-node/index
 import { openTestDatabase } from "../helpers/database.ts";
 import { pseudoRandom } from "../helpers/pseudo-random.ts";
 import { visibleState } from "../helpers/visible-state.ts";
+import { madeUpSource } from "../helpers/made-up-source.ts";
 
 const PROGRAM = fileURLToPath(new URL("../helpers/backfill-worker.ts", import.meta.url));
 const KILLS = 2;
@@ -29,22 +30,13 @@ async function follow(db: Database, from: number): Promise<void> {
     const origin = { block: `block ${block.height}`, spent: `spent outputs of ${block.height}` };
     return { type: "connect", block: { ...block, origin }, tipHeight: CHAIN.length - 1 };
   });
-  const source: FollowableSource = {
-    name: "test",
-    description: "a test",
-    kind: "chain",
-    network: NETWORKS.regtest,
+  const source = madeUpSource({
     chainId: NETWORKS.regtest.genesisHash ?? "",
-    pools: [],
-    firstHeight: 0,
-    now: () => 1_700_000_000,
     tipHeight: async () => CHAIN.length - 1,
-    health: () => ({ state: "healthy", reason: null }),
     async *follow() {
       yield* events;
     },
-    close: async () => {},
-  };
+  });
   await claimChain(db, chainOf(source));
   const logger = createLogger(undefined, "silent");
   await followChain({ source, db, held: [], onStored: () => {}, logger, signal: AbortSignal.timeout(60_000) });

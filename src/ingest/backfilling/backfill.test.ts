@@ -1,5 +1,4 @@
 import { describe, expect, test } from "vitest";
-import { NETWORKS } from "#bitcoin";
 import type { ChainBlock, ChainEvent, FollowableSource } from "#chain";
 import type { Publication } from "#insights";
 import { AppError, createLogger } from "#lib";
@@ -14,6 +13,7 @@ import { followChain } from "../follow-chain.ts";
 import { chainOf } from "../ingest-set.ts";
 import { foldHistory } from "./fold-history.ts";
 import { workRange } from "./work-range.ts";
+import { madeUpSource } from "../../../test/helpers/made-up-source.ts";
 
 const logger = createLogger(undefined, "silent");
 const CHAIN = extend([], 420, "first");
@@ -25,25 +25,15 @@ const BY = { role: "operator", personId: null, address: null, requestId: null };
 type Blocks = readonly ChainBlock[];
 
 function sourceOf(blocks: Blocks, events: readonly ChainEvent[] = []): FollowableSource {
-  return {
-    name: "test",
-    description: "a test",
-    kind: "chain",
-    network: NETWORKS.regtest,
-    chainId: "test",
-    pools: [],
-    firstHeight: 0,
-    now: () => 1_700_000_000,
+  return madeUpSource({
     tipHeight: async () => blocks.length - 1,
-    health: () => ({ state: "healthy", reason: null }),
     async *follow() {
       yield* events;
     },
     async *readRange({ first, last }) {
       yield* blocks.slice(first, last + 1);
     },
-    close: async () => {},
-  };
+  });
 }
 
 async function follow(

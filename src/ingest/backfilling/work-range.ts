@@ -7,7 +7,7 @@ import type { CurrentLabels } from "../current-labels.ts";
 import type { CurrentWatches } from "../current-watches.ts";
 import type { ProcessPrices } from "../prices/open-prices.ts";
 import { createProcessContext, extractBlock, type ProcessContext } from "../process-block.ts";
-import { headerOf } from "./header-of.ts";
+import { headerOf } from "../header-of.ts";
 
 /** Whole blocks of one transaction. */
 const BATCH_BLOCKS = 25;

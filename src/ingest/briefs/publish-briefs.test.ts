@@ -1,5 +1,4 @@
 import { expect, test } from "vitest";
-import { NETWORKS } from "#bitcoin";
 import type { ChainBlock, FollowableSource } from "#chain";
 import { idsOfBrief } from "#insights";
 import { createLogger, pause } from "#lib";
@@ -11,6 +10,7 @@ import { followChain } from "../follow-chain.ts";
 import { chainOf } from "../ingest-set.ts";
 import { composeDay } from "./compose-day.ts";
 import { publishBriefs, publishDueBriefs } from "./publish-briefs.ts";
+import { madeUpSource } from "../../../test/helpers/made-up-source.ts";
 
 const logger = createLogger(undefined, "silent");
 
@@ -30,20 +30,11 @@ class TestChain {
   }
 
   source(follow: FollowableSource["follow"] = async function* () {}): FollowableSource {
-    return {
-      name: "test",
-      description: "a test",
-      kind: "chain",
-      network: NETWORKS.regtest,
-      chainId: "test",
-      pools: [],
-      firstHeight: 0,
+    return madeUpSource({
       now: () => this.clock,
       tipHeight: async () => this.#blocks.length - 1,
-      health: () => ({ state: "healthy", reason: null }),
       follow,
-      close: async () => {},
-    };
+    });
   }
 
   async goTo(blocks: readonly ChainBlock[], clock: string): Promise<void> {

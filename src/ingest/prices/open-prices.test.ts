@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import { NETWORKS } from "#bitcoin";
-import type { FollowableSource, HeightRange } from "#chain";
+import type { HeightRange } from "#chain";
 import type { Database } from "#store";
 import { openTestDatabase } from "../../../test/helpers/database.ts";
 import { openPrices } from "./open-prices.ts";
+import { madeUpSource } from "../../../test/helpers/made-up-source.ts";
 
 const FIRST_HEIGHT = 25_000;
 const series = { name: "a", version: "b", currency: "USD", firstDay: 10, closes: Float64Array.of(1) };
@@ -14,18 +14,9 @@ function opening(db: Database, { missing, stopAfter }: { missing: number; stopAf
   const asked: HeightRange[] = [];
   const done: number[] = [];
   const unknown: string[] = [];
-  const source: FollowableSource = {
-    name: "test",
-    description: "a test",
-    kind: "chain",
-    network: NETWORKS.regtest,
-    chainId: "test",
-    pools: [],
+  const source = madeUpSource({
     firstHeight: FIRST_HEIGHT,
     now: () => 0,
-    tipHeight: async () => 0,
-    health: () => ({ state: "healthy", reason: null }),
-    async *follow() {},
     headerTimes: async (heights) => {
       asked.push(heights);
       if (asked.length === stopAfter) stop.abort();
@@ -33,8 +24,7 @@ function opening(db: Database, { missing, stopAfter }: { missing: number; stopAf
         heights.first + offset === missing ? 0 : 1_000 + heights.first + offset,
       );
     },
-    close: async () => {},
-  };
+  });
   const prices = openPrices({
     file: { series, sha256: "00".repeat(32) },
     source,
