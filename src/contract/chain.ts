@@ -9,6 +9,15 @@ const entity = z.object({ actor: z.string(), kind: z.string() }).meta({ id: "Ent
 /** `2031-01-14` or `2031-01-14T14:00:00Z`. */
 export const moment = z.union([z.iso.date(), z.iso.datetime({ offset: true })]);
 
+/** Of a span that is asked for by its length. */
+export const daysOfSpan = z.coerce
+  .number()
+  .int()
+  .min(1)
+  .max(10_000)
+  .optional()
+  .meta({ description: "So many up to `to`; 30 by default" });
+
 export const tip = z
   .object({ height, hash: hex32, time: z.iso.datetime().meta({ description: "Header time" }) })
   .meta({ id: "Tip" });
@@ -165,13 +174,7 @@ export const entityList = z
 export type EntityList = z.infer<typeof entityList>;
 
 export const entitySeriesQuery = z.strictObject({
-  days: z.coerce
-    .number()
-    .int()
-    .min(1)
-    .max(10_000)
-    .optional()
-    .meta({ description: "So many up to `to`; 30 by default" }),
+  days: daysOfSpan,
   from: moment.optional(),
   to: moment.optional(),
   resolution: z.enum(["auto", "hour", "day"]).default("auto"),

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { moment } from "./chain.ts";
+import { daysOfSpan, moment } from "./chain.ts";
 
 const aggregate = z.enum(["mean", "sum", "min", "max", "median"]);
 
@@ -36,13 +36,7 @@ export const metricList = z
 export type MetricList = z.infer<typeof metricList>;
 
 export const seriesQuery = z.strictObject({
-  days: z.coerce
-    .number()
-    .int()
-    .min(1)
-    .max(10_000)
-    .optional()
-    .meta({ description: "So many up to `to`; 30 by default" }),
+  days: daysOfSpan,
   from: moment.optional().meta({ description: "Instead of days" }),
   to: moment.optional().meta({ description: "Not included; by default just after the newest block" }),
   resolution: z.enum(["auto", "block", "hour", "day"]).default("auto"),
