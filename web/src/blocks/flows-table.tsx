@@ -1,56 +1,14 @@
-import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import type { Block } from "#contract";
-import { formatBtcBriefly, formatCount, formatPercent } from "../format/numbers.ts";
-import { type Column, SortedTable } from "../table/sorted-table.tsx";
+import { flowColumns } from "../entities/flow-columns.tsx";
+import { formatPercent } from "../format/numbers.ts";
+import { SortedTable } from "../table/sorted-table.tsx";
 import type { Sorting } from "../table/sorting.ts";
 import styles from "./blocks.module.css";
 
 type Flow = Block["flows"][number];
 
-const COLUMNS: readonly Column<Flow>[] = [
-  {
-    id: "actor",
-    title: "Entity",
-    text: true,
-    value: ({ actor }) => actor,
-    show: ({ actor }) => (
-      <Link to="/entities/$actor" params={{ actor }}>
-        {actor}
-      </Link>
-    ),
-  },
-  { id: "kind", title: "Kind", text: true, wideOnly: true, value: ({ kind }) => kind, show: ({ kind }) => kind },
-  { id: "in", title: "In", value: ({ inflow }) => inflow, show: ({ inflow }) => formatBtcBriefly(inflow) },
-  { id: "out", title: "Out", value: ({ outflow }) => outflow, show: ({ outflow }) => formatBtcBriefly(outflow) },
-  {
-    id: "net",
-    title: "Net",
-    value: ({ inflow, outflow }) => inflow - outflow,
-    show: ({ inflow, outflow }) => formatBtcBriefly(inflow - outflow),
-  },
-  {
-    id: "mined",
-    title: "Mined",
-    wideOnly: true,
-    value: ({ mined }) => mined,
-    show: ({ mined }) => (mined === 0 ? "" : formatBtcBriefly(mined)),
-  },
-  {
-    id: "deposits",
-    title: "Deposits",
-    wideOnly: true,
-    value: ({ deposits }) => deposits,
-    show: ({ deposits }) => formatCount(deposits),
-  },
-  {
-    id: "withdrawals",
-    title: "Withdrawals",
-    wideOnly: true,
-    value: ({ withdrawals }) => withdrawals,
-    show: ({ withdrawals }) => formatCount(withdrawals),
-  },
-];
+const COLUMNS = flowColumns({ netWideOnly: false });
 
 type Props = { readonly flows: readonly Flow[]; readonly coverage: number | null };
 

@@ -1,62 +1,16 @@
 import { useQuery } from "@tanstack/react-query";
-import { getRouteApi, Link } from "@tanstack/react-router";
-import type { EntityList } from "#contract";
-import { formatBtcBriefly, formatCount } from "../format/numbers.ts";
+import { getRouteApi } from "@tanstack/react-router";
 import { rangeOf, readRangeSearch } from "../metrics/range.ts";
 import { RangeControl } from "../metrics/range-control.tsx";
 import { Loading } from "../parts/loading.tsx";
 import { PageTitle } from "../parts/page-title.tsx";
 import { entities } from "../server/chain-queries.ts";
-import { type Column, SortedTable } from "../table/sorted-table.tsx";
+import { SortedTable } from "../table/sorted-table.tsx";
 import { readSorting, writeSorting } from "../table/sorting.ts";
 import styles from "./entities.module.css";
+import { flowColumns } from "./flow-columns.tsx";
 
-type Entity = EntityList["entities"][number];
-
-const COLUMNS: readonly Column<Entity>[] = [
-  {
-    id: "actor",
-    title: "Entity",
-    text: true,
-    value: ({ actor }) => actor,
-    show: ({ actor }) => (
-      <Link to="/entities/$actor" params={{ actor }}>
-        {actor}
-      </Link>
-    ),
-  },
-  { id: "kind", title: "Kind", text: true, wideOnly: true, value: ({ kind }) => kind, show: ({ kind }) => kind },
-  { id: "in", title: "In", value: ({ inflow }) => inflow, show: ({ inflow }) => formatBtcBriefly(inflow) },
-  { id: "out", title: "Out", value: ({ outflow }) => outflow, show: ({ outflow }) => formatBtcBriefly(outflow) },
-  {
-    id: "net",
-    title: "Net",
-    wideOnly: true,
-    value: ({ inflow, outflow }) => inflow - outflow,
-    show: ({ inflow, outflow }) => formatBtcBriefly(inflow - outflow),
-  },
-  {
-    id: "mined",
-    title: "Mined",
-    wideOnly: true,
-    value: ({ mined }) => mined,
-    show: ({ mined }) => (mined === 0 ? "" : formatBtcBriefly(mined)),
-  },
-  {
-    id: "deposits",
-    title: "Deposits",
-    wideOnly: true,
-    value: ({ deposits }) => deposits,
-    show: ({ deposits }) => formatCount(deposits),
-  },
-  {
-    id: "withdrawals",
-    title: "Withdrawals",
-    wideOnly: true,
-    value: ({ withdrawals }) => withdrawals,
-    show: ({ withdrawals }) => formatCount(withdrawals),
-  },
-];
+const COLUMNS = flowColumns({ netWideOnly: true });
 
 const COLUMN_IDS = COLUMNS.map(({ id }) => id);
 const route = getRouteApi("/entities");
