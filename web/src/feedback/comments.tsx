@@ -1,15 +1,16 @@
 import { Button } from "@mantine/core";
-import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { useInfiniteQuery } from "@tanstack/react-query";
 import { type FormEvent, useId, useState } from "react";
 import type { Comment } from "#contract";
 import { formatExact } from "../format/times.ts";
-import { commentsOf, session, useComment, useHide } from "./feedback-queries.ts";
+import { useOperator } from "../server/use-operator.ts";
+import { commentsOf, useComment, useHide } from "./feedback-queries.ts";
 import styles from "./feedback.module.css";
 
 /** What people wrote, newest first, and room for what the reader thinks. */
 export function Comments({ insightId }: { readonly insightId: string }) {
   const query = useInfiniteQuery(commentsOf(insightId));
-  const { data: who } = useQuery(session);
+  const isOperator = useOperator() === true;
   const comments = query.data?.pages.flatMap((page) => page.comments) ?? [];
   return (
     <div className={styles.comments}>
@@ -22,7 +23,7 @@ export function Comments({ insightId }: { readonly insightId: string }) {
       {query.isSuccess && comments.length === 0 && <p className={styles.muted}>No comments yet.</p>}
       <ul className={styles.list} aria-label="Comments">
         {comments.map((comment) => (
-          <CommentItem key={comment.id} comment={comment} mayHide={who?.role === "operator"} />
+          <CommentItem key={comment.id} comment={comment} mayHide={isOperator} />
         ))}
       </ul>
       {query.hasNextPage && (

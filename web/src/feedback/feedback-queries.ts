@@ -5,7 +5,7 @@ import {
   useMutation,
   useQueryClient,
 } from "@tanstack/react-query";
-import type { Comment, CommentList, Feedback, FeedbackStats, Session } from "#contract";
+import type { Comment, CommentList, Feedback, FeedbackStats } from "#contract";
 import { BatchLoader } from "../server/batch-loader.ts";
 import { fetchJson } from "../server/fetch-json.ts";
 import { sendJson } from "../server/send-json.ts";
@@ -51,12 +51,6 @@ export function commentsOf(insightId: string) {
     getNextPageParam: ({ nextPageToken }) => nextPageToken,
   });
 }
-
-export const session = queryOptions({
-  queryKey: ["session"],
-  queryFn: ({ signal }) => fetchJson<Session>("/api/v1/session", signal),
-  staleTime: Infinity,
-});
 
 const pathOf = (insightId: string, what: string): string => `/api/v1/feedback/insights/${insightId}/${what}`;
 

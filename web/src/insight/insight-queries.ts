@@ -12,7 +12,6 @@ export const insightOf = (id: string) =>
     queryKey: ["insight", id],
     queryFn: ({ signal }) => fetchJson<Insight>(pathOf(id), signal),
     refetchInterval: EVERY_MS,
-    retry: 1,
   });
 
 export const outcomeOf = (id: string) =>

@@ -7,7 +7,7 @@ import { backfills } from "../server/queries.ts";
 import { JobRow } from "./job-row.tsx";
 import { StartBackfill } from "./start-backfill.tsx";
 import styles from "./status.module.css";
-import { useOperator } from "./use-operator.ts";
+import { useOperator } from "../server/use-operator.ts";
 
 /** Older blocks that are read, or were: how far that is, and for the operator what is to become of it. */
 export function Backfills() {

@@ -3,19 +3,9 @@ import { formatCount } from "../format/numbers.ts";
 import { useConnection } from "../live/live-context.ts";
 import { useStatus } from "../live/use-status.ts";
 import { Panel } from "../parts/panel.tsx";
-import { StateMark, type Tone } from "../parts/state-mark.tsx";
+import { StateMark } from "../parts/state-mark.tsx";
+import { type Component, NAMES, TONES, WORDS } from "../status/component-states.ts";
 import styles from "./tip.module.css";
-
-type Component = MonitoringStatus["components"][number];
-
-const TONES: Readonly<Record<Component["state"], Tone>> = { healthy: "good", degraded: "warning", down: "bad" };
-const WORDS: Readonly<Record<Component["state"], string>> = { healthy: "Healthy", degraded: "Degraded", down: "Down" };
-const NAMES: Readonly<Record<Component["name"], string>> = {
-  database: "Database",
-  ingest: "Ingest",
-  source: "Source",
-  api: "API",
-};
 
 export function SystemState() {
   const status = useStatus((newest) => newest);

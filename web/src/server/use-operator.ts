@@ -1,6 +1,6 @@
 import { queryOptions, useQuery } from "@tanstack/react-query";
 import type { Session } from "#contract";
-import { fetchJson } from "../server/fetch-json.ts";
+import { fetchJson } from "./fetch-json.ts";
 
 const ownSession = queryOptions({
   queryKey: ["session"],
