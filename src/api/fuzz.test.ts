@@ -59,6 +59,7 @@ const hostile = fc.constantFrom(
   "9007199254740993",
   "2147483648",
   "2031-02-30",
+  ...["p999999999999999", "p1r1e-99", "p1r1..2"].map((token) => Buffer.from(token).toString("base64url")),
   "0".repeat(64),
   "💥",
   "\ud800",

@@ -16,8 +16,14 @@ export function decodePageToken(token: string): number {
 
 export function decodeRankedToken(token: string): Place {
   const place = /^p(\d{1,15})(?:r(\d[\d.e-]{0,20}))?$/.exec(Buffer.from(token, "base64url").toString());
-  if (place?.[1] === undefined) throw foreignToken();
-  return { before: Number(place[1]), rank: place[2] };
+  const rank = place?.[2];
+  if (place?.[1] === undefined || (rank !== undefined && !isRank(Number(rank)))) throw foreignToken();
+  return { before: Number(place[1]), rank };
+}
+
+/** What the database's ranking of words gives, and can read again as such. */
+function isRank(rank: number): boolean {
+  return rank === 0 || (rank >= 1e-30 && rank <= 1);
 }
 
 function foreignToken(): AppError {

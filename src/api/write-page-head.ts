@@ -1,3 +1,5 @@
+import { escapeMarkup } from "#insights";
+
 /** What another site shows of a link to a page. */
 export type PageHead = {
   readonly title: string;
@@ -18,23 +20,11 @@ export function writePageHead({ title, description, url, picture }: PageHead): s
     ...(picture === null ? {} : { "og:image": picture }),
   };
   return [
-    `<title>${escapeHtml(title)} · utxoIQ</title>`,
-    `<meta name="description" content="${escapeHtml(description)}" />`,
+    `<title>${escapeMarkup(title)} · utxoIQ</title>`,
+    `<meta name="description" content="${escapeMarkup(description)}" />`,
     `<meta name="twitter:card" content="${picture === null ? "summary" : "summary_large_image"}" />`,
     ...Object.entries(properties).map(
-      ([property, content]) => `<meta property="${property}" content="${escapeHtml(content)}" />`,
+      ([property, content]) => `<meta property="${property}" content="${escapeMarkup(content)}" />`,
     ),
   ].join("\n    ");
-}
-
-const ESCAPES: Readonly<Record<string, string>> = {
-  "&": "&amp;",
-  "<": "&lt;",
-  ">": "&gt;",
-  '"': "&quot;",
-  "'": "&#39;",
-};
-
-function escapeHtml(text: string): string {
-  return text.replaceAll(/[&<>"']/g, (character) => ESCAPES[character] ?? character);
 }

@@ -17,6 +17,7 @@ export { dayBefore, dayOf, newestDueDay, spanOfDay } from "./brief/day.ts";
 export { type BlockField, chartOf, type ChartSpec, type FlowSide } from "./chart.ts";
 export { composeInsight, type ComposeContext } from "./compose-insight.ts";
 export { composeUpdate, firstBlockOf, withClaimOf } from "./compose-update.ts";
+export { escapeMarkup } from "./escape-markup.ts";
 export { mergeInsights } from "./merge-insights.ts";
 export { isPublished, type Publication } from "./publication.ts";
 export { type FeedBrief, type FeedPlaces, writeBriefFeed, writeInsightFeed } from "./feeds/feeds.ts";

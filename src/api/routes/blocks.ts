@@ -26,6 +26,9 @@ import { newestTime, spanOf } from "../span.ts";
 /** Places of a list of transfers: a height and, below it, room for as many transactions as any block can hold. */
 const PLACES = 100_000;
 
+/** Above every block that the database can hold; a token that says more was made up. */
+const HIGHEST = 2 ** 31 - 1;
+
 export function registerBlockRoutes(app: App, { db }: ApiDeps): void {
   app.get(
     "/api/v1/tip",
@@ -49,7 +52,7 @@ export function registerBlockRoutes(app: App, { db }: ApiDeps): void {
       onSend: tellETag,
     },
     async ({ query }) => {
-      const before = query.pageToken === undefined ? undefined : decodePageToken(query.pageToken);
+      const before = query.pageToken === undefined ? undefined : Math.min(decodePageToken(query.pageToken), HIGHEST);
       const rows = await explore.listBlocks(db, { limit: query.pageSize + 1, before });
       const { page, nextPageToken } = pageOf(rows, query.pageSize, ({ height }) => height);
       return {
@@ -137,7 +140,7 @@ function registerTransactionRoute(app: App, db: Database): void {
 }
 
 function placeOf(place: number): { readonly height: number; readonly txIndex: number } {
-  return { height: Math.floor(place / PLACES), txIndex: place % PLACES };
+  return { height: Math.min(Math.floor(place / PLACES), HIGHEST), txIndex: place % PLACES };
 }
 
 function registerPoolRoute(app: App, db: Database): void {
