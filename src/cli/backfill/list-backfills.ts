@@ -1,12 +1,12 @@
 import { backfill } from "#store";
-import { openNetworkStore } from "../open-network-store.ts";
+import { openStoredNetwork } from "../open-network-store.ts";
 import type { StoreCommand } from "../store-command.ts";
 
 const SHOWN = 50;
 
 /** `utxoiq backfill list`. */
 export async function listBackfills(command: StoreCommand, { json }: { readonly json: boolean }): Promise<void> {
-  const store = await openNetworkStore(command);
+  const store = await openStoredNetwork(command);
   try {
     const jobs = await backfill.listJobs(store.db, SHOWN);
     if (jobs.length === 0 && !json) command.write("No backfill was asked for yet.");

@@ -2,7 +2,7 @@ import { hostname, userInfo } from "node:os";
 import { AppError, pause } from "#lib";
 import { backfill, type Database } from "#store";
 import { chooseSource } from "../choose-source.ts";
-import { openNetworkStore } from "../open-network-store.ts";
+import { openStoredNetwork } from "../open-network-store.ts";
 import { openPriceFile } from "../open-price-file.ts";
 import { openLog, openStore } from "../open-store.ts";
 import { publicationOf } from "../publication-of.ts";
@@ -34,7 +34,7 @@ export async function changeBackfill(command: StoreCommand, change: Change): Pro
   if (change.change === "resume" || change.change === "retry") {
     return readAlong(command, (db) => makeChange(db, change));
   }
-  const store = await openNetworkStore(command);
+  const store = await openStoredNetwork(command);
   try {
     command.terminal.line("Backfill", describeJob(await makeChange(store.db, change)));
   } finally {

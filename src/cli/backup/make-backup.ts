@@ -3,7 +3,7 @@ import { chmod } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { AppError, createLogger } from "#lib";
 import { embedded } from "#store";
-import { openNetworkStore } from "../open-network-store.ts";
+import { openStoredNetwork } from "../open-network-store.ts";
 import type { StoreCommand } from "../store-command.ts";
 import type { Terminal } from "../terminal.ts";
 
@@ -16,7 +16,7 @@ export async function makeBackup(command: StoreCommand, flags: BackupFlags): Pro
   const { terminal, signal } = command;
   const toDir = resolve(flags.to);
   mkdirSync(toDir, { recursive: true });
-  const store = await openNetworkStore(command);
+  const store = await openStoredNetwork(command);
   try {
     const { connection } = store;
     if ("connectionString" in connection) throw notOurs();
