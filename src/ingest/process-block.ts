@@ -1,12 +1,13 @@
 import type { Sha256 } from "#bitcoin";
 import { type ChainBlock, type ChainSource, namingFile } from "#chain";
 import { type BlockFeatures, extractFeatures, type ExtractedBlock, type LabelLookup, type Watches } from "#features";
-import { composeInsight, composeUpdate, type Insight, isPublished, mergeInsights, type Publication } from "#insights";
+import type { Publication } from "#insights";
 import { createLabelCompiler } from "#labels";
-import { AppError, sha256, VERSION } from "#lib";
-import { type Calibration, type Detection, type Quiet, silence } from "#signals";
+import { AppError, sha256 } from "#lib";
+import type { Calibration, Detection, Quiet } from "#signals";
 import type { BlockToSave } from "#store";
 import { headerOf } from "./header-of.ts";
+import { type JudgedRow, judgeRow } from "./judge-row.ts";
 import type { ProcessPrices } from "./prices/open-prices.ts";
 
 /** What stays the same from block to block of one source. */
@@ -64,40 +65,22 @@ export type Past = {
   readonly detection: Pick<Detection, "take" | "quiet" | "updates">;
 };
 
-export type ProcessedBlock = Omit<BlockToSave, "announce"> & {
-  /** What each signal says by itself, in their order: several about one event become one insight, and each claims for itself. */
-  readonly said: readonly Insight[];
-};
+export type ProcessedBlock = Omit<BlockToSave, "announce"> & Pick<JudgedRow, "said">;
 
 /** Block → features → signals → insights, ready to be stored. */
 export function processBlock(block: ChainBlock, { parents, detection }: Past, context: ProcessContext): ProcessedBlock {
   const extracted = extractBlock(block, parents, context);
-  const { header, features, transfers, flows, priceFeatures } = extracted;
+  const { features, transfers, flows, priceFeatures } = extracted;
   if (flows === undefined) throw spentMissing(block);
-  const { told: signals, quiet } = silence(detection.take({ features, transfers, flows }), context.observed ?? []);
-  const { calibration, sha256: hash } = context;
-  const simulated = context.source.network.simulated;
-  const { labelVersion, labelCoverage } = flows;
-  const madeBy = { program: VERSION, labelVersion, labelCoverage };
-  const written = { blockTime: header.time, simulated, calibration, madeBy, sha256: hash };
-  const said = signals.map((signal) => composeInsight(signal, written));
-  const kinds = new Set((context.observed ?? []).flatMap((condition) => condition.kinds));
+  const { calibration, publication, observed = [] } = context;
+  const { simulated } = context.source.network;
+  const row = { features, transfers, flows };
   return {
     header: headerOf(block, extracted),
     connected: parents !== undefined,
-    features,
-    transfers,
-    flows,
+    ...row,
     priceFeatures,
-    signals,
-    quiet: [...detection.quiet, ...quiet],
-    said,
-    insights: mergeInsights(said).filter(
-      (insight) => context.publication === undefined || isPublished(insight, context.publication),
-    ),
-    updates: detection.updates
-      .filter(({ now }) => !kinds.has(now.kind))
-      .map((update) => composeUpdate(update, written)),
+    ...judgeRow({ row, observed }, { detection, simulated, calibration, publication }),
   };
 }
 

@@ -1,7 +1,7 @@
 import type { Publication } from "#insights";
-import { Detection, type Detector, DETECTORS, lookBackOf } from "#signals";
+import { type Calibration, Detection, type Detector, DETECTORS, isTaughtBeforehand, lookBackOf } from "#signals";
 import { backfill, type Database, findChain, listRecentRows } from "#store";
-import { judgeRow } from "./judge-row.ts";
+import { judgeRow } from "../judge-row.ts";
 
 /** Blocks of one transaction. */
 const CHUNK_BLOCKS = 500;
@@ -23,6 +23,7 @@ type Folding = {
   readonly db: Database;
   readonly detection: Detection;
   readonly simulated: boolean;
+  readonly calibration: Calibration | undefined;
   readonly publication: Publication | undefined;
   /** Ids of all insights that were found so far. */
   readonly told: Set<string>;
@@ -82,6 +83,8 @@ async function openFolding(db: Database, { detectors, publication }: Judging) {
     db,
     detection: new Detection(detectors),
     simulated: chain?.simulated ?? false,
+    // What a chain's own outcomes had taught by then is not read again, so nothing is said to be sure.
+    calibration: chain === undefined || isTaughtBeforehand(chain) ? undefined : {},
     publication,
     told: new Set<string>(),
   };
@@ -93,7 +96,8 @@ async function remember(folding: Folding, lookBack: number, height: number): Pro
 }
 
 function judge(folding: Folding, row: backfill.FoldRow): backfill.FoldedBlock {
-  const block = judgeRow(row, folding);
+  const { said: _said, ...judged } = judgeRow(row, folding);
+  const block = { features: row.row.features, ...judged };
   for (const { id } of [...block.insights, ...(block.updates ?? [])]) folding.told.add(id);
   return block;
 }

@@ -119,28 +119,27 @@ async function* extracted(
   const waitForTurn = pacing(work);
   let height = nextHeight;
   const blocks = blocksOf(work, { first: nextHeight, last: lastHeight });
-  for (;;) {
-    try {
-      const next = await blocks.next();
-      if (next.done === true || work.signal.aborted) return;
-      const block = whole(next.value, parents, context);
+  try {
+    for await (const next of blocks) {
+      if (work.signal.aborted) return;
+      const block = whole(next, parents, context);
       parents.push(block.features);
       if (parents.length > PARENTS) parents.shift();
       yield block;
-    } catch (error) {
-      throw new BlockFailure(height, error);
+      height += 1;
+      await waitForTurn();
     }
-    height += 1;
-    await waitForTurn();
+  } catch (error) {
+    throw new BlockFailure(height, error);
   }
 }
 
-function blocksOf({ source, signal }: RangeWork, heights: { first: number; last: number }): AsyncIterator<ChainBlock> {
+function blocksOf({ source, signal }: RangeWork, heights: { first: number; last: number }): AsyncIterable<ChainBlock> {
   if (source.readRange === undefined) {
     const message = `${source.name} gives blocks on the way to its tip alone, so older ones cannot be asked for.`;
     throw new AppError("INGEST_BACKFILL_SOURCE", message);
   }
-  return source.readRange(heights, signal)[Symbol.asyncIterator]();
+  return source.readRange(heights, signal);
 }
 
 /** Of blocks that are, or will be, stored. */
@@ -156,9 +155,8 @@ async function readParents(
       return Array.from(times, (time) => ({ time }));
     }
     const parents: Pick<BlockFeatures, "time">[] = [];
-    const blocks = blocksOf(work, heights);
-    for (let next = await blocks.next(); next.done !== true; next = await blocks.next()) {
-      parents.push({ time: parseHeader(next.value.bytes.subarray(0, HEADER_SIZE)).time });
+    for await (const { bytes } of blocksOf(work, heights)) {
+      parents.push({ time: parseHeader(bytes.subarray(0, HEADER_SIZE)).time });
     }
     return parents;
   } catch (error) {
