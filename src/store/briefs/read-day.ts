@@ -1,3 +1,4 @@
+import { sql, type SqlBool } from "kysely";
 import type { Brief } from "#insights";
 import type { Database } from "../database/schema.ts";
 import type { StoredInsight } from "../published/insight-rows.ts";
@@ -9,6 +10,9 @@ type Span = {
   readonly to: number;
 };
 
+/** Blocks that a backfill has read and not joined yet are not of the chain. A set has no cursor, and all its blocks count. */
+const IS_OF_CHAIN = sql<SqlBool>`connected = EXISTS (SELECT FROM cursor)`;
+
 export type StoredDay = { readonly blocks: Brief["blocks"]; readonly insights: readonly StoredInsight[] };
 
 /** The stored blocks, of a chain or a set, whose header times lie in a span, and the insights that stand on them. */
@@ -16,6 +20,7 @@ export async function readDay(db: Database, { from, to }: Span): Promise<StoredD
   const found = await db
     .selectFrom("block_headers")
     .select(({ fn }) => [fn.min("height").as("first"), fn.max("height").as("last"), fn.countAll<number>().as("count")])
+    .where(IS_OF_CHAIN)
     .where("time", ">=", from)
     .where("time", "<", to)
     .executeTakeFirstOrThrow();
@@ -25,6 +30,14 @@ export async function readDay(db: Database, { from, to }: Span): Promise<StoredD
     .where("block_time", ">=", from)
     .where("block_time", "<", to)
     .where("status", "!=", "retracted")
+    .where(({ exists, selectFrom }) =>
+      exists(
+        selectFrom("block_headers")
+          .select("hash")
+          .whereRef("hash", "=", "current_insights.block_hash")
+          .where(IS_OF_CHAIN),
+      ),
+    )
     .orderBy("published_event_id")
     .execute();
   return {

@@ -14,8 +14,10 @@ export type InsightOutcome = {
   readonly resolvedBy: { readonly height: number; readonly blockHash: string; readonly time: number } | null;
 };
 
+/** Found as `claim_outcome` of the database finds what was decided: by the claim's text, of a transfer by its own too. */
 export async function findOutcome(db: Database, insight: StoredInsight): Promise<InsightOutcome | undefined> {
   const { kind, evidence } = insight;
+  if (evidence.claim === null) return undefined;
   // What it claims was said in the block in which it was told.
   const { height, hash: blockHash } = firstBlockOf(insight);
   const { rows } = await sql<{ state: InsightOutcome["state"]; body: EntryBody }>`
@@ -24,7 +26,10 @@ export async function findOutcome(db: Database, insight: StoredInsight): Promise
     JOIN scorecard_entries AS made ON made.seq = predictions.made_seq
     JOIN scorecard_entries AS last ON last.seq = predictions.seq
     WHERE predictions.kind = ${kind} AND predictions.height = ${height} AND made.block_hash = ${blockHash}
-    ORDER BY predictions.subject IS NOT DISTINCT FROM ${evidence.subject?.actor ?? null} DESC, predictions.made_seq
+      AND made.body #>> '{statement,text}' = ${evidence.claim.text}
+      AND (predictions.kind <> 'large-transfer'
+        OR made.body #>> '{statement,signal,transfers,0,txid}' = ${evidence.transactions[0]?.txid ?? null})
+    ORDER BY predictions.made_seq
     LIMIT 1`.execute(db);
   const [found] = rows;
   if (found === undefined) return undefined;
