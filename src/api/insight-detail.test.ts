@@ -2,7 +2,7 @@ import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { insight as insightSchema, type Insight as PresentedInsight, insightList } from "#contract";
+import { insight as insightSchema, type Insight as PresentedInsight, insightList, insightOutcome } from "#contract";
 import type { Claim, Insight } from "#insights";
 import { createLogger } from "#lib";
 import { type BlockToSave, claimChain, type ResolvedPrediction, saveBlocks } from "#store";
@@ -96,4 +96,24 @@ test("an insight says where it was told, and under which words it is found", asy
   const detail = await get(one.id);
   expect(detail.firstSeen).toMatchObject({ height: 1, blockHash: one.blockHash });
   expect(detail.tags).toEqual(["whale", "large-transfer"]);
+});
+
+test("of two transfers in one block each has the outcome of its own claim, and who claims nothing has none", async () => {
+  const block = claiming(4);
+  const [first] = block.insights;
+  const [transfer] = first.evidence.transactions;
+  if (transfer === undefined) throw new Error("a large transfer cites its transaction");
+  const twin = (id: string, txid: string, claim: Claim | null): Insight => {
+    const evidence = { ...first.evidence, claim, transactions: [{ ...transfer, txid: txid as typeof transfer.txid }] };
+    return { ...first, id: id.repeat(32), evidence };
+  };
+  const other = twin("a", "b".repeat(64), CLAIM);
+  const silent = twin("c", "d".repeat(64), null);
+  await saveBlocks(db, [storedBlock(3), { ...block, insights: [first, other, silent] }]);
+  const stateOf = async ({ id }: Insight): Promise<string> => {
+    const response = await fetch(`${api.url}/api/v1/insights/${id}/outcome`);
+    return insightOutcome.parse(await response.json()).state;
+  };
+  // Of the other one no claim was entered, so nothing is known of it.
+  expect(await Promise.all([first, other, silent].map(stateOf))).toEqual(["open", "none", "none"]);
 });
