@@ -30,9 +30,10 @@ export async function readDay(db: Database, { from, to }: Span): Promise<StoredD
     .where("block_time", ">=", from)
     .where("block_time", "<", to)
     .where("status", "!=", "retracted")
-    .where(({ exists, selectFrom }) =>
-      exists(
-        selectFrom("block_headers")
+    .where((where) =>
+      where.exists(
+        where
+          .selectFrom("block_headers")
           .select("hash")
           .whereRef("hash", "=", "current_insights.block_hash")
           .where(IS_OF_CHAIN),
