@@ -28,6 +28,7 @@ export { bundleRowOf, listChangedParts, listDifferences, lookBackOfKind, parseBu
 export { programOf, replayInsight, sealBundle, writeBundle } from "./replay/index.ts";
 export type { BundleHead, BundleRow, Difference, InsightBundle } from "./replay/index.ts";
 export { writeSlot } from "./write-text.ts";
+export { kindsOf } from "./kinds-of.ts";
 export { HEADLINE_LENGTH } from "./write-headline.ts";
 export type { Claim, Evidence, EvidenceBlock, EvidenceMetric, EvidenceTransaction, Insight } from "./insight.ts";
 export type { InsightCategory, InsightStatus, Slot, Slots } from "./insight.ts";

@@ -1,5 +1,6 @@
 import type { SignalKind } from "#signals";
 import type { Insight } from "./insight.ts";
+import { kindsOf } from "./kinds-of.ts";
 
 /** What a node publishes of what it finds. Signals are stored and claims are scored all the same. */
 export type Publication = {
@@ -11,9 +12,10 @@ export type Publication = {
   readonly leastConfidence: number;
 };
 
-export function isPublished({ kind, surprise, confidence, evidence }: Insight, publication: Publication): boolean {
+export function isPublished(insight: Insight, publication: Publication): boolean {
+  const { surprise, confidence } = insight;
   const { kinds, leastSurprise, leastConfidence } = publication;
-  if (kinds !== null && ![kind, ...(evidence.also ?? [])].some((each) => kinds.has(each))) return false;
+  if (kinds !== null && !kindsOf(insight).some((each) => kinds.has(each))) return false;
   if (surprise !== null && surprise.percentile < leastSurprise) return false;
   return confidence === null || 100 * confidence >= leastConfidence;
 }

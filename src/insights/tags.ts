@@ -1,8 +1,9 @@
 import type { Insight } from "./insight.ts";
+import { kindsOf } from "./kinds-of.ts";
 
 /** Words under which an insight is found: its category, the kinds that told of it, and whom it names. */
-export function tagsOf({ category, kind, evidence }: Insight): readonly string[] {
-  return [...new Set([category, kind, ...(evidence.also ?? []), ...partiesOf({ evidence })])];
+export function tagsOf(insight: Insight): readonly string[] {
+  return [...new Set([insight.category, ...kindsOf(insight), ...partiesOf(insight)])];
 }
 
 /** Whom an insight names, each once. */

@@ -1,4 +1,4 @@
-import { HEADLINE_LENGTH, type Insight, listWords } from "#insights";
+import { HEADLINE_LENGTH, type Insight, kindsOf, listWords } from "#insights";
 
 export type Prompt = {
   /** Ours alone: no word of it depends on what strangers wrote. */
@@ -22,9 +22,10 @@ with what, and why it matters.
 `.trim();
 
 /** What a model is told. Instructions and material are apart, and stay so whatever a coinbase or a label says. */
-export function writePrompt({ kind, headline, summary, evidence }: Insight): Prompt {
+export function writePrompt(insight: Insight): Prompt {
+  const { headline, summary, evidence } = insight;
   return {
-    instructions: `${RULES}\n\n${listWords(kind).join(" ")}`,
+    instructions: `${RULES}\n\n${listWords(kindsOf(insight)).join(" ")}`,
     material: JSON.stringify({
       published: { headline, summary },
       evidence: { rule: evidence.rule, metrics: evidence.metrics, slots: evidence.slots },

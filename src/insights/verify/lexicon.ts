@@ -101,8 +101,8 @@ export function isKnownWord(word: string, kinds: readonly SignalKind[]): boolean
   );
 }
 
-/** Every word that a text about an insight of a kind may hold, in lower case: what a writer of one is told. */
-export function listWords(kind: SignalKind): string[] {
-  const topics = TOPICS.flatMap(([words, kinds]) => (kinds.test(kind) ? words.split(" ") : []));
+/** Every word that a text about an insight of these kinds may hold, in lower case: what a writer of one is told. */
+export function listWords(kinds: readonly SignalKind[]): string[] {
+  const topics = TOPICS.flatMap(([words, owners]) => (kinds.some((kind) => owners.test(kind)) ? words.split(" ") : []));
   return [...COMMON, ...topics];
 }

@@ -1,4 +1,5 @@
 import type { SignalKind } from "#signals";
+import { kindsOf } from "../kinds-of.ts";
 import { overstatements, rankFaults } from "./caution.ts";
 import { bansOf, IDIOMS } from "./directions.ts";
 import type { Fact } from "./fact.ts";
@@ -32,7 +33,7 @@ export function verifyText(text: string, told: Told): Finding[] {
 type Ground = { readonly told: Told; readonly facts: readonly Fact[] };
 
 function verifySentence(text: string, sentence: Sentence, { told, facts }: Ground): Finding[] {
-  const kinds = [told.kind, ...(told.evidence.also ?? [])];
+  const kinds = kindsOf(told);
   const roles: string[] = [];
   const findings: Finding[] = [];
   for (const [place, piece] of sentence.pieces.entries()) {
