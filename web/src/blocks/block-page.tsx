@@ -22,7 +22,7 @@ export function BlockPage() {
   const { data, error } = useQuery(block(name));
   const isHeight = /^\d{1,9}$/.test(name);
   const title = isHeight ? `Block ${formatCount(Number(name))}` : "Block";
-  if (error !== null)
+  if (data === undefined && error !== null)
     return (
       <PageTitle title={title}>
         It cannot be shown: {error.message}. <Link to="/blocks">All blocks</Link>

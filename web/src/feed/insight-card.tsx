@@ -4,15 +4,12 @@ import { memo, useId, useState } from "react";
 import { Link } from "@tanstack/react-router";
 import type { Highlight, Insight } from "#contract";
 import { FeedbackBar } from "../feedback/feedback-bar.tsx";
-import { formatCount } from "../format/numbers.ts";
-import { ChainTime } from "../parts/chain-time.tsx";
-import { CategoryWord } from "./category-filter.tsx";
 import { Claim } from "./claim.tsx";
 import { EvidenceChips } from "./evidence-chips.tsx";
 import { EvidenceDetails } from "./evidence-details.tsx";
 import styles from "./feed.module.css";
 import { Highlighted } from "./highlighted.tsx";
-import { StatusWord } from "./status.tsx";
+import { InsightMeta } from "./insight-meta.tsx";
 import { Surprise } from "./surprise.tsx";
 
 type Props = {
@@ -26,21 +23,10 @@ type Props = {
 export const InsightCard = memo(function InsightCard({ insight, arrived, highlight }: Props) {
   const [open, setOpen] = useState(false);
   const id = useId();
-  const { category, status, statusReason, height, blockTime, simulated, wording } = insight;
+  const { category, status, statusReason } = insight;
   return (
     <article className={styles.card} data-status={status} data-arrived={arrived} aria-labelledby={`${id}-headline`}>
-      <div className={styles.meta}>
-        <span className={styles.hue} style={{ color: `var(--${category})` }}>
-          <CategoryWord category={category} />
-        </span>
-        <span className={styles.facts}>
-          <ChainTime time={blockTime} simulated={simulated} />
-          <span>block {formatCount(height)}</span>
-          {!ofSet(insight) && <StatusWord status={status} />}
-        </span>
-        {wording !== null && <span className={styles.badge}>worded by {wording.model}</span>}
-        {simulated && <span className={styles.badge}>simulated network</span>}
-      </div>
+      <InsightMeta insight={insight} />
       <h2 id={`${id}-headline`} className={styles.headline}>
         <Link to="/insights/$id" params={{ id: insight.id }} className={styles.headlineLink}>
           <Highlighted text={insight.headline} pieces={highlight?.headline} />
@@ -71,8 +57,3 @@ export const InsightCard = memo(function InsightCard({ insight, arrived, highlig
     </article>
   );
 });
-
-/** A block of a set cannot be confirmed by others on top of it; "Why" tells so. */
-function ofSet({ status, statusReason }: Insight): boolean {
-  return status === "preliminary" && statusReason !== null;
-}

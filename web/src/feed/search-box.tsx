@@ -17,9 +17,11 @@ export function SearchBox({ words, onSearch }: Props) {
     if (words.trim() !== typedOrNot().trim()) setTyped(words);
   }, [words]);
   useEffect(() => {
-    const timer = setTimeout(() => search(typed), WAIT_MS);
+    const wanted = typed.trim();
+    if (wanted === words.trim()) return;
+    const timer = setTimeout(() => search(wanted), WAIT_MS);
     return () => clearTimeout(timer);
-  }, [typed]);
+  }, [typed, words]);
   return (
     <search className={styles.box}>
       <label htmlFor={id} className={styles.icon}>

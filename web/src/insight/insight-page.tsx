@@ -2,16 +2,13 @@ import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { ArrowLeft } from "lucide-react";
 import type { Insight } from "#contract";
-import { CategoryWord } from "../feed/category-filter.tsx";
 import { EvidenceDetails } from "../feed/evidence-details.tsx";
 import feed from "../feed/feed.module.css";
-import { StatusWord } from "../feed/status.tsx";
+import { InsightMeta } from "../feed/insight-meta.tsx";
 import { Comments } from "../feedback/comments.tsx";
 import { feedbackOf } from "../feedback/feedback-queries.ts";
 import { FeedbackBar } from "../feedback/feedback-bar.tsx";
 import { RatingDistribution } from "../feedback/rating-summary.tsx";
-import { formatCount } from "../format/numbers.ts";
-import { ChainTime } from "../parts/chain-time.tsx";
 import { Loading } from "../parts/loading.tsx";
 import { Panel } from "../parts/panel.tsx";
 import { useTitle } from "../parts/use-title.ts";
@@ -81,21 +78,10 @@ function Content({ insight }: { readonly insight: Insight }) {
 }
 
 function Head({ insight }: { readonly insight: Insight }) {
-  const { category, status, statusReason, height, blockTime, simulated, wording, headline, summary } = insight;
+  const { status, statusReason, headline, summary } = insight;
   return (
     <article className={styles.head} data-status={status} aria-labelledby="insight-headline">
-      <div className={feed.meta}>
-        <span className={feed.hue} style={{ color: `var(--${category})` }}>
-          <CategoryWord category={category} />
-        </span>
-        <span className={feed.facts}>
-          <ChainTime time={blockTime} simulated={simulated} />
-          <span>block {formatCount(height)}</span>
-          <StatusWord status={status} />
-        </span>
-        {wording !== null && <span className={feed.badge}>worded by {wording.model}</span>}
-        {simulated && <span className={feed.badge}>simulated network</span>}
-      </div>
+      <InsightMeta insight={insight} />
       <h1 id="insight-headline" className={styles.headline}>
         {headline}
       </h1>

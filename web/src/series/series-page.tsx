@@ -21,7 +21,7 @@ export function SeriesPage() {
   const metric = data?.metrics.find((one) => one.name === name);
   const change = (next: RangeSearch): void =>
     void navigate({ search: readRangeSearch(next), replace: true, resetScroll: false });
-  if (error !== null) return <p role="alert">The metrics cannot be read now: {error.message}</p>;
+  if (data === undefined && error !== null) return <p role="alert">The metrics cannot be read now: {error.message}</p>;
   if (data !== undefined && metric === undefined)
     return (
       <>

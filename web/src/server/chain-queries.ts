@@ -1,4 +1,4 @@
-import { keepPreviousData, queryOptions } from "@tanstack/react-query";
+import { queryOptions } from "@tanstack/react-query";
 import type {
   Block,
   BlockList,
@@ -28,15 +28,19 @@ function fetchedOnce<T>(path: string, parameters: Parameters = {}) {
   for (const [name, value] of Object.entries(parameters)) if (value !== undefined) text.set(name, String(value));
   const address = `/api/v1/${path}?${text}`;
   return queryOptions({
-    queryKey: [CHAIN_KEY, address],
+    queryKey: [CHAIN_KEY, path, address],
     queryFn: ({ signal }) => fetchJson<T>(address, signal),
     staleTime: Infinity,
   });
 }
 
-/** The same where what is shown may stay while another range of it is fetched. */
+/** The same where what is shown stays while another range of it, and of nothing else, is fetched. */
 function chainQuery<T>(path: string, parameters: Parameters = {}) {
-  return { ...fetchedOnce<T>(path, parameters), placeholderData: keepPreviousData };
+  return {
+    ...fetchedOnce<T>(path, parameters),
+    placeholderData: (previous: T | undefined, { queryKey }: { queryKey?: readonly unknown[] } = {}) =>
+      queryKey?.[1] === path ? previous : undefined,
+  };
 }
 
 export type SeriesRange = { readonly days: number; readonly resolution: "auto" | "block" | "hour" | "day" };
@@ -45,7 +49,7 @@ export type SeriesRange = { readonly days: number; readonly resolution: "auto" |
 const POINTS = 5_000;
 
 export const seriesOf = (metric: string, { days, resolution }: SeriesRange, agg?: Series["aggregate"]) =>
-  chainQuery<Series>(`series/${metric}`, { days, resolution, points: POINTS, agg: agg ?? undefined });
+  fetchedOnce<Series>(`series/${metric}`, { days, resolution, points: POINTS, agg: agg ?? undefined });
 
 export const metrics = chainQuery<MetricList>("metrics");
 export const poolShares = (days: number) => chainQuery<PoolShares>("pools", { days });
@@ -59,7 +63,8 @@ export const transaction = (txid: string) => fetchedOnce<Transaction>(`transacti
 export const mempool = { ...chainQuery<MempoolNow>("mempool"), refetchInterval: MEMPOOL_EVERY_MS };
 export const mempoolHistory = (days: number) => ({
   ...chainQuery<MempoolHistory>("mempool/history", { days }),
-  refetchInterval: MEMPOOL_EVERY_MS,
+  // A longer span changes less with each look, and costs more.
+  refetchInterval: MEMPOOL_EVERY_MS * Math.max(1, days),
 });
 export const recommendedFees = {
   ...chainQuery<RecommendedFees>("fees/recommended"),

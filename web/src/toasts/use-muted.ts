@@ -17,12 +17,23 @@ function subscribe(onChange: () => void): () => void {
   };
 }
 
+/** Where the browser lets nothing be kept the wish holds until the page is closed. */
+let unkept: boolean | undefined;
+
 function read(): boolean {
-  return localStorage.getItem(KEY) === "yes";
+  try {
+    return unkept ?? localStorage.getItem(KEY) === "yes";
+  } catch {
+    return false;
+  }
 }
 
 function write(muted: boolean): void {
-  if (muted) localStorage.setItem(KEY, "yes");
-  else localStorage.removeItem(KEY);
+  try {
+    if (muted) localStorage.setItem(KEY, "yes");
+    else localStorage.removeItem(KEY);
+  } catch {
+    unkept = muted;
+  }
   window.dispatchEvent(new Event(CHANGED));
 }

@@ -19,7 +19,7 @@ export function TransactionPage() {
   const { txid } = route.useParams();
   const { data, error } = useQuery(transaction(txid));
   const title = `Transaction ${shorten(txid)}`;
-  if (error !== null)
+  if (data === undefined && error !== null)
     return (
       <>
         <PageTitle title={title}>{error.message}.</PageTitle>
