@@ -22,7 +22,7 @@ export type RunVerdict = {
   readonly usual: number;
   /** The most hits that would not stand out. */
   readonly level: number;
-  readonly surprise: Surprise | null;
+  readonly surprise: Surprise;
 };
 
 export function lookBackOfRun({ window, lookBack, quietBlocks }: RunRule): number {

@@ -1,7 +1,8 @@
 import type { Surprise } from "../signal.ts";
-import { median } from "./median.ts";
 import type { Memory } from "./memory.ts";
+import { rankAmong } from "./rank-among.ts";
 import type { RollingSeries } from "./rolling-series.ts";
+import { selectMiddle } from "./select-middle.ts";
 import { stepOf } from "./scale.ts";
 import { fitTail, tailProbability, tailQuantile, type Tail, type TailShape } from "./tail.ts";
 
@@ -99,11 +100,10 @@ function compare(
 }
 
 function describe(series: RollingSeries, value: number, { tail, level }: Found): Omit<Verdict, "isNew"> {
-  const sorted = series.sorted();
-  const below = sorted.findLastIndex((other) => other < value) + 1;
+  const earlier = series.present();
   return {
-    surprise: { percentile: (100 * below) / sorted.length, sampleSize: sorted.length },
-    middle: median(sorted),
+    surprise: rankAmong(earlier, value),
+    middle: selectMiddle(earlier),
     level,
     probability: tailProbability(tail, value),
   };

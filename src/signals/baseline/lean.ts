@@ -3,7 +3,9 @@ import { BUDGET_BLOCKS } from "./judge.ts";
 import { leastOfBinomial } from "./binomial.ts";
 import { median } from "./median.ts";
 import type { Memory } from "./memory.ts";
+import { rankAmong } from "./rank-among.ts";
 import type { RollingSeries } from "./rolling-series.ts";
+import { selectMiddle } from "./select-middle.ts";
 
 /** Blocks that are looked at as one: about an hour, so that what comes in a burst counts once. */
 export const BIN_BLOCKS = 6;
@@ -64,7 +66,7 @@ export function judgeLean(
   const isKnown = signs.length >= rule.span + rule.habit;
   const level = isKnown ? leastUps(signs, { ups, downs }, subjects, rule) : Number.POSITIVE_INFINITY;
   const found = memory.tellOnce(rule.quiet, ups >= level)
-    ? { ups, downs, level: 2 * level - ups - downs, ...rank(balances, ups - downs) }
+    ? { ups, downs, level: 2 * level - ups - downs, ...rank(balances.present(), ups - downs) }
     : undefined;
   balances.push(ups - downs);
   return found;
@@ -97,11 +99,6 @@ function usualUps(signs: RollingSeries, { span, habit }: LeanRule): number {
   return median(counts);
 }
 
-function rank(balances: RollingSeries, balance: number): { readonly surprise: Surprise; readonly middle: number } {
-  const sorted = balances.sorted();
-  const below = sorted.findLastIndex((other) => other < balance) + 1;
-  return {
-    surprise: { percentile: (100 * below) / Math.max(1, sorted.length), sampleSize: sorted.length },
-    middle: median(sorted),
-  };
+function rank(earlier: Float64Array, balance: number): Pick<Lean, "surprise" | "middle"> {
+  return { surprise: rankAmong(earlier, balance), middle: selectMiddle(earlier) };
 }

@@ -156,6 +156,11 @@ export class RollingSeries {
 
   /** The values that are there, ascending. */
   sorted(): Float64Array {
+    return this.present().sort();
+  }
+
+  /** A copy of the values that are there, in no order. */
+  present(): Float64Array {
     const known = new Float64Array(this.#known);
     let place = 0;
     for (const value of this.#values) {
@@ -163,6 +168,6 @@ export class RollingSeries {
       known[place] = value;
       place += 1;
     }
-    return known.sort();
+    return known;
   }
 }

@@ -32,18 +32,14 @@ export const hashRate: Detector = {
     const ranked = book.series("hash-rate octaves", RANKED_BLOCKS);
     const isNewAbove = book.memory("hash-rate above").tellOnce(QUIET_BLOCKS, octaves > LEVEL);
     const isNewBelow = book.memory("hash-rate below").tellOnce(QUIET_BLOCKS, octaves < -LEVEL);
-    const earlier = Math.abs(octaves) > LEVEL ? ranked.sorted() : undefined;
-    ranked.push(octaves);
-    if (earlier === undefined) return [];
     const sign = octaves > 0 ? 1 : -1;
-    const surprise = rankAmong(
-      earlier.map((value) => sign * value),
-      sign * octaves,
-    );
-    const rank = earlier.length < RANKED_BLOCKS ? null : surprise;
-    return [
-      { ...signalOf(row, { now, before, sign, surprise: rank }), ...goesOn({ isNew: isNewAbove || isNewBelow }) },
-    ];
+    const standsOut = Math.abs(octaves) > LEVEL;
+    const isRanked = standsOut && ranked.known === RANKED_BLOCKS;
+    const earlier = isRanked ? ranked.present().map((value) => sign * value) : undefined;
+    const surprise = earlier === undefined ? null : rankAmong(earlier, sign * octaves);
+    ranked.push(octaves);
+    if (!standsOut) return [];
+    return [{ ...signalOf(row, { now, before, sign, surprise }), ...goesOn({ isNew: isNewAbove || isNewBelow }) }];
   },
 };
 
