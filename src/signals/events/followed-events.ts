@@ -1,4 +1,4 @@
-import type { BlockRow, Signal } from "../signal.ts";
+import type { BlockRow, Signal, SignalKind } from "../signal.ts";
 import type { EventUpdate } from "./event-update.ts";
 import { type Grown, movedIn, standsAt } from "./grown-flow.ts";
 
@@ -7,6 +7,21 @@ export const FOLLOWED_BLOCKS = 144;
 
 /** An event is told anew where it has grown by a twentieth since it was told last: what is less changes no picture of it. */
 const GROWTH = 1.05;
+
+/** Kinds whose events grow, each with the place of the number in its headline among what was measured. */
+const HEADLINE_METRIC: ReadonlyMap<SignalKind, number> = new Map([
+  ["fee-spike", 0],
+  ["fee-level", 0],
+  ["mempool-flush", 1],
+  ["inflow-spike", 1],
+  ["outflow-spike", 1],
+  ["treasury-sale", 0],
+  ["miner-payout", 0],
+  ["hash-rate", 0],
+  ["inscription-wave", 0],
+  ["consolidation-wave", 0],
+  ["coinjoin-wave", 0],
+]);
 
 /** Transactions that are cited of one event. */
 const CITED = 20;
@@ -58,13 +73,15 @@ export class FollowedEvents {
     const fresh = new Set(told.map(aboutOf));
     this.#open = [
       ...this.#open.filter(({ first }) => !fresh.has(aboutOf(first))),
-      ...told.map((first) => ({
-        first,
-        firstTime: time,
-        moved: figureOf(first),
-        cited: cite(first.transfers),
-        told: figureOf(first),
-      })),
+      ...told
+        .filter(({ kind }) => HEADLINE_METRIC.has(kind))
+        .map((first) => ({
+          first,
+          firstTime: time,
+          moved: figureOf(first),
+          cited: cite(first.transfers),
+          told: figureOf(first),
+        })),
     ];
     return updates;
   }
@@ -91,12 +108,9 @@ function aboutOf({ kind, subject, direction }: Signal): string {
   return [kind, direction, subject?.kind, subject?.actor].join(" ");
 }
 
-/** Kinds whose headline tells the second of what was measured. */
-const SECOND_TOLD: ReadonlySet<string> = new Set(["inflow-spike", "outflow-spike", "mempool-flush"]);
-
 /** The number in its headline. */
 function figureOf({ kind, metrics }: Signal): number {
-  return metrics[SECOND_TOLD.has(kind) ? 1 : 0]?.value ?? Number.NaN;
+  return metrics[HEADLINE_METRIC.get(kind) ?? 0]?.value ?? Number.NaN;
 }
 
 function isGrown(now: Signal, told: number): boolean {

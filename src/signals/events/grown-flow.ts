@@ -10,9 +10,12 @@ export type Grown = {
 };
 
 /** Kinds that tell how much came to an entity or left it: of a longer event that is the whole of it, not its last hours. */
-const SIDES = { "inflow-spike": "inflow", "outflow-spike": "outflow" } as const;
+const SIDES = {
+  "inflow-spike": { field: "inflow", name: "Inflow" },
+  "outflow-spike": { field: "outflow", name: "Outflow" },
+} as const;
 
-function sideOf({ kind }: Signal): "inflow" | "outflow" | undefined {
+function sideOf({ kind }: Signal): (typeof SIDES)[keyof typeof SIDES] | undefined {
   return kind === "inflow-spike" || kind === "outflow-spike" ? SIDES[kind] : undefined;
 }
 
@@ -22,15 +25,15 @@ export function movedIn({ flows }: BlockRow, first: Signal): number {
   if (side === undefined) return 0;
   const { subject } = first;
   const flow = flows.entities.find(({ entity }) => entity.actor === subject?.actor && entity.kind === subject.kind);
-  return flow?.[side] ?? 0;
+  return flow?.[side.field] ?? 0;
 }
 
 /** An event as it stands: what is seen now, of a flow with all that came since it began. */
 export function standsAt(seen: Signal, { first, moved, cited }: Grown): Signal {
-  if (sideOf(seen) === undefined) return { ...seen, transfers: cited };
+  const side = sideOf(seen);
+  if (side === undefined) return { ...seen, transfers: cited };
   const [stoodOut] = seen.metrics;
-  const [, name] = /^(\S+) of/.exec(seen.metrics[1]?.name ?? "") ?? [];
-  if (stoodOut === undefined || name === undefined) throw new Error(`a ${seen.kind} says how much there was in all`);
+  if (stoodOut === undefined) throw new Error(`a ${seen.kind} says what stood out`);
   const { startHeight } = first;
   const blocks = (value: number) => ({ unit: "count" as const, value, baseline: null, level: null });
   return {
@@ -38,7 +41,7 @@ export function standsAt(seen: Signal, { first, moved, cited }: Grown): Signal {
     startHeight,
     metrics: [
       stoodOut,
-      { ...blocks(moved), name: `${name} of ${seen.height - startHeight + 1} blocks`, unit: "sats" },
+      { ...blocks(moved), name: `${side.name} of ${seen.height - startHeight + 1} blocks`, unit: "sats" },
       { ...blocks(seen.height - seen.startHeight + 1), name: "Blocks of the span that is compared" },
     ],
     transfers: cited,
