@@ -60,7 +60,15 @@ function StartForm({ stored, onDone }: FormProps) {
         {formatCount(Math.max(0, stored.first - 1))}, one among them is computed anew.
       </p>
       <div className={styles.fields}>
-        <NumberInput label="First block" value={from} onChange={setFrom} required min={0} allowDecimal={false} size="md" />
+        <NumberInput
+          label="First block"
+          value={from}
+          onChange={setFrom}
+          required
+          min={0}
+          allowDecimal={false}
+          size="md"
+        />
         <NumberInput label="Last block" value={to} onChange={setTo} required min={0} allowDecimal={false} size="md" />
       </div>
       <fieldset className={styles.parts}>
