@@ -48,6 +48,20 @@ test("transfers come back with their parties by the newest labels, all of them o
   expect(watched.map(({ height }) => height)).toEqual([5]);
 });
 
+test("a block that a backfill has read and not joined yet is in no list of the chain", async () => {
+  const { db } = await openTestDatabase();
+  const set = [2, 4].map((height) => storedBlock(height, { branch: "not joined", connected: false }));
+  await saveBlocks(db, set);
+  const heights = async (connected?: boolean): Promise<readonly number[]> =>
+    (await listTransfers(db, { ...ALL, watched: false, connected })).map(({ height }) => height);
+  expect(await heights()).toEqual([2, 4]);
+  await saveBlocks(db, storedChain(4));
+  expect(await heights()).toEqual([0, 1, 2, 3]);
+  expect(await heights(false)).toEqual([2, 4]);
+  const flows = await listFlows(db, { ...ALL, actor: "example" });
+  expect(flows.map(({ height }) => height)).toEqual([0, 2]);
+});
+
 describe("flows", () => {
   test("come back as they were saved, for an actor and a range of heights", async () => {
     const { db } = await openTestDatabase();

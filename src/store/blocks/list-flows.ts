@@ -4,6 +4,7 @@ import type { EntityFlow, EntityKind } from "#features";
 import { keyOfActor } from "#labels";
 import { blockHashOfColumn } from "../database/hash-column.ts";
 import type { Database, Tables } from "../database/schema.ts";
+import { IS_OF_CHAIN } from "./of-chain.ts";
 
 /** What an entity received and spent in one block. */
 export type StoredFlow = EntityFlow & {
@@ -26,7 +27,7 @@ export type FlowQuery = {
   readonly labelVersion?: number;
 };
 
-/** Flows of an actor in the stored blocks, ascending by height. Blocks in which it took no part have no row. */
+/** Flows of an actor in the blocks of the chain or the set, ascending by height. Blocks in which it took no part have no row. */
 export async function listFlows(db: Database, query: FlowQuery): Promise<readonly StoredFlow[]> {
   const { actor, kind = null, fromHeight, toHeight, labelVersion = null } = query;
   const { rows } = await sql<FlowRow>`
@@ -38,7 +39,7 @@ export async function listFlows(db: Database, query: FlowQuery): Promise<readonl
       ORDER BY label_version DESC LIMIT 1
     ) AS block
     JOIN entity_flows AS flow ON flow.blockhash = header.hash AND flow.label_version = block.label_version
-    WHERE header.height BETWEEN ${fromHeight} AND ${toHeight}
+    WHERE ${IS_OF_CHAIN} AND header.height BETWEEN ${fromHeight} AND ${toHeight}
       AND (flow.actor = ${actor} OR flow.actor IN (SELECT actor FROM label_entities WHERE actor_key = ${keyOfActor(actor)}))
       AND (${kind}::text IS NULL OR flow.kind = ${kind})
     ORDER BY header.height, flow.kind`.execute(db);

@@ -4,6 +4,7 @@ import type { Transfer } from "#features";
 import { blockHashOfColumn } from "../database/hash-column.ts";
 import type { Database, Tables } from "../database/schema.ts";
 import { entityOfColumns } from "./entity-columns.ts";
+import { IS_OF_CHAIN } from "./of-chain.ts";
 
 /** A transfer of a stored block, with its parties by the labels of one version. */
 export type StoredTransfer = Transfer & { readonly height: number; readonly blockHash: BlockHash };
@@ -15,10 +16,14 @@ export type TransferQuery = {
   readonly watched: boolean;
   /** Parties as of this version of the labels: of each block by the newest up to it that it was read with. */
   readonly labelVersion?: number | undefined;
+  /** Of blocks that are joined to the chain, or of the others; where it is missing, of those that count. */
+  readonly connected?: boolean | undefined;
 };
 
 /** Ascending by height and place in the block. */
 export async function listTransfers(db: Database, query: TransferQuery): Promise<readonly StoredTransfer[]> {
+  const { connected } = query;
+  const counts = connected === undefined ? IS_OF_CHAIN : sql`header.connected = ${connected}`;
   const { rows } = await sql<TransferRow>`
     SELECT header.height, header.hash, transfer.*,
       party.from_actor, party.from_kind, party.to_actor, party.to_kind, party.kind
@@ -31,7 +36,7 @@ export async function listTransfers(db: Database, query: TransferQuery): Promise
     ) AS newest ON true
     LEFT JOIN transfer_parties AS party ON party.blockhash = transfer.blockhash
       AND party.tx_index = transfer.tx_index AND party.label_version = newest.label_version
-    WHERE header.height BETWEEN ${query.fromHeight} AND ${query.toHeight}
+    WHERE ${counts} AND header.height BETWEEN ${query.fromHeight} AND ${query.toHeight}
       AND (NOT ${query.watched}::boolean OR transfer.watched)
     ORDER BY header.height, transfer.tx_index`.execute(db);
   return rows.map(transferOfRow);

@@ -24,7 +24,7 @@ export async function rowsOf(
   const [first, last] = [features[0], features.at(-1)];
   if (first === undefined || last === undefined) return [];
   const range = { fromHeight: first.height, toHeight: last.height };
-  const transfers = groupByBlock(await listTransfers(db, { ...range, watched: false, labelVersion }));
+  const transfers = groupByBlock(await listTransfers(db, { ...range, watched: false, labelVersion, connected }));
   const flows = await listBlockFlows(db, { ...range, connected, labelVersion: labelVersion ?? null });
   return features.map((block) => ({
     features: block,

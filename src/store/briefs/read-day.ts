@@ -1,5 +1,5 @@
-import { sql, type SqlBool } from "kysely";
 import type { Brief } from "#insights";
+import { IS_OF_CHAIN } from "../blocks/of-chain.ts";
 import type { Database } from "../database/schema.ts";
 import type { StoredInsight } from "../published/insight-rows.ts";
 import { storedInsightOfCurrentRow } from "../published/insights.ts";
@@ -10,15 +10,12 @@ type Span = {
   readonly to: number;
 };
 
-/** Blocks that a backfill has read and not joined yet are not of the chain. A set has no cursor, and all its blocks count. */
-const IS_OF_CHAIN = sql<SqlBool>`connected = EXISTS (SELECT FROM cursor)`;
-
 export type StoredDay = { readonly blocks: Brief["blocks"]; readonly insights: readonly StoredInsight[] };
 
 /** The stored blocks, of a chain or a set, whose header times lie in a span, and the insights that stand on them. */
 export async function readDay(db: Database, { from, to }: Span): Promise<StoredDay> {
   const found = await db
-    .selectFrom("block_headers")
+    .selectFrom("block_headers as header")
     .select(({ fn }) => [fn.min("height").as("first"), fn.max("height").as("last"), fn.countAll<number>().as("count")])
     .where(IS_OF_CHAIN)
     .where("time", ">=", from)
@@ -33,7 +30,7 @@ export async function readDay(db: Database, { from, to }: Span): Promise<StoredD
     .where((where) =>
       where.exists(
         where
-          .selectFrom("block_headers")
+          .selectFrom("block_headers as header")
           .select("hash")
           .whereRef("hash", "=", "current_insights.block_hash")
           .where(IS_OF_CHAIN),

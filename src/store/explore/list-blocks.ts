@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import type { BlockHash } from "#bitcoin";
 import type { BlockFeatures } from "#features";
 import { featuresOfRow } from "../blocks/block-rows.ts";
+import { IS_OF_CHAIN } from "../blocks/of-chain.ts";
 import { blockHashOfColumn, bytesOf } from "../database/hash-column.ts";
 import type { Database } from "../database/schema.ts";
 
@@ -31,7 +32,7 @@ export async function listBlocks(db: Database, { limit, before }: BlockQuery): P
       feature.totalfee AS fees, feature.feerate_percentiles_exact AS rates, feature.total_out AS "totalOut",
       feature.subsidy, (SELECT count(*) FROM signals WHERE blockhash = header.hash)::integer AS signals
     FROM block_headers AS header JOIN block_features AS feature ON feature.blockhash = header.hash
-    WHERE header.connected = EXISTS (SELECT FROM cursor) AND header.height < ${before ?? 2 ** 31 - 1}
+    WHERE ${IS_OF_CHAIN} AND header.height < ${before ?? 2 ** 31 - 1}
     ORDER BY header.height DESC LIMIT ${limit}`.execute(db);
   return rows.map(({ hash, rates, ...line }) => ({
     ...line,

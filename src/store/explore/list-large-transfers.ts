@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import type { BlockHash, Txid } from "#bitcoin";
 import type { Entity, TransferKind } from "#features";
 import { entityOfColumns } from "../blocks/entity-columns.ts";
+import { IS_OF_CHAIN } from "../blocks/of-chain.ts";
 import { blockHashOfColumn, bytesOf } from "../database/hash-column.ts";
 import type { Database, Tables } from "../database/schema.ts";
 import type { Selectable } from "kysely";
@@ -51,7 +52,7 @@ export async function listLargeTransfers(db: Database, query: LargeTransferQuery
       WHERE blockhash = header.hash) AS newest ON true
     LEFT JOIN transfer_parties AS party ON party.blockhash = transfer.blockhash
       AND party.tx_index = transfer.tx_index AND party.label_version = newest.label_version
-    WHERE ${ofBlock} AND ${ofId} AND header.connected = EXISTS (SELECT FROM cursor)
+    WHERE ${ofBlock} AND ${ofId} AND ${IS_OF_CHAIN}
       AND (header.height, transfer.tx_index) < (${before.height}, ${before.txIndex}) AND header.height <= ${before.height}
     ORDER BY header.height DESC, transfer.tx_index DESC LIMIT ${limit}`.execute(db);
   return rows.map(lineOf);
