@@ -10,6 +10,13 @@ export function parseNumber(text: string): number {
   return wholeNumber(text, "It");
 }
 
+/** An argument that is a number of something, of which there is one at least. */
+export function parseCount(text: string): number {
+  const count = wholeNumber(text, "It");
+  if (count === 0) throw new InvalidArgumentError("It is 1 or more.");
+  return count;
+}
+
 function wholeNumber(text: string, what: string): number {
   if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError(`${what} is a whole number.`);
   return Number(text);

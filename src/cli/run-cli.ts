@@ -15,7 +15,7 @@ import { flows, type FlowFlags } from "./flows.ts";
 import { addLabelCommands, AS_OF } from "./labels/label-commands.ts";
 import { createLineOutput } from "./line-output.ts";
 import { mempool } from "./mempool.ts";
-import { parseHeight, parseNumber } from "./parse-height.ts";
+import { parseCount, parseHeight, parseNumber } from "./parse-height.ts";
 import { checkScorecard } from "./scorecard.ts";
 import { printOperatorLink } from "./operator.ts";
 import { addSimnetCommands } from "./simnet/simnet-commands.ts";
@@ -260,7 +260,7 @@ function addBackupCommands(program: Command, surroundings: Surroundings): void {
   const commandOf = storeCommandOf(surroundings);
   addCommand(program, "backup", "copy the embedded database while it runs, and check the copy", LABEL_SETTINGS)
     .requiredOption("--to <directory>", "where backups stand, each in a directory of its own")
-    .option("--keep <number>", "how many of the newest are kept, 7 where nothing is said", parseNumber)
+    .option("--keep <number>", "how many of the newest are kept, 7 where nothing is said", parseCount)
     .option("--no-verify", "do not restore the copy beside")
     .action((flags: Flags & BackupFlags) => makeBackup(commandOf(flags), flags));
   addCommand(program, "restore", "make a data directory of a backup", ["data"])
