@@ -18,7 +18,13 @@ export function blockFlowsRow({ header, flows }: LabelledBlock): Insertable<Tabl
     label_coverage: flows.labelCoverage,
     payout_actor: flows.payoutEntity?.actor ?? null,
     payout_kind: flows.payoutEntity?.kind ?? null,
+    exchange_inflow: sumOf(flows, "inflow"),
+    exchange_outflow: sumOf(flows, "outflow"),
   };
+}
+
+function sumOf({ entities }: BlockFlows, side: "inflow" | "outflow"): number {
+  return entities.reduce((sum, flow) => sum + (flow.entity.kind === "exchange" ? flow[side] : 0), 0);
 }
 
 export function entityFlowRows({ header, flows }: LabelledBlock): Insertable<Tables["entity_flows"]>[] {

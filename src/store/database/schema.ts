@@ -93,6 +93,8 @@ type BlockFlowsTable = {
   label_coverage: number | null;
   payout_actor: string | null;
   payout_kind: EntityKind | null;
+  exchange_inflow: number;
+  exchange_outflow: number;
 };
 
 type EntityFlowsTable = {

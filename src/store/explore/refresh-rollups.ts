@@ -39,6 +39,9 @@ async function compute(trx: Transaction<Tables>, spans: readonly Span[]): Promis
   for (const table of ["rollups", "entity_rollups"])
     await sql`DELETE FROM ${sql.table(table)} AS old USING ${span}
       WHERE old.resolution = span.resolution AND old.start = span.start`.execute(trx);
+  await sql`DELETE FROM pool_rollups AS old USING ${span} WHERE span.resolution = 'day' AND old.start = span.start`.execute(
+    trx,
+  );
   const values = ALL.map((metric) => sql`(${sql.lit(metric.name)}, ${valueOf(metric)})`);
   await sql`
     INSERT INTO rollups (metric, resolution, start, n, sum, min, max, median)
@@ -54,4 +57,10 @@ async function compute(trx: Transaction<Tables>, spans: readonly Span[]): Promis
     FROM ${blocks} JOIN entity_flows AS flow ON flow.blockhash = header.hash
       AND flow.label_version = (SELECT max(label_version) FROM block_flows WHERE blockhash = header.hash)
     GROUP BY flow.actor, flow.kind, span.resolution, span.start`.execute(trx);
+  await sql`
+    INSERT INTO pool_rollups (pool, start, blocks, with_fees, fees, empty_blocks)
+    SELECT feature.pool_name, span.start, count(*), count(feature.totalfee), coalesce(sum(feature.totalfee), 0),
+      count(*) FILTER (WHERE feature.txs = 1)
+    FROM ${blocks} JOIN block_features AS feature ON feature.blockhash = header.hash
+    WHERE span.resolution = 'day' GROUP BY feature.pool_name, span.start`.execute(trx);
 }

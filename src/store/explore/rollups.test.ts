@@ -5,6 +5,7 @@ import { storedBlock, storedChain } from "../../../test/helpers/stored-blocks.ts
 import { saveBlocks } from "../blocks/save-blocks.ts";
 import type { Database } from "../database/schema.ts";
 import { listEntityTotals } from "./entity-totals.ts";
+import { listPoolShares } from "./pool-shares.ts";
 import { readBlockSeries, readCoverage, readRolledSeries } from "./read-series.ts";
 import { countStale, refreshRollups } from "./refresh-rollups.ts";
 
@@ -119,4 +120,23 @@ describe("hours and days", () => {
     await saveBlocks(set, [storedBlock(7, { connected: false })]);
     expect(await countStale(set)).toBe(0);
   });
+});
+
+test("who mined is told alike before and after days are rolled up, whatever is stored meanwhile", async () => {
+  const { db } = await openTestDatabase();
+  const chain = storedChain(500);
+  await saveBlocks(db, chain.slice(0, 400));
+  // From and to within days, with two whole ones between.
+  const at = (height: number): number => chain[height]?.header.time ?? 0;
+  const span = { from: at(40), to: at(480) };
+  const before = await listPoolShares(db, span);
+  expect(before).toEqual([
+    { pool: "Example pool", blocks: 180, fees: 900_000, emptyBlocks: 0 },
+    { pool: null, blocks: 180, fees: 900_000, emptyBlocks: 0 },
+  ]);
+  await refreshAll(db);
+  expect(await listPoolShares(db, span)).toEqual(before);
+  await saveBlocks(db, chain.slice(400));
+  expect((await listPoolShares(db, span)).map(({ blocks }) => blocks)).toEqual([220, 220]);
+  expect((await listPoolShares(db, { from: at(10), to: at(12) })).map(({ blocks }) => blocks)).toEqual([1, 1]);
 });

@@ -63,7 +63,7 @@ export async function readSystemMetrics(db: Database, { hours, stepSeconds }: Sp
       max(database_bytes)::float8 AS "databaseBytes", sum(requests)::integer AS requests,
       max(request_p50_ms) AS "requestP50Ms", max(request_p95_ms) AS "requestP95Ms", max(request_p99_ms) AS "requestP99Ms",
       max(stream_clients) AS "streamClients"
-    FROM system_metrics WHERE at > clock_timestamp() - make_interval(hours => ${hours})
+    FROM system_metrics WHERE at > statement_timestamp() - make_interval(hours => ${hours})
     GROUP BY 1 ORDER BY 1`.execute(db);
   return rows;
 }

@@ -19,11 +19,19 @@ export type InsightCount = {
 /** Counts of what a filter leaves when category, kind, status and confidence are left open. */
 export async function countInsights(db: Database, filter: InsightFilter): Promise<readonly InsightCount[]> {
   const { minConfidence = null, categories: _c, kinds: _k, statuses: _s, ...rest } = filter;
+  if (minConfidence === null && Object.values(rest).every((part) => part === undefined)) return listTallies(db);
   const { rows } = await sql<InsightCount>`
     SELECT category, kind, status, floor(confidence * 10)::integer AS tenths,
       coalesce(confidence >= ${minConfidence}::float8, ${minConfidence}::float8 IS NULL) AS confident,
       count(*)::integer AS count
     FROM current_insights WHERE ${conditionOf(rest)}
     GROUP BY 1, 2, 3, 4, 5`.execute(db);
+  return rows;
+}
+
+/** Of all insights there are, counted as they come. */
+async function listTallies(db: Database): Promise<readonly InsightCount[]> {
+  const { rows } = await sql<InsightCount>`
+    SELECT category, kind, status, tenths, true AS confident, count FROM insight_tallies WHERE count > 0`.execute(db);
   return rows;
 }
