@@ -18,6 +18,7 @@ export const rooms = {
   auth: ["store", "lib"],
   api: ["contract", "auth", "store", "insights", "pictures", "bitcoin", "lib"],
   jobs: ["chain", "ingest", "store", "lib"],
+  mail: ["lib"],
   config: ["lib"],
   roles: [
     "api",
@@ -41,6 +42,7 @@ export const rooms = {
     "config",
     "api",
     "auth",
+    "mail",
     "jobs",
     "ingest",
     "store",
