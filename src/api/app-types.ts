@@ -6,10 +6,11 @@ import type {
 } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import type { BackfillList, MonitoringStatus } from "#contract";
-import type { Secrets } from "#auth";
+import type { Accounts, Secrets } from "#auth";
 import type { Logger } from "#lib";
 import type { Database } from "#store";
 import type { EventHub } from "./event-hub.ts";
+import type { GuestAccess } from "./permissions.ts";
 
 export type App = FastifyInstance<
   RawServerDefault,
@@ -28,6 +29,10 @@ export type ApiDeps = {
   readonly hub: EventHub;
   /** What proves who asks. */
   readonly secrets: Secrets;
+  /** Signing in and up. */
+  readonly accounts: Accounts;
+  readonly guests: GuestAccess;
+  readonly trustedProxies: readonly string[];
   /** The newest status; measured anew when it is asked for, at most twice a second. */
   readonly readStatus: () => Promise<MonitoringStatus>;
   /** Backfills and how far they are, shared likewise: for streams. */

@@ -1,14 +1,16 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { type Actor, identify, type Secrets } from "#auth";
+import { type Accounts, type Actor, findActor, type Secrets } from "#auth";
 import { AppError } from "#lib";
-import { mayCall } from "./permissions.ts";
-import { readSessionCookie } from "./session-cookies.ts";
+import { type GuestAccess, mayCall, type Permission, permissionsOf } from "./permissions.ts";
+import { readCookie, readSessionCookie } from "./session-cookies.ts";
 import { limitWrites } from "./limit-writes.ts";
 
 declare module "fastify" {
   interface FastifyRequest {
     /** Who asks, as `authorize` found out. */
     actor: Actor;
+    /** What they may do. */
+    permissions: readonly Permission[];
   }
   interface FastifyContextConfig {
     /** A POST that asks and changes nothing: it is not counted as a change. */
@@ -18,34 +20,40 @@ declare module "fastify" {
 
 const READING = ["GET", "HEAD", "OPTIONS"];
 
+type Deciding = { readonly secrets: Secrets; readonly accounts: Accounts; readonly guests: GuestAccess };
+
 /** The one place where it is decided whether a request may go on. What throws here is a denial. */
-export function authorize(secrets: Secrets): (request: FastifyRequest, reply: FastifyReply) => Promise<void> {
+export function authorize(deciding: Deciding): (request: FastifyRequest, reply: FastifyReply) => Promise<void> {
   const limit = limitWrites();
   return async (request, reply) => {
-    const actor = identifyRequest(secrets, request);
-    if (actor === "wrong-token") throw unauthorized(reply, "the bearer token is not that of the operator");
+    const actor = await identifyRequest(deciding, request);
+    if (actor === "wrong-token") throw unauthorized(reply, "the bearer token is not valid, or not any more");
     request.actor = actor;
+    request.permissions = permissionsOf(actor, deciding.guests);
     if (request.is404) return;
     const mayChange = !READING.includes(request.method);
     if (mayChange || isUpgrade(request)) refuseForeignOrigin(request);
-    if (!mayCall(actor.role, request.method, request.routeOptions.url ?? "")) {
-      throw unauthorized(reply, "only the operator may do this: open the link that utxoiq operator prints");
-    }
+    if (!mayCall(request.permissions, request.method, request.routeOptions.url ?? "")) throw denied(reply, actor);
     const changes = mayChange && request.routeOptions.config.onlyReads !== true;
     if (changes && actor.role !== "operator") limit(request, reply);
   };
 }
 
-function identifyRequest(secrets: Secrets, request: FastifyRequest) {
-  return identify(
-    secrets,
-    {
-      authorization: request.headers.authorization,
-      operatorCookie: readSessionCookie(request, secrets, "operator"),
-      personCookie: readSessionCookie(request, secrets, "person"),
-    },
-    Date.now() / 1_000,
-  );
+function identifyRequest({ secrets, accounts }: Deciding, request: FastifyRequest) {
+  const credentials = {
+    authorization: request.headers.authorization,
+    operatorCookie: readSessionCookie(request, secrets, "operator"),
+    personCookie: readSessionCookie(request, secrets, "person"),
+    sessionCookie: readCookie(request, accounts.cookieName),
+  };
+  return findActor(accounts, secrets, { credentials, now: Date.now() / 1_000 });
+}
+
+/** Who is nobody in particular can become somebody; who is somebody is told that it is not for them. */
+function denied(reply: FastifyReply, { role, person }: Actor): AppError {
+  if (role === "guest") return unauthorized(reply, "sign in first: this is not open to everybody");
+  const whom = person === undefined ? `the ${role}` : `an account of the role ${person.role}`;
+  return new AppError("API_FORBIDDEN", `${whom} may not do this`);
 }
 
 function unauthorized(reply: FastifyReply, message: string): AppError {
@@ -61,8 +69,8 @@ function isUpgrade({ headers }: FastifyRequest): boolean {
  * Browsers say which page a change, or an upgrade to a stream, comes from. A page of another site must not act, or read
  * our streams, with its visitor's cookies and reach.
  */
-function refuseForeignOrigin({ headers }: FastifyRequest): void {
-  const { origin, host } = headers;
+function refuseForeignOrigin({ headers, host }: FastifyRequest): void {
+  const { origin } = headers;
   const own = origin === undefined || (URL.canParse(origin) && new URL(origin).host === host);
   const site = headers["sec-fetch-site"];
   if (own && (site === undefined || site === "same-origin" || site === "none")) return;

@@ -17,6 +17,7 @@ import { authorize } from "./authorize.ts";
 import { problemOf, toAppError } from "./errors.ts";
 import { permissionOf } from "./permissions.ts";
 import { refuseForeignHost } from "./refuse-foreign-host.ts";
+import { registerAccountRoutes } from "./routes/account.ts";
 import { registerAuditRoutes } from "./routes/audit.ts";
 import { refuseZeroByte } from "./refuse-zero-byte.ts";
 import { registerBackfillRoutes } from "./routes/backfills.ts";
@@ -33,7 +34,9 @@ import { registerMcpRoutes } from "./routes/mcp.ts";
 import { registerMempoolRoutes } from "./routes/mempool.ts";
 import { registerModerationRoutes } from "./routes/moderation.ts";
 import { registerMonitoringRoutes } from "./routes/monitoring.ts";
+import { registerPeopleRoutes } from "./routes/people.ts";
 import { registerPredictionRoutes } from "./routes/predictions.ts";
+import { registerSignInRoutes } from "./routes/sign-in.ts";
 import { registerSessionRoutes } from "./routes/session.ts";
 import { registerSeriesRoutes } from "./routes/series.ts";
 import { registerMetricsRoutes } from "./routes/system-metrics.ts";
@@ -45,6 +48,7 @@ export async function buildApp(deps: ApiDeps): Promise<App> {
     loggerInstance: deps.logger,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: 64 * 1024,
+    trustProxy: deps.trustedProxies.length > 0 && [...deps.trustedProxies],
     routerOptions: { maxParamLength: 200 },
     requestTimeout: 10_000,
     forceCloseConnections: true,
@@ -57,10 +61,11 @@ export async function buildApp(deps: ApiDeps): Promise<App> {
   setErrorAnswers(app);
   await registerPlugins(app);
   // After the plugins: only then is the socket of an upgrade that is refused closed. No plugin has routes of its own.
-  app.addHook("onRequest", refuseForeignHost(deps.host));
+  app.addHook("onRequest", refuseForeignHost(deps.host, new URL(deps.accounts.publicUrl).hostname));
   app.addHook("onRequest", refuseZeroByte);
   app.decorateRequest("actor", null as never);
-  app.addHook("onRequest", authorize(deps.secrets));
+  app.decorateRequest("permissions", null as never);
+  app.addHook("onRequest", authorize(deps));
   registerInsightRoutes(app, deps);
   registerPredictionRoutes(app, deps);
   registerBriefRoutes(app, deps);
@@ -74,6 +79,9 @@ export async function buildApp(deps: ApiDeps): Promise<App> {
   registerStreamRoutes(app, deps);
   registerEventRoutes(app, deps);
   registerSessionRoutes(app, deps);
+  registerSignInRoutes(app, deps);
+  registerAccountRoutes(app, deps);
+  registerPeopleRoutes(app, deps);
   registerFeedbackRoutes(app, deps);
   registerModerationRoutes(app, deps);
   registerAuditRoutes(app, deps);

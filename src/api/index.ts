@@ -11,4 +11,4 @@ export { EventHub } from "./event-hub.ts";
 export { serveMcp } from "./mcp/serve-mcp.ts";
 export { measureStatus } from "./measure-status.ts";
 export { startApi } from "./start-api.ts";
-export type { RunningApi } from "./start-api.ts";
+export type { ApiOptions, RunningApi } from "./start-api.ts";

@@ -1,114 +1,172 @@
-/** Who may call what: the only such table. A route that is not in it keeps the server from starting. */
-type Permission = "guest" | "operator";
+import type { Actor, Role } from "#auth";
 
-/** What each role may do. */
-const GRANTS = {
-  guest: ["guest"],
-  operator: ["guest", "operator"],
-} as const satisfies Readonly<Record<string, readonly Permission[]>>;
+/**
+ * What a route needs: the only such table. A route that is not in it keeps the server from starting.
+ * - `public`: nothing; the pages themselves, signing in, health
+ * - `feed`: insights, briefs and what belongs to them
+ * - `chain`: blocks, series, entities, mempool, forecasts
+ * - `monitor`: how the program does in detail, and what it was told to do; its state in a word comes with the feed
+ * - `feedback`: to say something of an insight
+ * - `account`: an account, and its own alone
+ * - `moderate`: what others said
+ * - `operate`: to have the program do something
+ * - `administer`: people, and who did what
+ */
+export type Permission =
+  | "public"
+  | "feed"
+  | "chain"
+  | "monitor"
+  | "feedback"
+  | "account"
+  | "moderate"
+  | "operate"
+  | "administer";
 
-type Role = keyof typeof GRANTS;
+/** What whoever has no account may do: a setting. */
+export type GuestAccess = "all" | "feed" | "nothing";
+
+const OF_GUESTS: Readonly<Record<GuestAccess, readonly Permission[]>> = {
+  all: ["public", "feed", "chain", "monitor", "feedback"],
+  feed: ["public", "feed"],
+  nothing: ["public"],
+};
+
+/** What each role may do; a guest's is added to it, so that nobody loses by signing in. */
+const GRANTS: Readonly<Record<Exclude<Role, "guest">, readonly Permission[]>> = {
+  member: ["public", "feed", "chain", "feedback", "account"],
+  analyst: ["public", "feed", "chain", "feedback", "account", "moderate"],
+  service: ["public", "feed", "chain", "monitor", "account"],
+  admin: ["public", "feed", "chain", "monitor", "feedback", "account", "moderate", "operate", "administer"],
+  operator: ["public", "feed", "chain", "monitor", "feedback", "moderate", "operate", "administer"],
+};
 
 const PERMISSIONS: Readonly<Record<string, Permission>> = {
-  "GET /": "guest",
-  "GET /dashboard": "guest",
-  "GET /blocks": "guest",
-  "GET /blocks/:height": "guest",
-  "GET /mempool": "guest",
-  "GET /entities": "guest",
-  "GET /entities/:actor": "guest",
-  "GET /scorecard": "guest",
-  "GET /series/:name": "guest",
-  "GET /transactions/:txid": "guest",
-  "GET /assets/*": "guest",
-  "GET /favicon.svg": "guest",
-  "GET /livez": "guest",
-  "GET /readyz": "guest",
-  "GET /api/v1/openapi.json": "guest",
-  "GET /api/v1/insights": "guest",
-  "GET /api/v1/insights/facets": "guest",
-  "GET /api/v1/insights/latest": "guest",
-  "GET /api/v1/insights/export": "guest",
-  "GET /api/v1/insights/:id": "guest",
-  "GET /insights/:id": "guest",
-  "GET /api/v1/insights/:id/picture.svg": "guest",
-  "GET /api/v1/insights/:id/picture.png": "guest",
-  "GET /api/v1/insights/:id/related": "guest",
-  "GET /api/v1/insights/:id/outcome": "guest",
-  "GET /api/v1/insights/:id/bundle": "guest",
-  "GET /api/v1/briefs": "guest",
-  "GET /api/v1/briefs/:date": "guest",
-  "GET /api/v1/briefs/:date.md": "guest",
-  "GET /api/v1/briefs/:date.html": "guest",
-  "GET /api/v1/briefs/:date/pictures/:number.svg": "guest",
-  "GET /api/v1/briefs/:date/pictures/:number.png": "guest",
-  "GET /briefs": "guest",
-  "GET /briefs/:date": "guest",
-  "GET /feeds/insights.atom": "guest",
-  "GET /feeds/briefs.atom": "guest",
-  "GET /api/v1/forecasts": "guest",
-  "GET /api/v1/scorecard": "guest",
-  "GET /api/v1/tip": "guest",
-  "GET /api/v1/blocks": "guest",
-  "GET /api/v1/blocks/:block": "guest",
-  "GET /api/v1/transfers": "guest",
-  "GET /api/v1/transactions/:txid": "guest",
-  "GET /api/v1/pools": "guest",
-  "GET /api/v1/entities": "guest",
-  "GET /api/v1/entities/:actor/flows": "guest",
-  "GET /api/v1/metrics": "guest",
-  "GET /api/v1/series/:metric": "guest",
-  "GET /api/v1/mempool": "guest",
-  "GET /api/v1/mempool/history": "guest",
-  "GET /api/v1/fees/recommended": "guest",
-  "GET /api/v1/monitoring/status": "guest",
-  "GET /api/v1/monitoring/backfill": "guest",
-  "GET /api/v1/monitoring/backfill/:id": "guest",
-  "POST /api/v1/monitoring/backfill": "operator",
-  "POST /api/v1/monitoring/backfill/:id/:change": "operator",
-  "GET /api/v1/monitoring/metrics/system": "guest",
-  "GET /api/v1/monitoring/metrics/signals": "guest",
-  "GET /api/v1/monitoring/metrics/insights": "guest",
-  "GET /api/v1/events": "guest",
-  "GET /ws/insights": "guest",
-  "GET /ws/monitoring": "guest",
-  "POST /mcp": "guest",
-  "GET /api/blocks": "guest",
-  "GET /api/blocks/:height": "guest",
-  "GET /api/blocks/tip/height": "guest",
-  "GET /api/blocks/tip/hash": "guest",
-  "GET /api/block-height/:height": "guest",
-  "GET /api/block/:hash": "guest",
-  "GET /api/block/:hash/status": "guest",
-  "GET /api/mempool": "guest",
-  "GET /api/fee-estimates": "guest",
-  "GET /operator": "guest",
-  "GET /api/v1/session": "guest",
-  "DELETE /api/v1/session": "guest",
-  "GET /api/v1/audit": "operator",
-  "GET /api/v1/feedback/stats": "guest",
-  "GET /api/v1/feedback/insights/:id/stats": "guest",
-  "POST /api/v1/feedback/insights/:id/rate": "guest",
-  "DELETE /api/v1/feedback/insights/:id/rate": "guest",
-  "POST /api/v1/feedback/insights/:id/comment": "guest",
-  "GET /api/v1/feedback/insights/:id/comments": "guest",
-  "POST /api/v1/feedback/insights/:id/flag": "guest",
-  "GET /api/v1/feedback/moderation": "operator",
-  "POST /api/v1/feedback/comments/:commentId/hide": "operator",
+  "GET /": "public",
+  "GET /dashboard": "public",
+  "GET /blocks": "public",
+  "GET /blocks/:height": "public",
+  "GET /mempool": "public",
+  "GET /entities": "public",
+  "GET /entities/:actor": "public",
+  "GET /scorecard": "public",
+  "GET /series/:name": "public",
+  "GET /transactions/:txid": "public",
+  "GET /assets/*": "public",
+  "GET /favicon.svg": "public",
+  "GET /livez": "public",
+  "GET /readyz": "public",
+  "GET /api/v1/openapi.json": "public",
+  "GET /api/v1/insights": "feed",
+  "GET /api/v1/insights/facets": "feed",
+  "GET /api/v1/insights/latest": "feed",
+  "GET /api/v1/insights/export": "feed",
+  "GET /api/v1/insights/:id": "feed",
+  "GET /insights/:id": "public",
+  "GET /api/v1/insights/:id/picture.svg": "feed",
+  "GET /api/v1/insights/:id/picture.png": "feed",
+  "GET /api/v1/insights/:id/related": "feed",
+  "GET /api/v1/insights/:id/outcome": "feed",
+  "GET /api/v1/insights/:id/bundle": "feed",
+  "GET /api/v1/briefs": "feed",
+  "GET /api/v1/briefs/:date": "feed",
+  "GET /api/v1/briefs/:date.md": "feed",
+  "GET /api/v1/briefs/:date.html": "feed",
+  "GET /api/v1/briefs/:date/pictures/:number.svg": "feed",
+  "GET /api/v1/briefs/:date/pictures/:number.png": "feed",
+  "GET /briefs": "feed",
+  "GET /briefs/:date": "feed",
+  "GET /feeds/insights.atom": "feed",
+  "GET /feeds/briefs.atom": "feed",
+  "GET /api/v1/forecasts": "chain",
+  "GET /api/v1/scorecard": "chain",
+  "GET /api/v1/tip": "feed",
+  "GET /api/v1/blocks": "chain",
+  "GET /api/v1/blocks/:block": "chain",
+  "GET /api/v1/transfers": "chain",
+  "GET /api/v1/transactions/:txid": "chain",
+  "GET /api/v1/pools": "chain",
+  "GET /api/v1/entities": "chain",
+  "GET /api/v1/entities/:actor/flows": "chain",
+  "GET /api/v1/metrics": "chain",
+  "GET /api/v1/series/:metric": "chain",
+  "GET /api/v1/mempool": "chain",
+  "GET /api/v1/mempool/history": "chain",
+  "GET /api/v1/fees/recommended": "chain",
+  "GET /api/v1/monitoring/status": "feed",
+  "GET /api/v1/monitoring/backfill": "monitor",
+  "GET /api/v1/monitoring/backfill/:id": "monitor",
+  "POST /api/v1/monitoring/backfill": "operate",
+  "POST /api/v1/monitoring/backfill/:id/:change": "operate",
+  "GET /api/v1/monitoring/metrics/system": "monitor",
+  "GET /api/v1/monitoring/metrics/signals": "monitor",
+  "GET /api/v1/monitoring/metrics/insights": "monitor",
+  "GET /api/v1/events": "chain",
+  "GET /ws/insights": "feed",
+  "GET /ws/monitoring": "feed",
+  "POST /mcp": "public",
+  "GET /api/blocks": "chain",
+  "GET /api/blocks/:height": "chain",
+  "GET /api/blocks/tip/height": "chain",
+  "GET /api/blocks/tip/hash": "chain",
+  "GET /api/block-height/:height": "chain",
+  "GET /api/block/:hash": "chain",
+  "GET /api/block/:hash/status": "chain",
+  "GET /api/mempool": "chain",
+  "GET /api/fee-estimates": "chain",
+  "GET /operator": "public",
+  "GET /api/v1/session": "public",
+  "DELETE /api/v1/session": "public",
+  "GET /api/v1/audit": "administer",
+  "GET /api/v1/feedback/stats": "feed",
+  "GET /api/v1/feedback/insights/:id/stats": "feed",
+  "POST /api/v1/feedback/insights/:id/rate": "feedback",
+  "DELETE /api/v1/feedback/insights/:id/rate": "feedback",
+  "POST /api/v1/feedback/insights/:id/comment": "feedback",
+  "GET /api/v1/feedback/insights/:id/comments": "feed",
+  "POST /api/v1/feedback/insights/:id/flag": "feedback",
+  "GET /api/v1/feedback/moderation": "moderate",
+  "POST /api/v1/feedback/comments/:commentId/hide": "moderate",
+  "POST /api/v1/auth/sign-in": "public",
+  "POST /api/v1/auth/sign-up": "public",
+  "POST /api/v1/auth/verify-email": "public",
+  "POST /api/v1/auth/verify-email/send": "public",
+  "POST /api/v1/auth/reset-password": "public",
+  "POST /api/v1/auth/reset-password/send": "public",
+  "GET /sign-in": "public",
+  "GET /sign-up": "public",
+  "GET /verify-email": "public",
+  "GET /reset-password": "public",
+  "GET /account": "public",
+  "GET /administration": "public",
+  "GET /api/v1/account": "account",
+  "PATCH /api/v1/account": "account",
+  "POST /api/v1/account/password": "account",
+  "GET /api/v1/account/sessions": "account",
+  "DELETE /api/v1/account/sessions": "account",
+  "DELETE /api/v1/account/sessions/:sessionId": "account",
+  "GET /api/v1/people": "administer",
+  "PATCH /api/v1/people/:personId": "administer",
+  "GET /api/v1/invitations": "administer",
+  "POST /api/v1/invitations": "administer",
 };
 
 export function listPermissions(): readonly (readonly [route: string, permission: Permission])[] {
   return Object.entries(PERMISSIONS);
 }
 
-export function permissionsOf(role: Role): readonly Permission[] {
-  return GRANTS[role];
+export function permissionsOf(actor: Pick<Actor, "role" | "person">, guests: GuestAccess): readonly Permission[] {
+  const { role, person } = actor;
+  const granted = role === "guest" ? [] : GRANTS[role];
+  // The operator may be signed in to an account beside.
+  const own: readonly Permission[] = person === undefined ? [] : ["account"];
+  return [...new Set([...OF_GUESTS[guests], ...granted, ...own])];
 }
 
-/** Whether a role may call a route; nobody may call one that the table does not name. */
-export function mayCall(role: Role, method: string, url: string): boolean {
+/** Whether somebody may call a route; nobody may call one that the table does not name. */
+export function mayCall(permissions: readonly Permission[], method: string, url: string): boolean {
   const needed = permissionOf(method, url);
-  return needed !== undefined && permissionsOf(role).includes(needed);
+  return needed !== undefined && permissions.includes(needed);
 }
 
 export function permissionOf(method: string, url: string): Permission | undefined {

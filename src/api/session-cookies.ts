@@ -13,10 +13,13 @@ function nameOf({ instanceKey }: Secrets, role: Session["role"]): string {
 }
 
 export function readSessionCookie(request: FastifyRequest, secrets: Secrets, role: Session["role"]) {
-  const name = nameOf(secrets, role);
+  return readCookie(request, nameOf(secrets, role));
+}
+
+export function readCookie(request: FastifyRequest, name: string): string | undefined {
   for (const pair of (request.headers.cookie ?? "").split(";")) {
-    const [key = "", value] = pair.split("=", 2);
-    if (key.trim() === name) return value?.trim();
+    const start = pair.indexOf("=");
+    if (start > 0 && pair.slice(0, start).trim() === name) return pair.slice(start + 1).trim();
   }
   return undefined;
 }
@@ -36,6 +39,12 @@ export function clearSessionCookie({ request, reply, secrets }: CookiePlace, rol
 function sendCookie({ request, reply }: Omit<CookiePlace, "secrets">, pair: string, seconds: number): void {
   const secure = request.protocol === "https" ? "; Secure" : "";
   void reply.header("set-cookie", `${pair}; Path=/; Max-Age=${seconds}; HttpOnly; SameSite=Strict${secure}`);
+}
+
+/** Ends a session of an account in this browser; the server's part is done by whoever calls. */
+export function clearAccountCookie({ reply }: Pick<CookiePlace, "reply">, name: string): void {
+  const secure = name.startsWith("__Secure-") ? "; Secure" : "";
+  void reply.header("set-cookie", `${name}=; Path=/; Max-Age=0; HttpOnly; SameSite=Strict${secure}`);
 }
 
 /** The person that asks; somebody of whom nothing was kept before becomes one now. */

@@ -1,5 +1,5 @@
 import type { Server } from "node:net";
-import { drawSecrets, type Secrets } from "#auth";
+import { type AccountOptions, drawSecrets, openAccounts, type Secrets } from "#auth";
 import type { Logger } from "#lib";
 import { type Database, type Connection, watchEvents } from "#store";
 import { buildApp } from "./build-app.ts";
@@ -7,6 +7,7 @@ import { EventHub } from "./event-hub.ts";
 import { listenError } from "./listen-error.ts";
 import { measureStatus } from "./measure-status.ts";
 import { listBackfills } from "./present-backfill.ts";
+import type { GuestAccess } from "./permissions.ts";
 import { sampleSystem } from "./sample-system.ts";
 
 /** Between two looks at the database when no NOTIFY is heard. */
@@ -23,13 +24,35 @@ export type ApiOptions = {
   readonly webRoot: string;
   /** Without them some are drawn that nobody knows, so nobody is the operator. */
   readonly secrets?: Secrets;
+  /** Without them nobody makes an account, and letters go nowhere. */
+  readonly accounts?: Pick<AccountOptions, "publicUrl" | "registration" | "sendLetter">;
+  /** What guests may do; without it everything that is open to them. */
+  readonly guests?: GuestAccess;
+  /** Whose X-Forwarded headers count. */
+  readonly trustedProxies?: readonly string[];
 };
+
+const WITHOUT_ACCOUNTS = {
+  publicUrl: "http://localhost",
+  registration: "closed",
+  sendLetter: () => Promise.resolve(),
+} as const;
 
 export type RunningApi = { readonly url: string; readonly stop: () => Promise<void> };
 
 /** Listens, and hands new events to whoever is connected, until `stop`. */
 export async function startApi(options: ApiOptions): Promise<RunningApi> {
-  const { db, connection, logger, host, port, webRoot, secrets = drawSecrets() } = options;
+  const {
+    db,
+    connection,
+    logger,
+    host,
+    port,
+    webRoot,
+    secrets = drawSecrets(),
+    guests = "all",
+    trustedProxies = [],
+  } = options;
   const hub = new EventHub(db, logger);
   await hub.start();
   const poke = (): void => void hub.poke();
@@ -37,7 +60,25 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
   const timer = setInterval(poke, POLL_MS);
   const readStatus = shareFor(STATUS_FRESH_MS, () => measureStatus({ db, streamClients: () => hub.size }));
   const readBackfills = shareFor(STATUS_FRESH_MS, () => listBackfills(db));
-  const app = await buildApp({ db, host, logger, hub, secrets, readStatus, readBackfills, webRoot });
+  const accounts = openAccounts({
+    ...(options.accounts ?? WITHOUT_ACCOUNTS),
+    db,
+    instanceKey: secrets.instanceKey,
+    onFault: (error) => logger.error({ err: error }, "a letter could not be sent"),
+  });
+  const app = await buildApp({
+    db,
+    host,
+    logger,
+    hub,
+    secrets,
+    accounts,
+    guests,
+    trustedProxies,
+    readStatus,
+    readBackfills,
+    webRoot,
+  });
   const stopSampling = sampleSystem({ app, db, logger, streamClients: () => hub.size });
   try {
     await app.listen({ host, port });

@@ -1,12 +1,18 @@
 import { createHash, timingSafeEqual } from "node:crypto";
+import type { access } from "#store";
+import type { Role } from "./roles.ts";
 import type { Secrets } from "./secrets.ts";
 import { openSession } from "./session-token.ts";
 
 /** Who asks. */
 export type Actor = {
-  readonly role: "guest" | "operator";
+  readonly role: Role;
   /** What the actor's feedback is kept under; `null` where nothing had to be kept yet. */
   readonly personId: string | null;
+  /** Of somebody who is signed in: who they are, in which session, and what this browser's feedback was kept under. */
+  readonly person?: access.accounts.Person;
+  readonly sessionId?: string;
+  readonly anonymousId?: string | null;
 };
 
 /** What a request shows of who sends it. */
@@ -15,6 +21,8 @@ export type Credentials = {
   readonly authorization: string | undefined;
   readonly operatorCookie: string | undefined;
   readonly personCookie: string | undefined;
+  /** Of an account. */
+  readonly sessionCookie?: string | undefined;
 };
 
 /** A token that is not right is told, because whoever sends one expects it to count. */

@@ -4,12 +4,22 @@
  * Deliberately not here: which route needs what (`api/permissions.ts`), cookies' headers (`api`), SQL (`store`).
  * A check that cannot be made denies. Start with identify.ts.
  */
+export { openAccounts, type Accounts } from "./accounts.ts";
+export { changePassword } from "./change-password.ts";
+export type { AccountOptions, Registration } from "./account-options.ts";
+export { findActor } from "./find-actor.ts";
 export { createOperatorCode, redeemOperatorCode } from "./operator-codes.ts";
 export { identify } from "./identify.ts";
 export type { Actor, Credentials, Identity } from "./identify.ts";
+export { acceptInvitation, invite } from "./invitations.ts";
 export { openInstanceKey } from "./instance-key.ts";
+export { requestPasswordReset, resetPassword, sendVerification, verifyEmail } from "./mailed-links.ts";
 export { removeOperatorToken, writeOperatorToken } from "./operator-token.ts";
 export { RateLimiter } from "./rate-limiter.ts";
 export type { RateLimit, RateStanding } from "./rate-limiter.ts";
+export { ROLES, type Role } from "./roles.ts";
 export { drawSecrets, type Secrets } from "./secrets.ts";
 export { drawPersonId, signSession, type Session } from "./session-token.ts";
+export { signIn, type SignedIn } from "./sign-in.ts";
+export { createAccount, signUp } from "./sign-up.ts";
+export type { Visitor } from "./visitor.ts";

@@ -6,6 +6,7 @@ import type { Config } from "#config";
 import type { PriceFile, Writer } from "#ingest";
 import type { Publication } from "#insights";
 import { type AppError, codeOf, type Logger, messageOf, untilAborted, VERSION } from "#lib";
+import { openMail } from "#mail";
 import { type RunningRole, startApiRole, startBackfillRole, startIngestRole } from "#roles";
 import { acquireInstanceLock, findChain } from "#store";
 import { buildDashboard, WEB_ROOT } from "./build-dashboard.ts";
@@ -189,13 +190,19 @@ async function startRoles(running: Running, roles: RunningRole[]): Promise<void>
 async function serve({ config, chosen: { dataDir }, store, logger, terminal }: Running): Promise<RunningRole> {
   const instanceKey = openInstanceKey(dataDir, config.instanceKey);
   const secrets = { ...drawSecrets(), instanceKey };
-  const { host, port } = config;
+  const { host, port, trustedProxies } = config;
+  const { guests, ...accounts } = config.accounts;
+  const mail = openMail({ ...config.mail, logger });
+  const options = { guests, trustedProxies, accounts: { ...accounts, sendLetter: mail.send } };
   const deps = { db: store.db, connection: store.connection, logger };
-  const api = await startApiRole({ ...deps, host, port, webRoot: WEB_ROOT, secrets });
+  const api = await startApiRole({ ...deps, ...options, host, port, webRoot: WEB_ROOT, secrets });
   writeOperatorToken(dataDir, secrets.operatorToken);
   terminal.line("Dashboard", `${api.url}/dashboard`);
   terminal.line("Operator", `${api.url}/operator?code=${createOperatorCode(instanceKey, Date.now() / 1_000)}`);
   terminal.line("", "makes the browser that opens it first the operator's, within 15 minutes");
+  if (config.accounts.registration === "open" && !mail.leaves) {
+    terminal.line("Mail", "no mail server is set (--smtp-url): links for new accounts are written into the log");
+  }
   return {
     ...api,
     stop: async () => {

@@ -3,8 +3,10 @@ import { AppError } from "#lib";
 import {
   BACKFILL_CHOICES,
   type BackfillChoice,
+  GUEST_CHOICES,
   type NetworkChoice,
   NETWORK_CHOICES,
+  REGISTRATION_CHOICES,
   type Setting,
   type SettingName,
   SETTINGS,
@@ -53,6 +55,14 @@ export type Config = {
     | undefined;
   /** `undefined`: that of the data directory. */
   readonly instanceKey: string | undefined;
+  readonly accounts: {
+    /** Without a slash at its end. */
+    readonly publicUrl: string;
+    readonly registration: (typeof REGISTRATION_CHOICES)[number];
+    readonly guests: (typeof GUEST_CHOICES)[number];
+  };
+  readonly trustedProxies: readonly string[];
+  readonly mail: { readonly server: string | undefined; readonly from: string };
   readonly logLevel: string;
 };
 
@@ -97,8 +107,37 @@ export function readConfig(flags: Flags, environment: Environment = process.env)
     prices: parsePrices(said("prices"), text("priceCurrency")),
     model: readModel(said, number),
     instanceKey: said("instanceKey"),
+    accounts: readAccounts(said, text, number("port")),
+    trustedProxies: (said("trustedProxies") ?? "").split(",").flatMap((one) => (one.trim() === "" ? [] : [one.trim()])),
+    mail: { server: said("smtpUrl"), from: text("mailFrom") },
     logLevel: text("logLevel"),
   };
+}
+
+const LOOPBACK = ["127.0.0.1", "::1", "localhost"];
+
+function readAccounts(
+  said: (name: SettingName) => string | undefined,
+  text: (name: SettingName) => string,
+  port: number,
+): Config["accounts"] {
+  const given = said("publicUrl");
+  const url = URL.parse(given ?? `http://localhost:${port}`);
+  if (url === null || !["http:", "https:"].includes(url.protocol) || url.pathname !== "/" || url.search !== "") {
+    throw badSetting(SETTINGS.publicUrl, given ?? "", "http:// or https:// with a name and nothing behind it");
+  }
+  const guests = said("guests") ?? (LOOPBACK.includes(text("host")) ? "all" : "feed");
+  return {
+    publicUrl: url.origin,
+    registration: oneOf(SETTINGS.registration, text("registration"), REGISTRATION_CHOICES),
+    guests: oneOf(SETTINGS.guests, guests, GUEST_CHOICES),
+  };
+}
+
+function oneOf<Choice extends string>(setting: Setting, value: string, choices: readonly Choice[]): Choice {
+  const known = choices.find((each) => each === value);
+  if (known === undefined) throw badSetting(setting, value, `one of ${choices.join(", ")}`);
+  return known;
 }
 
 function readModel(

@@ -19,6 +19,9 @@ export type NetworkChoice = (typeof NETWORK_CHOICES)[number];
 export const BACKFILL_CHOICES = ["ask", "yes", "no"] as const;
 export type BackfillChoice = (typeof BACKFILL_CHOICES)[number];
 
+export const REGISTRATION_CHOICES = ["open", "closed"] as const;
+export const GUEST_CHOICES = ["all", "feed", "nothing"] as const;
+
 const LOG_LEVELS = ["trace", "debug", "info", "warn", "error", "silent"] as const;
 
 /** Every setting, once. docs/reference/settings.md is made from this table. */
@@ -269,6 +272,57 @@ export const SETTINGS = {
     type: "text",
     sentence:
       "The key that signs cookies and the operator's link, 64 hex digits, a secret: as a variable other users of the machine do not see it. Without it one is drawn and kept in instance.key of the data directory.",
+  },
+  publicUrl: {
+    name: "publicUrl",
+    flag: "--public-url <address>",
+    env: ["UTXOIQ_PUBLIC_URL"],
+    type: "text",
+    sentence:
+      "Where people reach the server, such as https://iq.example.org: links in mails begin with it, the server answers under its name, and with https cookies are sent over it alone. Without it http://localhost and the port.",
+  },
+  trustedProxies: {
+    name: "trustedProxies",
+    flag: "--trusted-proxies <list>",
+    env: ["UTXOIQ_TRUSTED_PROXIES"],
+    type: "text",
+    sentence:
+      "Addresses or networks of proxies, separated by commas, whose X-Forwarded headers tell who really asks, such as 127.0.0.1 or 10.0.0.0/8. Without it no such header counts.",
+  },
+  registration: {
+    name: "registration",
+    flag: "--registration <who>",
+    env: ["UTXOIQ_REGISTRATION"],
+    type: "text",
+    default: "closed",
+    choices: REGISTRATION_CHOICES,
+    sentence:
+      "Who may make an account: open (everybody who confirms an e-mail address), closed (whoever an administrator invites).",
+  },
+  guests: {
+    name: "guests",
+    flag: "--guests <access>",
+    env: ["UTXOIQ_GUESTS"],
+    type: "text",
+    choices: GUEST_CHOICES,
+    sentence:
+      "What is open to people without an account: all (reading and feedback), feed (insights and briefs), nothing. Where nothing is said: all where the server listens on this machine alone, else feed.",
+  },
+  smtpUrl: {
+    name: "smtpUrl",
+    flag: "--smtp-url <address>",
+    env: ["UTXOIQ_SMTP_URL"],
+    type: "text",
+    sentence:
+      "The server that takes mail, smtp://user:password@host:587 or smtps://…, a secret: as a variable other users of the machine do not see it. Without it mail is written into the log.",
+  },
+  mailFrom: {
+    name: "mailFrom",
+    flag: "--mail-from <address>",
+    env: ["UTXOIQ_MAIL_FROM"],
+    type: "text",
+    default: "utxoIQ <utxoiq@localhost>",
+    sentence: "The sender of mail.",
   },
   logLevel: {
     name: "logLevel",

@@ -3,6 +3,7 @@
  * The API maps its rows to these by hand; the dashboard and the SDK know nothing else of the server.
  * Start with insights.ts.
  */
+export * as accounts from "./accounts/index.ts";
 export { auditList, listAuditQuery } from "./audit.ts";
 export { commentBody, commentList, feedback, feedbackList, feedbackStats, flagBody, hideBody } from "./feedback.ts";
 export { comment, listCommentsQuery, listFeedbackQuery, moderationList, rateBody } from "./feedback.ts";
@@ -29,8 +30,7 @@ export { liveness, monitoringStatus, readiness } from "./monitoring.ts";
 export type { MonitoringStatus } from "./monitoring.ts";
 export { forecastKind, forecastList, scorecard, scorecardQuery } from "./predictions.ts";
 export type { ForecastList, Scorecard } from "./predictions.ts";
-export { problem } from "./problem.ts";
-export type { Problem } from "./problem.ts";
+export { problem, type Problem } from "./problem.ts";
 export { operatorLinkQuery, session } from "./session.ts";
 export type { Session } from "./session.ts";
 export { clientMessage, eventsQuery, helloMessage, serverMessage, storedEvent } from "./stream.ts";

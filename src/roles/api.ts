@@ -1,4 +1,4 @@
-import { startApi } from "#api";
+import { type ApiOptions, startApi } from "#api";
 import type { Secrets } from "#auth";
 import type { RoleDeps, RunningRole } from "./role.ts";
 
@@ -7,7 +7,7 @@ export type ApiRoleOptions = RoleDeps & {
   readonly port: number;
   readonly webRoot: string;
   readonly secrets: Secrets;
-};
+} & Pick<ApiOptions, "accounts" | "guests" | "trustedProxies">;
 
 /** Serves the API, the streams and the dashboard. */
 export async function startApiRole(options: ApiRoleOptions): Promise<RunningRole & { readonly url: string }> {

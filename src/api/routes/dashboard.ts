@@ -15,6 +15,12 @@ const PAGES = [
   "/scorecard",
   "/series/:name",
   "/transactions/:txid",
+  "/sign-in",
+  "/sign-up",
+  "/verify-email",
+  "/reset-password",
+  "/account",
+  "/administration",
 ] as const;
 
 /** The built page: its files under /assets carry a hash in their name and never change. */

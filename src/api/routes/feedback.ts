@@ -127,11 +127,11 @@ function registerComments(app: App, deps: ApiDeps): void {
         response: { 200: commentList, 400: problem, 404: problem },
       },
     },
-    async ({ params: { id }, query, actor }, reply) => {
+    async ({ params: { id }, query, actor, permissions }, reply) => {
       if ((await findInsight(db, id)) === undefined) throw insightNotFound(id);
       void reply.header("cache-control", "private, no-store");
       const before = query.pageToken === undefined ? undefined : decodePageToken(query.pageToken);
-      const asked = { insightId: id, withHidden: actor.role === "operator", limit: query.pageSize + 1, before };
+      const asked = { insightId: id, withHidden: permissions.includes("moderate"), limit: query.pageSize + 1, before };
       const { page, nextPageToken } = pageOf(await feedback.listComments(db, asked), query.pageSize, (row) => row.id);
       return {
         comments: page.map((row) => presentComment(row, actor.personId)),

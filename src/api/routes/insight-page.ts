@@ -24,10 +24,11 @@ export function registerInsightPage(app: App, { db, webRoot }: ApiDeps): void {
       }
       const page = await readFile(path, "utf8");
       const { success, data: id } = insightId.safeParse(request.params.id);
-      const row = success ? await findInsight(db, id) : undefined;
+      const mayRead = request.permissions.includes("feed");
+      const row = success && mayRead ? await findInsight(db, id) : undefined;
       void reply.type("text/html; charset=utf-8").header("cache-control", "no-cache");
       // The page itself says to a person that there is none.
-      if (row === undefined) return reply.status(404).send(page);
+      if (row === undefined) return reply.status(mayRead ? 404 : 200).send(page);
       return reply.send(page.replace(/<title>[^<]*<\/title>/, () => headOf(row, request)));
     },
   );

@@ -4,26 +4,39 @@ import { AppError } from "#lib";
 import { access } from "#store";
 import type { App, ApiDeps } from "../app-types.ts";
 import { auditBasics } from "../audit-basics.ts";
-import { permissionsOf } from "../permissions.ts";
-import { clearSessionCookie, setSessionCookie } from "../session-cookies.ts";
+import { presentSession } from "../present-session.ts";
+import { clearAccountCookie, clearSessionCookie, setSessionCookie } from "../session-cookies.ts";
 
 /** Who one is, and the link with a one-time code that makes a browser the operator's. */
-export function registerSessionRoutes(app: App, { db, secrets }: ApiDeps): void {
+export function registerSessionRoutes(app: App, deps: ApiDeps): void {
+  const { db, secrets, accounts } = deps;
   app.get(
     "/api/v1/session",
     { schema: { summary: "Who the server takes you for", tags: ["session"], response: { 200: session } } },
-    ({ actor: { role } }, reply) => {
+    ({ actor }, reply) => {
       void reply.header("cache-control", "no-store");
-      return { role, permissions: [...permissionsOf(role)] };
+      return presentSession(deps, actor);
     },
   );
 
   app.delete(
     "/api/v1/session",
-    { schema: { summary: "Sign this browser out as operator", tags: ["session"], response: { 200: session } } },
-    (request, reply) => {
+    {
+      schema: {
+        summary: "Sign this browser out, as operator and of an account",
+        tags: ["session"],
+        response: { 200: session },
+      },
+    },
+    async (request, reply) => {
       clearSessionCookie({ request, reply, secrets }, "operator");
-      return { role: "guest" as const, permissions: [...permissionsOf("guest")] };
+      clearAccountCookie({ reply }, accounts.cookieName);
+      const { person, sessionId } = request.actor;
+      if (person !== undefined && sessionId !== undefined) {
+        await access.accounts.endSessions(db, { personId: person.id, sessionId });
+        await access.appendAudit(db, { ...auditBasics(request), action: "session.sign-out", target: "session" });
+      }
+      return presentSession(deps, { role: "guest", personId: null });
     },
   );
 

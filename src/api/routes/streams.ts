@@ -19,9 +19,9 @@ export function registerStreamRoutes(app: App, deps: ApiDeps): void {
   app.get("/ws/insights", { websocket: true, schema: { hide: true } }, (socket) => {
     openStream(socket, deps, isInsightEvent);
   });
-  app.get("/ws/monitoring", { websocket: true, schema: { hide: true } }, (socket) => {
+  app.get("/ws/monitoring", { websocket: true, schema: { hide: true } }, (socket, { permissions }) => {
     openStream(socket, deps, (type) => !isInsightEvent(type));
-    sendStatus(socket, deps);
+    sendStatus(socket, deps, permissions.includes("monitor"));
   });
 }
 
@@ -115,13 +115,14 @@ function keepAlive(socket: WebSocket): void {
 }
 
 /** The newest status once a second, and backfills while they change; read once for all clients (see `readStatus`). */
-function sendStatus(socket: WebSocket, { readStatus, readBackfills, logger }: ApiDeps): void {
+function sendStatus(socket: WebSocket, { readStatus, readBackfills, logger }: ApiDeps, withBackfills: boolean): void {
   let told = "";
   const tell = (): void => {
     readStatus().then(
       (data) => sendMessage(socket, { type: "status", data }),
       (error: unknown) => logger.warn({ err: error }, "the status could not be measured"),
     );
+    if (!withBackfills) return;
     readBackfills().then(
       (data) => {
         const text = JSON.stringify({ type: "backfill", data } satisfies ServerMessage);

@@ -1,4 +1,5 @@
-/** Which one-time codes were used, and who changed what. */
+/** Who has an account, which one-time codes were used, and who changed what. */
+export * as accounts from "./accounts/index.ts";
 export { appendAudit, type AuditEntry } from "./audit-entries.ts";
 export { listAudit, type StoredAuditEntry } from "./audit-entries.ts";
 export { useCode } from "./used-codes.ts";

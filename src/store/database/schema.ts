@@ -1,5 +1,6 @@
 import type { BlockEventType, DataEvent, EventBlock, InsightEventType } from "../published/event-types.ts";
 import type { ColumnType, Generated, Kysely } from "kysely";
+import type { AccountTables } from "../access/accounts/tables.ts";
 import type { BackfillTables } from "../backfill/tables.ts";
 import type { SystemMetricsTable } from "../measures/tables.ts";
 import type { CommandKind, CommandState, CommandTypes } from "../commands/command.ts";
@@ -402,52 +403,56 @@ type FlagsTable = {
 };
 
 /** The schema as the migrations make it. */
-export type Tables = BackfillTables & {
-  system_metrics: SystemMetricsTable;
-  chain: ChainTable;
-  block_headers: BlockHeadersTable;
-  cursor: CursorTable;
-  block_features: BlockFeaturesTable;
-  price_series: PriceSeriesTable;
-  prices: PricesTable;
-  block_times: BlockTimesTable;
-  block_price_features: BlockPriceFeaturesTable;
-  transfers: TransfersTable;
-  block_flows: BlockFlowsTable;
-  entity_flows: EntityFlowsTable;
-  transfer_parties: TransferPartiesTable;
-  watches: WatchesTable;
-  signals: SignalsTable;
-  quiet_blocks: QuietBlocksTable;
-  insights: InsightsTable;
-  insight_statuses: InsightStatusesTable;
-  current_insights: CurrentInsightsView;
-  wordings: WordingsTable;
-  wording_requests: WordingRequestsTable;
-  events: EventsTable;
-  briefs: BriefsTable;
-  heartbeats: HeartbeatsTable;
-  commands: CommandsTable;
-  staged_events: StagedEventsTable;
-  event_stream: { id: string };
-  mempool_snapshots: MempoolSnapshotsTable;
-  next_block_templates: NextBlockTemplatesTable;
-  block_expectations: BlockExpectationsTable;
-  scorecard_entries: ScorecardEntriesTable;
-  predictions: PredictionsTable;
-  block_low_rates: BlockLowRatesTable;
-  /** Made by an import of labels and seen by its transaction alone. */
-  staged_labels: StagedLabelsTable;
-  utxo_snapshots: UtxoSnapshotsTable;
-  opening_balances: OpeningBalancesTable;
-  used_codes: { nonce: string; expires: Date };
-  audit_entries: AuditEntriesTable;
-  insight_ratings: RatingsTable;
-  insight_comments: CommentsTable;
-  comment_moderations: CommentModerationsTable;
-  /** A view. */
-  current_comments: CommentsTable & { hidden: boolean; hidden_reason: string | null };
-  insight_flags: FlagsTable;
-};
+export type Tables = AccountTables &
+  BackfillTables & {
+    system_metrics: SystemMetricsTable;
+    chain: ChainTable;
+    block_headers: BlockHeadersTable;
+    cursor: CursorTable;
+    block_features: BlockFeaturesTable;
+    price_series: PriceSeriesTable;
+    prices: PricesTable;
+    block_times: BlockTimesTable;
+    block_price_features: BlockPriceFeaturesTable;
+    transfers: TransfersTable;
+    block_flows: BlockFlowsTable;
+    entity_flows: EntityFlowsTable;
+    transfer_parties: TransferPartiesTable;
+    watches: WatchesTable;
+    signals: SignalsTable;
+    quiet_blocks: QuietBlocksTable;
+    insights: InsightsTable;
+    insight_statuses: InsightStatusesTable;
+    current_insights: CurrentInsightsView;
+    wordings: WordingsTable;
+    wording_requests: WordingRequestsTable;
+    events: EventsTable;
+    briefs: BriefsTable;
+    heartbeats: HeartbeatsTable;
+    commands: CommandsTable;
+    staged_events: StagedEventsTable;
+    event_stream: { id: string };
+    mempool_snapshots: MempoolSnapshotsTable;
+    next_block_templates: NextBlockTemplatesTable;
+    block_expectations: BlockExpectationsTable;
+    scorecard_entries: ScorecardEntriesTable;
+    predictions: PredictionsTable;
+    block_low_rates: BlockLowRatesTable;
+    /** Made by an import of labels and seen by its transaction alone. */
+    staged_labels: StagedLabelsTable;
+    utxo_snapshots: UtxoSnapshotsTable;
+    opening_balances: OpeningBalancesTable;
+    used_codes: { nonce: string; expires: Date };
+    audit_entries: AuditEntriesTable;
+    insight_ratings: RatingsTable;
+    insight_comments: CommentsTable;
+    comment_moderations: CommentModerationsTable;
+    /** A view. */
+    current_comments: CommentsTable & { hidden: boolean; hidden_reason: string | null };
+    insight_flags: FlagsTable;
+    feedback_owners: { person_id: string; owner: string; at: Generated<Date> };
+    /** A view. */
+    owned_flags: FlagsTable;
+  };
 
 export type Database = Kysely<Tables>;

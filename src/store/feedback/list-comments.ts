@@ -58,7 +58,7 @@ export async function listModeration(
   limit: number,
 ): Promise<{ readonly flags: readonly StoredFlag[]; readonly comments: readonly StoredComment[] }> {
   const comments = await listComments(db, { withHidden: true, limit });
-  const flags = await db.selectFrom("insight_flags").selectAll().orderBy("id", "desc").limit(limit).execute();
+  const flags = await db.selectFrom("owned_flags").selectAll().orderBy("id", "desc").limit(limit).execute();
   return {
     comments,
     flags: flags.map(({ insight_id: insightId, person_id: personId, ...flag }) => ({ ...flag, insightId, personId })),

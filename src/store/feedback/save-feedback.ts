@@ -69,6 +69,19 @@ export async function hideComment(
   return true;
 }
 
+/** Whatever was said under an id counts as its owner's from now on. Who claimed it first keeps it. */
+export async function claimFeedback(
+  db: Database,
+  { personId, owner }: { readonly personId: string; readonly owner: string },
+): Promise<void> {
+  if (personId === owner) return;
+  await db
+    .insertInto("feedback_owners")
+    .values({ person_id: personId, owner })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}
+
 type Change = {
   readonly insightId: string;
   readonly by: Omit<AuditEntry, "action" | "target">;

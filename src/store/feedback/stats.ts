@@ -14,11 +14,7 @@ export async function readStats(db: Kysely<Tables>, insightIds: readonly string[
   const ids = sql`${insightIds}::text[]`;
   const { rows } = await sql<FeedbackStats>`
     WITH asked AS (SELECT id, place FROM unnest(${ids}) WITH ORDINALITY AS given (id, place)),
-    latest AS (
-      SELECT DISTINCT ON (insight_id, person_id) insight_id, stars
-      FROM insight_ratings WHERE insight_id = ANY (${ids})
-      ORDER BY insight_id, person_id, id DESC
-    )
+    latest AS (SELECT insight_id, stars FROM current_ratings WHERE insight_id = ANY (${ids}))
     SELECT asked.id AS "insightId",
       ARRAY (
         SELECT count(latest.stars)::integer
@@ -27,7 +23,7 @@ export async function readStats(db: Kysely<Tables>, insightIds: readonly string[
         GROUP BY step.stars ORDER BY step.stars
       ) AS distribution,
       (SELECT count(*)::integer FROM current_comments WHERE insight_id = asked.id AND NOT hidden) AS comments,
-      (SELECT count(DISTINCT person_id)::integer FROM insight_flags WHERE insight_id = asked.id) AS flags
+      (SELECT count(DISTINCT person_id)::integer FROM owned_flags WHERE insight_id = asked.id) AS flags
     FROM asked ORDER BY asked.place`.execute(db);
   return rows;
 }
@@ -39,9 +35,8 @@ export async function readOwnFeedback(
 ): Promise<readonly OwnFeedback[]> {
   const { rows } = await sql<OwnFeedback>`
     SELECT asked.id AS "insightId",
-      (SELECT stars FROM insight_ratings WHERE insight_id = asked.id AND person_id = ${personId}
-       ORDER BY id DESC LIMIT 1) AS stars,
-      ARRAY (SELECT DISTINCT reason FROM insight_flags
+      (SELECT stars FROM current_ratings WHERE insight_id = asked.id AND person_id = ${personId}) AS stars,
+      ARRAY (SELECT DISTINCT reason FROM owned_flags
              WHERE insight_id = asked.id AND person_id = ${personId} ORDER BY reason) AS flags
     FROM unnest(${insightIds}::text[]) WITH ORDINALITY AS asked (id, place)
     ORDER BY asked.place`.execute(db);

@@ -1,0 +1,282 @@
+import { Agent, fetch, type Headers } from "undici";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { createOperatorCode, drawSecrets } from "#auth";
+import { accounts, auditList, insightList, problem, session, type Session } from "#contract";
+import { createLogger } from "#lib";
+import { claimChain, saveBlocks } from "#store";
+import { openTestDatabase } from "../../test/helpers/database.ts";
+import { storedChain } from "../../test/helpers/stored-blocks.ts";
+import { type RunningApi, startApi } from "./start-api.ts";
+
+const { db, connection } = await openTestDatabase();
+const secrets = drawSecrets();
+const letters: { readonly to: string; readonly subject: string; readonly text: string }[] = [];
+const options = {
+  db,
+  connection,
+  logger: createLogger(undefined, "silent"),
+  host: "127.0.0.1",
+  webRoot: "/none",
+  secrets,
+};
+let api: RunningApi;
+/** Another process on the same database, where nobody makes an account without an invitation. */
+let other: RunningApi;
+
+const PASSWORD = "correct horse battery";
+const ADMIN = { name: "Ada", email: "ada@example.org", password: PASSWORD };
+
+beforeAll(async () => {
+  await claimChain(db, { network: "simnet", chainId: "test", simulated: true });
+  await saveBlocks(db, storedChain(2));
+  const mailed = {
+    publicUrl: "http://localhost",
+    sendLetter: async (letter: (typeof letters)[0]) => void letters.push(letter),
+  };
+  api = await startApi({ ...options, port: 0, accounts: { ...mailed, registration: "open" } });
+  other = await startApi({ ...options, port: 0, accounts: { ...mailed, registration: "closed" } });
+  const operator = browser();
+  await operator.get(`/operator?code=${createOperatorCode(secrets.instanceKey, Date.now() / 1_000)}`);
+  expect(await sessionOf(operator)).toMatchObject({ role: "operator", person: null, hasAdmin: false });
+  expect((await operator.send("POST", "/api/v1/auth/sign-up", ADMIN)).body).toEqual({ next: "signed-in" });
+  expect(await sessionOf(operator)).toMatchObject({ role: "operator", person: { role: "admin" }, hasAdmin: true });
+});
+
+afterAll(async () => {
+  await api.stop();
+  await other.stop();
+});
+
+beforeEach(() => {
+  letters.length = 0;
+});
+
+type Answer = { readonly status: number; readonly headers: Headers; readonly body: unknown };
+
+let browsers = 0;
+
+/** Keeps cookies, as a browser does, and has an address of its own: how much each may send is another test's. */
+function browser(headers: Readonly<Record<string, string>> = {}) {
+  browsers += 1;
+  const dispatcher = new Agent({ localAddress: `127.0.2.${browsers}` });
+  const cookies = new Map<string, string>();
+  const send = async (method: string, path: string, sent?: unknown, at = api): Promise<Answer> => {
+    const cookie = [...cookies].map((pair) => pair.join("=")).join("; ");
+    const json = sent === undefined ? {} : { "content-type": "application/json" };
+    const body = sent === undefined ? null : JSON.stringify(sent);
+    const init = { method, headers: { ...headers, ...json, cookie }, body, redirect: "manual", dispatcher } as const;
+    const response = await fetch(`${at.url.replace("localhost", "127.0.0.1")}${path}`, init);
+    for (const line of response.headers.getSetCookie()) {
+      const [pair = ""] = line.split(";");
+      const end = pair.indexOf("=");
+      if (/max-age=0/i.test(line)) cookies.delete(pair.slice(0, end));
+      else cookies.set(pair.slice(0, end), pair.slice(end + 1));
+    }
+    const text = await response.text();
+    const isJson = response.headers.get("content-type")?.includes("json") === true;
+    return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text };
+  };
+  return { cookies, send, get: (path: string, at?: RunningApi) => send("GET", path, undefined, at) };
+}
+
+type Browser = ReturnType<typeof browser>;
+
+async function sessionOf(of: Browser): Promise<Session> {
+  return session.parse((await of.get("/api/v1/session")).body);
+}
+
+const codeOf = ({ body }: Answer): string => problem.parse(body).code;
+
+/** What the link of the newest letter carries. */
+function tokenOf(to: string): string {
+  const letter = letters.findLast((one) => one.to === to);
+  return decodeURIComponent(/#token=(\S+)/.exec(letter?.text ?? "")?.[1] ?? "");
+}
+
+async function signedIn(email: string, password = PASSWORD): Promise<Browser> {
+  const mine = browser();
+  expect((await mine.send("POST", "/api/v1/auth/sign-in", { email, password })).status).toBe(200);
+  return mine;
+}
+
+/** Somebody with a confirmed account. */
+async function newMember(name: string): Promise<string> {
+  const email = `${name}@example.org`;
+  await browser().send("POST", "/api/v1/auth/sign-up", { name, email, password: PASSWORD });
+  await expect.poll(() => tokenOf(email)).not.toBe("");
+  expect((await browser().send("POST", "/api/v1/auth/verify-email", { token: tokenOf(email) })).status).toBe(204);
+  return email;
+}
+
+describe("an account", () => {
+  test("is made, confirmed by mail, signed in to and out of", async () => {
+    const mine = browser();
+    const account = { name: "Bob", email: "Bob@Example.org", password: PASSWORD };
+    expect((await mine.send("POST", "/api/v1/auth/sign-up", account)).body).toEqual({ next: "confirm-email" });
+    const early = await mine.send("POST", "/api/v1/auth/sign-in", { email: "bob@example.org", password: PASSWORD });
+    expect(codeOf(early)).toBe("AUTH_EMAIL_UNVERIFIED");
+    await expect.poll(() => tokenOf("bob@example.org")).not.toBe("");
+    await mine.send("POST", "/api/v1/auth/verify-email", { token: tokenOf("bob@example.org") });
+    const entered = await mine.send("POST", "/api/v1/auth/sign-in", { email: "BOB@example.org", password: PASSWORD });
+    expect(entered.headers.getSetCookie()[0]).toMatch(/^utxoiq_session_[0-9a-f]{8}=\S+; .*HttpOnly; SameSite=Strict/);
+    expect(await sessionOf(mine)).toMatchObject({ role: "member", person: { name: "Bob", email: "bob@example.org" } });
+    const copied = browser();
+    for (const [name, value] of mine.cookies) copied.cookies.set(name, value);
+    expect(session.parse((await mine.send("DELETE", "/api/v1/session")).body)).toMatchObject({ role: "guest" });
+    expect(mine.cookies.size).toBe(0);
+    // The session itself has ended, not only its cookie.
+    expect(await sessionOf(copied)).toMatchObject({ role: "guest", person: null });
+  });
+
+  test("is told of by nothing: neither who signs up nor who forgot a password hears whether there is one", async () => {
+    const again = { name: "Mallory", email: ADMIN.email, password: PASSWORD };
+    const fresh = { name: "Mallory", email: "nobody@example.org", password: PASSWORD };
+    const [taken, free] = await Promise.all(
+      [again, fresh].map((account) => browser().send("POST", "/api/v1/auth/sign-up", account)),
+    );
+    expect([taken?.status, taken?.body]).toEqual([free?.status, free?.body]);
+    const [known, unknown] = await Promise.all(
+      [ADMIN.email, "never@example.org"].map((email) =>
+        browser().send("POST", "/api/v1/auth/reset-password/send", { email }),
+      ),
+    );
+    expect([known?.status, known?.body]).toEqual([unknown?.status, unknown?.body]);
+    const signIns = [ADMIN.email, "never@example.org"].map((email) =>
+      browser().send("POST", "/api/v1/auth/sign-in", { email, password: "wrong password" }),
+    );
+    const [wrong, none] = (await Promise.all(signIns)).map(({ body }) => problem.omit({ requestId: true }).parse(body));
+    expect(wrong).toEqual(none);
+    await expect
+      .poll(() => letters.map(({ to, subject }) => `${to}: ${subject}`).toSorted())
+      .toEqual([
+        "ada@example.org: Set a new password for utxoIQ",
+        "ada@example.org: You have an account at utxoIQ",
+        "nobody@example.org: Confirm your e-mail address for utxoIQ",
+      ]);
+  });
+
+  test("gets a new password by a link that counts once, and everybody is signed out", async () => {
+    const email = await newMember("carol");
+    const mine = await signedIn(email);
+    await browser().send("POST", "/api/v1/auth/reset-password/send", { email });
+    await expect.poll(() => letters.at(-1)?.subject).toBe("Set a new password for utxoIQ");
+    const sent = { token: tokenOf(email), password: "another long password" };
+    expect((await browser().send("POST", "/api/v1/auth/reset-password", sent)).status).toBe(204);
+    expect(codeOf(await browser().send("POST", "/api/v1/auth/reset-password", sent))).toBe("AUTH_LINK_REFUSED");
+    expect(await sessionOf(mine)).toMatchObject({ role: "guest" });
+    await signedIn(email, sent.password);
+  });
+
+  test.each([
+    ["too short", "short"],
+    ["one character over and over", "aaaaaaaaaaaaaaaa"],
+    ["the address itself", "dave@example.org"],
+  ])("takes no password that is %s", async (_name, password) => {
+    const account = { name: "Dave", email: "dave@example.org", password };
+    const answer = await browser().send("POST", "/api/v1/auth/sign-up", account);
+    expect(answer.status).toBe(400);
+  });
+
+  test("changes its password with the present one alone, and only this session goes on", async () => {
+    const email = await newMember("erin");
+    const [here, there] = [await signedIn(email), await signedIn(email)];
+    const wrong = { current: "not the password", password: "another long password" };
+    expect(codeOf(await here.send("POST", "/api/v1/account/password", wrong))).toBe("AUTH_WRONG_PASSWORD");
+    const right = { ...wrong, current: PASSWORD };
+    expect((await here.send("POST", "/api/v1/account/password", right)).status).toBe(204);
+    expect([(await sessionOf(here)).role, (await sessionOf(there)).role]).toEqual(["member", "guest"]);
+  });
+
+  test("lists its devices, signs one out, and all of them", async () => {
+    const email = await newMember("frank");
+    const [here, there] = [await signedIn(email), await signedIn(email)];
+    const { sessions } = accounts.deviceList.parse((await here.get("/api/v1/account/sessions")).body);
+    expect(sessions.filter(({ current }) => current)).toHaveLength(1);
+    expect(sessions).toHaveLength(2);
+    const elsewhere = sessions.find(({ current }) => !current)?.id ?? "";
+    const admin = await signedIn(ADMIN.email);
+    expect(codeOf(await admin.send("DELETE", `/api/v1/account/sessions/${elsewhere}`))).toBe("API_SESSION_NOT_FOUND");
+    expect((await here.send("DELETE", `/api/v1/account/sessions/${elsewhere}`)).status).toBe(204);
+    expect([(await sessionOf(here)).role, (await sessionOf(there)).role]).toEqual(["member", "guest"]);
+    expect((await here.send("DELETE", "/api/v1/account/sessions")).status).toBe(204);
+    expect((await sessionOf(here)).role).toBe("guest");
+  });
+
+  test("changes nothing of itself that only an administrator may", async () => {
+    const mine = await signedIn(await newMember("grace"));
+    for (const body of [{ role: "admin" }, { tier: "power" }, { emailVerified: true }, { email: "x@example.org" }]) {
+      expect((await mine.send("PATCH", "/api/v1/account", body)).status, JSON.stringify(body)).toBe(400);
+    }
+    const changed = await mine.send("PATCH", "/api/v1/account", { name: "Grace H.", timeZone: "Europe/Berlin" });
+    expect(accounts.person.parse(changed.body)).toMatchObject({ name: "Grace H.", role: "member", tier: "free" });
+    const admin = { ...ADMIN, email: "new@example.org", role: "admin" };
+    expect((await browser().send("POST", "/api/v1/auth/sign-up", admin)).status).toBe(400);
+  });
+});
+
+test("feedback that was given before signing in is the account's afterwards, and nobody else's", async () => {
+  const email = await newMember("heidi");
+  const mine = browser();
+  const { insights } = insightList.parse((await mine.get("/api/v1/insights")).body);
+  const at = `/api/v1/feedback/insights/${insights[0]?.id}`;
+  await mine.send("POST", `${at}/rate`, { stars: 4 });
+  await mine.send("POST", `${at}/comment`, { text: "seen before" });
+  await mine.send("POST", "/api/v1/auth/sign-in", { email, password: PASSWORD });
+  expect((await mine.get(`${at}/stats`)).body).toMatchObject({ mine: { stars: 4 }, ratings: { count: 1 } });
+  expect((await (await signedIn(email)).get(`${at}/stats`)).body).toMatchObject({ mine: { stars: 4 } });
+  // The same person changes their stars: nobody is counted twice.
+  expect((await mine.send("POST", `${at}/rate`, { stars: 2 })).body).toMatchObject({
+    mine: { stars: 2 },
+    ratings: { count: 1, average: 2 },
+  });
+  await mine.send("DELETE", "/api/v1/session");
+  expect((await mine.get(`${at}/stats`)).body).toMatchObject({ mine: { stars: null } });
+  expect((await mine.get(`${at}/comments`)).body).toMatchObject({ comments: [{ mine: false }] });
+});
+
+describe("who may sign up", () => {
+  test("nobody where registration is closed, but whoever was invited, once", async () => {
+    const stranger = { name: "Ivan", email: "ivan@example.org", password: PASSWORD };
+    const refused = await browser().send("POST", "/api/v1/auth/sign-up", stranger, other);
+    expect(codeOf(refused)).toBe("AUTH_REGISTRATION_CLOSED");
+    const admin = await signedIn(ADMIN.email);
+    await admin.send("POST", "/api/v1/invitations", { email: "judy@example.org", role: "analyst" });
+    const { body } = await admin.get("/api/v1/invitations");
+    expect(accounts.invitationList.parse(body).invitations).toMatchObject([{ email: "judy@example.org" }]);
+    const invited = { name: "Judy", password: PASSWORD, invitation: tokenOf("judy@example.org") };
+    const mine = browser();
+    expect((await mine.send("POST", "/api/v1/auth/sign-up", invited, other)).body).toEqual({ next: "signed-in" });
+    expect(await sessionOf(mine)).toMatchObject({ role: "analyst", person: { email: "judy@example.org" } });
+    expect(codeOf(await browser().send("POST", "/api/v1/auth/sign-up", invited, other))).toBe("AUTH_LINK_REFUSED");
+  });
+});
+
+describe("an administrator", () => {
+  test("gives a role, which counts at once on every process, and keeps somebody out", async () => {
+    const email = await newMember("kim");
+    const mine = await signedIn(email);
+    const admin = await signedIn(ADMIN.email);
+    const { people } = accounts.personList.parse((await admin.get("/api/v1/people?q=kim@")).body);
+    const path = `/api/v1/people/${people[0]?.id}`;
+    expect((await mine.get("/api/v1/people")).status).toBe(403);
+    await admin.send("PATCH", path, { role: "admin" });
+    expect((await mine.get("/api/v1/people", other)).status).toBe(200);
+    await admin.send("PATCH", path, { role: "member", blocked: true });
+    expect((await mine.get("/api/v1/people", other)).status).toBe(401);
+    const again = await mine.send("POST", "/api/v1/auth/sign-in", { email, password: PASSWORD });
+    expect(codeOf(again)).toBe("AUTH_SIGN_IN_REFUSED");
+    const { entries } = auditList.parse((await admin.get("/api/v1/audit")).body);
+    expect(entries.find(({ action }) => action === "person.change")).toMatchObject({
+      role: "admin",
+      target: `person ${people[0]?.id}`,
+      details: { blocked: true },
+    });
+  });
+
+  test("cannot leave nobody to administer", async () => {
+    const admin = await signedIn(ADMIN.email);
+    const { person } = await sessionOf(admin);
+    const answer = await admin.send("PATCH", `/api/v1/people/${person?.id}`, { role: "member" });
+    expect(codeOf(answer)).toBe("API_LAST_ADMIN");
+  });
+});

@@ -1,0 +1,21 @@
+import type { Actor } from "#auth";
+import type { accounts, Session } from "#contract";
+import { access } from "#store";
+import type { ApiDeps } from "./app-types.ts";
+import { permissionsOf } from "./permissions.ts";
+
+/** Who somebody is to the server, and what a page has to know to offer what they can do about it. */
+export async function presentSession({ db, accounts, guests }: ApiDeps, actor: Actor): Promise<Session> {
+  return {
+    role: actor.role,
+    permissions: [...permissionsOf(actor, guests)],
+    person: actor.person === undefined ? null : presentPerson(actor.person),
+    registration: accounts.registration,
+    hasAdmin: await access.accounts.hasAdmin(db),
+  };
+}
+
+export function presentPerson(person: access.accounts.Person): accounts.Person {
+  const { emailVerified: _, createdAt, ...rest } = person;
+  return { ...rest, createdAt: createdAt.toISOString() };
+}

@@ -1,0 +1,125 @@
+import type { FastifyRequest } from "fastify";
+import { z } from "zod";
+import { changePassword } from "#auth";
+import { accounts as contract, problem } from "#contract";
+import { AppError, invariant } from "#lib";
+import { access } from "#store";
+import type { App, ApiDeps } from "../app-types.ts";
+import { auditBasics } from "../audit-basics.ts";
+import { presentPerson } from "../present-session.ts";
+import { clearAccountCookie } from "../session-cookies.ts";
+import { visitorOf } from "../visitor-of.ts";
+
+const tags = ["account"];
+const refused = { 400: problem, 401: problem, 403: problem, 429: problem };
+
+/** One's own account: name, password, the devices that are signed in. */
+export function registerAccountRoutes(app: App, deps: ApiDeps): void {
+  const { db, accounts } = deps;
+  app.get(
+    "/api/v1/account",
+    { schema: { summary: "Your account", tags, response: { 200: contract.person, 401: problem } } },
+    (request, reply) => {
+      void reply.header("cache-control", "no-store");
+      return presentPerson(personOf(request));
+    },
+  );
+  app.patch(
+    "/api/v1/account",
+    {
+      schema: {
+        summary: "Change your name, time zone or language",
+        tags,
+        body: contract.changeProfileBody,
+        response: { 200: contract.person, ...refused },
+      },
+    },
+    async (request, reply) => {
+      const { id } = personOf(request);
+      void reply.header("cache-control", "no-store");
+      const audit = { ...auditBasics(request), action: "account.change", target: `person ${id}` };
+      const changed = await access.accounts.changePerson(db, { id, change: request.body, audit });
+      invariant(changed !== undefined && changed !== "last-admin", "whoever is signed in has an account");
+      return presentPerson(changed);
+    },
+  );
+  app.post(
+    "/api/v1/account/password",
+    {
+      schema: {
+        summary: "Set another password; every other session ends",
+        tags,
+        body: contract.changePasswordBody,
+        response: { 204: z.null(), ...refused },
+      },
+    },
+    async (request, reply) => {
+      const { id } = personOf(request);
+      const { current, password } = request.body;
+      const visitor = visitorOf(request);
+      const cookies = await changePassword(accounts, { current, password, visitor });
+      for (const cookie of cookies) void reply.header("set-cookie", cookie);
+      const audit = { ...auditBasics(request), action: "account.change-password", target: `person ${id}` };
+      await access.appendAudit(db, audit);
+      return reply.status(204).send(null);
+    },
+  );
+  registerDevices(app, deps);
+}
+
+function registerDevices(app: App, { db, accounts }: ApiDeps): void {
+  app.get(
+    "/api/v1/account/sessions",
+    { schema: { summary: "Where you are signed in", tags, response: { 200: contract.deviceList, 401: problem } } },
+    async (request, reply) => {
+      const sessions = await access.accounts.listSessions(db, personOf(request).id);
+      void reply.header("cache-control", "no-store");
+      return {
+        sessions: sessions.map(({ createdAt, expiresAt, ...rest }) => ({
+          ...rest,
+          current: rest.id === request.actor.sessionId,
+          createdAt: createdAt.toISOString(),
+          expiresAt: expiresAt.toISOString(),
+        })),
+      };
+    },
+  );
+  app.delete(
+    "/api/v1/account/sessions",
+    { schema: { summary: "Sign out everywhere", tags, response: { 204: z.null(), ...refused } } },
+    async (request, reply) => {
+      const personId = personOf(request).id;
+      await access.accounts.endSessions(db, { personId });
+      clearAccountCookie({ reply }, accounts.cookieName);
+      await access.appendAudit(db, {
+        ...auditBasics(request),
+        action: "session.end-all",
+        target: `person ${personId}`,
+      });
+      return reply.status(204).send(null);
+    },
+  );
+  app.delete(
+    "/api/v1/account/sessions/:sessionId",
+    {
+      schema: {
+        summary: "Sign one device out",
+        tags,
+        params: z.object({ sessionId: z.string().max(64) }),
+        response: { 204: z.null(), 404: problem, ...refused },
+      },
+    },
+    async (request, reply) => {
+      const { sessionId } = request.params;
+      const ended = await access.accounts.endSessions(db, { personId: personOf(request).id, sessionId });
+      if (ended === 0) throw new AppError("API_SESSION_NOT_FOUND", "you have no such session");
+      await access.appendAudit(db, { ...auditBasics(request), action: "session.end", target: `session ${sessionId}` });
+      return reply.status(204).send(null);
+    },
+  );
+}
+
+function personOf({ actor: { person } }: FastifyRequest): access.accounts.Person {
+  invariant(person !== undefined, "these routes need an account");
+  return person;
+}

@@ -1,0 +1,97 @@
+import { z } from "zod";
+import { invite } from "#auth";
+import { accounts as contract, problem } from "#contract";
+import { AppError } from "#lib";
+import { access } from "#store";
+import type { App, ApiDeps } from "../app-types.ts";
+import { auditBasics } from "../audit-basics.ts";
+import { presentPerson } from "../present-session.ts";
+
+const tags = ["administration"];
+const refused = { 400: problem, 401: problem, 403: problem };
+
+/** Everybody's accounts, for administrators. */
+export function registerPeopleRoutes(app: App, deps: ApiDeps): void {
+  const { db } = deps;
+  app.get(
+    "/api/v1/people",
+    {
+      schema: {
+        summary: "Everybody who has an account, newest first",
+        tags,
+        querystring: contract.listPeopleQuery,
+        response: { 200: contract.personList, ...refused },
+      },
+    },
+    async ({ query: { q, page, pageSize } }, reply) => {
+      const asked = { limit: pageSize + 1, offset: (page - 1) * pageSize, text: q };
+      const people = await access.accounts.listPeople(db, asked);
+      void reply.header("cache-control", "no-store");
+      return { people: people.slice(0, pageSize).map(presentPerson), more: people.length > pageSize };
+    },
+  );
+  app.patch(
+    "/api/v1/people/:personId",
+    {
+      schema: {
+        summary: "Give somebody another role or tier, or keep them out",
+        tags,
+        params: z.object({ personId: z.string().max(64) }),
+        body: contract.changePersonBody,
+        response: { 200: contract.person, 404: problem, 409: problem, ...refused },
+      },
+    },
+    async (request, reply) => {
+      void reply.header("cache-control", "no-store");
+      const { personId: id } = request.params;
+      const details = { ...request.body };
+      const audit = { ...auditBasics(request), action: "person.change", target: `person ${id}`, details };
+      const changed = await access.accounts.changePerson(db, { id, change: request.body, audit });
+      if (changed === undefined) throw new AppError("API_PERSON_NOT_FOUND", "there is no such account");
+      if (changed === "last-admin") {
+        throw new AppError("API_LAST_ADMIN", "nobody else could administer then; make another administrator first");
+      }
+      return presentPerson(changed);
+    },
+  );
+  registerInvitations(app, deps);
+}
+
+function registerInvitations(app: App, { db, accounts }: ApiDeps): void {
+  app.get(
+    "/api/v1/invitations",
+    {
+      schema: {
+        summary: "Invitations that nobody has used yet",
+        tags,
+        response: { 200: contract.invitationList, ...refused },
+      },
+    },
+    async (_request, reply) => {
+      void reply.header("cache-control", "no-store");
+      return { invitations: (await access.accounts.listInvitations(db)).map(presentInvitation) };
+    },
+  );
+  app.post(
+    "/api/v1/invitations",
+    {
+      schema: {
+        summary: "Mail somebody a link with which they make an account",
+        tags,
+        body: contract.inviteBody,
+        response: { 201: contract.invitation, 503: problem, ...refused },
+      },
+    },
+    async (request, reply) => {
+      const invitation = await invite(accounts, request.body);
+      const { email, role } = invitation;
+      const audit = { ...auditBasics(request), action: "person.invite", target: `invitation ${invitation.id}` };
+      await access.appendAudit(db, { ...audit, details: { email, role } });
+      return reply.status(201).send(presentInvitation(invitation));
+    },
+  );
+}
+
+function presentInvitation({ expiresAt, ...rest }: access.accounts.Invitation) {
+  return { ...rest, expiresAt: expiresAt.toISOString() };
+}

@@ -1,0 +1,17 @@
+import type { Database } from "#store";
+
+/** Who may make an account: everybody, or whoever was invited. */
+export type Registration = "open" | "closed";
+
+type Letter = { readonly to: string; readonly subject: string; readonly text: string };
+
+export type AccountOptions = {
+  readonly db: Database;
+  readonly instanceKey: Uint8Array;
+  /** Where people reach this server; links in letters begin with it. */
+  readonly publicUrl: string;
+  readonly registration: Registration;
+  readonly sendLetter: (letter: Letter) => Promise<void>;
+  /** Told of a letter that could not be sent, which whoever asked for it must not notice. */
+  readonly onFault: (error: unknown) => void;
+};

@@ -1,0 +1,62 @@
+import { getMigrations } from "better-auth/db/migration";
+import { expect, test } from "vitest";
+import { openTestDatabase } from "../../test/helpers/database.ts";
+import { openAccounts } from "./accounts.ts";
+import { betterAuthOptions } from "./better-auth.ts";
+import { drawSecrets } from "./secrets.ts";
+import { signIn } from "./sign-in.ts";
+import { createAccount } from "./sign-up.ts";
+
+const { db } = await openTestDatabase();
+const options = {
+  db,
+  instanceKey: drawSecrets().instanceKey,
+  publicUrl: "https://iq.example.org",
+  registration: "closed",
+  sendLetter: () => Promise.resolve(),
+  onFault: (error: unknown) => expect.fail(String(error)),
+} as const;
+const accounts = openAccounts(options);
+const PASSWORD = "correct horse battery";
+
+const from = (address: string) => ({ cookie: "", address, userAgent: "" });
+
+/** What became of so many attempts at once. */
+async function attempts(count: number, { email, password, address }: Readonly<Record<string, string>>) {
+  const visitor = from(address ?? "");
+  const one = { email: email ?? "", password: password ?? "", visitor, anonymousId: null };
+  const all = await Promise.allSettled(Array.from({ length: count }, () => signIn(accounts, one)));
+  return all.map((outcome) => (outcome.status === "fulfilled" ? "in" : (outcome.reason as { code: string }).code));
+}
+
+test("the library finds its tables as our migrations make them", async () => {
+  const found = await getMigrations(betterAuthOptions({ ...options, secret: accounts.secret, cookieName: "c" }));
+  expect([found.toBeCreated, found.toBeAdded, found.unsafeChanges, found.schemaProblems]).toEqual([[], [], [], []]);
+});
+
+test("of a thousand attempts at an account five reach its password, and nobody else is locked out", async () => {
+  await createAccount(accounts, { name: "Ada", email: "ada@example.org", password: PASSWORD }, "member");
+  const { api } = await accounts.betterAuth();
+  expect(api.signInEmail).toBeTypeOf("function");
+  const guesses = await attempts(1_000, {
+    email: "Ada@example.org",
+    password: "guess guess guess",
+    address: "192.0.2.1",
+  });
+  expect(guesses.filter((code) => code === "AUTH_SIGN_IN_REFUSED")).toHaveLength(5);
+  expect(guesses.filter((code) => code === "AUTH_TOO_MANY_SIGN_INS")).toHaveLength(995);
+  // The right password waits there as well, and is let in from elsewhere.
+  const right = { email: "ada@example.org", password: PASSWORD };
+  expect(await attempts(1, { ...right, address: "192.0.2.1" })).toEqual(["AUTH_TOO_MANY_SIGN_INS"]);
+  expect(await attempts(1, { ...right, address: "192.0.2.2" })).toEqual(["in"]);
+});
+
+test("cookies of a server that is reached over TLS are sent over it alone", async () => {
+  const visitor = from("192.0.2.3");
+  const one = { email: "ada@example.org", password: PASSWORD, visitor, anonymousId: null };
+  const { cookies } = await signIn(accounts, one);
+  expect(cookies).toHaveLength(1);
+  expect(cookies[0]).toMatch(
+    /^__Secure-utxoiq_session_[0-9a-f]{8}=\S+; Max-Age=2592000; Path=\/; HttpOnly; Secure; SameSite=Strict$/,
+  );
+});

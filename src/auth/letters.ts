@@ -1,0 +1,35 @@
+type Letter = { readonly to: string; readonly subject: string; readonly text: string };
+type Addressed = { readonly to: string; readonly publicUrl: string };
+type WithToken = Addressed & { readonly token: string };
+
+const NOT_YOU =
+  "If you did not ask for this, somebody else typed your address; nothing happens unless you open the link.";
+
+export function writeVerifyLetter({ to, publicUrl, token }: WithToken): Letter {
+  const link = linkOf(publicUrl, "verify-email", token);
+  const text = `Open this link within a day to confirm your e-mail address:\n\n${link}\n\n${NOT_YOU}\n`;
+  return { to, subject: "Confirm your e-mail address for utxoIQ", text };
+}
+
+export function writeResetLetter({ to, publicUrl, token }: WithToken): Letter {
+  const link = linkOf(publicUrl, "reset-password", token);
+  const text = `Open this link within an hour to set a new password; every device is signed out then:\n\n${link}\n\n${NOT_YOU}\n`;
+  return { to, subject: "Set a new password for utxoIQ", text };
+}
+
+/** Somebody signed up with the address of an account: its owner is told, whoever it was is not. */
+export function writeTakenLetter({ to, publicUrl }: Addressed): Letter {
+  const text = `Somebody wanted to make an account with this address, which has one already. If it was you: sign in at\n\n${publicUrl}/sign-in\n\nor set a new password at\n\n${publicUrl}/reset-password\n`;
+  return { to, subject: "You have an account at utxoIQ", text };
+}
+
+export function writeInvitation({ to, publicUrl, token }: WithToken): Letter {
+  const link = linkOf(publicUrl, "sign-up", token);
+  const text = `You are invited to utxoIQ. Open this link within a week to make your account:\n\n${link}\n`;
+  return { to, subject: "Your invitation to utxoIQ", text };
+}
+
+/** After the #, which browsers send to no server and write into no log. */
+function linkOf(publicUrl: string, page: string, token: string): string {
+  return `${publicUrl}/${page}#token=${encodeURIComponent(token)}`;
+}

@@ -1,0 +1,95 @@
+import { z } from "zod";
+
+export const roleName = z.enum(["guest", "member", "analyst", "service", "admin", "operator"]);
+/** What an account can be. */
+const personRole = z.enum(["member", "analyst", "service", "admin"]);
+const tier = z.enum(["free", "pro", "power"]);
+
+const email = z.email().max(254);
+const password = z.string().min(12).max(128).meta({ description: "12 to 128 characters" });
+const name = z
+  .string()
+  .trim()
+  .min(1)
+  .max(80)
+  .regex(/^[^\p{Cc}<>]*$/u, "no control characters and no < or >");
+const token = z.string().min(1).max(2_000);
+
+export const signInBody = z.strictObject({ email, password: z.string().min(1).max(128) });
+export const signUpBody = z.strictObject({
+  name,
+  email: email.optional().meta({ description: "Of an invitation it is known" }),
+  password,
+  invitation: token.optional().meta({ description: "The token of the mailed link" }),
+});
+export const signUpAnswer = z
+  .object({
+    next: z.enum(["signed-in", "confirm-email"]).meta({ description: "Whether a mailed link has to be opened first" }),
+  })
+  .meta({ id: "SignUpAnswer" });
+export const emailBody = z.strictObject({ email });
+export const mailedToken = z.strictObject({ token });
+export const resetBody = z.strictObject({ token, password });
+
+export const person = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    email: z.string(),
+    role: personRole,
+    tier,
+    blocked: z.boolean(),
+    timeZone: z.string().nullable(),
+    locale: z.string().nullable(),
+    createdAt: z.iso.datetime(),
+  })
+  .meta({ id: "Person" });
+
+export type Person = z.infer<typeof person>;
+
+export const changeProfileBody = z.strictObject({
+  name: name.optional(),
+  timeZone: z
+    .string()
+    .max(64)
+    .regex(/^[\w+/-]+$/)
+    .nullable()
+    .optional(),
+  locale: z
+    .string()
+    .max(35)
+    .regex(/^[\w-]+$/)
+    .nullable()
+    .optional(),
+});
+export const changePasswordBody = z.strictObject({ current: z.string().min(1).max(128), password });
+
+export const deviceSession = z.object({
+  id: z.string(),
+  current: z.boolean().meta({ description: "The one that asks" }),
+  createdAt: z.iso.datetime(),
+  expiresAt: z.iso.datetime(),
+  address: z.string().nullable(),
+  userAgent: z.string().nullable(),
+});
+export const deviceList = z.object({ sessions: z.array(deviceSession) }).meta({ id: "SessionList" });
+export type DeviceList = z.infer<typeof deviceList>;
+
+export const listPeopleQuery = z.strictObject({
+  q: z.string().trim().min(1).max(200).optional(),
+  page: z.coerce.number().int().min(1).max(10_000).default(1),
+  pageSize: z.coerce.number().int().min(1).max(200).default(50),
+});
+export const personList = z.object({ people: z.array(person), more: z.boolean() }).meta({ id: "PersonList" });
+export type PersonList = z.infer<typeof personList>;
+
+export const changePersonBody = z
+  .strictObject({ role: personRole.optional(), tier: tier.optional(), blocked: z.boolean().optional() })
+  .refine((change) => Object.values(change).some((value) => value !== undefined), "nothing is changed");
+
+export const invitation = z
+  .object({ id: z.string(), email: z.string(), role: personRole, expiresAt: z.iso.datetime() })
+  .meta({ id: "Invitation" });
+export const invitationList = z.object({ invitations: z.array(invitation) }).meta({ id: "InvitationList" });
+export type InvitationList = z.infer<typeof invitationList>;
+export const inviteBody = z.strictObject({ email, role: personRole.default("member") });

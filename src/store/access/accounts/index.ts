@@ -1,0 +1,7 @@
+/** People, their sessions, invitations and keys, beside what Better Auth writes by itself. */
+export { findInvitation, listInvitations, saveInvitation, useInvitation } from "./invitations.ts";
+export type { Invitation } from "./invitations.ts";
+export { changePerson, findPerson, hasAdmin, listPeople, type Person, type PersonChange } from "./people.ts";
+export { endSessions, findBySession, listSessions, type StoredSession } from "./sessions.ts";
+export { countAttempt, forgetAttempts } from "./sign-in-attempts.ts";
+export type { PersonRole, Tier } from "./tables.ts";

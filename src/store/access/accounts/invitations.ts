@@ -1,0 +1,52 @@
+import { type Kysely, sql } from "kysely";
+import type { Database, Tables } from "../../database/schema.ts";
+import type { PersonRole } from "./tables.ts";
+
+export type Invitation = {
+  readonly id: string;
+  readonly email: string;
+  readonly role: PersonRole;
+  readonly expiresAt: Date;
+};
+
+export async function saveInvitation(
+  db: Kysely<Tables>,
+  { id, email, role, expiresAt, tokenHash }: Invitation & { readonly tokenHash: Buffer },
+): Promise<void> {
+  const row = { id, email, role, expires_at: expiresAt, token_hash: tokenHash, used_at: null };
+  await db.insertInto("invitations").values(row).execute();
+}
+
+/** Those that can still be used, the newest first. */
+export async function listInvitations(db: Database): Promise<readonly Invitation[]> {
+  const rows = await db
+    .selectFrom("invitations")
+    .select(["id", "email", "role", "expires_at as expiresAt"])
+    .where("used_at", "is", null)
+    .where("expires_at", ">", sql<Date>`now()`)
+    .orderBy("created_at", "desc")
+    .limit(200)
+    .execute();
+  return rows;
+}
+
+export async function findInvitation(db: Database, tokenHash: Buffer): Promise<Invitation | undefined> {
+  return db
+    .selectFrom("invitations")
+    .select(["id", "email", "role", "expires_at as expiresAt"])
+    .where("token_hash", "=", tokenHash)
+    .where("used_at", "is", null)
+    .where("expires_at", ">", sql<Date>`now()`)
+    .executeTakeFirst();
+}
+
+/** Whether it could still be used; from now on it cannot. */
+export async function useInvitation(db: Database, id: string): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable("invitations")
+    .set({ used_at: sql<Date>`now()` })
+    .where("id", "=", id)
+    .where("used_at", "is", null)
+    .executeTakeFirstOrThrow();
+  return numUpdatedRows === 1n;
+}

@@ -1,0 +1,123 @@
+import { sql } from "kysely";
+import { appendAudit, type AuditEntry } from "../audit-entries.ts";
+import type { Database } from "../../database/schema.ts";
+import type { PersonRole, Tier } from "./tables.ts";
+
+export type Person = {
+  readonly id: string;
+  readonly name: string;
+  readonly email: string;
+  readonly emailVerified: boolean;
+  readonly createdAt: Date;
+  readonly role: PersonRole;
+  readonly tier: Tier;
+  readonly blocked: boolean;
+  readonly timeZone: string | null;
+  readonly locale: string | null;
+};
+
+export const personColumns = [
+  "people.id",
+  "people.name",
+  "people.email",
+  "people.email_verified",
+  "people.created_at",
+  "people.role",
+  "people.tier",
+  "people.blocked",
+  "people.time_zone",
+  "people.locale",
+] as const;
+
+type PersonRow = Omit<Person, "emailVerified" | "createdAt" | "timeZone"> & {
+  readonly email_verified: boolean;
+  readonly created_at: Date;
+  readonly time_zone: string | null;
+};
+
+export function personOf(row: PersonRow): Person {
+  const { id, name, email, role, tier, blocked, locale } = row;
+  const rest = { emailVerified: row.email_verified, createdAt: row.created_at, timeZone: row.time_zone };
+  return { id, name, email, role, tier, blocked, locale, ...rest };
+}
+
+/** Everybody who has an account, the newest first. */
+export async function listPeople(
+  db: Database,
+  { limit, offset, text }: { readonly limit: number; readonly offset: number; readonly text?: string | undefined },
+): Promise<readonly Person[]> {
+  const like = `%${(text ?? "").replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
+  const rows = await db
+    .selectFrom("people")
+    .select(personColumns)
+    .$if(text !== undefined, (builder) =>
+      builder.where((where) => where.or([where("email", "ilike", like), where("name", "ilike", like)])),
+    )
+    .orderBy("created_at", "desc")
+    .orderBy("id")
+    .limit(limit)
+    .offset(offset)
+    .execute();
+  return rows.map(personOf);
+}
+
+export async function findPerson(db: Database, id: string): Promise<Person | undefined> {
+  const row = await db.selectFrom("people").select(personColumns).where("id", "=", id).executeTakeFirst();
+  return row && personOf(row);
+}
+
+export async function hasAdmin(db: Database): Promise<boolean> {
+  const where = db.selectFrom("people").select("id").where("role", "=", "admin").where("blocked", "=", false);
+  return (await where.limit(1).executeTakeFirst()) !== undefined;
+}
+
+/** What may be changed of a person; what is missing stays. */
+export type PersonChange = {
+  readonly name?: string | undefined;
+  readonly timeZone?: string | null | undefined;
+  readonly locale?: string | null | undefined;
+  readonly role?: PersonRole | undefined;
+  readonly tier?: Tier | undefined;
+  readonly blocked?: boolean | undefined;
+};
+
+/**
+ * The person as they are then; `undefined` where there is none, "last-admin" where nobody would be left to administer.
+ * Whoever is kept out is signed out as well.
+ */
+export async function changePerson(
+  db: Database,
+  { id, change, audit }: { readonly id: string; readonly change: PersonChange; readonly audit: AuditEntry },
+): Promise<Person | "last-admin" | undefined> {
+  const { name, timeZone, locale, role, tier, blocked } = change;
+  return db.transaction().execute(async (trx) => {
+    // One change of roles at a time, so that two do not each leave the other as the last.
+    const admins = await trx
+      .selectFrom("people")
+      .select("id")
+      .where("role", "=", "admin")
+      .where("blocked", "=", false)
+      .forUpdate()
+      .execute();
+    const demotes = (role !== undefined && role !== "admin") || blocked === true;
+    if (demotes && admins.length === 1 && admins[0]?.id === id) return "last-admin";
+    const row = await trx
+      .updateTable("people")
+      .set({
+        updated_at: sql<Date>`now()`,
+        ...(name !== undefined && { name }),
+        ...(timeZone !== undefined && { time_zone: timeZone }),
+        ...(locale !== undefined && { locale }),
+        ...(role !== undefined && { role }),
+        ...(tier !== undefined && { tier }),
+        ...(blocked !== undefined && { blocked }),
+      })
+      .where("id", "=", id)
+      .returning(personColumns)
+      .executeTakeFirst();
+    if (row === undefined) return undefined;
+    if (blocked === true) await trx.deleteFrom("sessions").where("person_id", "=", id).execute();
+    await appendAudit(trx, audit);
+    return personOf(row);
+  });
+}

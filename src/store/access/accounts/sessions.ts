@@ -1,0 +1,60 @@
+import { sql } from "kysely";
+import type { Database } from "../../database/schema.ts";
+import type { Person } from "./people.ts";
+import { personColumns, personOf } from "./people.ts";
+
+export type StoredSession = {
+  readonly id: string;
+  readonly createdAt: Date;
+  readonly expiresAt: Date;
+  readonly address: string | null;
+  readonly userAgent: string | null;
+};
+
+/** Whose session it is, while it lasts and its person is not kept out. */
+export async function findBySession(
+  db: Database,
+  token: string,
+): Promise<{ readonly sessionId: string; readonly person: Person } | undefined> {
+  const row = await db
+    .selectFrom("sessions")
+    .innerJoin("people", "people.id", "sessions.person_id")
+    .select(personColumns)
+    .select("sessions.id as session_id")
+    .where("sessions.token", "=", token)
+    .where("sessions.expires_at", ">", sql<Date>`now()`)
+    .where("people.blocked", "=", false)
+    .executeTakeFirst();
+  return row && { sessionId: row.session_id, person: personOf(row) };
+}
+
+/** The newest first. */
+export async function listSessions(db: Database, personId: string): Promise<readonly StoredSession[]> {
+  const rows = await db
+    .selectFrom("sessions")
+    .select(["id", "created_at", "expires_at", "ip_address", "user_agent"])
+    .where("person_id", "=", personId)
+    .where("expires_at", ">", sql<Date>`now()`)
+    .orderBy("created_at", "desc")
+    .execute();
+  return rows.map((row) => ({
+    id: row.id,
+    createdAt: row.created_at,
+    expiresAt: row.expires_at,
+    address: row.ip_address,
+    userAgent: row.user_agent,
+  }));
+}
+
+/** Ends one session of a person, or all of them; how many ended. */
+export async function endSessions(
+  db: Database,
+  { personId, sessionId }: { readonly personId: string; readonly sessionId?: string },
+): Promise<number> {
+  const { numDeletedRows } = await db
+    .deleteFrom("sessions")
+    .where("person_id", "=", personId)
+    .$if(sessionId !== undefined, (builder) => builder.where("id", "=", sessionId ?? ""))
+    .executeTakeFirstOrThrow();
+  return Number(numDeletedRows);
+}

@@ -1,0 +1,65 @@
+import type { ColumnType, Generated } from "kysely";
+
+export type PersonRole = "member" | "analyst" | "service" | "admin";
+export type Tier = "free" | "pro" | "power";
+
+type PeopleTable = {
+  id: string;
+  name: string;
+  email: string;
+  email_verified: boolean;
+  image: string | null;
+  created_at: Generated<Date>;
+  updated_at: Generated<Date>;
+  role: Generated<PersonRole>;
+  tier: Generated<Tier>;
+  blocked: Generated<boolean>;
+  time_zone: string | null;
+  locale: string | null;
+};
+
+type SessionsTable = {
+  id: string;
+  token: string;
+  person_id: string;
+  expires_at: Date;
+  created_at: Generated<Date>;
+  updated_at: Generated<Date>;
+  ip_address: string | null;
+  user_agent: string | null;
+};
+
+type InvitationsTable = {
+  id: string;
+  email: string;
+  role: PersonRole;
+  token_hash: Buffer;
+  created_at: Generated<Date>;
+  expires_at: Date;
+  used_at: Date | null;
+};
+
+type SignInAttemptsTable = { account: string; address: string; attempts: number; next_at: Date };
+
+type ApiKeysTable = {
+  id: string;
+  person_id: string;
+  name: string;
+  prefix: string;
+  hash: Buffer;
+  scopes: ColumnType<string[], readonly string[], never>;
+  created_at: Generated<Date>;
+  expires_at: Date;
+  last_used_at: Date | null;
+  revoked_at: Date | null;
+};
+
+/** What of the accounts is asked for here; the rest is Better Auth's own. */
+export type AccountTables = {
+  people: PeopleTable;
+  sessions: SessionsTable;
+  invitations: InvitationsTable;
+  sign_in_attempts: SignInAttemptsTable;
+  api_keys: ApiKeysTable;
+  usage_counts: { name: string; hour: Date; used: number };
+};
