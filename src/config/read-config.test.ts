@@ -12,6 +12,9 @@ test("a flag wins over the environment, the environment over the default", () =>
 test("defaults run everything on this machine alone", () => {
   expect(readConfig({}, {})).toEqual({
     source: "simnet:1",
+    accounts: { publicUrl: "http://localhost:3000", registration: "closed", guests: "all" },
+    trustedProxies: [],
+    mail: { server: undefined, from: "utxoIQ <utxoiq@localhost>" },
     network: "mainnet",
     networkSaid: false,
     data: undefined,
@@ -74,4 +77,17 @@ test.each([
   [{ logLevel: "loud" }, "expected one of trace, debug, info"],
 ])("%o is refused with what is expected", (flags, says) => {
   expect(() => readConfig(flags, {})).toThrow(says);
+});
+
+test("who lets other machines in opens the feed alone to guests, unless it is said", () => {
+  expect(readConfig({ host: "0.0.0.0" }, {}).accounts.guests).toBe("feed");
+  expect(readConfig({ host: "0.0.0.0", guests: "all" }, {}).accounts.guests).toBe("all");
+  expect(readConfig({}, { UTXOIQ_GUESTS: "nothing" }).accounts.guests).toBe("nothing");
+  expect(() => readConfig({ registration: "maybe" }, {})).toThrow("one of open, closed");
+  expect(readConfig({ publicUrl: "https://iq.example.org/" }, {}).accounts.publicUrl).toBe("https://iq.example.org");
+  expect(() => readConfig({ publicUrl: "iq.example.org" }, {})).toThrow("http:// or https://");
+  expect(readConfig({ trustedProxies: "127.0.0.1, 10.0.0.0/8" }, {}).trustedProxies).toEqual([
+    "127.0.0.1",
+    "10.0.0.0/8",
+  ]);
 });
