@@ -17,6 +17,9 @@ type PublishedEvidence = {
   readonly [field: string]: unknown;
 };
 
+/** A language model's text for an insight. */
+type PublishedWording = { readonly headline: string; readonly summary: string; readonly [field: string]: unknown };
+
 /** An insight as it was published, by whichever version of the program. */
 export type PublishedInsight = {
   readonly id: string;
@@ -26,6 +29,8 @@ export type PublishedInsight = {
   readonly headline: string;
   /** Versions before it was told have none. */
   readonly evidence?: PublishedEvidence | undefined;
+  /** What readers are shown instead of the template's text; it follows from no row. */
+  readonly wording?: PublishedWording | null | undefined;
   readonly [field: string]: unknown;
 };
 

@@ -13,6 +13,7 @@ const insight = z.looseObject({
   blockHash: hash,
   headline: z.string(),
   evidence: z.looseObject({ madeBy: z.looseObject({ program: z.unknown() }).nullish() }).optional(),
+  wording: z.looseObject({ headline: z.string(), summary: z.string() }).nullish(),
 });
 
 const calibrationClass = z.strictObject({

@@ -125,6 +125,23 @@ describe("a bundle", () => {
     expect(differences[0]).toMatchObject({ published: "All is well", recomputed: head.insight.headline });
   });
 
+  test("with a model's text is identical where the evidence backs each word, and differs where it does not", () => {
+    const { insight } = parse(text);
+    const own = { model: "compatible:made-up", headline: insight.headline, summary: insight["summary"] as string };
+    const worded = (changed: object) =>
+      replayInsight(parse(bundleOf(spike, { changes: { insight: { ...insight, wording: { ...own, ...changed } } } })), {
+        sha256,
+      }).differences;
+    expect(worded({})).toEqual([]);
+    expect(worded({ headline: "Fees rose to 9,999 sat/vB" })).toEqual([
+      {
+        path: "wording.headline",
+        published: "Fees rose to 9,999 sat/vB",
+        recomputed: '"9,999 sat/vB" is a number that nothing backs in this place',
+      },
+    ]);
+  });
+
   test("of an insight that does not follow from its rows says what follows instead", () => {
     const insight = { ...parse(text).insight, id: "0".repeat(32) };
     expect(replayInsight(parse(bundleOf(spike, { changes: { insight } })), { sha256 }).differences).toEqual([

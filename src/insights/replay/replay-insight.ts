@@ -13,6 +13,7 @@ import { composeInsight } from "../compose-insight.ts";
 import { composeUpdate } from "../compose-update.ts";
 import type { Insight, MadeBy } from "../insight.ts";
 import { KINDS_OF_ONE_SPENDING, mergeInsights } from "../merge-insights.ts";
+import { verifyText } from "../verify/index.ts";
 import type { InsightBundle, PublishedInsight } from "./insight-bundle.ts";
 import { type Difference, listDifferences } from "./list-differences.ts";
 
@@ -90,9 +91,22 @@ function differencesOf(
   insight: Insight | undefined,
   others: readonly Insight[],
 ): Difference[] {
-  if (insight !== undefined) return listDifferences(published, insight);
+  if (insight !== undefined) {
+    const { wording, ...text } = published;
+    return [...listDifferences(text, insight), ...unbackedWords(wording, insight)];
+  }
   const found = others.length === 0 ? "nothing of this kind" : others.map(({ headline }) => headline).join("; ");
   return [{ path: "insight", published: published.headline, recomputed: found }];
+}
+
+/** A model's text follows from no row; what the insight computed again does not back of it differs. */
+function unbackedWords(wording: PublishedInsight["wording"], insight: Insight): Difference[] {
+  return (["headline", "summary"] as const).flatMap((part) => {
+    const text = wording?.[part];
+    const [fault] = text === undefined ? [] : verifyText(text, insight);
+    const recomputed = fault && `"${fault.quote}" ${fault.problem}`;
+    return fault === undefined ? [] : [{ path: `wording.${part}`, published: text, recomputed }];
+  });
 }
 
 /** Those of its own kind, and of the kinds that it may have been told together with. */

@@ -9,8 +9,10 @@ import { saveBlocks } from "../blocks/save-blocks.ts";
 import { restateFlows } from "../blocks/save-flows.ts";
 import type { Database } from "../database/schema.ts";
 import type { ChainIdentity } from "../errors.ts";
+import { openWordingRequest, saveWording } from "../wordings/index.ts";
 import { findBundle } from "./insight-bundle.ts";
 
+const LAVISH = { requestsPerDay: 1_000, tokensPerDay: 1_000_000 };
 const SIMNET = { network: "simnet", chainId: "test", simulated: true } as const;
 
 async function storeOf(blocks: readonly BlockToSave[], chain: ChainIdentity = SIMNET): Promise<Database> {
@@ -43,6 +45,17 @@ test("a bundle has the block and those that it looks back on, as they were saved
     block: { height: 4, hash: hashOf("block main 4"), bits: 0x207f_ffff },
     parentTimes: [],
   });
+});
+
+test("it has a model's text beside the template's", async () => {
+  const block = storedBlock(0);
+  const [insight] = block.insights;
+  if (insight === undefined) throw new Error("a stored block has an insight");
+  const db = await storeOf([block]);
+  const wording = { model: "compatible:made-up", headline: "A headline", summary: "A summary." };
+  const request = await openWordingRequest(db, { ...insight, model: wording.model, budget: LAVISH });
+  await saveWording(db, { requestId: request?.id ?? 0, insight, wording, tokens: 350 });
+  expect((await bundleOf(db, block)).insight).toMatchObject({ headline: insight.headline, wording });
 });
 
 test("it does not tell whom the node watches", async () => {
