@@ -1,9 +1,6 @@
 import type { ChainEvent } from "#chain";
-import type { BlockFeatures, ExtractedBlock } from "#features";
+import { type BlockFeatures, type ExtractedBlock, PARENT_TIMES } from "#features";
 import { extractBlock, type ProcessContext } from "#ingest";
-
-/** Parents whose header times the median time past needs. */
-const PARENTS = 10;
 
 /** What each connected block says. A block that is undone is no parent any more; at most `finality` are. */
 export async function* featuresOfEvents(
@@ -19,7 +16,7 @@ export async function* featuresOfEvents(
     }
     const extracted = extractBlock(event.block, parents, context);
     parents.push(extracted.features);
-    if (parents.length > PARENTS + finality) parents.shift();
+    if (parents.length > PARENT_TIMES + finality) parents.shift();
     yield extracted;
   }
 }

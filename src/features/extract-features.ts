@@ -17,6 +17,7 @@ import { coinbaseText } from "./coinbase-text.ts";
 import type { BlockFlows } from "./entity-flows.ts";
 import { FlowCollector } from "./flow-collector.ts";
 import type { LabelLookup } from "./label-lookup.ts";
+import { PARENT_TIMES } from "./parent-times.ts";
 import { PoolCollector } from "./pool-collector.ts";
 import { PriceCollector } from "./price-collector.ts";
 import type { BlockPrices, PriceFeatures } from "./price-features.ts";
@@ -244,6 +245,6 @@ function kindsOf({ counts }: TransactionKindCollector, spentKnown: boolean): Rec
 /** Core's `GetMedianTimePast` of this block: it and its ten parents. */
 function medianTimePast(time: number, parentTimes: readonly number[] | undefined): number | null {
   if (parentTimes === undefined) return null;
-  const times = [...parentTimes.slice(-10), time].toSorted((left, right) => left - right);
+  const times = [...parentTimes.slice(-PARENT_TIMES), time].toSorted((left, right) => left - right);
   return times[Math.floor(times.length / 2)] ?? time;
 }

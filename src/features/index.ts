@@ -13,6 +13,7 @@ export type { BlockFeatures, BlockStats, Transfer } from "./block-features.ts";
 export { compareWithExpected } from "./expected-block.ts";
 export type { BlockExpectation, ExpectedBlock } from "./expected-block.ts";
 export { listPackages, lowRateOf } from "./package-rates.ts";
+export { PARENT_TIMES } from "./parent-times.ts";
 export type { PoolAttribution } from "./pool-evidence.ts";
 export { extractFeatures } from "./extract-features.ts";
 export type { ExtractedBlock, FeatureContext, FeatureInput, Watches } from "./extract-features.ts";

@@ -1,4 +1,4 @@
-import type { BlockFeatures } from "#features";
+import { type BlockFeatures, PARENT_TIMES } from "#features";
 import { type BlockRow, Detection, type Detector, lookBackOf, type Signal } from "#signals";
 
 /** Blocks from one copy of the state to the next. */
@@ -30,7 +30,7 @@ export class ChainDetection {
 
   /** Features of the newest blocks, the last one last: enough for whatever a block asks of its parents. */
   parents(): readonly BlockFeatures[] {
-    return this.#rows.slice(-10).map(({ features }) => features);
+    return this.#rows.slice(-PARENT_TIMES).map(({ features }) => features);
   }
 
   /** Why kinds were silent in the newest block. */

@@ -1,6 +1,7 @@
 import type { Sha256 } from "#bitcoin";
 import { type ChainBlock, type ChainSource, namingFile } from "#chain";
-import { type BlockFeatures, extractFeatures, type ExtractedBlock, type LabelLookup, type Watches } from "#features";
+import { type BlockFeatures, extractFeatures, type ExtractedBlock, type LabelLookup } from "#features";
+import { PARENT_TIMES, type Watches } from "#features";
 import type { Publication } from "#insights";
 import { createLabelCompiler } from "#labels";
 import { AppError, sha256 } from "#lib";
@@ -88,11 +89,11 @@ function spentMissing({ origin }: ChainBlock): AppError {
   return new AppError("INGEST_SPENT_MISSING", `${origin.block}: its spent outputs are missing, so it is not stored`);
 }
 
-/** The median time past needs ten parents, or all there are. */
+/** The median time past needs so many parents, or all there are. */
 function knownParentTimes(
   height: number,
   parents: readonly Pick<BlockFeatures, "time">[] | undefined,
 ): number[] | undefined {
-  if (parents === undefined || parents.length < Math.min(10, height)) return undefined;
-  return parents.slice(-10).map((parent) => parent.time);
+  if (parents === undefined || parents.length < Math.min(PARENT_TIMES, height)) return undefined;
+  return parents.slice(-PARENT_TIMES).map((parent) => parent.time);
 }

@@ -1,5 +1,5 @@
 import type { BlockRef, BlockSetSource, ChainBlock, ChainSource, FollowableSource } from "#chain";
-import type { LabelLookup } from "#features";
+import { type LabelLookup, PARENT_TIMES } from "#features";
 import { bundleRowOf, type BundleRow, type InsightBundle } from "#insights";
 import { AppError } from "#lib";
 import { createProcessContext, extractBlock } from "./process-block.ts";
@@ -68,7 +68,7 @@ async function recompute(
   const labelVersion = rows[told.length]?.flows.labelVersion ?? 0;
   const context = createProcessContext(source, { labels: await labelsOf(labelVersion) });
   const before = base.parentTimes.map((time) => ({ time }));
-  const parents = [...before, ...told.slice(-10).map(({ features }) => features)];
+  const parents = [...before, ...told.slice(-PARENT_TIMES).map(({ features }) => features)];
   const { features, transfers, flows } = extractBlock(block, connected ? parents : undefined, context);
   if (flows === undefined) throw noBlock(source, block.height, " with what it spends");
   return bundleRowOf({ features, transfers, flows: { ...flows, labelVersion } });

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type NetworkName, NETWORKS } from "#bitcoin";
+import { PARENT_TIMES } from "#features";
 import { SIGNAL_KINDS } from "#signals";
 import type { InsightBundle } from "./insight-bundle.ts";
 import { hash, rowSchema } from "./row-schema.ts";
@@ -43,7 +44,7 @@ const schema: z.ZodType<InsightBundle> = z.strictObject({
   labelVersion: height,
   base: z.strictObject({
     block: z.strictObject({ height, hash, bits: height }).nullable(),
-    parentTimes: z.array(z.number()).max(10),
+    parentTimes: z.array(z.number()).max(PARENT_TIMES),
   }),
   observedByThisNode: z.strictObject({ calibration: calibration.nullable() }),
   digest: z.string(),
