@@ -2,10 +2,9 @@
  * A process of its own, so that its memory and processor time are its own: does a backfill that was asked for, with so
  * many threads, as the role does. Prints one JSON object.
  */
-import { hostname } from "node:os";
 import { setTimeout as wait } from "node:timers/promises";
 import { startBackfillWorkers } from "#jobs";
-import { createLogger } from "#lib";
+import { createLogger, instanceName } from "#lib";
 import { backfill, openDatabase, type SocketConnection } from "#store";
 import { BENCH_SOURCE } from "./backfill-source.ts";
 
@@ -34,7 +33,7 @@ async function main({ connection, folder, workers, jobId }: PassOrder): Promise<
   const logger = createLogger(undefined, "silent");
   const db = await openDatabase({ connection, name: "bench", logger });
   const spec = { kind: "core-files", path: folder } as const;
-  const reader = { spec, sourceOptions: BENCH_SOURCE, worker: `${hostname()}:${process.pid}` };
+  const reader = { spec, sourceOptions: BENCH_SOURCE, worker: instanceName() };
   const running = await startBackfillWorkers({ db, connection, logger, workers, reader });
   const look = (): Promise<backfill.BackfillJob> => backfill.getJob(db, jobId);
   let job = await look();

@@ -1,6 +1,5 @@
-import { hostname } from "node:os";
 import { monitorEventLoopDelay, performance } from "node:perf_hooks";
-import { type Logger, messageOf } from "#lib";
+import { instanceName, type Logger, messageOf } from "#lib";
 import { type Database, measures } from "#store";
 import type { App } from "./app-types.ts";
 
@@ -33,7 +32,7 @@ export function sampleSystem({ app, db, logger, streamClients, everyMs = EVERY_M
     const { rss, heapUsed } = process.memoryUsage();
     const answered = durations;
     const sample = {
-      instance: `${hostname()}:${process.pid}`,
+      instance: instanceName(),
       rssBytes: rss,
       heapBytes: heapUsed,
       cpuShare: (used.user + used.system) / 1_000 / (now - at),

@@ -6,6 +6,8 @@
 export { canonicalDigest } from "./canonical-digest.ts";
 export { sha256, writeRipemd160, writeSha256 } from "./digests.ts";
 export { AppError, codeOf, invariant, messageOf } from "./errors.ts";
+export { instanceName } from "./instance-name.ts";
+export { keepDoing } from "./keep-doing.ts";
 export { createLogger } from "./logger.ts";
 export type { Logger } from "./logger.ts";
 export { pause } from "./pause.ts";

@@ -1,8 +1,9 @@
-import { availableParallelism, hostname } from "node:os";
+import { availableParallelism } from "node:os";
 import type { SourceOptions, SourceSpec } from "#chain";
 import type { PriceFile } from "#ingest";
 import type { Publication } from "#insights";
 import { startBackfillWorkers } from "#jobs";
+import { instanceName } from "#lib";
 import type { RoleDeps, RunningRole } from "./role.ts";
 
 export type BackfillRoleOptions = RoleDeps & {
@@ -22,7 +23,7 @@ export type BackfillRoleOptions = RoleDeps & {
 export async function startBackfillRole(options: BackfillRoleOptions): Promise<RunningRole> {
   const { spec, sourceOptions, prices, publication, ...rest } = options;
   const workers = options.workers ?? Math.max(1, availableParallelism() - 1);
-  const reader = { spec, sourceOptions, prices, publication, worker: `${hostname()}:${process.pid}` };
+  const reader = { spec, sourceOptions, prices, publication, worker: instanceName() };
   const running = await startBackfillWorkers({ ...rest, workers, reader });
   const { promise: finished, resolve } = Promise.withResolvers<void>();
   return {

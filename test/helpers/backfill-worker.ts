@@ -1,9 +1,8 @@
 /** Does what backfills there are until it is killed: `backfill-worker '{"connection":…,"source":…}'`. */
-import { hostname } from "node:os";
 import { flushCompileCache } from "node:module";
 import { parseSourceSpec } from "#chain";
 import { startBackfillWorkers } from "#jobs";
-import { createLogger, untilAborted } from "#lib";
+import { createLogger, instanceName, untilAborted } from "#lib";
 import { openDatabase, type SocketConnection } from "#store";
 
 type Order = { readonly connection: SocketConnection; readonly source: string };
@@ -28,7 +27,7 @@ await startBackfillWorkers({
       allowBackfill: false,
       snapshotDir: "",
     },
-    worker: `${hostname()}:${process.pid}`,
+    worker: instanceName(),
   },
 });
 await untilAborted(new AbortController().signal);

@@ -1,6 +1,6 @@
 import type { FollowableSource } from "#chain";
 import { dayBefore, type Day, newestDueDay, spanOfDay } from "#insights";
-import { type Logger, pause } from "#lib";
+import { keepDoing, type Logger } from "#lib";
 import { type Database, getTip, listBriefs, saveBrief } from "#store";
 import { composeDay } from "./compose-day.ts";
 
@@ -18,23 +18,16 @@ type Publishing = {
 
 /** Publishes the brief of each day at 07:00 UTC of the source's clock, until the signal is aborted. */
 export async function publishBriefs(publishing: Publishing & { readonly signal: AbortSignal }): Promise<void> {
-  const { source, signal } = publishing;
+  const { source, logger, signal } = publishing;
   let done: Day | undefined;
-  while (!signal.aborted) {
+  const publish = async (): Promise<{ more: boolean }> => {
     const due = newestDueDay(source.now());
-    if (due !== done && (await tryToPublish(publishing))) done = due;
-    await pause(LOOK_EVERY_MS, signal);
-  }
-}
-
-/** A brief that comes late is no reason to stop reading blocks: what failed is told to the log and tried again. */
-async function tryToPublish(publishing: Publishing): Promise<boolean> {
-  try {
-    return await publishDueBriefs(publishing);
-  } catch (error) {
-    publishing.logger.warn({ err: error }, "the brief could not be published yet");
-    return false;
-  }
+    if (due !== done && (await publishDueBriefs(publishing))) done = due;
+    return { more: false };
+  };
+  // A brief that comes late is no reason to stop reading blocks.
+  const onFailure = (error: unknown): void => logger.warn({ err: error }, "the brief could not be published yet");
+  await keepDoing(publish, { everyMs: LOOK_EVERY_MS, signal, onFailure });
 }
 
 /** Publishes what is due and was not published; `false` while the stored chain has still to catch up with its tip. */

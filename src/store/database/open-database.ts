@@ -1,7 +1,6 @@
-import { hostname } from "node:os";
 import { Kysely, PostgresDialect, sql } from "kysely";
 import { Pool } from "pg";
-import { codeOf, type Logger } from "#lib";
+import { codeOf, instanceName, type Logger } from "#lib";
 import { unreachable } from "../errors.ts";
 import { clientConfig, type Connection, nameOfConnection } from "./connection.ts";
 import type { Database, Tables } from "./schema.ts";
@@ -30,7 +29,7 @@ export async function openDatabase(options: OpenOptions): Promise<Database> {
 function createPool(options: OpenOptions): Pool {
   const pool = new Pool({
     ...clientConfig(options.connection),
-    application_name: `utxoiq ${options.name} ${hostname()}:${process.pid}`,
+    application_name: `utxoiq ${options.name} ${instanceName()}`,
     max: options.poolSize ?? 8,
     statement_timeout: options.statementTimeoutMs ?? 30_000,
   });

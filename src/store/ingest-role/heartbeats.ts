@@ -1,5 +1,5 @@
-import { hostname } from "node:os";
 import { sql } from "kysely";
+import { instanceName } from "#lib";
 import type { Database } from "../database/schema.ts";
 import type { IngestState } from "./ingest-state.ts";
 
@@ -14,7 +14,7 @@ export type Heartbeat = {
 };
 
 export async function writeHeartbeat(db: Database, role: Heartbeat["role"], state: Heartbeat["state"]): Promise<void> {
-  const beat = { role, instance: `${hostname()}:${process.pid}`, at: sql<Date>`clock_timestamp()`, state };
+  const beat = { role, instance: instanceName(), at: sql<Date>`clock_timestamp()`, state };
   await db
     .insertInto("heartbeats")
     .values(beat)
