@@ -1,5 +1,5 @@
 import type { backfilling } from "#ingest";
-import { codeOf, type Logger, messageOf, pause } from "#lib";
+import { codeOf, keepDoing, type Logger, messageOf } from "#lib";
 import { backfill, type Connection, type Database } from "#store";
 import { isGone } from "./is-gone.ts";
 import { keepTidy } from "./keep-tidy.ts";
@@ -42,7 +42,13 @@ export async function startBackfillWorkers(options: BackfillWorkersOptions): Pro
       throw error;
     }
   });
-  const tending = tend({ db, logger, send: queue.send, signal: stop.signal });
+  const tend = async (): Promise<{ more: boolean }> => {
+    await backfill.tendJobs(db, queue.send);
+    return { more: false };
+  };
+  const onFailure = (error: unknown): void =>
+    logger.warn({ reason: messageOf(error) }, "backfills could not be tended");
+  const tending = keepDoing(tend, { everyMs: TEND_EVERY_MS, signal: stop.signal, onFailure });
   const days = options.retentionDays;
   const tidying = days === undefined ? undefined : keepTidy({ db, logger, days, signal: stop.signal });
   return {
@@ -54,25 +60,6 @@ export async function startBackfillWorkers(options: BackfillWorkersOptions): Pro
       await queue.close();
     },
   };
-}
-
-type Tending = {
-  readonly db: Database;
-  readonly logger: Logger;
-  readonly send: Parameters<typeof backfill.tendJobs>[1];
-  readonly signal: AbortSignal;
-};
-
-async function tend({ db, logger, send, signal }: Tending): Promise<void> {
-  while (!signal.aborted) {
-    try {
-      await backfill.tendJobs(db, send);
-    } catch (error) {
-      // It is tried again; meanwhile nothing is lost.
-      logger.warn({ reason: messageOf(error) }, "backfills could not be tended");
-    }
-    await pause(TEND_EVERY_MS, signal);
-  }
 }
 
 /** For who looks at the job; the queue tries again. What will never do ends the job. */

@@ -22,6 +22,8 @@ export class TaskThreads {
 
   /** @throws AppError with the code of what failed in the thread */
   async run(task: backfill.BackfillTask, signal: AbortSignal): Promise<void> {
+    // A thread can be told to abandon only what it has begun.
+    signal.throwIfAborted();
     const thread = [...this.#threads].find(({ idle }) => idle) ?? this.#begin();
     thread.idle = false;
     clearTimeout(thread.timer);

@@ -77,16 +77,12 @@ async function work(db: Database, source = sourceOf(CHAIN), publication?: Public
   }
 }
 
-function ask(db: Database, fromHeight: number, toHeight: number, only: backfill.BackfillPart | null = null) {
+function ask(db: Database, fromHeight: number, toHeight?: number, only: backfill.BackfillPart | null = null) {
   return backfill.askJob(db, { fromHeight, toHeight, only, askedBy: "test" }, BY);
 }
 
 function change(db: Database, id: number, what: backfill.BackfillChange) {
-  return backfill.changeJob(db, {
-    id,
-    change: what,
-    by: { ...BY, action: `backfill.${what}`, target: `backfill ${id}` },
-  });
+  return backfill.changeJob(db, { id, change: what, by: BY });
 }
 
 /** What a text compares with was stored when it was told and stays; which insights stand is the same. */
@@ -235,7 +231,8 @@ describe("a backfill", () => {
     await expect(ask(db, 0, CHAIN.length)).rejects.toMatchObject({ code: "STORE_BACKFILL_RANGE" });
     await expect(ask(db, 20, 10)).rejects.toMatchObject({ code: "STORE_BACKFILL_RANGE" });
     await expect(backfill.getJob(db, 77)).rejects.toMatchObject({ code: "STORE_BACKFILL_UNKNOWN" });
-    const { id } = await ask(db, 0, BEGUN - 1, "signals");
+    const { id, toHeight } = await ask(db, 0, undefined, "signals");
+    expect(toHeight, "to where nothing is missing").toBe(BEGUN - 1);
     await expect(work(db)).rejects.toMatchObject({ code: "STORE_BACKFILL_GAP" });
     await change(db, id, "cancel");
 

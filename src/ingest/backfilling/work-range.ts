@@ -1,19 +1,17 @@
 import { HEADER_SIZE, parseHeader } from "#bitcoin";
 import type { ChainBlock, FollowableSource } from "#chain";
-import type { BlockFeatures } from "#features";
-import { AppError, codeOf, messageOf, pause } from "#lib";
+import { type BlockFeatures, PARENT_TIMES } from "#features";
+import { AppError, codeOf, messageOf } from "#lib";
 import { backfill, type Database } from "#store";
 import type { CurrentLabels } from "../current-labels.ts";
 import type { CurrentWatches } from "../current-watches.ts";
 import type { ProcessPrices } from "../prices/open-prices.ts";
 import { createProcessContext, extractBlock, type ProcessContext } from "../process-block.ts";
 import { headerOf } from "../header-of.ts";
+import { pacing } from "./pacing.ts";
 
 /** Whole blocks of one transaction. */
 const BATCH_BLOCKS = 25;
-
-/** Blocks that a block's median time and interval look back on. */
-const PARENTS = 11;
 
 /** So often a block is tried before it is left out. */
 const ATTEMPTS = 3;
@@ -116,7 +114,7 @@ async function* extracted(
 ): AsyncGenerator<backfill.BackfilledBlock> {
   const parents = await readParents(work, { bottom, height: nextHeight });
   const context = await contextOf(work);
-  const waitForTurn = pacing(work);
+  const waitForTurn = pacing(work.blocksPerSecond, work.signal);
   let height = nextHeight;
   const blocks = blocksOf(work, { first: nextHeight, last: lastHeight });
   try {
@@ -124,7 +122,7 @@ async function* extracted(
       if (work.signal.aborted) return;
       const block = whole(next, parents, context);
       parents.push(block.features);
-      if (parents.length > PARENTS) parents.shift();
+      if (parents.length > PARENT_TIMES) parents.shift();
       yield block;
       height += 1;
       await waitForTurn();
@@ -147,7 +145,7 @@ async function readParents(
   work: RangeWork,
   { bottom, height }: { readonly bottom: number; readonly height: number },
 ): Promise<Pick<BlockFeatures, "time">[]> {
-  const heights = { first: Math.max(bottom, height - PARENTS), last: height - 1 };
+  const heights = { first: Math.max(bottom, height - PARENT_TIMES), last: height - 1 };
   if (heights.first > heights.last) return [];
   try {
     const times = await work.source.headerTimes?.(heights, work.signal);
@@ -183,15 +181,4 @@ function whole(
     );
   }
   return { header: headerOf(block, extracted), features, transfers, flows, priceFeatures };
-}
-
-/** Waits where blocks come faster than a shared node is to be asked. */
-function pacing({ blocksPerSecond, signal }: RangeWork): () => Promise<void> {
-  let dueAt = performance.now();
-  return async () => {
-    if (blocksPerSecond === undefined) return;
-    dueAt = Math.max(dueAt, performance.now() - 1_000) + 1_000 / blocksPerSecond;
-    const waitMs = dueAt - performance.now();
-    if (waitMs > 0) await pause(waitMs, signal);
-  };
 }
