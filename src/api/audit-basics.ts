@@ -2,10 +2,6 @@ import type { FastifyRequest } from "fastify";
 import type { access } from "#store";
 
 /** Who does something, for the audit log. */
-export function auditBasics({
-  actor,
-  ip,
-  id,
-}: FastifyRequest): Pick<access.AuditEntry, "role" | "personId" | "address" | "requestId"> {
+export function auditBasics({ actor, ip, id }: FastifyRequest): access.Doer {
   return { role: actor.role, personId: actor.personId, address: ip, requestId: id };
 }

@@ -1,6 +1,5 @@
 import { z } from "zod";
 import { backfillChange, backfillDetail, backfillJob, backfillList, problem, startBackfill } from "#contract";
-import { AppError } from "#lib";
 import { backfill } from "#store";
 import type { App, ApiDeps } from "../app-types.ts";
 import { auditBasics } from "../audit-basics.ts";
@@ -39,8 +38,7 @@ export function registerBackfillRoutes(app: App, { db }: ApiDeps): void {
     },
     async (request, reply) => {
       const { from, to, only = null } = request.body;
-      const toHeight = to ?? (await lowestStored(db)) - 1;
-      const range = { fromHeight: from, toHeight, only, askedBy: "the operator" };
+      const range = { fromHeight: from, toHeight: to, only, askedBy: "the operator" };
       const job = await backfill.askJob(db, range, auditBasics(request));
       return reply.status(201).send(presentBackfill(job));
     },
@@ -76,17 +74,7 @@ export function registerBackfillRoutes(app: App, { db }: ApiDeps): void {
     },
     (request) => {
       const { id, change } = request.params;
-      const by = { ...auditBasics(request), action: `backfill.${change}`, target: `backfill ${id}` };
-      return backfill.changeJob(db, { id, change, by }).then(presentBackfill);
+      return backfill.changeJob(db, { id, change, by: auditBasics(request) }).then(presentBackfill);
     },
-  );
-}
-
-async function lowestStored(db: ApiDeps["db"]): Promise<number> {
-  const stored = await backfill.findSpan(db);
-  if (stored !== undefined && stored.first > 0) return stored.first;
-  throw new AppError(
-    "STORE_BACKFILL_RANGE",
-    'No blocks are missing below those that are stored: name the last one with "to".',
   );
 }

@@ -19,10 +19,8 @@ export type RangeFlags = {
 /** `utxoiq backfill`: asks for it, reads along with whoever else does, and shows how far it is. */
 export function runBackfill(command: StoreCommand, { from, to, only }: RangeFlags): Promise<void> {
   return readAlong(command, async (db) => {
-    const span = await backfill.findSpan(db);
-    const toHeight = to ?? (span === undefined ? undefined : span.first - 1);
-    if (from === undefined || toHeight === undefined || toHeight < 0) throw rangeMissing();
-    const request = { fromHeight: from, toHeight, only: only ?? null, askedBy: whoAsks() };
+    if (from === undefined) throw firstMissing();
+    const request = { fromHeight: from, toHeight: to, only: only ?? null, askedBy: whoAsks() };
     return backfill.askJob(db, request, ON_THIS_MACHINE);
   });
 }
@@ -43,8 +41,7 @@ export async function changeBackfill(command: StoreCommand, change: Change): Pro
 }
 
 function makeChange(db: Database, { id, change }: Change): Promise<backfill.BackfillJob> {
-  const by = { ...ON_THIS_MACHINE, action: `backfill.${change}`, target: `backfill ${id}` };
-  return backfill.changeJob(db, { id, change, by });
+  return backfill.changeJob(db, { id, change, by: ON_THIS_MACHINE });
 }
 
 /** Whoever may run commands on the data directory is the operator. */
@@ -113,10 +110,8 @@ function whoAsks(): string {
   return `${userInfo().username}@${hostname()}`;
 }
 
-function rangeMissing(): AppError {
-  const message =
-    "which blocks? Name the first with --from <height>, and the last with --to where blocks from 0 on are stored";
-  return new AppError("CLI_BACKFILL_RANGE", message);
+function firstMissing(): AppError {
+  return new AppError("CLI_BACKFILL_RANGE", "which blocks? Name the first with --from <height>");
 }
 
 function failed({ id, failure, parkedCount }: backfill.BackfillJob): AppError {

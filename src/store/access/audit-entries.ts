@@ -14,6 +14,9 @@ export type AuditEntry = {
   readonly requestId: string | null;
 };
 
+/** Whoever does something: what is the same of all that one request does. */
+export type Doer = Pick<AuditEntry, "role" | "personId" | "address" | "requestId">;
+
 export type StoredAuditEntry = Required<AuditEntry> & { readonly id: number; readonly at: Date };
 
 /** In the transaction of the change itself, so that neither is without the other. */

@@ -1,32 +1,17 @@
-import { sql } from "kysely";
-import { appendAudit, type AuditEntry } from "../access/index.ts";
+import { appendAudit, type Doer } from "../access/index.ts";
 import type { Database } from "../database/schema.ts";
 import { badRange } from "./errors.ts";
 import type { BackfillJob, BackfillRequest } from "./job.ts";
 import { getJob } from "./read-jobs.ts";
-
-/** The connected blocks that are stored: one piece, without a gap. */
-export type StoredSpan = { readonly first: number; readonly last: number };
-
-export async function findSpan(db: Database): Promise<StoredSpan | undefined> {
-  const { rows } = await sql<{ first: number | null; last: number | null }>`
-    SELECT (SELECT min(height) FROM block_headers WHERE connected) AS first, (SELECT height FROM cursor) AS last`.execute(
-    db,
-  );
-  const { first = null, last = null } = rows[0] ?? {};
-  return first === null || last === null ? undefined : { first, last };
-}
+import { findSpan, type StoredSpan } from "./stored-span.ts";
 
 /**
  * Puts a backfill before the workers.
  * @throws AppError where it would leave a gap below what is stored, or reach above it
  */
-export async function askJob(
-  db: Database,
-  { fromHeight, toHeight, only, askedBy }: BackfillRequest,
-  by: Pick<AuditEntry, "role" | "personId" | "address" | "requestId">,
-): Promise<BackfillJob> {
-  checkRange(await findSpan(db), { fromHeight, toHeight });
+export async function askJob(db: Database, request: BackfillRequest, by: Doer): Promise<BackfillJob> {
+  const { fromHeight, only, askedBy } = request;
+  const toHeight = lastOf(await findSpan(db), request);
   const id = await db.transaction().execute(async (trx) => {
     const row = { from_height: fromHeight, to_height: toHeight, only_part: only, part: only ?? "features" } as const;
     const job = await trx
@@ -41,13 +26,19 @@ export async function askJob(
   return getJob(db, id);
 }
 
-type Heights = Pick<BackfillRequest, "fromHeight" | "toHeight">;
-
-function checkRange(span: StoredSpan | undefined, { fromHeight, toHeight }: Heights): void {
-  if (toHeight < fromHeight)
-    throw badRange(`Block ${toHeight} comes before block ${fromHeight}: name the lower one first.`);
+/** Height of the last block: the one below the lowest that is stored, where none is named. */
+function lastOf(
+  span: StoredSpan | undefined,
+  { fromHeight, toHeight = (span?.first ?? 0) - 1 }: BackfillRequest,
+): number {
   if (span === undefined) {
     throw badRange("No connected block is stored yet: run utxoiq start first, and read what came before then.");
+  }
+  if (toHeight < 0) {
+    throw badRange("Blocks are stored from 0 on, and none is missing below them: name the last one to read anew.");
+  }
+  if (toHeight < fromHeight) {
+    throw badRange(`Block ${toHeight} comes before block ${fromHeight}: name the lower one first.`);
   }
   if (toHeight > span.last) {
     throw badRange(
@@ -57,4 +48,5 @@ function checkRange(span: StoredSpan | undefined, { fromHeight, toHeight }: Heig
   if (toHeight < span.first - 1) {
     throw badRange(`Blocks are stored from ${span.first} on: to leave no gap, end at ${span.first - 1} or above.`);
   }
+  return toHeight;
 }

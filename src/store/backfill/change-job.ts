@@ -1,5 +1,5 @@
 import { sql, type Transaction } from "kysely";
-import { appendAudit, type AuditEntry } from "../access/index.ts";
+import { appendAudit, type Doer } from "../access/index.ts";
 import type { Database, Tables } from "../database/schema.ts";
 import { wrongState } from "./errors.ts";
 import type { BackfillChange, BackfillJob, BackfillStatus } from "./job.ts";
@@ -17,14 +17,14 @@ const STEPS: Readonly<Record<BackfillChange, Step>> = {
   retry: { from: ["failed"], to: "queued", verb: "retried" },
 };
 
-type Changing = { readonly id: number; readonly change: BackfillChange; readonly by: AuditEntry };
+type Changing = { readonly id: number; readonly change: BackfillChange; readonly by: Doer };
 
 /** @throws AppError where there is none of this id, or it is not in a state in which this can be done */
 export async function changeJob(db: Database, { id, change, by }: Changing): Promise<BackfillJob> {
   await db.transaction().execute(async (trx) => {
     await move(trx, id, STEPS[change]);
     if (change === "retry") await reopenParked(trx, id);
-    await appendAudit(trx, by);
+    await appendAudit(trx, { ...by, action: `backfill.${change}`, target: `backfill ${id}` });
   });
   return getJob(db, id);
 }

@@ -2,7 +2,7 @@
  * Jobs that read older blocks, or stored ones anew: asked for, planned as ranges, done by any number of workers, joined
  * to the chain. Features come in any order (work-range.ts); signals follow in order of height (fold.ts).
  */
-export { askJob, findSpan, type StoredSpan } from "./ask-job.ts";
+export { askJob } from "./ask-job.ts";
 export { changeJob } from "./change-job.ts";
 export { type FoldedBlock, type FoldRow, listPathRows, listStoredRows, readPath, saveFold } from "./fold.ts";
 export type {
@@ -20,3 +20,4 @@ export { giveBack, noteTaken } from "./give-back.ts";
 export { type BackfillTask, type SqlRunner, tendJobs } from "./tend-jobs.ts";
 export { type BackfillRange, noteFailure, parkBlock, saveRangeBlocks, takeRange } from "./work-range.ts";
 export type { BackfilledBlock } from "./save-features.ts";
+export { findSpan, type StoredSpan } from "./stored-span.ts";

@@ -7,7 +7,8 @@ export type BackfillChange = "pause" | "resume" | "cancel" | "retry";
 
 export type BackfillRequest = {
   readonly fromHeight: number;
-  readonly toHeight: number;
+  /** `undefined`: the block below the lowest that is stored. */
+  readonly toHeight: number | undefined;
   /** `null`: both parts, one after the other. */
   readonly only: BackfillPart | null;
   /** Who asks, for a person. */
@@ -26,6 +27,7 @@ export type BackfillError = {
 
 export type BackfillJob = BackfillRequest & {
   readonly id: number;
+  readonly toHeight: number;
   readonly status: BackfillStatus;
   /** What is being made, or was last; the blocks below are those of this part. */
   readonly part: BackfillPart;

@@ -3,6 +3,7 @@ import type { BlockHash } from "#bitcoin";
 import { lockCursor } from "../blocks/cursor.ts";
 import { bytesOf } from "../database/hash-column.ts";
 import type { Database, Tables } from "../database/schema.ts";
+import { findSpan } from "./stored-span.ts";
 
 /** Hashes that one statement takes. */
 const AT_ONCE = 10_000;
@@ -24,7 +25,8 @@ export async function beginFold(
   { jobId, lookBack }: { readonly jobId: number; readonly lookBack: number },
 ): Promise<FoldSpan | undefined> {
   return db.transaction().execute(async (trx) => {
-    const tip = await lockCursor(trx);
+    await lockCursor(trx);
+    const stored = await findSpan(trx);
     const job = await trx
       .selectFrom("backfill_jobs")
       .selectAll()
@@ -33,29 +35,18 @@ export async function beginFold(
       .where("part", "=", "signals")
       .forUpdate()
       .executeTakeFirst();
-    if (job === undefined || tip === undefined) return undefined;
+    if (job === undefined || stored === undefined) return undefined;
     const { fold_from: from, fold_to: to, folded } = job;
     if (from !== null && to !== null) return { fromHeight: from, toHeight: to, folded: folded ?? from - 1 };
-    const first = await lowest(trx);
+    const { first, last } = stored;
     // Blocks below are joined when they are folded; then the lowest stored ones look back on them.
     const changedUpTo = job.from_height < first ? Math.max(job.to_height, first - 1) : job.to_height;
-    const span = { fromHeight: job.from_height, toHeight: Math.min(tip.height, changedUpTo + lookBack) };
+    const span = { fromHeight: job.from_height, toHeight: Math.min(last, changedUpTo + lookBack) };
     const row = { fold_from: span.fromHeight, fold_to: span.toHeight, folded: null };
     await trx.updateTable("backfill_jobs").set(row).where("id", "=", jobId).execute();
-    if (job.from_height >= first) await noteChange(trx, tip.height);
+    if (job.from_height >= first) await noteChange(trx, last);
     return { ...span, folded: span.fromHeight - 1 };
   });
-}
-
-async function lowest(trx: Transaction<Tables>): Promise<number> {
-  const row = await trx
-    .selectFrom("block_headers")
-    .select("height")
-    .where("connected", "=", true)
-    .orderBy("height")
-    .limit(1)
-    .executeTakeFirstOrThrow();
-  return row.height;
 }
 
 /** Blocks become part of the stored chain, all at once, below its lowest. */

@@ -1,17 +1,15 @@
 import { CompiledQuery, sql, type Transaction } from "kysely";
+import { PARENT_TIMES } from "#features";
 import { BACKFILL_LOCK, LOCK_SPACE } from "../database/advisory-locks.ts";
 import { insertRows } from "../database/insert-rows.ts";
 import type { Database, Tables } from "../database/schema.ts";
-import { findSpan } from "./ask-job.ts";
+import { findSpan } from "./stored-span.ts";
 
 /** Blocks of a range: one worker's work of some seconds. */
 const RANGE_BLOCKS = 100;
 
 /** Ranges that are put before the workers at a time: what is asked for later does not wait behind all of a long job. */
 const SENT_AT_ONCE = 64;
-
-/** Blocks whose features say when their parents were made. */
-const PARENTS = 11;
 
 /** A range of blocks, or (without one) the signals of the job. */
 export type BackfillTask = { readonly jobId: number; readonly rangeId: number | null };
@@ -73,8 +71,8 @@ type Plan = { readonly id: number; readonly from: number; readonly to: number };
 /** Where blocks come below what is stored, the lowest stored ones are read again: they now have parents. */
 async function planRanges(trx: Transaction<Tables>, { id, from, to }: Plan): Promise<number> {
   const span = await findSpan(trx);
-  const joins = span !== undefined && from < span.first && to < span.first + PARENTS;
-  const last = joins ? Math.min(span.first + PARENTS - 1, span.last) : to;
+  const joins = span !== undefined && from < span.first && to < span.first + PARENT_TIMES;
+  const last = joins ? Math.min(span.first + PARENT_TIMES - 1, span.last) : to;
   const firsts = Array.from(
     { length: Math.ceil((last - from + 1) / RANGE_BLOCKS) },
     (_, at) => from + at * RANGE_BLOCKS,
