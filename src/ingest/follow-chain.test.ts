@@ -16,7 +16,8 @@ import {
 } from "#store";
 import { extend, reorgEvents } from "../../test/fixtures/small-chain.ts";
 import { openTestDatabase, query } from "../../test/helpers/database.ts";
-import { listen, visibleState } from "../../test/helpers/visible-state.ts";
+import { listen } from "../../test/helpers/heard-insights.ts";
+import { visibleState } from "../../test/helpers/visible-state.ts";
 import { SHORT_DETECTORS } from "../../test/helpers/short-detectors.ts";
 import { type Conduct, type NodeStep, scriptedNode } from "../../test/helpers/scripted-node.ts";
 import { followChain } from "./follow-chain.ts";

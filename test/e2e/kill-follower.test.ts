@@ -1,15 +1,14 @@
 import { once } from "node:events";
 import { setTimeout as wait } from "node:timers/promises";
 import { afterAll, expect, test } from "vitest";
-import { NETWORKS } from "#bitcoin";
-import type { ChainBlock } from "#chain";
 import { type Database, getCursor, listEvents } from "#store";
-import { extend } from "../fixtures/small-chain.ts";
 import { bundleWorker, spawnWorker } from "../helpers/bundle-worker.ts";
-import { type CoreNode, startCoreNode, withMadeUpCoinHeights } from "../helpers/core-node/index.ts";
+import type { CoreNode } from "../helpers/core-node/index.ts";
 import { openTestDatabase, type TestDatabase } from "../helpers/database.ts";
+import { startMovingNode } from "../helpers/moving-node.ts";
 import { pseudoRandom } from "../helpers/pseudo-random.ts";
-import { listen, visibleState } from "../helpers/visible-state.ts";
+import { listen } from "../helpers/heard-insights.ts";
+import { visibleState } from "../helpers/visible-state.ts";
 
 const KILLS = 100;
 const HISTORY = 170;
@@ -17,29 +16,6 @@ const HISTORY = 170;
 const MOVES = 12;
 
 const random = pseudoRandom(818_038);
-
-/** A node whose tip moves when it is told to, one time in five by a reorganisation. */
-async function movingNode() {
-  let chain: readonly ChainBlock[] = extend([], HISTORY, "first");
-  const blocks = (from: number) => withMadeUpCoinHeights(chain.slice(from));
-  // Without REST every block comes with coin heights, so that nothing depends on when it was read.
-  const node = await startCoreNode({ network: NETWORKS.regtest, chain: blocks(0), zmq: true, rest: false });
-  let moves = 0;
-  let allowed = 0;
-  let reorgs = 0;
-  const move = (): void => {
-    if (moves === allowed) return;
-    moves += 1;
-    const depth = random() < 0.2 ? 1 + Math.floor(random() * 6) : 0;
-    if (depth > 0) reorgs += 1;
-    const fork = chain.length - depth;
-    chain = extend(chain.slice(0, fork), depth + 1, `branch ${moves}`);
-    node.addBlocks(blocks(fork));
-    node.setTip(chain.at(-1)?.hash ?? "");
-  };
-  const allowMoves = (count: number): void => void (allowed = moves + count);
-  return { node, move, allowMoves, chain: () => chain, reorgs: () => reorgs };
-}
 
 type Worker = ReturnType<typeof startWorker>;
 
@@ -86,7 +62,7 @@ async function expectFitting(db: Database): Promise<void> {
 
 test(`a follower that is killed ${KILLS} times loses no block and doubles none`, async () => {
   const program = await bundleWorker("follow-worker.ts");
-  const { node, move, allowMoves, chain, reorgs } = await movingNode();
+  const { node, move, allowMoves, chain, reorgs } = await startMovingNode({ history: HISTORY, random });
   afterAll(() => node.stop());
   const live = await openTestDatabase();
   const first = startWorker(program, node, live);

@@ -1,5 +1,4 @@
-import { expect } from "vitest";
-import { type Database, getCursor, listEvents, listInsights, listRecentFeatures } from "#store";
+import { type Database, getCursor, listInsights, listRecentFeatures } from "#store";
 
 /** Every derived row, and what readers can see of the winning chain. */
 export async function visibleState(db: Database) {
@@ -37,19 +36,4 @@ export async function visibleState(db: Database) {
 
 function byId(left: { id: string }, right: { id: string }): number {
   return left.id.localeCompare(right.id);
-}
-
-/** What a listener knows of each insight that was ever told: where it stands, `retracted` where nowhere. */
-export async function listen(db: Database): Promise<ReadonlyMap<string, string>> {
-  const heard = new Map<string, string>();
-  for (const { type, insight } of await listEvents(db, { after: 0, limit: 100_000 })) {
-    if (insight === null) continue;
-    const before = heard.get(insight.id);
-    expect(before === undefined, `the first that is told of ${insight.id} is its publication`).toBe(
-      type === "insight.published",
-    );
-    if (type === "insight.retracted") expect(before, "what is retracted stood there").toBe(insight.blockHash);
-    heard.set(insight.id, insight.status === "retracted" ? "retracted" : insight.blockHash);
-  }
-  return heard;
 }
