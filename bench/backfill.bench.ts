@@ -12,10 +12,10 @@ import { type BlockVisitor, merkleRoot, scanBlock, txidOf } from "#bitcoin";
 import { type ChainBlock, type ChainEvent, type FollowableSource, openSource } from "#chain";
 import { chainOf, followChain } from "#ingest";
 import { createLogger, sha256 } from "#lib";
-import { backfill, claimChain, type Database, migrate, openDatabase, embedded } from "#store";
+import { type backfill, claimChain, type Database, migrate, openDatabase, embedded } from "#store";
 import type { SocketConnection } from "#store";
 import { query } from "../test/helpers/database.ts";
-import type { BackfillPass } from "./backfill-pass.ts";
+import type { BackfillPass, PassOrder } from "./backfill-pass.ts";
 import { BENCH_SOURCE } from "./backfill-source.ts";
 import type { ThreadOrder, ThreadPass } from "./backfill-thread.ts";
 import { writeCoreFiles } from "./core-file-writer.ts";
@@ -118,12 +118,6 @@ async function runThreads(bench: Bench, workers: number, extracts: boolean): Pro
   return Math.max(...passes.map(({ seconds }) => seconds));
 }
 
-async function ask(bench: Bench, only: backfill.BackfillPart): Promise<number> {
-  const range = { fromHeight: bench.first, toHeight: bench.last, only, askedBy: "bench" };
-  const by = { role: "operator", personId: null, address: null, requestId: null };
-  return (await backfill.askJob(bench.db, range, by)).id;
-}
-
 /** Megabytes of the database's processes: what each has of its own, and what they share once. */
 function databaseMegabytes(): number {
   let [own, shared] = [0, 0];
@@ -143,9 +137,10 @@ function databaseMegabytes(): number {
 type Stored = BackfillPass & { readonly totalPeakMb: number };
 
 /** The real thing, in a process of its own. */
-async function runPass({ connection, folder }: Bench, workers: number, jobId: number): Promise<Stored> {
+async function runPass(bench: Bench, workers: number, only: backfill.BackfillPart): Promise<Stored> {
+  const { connection, folder, first, last } = bench;
   const script = join(import.meta.dirname, "backfill-pass.ts");
-  const order = JSON.stringify({ connection, folder, workers, jobId });
+  const order = JSON.stringify({ connection, folder, workers, first, last, only } satisfies PassOrder);
   const child = spawn(process.execPath, ["--max-semi-space-size=16", script, order], {
     stdio: ["ignore", "pipe", "inherit"],
   });
@@ -162,7 +157,7 @@ async function runPass({ connection, folder }: Bench, workers: number, jobId: nu
 
 async function storeWith(bench: Bench, workers: number): Promise<Stored> {
   await query(bench.db, "DELETE FROM block_headers WHERE NOT connected");
-  return runPass(bench, workers, await ask(bench, "features"));
+  return runPass(bench, workers, "features");
 }
 
 async function measure(bench: Bench, megabytesOfBlock: number): Promise<Record<string, unknown>> {
@@ -186,7 +181,7 @@ async function measure(bench: Bench, megabytesOfBlock: number): Promise<Record<s
     rate(two),
     `, ${(rate(two) / rate(one)).toFixed(2)} times, ${(cpu(two) / cpu(one)).toFixed(2)} times the processor time of a block`,
   );
-  const signals = await runPass(bench, 1, await ask(bench, "signals"));
+  const signals = await runPass(bench, 1, "signals");
   line("signals and insights", rate(signals));
   const whole = 1 / (1 / rate(two) + 1 / rate(signals));
   line("end to end, two workers", whole);
