@@ -7,7 +7,8 @@
 export { keyOfActor } from "./actor-key.ts";
 export { BUILTIN_FILE, createLabelCompiler, createSourceCompiler, listBuiltinLabels } from "./builtin-labels.ts";
 export { LabelCompiler } from "./compile/label-compiler.ts";
-export type { CompiledLabels, LabelToCompile } from "./compile/label-compiler.ts";
+export { type CompiledLabels, labelsOfPortable, type PortableLabels } from "./compile/compiled-labels.ts";
+export type { LabelToCompile } from "./compile/label-compiler.ts";
 export { isLabelKind, LABEL_KINDS } from "./entity-kinds.ts";
 export type { LabelKind } from "./entity-kinds.ts";
 export { KNOWN_LABEL } from "./known-label.ts";

@@ -1,6 +1,18 @@
+import { sharedBytes, sharedWords } from "./shared-column.ts";
+
 /** Slots per entry, so that a script that is not there mostly meets an empty slot at once. */
 const SLOTS_PER_ENTRY = 1.6;
 const NONE = -1;
+
+/** A table that is complete, for another thread. */
+export type PortableFixedTable = {
+  readonly size: number;
+  readonly count: number;
+  readonly payloads: Uint8Array;
+  readonly values: Uint32Array;
+  readonly marks: Uint8Array;
+  readonly places: Uint32Array;
+};
 
 /**
  * From payloads of one fixed size to numbers, exact: an index of open addressing over payloads that lie one after the
@@ -13,8 +25,8 @@ export class FixedTable {
   #values: Uint32Array;
   /** Needed while the table is built. */
   #ranks: Uint32Array;
-  #marks = new Uint8Array(16);
-  #places = new Uint32Array(16);
+  #marks: Uint8Array = new Uint8Array(16);
+  #places: Uint32Array = new Uint32Array(16);
   #count = 0;
 
   constructor(size: number) {
@@ -22,6 +34,27 @@ export class FixedTable {
     this.#payloads = new Uint8Array(size * 16);
     this.#values = new Uint32Array(16);
     this.#ranks = new Uint32Array(16);
+  }
+
+  static of({ size, count, payloads, values, marks, places }: PortableFixedTable): FixedTable {
+    const table = new FixedTable(size);
+    table.#count = count;
+    table.#payloads = payloads;
+    table.#values = values;
+    table.#ranks = new Uint32Array(0);
+    table.#marks = marks;
+    table.#places = places;
+    return table;
+  }
+
+  /** From here on this table and those that are made of what it returns share their memory. Nothing can be added. */
+  share(): PortableFixedTable {
+    this.#payloads = sharedBytes(this.#payloads);
+    this.#values = sharedWords(this.#values);
+    this.#marks = sharedBytes(this.#marks);
+    this.#places = sharedWords(this.#places);
+    const [payloads, values, marks, places] = [this.#payloads, this.#values, this.#marks, this.#places];
+    return { size: this.size, count: this.#count, payloads, values, marks, places };
   }
 
   get count(): number {

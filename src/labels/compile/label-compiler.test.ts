@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { keyOfActor } from "../actor-key.ts";
 import { LABEL_KINDS } from "../entity-kinds.ts";
 import { isNamedBefore, precedenceOf } from "../precedence.ts";
+import { labelsOfPortable } from "./compiled-labels.ts";
 import { LabelCompiler, type LabelToCompile } from "./label-compiler.ts";
 
 type Owner = Omit<LabelToCompile, "script" | "tag">;
@@ -93,6 +94,8 @@ test("of several tags in one coinbase the longest tells the pool", () => {
   expect(compiled.poolByCoinbaseText("x/s/long/y")).toBe("Both");
   expect(compiled.poolByCoinbaseText("x/s/y")).toBe("Slush");
   expect(compiled.poolByCoinbaseText("nothing")).toBeUndefined();
+  const shared = labelsOfPortable(structuredClone(compiled.share()));
+  expect(["x/s/long/y", "x/s/y", "nothing"].map(shared.poolByCoinbaseText)).toEqual(["Both", "Slush", undefined]);
 });
 
 test("an actor that is spelled in several ways is one, and goes by the spelling that came first", () => {
@@ -164,10 +167,13 @@ test("finds exactly what a plain Map finds, anywhere in a block", () => {
         );
         const chosen = choosePlainly(labels);
         expect(compiled.scripts).toBe(chosen.size);
+        const shared = labelsOfPortable(structuredClone(compiled.share()));
+        expect([shared.scripts, shared.entities, shared.version]).toEqual([chosen.size, compiled.entities, 7]);
         for (const script of [...labels.map((label) => label.script), ...others]) {
           const block = Uint8Array.of(...Array(shift).fill(0xa9), ...script, 0x87, 0xac);
           const { actor, kind } = chosen.get(script.join()) ?? {};
           const index = compiled.entityOf(block, shift, shift + script.length);
+          expect(shared.entityOf(block, shift, shift + script.length)).toBe(index);
           expect(compiled.entities[index] ?? {}).toEqual(actor === undefined ? {} : { actor, kind });
         }
       },

@@ -1,23 +1,9 @@
 import { keyOfActor } from "../actor-key.ts";
-import type { LabelKind } from "../entity-kinds.ts";
 import type { Label } from "../label.ts";
 import { isNamedBefore, precedenceOf } from "../precedence.ts";
+import { type CompiledLabels, compiledLabelsOf, type LabelledEntity } from "./compiled-labels.ts";
 import { ScriptTable } from "./script-table.ts";
 import { TagList } from "./tag-list.ts";
-
-export type LabelledEntity = { readonly actor: string; readonly kind: LabelKind };
-
-/** Who is known by an output script or by a text in a coinbase; fits the type that `features` defines. */
-export type CompiledLabels = {
-  readonly version: number;
-  readonly entities: readonly LabelledEntity[];
-  /** Scripts that are known, and the memory that they take. */
-  readonly scripts: number;
-  readonly bytes: number;
-  entityOf(bytes: Uint8Array, start: number, end: number): number;
-  poolByPayoutScript(script: Uint8Array): string | undefined;
-  poolByCoinbaseText(text: string): string | undefined;
-};
 
 export type LabelToCompile = Pick<Label, "script" | "tag" | "actor" | "kind" | "confidence" | "edited">;
 
@@ -53,15 +39,7 @@ export class LabelCompiler {
     const [tags, names] = [this.#tags, this.#names];
     for (const part of [table, pools]) part.trim();
     tags.sort();
-    return {
-      version,
-      entities,
-      scripts: table.count,
-      bytes: table.bytes + pools.bytes,
-      entityOf: (bytes, start, end) => table.find(bytes, start, end),
-      poolByPayoutScript: (script) => entities[pools.find(script, 0, script.length)]?.actor,
-      poolByCoinbaseText: (text) => names.get(tags.find(text) ?? ""),
-    };
+    return compiledLabelsOf({ version, entities, table, pools, tags, names });
   }
 
   readonly #isBefore = (left: number, right: number): boolean => {

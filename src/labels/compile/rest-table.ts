@@ -1,11 +1,24 @@
 type Entry = { readonly script: Uint8Array; value: number; rank: number };
 
+/** Scripts with their numbers, for another thread. */
+export type PortableRestTable = readonly { readonly script: Uint8Array; readonly value: number }[];
+
 /** Scripts of no fixed form (a bare key, bare multisig, …): few, so each is an object. Exact as well. */
 export class RestTable {
   readonly #entries: Entry[] = [];
   readonly #places = new Map<number, number[]>();
   #longest = 0;
   #bytes = 0;
+
+  static of(entries: PortableRestTable): RestTable {
+    const table = new RestTable();
+    for (const { script, value } of entries) table.add(script, value, 0);
+    return table;
+  }
+
+  entries(): PortableRestTable {
+    return this.#entries.map(({ script, value }) => ({ script, value }));
+  }
 
   get count(): number {
     return this.#entries.length;

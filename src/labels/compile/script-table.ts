@@ -1,17 +1,38 @@
-import { FixedTable } from "./fixed-table.ts";
-import { RestTable } from "./rest-table.ts";
+import { FixedTable, type PortableFixedTable } from "./fixed-table.ts";
+import { type PortableRestTable, RestTable } from "./rest-table.ts";
 
 /** Whether the first of two values of the same rank is the one to keep. */
 type IsBefore = (left: number, right: number) => boolean;
 
+/** A table that is complete, for another thread. */
+export type PortableScriptTable = { readonly fixed: readonly PortableFixedTable[]; readonly rest: PortableRestTable };
+
 /** From output scripts to numbers: a sub-table per script type with a payload of fixed size, and one for the rest. */
 export class ScriptTable {
-  readonly #pubKeyHash = new FixedTable(20);
-  readonly #scriptHash = new FixedTable(20);
-  readonly #witnessKeyHash = new FixedTable(20);
-  readonly #witnessScriptHash = new FixedTable(32);
-  readonly #taproot = new FixedTable(32);
-  readonly #rest = new RestTable();
+  readonly #pubKeyHash: FixedTable;
+  readonly #scriptHash: FixedTable;
+  readonly #witnessKeyHash: FixedTable;
+  readonly #witnessScriptHash: FixedTable;
+  readonly #taproot: FixedTable;
+  readonly #rest: RestTable;
+
+  constructor(portable?: PortableScriptTable) {
+    const fixed = (place: number, size: number): FixedTable => {
+      const table = portable?.fixed[place];
+      return table === undefined ? new FixedTable(size) : FixedTable.of(table);
+    };
+    this.#pubKeyHash = fixed(0, 20);
+    this.#scriptHash = fixed(1, 20);
+    this.#witnessKeyHash = fixed(2, 20);
+    this.#witnessScriptHash = fixed(3, 32);
+    this.#taproot = fixed(4, 32);
+    this.#rest = portable === undefined ? new RestTable() : RestTable.of(portable.rest);
+  }
+
+  /** From here on this table and those that are made of what it returns share their memory. Nothing can be added. */
+  share(): PortableScriptTable {
+    return { fixed: this.#fixedTables().map((table) => table.share()), rest: this.#rest.entries() };
+  }
 
   get count(): number {
     return this.#fixedTables().reduce((sum, table) => sum + table.count, this.#rest.count);

@@ -1,5 +1,5 @@
 /** `pool` is the key of its actor. */
-type Tag = { readonly tag: string; readonly pool: string; readonly rank: number };
+export type Tag = { readonly tag: string; readonly pool: string; readonly rank: number };
 
 /** Texts by which pools sign their coinbases. A block is its whose tag comes first: the longest that is there. */
 export class TagList {
@@ -14,6 +14,11 @@ export class TagList {
 
   sort(): void {
     this.#tags.splice(0, this.#tags.length, ...[...this.#known.values()].sort(compareTags));
+  }
+
+  /** The longest first. */
+  list(): readonly Tag[] {
+    return this.#tags;
   }
 
   find(text: string): string | undefined {
