@@ -1,6 +1,6 @@
 import type { ChainSource } from "#chain";
 import type { LabelLookup } from "#features";
-import { createSourceCompiler } from "#labels";
+import { type CompiledLabels, createSourceCompiler } from "#labels";
 import { messageOf, pause, sha256 } from "#lib";
 import { type Database, getLabelVersion, streamLabelClaims } from "#store";
 import { labelsOfSource } from "./source-labels.ts";
@@ -17,28 +17,38 @@ export type UnreadableLabels = { readonly version: number; readonly reason: stri
 
 type Labelled = Pick<ChainSource, "network" | "pools" | "labels">;
 
+/** Makes a table of the labels of a version. */
+export type CompileLabels = (version: number) => Promise<LabelLookup>;
+
 /** The newest stored labels as a table, beside the pools that the source names. */
 export class CurrentLabels {
   readonly #db: Database;
-  readonly #source: Labelled;
+  readonly #compileVersion: CompileLabels;
   #lookup: LabelLookup;
   #lookedAt = performance.now();
   /** The table that is being made of changed labels. */
   #renewal: Promise<void> | undefined;
   #unreadable: UnreadableLabels | undefined;
 
-  private constructor(db: Database, source: Labelled, lookup: LabelLookup) {
+  private constructor(db: Database, compile: CompileLabels, lookup: LabelLookup) {
     this.#db = db;
-    this.#source = source;
+    this.#compileVersion = compile;
     this.#lookup = lookup;
   }
 
-  /** Stores first what is built in and what the source tells, where that is not what the database has. */
-  static async open(db: Database, source: Labelled): Promise<CurrentLabels> {
+  /**
+   * Stores first what is built in and what the source tells, where that is not what the database has.
+   * @param compile where somebody else may have made the table already
+   */
+  static async open(
+    db: Database,
+    source: Labelled,
+    compile: CompileLabels = (version) => labelsOfVersion(db, source, version),
+  ): Promise<CurrentLabels> {
     await storeBuiltinLabels(db, source.network);
     const ofSource = labelsOfSource(source);
     if (ofSource !== undefined) await storeKnownLabels(db, ofSource);
-    return new CurrentLabels(db, source, await compileLabels(db, source));
+    return new CurrentLabels(db, compile, await compile(await getLabelVersion(db)));
   }
 
   /** The newest labels, where they cannot be read: blocks go on by those that there were. */
@@ -79,7 +89,7 @@ export class CurrentLabels {
   /** A table that cannot be made is no reason to stop: the one before is whole, and its version stands at every flow. */
   async #compile(version: number): Promise<void> {
     try {
-      this.#lookup = await compileLabels(this.#db, this.#source);
+      this.#lookup = await this.#compileVersion(await getLabelVersion(this.#db));
       this.#unreadable = undefined;
     } catch (error) {
       this.#unreadable = { version, reason: messageOf(error) };
@@ -87,17 +97,12 @@ export class CurrentLabels {
   }
 }
 
-/** Labels as they are stored now. */
-async function compileLabels(db: Database, source: Labelled): Promise<LabelLookup> {
-  return labelsOfVersion(db, source, await getLabelVersion(db));
-}
-
 /** Labels as they were in this version. Between two pages the event loop goes on. */
 export async function labelsOfVersion(
   db: Database,
   source: Pick<Labelled, "network" | "pools">,
   version: number,
-): Promise<LabelLookup> {
+): Promise<CompiledLabels> {
   const compiler = createSourceCompiler({ network: source.network, sha256 }, source.pools);
   for await (const page of streamLabelClaims(db, version)) for (const claim of page) compiler.add(claim);
   return compiler.finish(version);

@@ -11,12 +11,24 @@ const logger = createLogger(undefined, "silent");
 const db = await openDatabase({ connection, name: "backfill", logger, poolSize: 2, statementTimeoutMs: 120_000 });
 let reader: backfilling.RangeReader | undefined;
 let task = new AbortController();
+let onLabels: (labels: backfilling.PortableLabels | undefined) => void = () => {};
+
+const shelf: backfilling.LabelShelf = {
+  take: (version) => {
+    const { promise, resolve } = Promise.withResolvers<backfilling.PortableLabels | undefined>();
+    onLabels = resolve;
+    tell({ type: "labels-wanted", version });
+    return promise;
+  },
+  leave: (labels) => tell({ type: "labels-made", labels }),
+  giveUp: () => tell({ type: "labels-failed" }),
+};
 
 async function work({ jobId, rangeId }: Extract<ToThread, { type: "work" }>["task"]): Promise<void> {
   task = new AbortController();
   const signal = AbortSignal.any([task.signal, stop.signal]);
   if (rangeId === null) return backfilling.foldHistory({ db, jobId, publication: options.publication, signal });
-  reader ??= await backfilling.openRangeReader(db, options, stop.signal);
+  reader ??= await backfilling.openRangeReader(options, { db, shelf, signal: stop.signal });
   await reader.work(rangeId, signal);
   signal.throwIfAborted();
 }
@@ -34,6 +46,7 @@ async function end(): Promise<void> {
 
 parentPort?.on("message", (message: ToThread) => {
   if (message.type === "abandon") task.abort();
+  else if (message.type === "labels") onLabels(message.labels);
   else if (message.type === "stop") void end();
   else {
     work(message.task).then(

@@ -1,6 +1,8 @@
 import { Worker } from "node:worker_threads";
+import type { backfilling } from "#ingest";
 import { AppError } from "#lib";
 import type { backfill } from "#store";
+import { LabelShelf } from "./label-shelf.ts";
 import type { FromThread, ThreadData, ToThread } from "./thread-messages.ts";
 
 /** Labels and sources take memory, so threads without work go after so long. */
@@ -15,6 +17,7 @@ type Thread = { readonly worker: Worker; idle: boolean; timer: NodeJS.Timeout | 
 export class TaskThreads {
   readonly #data: ThreadData;
   readonly #threads = new Set<Thread>();
+  readonly #shelf = new LabelShelf<Thread, backfilling.PortableLabels>();
 
   constructor(data: ThreadData) {
     this.#data = data;
@@ -48,10 +51,23 @@ export class TaskThreads {
     const worker = new Worker(new URL("task-thread.ts", import.meta.url), { workerData: this.#data });
     const thread: Thread = { worker, idle: true, timer: undefined };
     this.#threads.add(thread);
-    worker.on("exit", () => this.#threads.delete(thread));
+    const leave = (): void => {
+      this.#threads.delete(thread);
+      this.#shelf.giveUp(thread);
+    };
+    worker.on("exit", leave);
     // Told to who waits for its task as well; without a listener it would end the process.
-    worker.on("error", () => this.#threads.delete(thread));
+    worker.on("error", leave);
+    worker.on("message", (message: FromThread) => this.#mind(thread, message));
     return thread;
+  }
+
+  #mind(thread: Thread, message: FromThread): void {
+    if (message.type === "labels-made") this.#shelf.leave(message.labels);
+    else if (message.type === "labels-failed") this.#shelf.giveUp(thread);
+    else if (message.type === "labels-wanted") {
+      this.#shelf.ask(message.version, thread, (labels) => post(thread, { type: "labels", labels }));
+    }
   }
 
   async #end(thread: Thread): Promise<void> {
@@ -76,11 +92,10 @@ function outcomeOf(worker: Worker, begin: () => void): Promise<void> {
       worker.off("message", onMessage).off("error", onError).off("exit", onExit);
       act();
     };
-    const onMessage = (message: FromThread): void =>
-      settle(() => {
-        if (message.type === "done") resolve();
-        else reject(new AppError(message.code, message.message));
-      });
+    const onMessage = (message: FromThread): void => {
+      if (message.type === "done") settle(resolve);
+      else if (message.type === "failed") settle(() => reject(new AppError(message.code, message.message)));
+    };
     const onError = (error: Error): void => settle(() => reject(error));
     const onExit = (): void => settle(() => reject(new AppError("JOBS_TASK_FAILED", "the thread ended")));
     worker.on("message", onMessage).on("error", onError).on("exit", onExit);

@@ -11,8 +11,14 @@ export type ToThread =
   | { readonly type: "work"; readonly task: backfill.BackfillTask }
   /** The task was given to another, or nobody waits for it any more. */
   | { readonly type: "abandon" }
+  /** What was asked for; absent where this thread is to make it. */
+  | { readonly type: "labels"; readonly labels: backfilling.PortableLabels | undefined }
   | { readonly type: "stop" };
 
 export type FromThread =
+  /** Whether somebody has made labels of this version. */
+  | { readonly type: "labels-wanted"; readonly version: number }
+  | { readonly type: "labels-failed" }
+  | { readonly type: "labels-made"; readonly labels: backfilling.PortableLabels }
   | { readonly type: "done" }
   | { readonly type: "failed"; readonly code: string; readonly message: string };

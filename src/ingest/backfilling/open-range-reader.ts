@@ -1,8 +1,10 @@
-import { openSource, type SourceOptions, type SourceSpec } from "#chain";
+import { type ChainSource, openSource, type SourceOptions, type SourceSpec } from "#chain";
+import type { LabelLookup } from "#features";
 import type { Publication } from "#insights";
+import { labelsOfPortable, type PortableLabels } from "#labels";
 import { AppError } from "#lib";
 import { claimChain, type Database, getCursor } from "#store";
-import { CurrentLabels } from "../current-labels.ts";
+import { CurrentLabels, labelsOfVersion } from "../current-labels.ts";
 import { CurrentWatches } from "../current-watches.ts";
 import { stagedRecordOf } from "../commands/staged-record.ts";
 import { chainOf } from "../ingest-set.ts";
@@ -30,11 +32,23 @@ export type RangeReader = {
   readonly close: () => Promise<void>;
 };
 
+export type { PortableLabels };
+
+/** Where threads leave tables of labels for one another. */
+export type LabelShelf = {
+  /** The table of a version; `undefined`: whoever asks makes it and leaves it, and others wait for that. */
+  readonly take: (version: number) => Promise<PortableLabels | undefined>;
+  readonly leave: (labels: PortableLabels) => void;
+  /** It could not be made: somebody else who waits for it is to try. */
+  readonly giveUp: () => void;
+};
+
+type Opening = { readonly db: Database; readonly shelf: LabelShelf; readonly signal: AbortSignal };
+
 /** Opens the source for ranges of its blocks; whoever follows the tip has one of its own. */
 export async function openRangeReader(
-  db: Database,
   { spec, sourceOptions, prices, worker, blocksPerSecond }: RangeReaderOptions,
-  signal: AbortSignal,
+  { db, shelf, signal }: Opening,
 ): Promise<RangeReader> {
   const cursor = await getCursor(db);
   const options = { ...sourceOptions, allowBackfill: true, resumeFrom: cursor, record: stagedRecordOf(db) };
@@ -47,7 +61,7 @@ export async function openRangeReader(
       );
     }
     await claimChain(db, chainOf(source));
-    const labels = await CurrentLabels.open(db, source);
+    const labels = await CurrentLabels.open(db, source, (version) => labelsOf(version, { db, source, shelf }));
     const watches = new CurrentWatches(db);
     const quiet = { onProgress: () => {}, onUnknown: () => {} };
     const firstHeight = (cursor?.height ?? -1) + 1;
@@ -59,6 +73,22 @@ export async function openRangeReader(
     };
   } catch (error) {
     await source.close();
+    throw error;
+  }
+}
+
+type Labelling = { readonly db: Database; readonly source: ChainSource; readonly shelf: LabelShelf };
+
+/** A million labels take seconds and tens of megabytes: one thread makes the table, and all look into the same memory. */
+async function labelsOf(version: number, { db, source, shelf }: Labelling): Promise<LabelLookup> {
+  const left = await shelf.take(version);
+  if (left !== undefined) return labelsOfPortable(left);
+  try {
+    const made = await labelsOfVersion(db, source, version);
+    shelf.leave(made.share());
+    return made;
+  } catch (error) {
+    shelf.giveUp();
     throw error;
   }
 }
