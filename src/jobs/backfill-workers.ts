@@ -32,17 +32,20 @@ export async function startBackfillWorkers(options: BackfillWorkersOptions): Pro
   const share = blocksPerSecond === undefined ? undefined : blocksPerSecond / workers;
   const threads = new TaskThreads({ connection, reader: { ...options.reader, blocksPerSecond: share } });
   const stop = new AbortController();
+  const untold: backfill.BackfillTask[] = [];
   await queue.work(workers, async (task, signal) => {
     stop.signal.throwIfAborted();
     try {
       await backfill.noteTaken(db, task, options.reader.worker);
       await threads.run(task, AbortSignal.any([signal, stop.signal]));
     } catch (error) {
-      if (!stop.signal.aborted && !signal.aborted) await noteFailure(options, task, error);
+      const gone = stop.signal.aborted || signal.aborted;
+      if (!gone && !(await noteFailure(options, task, error))) untold.push(task);
       throw error;
     }
   });
   const tend = async (): Promise<{ more: boolean }> => {
+    await giveBackUntold(db, untold);
     await backfill.tendJobs(db, queue.send);
     return { more: false };
   };
@@ -62,19 +65,28 @@ export async function startBackfillWorkers(options: BackfillWorkersOptions): Pro
   };
 }
 
-/** For who looks at the job; the queue tries again. What will never do ends the job. */
+/** The database was not there when they failed, so the queue has not heard of it and would wait for them. */
+async function giveBackUntold(db: Database, untold: backfill.BackfillTask[]): Promise<void> {
+  const tasks = [...untold];
+  await backfill.giveBackTasks(db, tasks);
+  untold.splice(0, tasks.length);
+}
+
+/** For who looks at the job; the queue tries again. What will never do ends the job. `false`: it could not be noted. */
 async function noteFailure(
   { db, logger }: BackfillWorkersOptions,
   { jobId, rangeId }: backfill.BackfillTask,
   error: unknown,
-): Promise<void> {
+): Promise<boolean> {
   const failure = { code: codeOf(error) ?? "JOBS_TASK_FAILED", message: messageOf(error) };
   logger.warn({ jobId, rangeId, ...failure }, "a backfill task failed");
   try {
     await backfill.noteFailure(db, { jobId, height: null }, failure);
     if (HOPELESS.has(failure.code)) await backfill.endJob(db, jobId, failure);
+    return true;
   } catch (cause) {
     logger.warn({ reason: messageOf(cause) }, "what failed could not be noted");
+    return false;
   }
 }
 

@@ -224,6 +224,19 @@ describe("a backfill", () => {
     await expect(change(db, id, "cancel")).rejects.toMatchObject({ code: "STORE_BACKFILL_STATE" });
   });
 
+  test("goes on with tasks whose failure nobody could be told of", async () => {
+    const { db } = await openTestDatabase();
+    await follow(db, connects(CHAIN.slice(BEGUN)));
+    await ask(db, 0, BEGUN - 1);
+    const lost = await takeTasks(db);
+    expect(await takeTasks(db)).toEqual([]);
+    await backfill.giveBackTasks(db, lost.slice(1));
+    expect(await takeTasks(db)).toEqual(lost.slice(1));
+    await backfill.giveBackTasks(db, lost);
+    await work(db);
+    await expectSame(db, await freshBuild(CHAIN));
+  });
+
   test("has no gap below what is stored, and no block that nobody knows", async () => {
     const { db } = await openTestDatabase();
     await expect(ask(db, 0, 10)).rejects.toMatchObject({ code: "STORE_BACKFILL_RANGE" });

@@ -35,6 +35,18 @@ export async function giveBack(db: Database, isGone: (worker: string) => boolean
     .execute();
 }
 
+/** Puts tasks before the workers again whose failure could not be told to the queue; done ones find nothing to do. */
+export async function giveBackTasks(db: Database, tasks: readonly BackfillTask[]): Promise<void> {
+  const ranges = tasks.flatMap(({ rangeId }) => (rangeId === null ? [] : [rangeId]));
+  const folds = tasks.flatMap(({ jobId, rangeId }) => (rangeId === null ? [jobId] : []));
+  if (ranges.length > 0) {
+    await db.updateTable("backfill_ranges").set({ sent: false }).where("id", "in", ranges).execute();
+  }
+  if (folds.length > 0) {
+    await db.updateTable("backfill_jobs").set({ fold_sent: false }).where("id", "in", folds).execute();
+  }
+}
+
 /** So that it can be given back from the moment on that a worker has it. */
 export async function noteTaken(db: Database, { jobId, rangeId }: BackfillTask, worker: string): Promise<void> {
   if (rangeId !== null) await db.updateTable("backfill_ranges").set({ worker }).where("id", "=", rangeId).execute();

@@ -16,7 +16,7 @@ export type {
 export { beginFold, endJob, findHistoryChange, type FoldSpan, type HistoryChange } from "./join-history.ts";
 export { joinHistory, noteFollowed } from "./join-history.ts";
 export { getJob, listErrors, listJobs } from "./read-jobs.ts";
-export { giveBack, noteTaken } from "./give-back.ts";
+export { giveBack, giveBackTasks, noteTaken } from "./give-back.ts";
 export { type BackfillTask, type SqlRunner, tendJobs } from "./tend-jobs.ts";
 export { type BackfillRange, noteFailure, parkBlock, saveRangeBlocks, takeRange } from "./work-range.ts";
 export type { BackfilledBlock } from "./save-features.ts";
