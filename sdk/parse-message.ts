@@ -15,6 +15,8 @@ const REQUIRED: Readonly<Record<string, (message: Record<string, unknown>) => bo
   hello: ({ lastEventId, streamId }) => Number.isSafeInteger(lastEventId) && typeof streamId === "string",
   reset: ({ lastEventId }) => Number.isSafeInteger(lastEventId),
   status: ({ data }) => isObject(data),
+  mempool: ({ data }) => isObject(data),
+  forecast: ({ data }) => isObject(data) && Array.isArray(data["forecasts"]),
   backfill: ({ data }) => isObject(data) && Array.isArray(data["jobs"]),
   error: ({ code }) => typeof code === "string",
 };

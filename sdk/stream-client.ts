@@ -1,4 +1,12 @@
-import type { BackfillList, MonitoringStatus, StoredEvent } from "#contract";
+import type {
+  BackfillList,
+  ClientMessage,
+  ForecastList,
+  MempoolNow,
+  MonitoringStatus,
+  ServerMessage,
+  StoredEvent,
+} from "#contract";
 import { parseMessage } from "./parse-message.ts";
 
 /**
@@ -20,11 +28,15 @@ export type StreamClientOptions = {
   readonly createSocket: (url: string) => SocketLike;
   /** Where to begin, given the newest event id of the server; afterwards it resumes after the last id it saw. */
   readonly startAfter: (lastEventId: number) => number;
+  /** What to be told of; where nothing is said, what the path tells by itself. */
+  readonly topics?: ClientMessage["topics"];
   /** Each stored event once, in the order of their ids. */
   readonly onEvent: (event: StoredEvent) => void;
   readonly onStatus?: (status: MonitoringStatus) => void;
   /** Backfills and how far they are, whenever that has changed. */
   readonly onBackfill?: (backfills: BackfillList) => void;
+  readonly onMempool?: (mempool: MempoolNow) => void;
+  readonly onForecast?: (forecasts: ForecastList) => void;
   /** What was missed is not kept any more: load the lists again, the stream goes on from here. */
   readonly onReset?: () => void;
   readonly onStateChange?: (state: StreamState) => void;
@@ -115,6 +127,10 @@ export class StreamClient {
     this.#lastMessageAt = Date.now();
     this.#expectMessageWithin(this.#options.silenceMs);
     if (message === "unknown") return;
+    this.#tell(message);
+  }
+
+  #tell(message: ServerMessage): void {
     switch (message.type) {
       case "hello":
         this.#subscribe(message);
@@ -128,6 +144,12 @@ export class StreamClient {
         break;
       case "backfill":
         this.#options.onBackfill?.(message.data);
+        break;
+      case "mempool":
+        this.#options.onMempool?.(message.data);
+        break;
+      case "forecast":
+        this.#options.onForecast?.(message.data);
         break;
       case "error":
         this.#lose();
@@ -145,7 +167,9 @@ export class StreamClient {
     }
     this.#streamId = streamId;
     this.#lastEventId ??= this.#options.startAfter(lastEventId);
-    this.#socket?.send(JSON.stringify({ type: "subscribe", since: this.#lastEventId }));
+    const { topics } = this.#options;
+    const wish: ClientMessage = { type: "subscribe", since: this.#lastEventId, ...(topics && { topics }) };
+    this.#socket?.send(JSON.stringify(wish));
     this.#failures = 0;
     this.#setState("live");
   }

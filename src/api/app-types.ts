@@ -5,12 +5,12 @@ import type {
   RawServerDefault,
 } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
-import type { BackfillList, MonitoringStatus } from "#contract";
+import type { MonitoringStatus } from "#contract";
 import type { Accounts, Secrets } from "#auth";
 import type { Logger } from "#lib";
 import type { Database } from "#store";
-import type { EventHub } from "./event-hub.ts";
 import type { GuestAccess } from "./permissions.ts";
+import type { Streams } from "./streams/streams.ts";
 
 export type App = FastifyInstance<
   RawServerDefault,
@@ -26,7 +26,7 @@ export type ApiDeps = {
   /** The address that is listened on. */
   readonly host: string;
   readonly logger: Logger;
-  readonly hub: EventHub;
+  readonly streams: Streams;
   /** What proves who asks. */
   readonly secrets: Secrets;
   /** Signing in and up. */
@@ -35,8 +35,6 @@ export type ApiDeps = {
   readonly trustedProxies: readonly string[];
   /** The newest status; measured anew when it is asked for, at most twice a second. */
   readonly readStatus: () => Promise<MonitoringStatus>;
-  /** Backfills and how far they are, shared likewise: for streams. */
-  readonly readBackfills: () => Promise<BackfillList>;
   /** The built dashboard. */
   readonly webRoot: string;
 };

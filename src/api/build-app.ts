@@ -42,6 +42,9 @@ import { registerSeriesRoutes } from "./routes/series.ts";
 import { registerMetricsRoutes } from "./routes/system-metrics.ts";
 import { registerStreamRoutes } from "./routes/streams.ts";
 
+/** What a client has to say on a stream is short. */
+const MOST_BYTES_OF_A_MESSAGE = 4_096;
+
 /** The web server with all its routes, not yet listening. */
 export async function buildApp(deps: ApiDeps): Promise<App> {
   const app: App = fastify({
@@ -51,7 +54,7 @@ export async function buildApp(deps: ApiDeps): Promise<App> {
     trustProxy: deps.trustedProxies.length > 0 && [...deps.trustedProxies],
     routerOptions: { maxParamLength: 200 },
     requestTimeout: 10_000,
-    forceCloseConnections: true,
+    forceCloseConnections: "idle",
     // What fails before a route is found (an address that cannot be decoded) is answered in the same form.
     frameworkErrors: (error, request, reply) => void answerProblem(error, request, reply),
   }).withTypeProvider<ZodTypeProvider>();
@@ -108,7 +111,7 @@ async function registerPlugins(app: App): Promise<void> {
     strictTransportSecurity: false,
   });
   await app.register(compress);
-  await app.register(websocket, { options: { maxPayload: 64 * 1024 } });
+  await app.register(websocket, { options: { maxPayload: MOST_BYTES_OF_A_MESSAGE } });
   await app.register(swagger, {
     openapi: {
       openapi: "3.1.0",

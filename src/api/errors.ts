@@ -37,6 +37,7 @@ const STATUSES: Readonly<Record<string, { status: number; title: string }>> = {
   API_TOO_MANY_STREAMS: { status: 429, title: "Too many streams" },
   API_TOO_MANY_REQUESTS: { status: 429, title: "Too many requests" },
   API_DASHBOARD_NOT_BUILT: { status: 503, title: "Dashboard not built" },
+  API_OVERLOADED: { status: 503, title: "Overloaded" },
   API_NOT_READY: { status: 503, title: "Not ready" },
   API_DATABASE_UNAVAILABLE: { status: 503, title: "Database unavailable" },
   API_INTERNAL: { status: 500, title: "Internal error" },

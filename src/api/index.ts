@@ -5,10 +5,6 @@
  * Start with build-app.ts.
  */
 export { assertPortFree } from "./assert-port-free.ts";
-export { buildApp } from "./build-app.ts";
-export type { ApiDeps } from "./app-types.ts";
-export { EventHub } from "./event-hub.ts";
 export { serveMcp } from "./mcp/serve-mcp.ts";
-export { measureStatus } from "./measure-status.ts";
 export { startApi } from "./start-api.ts";
 export type { ApiOptions, RunningApi } from "./start-api.ts";

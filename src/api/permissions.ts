@@ -1,4 +1,5 @@
 import type { Actor, Role } from "#auth";
+import type { Topic } from "./streams/delivery.ts";
 
 /**
  * What a route needs: the only such table. A route that is not in it keeps the server from starting.
@@ -150,6 +151,23 @@ const PERMISSIONS: Readonly<Record<string, Permission>> = {
   "GET /api/v1/invitations": "administer",
   "POST /api/v1/invitations": "administer",
 };
+
+/** What may be heard on streams, whichever of them is open to somebody. */
+const OF_TOPICS: Readonly<Record<Topic, Permission>> = {
+  insight: "feed",
+  feedback: "feed",
+  brief: "feed",
+  block: "feed",
+  status: "feed",
+  backfill: "monitor",
+  mempool: "chain",
+  forecast: "chain",
+};
+
+export function topicsOf(permissions: readonly Permission[]): readonly Topic[] {
+  const topics = Object.entries(OF_TOPICS) as [Topic, Permission][];
+  return topics.filter(([, needed]) => permissions.includes(needed)).map(([topic]) => topic);
+}
 
 export function listPermissions(): readonly (readonly [route: string, permission: Permission])[] {
   return Object.entries(PERMISSIONS);

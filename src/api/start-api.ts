@@ -2,16 +2,18 @@ import type { Server } from "node:net";
 import { type AccountOptions, drawSecrets, openAccounts, type Secrets } from "#auth";
 import type { Logger } from "#lib";
 import { type Database, type Connection, watchEvents } from "#store";
+import type { App } from "./app-types.ts";
 import { buildApp } from "./build-app.ts";
-import { EventHub } from "./event-hub.ts";
 import { listenError } from "./listen-error.ts";
 import { measureStatus } from "./measure-status.ts";
-import { listBackfills } from "./present-backfill.ts";
 import type { GuestAccess } from "./permissions.ts";
 import { sampleSystem } from "./sample-system.ts";
+import { makeStreams } from "./streams/streams.ts";
 
 /** Between two looks at the database when no NOTIFY is heard. */
 const POLL_MS = 1_000;
+/** For so long a server that stops waits for what it has begun to answer. */
+const DRAIN_MS = 5_000;
 /** A status is shared by all who ask within so long. */
 const STATUS_FRESH_MS = 500;
 
@@ -53,13 +55,13 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
     guests = "all",
     trustedProxies = [],
   } = options;
-  const hub = new EventHub(db, logger);
+  const readStatus = shareFor(STATUS_FRESH_MS, () => measureStatus({ db, streamClients: () => hub.size }));
+  const streams = makeStreams({ db, logger, readStatus });
+  const { hub } = streams;
   await hub.start();
   const poke = (): void => void hub.poke();
   const watch = watchEvents({ connection, logger, onChange: poke });
   const timer = setInterval(poke, POLL_MS);
-  const readStatus = shareFor(STATUS_FRESH_MS, () => measureStatus({ db, streamClients: () => hub.size }));
-  const readBackfills = shareFor(STATUS_FRESH_MS, () => listBackfills(db));
   const accounts = openAccounts({
     ...(options.accounts ?? WITHOUT_ACCOUNTS),
     db,
@@ -70,13 +72,12 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
     db,
     host,
     logger,
-    hub,
+    streams,
     secrets,
     accounts,
     guests,
     trustedProxies,
     readStatus,
-    readBackfills,
     webRoot,
   });
   const stopSampling = sampleSystem({ app, db, logger, streamClients: () => hub.size });
@@ -94,10 +95,17 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
       clearInterval(timer);
       stopSampling();
       await watch.close();
-      for (const client of app.websocketServer.clients) client.close(1001, "the server stops");
-      await app.close();
+      streams.connections.endAll();
+      await closeSoon(app);
     },
   };
+}
+
+/** Requests that are being answered are answered first, those that take too long are broken off. */
+async function closeSoon(app: App): Promise<void> {
+  const timer = setTimeout(() => app.server.closeAllConnections(), DRAIN_MS);
+  await app.close();
+  clearTimeout(timer);
 }
 
 function urlOf(host: string, address: ReturnType<Server["address"]>, port: number): string {

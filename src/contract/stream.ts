@@ -2,7 +2,9 @@ import { z } from "zod";
 import { feedbackStats } from "./feedback.ts";
 import { backfillList } from "./backfills.ts";
 import { insight } from "./insights.ts";
+import { mempoolNow } from "./mempool.ts";
 import { monitoringStatus } from "./monitoring.ts";
+import { forecastList } from "./predictions.ts";
 
 const eventId = z.int().positive();
 
@@ -72,18 +74,33 @@ const statusMessage = z.object({ type: z.literal("status"), data: monitoringStat
 /** Not stored, no id: backfills and how far they are, each second while one changes. */
 const backfillMessage = z.object({ type: z.literal("backfill"), data: backfillList });
 
+/** Not stored, no id: what waits to be mined, and what is forecast, when there is something new. */
+const mempoolMessage = z.object({ type: z.literal("mempool"), data: mempoolNow });
+const forecastMessage = z.object({ type: z.literal("forecast"), data: forecastList });
+
+const liveMessages = [statusMessage, backfillMessage, mempoolMessage, forecastMessage] as const;
+
 export const serverMessage = z
-  .union([helloMessage, resetMessage, errorMessage, statusMessage, backfillMessage, storedEvent])
+  .union([helloMessage, resetMessage, errorMessage, ...liveMessages, storedEvent])
   .meta({ id: "ServerMessage" });
 export type ServerMessage = z.infer<typeof serverMessage>;
 
+const topic = z.enum(["insight", "feedback", "brief", "block", "status", "backfill", "mempool", "forecast"]);
+
 /** What a client may send. Without `since` the stream begins with what happens next. */
 export const clientMessage = z
-  .object({ type: z.literal("subscribe"), since: z.int().nonnegative().optional() })
+  .object({
+    type: z.literal("subscribe"),
+    since: z.int().nonnegative().optional(),
+    topics: z
+      .array(topic)
+      .min(1)
+      .max(topic.options.length)
+      .optional()
+      .meta({ description: "Instead of the path's own" }),
+  })
   .meta({ id: "ClientMessage" });
 export type ClientMessage = z.infer<typeof clientMessage>;
-
-const topic = z.enum(["insight", "feedback", "brief", "block"]);
 
 export const eventsQuery = z.strictObject({
   topics: z
@@ -92,6 +109,9 @@ export const eventsQuery = z.strictObject({
     .transform((text) => text.split(","))
     .pipe(z.array(topic).min(1))
     .optional()
-    .meta({ description: "Of insight, feedback, brief and block, with commas between; all where nothing is said" }),
+    .meta({
+      description:
+        "Of insight, feedback, brief, block, status, backfill, mempool and forecast, with commas between; the first four where nothing is said",
+    }),
   since: z.coerce.number().int().nonnegative().optional().meta({ description: "The id after which to go on" }),
 });

@@ -1,0 +1,152 @@
+import { setTimeout as delay } from "node:timers/promises";
+import type { WebSocket } from "ws";
+import { clientMessage, type ClientMessage, type ServerMessage } from "#contract";
+import { type Logger, messageOf, VERSION } from "#lib";
+import type { Delivery, Topic } from "./delivery.ts";
+import type { Subscriber } from "./event-hub.ts";
+import type { Streams } from "./streams.ts";
+
+/** A client that lets so much pile up is told and closed, never served stale data in silence. */
+const MAX_BUFFERED_BYTES = 4 * 1024 * 1024;
+/** What may still be on its way when a client that catches up is sent more. */
+const DRAINED_BYTES = 256 * 1024;
+const LOOK_AGAIN_MS = 20;
+const TOO_SLOW = 4008;
+const BAD_MESSAGE = 4400;
+const SILENT = 4408;
+
+type SocketStreamOptions = {
+  readonly socket: WebSocket;
+  readonly streams: Streams;
+  readonly logger: Logger;
+  /** Where the client asks for none. */
+  readonly topics: readonly Topic[];
+  /** What the client may hear. */
+  readonly allowed: readonly Topic[];
+};
+
+/** One client of a WebSocket: it is greeted, says once what it wants, and gets that until it leaves. */
+export class SocketStream implements Subscriber {
+  readonly #socket: WebSocket;
+  readonly #streams: Streams;
+  readonly #logger: Logger;
+  readonly #allowed: readonly Topic[];
+  #topics: readonly Topic[];
+  #hasSubscribed = false;
+  #hasAnswered = true;
+  #wasPinged = false;
+
+  constructor({ socket, streams, logger, topics, allowed }: SocketStreamOptions) {
+    this.#socket = socket;
+    this.#streams = streams;
+    this.#logger = logger;
+    this.#allowed = allowed;
+    this.#topics = topics.filter((topic) => allowed.includes(topic));
+    socket.on("pong", () => (this.#hasAnswered = true));
+    socket.on("close", () => this.#leave());
+    socket.on("error", (error) => logger.debug({ reason: error.message }, "stream client failed"));
+    socket.on("message", (raw) => this.#receive(Buffer.isBuffer(raw) ? raw.toString() : ""));
+    const { streamId, lastId: lastEventId } = streams.hub;
+    this.#tell({ type: "hello", serverVersion: VERSION, streamId, lastEventId });
+  }
+
+  wants(topic: Topic): boolean {
+    return this.#topics.includes(topic);
+  }
+
+  deliver(delivery: Delivery): boolean {
+    return this.#send(delivery.frame);
+  }
+
+  reset(lastEventId: number): void {
+    this.#tell({ type: "reset", lastEventId });
+  }
+
+  async drained(): Promise<boolean> {
+    // Whoever takes nothing at all does not answer a ping, and is closed for that.
+    while (this.#isOpen && this.#socket.bufferedAmount > DRAINED_BYTES) await delay(LOOK_AGAIN_MS);
+    return this.#isOpen;
+  }
+
+  /** Asks whether the client is still there. One that did not answer the last time is gone; one that wants nothing goes. */
+  ping(): void {
+    if (!this.#hasAnswered) {
+      this.#streams.connections.closedFor("silent");
+      this.#socket.terminate();
+      return;
+    }
+    if (this.#wasPinged && !this.#hasSubscribed) {
+      this.#streams.connections.closedFor("silent");
+      this.#socket.close(SILENT, "nothing was subscribed to");
+      return;
+    }
+    this.#wasPinged = true;
+    this.#hasAnswered = false;
+    this.#socket.ping();
+  }
+
+  /** Says that the server stops; a client comes back. */
+  end(): void {
+    this.#socket.close(1001, "the server stops");
+  }
+
+  get #isOpen(): boolean {
+    return this.#socket.readyState === this.#socket.OPEN;
+  }
+
+  #receive(text: string): void {
+    const message = parseMessage(text);
+    if (this.#hasSubscribed) return this.#refuse("API_BAD_REQUEST", "this connection has subscribed already");
+    if (message === undefined)
+      return this.#refuse("API_BAD_REQUEST", 'expected {"type":"subscribe","since":<id>,"topics":[…]}');
+    const denied = (message.topics ?? []).filter((topic) => !this.#allowed.includes(topic));
+    if (denied.length > 0) return this.#refuse("API_UNAUTHORIZED", `you may not hear of: ${denied.join(", ")}`);
+    this.#hasSubscribed = true;
+    this.#topics = message.topics ?? this.#topics;
+    this.#subscribe(message.since).catch((error: unknown) => {
+      this.#logger.warn({ reason: messageOf(error) }, "a stream could not be resumed");
+      this.#socket.close(1011, "the stream could not be resumed");
+    });
+  }
+
+  async #subscribe(since: number | undefined): Promise<void> {
+    this.#streams.board.join(this);
+    await this.#streams.hub.resume(this, since);
+    if (!this.#isOpen) this.#leave();
+  }
+
+  #leave(): void {
+    this.#streams.hub.unsubscribe(this);
+    this.#streams.board.leave(this);
+  }
+
+  #refuse(code: string, detail: string): void {
+    this.#streams.connections.closedFor("bad-message");
+    this.#tell({ type: "error", code, detail });
+    this.#socket.close(BAD_MESSAGE, "bad message");
+  }
+
+  #tell(message: ServerMessage): void {
+    this.#send(Buffer.from(JSON.stringify(message)));
+  }
+
+  #send(frame: Buffer): boolean {
+    if (!this.#isOpen) return false;
+    if (this.#socket.bufferedAmount > MAX_BUFFERED_BYTES) {
+      this.#streams.connections.closedFor("too-slow");
+      this.#socket.close(TOO_SLOW, "too slow: reconnect and resume");
+      return false;
+    }
+    this.#socket.send(frame, { binary: false });
+    return true;
+  }
+}
+
+function parseMessage(text: string): ClientMessage | undefined {
+  try {
+    return clientMessage.safeParse(JSON.parse(text)).data;
+  } catch {
+    // Not JSON: the caller tells the client what is expected.
+    return undefined;
+  }
+}
