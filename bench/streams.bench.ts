@@ -129,7 +129,7 @@ async function measureBlocks({ db, connection, url, clients }: Blocks): Promise<
     follower = spawn(process.execPath, [AS_STARTED, FOLLOW_WORKER, JSON.stringify({ connection, source })], {
       stdio: ["ignore", "pipe", "inherit"],
     });
-    while ((await getEventBounds(db)).last === 0) await delay(100);
+    await caughtUp(follower);
     const since = (await getEventBounds(db)).last;
     await clients.ask("connect", { url, count: BLOCK_CLIENTS, since });
     const announcedAt = new Map<number, number>();
@@ -153,6 +153,16 @@ async function measureBlocks({ db, connection, url, clients }: Blocks): Promise<
     }
     await node.stop();
   }
+}
+
+/** It says a line for each block that it has stored. */
+async function caughtUp({ stdout }: ChildProcess): Promise<void> {
+  let said = "";
+  while (!said.includes("stored")) {
+    const [piece] = (await once(stdout ?? process.stdin, "data", { signal: AbortSignal.timeout(60_000) })) as [Buffer];
+    said += piece.toString();
+  }
+  stdout?.resume();
 }
 
 function tell(figures: Figures): Record<string, unknown> {

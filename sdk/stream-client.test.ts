@@ -159,6 +159,17 @@ describe("a stream", () => {
     expect(client.state).toBe("live");
   });
 
+  test("asks for topics where it was told to, and hands on what is not stored", () => {
+    const [onMempool, onForecast] = [vi.fn(), vi.fn()];
+    const { newest } = open({ topics: ["mempool", "forecast"], onMempool, onForecast });
+    newest().says(hello(1));
+    expect(newest().sent).toEqual([{ type: "subscribe", since: 1, topics: ["mempool", "forecast"] }]);
+    newest().says({ type: "mempool", data: { count: 5 } });
+    newest().says({ type: "forecast", data: { forecasts: [] } });
+    expect(onMempool).toHaveBeenCalledExactlyOnceWith({ count: 5 });
+    expect(onForecast).toHaveBeenCalledExactlyOnceWith({ forecasts: [] });
+  });
+
   test("hands on the status and bears a type that it does not know", () => {
     const onStatus = vi.fn();
     const { client, newest } = open({ onStatus });

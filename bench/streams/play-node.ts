@@ -8,7 +8,7 @@ import { answer, sharedClock } from "../workers.ts";
 const COIN = 100_000_000;
 const SMALL = 4;
 /** Payments of two inputs and two outputs with witnesses that fill 1.6 MB. */
-const PAYMENTS = 3_850;
+const PAYMENTS = 4_400;
 
 /** A node with a chain of small blocks, and full ones that it announces one by one. */
 export function playNode(): void {

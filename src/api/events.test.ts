@@ -1,7 +1,8 @@
 import { once } from "node:events";
 import { get, type IncomingMessage } from "node:http";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { problem, storedEvent } from "#contract";
+import { WebSocket } from "ws";
+import { forecastList, problem, storedEvent } from "#contract";
 import { createLogger } from "#lib";
 import { claimChain, saveBlocks } from "#store";
 import { openTestDatabase } from "../../test/helpers/database.ts";
@@ -68,6 +69,17 @@ test("greets, resumes after the last id without loss, goes on live, and tells th
   again.close();
 });
 
+test("what changes and is not stored comes to who asks for it, at once", async () => {
+  const listener = await listen("topics=forecast,backfill");
+  await listener.next();
+  const [first, second] = [await listener.next(), await listener.next()];
+  expect([first.event, second.event].toSorted()).toEqual(["backfill", "forecast"]);
+  const forecast = first.event === "forecast" ? first : second;
+  expect(forecastList.parse((forecast.data as { data: unknown }).data)).toMatchObject({ forecasts: [] });
+  expect(forecast.id).toBeUndefined();
+  listener.close();
+});
+
 test("an id that is not known here begins anew, and one that is none is refused", async () => {
   const foreign = await listen("since=1000000");
   await foreign.next();
@@ -82,6 +94,10 @@ test("an address has a hundred streams at most, and each that is closed makes ro
   const listeners = await Promise.all(Array.from({ length: 100 }, () => listen("")));
   const refused = await fetch(`${api.url}/api/v1/events`);
   expect(problem.parse(await refused.json())).toMatchObject({ status: 429, code: "API_TOO_MANY_STREAMS" });
+  // WebSockets are counted with them.
+  const socket = new WebSocket(`${api.url.replace("http", "ws")}/ws/insights`);
+  const [error] = await once(socket, "error");
+  expect(String(error)).toContain("429");
   for (const { close } of listeners) close();
   await expect
     .poll(
