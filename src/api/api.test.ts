@@ -313,6 +313,7 @@ describe("with blocks", () => {
       "/feeds/briefs.atom",
       "/feeds/insights.atom",
       "/livez",
+      "/metrics",
       "/readyz",
     ]);
   });

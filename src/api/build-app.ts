@@ -40,6 +40,8 @@ import { registerSignInRoutes } from "./routes/sign-in.ts";
 import { registerSessionRoutes } from "./routes/session.ts";
 import { registerSeriesRoutes } from "./routes/series.ts";
 import { registerMetricsRoutes } from "./routes/system-metrics.ts";
+import { registerTelemetry } from "./routes/telemetry.ts";
+import { shedLoad } from "./shed-load.ts";
 import { registerStreamRoutes } from "./routes/streams.ts";
 
 /** What a client has to say on a stream is short. */
@@ -69,6 +71,7 @@ export async function buildApp(deps: ApiDeps): Promise<App> {
   app.decorateRequest("actor", null as never);
   app.decorateRequest("permissions", null as never);
   app.addHook("onRequest", authorize(deps));
+  registerTelemetry(app, deps);
   registerInsightRoutes(app, deps);
   registerPredictionRoutes(app, deps);
   registerBriefRoutes(app, deps);
@@ -110,6 +113,7 @@ async function registerPlugins(app: App): Promise<void> {
     },
     strictTransportSecurity: false,
   });
+  await shedLoad(app);
   await app.register(compress);
   await app.register(websocket, { options: { maxPayload: MOST_BYTES_OF_A_MESSAGE } });
   await app.register(swagger, {

@@ -57,6 +57,7 @@ const PERMISSIONS: Readonly<Record<string, Permission>> = {
   "GET /favicon.svg": "public",
   "GET /livez": "public",
   "GET /readyz": "public",
+  "GET /metrics": "monitor",
   "GET /api/v1/openapi.json": "public",
   "GET /api/v1/insights": "feed",
   "GET /api/v1/insights/facets": "feed",

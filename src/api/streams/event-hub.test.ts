@@ -52,10 +52,11 @@ test("10,000 who leave and come back while blocks arrive hear each event once, i
     client.since = ids.at(-1) ?? client.since;
     resumes += 1;
   };
+  const isGoingOn = (): boolean => resumes < 10_000 || all.ids.length < 20;
   const ended = new AbortController();
   const coming = Promise.all(
     clients.map(async (client) => {
-      while (resumes < 10_000 || all.ids.length < 20) await comeAndGo(client);
+      while (isGoingOn()) await comeAndGo(client);
     }),
   ).finally(() => ended.abort());
   for (let height = 150; !ended.signal.aborted; height += 1) {

@@ -47,7 +47,8 @@ function open() {
   const streams = { hub, board, connections } as unknown as Streams;
   const socket = new FakeSocket();
   const logger = createLogger(undefined, "silent");
-  const stream = new SocketStream({ socket: socket as unknown as WebSocket, streams, logger, topics: ["brief"] });
+  const wishes = { topics: ["brief", "backfill"], allowed: ["brief", "block", "mempool"] } as const;
+  const stream = new SocketStream({ socket: socket as unknown as WebSocket, streams, logger, ...wishes });
   const says = (message: unknown): boolean => socket.emit("message", Buffer.from(JSON.stringify(message)));
   return { socket, stream, live, connections, says };
 }
@@ -111,6 +112,20 @@ test("one that does not answer a ping is gone, and one that wants nothing goes",
 test("topics are those of the path, or those that were asked for", () => {
   const { stream, says } = open();
   expect([stream.wants("brief"), stream.wants("block")]).toEqual([true, false]);
+  // One of the path's own that this client may not hear is left out; one that is asked for is refused.
+  expect(stream.wants("backfill")).toBe(false);
   says({ type: "subscribe", topics: ["block", "mempool"] });
   expect([stream.wants("brief"), stream.wants("block"), stream.wants("mempool")]).toEqual([false, true, true]);
+});
+
+test("a topic that a client may not hear of is refused by name", () => {
+  const { socket, stream, says, live } = open();
+  says({ type: "subscribe", topics: ["block", "status"] });
+  expect(JSON.parse(socket.sent.at(-1)?.toString() ?? "")).toMatchObject({
+    code: "API_UNAUTHORIZED",
+    detail: "you may not hear of: status",
+  });
+  expect(socket.closedWith).toBe(4400);
+  expect(stream.wants("status")).toBe(false);
+  expect(live.size).toBe(0);
 });

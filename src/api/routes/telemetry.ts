@@ -1,0 +1,23 @@
+import { z } from "zod";
+import { problem } from "#contract";
+import type { App, ApiDeps } from "../app-types.ts";
+import { openTelemetry } from "../telemetry/telemetry.ts";
+
+export function registerTelemetry(app: App, { streams, readStatus }: ApiDeps): void {
+  const registry = openTelemetry({ app, streams, readStatus });
+  app.get(
+    "/metrics",
+    {
+      schema: {
+        summary: "What this process counts and measures, for Prometheus",
+        tags: ["monitoring"],
+        produces: ["text/plain"],
+        response: { 200: z.string(), 401: problem },
+      },
+    },
+    async (_request, reply) => {
+      void reply.header("cache-control", "no-store");
+      return reply.type(registry.contentType).send(await registry.metrics());
+    },
+  );
+}
