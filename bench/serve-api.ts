@@ -1,7 +1,7 @@
 import { startApi } from "#api";
 import { createLogger } from "#lib";
 import { openDatabase, type SocketConnection } from "#store";
-import { answer } from "../workers.ts";
+import { answer } from "./workers.ts";
 
 /** The api role alone, on a free port, in a process whose memory and time are its own. */
 export function serveApi(): void {

@@ -180,7 +180,7 @@ function tell(figures: Figures): Record<string, unknown> {
 }
 
 const WORKERS: Readonly<Record<string, () => Promise<void>>> = {
-  api: async () => (await import("./streams/serve-api.ts")).serveApi(),
+  api: async () => (await import("./serve-api.ts")).serveApi(),
   clients: async () => (await import("./streams/connect-clients.ts")).connectClients(),
   node: async () => (await import("./streams/play-node.ts")).playNode(),
 };
