@@ -31,9 +31,10 @@ beforeAll(async () => {
 
 afterAll(() => api.stop());
 
+const headers = { authorization: `Bearer ${secrets.operatorToken}` };
+
 /** Samples by name and labels, as they are written. */
 async function scrape(): Promise<ReadonlyMap<string, number>> {
-  const headers = { authorization: `Bearer ${secrets.operatorToken}` };
   const response = await fetch(`${api.url}/metrics`, { headers });
   expect(response.headers.get("content-type")).toMatch(/^text\/plain; version=0\.0\.4/);
   const lines = (await response.text()).split("\n").filter((line) => line !== "" && !line.startsWith("#"));
@@ -48,7 +49,8 @@ test("is not told to whom the details of the program are none of", async () => {
 });
 
 test("tells what was asked, what is stored and who listens, and nothing that is not known", async () => {
-  for (const path of ["/api/v1/blocks/2", "/api/v1/blocks/3", "/api/v1/blocks/77"]) await fetch(`${api.url}${path}`);
+  for (const path of ["/api/v1/blocks/2", "/api/v1/blocks/3", "/api/v1/blocks/77"])
+    await fetch(`${api.url}${path}`, { headers });
   const socket = new WebSocket(`${api.url.replace("http", "ws")}/ws/insights`);
   await once(socket, "message");
   const samples = await scrape();
