@@ -8,6 +8,7 @@ import AxeBuilder from "@axe-core/playwright";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type RunningApi, startApi } from "#api";
+import { createOperatorCode, drawSecrets } from "#auth";
 import { createLogger } from "#lib";
 import { claimChain, explore, saveBlocks, saveMempoolSnapshot } from "#store";
 import { launchBrowser } from "./helpers/browser.ts";
@@ -35,8 +36,10 @@ const PAGES = [
   { path: "/series/feerate_p50", heading: "Median fee rate" },
   { path: `/transactions/${LARGE}`, heading: "Transaction " },
   { path: "/scorecard", heading: "Scorecard" },
+  { path: "/sign-in", heading: "Sign in" },
 ] as const;
 
+const secrets = drawSecrets();
 const { db, connection } = await openTestDatabase();
 let api: RunningApi;
 let browser: Browser;
@@ -54,7 +57,7 @@ beforeAll(async () => {
   while ((await explore.refreshRollups(db)) > 0);
   await saveMempoolSnapshot(db, storedSnapshot(TIP.time, TIP.hash), 30);
   const logger = createLogger(undefined, "silent");
-  api = await startApi({ db, connection, logger, host: "127.0.0.1", port: 0, webRoot: WEB });
+  api = await startApi({ db, connection, logger, host: "127.0.0.1", port: 0, webRoot: WEB, secrets });
   browser = await launchBrowser();
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: "en-US" });
   context.setDefaultTimeout(20_000);
@@ -266,6 +269,54 @@ test("what is loaded first is at most 200 KB of JavaScript, compressed", () => {
   expect(scripts.length).toBeGreaterThan(0);
   const bytes = scripts.map((path) => gzipSync(readFileSync(`${WEB}${path}`)).length);
   expect(bytes.reduce((sum, size) => sum + size, 0)).toBeLessThanOrEqual(200 * 1024);
+});
+
+describe("accounts", () => {
+  const PASSWORD = "correct horse battery";
+
+  test("the operator makes the first administrator, who finds people and the log, and signs out", async () => {
+    await page.goto(`${api.url}/operator?code=${createOperatorCode(secrets.instanceKey, Date.now() / 1_000)}`);
+    await page.getByLabel("Operator: menu").click();
+    await page.getByRole("link", { name: "Make an administrator’s account" }).click();
+    await page.getByLabel("Name").fill("Ada Lovelace");
+    await page.getByLabel("E-mail address").fill("ada@example.org");
+    await page.getByLabel("New password").fill(PASSWORD);
+    await page.getByRole("button", { name: "Make the account" }).click();
+    expect(await arrived("Your account")).toBe("/account");
+    await page.getByLabel("Ada Lovelace: menu").click();
+    await page.getByRole("link", { name: "Administration" }).click();
+    await page.getByRole("list", { name: "Audit log" }).getByText("account.create-admin").waitFor();
+    expect(await page.getByRole("list", { name: "People" }).innerText()).toContain("ada@example.org");
+    await page.getByLabel("Ada Lovelace: menu").click();
+    await page.getByRole("button", { name: "Sign out" }).click();
+    await page.getByRole("link", { name: "Sign in" }).waitFor();
+  });
+
+  test("whoever signs in comes back to where they were", async () => {
+    await open("/blocks/147", "Block 147");
+    await page.getByRole("link", { name: "Sign in" }).click();
+    await page.getByLabel("E-mail address").fill("ada@example.org");
+    await page.getByLabel("Password").fill("not the password");
+    await page.getByRole("button", { name: "Sign in" }).click();
+    await page.getByRole("alert").getByText("is not right").waitFor();
+    expect(complaints.splice(0)).toEqual([expect.stringContaining("401")]);
+    await page.getByLabel("Password").fill(PASSWORD);
+    await page.getByRole("button", { name: "Sign in" }).click();
+    expect(await arrived("Block 147")).toBe("/blocks/147");
+    for (const path of ["/account", "/administration"]) {
+      await page.goto(`${api.url}${path}`);
+      await page.getByRole("heading", { level: 1 }).waitFor();
+      for (const width of [320, 1440]) {
+        await page.setViewportSize({ width, height: 900 });
+        const over = () => page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+        await expect.poll(over, { message: `${path} at ${width} px` }).toBeLessThanOrEqual(0);
+      }
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      expect(
+        violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(" ")).join(", ")}`),
+      ).toEqual([]);
+    }
+  });
 });
 
 test("no page complained of anything", () => {

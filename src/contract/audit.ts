@@ -24,3 +24,5 @@ export const auditList = z
     nextPageUrl: z.string().nullable(),
   })
   .meta({ id: "AuditList" });
+
+export type AuditList = z.infer<typeof auditList>;

@@ -4,7 +4,7 @@
  * Start with insights.ts.
  */
 export * as accounts from "./accounts/index.ts";
-export { auditList, listAuditQuery } from "./audit.ts";
+export { auditList, listAuditQuery, type AuditList } from "./audit.ts";
 export { commentBody, commentList, feedback, feedbackList, feedbackStats, flagBody, hideBody } from "./feedback.ts";
 export { comment, listCommentsQuery, listFeedbackQuery, moderationList, rateBody } from "./feedback.ts";
 export { moderationQuery, type Comment, type CommentList, type Feedback, type FeedbackStats } from "./feedback.ts";

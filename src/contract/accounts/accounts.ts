@@ -27,6 +27,7 @@ export const signUpAnswer = z
     next: z.enum(["signed-in", "confirm-email"]).meta({ description: "Whether a mailed link has to be opened first" }),
   })
   .meta({ id: "SignUpAnswer" });
+export type SignUpAnswer = z.infer<typeof signUpAnswer>;
 export const emailBody = z.strictObject({ email });
 export const mailedToken = z.strictObject({ token });
 export const resetBody = z.strictObject({ token, password });

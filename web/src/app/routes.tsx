@@ -79,6 +79,43 @@ const transaction = createRoute({
   component: lazyRouteComponent(() => import("../transactions/transaction-page.tsx"), "TransactionPage"),
 });
 
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: "/sign-in",
+  validateSearch: ({ to }: SearchText): { to?: string } => (to === undefined ? {} : { to }),
+  component: lazyRouteComponent(() => import("../account/sign-in-page.tsx"), "SignInPage"),
+});
+
+const signUp = createRoute({
+  getParentRoute: () => root,
+  path: "/sign-up",
+  component: lazyRouteComponent(() => import("../account/sign-up-page.tsx"), "SignUpPage"),
+});
+
+const resetPassword = createRoute({
+  getParentRoute: () => root,
+  path: "/reset-password",
+  component: lazyRouteComponent(() => import("../account/reset-password-page.tsx"), "ResetPasswordPage"),
+});
+
+const verifyEmail = createRoute({
+  getParentRoute: () => root,
+  path: "/verify-email",
+  component: lazyRouteComponent(() => import("../account/verify-email-page.tsx"), "VerifyEmailPage"),
+});
+
+const account = createRoute({
+  getParentRoute: () => root,
+  path: "/account",
+  component: lazyRouteComponent(() => import("../account/account-page.tsx"), "AccountPage"),
+});
+
+const administration = createRoute({
+  getParentRoute: () => root,
+  path: "/administration",
+  component: lazyRouteComponent(() => import("../account/administration-page.tsx"), "AdministrationPage"),
+});
+
 export const routeTree = root.addChildren([
   dashboard,
   insight,
@@ -90,4 +127,10 @@ export const routeTree = root.addChildren([
   scorecard,
   series,
   transaction,
+  signIn,
+  signUp,
+  resetPassword,
+  verifyEmail,
+  account,
+  administration,
 ]);

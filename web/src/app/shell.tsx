@@ -1,4 +1,3 @@
-import { Outlet } from "@tanstack/react-router";
 import { ConnectionNotice } from "../header/connection-notice.tsx";
 import { Header } from "../header/header.tsx";
 import { QuietStrip } from "../header/quiet-strip.tsx";
@@ -7,6 +6,7 @@ import { BottomBar } from "../navigation/bottom-bar.tsx";
 import { KeyboardHelp } from "../navigation/keyboard-help.tsx";
 import { Toasts } from "../toasts/toasts.tsx";
 import styles from "./app.module.css";
+import { GuardedPage } from "./guarded-page.tsx";
 import { useFocusOnPageChange } from "./use-focus-on-page-change.ts";
 
 /** What is around every page. */
@@ -21,7 +21,7 @@ export function Shell() {
       <SimulatedStrip />
       <QuietStrip />
       <main ref={main} id="content" className={styles.page} tabIndex={-1}>
-        <Outlet />
+        <GuardedPage />
       </main>
       <Toasts />
       <BottomBar />

@@ -3,14 +3,14 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { type FormEvent, useId, useState } from "react";
 import type { Comment } from "#contract";
 import { formatExact } from "../format/times.ts";
-import { useOperator } from "../server/use-operator.ts";
+import { useMay } from "../server/use-session.ts";
 import { commentsOf, useComment, useHide } from "./feedback-queries.ts";
 import styles from "./feedback.module.css";
 
 /** What people wrote, newest first, and room for what the reader thinks. */
 export function Comments({ insightId }: { readonly insightId: string }) {
   const query = useInfiniteQuery(commentsOf(insightId));
-  const isOperator = useOperator() === true;
+  const mayHide = useMay("moderate") === true;
   const comments = query.data?.pages.flatMap((page) => page.comments) ?? [];
   return (
     <div className={styles.comments}>
@@ -23,7 +23,7 @@ export function Comments({ insightId }: { readonly insightId: string }) {
       {query.isSuccess && comments.length === 0 && <p className={styles.muted}>No comments yet.</p>}
       <ul className={styles.list} aria-label="Comments">
         {comments.map((comment) => (
-          <CommentItem key={comment.id} comment={comment} mayHide={isOperator} />
+          <CommentItem key={comment.id} comment={comment} mayHide={mayHide} />
         ))}
       </ul>
       {query.hasNextPage && (

@@ -8,6 +8,7 @@ import { MuteToggle } from "../toasts/mute-toggle.tsx";
 import { ConnectionIndicator } from "./connection-indicator.tsx";
 import styles from "./header.module.css";
 import { Mark } from "./mark.tsx";
+import { PersonMenu } from "./person-menu.tsx";
 import { ThemeToggle } from "./theme-toggle.tsx";
 
 export function Header() {
@@ -22,6 +23,7 @@ export function Header() {
           <ConnectionIndicator />
           <MuteToggle />
           <ThemeToggle />
+          <PersonMenu />
         </div>
       </div>
     </header>

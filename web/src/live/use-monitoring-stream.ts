@@ -4,6 +4,7 @@ import type { StoredEvent } from "#contract";
 import type { StreamState } from "#sdk";
 import { backfills, monitoringStatus } from "../server/queries.ts";
 import { applyBlockEvent, type BlockEvent, type RecentBlock } from "./recent-blocks.ts";
+import { useMay } from "../server/use-session.ts";
 import { useStream } from "./use-stream.ts";
 
 /** The server sends its status each second. */
@@ -25,9 +26,12 @@ export function useMonitoringStream(queryClient: QueryClient, onLost: () => void
   const [lastHeardAt, setLastHeardAt] = useState<number>();
   const lost = useEffectEvent(onLost);
 
+  const mayRead = useMay("feed");
+
   const { state } = useStream({
     path: "/ws/monitoring",
-    enabled: true,
+    // A server that refuses would be asked again and again.
+    enabled: mayRead !== false,
     silenceMs: SILENCE_MS,
     startAfter: (lastEventId) => Math.max(0, lastEventId - LOOK_BACK),
     onEvent: (event) => {

@@ -1,7 +1,11 @@
 import { failureOf } from "./fetch-json.ts";
 
 /** Changes something; the answer is what the contract says, nothing where there is none. */
-export async function sendJson<T>(path: string, body?: unknown, method: "POST" | "DELETE" = "POST"): Promise<T> {
+export async function sendJson<T>(
+  path: string,
+  body?: unknown,
+  method: "POST" | "PATCH" | "DELETE" = "POST",
+): Promise<T> {
   const content = body === undefined ? {} : { body: JSON.stringify(body) };
   const headers = { accept: "application/json", ...(body === undefined ? {} : { "content-type": "application/json" }) };
   const response = await fetch(path, { method, headers, ...content });

@@ -7,12 +7,23 @@ import { backfills } from "../server/queries.ts";
 import { JobRow } from "./job-row.tsx";
 import { StartBackfill } from "./start-backfill.tsx";
 import styles from "./status.module.css";
-import { useOperator } from "../server/use-operator.ts";
+import { useMay } from "../server/use-session.ts";
+import { Locked } from "../parts/locked.tsx";
 
 /** Older blocks that are read, or were: how far that is, and for the operator what is to become of it. */
 export function Backfills() {
+  return useMay("monitor") === false ? (
+    <Panel title="Older blocks">
+      <Locked className={styles.empty} />
+    </Panel>
+  ) : (
+    <Jobs />
+  );
+}
+
+function Jobs() {
   const { data, isError } = useQuery(backfills);
-  const operator = useOperator();
+  const mayStart = useMay("operate") === true;
   const [starting, setStarting] = useState(false);
   const stored = data?.stored;
   const aside =
@@ -27,17 +38,17 @@ export function Backfills() {
       {data?.jobs.length === 0 && <p className={styles.empty}>No older blocks were asked for yet.</p>}
       <ul className={styles.jobs} aria-label="Backfills">
         {data?.jobs.slice(0, 10).map((job) => (
-          <JobRow key={job.id} job={job} mayChange={operator === true} />
+          <JobRow key={job.id} job={job} mayChange={mayStart} />
         ))}
       </ul>
       <div className={styles.foot}>
-        {operator === true ? (
+        {mayStart ? (
           <Button size="sm" variant="default" className={styles.action ?? ""} onClick={() => setStarting(true)}>
             Read older blocks…
           </Button>
         ) : (
           <p>
-            Only the operator starts and stops this: <code>utxoiq operator</code> prints a link.
+            Only administrators and the operator start and stop this: <code>utxoiq operator</code> prints a link.
           </p>
         )}
       </div>

@@ -1,0 +1,114 @@
+import { Button } from "@mantine/core";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import type { accounts } from "#contract";
+import { formatExact } from "../format/times.ts";
+import { PageTitle } from "../parts/page-title.tsx";
+import { Panel } from "../parts/panel.tsx";
+import { sendJson } from "../server/send-json.ts";
+import { ownSession, useSession } from "../server/use-session.ts";
+import { devices } from "./account-queries.ts";
+import styles from "./account.module.css";
+import { NameField, PasswordField } from "./fields.tsx";
+import { Form } from "./form.tsx";
+
+/** One's own account. The shell lets nobody here who has none. */
+export function AccountPage() {
+  const person = useSession()?.person;
+  if (person === undefined || person === null) return null;
+  return (
+    <>
+      <PageTitle title="Your account">
+        {person.email} · {person.role} · {person.tier}
+      </PageTitle>
+      <div className={styles.panels}>
+        <Profile person={person} />
+        <ChangePassword />
+        <Devices />
+      </div>
+    </>
+  );
+}
+
+function Profile({ person }: { readonly person: accounts.Person }) {
+  const queryClient = useQueryClient();
+  const change = useMutation({
+    mutationFn: (fields: Readonly<Record<string, string>>) => sendJson("/api/v1/account", fields, "PATCH"),
+    onSuccess: () => queryClient.invalidateQueries({ queryKey: ownSession.queryKey }),
+  });
+  return (
+    <Panel title="Profile">
+      <div className={styles.inside}>
+        <Form action="Save" sending={change.isPending} error={change.error} onSend={change.mutate}>
+          <NameField value={person.name} />
+        </Form>
+        {change.isSuccess && <p role="status">Saved.</p>}
+      </div>
+    </Panel>
+  );
+}
+
+function ChangePassword() {
+  const queryClient = useQueryClient();
+  const change = useMutation({
+    mutationFn: (fields: Readonly<Record<string, string>>) => sendJson("/api/v1/account/password", fields),
+    onSuccess: () => queryClient.invalidateQueries({ queryKey: devices.queryKey }),
+  });
+  return (
+    <Panel title="Password">
+      <div className={styles.inside}>
+        <Form action="Change the password" sending={change.isPending} error={change.error} onSend={change.mutate}>
+          <PasswordField chosen={false} name="current" />
+          <PasswordField chosen />
+        </Form>
+        {change.isSuccess && <p role="status">Changed; every other device is signed out.</p>}
+      </div>
+    </Panel>
+  );
+}
+
+function Devices() {
+  const queryClient = useQueryClient();
+  const { data, error } = useQuery(devices);
+  const end = useMutation({
+    mutationFn: (id: string) => sendJson(`/api/v1/account/sessions/${id}`, undefined, "DELETE"),
+    onSuccess: () => queryClient.invalidateQueries({ queryKey: devices.queryKey }),
+  });
+  const endAll = useMutation({
+    mutationFn: () => sendJson("/api/v1/account/sessions", undefined, "DELETE"),
+    onSuccess: () => location.assign("/sign-in"),
+  });
+  return (
+    <Panel title="Where you are signed in">
+      <div className={styles.inside}>
+        {(error ?? end.error) !== null && <p role="alert">{(error ?? end.error)?.message}</p>}
+        <ul className={styles.list} aria-label="Sessions">
+          {data?.sessions.map(({ id, current, createdAt, address, userAgent }) => (
+            <li key={id}>
+              <span className={styles.grow}>
+                {describeDevice(userAgent)} · since {formatExact(createdAt)} · {address ?? "unknown address"}
+              </span>
+              {current ? (
+                <span>This device</span>
+              ) : (
+                <Button size="sm" variant="default" onClick={() => end.mutate(id)}>
+                  Sign out
+                </Button>
+              )}
+            </li>
+          ))}
+        </ul>
+        <Button size="sm" variant="default" loading={endAll.isPending} onClick={() => endAll.mutate()}>
+          Sign out everywhere
+        </Button>
+      </div>
+    </Panel>
+  );
+}
+
+/** The browser's and the system's name, as far as it tells. */
+function describeDevice(userAgent: string | null): string {
+  const browser = /(Firefox|Edg|Chrome|Safari|curl)\//.exec(userAgent ?? "")?.[1];
+  const system = /(Windows|Android|iPhone|iPad|Mac OS X|Linux)/.exec(userAgent ?? "")?.[1];
+  const names = [browser === "Edg" ? "Edge" : browser, system].filter((name) => name !== undefined);
+  return names.length === 0 ? "A program" : names.join(" on ");
+}

@@ -1,0 +1,34 @@
+import { Button } from "@mantine/core";
+import type { FormEvent, ReactNode } from "react";
+import styles from "./account.module.css";
+
+type Props = {
+  readonly action: string;
+  readonly sending: boolean;
+  readonly error: Error | null;
+  /** With what the fields hold, by their names. */
+  readonly onSend: (fields: Readonly<Record<string, string>>) => void;
+  readonly children: ReactNode;
+};
+
+/** Fields one below the other, what went wrong, and one button. */
+export function Form({ action, sending, error, onSend, children }: Props) {
+  const send = (event: FormEvent<HTMLFormElement>): void => {
+    event.preventDefault();
+    const entries = [...new FormData(event.currentTarget)];
+    onSend(Object.fromEntries(entries.flatMap(([name, value]) => (typeof value === "string" ? [[name, value]] : []))));
+  };
+  return (
+    <form className={styles.form} onSubmit={send}>
+      {children}
+      {error !== null && (
+        <p className={styles.trouble} role="alert">
+          {error.message}
+        </p>
+      )}
+      <Button type="submit" color="dark" className={styles.action ?? ""} loading={sending}>
+        {action}
+      </Button>
+    </form>
+  );
+}

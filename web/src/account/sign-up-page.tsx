@@ -1,0 +1,57 @@
+import { useMutation } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { useState } from "react";
+import type { accounts } from "#contract";
+import { PageTitle } from "../parts/page-title.tsx";
+import { sendJson } from "../server/send-json.ts";
+import { useSession } from "../server/use-session.ts";
+import styles from "./account.module.css";
+import { EmailField, NameField, PasswordField } from "./fields.tsx";
+import { Form } from "./form.tsx";
+import { mailedToken } from "./mailed-token.ts";
+
+export function SignUpPage() {
+  const session = useSession();
+  const [invitation] = useState(mailedToken);
+  const signUp = useMutation({
+    mutationFn: (fields: Readonly<Record<string, string>>) =>
+      sendJson<accounts.SignUpAnswer>("/api/v1/auth/sign-up", {
+        ...fields,
+        ...(invitation !== undefined && { invitation }),
+      }),
+    onSuccess: ({ next }) => {
+      if (next === "signed-in") location.assign("/account");
+    },
+  });
+  const isOperator = session?.role === "operator";
+  const closed = session?.registration === "closed" && invitation === undefined && !isOperator;
+  if (signUp.data?.next === "confirm-email") return <Sent title="Nearly done" what="confirm your address" />;
+  return (
+    <div className={styles.narrow}>
+      <PageTitle title="Make an account">
+        {isOperator && "You are the operator: this makes an administrator's account."}
+      </PageTitle>
+      {closed ? (
+        <p>
+          Accounts are made by invitation here. Ask an administrator for one, or <Link to="/sign-in">sign in</Link>.
+        </p>
+      ) : (
+        <Form action="Make the account" sending={signUp.isPending} error={signUp.error} onSend={signUp.mutate}>
+          <NameField />
+          {invitation === undefined && <EmailField />}
+          <PasswordField chosen />
+        </Form>
+      )}
+    </div>
+  );
+}
+
+/** Said whether there is such an account or not. */
+export function Sent({ title, what }: { readonly title: string; readonly what: string }) {
+  return (
+    <div className={styles.narrow}>
+      <PageTitle title={title} />
+      <p role="status">A letter is on its way to this address. Open its link to {what}.</p>
+    </div>
+  );
+}

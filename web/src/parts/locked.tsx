@@ -1,0 +1,23 @@
+import { Link } from "@tanstack/react-router";
+import { useSession } from "../server/use-session.ts";
+import styles from "./parts.module.css";
+
+/** Why something is not shown, and what can be done about it. */
+export function Locked({ className }: { readonly className?: string | undefined }) {
+  const role = useSession()?.role;
+  const to = `${location.pathname}${location.search}`;
+  return (
+    <p className={className}>
+      {role === "guest" ? (
+        <>
+          This is not open to everybody.{" "}
+          <Link className={styles.link} to="/sign-in" search={{ to }}>
+            Sign in
+          </Link>
+        </>
+      ) : (
+        "Your role may not see this: an administrator can give you another."
+      )}
+    </p>
+  );
+}
