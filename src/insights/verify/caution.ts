@@ -3,12 +3,12 @@ import type { Ban } from "./directions.ts";
 
 /** Ways to say that something is not known, not there or not a proof. What else is denied, the evidence does not deny. */
 const DENIALS: readonly RegExp[] = [
-  /\b(?:is|are) not (?:yet )?(?:known|identified)\b|\bdo(?:es)? not know\b|\bnot on the chain\b|\b(?:is|are) (?:un)?known\b/g,
+  /\b(?:is|are) not (?:yet )?(?:known|identified)\b|\bdo(?:es)? not know\b|\bnot on the chain\b|\b(?:is|are) unknown\b/g,
   /\b(?:can ?not|can not) (?:yet )?be (?:told|seen|ranked|traded|identified|known)\b/g,
   /\b(?:does not|doesn't|do not|don't) (?:tell|say|show)\b|\bnothing on the chain (?:says|tells|shows)\b/g,
   /\bnot enough history\b|\bno fee was paid\b|\bno single\b|\bno proof\b|\bnot (?:a|as) proof\b|\bnothing but (?:their|its|the) coinbase\b/g,
   /\bnot (?:from|the work of) (?:a few|few)\b|\bnone of which stands out\b|\bconfirms? (?:nothing that waits|no waiting transactions)\b/g,
-  /\bneither side is (?:known|identified)\b|\bnobody has labelled\b|\bthat nobody\b|\bby nobody\b/g,
+  /\bneither (?:side|party|the sender nor the receiver) is (?:known|identified)\b|\bnobody has labelled\b|\bthat nobody\b|\bby nobody\b/g,
   /\bnone of the (?:\w+ )*#|\bin none of the\b|\bmoved nothing as old\b|\bnot explained by their pace\b/g,
   /\bpace does not explain\b|\bthat (?:it|they) (?:does|do) not spend from\b|\bthat had not moved for\b|\bis no number\b/g,
 ];

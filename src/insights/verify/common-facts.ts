@@ -1,11 +1,12 @@
 import type { SignalKind } from "#signals";
 import type { Slots } from "../insight.ts";
+import { either } from "./either.ts";
 import type { Fact } from "./fact.ts";
 
 const FROM =
-  /\b(?:blocks?|from|between) @ (?:to|and|–) (?:block )?#|(?<!\bstood out )\bsince block @|\bfrom block @ on\b/;
+  /(?:\b(?:blocks?(?: of)?|from|between)|\() @ (?:to|and|–) (?:block )?#|(?<!\bstood out )\bsince block @|\bfrom block @ on\b/;
 const TO =
-  /(?:blocks?|from|between) # (?:to|and|–) (?:block )?@|\b(?:up to|last of them ,?|the week to) block @|\bto block @/;
+  /(?:\b(?:blocks?(?: of)?|from|between)|\() # (?:to|and|–) (?:block )?@|\b(?:up to|last of them ,?|the week to) block @|\bto block @/;
 const TOLD = /\bstood out since block @/;
 const ALONE = /\bblocks? @(?! (?:to|and|–) (?:block )?#)/;
 
@@ -31,12 +32,13 @@ const RANKED =
 const SPANS = /\b(?:spans|windows) of @/;
 
 /** How many blocks were looked at; a streak says hours instead. */
-export function countFacts(kind: SignalKind, { blocks, ups }: Slots): Fact[] {
+export function countFacts(kind: SignalKind, { blocks, ups, span }: Slots): Fact[] {
   if (OWN.has(kind) || ups !== undefined || typeof blocks?.value !== "number") return [];
   const basics = { role: "blocks", units: ["blocks"], value: blocks.value };
   return [
     { ...basics, where: SPANS },
-    { ...basics, not: RANKED },
+    // The last blocks are those that were compared, where an event has gone on for longer.
+    { ...basics, not: span === undefined || span.value === blocks.value ? RANKED : either(RANKED, /\blast @/) },
   ];
 }
 

@@ -58,6 +58,7 @@ const upwards: Bans = () => [noFall];
 
 const coming: Bans = () => [
   SINGLE,
+  { pattern: /\bfrom (?:\w+ )*addresses\b/, problem: "says where coins came from" },
   { pattern: LEAVING, problem: "says that coins left, and they came" },
   LESS,
   {
@@ -67,6 +68,7 @@ const coming: Bans = () => [
 ];
 const leaving: Bans = () => [
   SINGLE,
+  { pattern: /\bto (?:\w+ )*addresses\b/, problem: "says where coins went" },
   LESS,
   {
     pattern: either(COMING, /\bcame to an exchange\b|\bcoins (?:held )?at an exchange\b/),
@@ -103,7 +105,8 @@ const BANS: Readonly<Record<SignalKind, Bans>> = {
   ],
   "empty-block": () => [
     {
-      pattern: /\bone pool\b|\bfull(?:er|est)?\b|\bbut #|\bmore than (?:their|its|the) coinbase/,
+      pattern:
+        /\bof #(?: blocks)? (?:mined |found )?(?:by|of|from) SUBJECT|\bone pool\b|\bfull(?:er|est)?\b|\bbut #|\bmore than (?:their|its|the) coinbase/,
       problem: "says full of blocks that are empty",
     },
   ],
@@ -142,6 +145,11 @@ const BANS: Readonly<Record<SignalKind, Bans>> = {
       ? []
       : [{ pattern: /\ball of\b|\bwhole\b|\bentire/, problem: "says all of what was a part" }]),
     {
+      pattern:
+        /\bRECEIVER (?:of \w+ )?(?:has |just )?(?:sent|sends|moved|paid|pays|transferred|passed)|\b(?:from|by|left|leaves) RECEIVER/,
+      problem: "makes a sender of the one who received",
+    },
+    {
       pattern: /\ball (?:its|their|the)\b|# were (?:mined|found)\b/,
       problem: "says of coins what nobody counted",
     },
@@ -160,6 +168,10 @@ const BANS: Readonly<Record<SignalKind, Bans>> = {
     { pattern: /\b(?:to|into) SENDER|SENDER received/, problem: "makes a receiver of the one who sent" },
   ],
   "revived-supply": () => [
+    {
+      pattern: /\b(?:during|in|within|this|last|exactly|of) (?:(?:a|the|this|last|exactly|one) )*year\b/,
+      problem: "says what the age of the coins does not",
+    },
     { pattern: /\bwithin a year\b|\ball of them\b/, problem: "says what the age of the coins does not" },
     { pattern: /\b(?:to|into) SENDER|SENDER received/, problem: "makes a receiver of the one who sent" },
   ],
@@ -222,10 +234,18 @@ const BACKWARDS: Ban = {
   problem: "turns a sequence or a way round",
 };
 
+/** Coins were counted in all, not in the hours of one way. */
+const HOURLY: Ban = {
+  pattern: /\bin (?:them|these|those|such)\b|\bper hour\b|\bhourly\b/,
+  problem: "says of some hours what is of all",
+};
+
 /** What a sentence about a kind of insight says and must not, by the way it went. */
 export function bansOf(kind: SignalKind, slots: Slots, sentence: string): readonly Ban[] {
   const rest = SPANS[kind] === undefined ? sentence : sentence.replaceAll(SPANS[kind], " ");
-  const bans = [BACKWARDS, ...BANS[kind](slots)].filter(({ pattern }) => pattern.test(sentence));
+  const bans = [BACKWARDS, ...(slots["ups"] === undefined ? [] : [HOURLY]), ...BANS[kind](slots)].filter(
+    ({ pattern }) => pattern.test(sentence),
+  );
   return SPAN.pattern.test(rest) ? [SPAN, ...bans] : bans;
 }
 

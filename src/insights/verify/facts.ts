@@ -17,17 +17,24 @@ const FEE = /\bfee\b[^@#]*@|@[^@#]*\bfee\b/;
 /** An amount that changed is no amount that is there. */
 const STOCK =
   /\b(?:holds?|held|owns?|owned|balance|reserve (?:of SUBJECT )?(?:is|was|of|stands at)) @(?! (?:more|less))|\breserve [^@#]*\bto @/;
-const BY = /\bby @/;
+/** How far apart two numbers are, which neither of them is. */
+const APART = /@ (?:more|less|higher|lower|longer|shorter|older|heavier|lighter|fewer|above|below)\b/;
+/** How far something went, which is not where it is. */
+const BY =
+  /\b(?:by|fell|falls|rose|rises|dropped|climbed|fallen|risen|increased|decreased|declined|grew|grown|jumped|shrank|eased|surged|gained|added|lost) @/;
 const FEES = /\b(?:fees?|median|paid|pays?|paying|level)\b/;
 
-const PART = /\b(?:without|exclud\w+|leaving out|set aside|remov\w+|biggest|largest)\b[^@.]*@|@[^@#.]*\bremain\b/;
+const PART = /\b(?:without|exclud\w+|leaving out|set aside|remov\w+)\b[^@.]*@|@[^@#.]*\bremain\b/;
+/** An age is not how long something took or when it was. */
+const TOOK =
+  /\b(?:within|in|during|over|until|by|every|each|last|since) @|@ (?:before|ago|later|after)\b|\b(?<!\bnot )(?:sent|moved|paid|spent|transferred) (?:# |TXID )?for @/;
 const LARGEST = /\b(?:largest part|most of it|TXID|SENDER)\b[^@.]*@|@ (?:that|after)\b|@[^@#.]*\b(?:by SENDER|left)\b/;
 
 const flowSpike: Rules = (slots) => [
   fact(slots, "span", ["blocks"], { where: /\blast @/ }),
-  fact(slots, "total", ["sats"], { not: either(PART, USUAL, STOCK) }),
-  fact(slots, "value", ["sats"], { where: PART, not: USUAL }),
-  fact(slots, "baseline", ["sats"], { where: USUAL }),
+  fact(slots, "total", ["sats"], { not: either(PART, USUAL, STOCK, APART) }),
+  fact(slots, "value", ["sats"], { where: PART, not: either(USUAL, APART) }),
+  fact(slots, "baseline", ["sats"], { where: USUAL, not: APART }),
 ];
 
 const poolOutflow: Rules = (slots) => [...compared(slots, ["sats"], STOCK), ...multiples(slots)];
@@ -58,14 +65,14 @@ const agedCoins =
     fact(slots, "value", [unit], { not: unit === "sats" ? either(USUAL, /\blargest part\b[^@.]*@|TXID : @/) : USUAL }),
     fact(slots, "baseline", unit === "sats" ? [unit] : [unit, "bare"], { where: USUAL }),
     fact(slots, "moved", ["sats"], { where: LARGEST, not: USUAL }),
-    fact(slots, "age", ["days"], { where: /\bafter @|@ old\b|\bfor @/ }),
+    fact(slots, "age", ["days"], { where: /\bafter @|@ old\b|\bfor @/, not: TOOK }),
   ];
 
 /** What each kind states, beside heights, blocks, rank and sample, which all state alike. */
 const RULES: Readonly<Record<SignalKind, Rules>> = {
   "fee-spike": (slots) => [
-    fact(slots, "value", ["sat/vB"], { where: FEES, not: either(USUAL, EARLIER, BY) }),
-    fact(slots, "baseline", ["sat/vB"], { where: either(USUAL, EARLIER) }),
+    fact(slots, "value", ["sat/vB"], { where: FEES, not: either(USUAL, EARLIER, BY, APART) }),
+    fact(slots, "baseline", ["sat/vB"], { where: either(USUAL, EARLIER), not: either(BY, APART) }),
     ...multiples(slots),
   ],
   "fee-level": (slots) => [
@@ -75,12 +82,14 @@ const RULES: Readonly<Record<SignalKind, Rules>> = {
     derived("change", percentChange(slots), { units: ["percent"], where: /@ (?:below|above|lower|higher)|\bby @/ }),
   ],
   "mempool-flush": (slots) => [
-    fact(slots, "room", ["percent", "fraction"], { not: either(PACE, /@ of the #/) }),
+    fact(slots, "room", ["percent", "fraction"], {
+      not: either(PACE, /@ of (?:the |all |these )*(?:last )?#(?! free)|@ (?:of|had) (?:\w+ )?(?:transactions|blocks)/),
+    }),
     fact(slots, "value", ["percent"], { where: PACE }),
   ],
   "block-interval": (slots) => compared(slots, ["seconds", "hours"]),
   "block-fullness": (slots) => [
-    ...compared(slots, ["WU"], /@ (?:free|lighter|heavier)/),
+    ...compared(slots, ["WU"], /@ free/),
     derived("ratio", ratioOf(slots), { units: ["times", "fraction"], where: /@ as heavy|@ the usual|@ of the usual/ }),
   ],
   "empty-block": run(
@@ -88,12 +97,8 @@ const RULES: Readonly<Record<SignalKind, Rules>> = {
   ),
   "pool-run": run(/^(?=.*\b(?:of|among)(?: the)?(?: last)? #).*\b(?:found|mined|went to|by|from)\b/),
   "hash-rate": (slots) => [
-    ...compared(slots, ["H/s"], /@ (?:lower|higher)|\bby @/),
+    ...compared(slots, ["H/s"]),
     fact(slots, "change", ["percent", "fraction"], { where: MOVED, not: /@ of the #/ }),
-    derived("difference", Math.abs(number(slots, "value") - number(slots, "baseline")), {
-      units: ["H/s"],
-      where: /@ (?:lower|higher)/,
-    }),
   ],
   "inflow-spike": flowSpike,
   "outflow-spike": flowSpike,
@@ -101,7 +106,11 @@ const RULES: Readonly<Record<SignalKind, Rules>> = {
   "outflow-streak": leanFacts,
   "whale-accumulation": leanFacts,
   "whale-distribution": leanFacts,
-  "reserve-change": (slots) => [...compared(slots, ["sats"], STOCK), ...multiples(slots)],
+  "reserve-change": (slots) => [
+    fact(slots, "value", ["sats"], { not: either(USUAL, STOCK) }),
+    fact(slots, "baseline", ["sats"], { where: USUAL, not: either(APART, BY) }),
+    ...multiples(slots),
+  ],
   "large-transfer": (slots) => [
     fact(slots, "value", ["sats"], { not: either(FEE, STOCK) }),
     fact(slots, "largest", ["sats"], { where: /\blargest part , @/ }),
@@ -111,11 +120,11 @@ const RULES: Readonly<Record<SignalKind, Rules>> = {
   ],
   "coin-days-destroyed": agedCoins("coin-days"),
   "revived-supply": agedCoins("sats"),
-  dormancy: (slots) => [...compared(slots, ["days"]), ...multiples(slots)],
+  dormancy: (slots) => [...compared(slots, ["days"], TOOK), ...multiples(slots)],
   "inscription-wave": wave("inscriptions"),
   "consolidation-wave": wave("consolidations"),
   "coinjoin-wave": wave("transactions"),
-  "dormant-coins": (slots) => [fact(slots, "value", ["days"], {}), fact(slots, "moved", ["sats"], {})],
+  "dormant-coins": (slots) => [fact(slots, "value", ["days"], { not: TOOK }), fact(slots, "moved", ["sats"], {})],
   "treasury-sale": poolOutflow,
   "miner-payout": poolOutflow,
   "pool-tag-mismatch": () => [],
@@ -126,7 +135,7 @@ const LEADING: ReadonlySet<SignalKind> = new Set(["large-transfer", "dormant-coi
 
 /** What signals of the same spending add to an insight that another kind leads. */
 const sides: Rules = (slots) => [
-  fact(slots, "age", ["days"], { where: /\b(?:for|after) @/ }),
+  fact(slots, "age", ["days"], { where: /\b(?:for|after) @/, not: TOOK }),
   fact(slots, "revived", ["sats"], { where: /\bold coins\b/, not: USUAL }),
   fact(slots, "revivedUsual", ["sats"], { where: USUAL }),
   fact(slots, "ended", ["coin-days"], { not: USUAL }),
@@ -142,10 +151,12 @@ export function factsOf(kind: SignalKind, slots: Slots): readonly Fact[] {
 }
 
 /** What was measured and what is usual, told apart by words like "usual" and "from". */
-function compared(slots: Slots, units: readonly string[], not?: RegExp): (Fact | undefined)[] {
+function compared(slots: Slots, units: readonly string[], not: RegExp = APART): (Fact | undefined)[] {
+  const difference = Math.abs(number(slots, "value") - number(slots, "baseline"));
   return [
-    fact(slots, "value", units, { not: not === undefined ? USUAL : either(USUAL, not) }),
-    fact(slots, "baseline", units, { where: USUAL }),
+    fact(slots, "value", units, { not: either(USUAL, APART, BY, not) }),
+    fact(slots, "baseline", units, { where: USUAL, not: either(APART, BY) }),
+    derived("difference", difference, { units, where: either(APART, BY) }),
   ];
 }
 

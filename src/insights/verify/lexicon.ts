@@ -51,6 +51,7 @@ precisely roughly approximately nearly almost close way ways reverse opposite to
 anybody else hit attributed gives give giving given work works worth start starts started beginning begin
 begins began history we us whoever others like round carried totalled totaled totals combined altogether overall
 meanwhile currently amounted slightly summed sums bore containing observed detected
+surged predecessor unused mostly will should unless
 occurred occur occurs unclear visible appear appears entity entities internal on-chain onchain hourly quicker speed
 vbyte counterparties counterparty basis kind kinds moment fast slow quarter third itself themselves
 simulated simulation utc free freed bearing missing miss misses standing stand
@@ -78,11 +79,12 @@ const TOPICS: readonly (readonly [words: string, kinds: RegExp])[] = [
   ["consolidation consolidations", /consolidation/],
   ["coinjoin coinjoins coinjoin-like likeness form proof proven resemble resembles alike", /coinjoin/],
   ["sold sale sales bought", /treasury|whale/],
+  ["deposited", /flow|large-transfer/],
   ["trade traded", /flow-spike|flow-streak|large-transfer/],
   ["payment payments payout payouts reshuffle reshuffling shuffle shifting", /large-transfer|dormant-coins|payout|tag/],
   ["accumulating accumulate accumulated accumulates", /whale-accumulation/],
   ["distributing distribute distributes", /whale-distribution/],
-  ["empty empties full fuller fullest", /block-fullness|empty-block|flush/],
+  ["emptier empty empties full fuller fullest", /block-fullness|empty-block|flush/],
   ["heavy heavier", /block-fullness/],
   ["clock clocks miners'", /block-interval/],
   ["lost lose loses losing gain gains gained", /streak|whale|reserve/],

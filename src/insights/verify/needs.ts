@@ -32,9 +32,11 @@ const NEEDS: Partial<Readonly<Record<SignalKind, (slots: Slots) => readonly Need
 /** Where the two sides of a transfer may stand: `~` is the name. */
 const SIDES: Readonly<Record<string, RegExp>> = {
   sender:
-    /\b(?:from|by|left|out of|between)(?: (?:an )?address(?:es)? of)? ~|~ (?:(?:has|just) )?(?:sent|sends|moved|moves|paid|pays|transferred|passed)\b/,
+    /\b(?:from|by|left|out of|between)(?: (?:an )?address(?:es)? of)? ~|~ (?:(?:has|just) )?(?:sent|sends|moved|moves|paid|pays|transferred|passed|deposited)\b/,
   winner:
     /\b(?:to|for|into|at|reached)(?: (?:an )?address(?:es)? of)? ~|~ (?:has )?(?:received|receives|was paid|took in)\b|\b(?:paid|pays|and) ~/,
+  receiver:
+    /\b(?:to|into|at|reached|address|script|receiver)(?: ,| :)? ~|\( ~ \)|~ (?:has )?(?:received|receives|was paid)\b/,
 };
 
 /** What a sentence leaves out that its numbers and names need. `roles`: what its numbers are. */
@@ -43,12 +45,34 @@ export function unmetNeeds(kind: SignalKind, slots: Slots, { plain, roles }: Sta
     .filter(({ role, pattern }) => roles.includes(role) && !pattern.test(plain))
     .map(({ problem }) => problem);
   const isMixed = roles.includes("age") && roles.includes("value") && !roles.includes("moved");
-  const sides = kind === "large-transfer" ? ["sender", "winner"].filter((side) => isAdrift(plain, side)) : [];
+  const sides =
+    kind === "large-transfer" ? ["sender", "winner", "receiver"].filter((side) => isAdrift(plain, side)) : [];
   return [
     ...unsaid,
+    ...(isWithoutPart(kind, plain, roles) ? ["ranks all of it by what is left without the largest transfers"] : []),
+    ...(isOfSender(kind, plain, roles) ? ["says of the sender of one transfer what is of all"] : []),
+    ...(isOfLargest(kind, plain) ? ["says of the largest transfers what is said of all"] : []),
     ...(isMixed ? ["says of all coins how old those of one transfer were"] : []),
     ...sides.map(() => "does not say which side of the transfer it is"),
   ];
+}
+
+const PARTED = /\b(?:without|exclud\w+|leaving out|set aside|remov\w+)\b/;
+
+/** What came or left in all is not what was compared and ranked. */
+function isWithoutPart(kind: SignalKind, plain: string, roles: readonly string[]): boolean {
+  const isRanked = ["baseline", "percentile", "sample"].some((role) => roles.includes(role));
+  return /flow-spike/.test(kind) && roles.includes("total") && isRanked && !PARTED.test(plain);
+}
+
+/** What the largest transfers came to, nobody says; only what is left without them. */
+function isOfLargest(kind: SignalKind, plain: string): boolean {
+  return /flow-spike/.test(kind) && /\b(?:largest|biggest)\b/.test(plain) && !PARTED.test(plain);
+}
+
+function isOfSender(kind: SignalKind, plain: string, roles: readonly string[]): boolean {
+  const isAged = kind === "coin-days-destroyed" || kind === "revived-supply";
+  return isAged && /\bSENDER\b/.test(plain) && roles.includes("value") && !roles.includes("moved");
 }
 
 type Stated = { readonly plain: string; readonly roles: readonly string[] };

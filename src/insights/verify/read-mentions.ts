@@ -5,7 +5,7 @@ import { readQuantity } from "./read-quantity.ts";
 import { matchAt } from "./match-at.ts";
 
 /** What is needed of an insight to check a text that speaks of it. */
-export type Told = Pick<Insight, "kind" | "blockTime" | "evidence">;
+export type Told = Pick<Insight, "kind" | "blockTime" | "evidence" | "headline" | "summary">;
 
 type Place = { readonly offset: number; readonly length: number };
 
@@ -53,6 +53,9 @@ function readPiece(text: string, offset: number, told: Told): Piece {
   if (word !== undefined) return { type: "word", offset, length: word.length };
   const possessive = matchAt(/['’]s?(?![A-Za-z])/y, text, offset);
   if (possessive !== undefined) return { type: "mark", offset, length: possessive.length };
+  // Before a number it is a minus, unless it stands between two.
+  if (text.charAt(offset) === "–" && /\d/.test(text.charAt(offset + 1)) && !/\d/.test(text.charAt(offset - 1)))
+    return { type: "other", offset, length: 1 };
   return { type: /[.,;:()–!?]/.test(text.charAt(offset)) ? "mark" : "other", offset, length: 1 };
 }
 

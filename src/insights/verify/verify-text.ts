@@ -1,5 +1,6 @@
 import type { SignalKind } from "#signals";
 import { kindsOf } from "../kinds-of.ts";
+import { misfitsOf, type OwnText, readOwnText } from "./align/align.ts";
 import { overstatements, rankFaults } from "./caution.ts";
 import { bansOf, IDIOMS } from "./directions.ts";
 import type { Fact } from "./fact.ts";
@@ -24,15 +25,16 @@ export function verifyText(text: string, told: Told): Finding[] {
   const pieces = readPieces(text, told);
   const sentences = readSentences(text, pieces);
   const facts = factsOf(told.kind, told.evidence.slots);
-  const checked = sentences.flatMap((sentence) => verifySentence(text, sentence, { told, facts }));
+  const own = readOwnText(told);
+  const checked = sentences.flatMap((sentence) => verifySentence(text, sentence, { told, facts, own }));
   return [...(pieces.length === 0 ? [{ offset: 0, quote: "", problem: "says nothing" }] : []), ...checked].toSorted(
     (left, right) => left.offset - right.offset,
   );
 }
 
-type Ground = { readonly told: Told; readonly facts: readonly Fact[] };
+type Ground = { readonly told: Told; readonly facts: readonly Fact[]; readonly own: OwnText };
 
-function verifySentence(text: string, sentence: Sentence, { told, facts }: Ground): Finding[] {
+function verifySentence(text: string, sentence: Sentence, { told, facts, own }: Ground): Finding[] {
   const kinds = kindsOf(told);
   const roles: string[] = [];
   const findings: Finding[] = [];
@@ -46,7 +48,9 @@ function verifySentence(text: string, sentence: Sentence, { told, facts }: Groun
       if (problem !== undefined) findings.push(finding(text, piece, problem));
     }
   }
-  return [...findings, ...judge(text, { sentence, roles, told })];
+  const found = [...findings, ...judge(text, { sentence, roles, told })];
+  // Of a sentence that is false anyhow it does not have to be known which words are too many.
+  return found.length > 0 ? found : misfitsOf(sentence.plain, own).map((words) => misfit(text, sentence, words));
 }
 
 /** What a number may be by its value, its unit and its place: one role, unless two happen to have the same value. */
@@ -106,6 +110,15 @@ function judge(text: string, { sentence, roles, told }: Judged): Finding[] {
     ...unmetNeeds(kind, evidence.slots, { plain: sentence.plain, roles }),
   ];
   return problems.map((problem) => whole(text, sentence, problem));
+}
+
+/** A clause that the insight's own text does not say, at the first of its words that do not fit. */
+function misfit(text: string, sentence: Sentence, words: readonly string[]): Finding {
+  const problem = "says what the insight's own text does not";
+  const piece = sentence.pieces.find(
+    ({ type, offset, length }) => type === "word" && words.includes(text.slice(offset, offset + length).toLowerCase()),
+  );
+  return piece === undefined ? whole(text, sentence, problem) : finding(text, piece, problem);
 }
 
 function whole(text: string, { pieces }: Sentence, problem: string): Finding {

@@ -194,6 +194,7 @@ const PAIRS = [
   ["value", "blocks"],
   ["value", "sample"],
   ["blocks", "sample"],
+  ["span", "blocks"],
   ["room", "value"],
   ["room", "percentile"],
   ["percentile", "value"],

@@ -22,9 +22,16 @@ function insightOf(name: string): Insight {
 export const INSIGHTS: readonly Insight[] = Object.values(insights);
 
 /** Faithful texts, written by hand before the verifier was. */
-export const REPHRASINGS: readonly HeldAgainst[] = Object.entries(
-  read("rephrasings") as Record<string, readonly string[]>,
-).flatMap(([name, texts]) => texts.map((text) => ({ insight: insightOf(name), text })));
+export const REPHRASINGS: readonly HeldAgainst[] = faithfulIn("rephrasings");
+
+/** Faithful texts of a reviewer, written when the verifier was there. */
+export const LATER_REPHRASINGS: readonly HeldAgainst[] = faithfulIn("rephrasings-later");
+
+function faithfulIn(file: string): HeldAgainst[] {
+  return Object.entries(read(file) as Record<string, readonly string[]>).flatMap(([name, texts]) =>
+    texts.map((text) => ({ insight: insightOf(name), text })),
+  );
+}
 
 /** Unfaithful texts: those written before the verifier, and those written against it. */
 export const FALSE_TEXTS: readonly (HeldAgainst & { readonly fault: string })[] = ["unfaithful", "adversarial"]
