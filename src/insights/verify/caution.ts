@@ -64,6 +64,7 @@ export function rankFaults(
   const isBelow = Number(value?.value) < Number(baseline?.value);
   const reversed = sentence.replace(/\bnone of the .*$/, "");
   return [
+    ...(roles.includes("percentile") && !roles.includes("sample") ? ["does not say of how many"] : []),
     ...(roles.includes("percentile") || isTop ? [] : ["ranks above all of a history, of which a part was higher"]),
     ...(ALL.test(sentence) && !isTop ? ["says all where it was a part"] : []),
     ...(RANK_WORDS.test(sentence) ? [] : ["does not say how it ranks"]),

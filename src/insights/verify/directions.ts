@@ -37,7 +37,7 @@ function firstOf(own: RegExp, other: RegExp): RegExp {
 
 /** What a hash rate is not: miners that come and go, a difficulty that changed, blocks that were counted. */
 const POWER =
-  /\b(?:left|came|come back)\b|\bdifficulty (?:has |was |is )?(?:#|\w+ed\b|fell|rose|down|up|by)|\b(?:more|fewer) blocks\b/;
+  /\b(?:left|came|come back)\b|\bdifficulty (?:has |was |is )?(?:#|took|had|\w+ed\b|fell|rose|down|up|by)|\b(?:more|fewer) blocks\b/;
 
 type Bans = (slots: Slots) => readonly Ban[];
 
@@ -58,7 +58,7 @@ const upwards: Bans = () => [noFall];
 
 const coming: Bans = () => [
   SINGLE,
-  { pattern: /\bfrom (?:\w+ )*addresses\b/, problem: "says where coins came from" },
+  { pattern: /\bfrom (?:\w+ )*addresses\b|\bSUBJECT came\b/, problem: "says where coins came from" },
   { pattern: LEAVING, problem: "says that coins left, and they came" },
   LESS,
   {
@@ -68,7 +68,7 @@ const coming: Bans = () => [
 ];
 const leaving: Bans = () => [
   SINGLE,
-  { pattern: /\bto (?:\w+ )*addresses\b/, problem: "says where coins went" },
+  { pattern: /\b(?:to|for|into) (?:\w+ )*addresses\b|\bSUBJECT left\b/, problem: "says where coins went" },
   LESS,
   {
     pattern: either(COMING, /\bcame to an exchange\b|\bcoins (?:held )?at an exchange\b/),
@@ -82,13 +82,16 @@ const BANS: Readonly<Record<SignalKind, Bans>> = {
   "mempool-flush": () => [
     {
       pattern:
-        /\b(?:room|free|space)\b[^.]*\b(?:filled|taken|used)\b|\bused\b|\b(?:is|are|was|were) empty\b|\bfull\b|\bcame to\b|\btook\b/,
+        /\b(?:room|free|space)\b[^.]*\b(?:filled|taken|used)\b|\bused\b|\b(?:is|are|was|were) empty\b|\bfull\b|\bcame to\b|\btook\b|\bfullest block (?:of the day before )?(?:left|had)\b/,
       problem: "says that room was filled",
     },
   ],
   "block-interval": () => [
     noFall,
-    { pattern: /\bafter block\b|\bblock after\b|\bearlier than\b/, problem: "says it of another block" },
+    {
+      pattern: /\bafter block\b|\b(?:block|one) after\b|\bearlier than\b|\bblocks (?:came|arrived|took|waited)\b/,
+      problem: "says it of another block",
+    },
   ],
   "block-fullness": (slots) => [
     ...byChange(slots),
@@ -169,7 +172,8 @@ const BANS: Readonly<Record<SignalKind, Bans>> = {
   ],
   "revived-supply": () => [
     {
-      pattern: /\b(?:during|in|within|this|last|exactly|of) (?:(?:a|the|this|last|exactly|one) )*year\b/,
+      pattern:
+        /\b(?:during|in|within|this|last|exactly|of) (?:(?:a|the|this|last|exactly|one) )*year\b|\b(?:is|was) a year\b/,
       problem: "says what the age of the coins does not",
     },
     { pattern: /\bwithin a year\b|\ball of them\b/, problem: "says what the age of the coins does not" },
@@ -200,6 +204,10 @@ const BANS: Readonly<Record<SignalKind, Bans>> = {
     },
   ],
   "miner-payout": () => [
+    {
+      pattern: /^(?=.*#).*\b(?:an?|one) (?:unlabelled )?(?:owner|address)\b/,
+      problem: "makes one receiver of many",
+    },
     { pattern: /\blabelled owners?\b/, problem: "makes labelled owners of unlabelled ones" },
     {
       pattern:
@@ -210,7 +218,7 @@ const BANS: Readonly<Record<SignalKind, Bans>> = {
   "pool-tag-mismatch": () => [
     {
       pattern:
-        /\btag of SUBJECT|\bSUBJECT(?: '?s)? tag|\bpa(?:ys|id) (?:an address of )?another pool|\bname[sd]? SUBJECT|\bclaims SUBJECT|SUBJECT (?:wrote|put|writes|claims|names)/,
+        /\btag of SUBJECT|\bSUBJECT(?: '?s)? tag|\bpa(?:ys|id) (?:an address of )?another pool|\bname[sd]? SUBJECT|\bclaims SUBJECT|SUBJECT (?:pays|paid|wrote|put|writes|claims|names)/,
       problem: "takes the tag for the payout",
     },
   ],
@@ -230,7 +238,7 @@ const SPANS: Partial<Readonly<Record<SignalKind, RegExp>>> = {
 /** What would turn time round, whatever it is said of. */
 const BACKWARDS: Ban = {
   pattern:
-    /\bbefore (?:an average of )?(?:#|a year|(?:more than|over) a year|the (?:one|block) before|the previous|lying)|\b(?:is|are|was|were) came\b|\bleft to\b|# #/,
+    /\bbefore (?:an average of )?(?:#|a year|(?:more than|over) a year|the (?:one|block) before|the previous|lying)|\b(?:is|are|was|were) came\b|\bleft to\b|# #|# (?:\w+ )?(?:before|earlier) (?:is|was|were|came to|had) #|# (?:an?|per|each|every) (?:block|hour|day|year|time)\b/,
   problem: "turns a sequence or a way round",
 };
 

@@ -51,6 +51,8 @@ export function unmetNeeds(kind: SignalKind, slots: Slots, { plain, roles }: Sta
     ...unsaid,
     ...(isWithoutPart(kind, plain, roles) ? ["ranks all of it by what is left without the largest transfers"] : []),
     ...(isOfSender(kind, plain, roles) ? ["says of the sender of one transfer what is of all"] : []),
+    ...(isWithoutWhat(kind, plain, roles) ? ["does not say without what it is"] : []),
+    ...(isInside(kind, plain) ? ["counts what moved inside"] : []),
     ...(isOfLargest(kind, plain) ? ["says of the largest transfers what is said of all"] : []),
     ...(isMixed ? ["says of all coins how old those of one transfer were"] : []),
     ...sides.map(() => "does not say which side of the transfer it is"),
@@ -68,6 +70,24 @@ function isWithoutPart(kind: SignalKind, plain: string, roles: readonly string[]
 /** What the largest transfers came to, nobody says; only what is left without them. */
 function isOfLargest(kind: SignalKind, plain: string): boolean {
   return /flow-spike/.test(kind) && /\b(?:largest|biggest)\b/.test(plain) && !PARTED.test(plain);
+}
+
+function isWithoutWhat(kind: SignalKind, plain: string, roles: readonly string[]): boolean {
+  return (
+    /flow-spike/.test(kind) &&
+    roles.includes("value") &&
+    !roles.includes("total") &&
+    !/\b(?:largest|biggest)\b/.test(plain)
+  );
+}
+
+function isInside(kind: SignalKind, plain: string): boolean {
+  return (
+    /flow-spike/.test(kind) &&
+    /\bbetween (?:its|them|the)\b/.test(plain) &&
+    !PARTED.test(plain) &&
+    !/\bleft out\b|\bnot\b/.test(plain)
+  );
 }
 
 function isOfSender(kind: SignalKind, plain: string, roles: readonly string[]): boolean {

@@ -29,7 +29,9 @@ export function readOwnText(told: Told): OwnText {
     plains: new Set(plains),
     said: [
       ...[...own, ...more].map((segment) => saidBy(segment)),
-      ...sentences.filter((segments) => segments.length > 1 && !segments.some(hasFact)).map(saidTogether),
+      ...sentences
+        .filter((segments) => segments.length > 1 && !segments.some(hasFact) && segments.some(isOpen))
+        .map(saidTogether),
       ...own.filter(hasFact).map((segment) => saidBy(segment, shared)),
     ],
   };
@@ -40,8 +42,9 @@ export function misfitsOf(plain: string, { said, plains }: OwnText): (readonly s
   if (plains.has(plain)) return [];
   return readSegments(plain).flatMap(({ clauses, isHedged, isConditional }) =>
     clauses.flatMap((clause) => {
-      // What happened is no condition of anything.
-      const misfit = isConditional && clause.hasFact ? clause.words : misfitOf(clause, isHedged, said);
+      // What happened is no condition of anything, and a number is of all, not of each.
+      const misfit =
+        (isConditional && clause.hasFact) || clause.isEach ? clause.words : misfitOf(clause, isHedged, said);
       return misfit === undefined ? [] : [misfit];
     }),
   );
@@ -53,6 +56,11 @@ function saidTogether(segments: readonly Segment[]): Said {
     clauses: segments.flatMap(({ clauses }) => clauses),
     isHedged: segments.some(({ isHedged }) => isHedged),
   });
+}
+
+/** Of what cannot be known. */
+function isOpen({ clauses }: Segment): boolean {
+  return clauses.some(({ words }) => words.includes("unknown"));
 }
 
 function hasFact({ clauses }: Segment): boolean {

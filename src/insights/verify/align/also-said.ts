@@ -57,7 +57,13 @@ const EXTRAS: Partial<Readonly<Record<SignalKind, Extras>>> = {
   "reserve-change": { words: "reserve holds more less usual change before bitcoin" },
   "treasury-sale": { words: "coins usual" },
   "miner-payout": { words: "coins usual" },
-  "pool-tag-mismatch": { words: "belongs different payout counted paid", sentences: ["the payout is paid #"] },
+  "pool-tag-mismatch": {
+    words: "belongs different payout",
+    sentences: [
+      "the block is counted for the address that was paid",
+      "block # is counted for SUBJECT , the payout is paid to SUBJECT",
+    ],
+  },
 };
 
 /** What a text about a kind may say beside what its own template says of it. */

@@ -7,6 +7,8 @@ export type Clause = {
   readonly isDenied: boolean;
   /** It says itself that it is possible only, or a condition. */
   readonly isModal: boolean;
+  /** It gives a number to each of some. */
+  readonly isEach: boolean;
   /** A number, a name, an id or a date stands in it. */
   readonly hasFact: boolean;
 };
@@ -74,6 +76,7 @@ function readClause(clause: string): Clause {
     ),
     isDenied: !isRank && words.some((word) => DENYING.test(word)),
     isModal: HEDGING.test(clause),
+    isEach: words.includes("#") && words.some((word) => word === "each" || word === "every"),
     hasFact: words.some((word) => FACT.test(word)),
   };
 }

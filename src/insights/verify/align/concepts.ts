@@ -2,8 +2,8 @@
 const CONCEPTS = `
 rose rise rises risen rising climb climbed jump jumped increase increased increases increasing grew grow grows grown up higher added gained steeper reached surged surge spike
 fell fall falls fallen falling drop drops dropped dropping decrease decreased decreases decline declined declines shrank shrunk eased down lower lost below
-more exceed exceeds exceeded exceeding larger higher greater bigger longer older steeper clearer above further farther heavier
-less fewer smaller lower shorter younger below under
+more exceed exceeds exceeded exceeding larger higher greater bigger above further farther heavier
+less fewer smaller lower below under
 came come comes coming arrived arrives arrive arrival received receive receives receiving took take takes taking taken deposited deposits deposit inflow inflows flow flows flowed gained gain gains accumulating accumulated reached hit added
 left leave leaves leaving sent send sends sending paid pay pays paying withdrew withdrawn withdrawal withdrawals outflow outflows flow flows flowed lost lose loses losing distributing went gone
 sent send sends sending paid pay pays paying went go goes going deposited flowed moved move moves moving transfer transfers transferred passed received receive receives left arrived came changed hands shifting spent spend spends spending

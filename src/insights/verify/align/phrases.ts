@@ -34,6 +34,7 @@ export const PHRASES: readonly (readonly [phrase: RegExp, meaning: string])[] = 
   [/ as (?:many|much|large|old|high|heavy|well|usual|few)(?= )/g, " "],
   [/ as (?=usual|#|in|that|of)/g, " "],
   [/ (?:at least|more than|less than|just over|over|some|only) (?=#)/g, " "],
+  [/ or (?:more|longer|older|less|shorter)(?= )/g, " "],
   [/ at least (?=a year)/g, " "],
   [/ still (?=it|#|paying)| is still (?=#)/g, " "],
   [/ next retarget(?= )/g, " retarget"],
