@@ -37,7 +37,7 @@ function firstOf(own: RegExp, other: RegExp): RegExp {
 
 /** What a hash rate is not: miners that come and go, a difficulty that changed, blocks that were counted. */
 const POWER =
-  /\b(?:left|came|come back)\b|\bdifficulty (?:has |was |is )?(?:#|took|had|\w+ed\b|fell|rose|down|up|by)|\b(?:more|fewer) blocks\b/;
+  /\b(?:left|came|come back)\b|\btimes (?:fell|rose|dropped|climbed|grew|declined)\b|\bdifficulty (?:has |was |is )?(?:#|took|had|\w+ed\b|fell|rose|down|up|by)|\b(?:more|fewer) blocks\b/;
 
 type Bans = (slots: Slots) => readonly Ban[];
 
@@ -58,7 +58,10 @@ const upwards: Bans = () => [noFall];
 
 const coming: Bans = () => [
   SINGLE,
-  { pattern: /\bfrom (?:\w+ )*addresses\b|\bSUBJECT came\b/, problem: "says where coins came from" },
+  {
+    pattern: /\bfrom (?:\w+ )*addresses\b|\bSUBJECT came\b|\bwithout its (?:labelled )?addresses\b/,
+    problem: "says where coins came from",
+  },
   { pattern: LEAVING, problem: "says that coins left, and they came" },
   LESS,
   {
@@ -68,7 +71,10 @@ const coming: Bans = () => [
 ];
 const leaving: Bans = () => [
   SINGLE,
-  { pattern: /\b(?:to|for|into) (?:\w+ )*addresses\b|\bSUBJECT left\b/, problem: "says where coins went" },
+  {
+    pattern: /\b(?:to|for|into) (?:\w+ )*addresses\b|\bSUBJECT left\b|\b(?:cannot|not) be traded\b(?! (?:there|at))/,
+    problem: "says where coins went",
+  },
   LESS,
   {
     pattern: either(COMING, /\bcame to an exchange\b|\bcoins (?:held )?at an exchange\b/),
@@ -78,7 +84,15 @@ const leaving: Bans = () => [
 
 const BANS: Readonly<Record<SignalKind, Bans>> = {
   "fee-spike": () => [noFall, noMean],
-  "fee-level": (slots) => [...byChange(slots), noMean],
+  "fee-level": (slots) => [
+    ...byChange(slots),
+    noMean,
+    {
+      pattern:
+        /\b(?:rose|risen|fell|fallen|dropped|climbed|increased|eased) (?:over|in|within|during) the last #|\bblock to block\b/,
+      problem: "says of a day what is between days",
+    },
+  ],
   "mempool-flush": () => [
     {
       pattern:
@@ -89,7 +103,8 @@ const BANS: Readonly<Record<SignalKind, Bans>> = {
   "block-interval": () => [
     noFall,
     {
-      pattern: /\bafter block\b|\b(?:block|one) after\b|\bearlier than\b|\bblocks (?:came|arrived|took|waited)\b/,
+      pattern:
+        /\bafter block\b|\b(?:block|one) after\b|\bearlier than\b|\bblocks (?:came|arrived|took|waited)\b|\bheader times? [^,;]*\b(?:is|was|are|were) #/,
       problem: "says it of another block",
     },
   ],
@@ -156,6 +171,7 @@ const BANS: Readonly<Record<SignalKind, Bans>> = {
       pattern: /\ball (?:its|their|the)\b|# were (?:mined|found)\b/,
       problem: "says of coins what nobody counted",
     },
+    { pattern: /\b(?:WINNER|SENDER) for #/, problem: "says what was bought" },
     {
       pattern:
         /\b(?:to|into|at|hit|reached)(?: an address of)? SENDER|SENDER (?:received|took in|was paid)|(?:paid|sent|gave) SENDER|\btransaction received|TXID ,? ?received/,
@@ -168,6 +184,7 @@ const BANS: Readonly<Record<SignalKind, Bans>> = {
     },
   ],
   "coin-days-destroyed": () => [
+    { pattern: /# (?:, )?(?:is|are|was|were) #/, problem: "takes one number for another" },
     { pattern: /\b(?:to|into) SENDER|SENDER received/, problem: "makes a receiver of the one who sent" },
   ],
   "revived-supply": () => [
@@ -218,7 +235,7 @@ const BANS: Readonly<Record<SignalKind, Bans>> = {
   "pool-tag-mismatch": () => [
     {
       pattern:
-        /\btag of SUBJECT|\bSUBJECT(?: '?s)? tag|\bpa(?:ys|id) (?:an address of )?another pool|\bname[sd]? SUBJECT|\bclaims SUBJECT|SUBJECT (?:pays|paid|wrote|put|writes|claims|names)/,
+        /\btag of SUBJECT|\bSUBJECT(?: '?s)? tag|\bpa(?:ys|id) (?:an address of )?another pool|\bname[sd]? SUBJECT|\bclaims SUBJECT|\b(?:went|goes|paid|pays|belongs) (?:to )?another (?:pool|address)\b|\banother pool (?:pays|paid|received|was|mined|found)\b|SUBJECT (?:pays|paid|wrote|put|writes|claims|names)/,
       problem: "takes the tag for the payout",
     },
   ],
@@ -238,7 +255,7 @@ const SPANS: Partial<Readonly<Record<SignalKind, RegExp>>> = {
 /** What would turn time round, whatever it is said of. */
 const BACKWARDS: Ban = {
   pattern:
-    /\bbefore (?:an average of )?(?:#|a year|(?:more than|over) a year|the (?:one|block) before|the previous|lying)|\b(?:is|are|was|were) came\b|\bleft to\b|# #|# (?:\w+ )?(?:before|earlier) (?:is|was|were|came to|had) #|# (?:an?|per|each|every) (?:block|hour|day|year|time)\b/,
+    /\bbefore (?:an average of )?(?:#|a year|(?:more than|over) a year|the (?:one|block) before|the previous|lying)|\b(?:is|are|was|were) came\b|\bleft to\b|# #|# (?:\w+ )?(?:before|earlier) (?:is|was|were|came to|had) #|\bwithout #|\b(?:more|larger) than all of the #|# (?:an?|per|each|every) (?:block|hour|day|year|time)\b/,
   problem: "turns a sequence or a way round",
 };
 

@@ -25,9 +25,9 @@ const BY =
 const FEES = /\b(?:fees?|median|paid|pays?|paying|level)\b/;
 
 const PART = /\b(?:without|exclud\w+|leaving out|set aside|remov\w+)\b[^@.]*@|@[^@#.]*\bremain\b/;
-/** A multiple is not how often something was done. */
-const OFTEN =
-  /\b(?:spent|moved|paid|sent|found|mined|came|is|are|was|were) @(?! (?:the|as|what|an?|its|their|more|higher)\b)/;
+/** A multiple is not how often something was done: it is of something, or what rose rose so. */
+const MULTIPLE =
+  /@ (?:the|as|what|an?|its|their|that|more|higher)\b|\b(?:rose|risen|rise|climbed|jumped|surged|increased|grew|fees|inscriptions|consolidations|transactions)(?: by)? @/;
 /** An age is not how long something took or when it was. */
 const TOOK =
   /\b(?:within|in|during|over|until|by|every|each|last|since) @|@ (?:before|ago|later|after)\b|\b(?<!\bnot )(?:sent|moved|paid|spent|transferred) (?:# |TXID )?for @/;
@@ -169,7 +169,7 @@ function bareBaseline(slots: Slots): Fact | undefined {
 }
 
 function multiples(slots: Slots): (Fact | undefined)[] {
-  return [derived("ratio", ratioOf(slots), { units: ["times"], not: OFTEN })];
+  return [derived("ratio", ratioOf(slots), { units: ["times"], where: MULTIPLE })];
 }
 
 function ratioOf(slots: Slots): number {

@@ -1,6 +1,6 @@
 import type { SignalKind } from "#signals";
 import { kindsOf } from "../kinds-of.ts";
-import { misfitsOf, type OwnText, readOwnText } from "./align/align.ts";
+import { misfitsOf, readOwnText } from "./align/align.ts";
 import { overstatements, rankFaults } from "./caution.ts";
 import { bansOf, IDIOMS } from "./directions.ts";
 import type { Fact } from "./fact.ts";
@@ -25,16 +25,16 @@ export function verifyText(text: string, told: Told): Finding[] {
   const pieces = readPieces(text, told);
   const sentences = readSentences(text, pieces);
   const facts = factsOf(told.kind, told.evidence.slots);
-  const own = readOwnText(told);
-  const checked = sentences.flatMap((sentence) => verifySentence(text, sentence, { told, facts, own }));
-  return [...(pieces.length === 0 ? [{ offset: 0, quote: "", problem: "says nothing" }] : []), ...checked].toSorted(
-    (left, right) => left.offset - right.offset,
-  );
+  if (pieces.length === 0) return [{ offset: 0, quote: "", problem: "says nothing" }];
+  const checked = sentences.flatMap((sentence) => verifySentence(text, sentence, { told, facts }));
+  // Of a text that is false anyhow it does not have to be known which of its words are too many.
+  const found = checked.length > 0 ? checked : misfitsIn(text, sentences, told);
+  return found.toSorted((left, right) => left.offset - right.offset);
 }
 
-type Ground = { readonly told: Told; readonly facts: readonly Fact[]; readonly own: OwnText };
+type Ground = { readonly told: Told; readonly facts: readonly Fact[] };
 
-function verifySentence(text: string, sentence: Sentence, { told, facts, own }: Ground): Finding[] {
+function verifySentence(text: string, sentence: Sentence, { told, facts }: Ground): Finding[] {
   const kinds = kindsOf(told);
   const roles: string[] = [];
   const findings: Finding[] = [];
@@ -48,9 +48,13 @@ function verifySentence(text: string, sentence: Sentence, { told, facts, own }: 
       if (problem !== undefined) findings.push(finding(text, piece, problem));
     }
   }
-  const found = [...findings, ...judge(text, { sentence, roles, told })];
-  // Of a sentence that is false anyhow it does not have to be known which words are too many.
-  return found.length > 0 ? found : misfitsOf(sentence.plain, own).map((words) => misfit(text, sentence, words));
+  return [...findings, ...judge(text, { sentence, roles, told })];
+}
+
+/** Clauses that the insight's own text does not say. */
+function misfitsIn(text: string, sentences: readonly Sentence[], told: Told): Finding[] {
+  const own = readOwnText(told);
+  return sentences.flatMap((sentence) => misfitsOf(sentence.plain, own).map((words) => misfit(text, sentence, words)));
 }
 
 /** What a number may be by its value, its unit and its place: one role, unless two happen to have the same value. */

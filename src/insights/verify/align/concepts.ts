@@ -29,8 +29,10 @@ weigh weighs weight weights heavy heavier carried weighed
 largest biggest most mostly
 part parts share shares
 without excluding exclude excluded leaving aside removed remain remains remaining
-label labels labelled labeled
-owner owners owned owns party parties side sides
+label labels
+labelled labeled
+owns owned
+owner owners party parties side sides
 address addresses
 count counts counted counting
 make makes made making happen happens happened explain explains explained
