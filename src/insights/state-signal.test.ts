@@ -18,10 +18,22 @@ const hours = [
 const transfer: Partial<Transfer> = { txid: "ab".repeat(32) as Txid, value: 120_400_000_000 };
 
 const CASES: readonly (readonly [SignalKind, readonly Measurement[], string])[] = [
-  ["inflow-streak", hours, "Varnost Exchange (simulated) keeps taking in: 30 hours against 4"],
-  ["outflow-streak", hours, "Varnost Exchange (simulated) keeps paying out: 30 hours against 4"],
-  ["whale-accumulation", hours, "Varnost Exchange (simulated) keeps receiving: 30 hours against 4"],
-  ["whale-distribution", hours, "Varnost Exchange (simulated) keeps sending: 30 hours against 4"],
+  ["inflow-streak", hours, "Varnost Exchange (simulated) keeps taking in: 30 hours against 4, net inflow 7,000 BTC"],
+  [
+    "outflow-streak",
+    hours,
+    "Varnost Exchange (simulated) keeps paying out: 30 hours against 4, yet net inflow 7,000 BTC",
+  ],
+  [
+    "whale-accumulation",
+    hours,
+    "Varnost Exchange (simulated) keeps receiving: 30 hours against 4, net inflow 7,000 BTC",
+  ],
+  [
+    "whale-distribution",
+    hours,
+    "Varnost Exchange (simulated) keeps sending: 30 hours against 4, yet net inflow 7,000 BTC",
+  ],
   [
     "reserve-change",
     [measured("sats", 12e11)],
@@ -37,8 +49,8 @@ const CASES: readonly (readonly [SignalKind, readonly Measurement[], string])[] 
   ],
 ];
 
-test.each(CASES)("%s has words for all that it says", (kind, metrics, headline) => {
-  const signal: Signal = {
+function signalOf(kind: SignalKind, metrics: readonly Measurement[]): Signal {
+  return {
     kind,
     height: 9_012,
     blockhash: "00".repeat(32) as BlockHash,
@@ -49,7 +61,19 @@ test.each(CASES)("%s has words for all that it says", (kind, metrics, headline) 
     metrics,
     transfers: [transfer as Transfer],
   };
-  const statement = stateSignal(signal);
+}
+
+test.each(CASES)("%s has words for all that it says", (kind, metrics, headline) => {
+  const statement = stateSignal(signalOf(kind, metrics));
   expect(writeText(statement.headline, statement.slots)).toBe(headline);
   for (const text of [statement.summary, statement.rule]) expect(writeText(text, statement.slots)).not.toMatch(/[{}]/);
+});
+
+test("a streak says of how many hours, how long they are, and what came of it all the same", () => {
+  const { summary, slots } = stateSignal(signalOf("whale-distribution", hours));
+  expect(writeText(summary, slots)).toBe(
+    "Since block 8,725, Varnost Exchange (simulated) received 9,000 BTC and sent 2,000 BTC, a net inflow of 7,000 BTC, counted by its labelled addresses." +
+      " In 30 of the 48 hours of 6 blocks it sent more than it received, against 4 the other way; the others changed too little to count." +
+      " That is a clearer lean than in 99.5 % of the 336 earlier spans of that length. Whether coins were bought or sold is not on the chain.",
+  );
 });

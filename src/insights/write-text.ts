@@ -46,6 +46,8 @@ export function writeSlot(slot: Slot): string {
   }
 }
 
+const MOST_DECIMALS = 8;
+
 /** Four significant digits in prose, whole BTC from 1,000 on. */
 function writeBtc(sats: number): string {
   const btc = Number((sats / 100_000_000).toPrecision(4));
@@ -53,7 +55,9 @@ function writeBtc(sats: number): string {
   return btc.toFixed(8).replace(/\.?0+$/, "");
 }
 
+/** A decimal below ten; of less than a twentieth the first digit that is not zero. */
 function oneDecimalBelowTen(value: number): string {
+  if (value > 0 && value < 0.05) return value.toFixed(Math.min(MOST_DECIMALS, Math.ceil(-Math.log10(value))));
   const tenths = Math.round(value * 10) / 10;
   return tenths < 10 ? tenths.toFixed(1) : group(Math.round(value));
 }

@@ -10,6 +10,7 @@
  */
 export { calibrationOf, confidenceOf, isTaughtBeforehand, LEAST_OUTCOMES } from "./calibration/confidence.ts";
 export type { Confidence } from "./calibration/confidence.ts";
+export { BIN_BLOCKS } from "./baseline/lean.ts";
 export type { Calibration } from "./calibration/calibration.ts";
 export { learnFromOwn, type OwnOutcome } from "./calibration/learn-from-own.ts";
 export { type DayFigures, feeRateOfDay } from "./days/day-figures.ts";

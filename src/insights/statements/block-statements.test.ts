@@ -52,10 +52,14 @@ test.each([
     signal("block-fullness", [measured("WU", 12_345, 3_990_000, 50_000)], { direction: "below" }),
     "Block 840,143 is unusually empty: 12,345 WU",
   ],
-  [signal("empty-block", [measured("count", 5, 0.43, 4)]), "5 of 144 blocks are empty"],
+  [signal("empty-block", [measured("count", 5, 0.43, 4)]), "5 of the last 144 blocks are empty"],
   [
     signal("empty-block", [measured("count", 3, 0.07, 2)], { subject: pool }),
-    "3 of 144 blocks are empty, all from Hazel Pool",
+    "Hazel Pool mined 3 empty blocks among the last 144",
+  ],
+  [
+    signal("empty-block", [measured("count", 1, 0.0123, 0)], { subject: pool }),
+    "Hazel Pool mined 1 empty block among the last 144",
   ],
   [
     signal("pool-run", [measured("count", 12, 2.4, 9)], { subject: pool }),

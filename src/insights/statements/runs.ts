@@ -1,23 +1,37 @@
 import type { Signal } from "#signals";
 import type { Slots } from "../insight.ts";
 import type { Statement } from "../statement.ts";
-import { comparison, measuredSlots } from "./measured.ts";
+import { comparison, measured, measuredSlots } from "./measured.ts";
 
-/** "4 of 144 blocks are empty, all from Alder Pool". */
+/** "4 of the last 144 blocks are empty", or of one pool "Alder Pool mined 4 empty blocks among the last 144". */
 export function stateEmptyBlock(signal: Signal): Statement {
   const isOfPool = signal.subject !== null;
   return {
     category: isOfPool ? "miner" : "network",
     anchor: `${signal.subject?.actor ?? "all"} height ${signal.height}`,
     slots: runSlots(signal),
-    headline: `{value} of {blocks} blocks are empty${isOfPool ? ", all from {subject}" : ""}`,
-    summary:
-      `From block {from} on, {value} of {blocks} blocks${isOfPool ? " are from {subject} and" : ""} hold nothing but their coinbase, where the share of the two weeks before would make {baseline}.` +
-      rankOf(signal) +
-      " An empty block confirms nothing that waits.",
+    ...emptyTexts(signal),
     rule: `More than {level} of {blocks} blocks are empty${isOfPool ? " and of one pool" : ""}, which chance alone would make as often as the budget for false alarms allows.`,
     metrics: comparison(signal),
   };
+}
+
+/** Of a pool its own blocks alone are counted: others may have mined empty ones as well. */
+function emptyTexts(signal: Signal): Pick<Statement, "headline" | "summary"> {
+  const isOne = measured(signal).value === 1;
+  const [block, hold] = isOne
+    ? ["block", "holds nothing but its coinbase"]
+    : ["blocks", "hold nothing but their coinbase"];
+  const rest = `, where ${signal.subject === null ? "the" : "its"} share of the two weeks before would make {baseline}.${rankOf(signal)} An empty block confirms nothing that waits.`;
+  return signal.subject === null
+    ? {
+        headline: `{value} of the last {blocks} blocks ${isOne ? "is" : "are"} empty`,
+        summary: `From block {from} on, {value} of {blocks} blocks ${hold}${rest}`,
+      }
+    : {
+        headline: `{subject} mined {value} empty ${block} among the last {blocks}`,
+        summary: `From block {from} on, {subject} mined {value} empty ${block} among {blocks}${rest}`,
+      };
 }
 
 /** "Hazel Pool found 12 of the last 24 blocks". */
@@ -48,5 +62,5 @@ function runSlots(signal: Signal): Slots {
 }
 
 function rankOf({ surprise }: Signal): string {
-  return surprise === null ? "" : " There were fewer in {percentile} of the {sample} windows of as many blocks before.";
+  return surprise === null ? "" : " That is more than in {percentile} of the {sample} spans of that length before.";
 }

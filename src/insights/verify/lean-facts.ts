@@ -13,8 +13,10 @@ export function leanFacts(slots: Slots): (Fact | undefined)[] {
   const [inflow, outflow] = [number(slots, "inflow"), number(slots, "outflow")];
   const hours = ["hours", "bare"];
   return [
-    fact(slots, "ups", hours, { not: /\bagainst @|\breverse\b[^@.;]*@|\bbehind in @|\bbut in @|# to @/ }),
+    fact(slots, "ups", hours, { not: /\bof the @|\bagainst @|\breverse\b[^@.;]*@|\bbehind in @|\bbut in @|# to @/ }),
     fact(slots, "downs", hours, { where: SECOND, not: /@ against/ }),
+    fact(slots, "hours", ["hours"], { where: /\bof the @/ }),
+    fact(slots, "each", ["blocks"], { where: /\bof the # of @/ }),
     fact(slots, "inflow", ["sats"], { where: INFLOW, not: NET }),
     fact(slots, "outflow", ["sats"], { where: OUTFLOW, not: NET }),
     derived("net", Math.abs(inflow - outflow), {

@@ -68,10 +68,8 @@ const TOPICS: readonly (readonly [words: string, kinds: RegExp])[] = [
     /hash-rate|pool|block-|empty-block|treasury|payout/,
   ],
   ["exchange exchanges", /flow|reserve|large-transfer|treasury/],
-  [
-    "deposit deposits deposited withdrawal withdrawals withdrawn withdrew inflow inflows outflow outflows flow flows flowed",
-    /flow/,
-  ],
+  ["deposit deposits deposited withdrawal withdrawals withdrawn withdrew flow flows flowed", /flow/],
+  ["inflow inflows outflow outflows", /flow|whale/],
   ["reserve reserves holding holdings", /reserve/],
   ["dormancy dormant age aged old older lay lain lying unmoved revived", /dorman|coin-days|revived/],
   ["fee fees feerate", /fee|large-transfer/],
