@@ -46,43 +46,43 @@ const CASES: readonly (readonly [signal: Signal, headline: string, claim: string
   [
     signal("inscription-wave", "count", 142),
     "142 inscriptions within 12 blocks, 8.0 times the usual",
-    "36 blocks later the last 12 blocks still hold more than 71 inscriptions.",
+    "The 12 blocks up to block 840,036 still hold more than 71 inscriptions.",
   ],
   [
     signal("consolidation-wave", "count", 1_180),
     "1,180 consolidations within 12 blocks, 8.0 times the usual",
-    "36 blocks later the last 12 blocks still hold more than 590 consolidations.",
+    "The 12 blocks up to block 840,036 still hold more than 590 consolidations.",
   ],
   [
     signal("coinjoin-wave", "count", 16),
     "16 CoinJoin-like transactions within 12 blocks, 8.0 times the usual",
-    "36 blocks later the last 12 blocks still hold more than 8 CoinJoin-like transactions.",
+    "The 12 blocks up to block 840,036 still hold more than 8 CoinJoin-like transactions.",
   ],
   [
     signal("coin-days-destroyed", "coin-days", 2_772_345),
     "2,772,345 coin days destroyed in one block",
-    "Within the next 288 blocks another one ends half of 1,386,173 coin days or more.",
+    "One of the blocks from 840,001 to 840,288 ends 693,086 coin days or more.",
   ],
   [signal("revived-supply", "sats", 341_234_567_890), "3,412 BTC moved after more than a year", undefined],
   [
     signal("dormancy", "days", 24),
     "Older coins are spent: 24 days at the median, 8.0 times the usual",
-    "Over the next 144 blocks the median dormancy stays above 3.0 days.",
+    "The median dormancy of blocks 840,001 to 840,144 stays above 3.0 days.",
   ],
   [
     signal("fee-spike", "sat/vB", 64),
     "Fees rose to 64 sat/vB, 8.0 times the usual",
-    "In at least half of the next 12 blocks the median fee rate stays above 32 sat/vB.",
+    "In at least half of the blocks from 840,001 to 840,012, the median fee rate stays above 32 sat/vB.",
   ],
   [
     signal("inflow-spike", "sats", 32e10),
     "3,200 BTC came to Varnost Exchange within 12 blocks",
-    "In the next 36 blocks Varnost Exchange gains as much again or more, net.",
+    "From block 840,001 to 840,036, Varnost Exchange gains 3,200 BTC or more, net.",
   ],
   [
     signal("large-transfer", "sats", 341_234_567_890),
     "3,412 BTC moved to Whale in one transaction",
-    "Within the next 144 blocks Whale pays a labelled exchange in a transfer of notable size.",
+    "From block 840,001 to 840,144, Whale pays a labelled exchange 100 BTC or more in one transfer.",
   ],
 ];
 

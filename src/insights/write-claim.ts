@@ -1,4 +1,6 @@
+import { NOTABLE_TRANSFER_SATS } from "#features";
 import { openStatement, type Signal } from "#signals";
+import type { Slots } from "./insight.ts";
 import { stateSignal } from "./state-signal.ts";
 import { writeText } from "./write-text.ts";
 
@@ -6,6 +8,17 @@ import { writeText } from "./write-text.ts";
 export function writeClaim(signal: Signal): string | undefined {
   const statement = openStatement(signal);
   if (statement === undefined) return undefined;
-  const { claim, horizonBlocks } = statement;
-  return writeText(claim, { ...stateSignal(signal).slots, horizon: { unit: "count", value: horizonBlocks } });
+  const { slots } = stateSignal(signal);
+  return writeText(statement.claim, {
+    ...slots,
+    ...halfOf(slots),
+    begin: { unit: "height", value: signal.height + 1 },
+    end: { unit: "height", value: signal.height + statement.horizonBlocks },
+    notable: { unit: "sats", value: NOTABLE_TRANSFER_SATS },
+  });
+}
+
+/** Half of the level, where there is one. */
+function halfOf({ level }: Slots): Slots {
+  return level === undefined || typeof level.value !== "number" ? {} : { half: { ...level, value: level.value / 2 } };
 }

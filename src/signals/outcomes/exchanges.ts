@@ -4,14 +4,14 @@ import type { OutcomeRule } from "./outcome-rule.ts";
 const HORIZON_BLOCKS = 36;
 
 /** What comes to an exchange may leave it again at once, and then the spike said little. */
-export const inflowSpikeOutcome = flowGoesOn(1, "{subject} gains as much again or more, net");
+export const inflowSpikeOutcome = flowGoesOn(1, "gains");
 
 /** As of an inflow, the other way round. */
-export const outflowSpikeOutcome = flowGoesOn(-1, "{subject} loses as much again or more, net");
+export const outflowSpikeOutcome = flowGoesOn(-1, "loses");
 
-function flowGoesOn(sign: 1 | -1, what: string): OutcomeRule {
+function flowGoesOn(sign: 1 | -1, verb: string): OutcomeRule {
   return {
-    claim: `In the next {horizon} blocks ${what}.`,
+    claim: `From block {begin} to {end}, {subject} ${verb} {total} or more, net.`,
     horizonBlocks: HORIZON_BLOCKS,
     // The more there was already, the less often as much again follows.
     score: (signal) => -sizeOf(signal),

@@ -5,7 +5,7 @@ const HORIZON_BLOCKS = 12;
 
 /** Whether fees stay where the spike took them. A block without transactions does not pass. */
 export const feeSpikeOutcome: OutcomeRule = {
-  claim: "In at least half of the next {horizon} blocks the median fee rate stays above {level}.",
+  claim: "In at least half of the blocks from {begin} to {end}, the median fee rate stays above {level}.",
   horizonBlocks: HORIZON_BLOCKS,
   score: excess,
   resolve: (signal, following) => {

@@ -2,7 +2,10 @@ import type { BlockRow, Measurement, Signal } from "../signal.ts";
 
 /** What is claimed about blocks to come when a signal is told. Its truth is open then, so it may carry confidence. */
 export type OpenStatement = {
-  /** A sentence with the places `{level}`, `{subject}` and `{horizon}`, and no digit: `insights` writes it out. */
+  /**
+   * A sentence with places for slots of the signal and for the blocks that decide it, `{begin}` to `{end}`, and no digit:
+   * `insights` writes it out. It reads alike in whatever block the insight stands later.
+   */
   readonly claim: string;
   /** Blocks after the signal's own that decide it. */
   readonly horizonBlocks: number;

@@ -7,7 +7,7 @@ const ONE_DAY = 144;
 
 /** Whether more of the kind follows. */
 export const coinDaysDestroyedOutcome: OutcomeRule = {
-  claim: "Within the next {horizon} blocks another one ends half of {level} or more.",
+  claim: "One of the blocks from {begin} to {end} ends {half} or more.",
   horizonBlocks: TWO_DAYS,
   score: excess,
   resolve: (signal, following) => {
@@ -22,7 +22,7 @@ export const coinDaysDestroyedOutcome: OutcomeRule = {
 
 /** Whether what is spent stays older than it was. Blocks that spend nothing have no dormancy, and are left out. */
 export const dormancyOutcome: OutcomeRule = {
-  claim: "Over the next {horizon} blocks the median dormancy stays above {baseline}.",
+  claim: "The median dormancy of blocks {begin} to {end} stays above {baseline}.",
   horizonBlocks: ONE_DAY,
   score: excess,
   resolve: (signal, following) => {

@@ -13,7 +13,7 @@ export const coinjoinWaveOutcome = waveGoesOn("coinjoin-wave", "CoinJoin-like tr
 function waveGoesOn(kind: WaveKind, what: string): OutcomeRule {
   const countOf: (features: BlockFeatures) => number | null = WAVES[kind].countOf;
   return {
-    claim: `{horizon} blocks later the last {blocks} blocks still hold more than {level} ${what}.`,
+    claim: `The {blocks} blocks up to block {end} still hold more than {level} ${what}.`,
     horizonBlocks: HORIZON_BLOCKS,
     score: riseOf,
     resolve: (signal, following) => {

@@ -9,7 +9,7 @@ const HORIZON_BLOCKS = 144;
  * A receiver without a label, or one who is an exchange, leaves nothing to be decided.
  */
 export const largeTransferOutcome: OutcomeRule = {
-  claim: "Within the next {horizon} blocks {winner} pays a labelled exchange in a transfer of notable size.",
+  claim: "From block {begin} to {end}, {winner} pays a labelled exchange {notable} or more in one transfer.",
   horizonBlocks: HORIZON_BLOCKS,
   score: excess,
   applies: (signal) => {
