@@ -12,7 +12,8 @@ const regtest: FeatureContext = {
     entities: [],
     entityOf: () => -1,
     poolByPayoutScript: (script) => (script[2] === PAYOUT_BYTE ? "Paid Pool" : undefined),
-    poolByCoinbaseText: (text) => (text.includes("/tag ✓/") ? "Tagged Pool" : undefined),
+    poolByCoinbaseText: (text) =>
+      text.includes("/tag ✓/") ? "Tagged Pool" : text.includes("/same ✓/") ? "PAID" : undefined,
   },
   sha256,
 };
@@ -159,6 +160,7 @@ describe("extractFeatures", () => {
   test.each([
     ["\u0003\u0000/tag ✓/\u00ff", 9, { name: "Tagged Pool", by: "tag" }, false],
     ["/tag ✓/", PAYOUT_BYTE, { name: "Paid Pool", by: "address" }, true],
+    ["/same ✓/", PAYOUT_BYTE, { name: "Paid Pool", by: "address" }, false],
     ["nobody", PAYOUT_BYTE, { name: "Paid Pool", by: "address" }, false],
     ["nobody", 9, null, false],
   ])("the payout address tells the pool first, then the tag: %j %i", (text, payout, pool, disagrees) => {

@@ -171,6 +171,10 @@ export const FEATURE_CATALOGUE: Readonly<Record<keyof BlockFeatures, FeatureDefi
     meaning: "Pool by the text in the coinbase, which anyone can forge; null where none is known.",
     source: OURS,
   },
-  pool_disagrees: { unit: "yes or no", meaning: "Both are known, and differ.", source: OURS },
+  pool_disagrees: {
+    unit: "yes or no",
+    meaning: "Both are known, and differ in more than case and the word pool.",
+    source: OURS,
+  },
   coinbase_text: { unit: "text", meaning: "The coinbase's script as UTF-8, all else left out.", source: OURS },
 };

@@ -150,6 +150,8 @@ describe("treasury-sale and miner-payout", () => {
 
 test("pool-tag-mismatch tells every block whose tag and payout address disagree, and no other", () => {
   const signals = told(poolTagMismatch, 5, (height) => (height === 3 ? { tag: "Birch Pool" } : {}));
-  expect(signals).toMatchObject([{ height: 3, subject: POOL, surprise: null }]);
+  expect(signals).toMatchObject([
+    { height: 3, subject: POOL, other: { actor: "Birch Pool", kind: "pool" }, surprise: null },
+  ]);
   expect(signals[0]?.metrics[0]?.name).toContain("Birch Pool");
 });

@@ -74,6 +74,8 @@ export type Signal = {
   readonly startHeight: number;
   /** Whom it is about; `null` where it is about the chain as a whole. */
   readonly subject: Entity | null;
+  /** Who is named beside the subject; absent where nobody is. */
+  readonly other?: Entity;
   readonly direction: "above" | "below" | null;
   /** `null`: too little history to compare with, or nothing to compare. */
   readonly surprise: Surprise | null;

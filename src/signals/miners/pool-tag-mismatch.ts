@@ -17,6 +17,7 @@ export const poolTagMismatch: Detector = {
         blockhash,
         startHeight: height,
         subject: { actor: pool_by_address, kind: "pool" },
+        other: { actor: pool_by_tag, kind: "pool" },
         direction: null,
         surprise: null,
         metrics: [

@@ -43,6 +43,7 @@ export function randomSignal(random: Random, kind: SignalKind = pick(random, SIG
     blockhash: hex(random, 64) as BlockHash,
     startHeight: height - span + 1,
     subject: subjectOf(random, kind),
+    ...(kind === "pool-tag-mismatch" ? { other: { actor: "Poolin", kind: "pool" } as const } : {}),
     direction: isBelow ? "below" : "above",
     surprise: hasNoRank
       ? null
