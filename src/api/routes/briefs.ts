@@ -96,7 +96,7 @@ async function writePage(db: Database, date: string): Promise<string> {
   const stored = await getBrief(db, date);
   return writeBriefHtml(stored, await standingsOf(db, stored), {
     pictureUrl: (number) => pathOfPicture(date, number, "svg"),
-    insightUrl: (id) => `/api/v1/insights/${id}`,
+    insightUrl: (id) => `/insights/${id}`,
   });
 }
 

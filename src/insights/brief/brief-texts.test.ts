@@ -83,11 +83,11 @@ describe("as Markdown", () => {
 
 describe("as a page", () => {
   test("escapes names, says that it is simulated, and runs nothing", () => {
-    const page = writeBriefHtml(dated, none, { pictureUrl, insightUrl: (id) => `/api/v1/insights/${id}` });
+    const page = writeBriefHtml(dated, none, { pictureUrl, insightUrl: (id) => `/insights/${id}` });
     expect(page).toContain("5,430 BTC came to &lt;b&gt;Acme&lt;/b&gt; &amp; *Co* within 9 blocks");
     expect(page).toContain("<title>Daily brief, 14 March 2026 (simulated) - utxoIQ</title>");
     expect(page).toContain('<img src="/pictures/1.svg" alt="Chart: What came to Acme, block by block"');
-    expect(page).toContain(`href="/api/v1/insights/${insight.id}"`);
+    expect(page).toContain(`href="/insights/${insight.id}"`);
     expect(page).not.toMatch(/<script|<b>| on\w+=/);
   });
 

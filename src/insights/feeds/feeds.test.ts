@@ -99,6 +99,20 @@ describe("insights", () => {
     expect(entry && textOf(entry, "id")).toMatch(/:insight:0{31}1$/);
   });
 
+  test("lead to the page of each, say once what is simulated, and keep the time at which they were told", () => {
+    const grown = {
+      ...insight,
+      headline: "8 BTC came to Acme (simulated)",
+      evidence: { ...insight.evidence, blocks: [{ hash: insight.blockHash, height: 839_990, time: 1_773_470_000 }] },
+    };
+    const [entry] = entriesOf(parseXml(writeInsightFeed([grown], places)));
+    expect(entry && textOf(entry, "title")).toBe("8 BTC came to Acme (simulated)");
+    expect(entry && textOf(entry, "published")).toBe("2026-03-14T06:33:20.000Z");
+    expect(entry?.children.find(({ name }) => name === "link")?.attributes["href"]).toBe(
+      `http://localhost:3000/insights/${insight.id}`,
+    );
+  });
+
   test("keep their id when they are retracted, and say so", () => {
     const gone = { ...insight, status: "retracted", statusReason: "Block 840000 left the chain." } as const;
     const [before, after] = [insight, gone].map((each) => entriesOf(parseXml(writeInsightFeed([each], places)))[0]);

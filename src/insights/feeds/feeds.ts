@@ -1,5 +1,6 @@
 import type { DatedBrief, Standings } from "../brief/brief.ts";
 import { overviewOf, retractionOf, titleOf } from "../brief/brief-words.ts";
+import { firstBlockOf } from "../compose-update.ts";
 import type { Insight, InsightStatus } from "../insight.ts";
 import { type AtomFeed, writeAtom } from "./atom.ts";
 
@@ -24,10 +25,11 @@ export function writeInsightFeed(insights: readonly FeedInsight[], places: FeedP
     ...feedOf(places, { name: "insights", pageUrl: "/dashboard" }),
     entries: insights.map((insight) => ({
       name: `insight:${insight.id}`,
-      title: `${insight.status === "retracted" ? "Retracted: " : ""}${insight.headline}${mark(places)}`,
-      published: insight.blockTime,
+      title: marked(`${insight.status === "retracted" ? "Retracted: " : ""}${insight.headline}`, places),
+      // Of an event that goes on the block in which it was told: what changes since is what was updated.
+      published: firstBlockOf(insight).time,
       updated: insight.updatedAt,
-      url: `${places.baseUrl}/api/v1/insights/${insight.id}`,
+      url: `${places.baseUrl}/insights/${insight.id}`,
       summary: [insight.status === "retracted" ? insight.statusReason : null, insight.summary]
         .flatMap((each) => each ?? [])
         .join(" "),
@@ -42,7 +44,7 @@ export function writeBriefFeed(briefs: readonly FeedBrief[], places: FeedPlaces)
     ...feedOf(places, { name: "briefs", pageUrl: "/briefs" }),
     entries: briefs.map(({ dated, standings, updatedAt }) => ({
       name: `brief:${dated.brief.day}`,
-      title: `${titleOf(dated)}${mark(places)}`,
+      title: marked(titleOf(dated), places),
       published: dated.publishedAt ?? updatedAt,
       updated: updatedAt,
       url: `${places.baseUrl}/briefs/${dated.brief.day}`,
@@ -66,7 +68,7 @@ function feedOf(places: FeedPlaces, { name, pageUrl }: FeedFacts): Omit<AtomFeed
   return {
     name,
     chainId,
-    title: `utxoIQ ${name} of ${network}${mark(places)}`,
+    title: marked(`utxoIQ ${name} of ${network}`, places),
     subtitle: places.simulated
       ? "A simulated network: nothing of this happened on Bitcoin."
       : "What happened on-chain and stands out, with evidence.",
@@ -75,7 +77,9 @@ function feedOf(places: FeedPlaces, { name, pageUrl }: FeedFacts): Omit<AtomFeed
   };
 }
 
-/** Reader programs show titles alone, so each says it. */
-function mark({ simulated }: FeedPlaces): string {
-  return simulated ? " (simulated)" : "";
+const MARK = "(simulated)";
+
+/** Reader programs show titles alone, so each says it, and once: names of simulated owners say it too. */
+function marked(title: string, { simulated }: FeedPlaces): string {
+  return simulated && !title.includes(MARK) ? `${title} ${MARK}` : title;
 }
