@@ -17,6 +17,12 @@ export function parseCount(text: string): number {
   return count;
 }
 
+/** An argument that is a SHA-256, hex. */
+export function parseHash(text: string): string {
+  if (!/^[0-9a-f]{64}$/i.test(text)) throw new InvalidArgumentError("A hash is 64 hex digits.");
+  return text.toLowerCase();
+}
+
 function wholeNumber(text: string, what: string): number {
   if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError(`${what} is a whole number.`);
   return Number(text);

@@ -15,8 +15,8 @@ import { flows, type FlowFlags } from "./flows.ts";
 import { addLabelCommands, AS_OF } from "./labels/label-commands.ts";
 import { createLineOutput } from "./line-output.ts";
 import { mempool } from "./mempool.ts";
-import { parseCount, parseHeight, parseNumber } from "./parse-height.ts";
-import { checkScorecard } from "./scorecard.ts";
+import { parseCount, parseHash, parseHeight, parseNumber } from "./parse-height.ts";
+import { checkScorecard, type ScorecardFlags } from "./scorecard.ts";
 import { printOperatorLink } from "./operator.ts";
 import { addSimnetCommands } from "./simnet/simnet-commands.ts";
 import { importSnapshotFile, showSnapshots } from "./snapshot.ts";
@@ -232,11 +232,12 @@ function addScorecardCommands(program: Command, surroundings: Surroundings): voi
   addCommand(
     scorecard,
     "verify",
-    "compute the chain of entries anew and name the first that does not hold",
+    "compute the chain of entries and where predictions stand anew, and name the first that does not hold",
     LABEL_SETTINGS,
   )
+    .option("--head <hash>", "of an entry that was noted earlier: fails where it is missing", parseHash)
     .option("--json", "one JSON object")
-    .action((flags: Flags & { json?: boolean }) => checkScorecard(commandOf(flags), { json: flags.json ?? false }));
+    .action((flags: Flags & ScorecardFlags) => checkScorecard(commandOf(flags), flags));
 }
 
 function addVerifyCommand(program: Command, surroundings: Surroundings): void {

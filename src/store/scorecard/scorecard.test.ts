@@ -196,6 +196,37 @@ describe("the check of the chain", () => {
     expect(broken).toEqual({ seq, reason: expect.stringContaining(reason) });
   });
 
+  const LISTINGS: readonly [what: string, statement: string, seq: number, reason: string][] = [
+    ["a miss was withdrawn", "SET state = 'withdrawn', resolved_height = NULL WHERE id = 'ID'", 4, "as withdrawn"],
+    ["a claim was opened again", "SET state = 'open', resolved_height = NULL WHERE id = 'ID'", 4, "as open"],
+    ["its block is another", "SET resolved_height = 1 WHERE id = 'ID'", 4, "another place"],
+    ["it has another kind", "SET kind = 'fee-rate' WHERE id = 'ID'", 4, "another place, kind or block"],
+    ["it was taken off", "", 4, "is not listed"],
+  ];
+
+  test.each(LISTINGS)("finds in the list that scores are counted from that %s", async (_, change, seq, reason) => {
+    const { db } = await openTestDatabase();
+    const { claim } = await fill(db);
+    expect((await verifyScorecard(db)).broken).toBeUndefined();
+    const statement = change === "" ? `DELETE FROM predictions WHERE id = 'ID'` : `UPDATE predictions ${change}`;
+    await sql.raw(statement.replace("ID", claim.id)).execute(db);
+    expect((await verifyScorecard(db)).broken).toEqual({ seq, reason: expect.stringContaining(reason) });
+  });
+
+  test("finds a prediction that no entry made, and a head that was noted and is cut off", async () => {
+    const { db } = await openTestDatabase();
+    await fill(db);
+    const { head } = await verifyScorecard(db);
+    expect((await verifyScorecard(db, head)).broken).toBeUndefined();
+    await sql`ALTER TABLE scorecard_entries DISABLE TRIGGER append_only`.execute(db);
+    await sql`UPDATE predictions SET seq = made_seq, state = 'open', resolved_height = NULL WHERE seq = 4`.execute(db);
+    await sql`DELETE FROM scorecard_entries WHERE seq = 4`.execute(db);
+    expect((await verifyScorecard(db)).broken).toBeUndefined();
+    expect((await verifyScorecard(db, head)).broken).toEqual({ seq: 4, reason: expect.stringContaining(head) });
+    await sql`INSERT INTO predictions VALUES (${"9".repeat(32)}, 1, 1, 'open', 'fee-rate', NULL, 0, true)`.execute(db);
+    expect((await verifyScorecard(db)).broken).toEqual({ seq: 1, reason: expect.stringContaining("did not make") });
+  });
+
   test("nothing said is nothing broken", async () => {
     const { db } = await openTestDatabase();
     expect(await verifyScorecard(db)).toEqual({ entries: 0, head: "00".repeat(32), broken: undefined });

@@ -1,20 +1,43 @@
 import type { Database } from "../database/schema.ts";
 import type { ChainedEntry, EntryPlace } from "./entry.ts";
 import { BEFORE_FIRST, entryHash } from "./entry-hash.ts";
+import { findMisplaced } from "./find-misplaced.ts";
 
 type ScorecardCheck = {
-  /** Entries that hold, from the first on. */
+  /** Entries whose chain holds, from the first on. */
   readonly entries: number;
   /** Hash of the last of them, hex; whoever noted it sees later whether the chain still holds it. */
   readonly head: string;
-  /** The first that does not hold; `undefined` where all do. */
+  /** The first that does not hold, or whose prediction is listed otherwise; `undefined` where there is none. */
   readonly broken: { readonly seq: number; readonly reason: string } | undefined;
 };
 
 const PAGE = 2_000;
 
-/** Reads the whole chain and computes it anew, entry by entry, until one does not hold. */
-export async function verifyScorecard(db: Database): Promise<ScorecardCheck> {
+/**
+ * Reads the whole chain and computes it anew, entry by entry, until one does not hold; then holds the list of predictions
+ * against it.
+ * @param noted hash of an entry that was seen earlier, hex: where it is missing, the end of the chain was cut off
+ */
+export async function verifyScorecard(db: Database, noted?: string): Promise<ScorecardCheck> {
+  const chain = await verifyChain(db);
+  if (chain.broken !== undefined) return chain;
+  if (noted !== undefined && !(await hasEntry(db, noted))) {
+    return { ...chain, broken: { seq: chain.entries + 1, reason: `the entry of the hash ${noted} is missing` } };
+  }
+  return { ...chain, broken: await findMisplaced(db) };
+}
+
+async function hasEntry(db: Database, hash: string): Promise<boolean> {
+  const row = await db
+    .selectFrom("scorecard_entries")
+    .select("seq")
+    .where("hash", "=", Buffer.from(hash, "hex"))
+    .executeTakeFirst();
+  return row !== undefined || hash === BEFORE_FIRST.hash;
+}
+
+async function verifyChain(db: Database): Promise<ScorecardCheck> {
   let before = BEFORE_FIRST;
   for (;;) {
     const page = await listAfter(db, before.seq);
