@@ -52,7 +52,7 @@ test.each<[string, Partial<DayFinding>, string]>([
   [
     "a streak",
     { kind: "outflow-streak", unit: "count", value: 22, usual: -6, level: 21, surprise: null },
-    "Of 9 days, the spans of six days in which more left exchanges than came are 22 more than the others; -6 more is usual (outflow-streak, 1.25 times the level of 21)",
+    "Over 9 days, spans of six days in which more left exchanges than came, less the others, come to 22, where -6 is usual (outflow-streak, 1.25 times the level of 21)",
   ],
   [
     "a reserve",

@@ -28,9 +28,9 @@ const SENTENCES: Readonly<Partial<Record<SignalKind, (words: Words) => string>>>
   "outflow-spike": ({ value, usual, days, times }) =>
     `${value} left exchanges within ${days}, where ${usual} is usual${times}`,
   "inflow-streak": ({ value, usual, days }) =>
-    `Of ${days}, the spans of six days in which more came to exchanges than left are ${value} more than the others; ${usual} more is usual`,
+    `Over ${days}, spans of six days in which more came to exchanges than left, less the others, come to ${value}, where ${usual} is usual`,
   "outflow-streak": ({ value, usual, days }) =>
-    `Of ${days}, the spans of six days in which more left exchanges than came are ${value} more than the others; ${usual} more is usual`,
+    `Over ${days}, spans of six days in which more left exchanges than came, less the others, come to ${value}, where ${usual} is usual`,
   "reserve-change": ({ value, usual, days, rose }) =>
     `What exchanges hold ${rose} by ${value} within ${days}, where ${usual} either way is usual`,
 };

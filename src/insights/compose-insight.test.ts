@@ -84,7 +84,7 @@ describe("composeInsight", () => {
       evidence: { subject: null, metrics: [{ value: 61.27, baseline: 9.5, percentile: 99.3055, sampleSize: 2_016 }] },
     });
     expect(composeInsight(feeSpike, context).summary).toContain(
-      "half of the weight paid 61 sat/vB or more; over the half day before, 9.5 sat/vB was usual.",
+      "half of the block weight paid 61 sat/vB or more; over the half day before, 9.5 sat/vB was usual.",
     );
     const first = composeInsight({ ...feeSpike, metrics: [{ ...feeMetric, baseline: 0 }] }, context);
     expect(first.headline).toBe("Fees rose to 61 sat/vB");
@@ -121,7 +121,7 @@ describe("composeInsight", () => {
       category: "whale",
       headline: "10,000 BTC moved in one transaction",
       summary:
-        "Transaction a1075db55d…fbf5d48d in block 57,043 pays 10,000 BTC to addresses that it does not spend from, all of it to 17SkEw2md5…wkXaxFyQ. There is too little history here to rank it. The transaction has 131 inputs and 1 output. Who stands on either side is not known: it may be a payment, or a move between wallets of one owner.",
+        "Transaction a1075db55d…fbf5d48d in block 57,043 pays 10,000 BTC to addresses other than its own, all of it to 17SkEw2md5…wkXaxFyQ. There is too little history here to rank it. Who stands on either side is not known: it may be a payment, or a move between wallets of one owner.",
       evidence: {
         blocks: [{ hash: blockhash, height: 57_043, time: 1_700_000_000 }],
         transactions: [{ txid: pizzaTransfer.txid, valueSats: 1_000_000_000_000, feeSats: 99_000_000 }],
@@ -133,7 +133,7 @@ describe("composeInsight", () => {
     const transfer = { ...pizzaTransfer, toValue: 123_456_789_012, toAddress: null };
     const ranked = composeInsight(moved(transfer, { percentile: 87.26, sampleSize: 1_008 }), context);
     expect(ranked.summary).toContain("the largest part, 1,235 BTC, to a script without an address");
-    expect(ranked.summary).toContain("more than the largest transfer in 87.2 % of the 1,008 blocks before");
+    expect(ranked.summary).toContain("more than any transfer in 87.2 % of the 1,008 blocks before");
   });
 
   test("gives the same event the same id, and another event another", () => {
@@ -167,7 +167,7 @@ describe("writeText", () => {
     [{ unit: "sats", value: 12_345_678 }, "0.1235 BTC"],
     [{ unit: "sats", value: 99_999_600_000 }, "1,000 BTC"],
     [{ unit: "sats", value: 123_456_789_012_345 }, "1,234,568 BTC"],
-    [{ unit: "sat/vB", value: 9.96 }, "10 sat/vB"],
+    [{ unit: "sat/vB", value: 9.996 }, "10 sat/vB"],
     [{ unit: "sat/vB", value: 0.043 }, "0.04 sat/vB"],
     [{ unit: "ratio", value: 0 }, "0.0"],
     [{ unit: "sat/vB", value: 1_234.5 }, "1,235 sat/vB"],
@@ -179,7 +179,7 @@ describe("writeText", () => {
     [{ unit: "seconds", value: 9_060 }, "2 h 31 min"],
     [{ unit: "H/s", value: 6.123e20 }, "612 EH/s"],
     [{ unit: "H/s", value: 12 }, "12 H/s"],
-    [{ unit: "days", value: 3.25 }, "3.3 days"],
+    [{ unit: "days", value: 3.25 }, "3.25 days"],
     [{ unit: "coin-days", value: 1_234_567.8 }, "1,234,568 coin days"],
     [{ unit: "WU", value: 3_996_000 }, "3,996,000 WU"],
     [{ unit: "name", value: "Alder Pool" }, "Alder Pool"],

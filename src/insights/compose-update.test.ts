@@ -52,7 +52,7 @@ test("an event that goes on keeps its insight, which says how it stands now and 
     "From block 9,000 to 9,021, Varnost Exchange took in 6,012 BTC, counted by its labelled addresses alone and without what it moves between them." +
       " In the last 9 blocks, without the largest transfers, it is 2,500 BTC, where 58 BTC is usual in as much time: more than in all of the 2,016 blocks before." +
       " Coins at an exchange can be traded there; whether they are is not on the chain." +
-      " It has stood out since block 9,008.",
+      " First told in block 9,008.",
   );
   expect(insight).toMatchObject({ height: 9_021, blockHash: now.blockhash, blockTime: CONTEXT.blockTime });
   expect(firstBlockOf(insight)).toEqual({ height: 9_008, hash: first.blockhash, time: update.firstTime });

@@ -14,7 +14,7 @@ export function composeUpdate({ first, firstTime, now }: EventUpdate, context: C
   const update = {
     ...insight,
     id: told.id,
-    summary: `${insight.summary} ${writeText("It has stood out since block {first}.", slots)}`,
+    summary: `${insight.summary} ${writeText("First told in block {first}.", slots)}`,
     evidence: { ...insight.evidence, blocks: [...told.evidence.blocks, ...insight.evidence.blocks], slots },
   };
   return withClaimOf(told, update);

@@ -63,7 +63,7 @@ describe("what tells of one spending", () => {
     expect(insight).toMatchObject({ id: large(one).id, headline: large(one).headline });
     expect(insight?.summary).toBe(
       `${large(one).summary} Its coins had stayed where they were for 412 days on average.` +
-        " In all, its block ends 1,405,744 coin days, each bitcoin counted by the days that it lay still; the usual is 5,000 coin days.",
+        " In all, its block destroys 1,405,744 coin days, where 5,000 coin days is usual.",
     );
     expect(insight?.evidence.transactions).toEqual(large(one).evidence.transactions);
     expect(insight?.evidence.metrics).toHaveLength(4);

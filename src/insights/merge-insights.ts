@@ -30,7 +30,7 @@ const SIDES: ReadonlyMap<SignalKind, Addition> = new Map([
   [
     "coin-days-destroyed",
     {
-      text: "In all, its block ends {ended}, each bitcoin counted by the days that it lay still; the usual is {endedUsual}.",
+      text: "In all, its block destroys {ended}, where {endedUsual} is usual.",
       slots: of({ ended: "value", endedUsual: "baseline" }),
     },
   ],

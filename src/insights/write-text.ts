@@ -20,7 +20,7 @@ export function writeSlot(slot: Slot): string {
     case "sats":
       return `${writeBtc(slot.value)} BTC`;
     case "sat/vB":
-      return `${oneDecimalBelowTen(slot.value)} sat/vB`;
+      return `${twoDecimalsBelowTen(slot.value)} sat/vB`;
     case "percent":
       return slot.value === 100 ? "all" : `${floorTo(slot.value, 1)} %`;
     case "ratio":
@@ -29,7 +29,7 @@ export function writeSlot(slot: Slot): string {
     case "height":
       return group(slot.value);
     case "days":
-      return `${oneDecimalBelowTen(slot.value)} days`;
+      return `${twoDecimalsBelowTen(slot.value)} days`;
     case "coin-days":
       return `${group(Math.round(slot.value))} coin days`;
     case "seconds":
@@ -68,6 +68,13 @@ function writeDuration(seconds: number): string {
   if (minutes < 120) return `${minutes} min`;
   const rest = minutes % 60;
   return rest === 0 ? `${group(minutes / 60)} h` : `${group(Math.floor(minutes / 60))} h ${rest} min`;
+}
+
+/** So exact that a ratio beside it agrees with it; a zero at the end is left out. */
+function twoDecimalsBelowTen(value: number): string {
+  const rounded = Math.round(value * 100) / 100;
+  if (rounded >= 10 || value < 0.05) return oneDecimalBelowTen(value);
+  return rounded.toFixed(2).replace(/0$/, "");
 }
 
 const SI_PREFIXES = ["", "k", "M", "G", "T", "P", "E", "Z"] as const;

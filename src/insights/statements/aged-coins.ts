@@ -24,7 +24,7 @@ export function stateCoinDaysDestroyed(signal: Signal): Statement {
     anchor: `height ${signal.height}`,
     slots: agedCoinsSlots(signal),
     headline: "{value} destroyed in one block",
-    summary: `Coins that change hands in block {height} end {value}, each bitcoin counted by the days that it lay still; the usual is {baseline}, and {percentile} of the {sample} blocks before had fewer. ${largest(signal)}`,
+    summary: `Coins that change hands in block {height} destroy {value}, their amount times the days that they lay still, where {baseline} is usual: more than in {percentile} of the {sample} blocks before. ${largest(signal)}`,
     rule: "Coin days of what changes hands come to {level} or more, which blocks of the two weeks before would pass as often as the budget for false alarms allows.",
     metrics: comparison(signal),
   };

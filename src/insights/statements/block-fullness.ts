@@ -12,7 +12,7 @@ export function stateBlockFullness(signal: Signal): Statement {
     headline: `Block {height} is unusually ${isAbove ? "full" : "empty"}: {value}`,
     summary:
       "The transactions of block {height} weigh {value}, where {baseline} was usual over the week before." +
-      ` It lies further ${isAbove ? "above" : "below"} the usual than in {percentile} of the {sample} blocks before.` +
+      ` That is further ${isAbove ? "above" : "below"} the usual than in {percentile} of the {sample} blocks before.` +
       ` ${isAbove ? "It took more than blocks usually do." : "Whether little waited or its miner left it out, the block alone does not tell."}`,
     rule: `The block weighs ${isAbove ? "more" : "less"} than {level}, which blocks of the two weeks before would do as often as the budget for false alarms allows.`,
     metrics: comparison(signal),

@@ -13,7 +13,7 @@ export function stateBlockInterval(signal: Signal): Statement {
       "By header times, which are the miners' clocks, block {height} came {value} after the one before; the mean wait of the day before is {baseline}." +
       " That is longer than in {percentile} of the {sample} blocks before." +
       " Chance alone makes such a wait now and then.",
-    rule: "The wait is longer than {level}, which waits would be by chance as often as the budget for false alarms allows.",
+    rule: "The wait is longer than {level}, which chance alone would make as often as the budget for false alarms allows.",
     metrics: comparison(signal),
   };
 }

@@ -38,7 +38,7 @@ test.each([
   ],
   [
     signal("fee-level", [measured("sat/vB", 3.1, 8.25, 4)], { direction: "below" }),
-    "The day's fee level fell to 3.1 sat/vB, from 8.3 sat/vB",
+    "The day's fee level fell to 3.1 sat/vB, from 8.25 sat/vB",
   ],
   [
     signal("mempool-flush", [measured("percent", 62.5, 3, 50), measured("percent", 78.1, 0, 0)]),

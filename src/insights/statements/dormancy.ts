@@ -19,7 +19,7 @@ export function stateDormancy(signal: Signal): Statement {
     summary:
       "In half of the blocks from {from} to {height} a spent bitcoin had lain still for {value} or longer; the usual is {baseline}." +
       " That is older than at {percentile} of the {sample} blocks before. It comes from many blocks, not from a few large transfers.",
-    rule: "The middle dormancy of the blocks passes {level}, which those of the two weeks before would pass as often as the budget for false alarms allows.",
+    rule: "The median dormancy of the blocks passes {level}, which those of the two weeks before would pass as often as the budget for false alarms allows.",
     metrics: comparison(signal),
   };
 }

@@ -17,8 +17,8 @@ export function stateFeeSpike(signal: Signal): Statement {
     },
     headline: `Fees rose to {value}${isKnown ? ", {ratio} times the usual" : ""}`,
     summary:
-      "In the median block from {from} to {height}, half of the weight paid {value} or more; over the half day before, {baseline} was usual." +
-      " Allowing for the pace of blocks, that is a steeper rise than in {percentile} of the {sample} blocks before." +
+      "At the median of blocks {from} to {height}, half of the block weight paid {value} or more; over the half day before, {baseline} was usual." +
+      " Allowing for the pace of blocks, fees rose more than in {percentile} of the {sample} blocks before." +
       " Transactions that pay the earlier level may wait longer than they did.",
     rule: "The median fee rate passes {level}, which, at this pace of blocks, those of the two weeks before would pass as often as the budget allows.",
     metrics: comparison(signal),

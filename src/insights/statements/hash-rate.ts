@@ -19,10 +19,10 @@ export function stateHashRate(signal: Signal): Statement {
     slots,
     headline: `The hash rate ${isAbove ? "rose" : "fell"} by {change}, to {value}`,
     summary:
-      `By difficulty and block times, the last {blocks} blocks took {value}; the two days before had {baseline}.` +
+      `By difficulty and block times, the last {blocks} blocks were mined at {value}, against {baseline} in the two days before.` +
       (signal.surprise === null
         ? ""
-        : ` Among the {sample} blocks before, {percentile} saw a smaller ${isAbove ? "rise" : "fall"}.`) +
+        : ` That is a larger ${isAbove ? "rise" : "fall"} than in {percentile} of the {sample} blocks before.`) +
       ` If it lasts, blocks come ${isAbove ? "faster" : "slower"} than they did, until a retarget makes up for it.`,
     rule: `The hash rate of {blocks} blocks ${isAbove ? "rises above" : "falls below"} {level}, which chance alone would do as often as the budget for false alarms allows.`,
     metrics: comparison(signal),

@@ -27,7 +27,7 @@ export function stateLargeTransfer(signal: Signal): Statement {
     anchor: transfer.txid,
     slots,
     headline: `{value} moved${transfer.from === null ? "" : " from {sender}"}${transfer.to === null ? "" : " to {winner}"}${transfer.from === null || transfer.to === null ? " in one transaction" : ""}`,
-    summary: `Transaction {txid} in block {height} pays {value} to addresses that it does not spend from, ${shareOf(signal)}. ${compare(signal)} ${shapeOf(signal)} ${ownersOf(signal)}`,
+    summary: `Transaction {txid} in block {height} pays {value} to addresses other than its own, ${shareOf(signal)}. ${compare(signal)}${ownersOf(signal)}`,
     rule: "One transaction pays {level} or more to scripts that it does not spend from.",
     metrics: comparison(signal),
   };
@@ -41,30 +41,22 @@ function shareOf({ transfers: [transfer] }: Signal): string {
     : `the largest part, {largest}, to ${receiver}`;
 }
 
-/** A few coins of one owner, or a gathering of many. */
-function shapeOf({ transfers: [transfer] }: Signal): string {
-  const [inputs, outputs] = [
-    transfer?.inputs === 1 ? "input" : "inputs",
-    transfer?.outputs === 1 ? "output" : "outputs",
-  ];
-  return `The transaction has {inputs} ${inputs} and {outputs} ${outputs}.`;
-}
-
 function compare({ surprise }: Signal): string {
-  return surprise === null
-    ? "There is too little history here to rank it."
-    : "That is more than the largest transfer in {percentile} of the {sample} blocks before.";
+  if (surprise === null) return "There is too little history here to rank it.";
+  const share = surprise.percentile === 100 ? "the" : "{percentile} of the";
+  return `That is more than any transfer in ${share} {sample} blocks before.`;
 }
 
-/** What the sides of a transfer mean: a label says who it is, no label leaves a plain move possible. */
+/** What the sides of a transfer mean: a label says who it is, no label leaves a plain move possible. Of two labels there is nothing to add. */
 function ownersOf({ transfers: [transfer] }: Signal): string {
   const [from, to] = [transfer?.from ?? null, transfer?.to ?? null];
   if (from === null && to === null) {
-    return "Who stands on either side is not known: it may be a payment, or a move between wallets of one owner.";
+    return " Who stands on either side is not known: it may be a payment, or a move between wallets of one owner.";
   }
-  if (to?.kind === "exchange") return "Coins at an exchange can be traded there; whether they are is not on the chain.";
+  if (to?.kind === "exchange")
+    return " Coins at an exchange can be traded there; whether they are is not on the chain.";
   if (from === null || to === null) {
-    return "Who stands on the other side is not known: it may be a payment, or a move between wallets of one owner.";
+    return " Who stands on the other side is not known: it may be a payment, or a move between wallets of one owner.";
   }
-  return "Both sides are labelled, as different owners.";
+  return "";
 }

@@ -34,6 +34,7 @@ type Streak = {
   /** Verbs of what came and left in all. */
   readonly came: string;
   readonly left: string;
+  /** What the chain does not tell, as the end of a sentence; empty where there is nothing to say. */
   readonly caveat: string;
 };
 
@@ -49,9 +50,9 @@ export function streakTexts(signal: Signal, words: Streak): { readonly headline:
   return {
     headline: `{subject} keeps ${words.keeps}: {ups} hours against {downs}, ${isContrary ? "yet " : ""}${flow} {net}`,
     summary:
-      `Since block {from}, {subject} ${words.came} {inflow} and ${words.left} {outflow}, a ${flow} of {net}, counted by its labelled addresses.` +
+      `Since block {from}, {subject} ${words.came} {inflow} and ${words.left} {outflow}, a ${flow} of {net}, counted by its labelled addresses${words.caveat}.` +
       ` In {ups} of the {hours} hours of {each} blocks ${words.counted}, against {downs} the other way; the others changed too little to count.` +
-      `${rankOf(signal)}${words.caveat}`,
+      rankOf(signal),
   };
 }
 

@@ -20,7 +20,7 @@ export const stateWhaleDistribution = (signal: Signal): Statement =>
 type Words = { readonly keeps: string; readonly counted: string };
 
 function stateWhaleStreak(signal: Signal, words: Words): Statement {
-  const caveat = " Whether coins were bought or sold is not on the chain.";
+  const caveat = "; whether coins were bought or sold is not on the chain";
   return {
     category: "whale",
     anchor: `${signal.subject?.actor} height ${signal.height}`,

@@ -21,7 +21,7 @@ block blocks blockchain chain header headers hash height heights weight weights 
 median mean average middle typical usual usually unusual unusually normal normally expected expectation share shares
 part parts half whole total totals sum amount amounts number numbers count counts figure figures value values size
 sizes length span spans window windows hour hours day days daily minute minutes time times wait waits waiting waited
-period periods stretch earlier previous preceding prior last latest recent recently past next following far further
+period periods stretch first earlier previous preceding prior last latest recent recently past next following far further
 farther transaction transactions transfer transfers move moves moved moving coin coins bitcoin bitcoins btc output
 outputs input inputs address addresses script scripts wallet wallets owner owners owns owned overlapping party
 parties side sides sender receiver recipient label labels labelled unlabelled labeled unlabeled network treasury
