@@ -13,7 +13,7 @@ export type Judging = {
   readonly publication?: Publication | undefined;
 };
 
-export type JudgedRow = Pick<BlockToSave, "signals" | "quiet" | "insights" | "updates"> & {
+export type JudgedRow = Pick<BlockToSave, "signals" | "quiet" | "insights" | "updates" | "belated"> & {
   /** What each signal says by itself, in their order: several about one event become one insight, and each claims for itself. */
   readonly said: readonly Insight[];
 };
@@ -30,13 +30,22 @@ export function judgeRow(
   const written = { blockTime: features.time, simulated, calibration, madeBy, sha256 };
   const said = signals.map((signal) => composeInsight(signal, written));
   const silent = new Set(observed.flatMap(({ kinds }) => kinds));
+  const grown = detection.updates
+    .filter(({ now }) => !silent.has(now.kind))
+    .map((update) => {
+      const { first, firstTime } = update;
+      return {
+        told: () => composeInsight(first, { ...written, blockTime: firstTime }),
+        now: composeUpdate(update, written),
+      };
+    });
+  const passes = (insight: Insight) => publication === undefined || isPublished(insight, publication);
   return {
     signals,
     quiet: [...detection.quiet, ...quiet],
     said,
-    insights: mergeInsights(said).filter((insight) => publication === undefined || isPublished(insight, publication)),
-    updates: detection.updates
-      .filter(({ now }) => !silent.has(now.kind))
-      .map((update) => composeUpdate(update, written)),
+    insights: mergeInsights(said).filter(passes),
+    updates: grown.map(({ now }) => now),
+    belated: new Set(grown.filter(({ told, now }) => passes(now) && !passes(told())).map(({ now }) => now.id)),
   };
 }

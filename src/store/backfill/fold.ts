@@ -115,7 +115,7 @@ async function listFeatures(
 }
 
 /** A block judged anew. */
-export type FoldedBlock = Pick<BlockToSave, "features" | "signals" | "quiet" | "insights" | "updates">;
+export type FoldedBlock = Pick<BlockToSave, "features" | "signals" | "quiet" | "insights" | "updates" | "belated">;
 
 type Fold = {
   readonly blocks: readonly FoldedBlock[];

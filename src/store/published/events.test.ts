@@ -66,6 +66,26 @@ describe("events", () => {
     expect(order).toEqual(["first ends", "second drew"]);
   });
 
+  test("publish an event that was not worth it when it began in the block in which it is, and then update it", async () => {
+    const fresh = await openTestDatabase();
+    const [first, second, third] = [0, 1, 2].map((height) => storedBlock(height));
+    if (first === undefined || second === undefined || third === undefined) throw new Error("three blocks");
+    const [grown, more] = [second.insights[0], third.insights[0]];
+    if (grown === undefined || more === undefined) throw new Error("a stored block has an insight");
+    const id = grown.id;
+    const none = { insights: [], announce: false };
+    await saveBlocks(fresh.db, [
+      { ...first, ...none },
+      { ...second, ...none, updates: [grown], belated: new Set([id]) },
+      { ...third, ...none, updates: [{ ...more, id }] },
+    ]);
+    const events = await listEvents(fresh.db, { after: 0, limit: 10 });
+    expect(events.map(({ type, insight }) => [type, insight?.id, insight?.height])).toEqual([
+      ["insight.published", id, 1],
+      ["insight.updated", id, 2],
+    ]);
+  });
+
   test("are paged by the last id that the reader has", async () => {
     const all = await listEvents(db, { after: 0, limit: 1_000 });
     const paged: number[] = [];

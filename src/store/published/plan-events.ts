@@ -98,9 +98,13 @@ function arrivals(ground: EventGround): readonly EventDraft[] {
     const grown = (block.updates ?? []).flatMap((update) => {
       const known = ground.known.get(update.id);
       const issued = told.get(update.id) ?? (isStanding(known) ? known.told : undefined);
-      // What was not published, or was withdrawn, is not told of further.
-      if (issued === undefined) return [];
       moved.add(update.id);
+      if (issued === undefined && block.belated?.has(update.id) === true) {
+        told.set(update.id, update);
+        return [publication(update, known, status)];
+      }
+      // What else was not published, or was withdrawn, is not told of further.
+      if (issued === undefined) return [];
       return [growth(withClaimOf(issued, update), known, status)];
     });
     const ripe = ground.ripe.filter(
