@@ -20,5 +20,6 @@ export function writeClaim(signal: Signal): string | undefined {
 
 /** Half of the level, where there is one. */
 function halfOf({ level }: Slots): Slots {
-  return level === undefined || typeof level.value !== "number" ? {} : { half: { ...level, value: level.value / 2 } };
+  if (level === undefined || level.unit === "txid" || level.unit === "address" || level.unit === "name") return {};
+  return { half: { unit: level.unit, value: level.value / 2 } };
 }
