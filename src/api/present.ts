@@ -41,7 +41,7 @@ export function presentStanding(row: Standing): Omit<Insight, "chart" | "eventId
       claim: presentClaim(row.evidence.claim ?? null, row.decided),
       madeBy: row.evidence.madeBy ?? null,
       blocks: row.evidence.blocks.map((block) => ({ ...block, time: isoTime(block.time) })),
-      transactions: row.evidence.transactions.map((transaction) => ({ ...transaction })),
+      transactions: row.evidence.transactions.map(presentTransaction),
       metrics: row.evidence.metrics.map((metric) => ({ ...metric })),
       slots: { ...row.evidence.slots },
     },
@@ -50,13 +50,22 @@ export function presentStanding(row: Standing): Omit<Insight, "chart" | "eventId
   };
 }
 
+/** Earlier versions kept neither parties nor shape. */
+function presentTransaction(
+  transaction: Standing["evidence"]["transactions"][number],
+): Insight["evidence"]["transactions"][number] {
+  const { txid, valueSats, feeSats, toAddress, from = null, to = null, inputs = null, outputs = null } = transaction;
+  return { txid, valueSats, feeSats, toAddress, from, to, inputs, outputs };
+}
+
 /** @param decided absent where nobody asked the scorecard */
 function presentClaim(claim: Claim | null, decided: Standing["decided"]): Insight["evidence"]["claim"] {
   if (claim === null) return null;
-  if (decided === undefined) return { ...claim, outcome: null, outcomeHeight: null };
-  if (decided === null) return { ...claim, outcome: "open", outcomeHeight: null };
+  const said = { ...claim, score: claim.score ?? null, alike: claim.alike ?? null };
+  if (decided === undefined) return { ...said, outcome: null, outcomeHeight: null };
+  if (decided === null) return { ...said, outcome: "open", outcomeHeight: null };
   const outcome = decided.came === null ? "unknown" : decided.came ? "true" : "false";
-  return { ...claim, outcome, outcomeHeight: decided.height };
+  return { ...said, outcome, outcomeHeight: decided.height };
 }
 
 export function presentEvent(row: EventRow): StoredEvent {

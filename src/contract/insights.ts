@@ -42,6 +42,8 @@ const slot = z.union([
   z.object({ unit: z.enum(["txid", "address", "name"]), value: z.string() }),
 ]);
 
+const party = z.object({ actor: z.string(), kind: z.string() }).nullable();
+
 export const insightId = z.string().regex(/^[0-9a-f]{32}$/, "an insight's id is 32 hex digits");
 
 export const insight = z
@@ -91,6 +93,14 @@ export const insight = z
           decidedAtHeight: z.int().nonnegative(),
           learntFrom: z.string().nullable(),
           outcomes: z.int().nonnegative().nullable(),
+          score: z.number().nullable().meta({
+            description:
+              "What its confidence follows from: by how much it passed what it had to, on the scale of its kind",
+          }),
+          alike: z
+            .object({ count: z.int().nonnegative(), came: z.int().nonnegative() })
+            .nullable()
+            .meta({ description: "Claims with a score like it that were decided when it was told; null: too few" }),
           outcome: z.enum(["open", "true", "false", "unknown"]).nullable().meta({
             description: "What blocks decided, as the scorecard has it; null: as it was when a brief told it",
           }),
@@ -110,7 +120,16 @@ export const insight = z
         }),
       blocks: z.array(z.object({ hash: hex32, height: z.int().nonnegative(), time: z.iso.datetime() })),
       transactions: z.array(
-        z.object({ txid: hex32, valueSats: z.int(), feeSats: z.int(), toAddress: z.string().nullable() }),
+        z.object({
+          txid: hex32,
+          valueSats: z.int(),
+          feeSats: z.int(),
+          toAddress: z.string().nullable(),
+          from: party.meta({ description: "Who spends, by labels; null where none tells" }),
+          to: party.meta({ description: "The largest receiver, by labels; null where none tells" }),
+          inputs: z.int().nullable().meta({ description: "null: an earlier version, which did not say" }),
+          outputs: z.int().nullable(),
+        }),
       ),
       metrics: z.array(
         z.object({

@@ -1,6 +1,6 @@
 import type { Sha256 } from "#bitcoin";
-import { type Calibration, calibrationOf, confidenceOf, openStatement, type Signal } from "#signals";
-import type { Claim, Insight, MadeBy } from "./insight.ts";
+import { type Calibration, calibrationOf, confidenceOf, openStatement, scoreOfStatement, type Signal } from "#signals";
+import type { Claim, EvidenceTransaction, Insight, MadeBy } from "./insight.ts";
 import { stateSignal } from "./state-signal.ts";
 import { writeClaim } from "./write-claim.ts";
 import { writeHeadline } from "./write-headline.ts";
@@ -39,17 +39,18 @@ export function composeInsight(signal: Signal, context: ComposeContext): Insight
       subject: signal.subject,
       claim: claimOf(signal, confidence),
       madeBy: context.madeBy ?? null,
-      transactions: signal.transfers.map(({ txid, value, fee, toAddress }) => ({
-        txid,
-        valueSats: value,
-        feeSats: fee,
-        toAddress,
-      })),
+      transactions: signal.transfers.map(transactionOf),
       metrics: statement.metrics,
       slots: statement.slots,
     },
     simulated: context.simulated,
   };
+}
+
+function transactionOf(transfer: Signal["transfers"][number]): EvidenceTransaction {
+  const { txid, value, fee, toAddress, from, to, inputs, outputs, totalIn, toValue } = transfer;
+  const sums = { valueSats: value, feeSats: fee, spentSats: totalIn, largestSats: toValue };
+  return { txid, ...sums, toAddress, from, to, inputs, outputs };
 }
 
 function claimOf(signal: Signal, confidence: ReturnType<typeof confidenceOf>): Claim | null {
@@ -60,6 +61,8 @@ function claimOf(signal: Signal, confidence: ReturnType<typeof confidenceOf>): C
     decidedAtHeight: signal.height + statement.horizonBlocks,
     learntFrom: confidence?.version ?? null,
     outcomes: confidence?.outcomes ?? null,
+    score: scoreOfStatement(signal) ?? null,
+    alike: confidence?.alike ?? null,
   };
 }
 

@@ -20,7 +20,17 @@ export type EvidenceTransaction = {
   readonly txid: Txid;
   readonly valueSats: number;
   readonly feeSats: number;
+  /** Of the largest receiver. */
   readonly toAddress: string | null;
+  /** By labels; `null` where none tells, and of insights of earlier versions. */
+  readonly from?: Entity | null;
+  readonly to?: Entity | null;
+  /** Its shape, which insights of earlier versions do not say. */
+  readonly inputs?: number;
+  readonly outputs?: number;
+  /** What its inputs hold, and what goes to its largest receiver. */
+  readonly spentSats?: number;
+  readonly largestSats?: number;
 };
 
 export type EvidenceMetric = {
@@ -40,6 +50,9 @@ export type Claim = {
   /** Whose outcomes the confidence was learnt from, and how many; `null` where too few are known to state one. */
   readonly learntFrom: string | null;
   readonly outcomes: number | null;
+  /** By how much it passed what it had to, on the scale of its kind, and what became of claims that did alike. */
+  readonly score?: number | null;
+  readonly alike?: { readonly count: number; readonly came: number } | null;
 };
 
 /** What an insight was made with, so that another result can be explained. */

@@ -56,6 +56,40 @@ const destroyed = (transfer: Transfer): Insight =>
 const kindsOf = (insights: readonly Insight[]) =>
   insights.map(({ kind, evidence: { also } }) => [kind, ...(also ?? [])]);
 
+describe("coins that go through several hands within a block", () => {
+  const first = { ...one, toValue: 3_410 * COIN };
+  const second = { ...another, inputs: 1, totalIn: 3_410 * COIN, value: 3_409 * COIN, toValue: 3_409 * COIN };
+  const third = { ...transferOf("3c"), inputs: 1, totalIn: 3_409 * COIN, value: 3_408 * COIN, toValue: 3_000 * COIN };
+
+  test("are told once, by the first hand, with every transaction", () => {
+    const [insight, ...rest] = mergeInsights([third, second, first].map(large));
+    expect(rest).toEqual([]);
+    expect(insight?.headline).toBe("3,412 BTC moved in one transaction");
+    expect(insight?.summary).toContain("It was passed on in 2 more transactions of the same block.");
+    expect(insight?.evidence.transactions.map(({ txid }) => txid)).toEqual([first.txid, third.txid, second.txid]);
+    if (insight === undefined) throw new Error("it is told");
+    expect(verifyText(insight.summary, insight)).toEqual([]);
+    expect(verifyText(insight.summary.replace("2 more", "3 more"), insight)).not.toEqual([]);
+  });
+
+  test("passed on once, is said without a number", () => {
+    const [insight] = mergeInsights([first, second].map(large));
+    expect(insight?.summary).toContain("It was passed on in another transaction of the same block.");
+    expect(insight && verifyText(insight.summary, insight)).toEqual([]);
+  });
+
+  test("of several inputs, or of another amount, are told each", () => {
+    const joined = { ...second, inputs: 2 };
+    const other = { ...second, totalIn: second.totalIn - 1 };
+    for (const transfer of [joined, other]) expect(mergeInsights([first, transfer].map(large))).toHaveLength(2);
+  });
+
+  test("of one amount in a ring lead to an end", () => {
+    const ring = [first, second].map((each) => ({ ...each, inputs: 1, totalIn: 5 * COIN, toValue: 5 * COIN }));
+    expect(mergeInsights(ring.map(large))).toHaveLength(1);
+  });
+});
+
 describe("what tells of one spending", () => {
   test("becomes one insight, with what each says of it", () => {
     const [insight, ...others] = mergeInsights([large(one), destroyed(one), dormant(one)]);

@@ -1,5 +1,6 @@
 import type { SignalKind } from "#signals";
 import type { Insight, Slots } from "./insight.ts";
+import { joinPayments } from "./join-payments.ts";
 import { writeText } from "./write-text.ts";
 
 /** What one kind adds to an insight that another kind of the same spending leads: slots under names of their own. */
@@ -55,9 +56,10 @@ export function mergeInsights(insights: readonly Insight[]): readonly Insight[] 
     else merged.set(lead, [...(merged.get(lead) ?? []), insight]);
   }
   const others = new Set([...merged.values()].flat());
-  return insights
+  const told = insights
     .filter((insight) => !others.has(insight))
     .map((insight) => [insight, ...(merged.get(insight) ?? [])].reduce(addSide));
+  return joinPayments(told);
 }
 
 function addSide(lead: Insight, other: Insight): Insight {

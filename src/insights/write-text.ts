@@ -55,8 +55,9 @@ function writeBtc(sats: number): string {
   return btc.toFixed(8).replace(/\.?0+$/, "");
 }
 
-/** A decimal below ten; of less than a twentieth the first digit that is not zero. */
+/** A decimal below ten, and none of nothing; of less than a twentieth the first digit that is not zero. */
 function oneDecimalBelowTen(value: number): string {
+  if (value === 0) return "0";
   if (value > 0 && value < 0.05) return value.toFixed(Math.min(MOST_DECIMALS, Math.ceil(-Math.log10(value))));
   const tenths = Math.round(value * 10) / 10;
   return tenths < 10 ? tenths.toFixed(1) : group(Math.round(value));

@@ -120,6 +120,7 @@ const RULES: Readonly<Record<SignalKind, Rules>> = {
     fact(slots, "fee", ["sats"], { where: FEE }),
     fact(slots, "inputs", ["inputs"], {}),
     fact(slots, "outputs", ["outputs"], {}),
+    fact(slots, "hops", ["transactions", "bare"], { where: /\bpassed on in @/ }),
   ],
   "coin-days-destroyed": agedCoins("coin-days"),
   "revived-supply": agedCoins("sats"),

@@ -1,5 +1,5 @@
 import { scoreOfStatement } from "../outcomes/resolve-statement.ts";
-import { calibrate } from "../scoring/calibration-map.ts";
+import { classOf } from "../scoring/calibration-map.ts";
 import type { Signal } from "../signal.ts";
 import type { Calibration } from "./calibration.ts";
 import { SIMULATED_OUTCOMES } from "./simulated-outcomes.ts";
@@ -13,6 +13,8 @@ export type Confidence = {
   /** What it was learnt from, by name, so that it can be checked. */
   readonly version: string;
   readonly outcomes: number;
+  /** Of the class of scores that this one falls into: how many were decided, and how many of them came true. */
+  readonly alike: { readonly count: number; readonly came: number };
 };
 
 /** What has to be known of a chain to say whose outcomes teach its confidence. */
@@ -39,6 +41,8 @@ export function confidenceOf(signal: Signal, calibration: Calibration): Confiden
   const score = scoreOfStatement(signal);
   const map = calibration[signal.kind];
   if (score === undefined || map === undefined || map.count < LEAST_OUTCOMES) return undefined;
-  const probability = calibrate(map, score);
-  return probability === undefined ? undefined : { probability, version: map.version, outcomes: map.count };
+  const found = classOf(map, score);
+  if (found === undefined) return undefined;
+  const { probability, count, came } = found;
+  return { probability, version: map.version, outcomes: map.count, alike: { count, came } };
 }

@@ -46,8 +46,13 @@ export function learnCalibration(outcomes: readonly ScoredOutcome[], version: st
 }
 
 /** How probable a statement of this score is by the map; `undefined` of a map that has learnt nothing. */
-export function calibrate({ classes }: CalibrationMap, score: number): number | undefined {
-  return (classes.findLast(({ from }) => from <= score) ?? classes[0])?.probability;
+export function calibrate(map: CalibrationMap, score: number): number | undefined {
+  return classOf(map, score)?.probability;
+}
+
+/** The class of scores that a score falls into; `undefined` of a map that has learnt nothing. */
+export function classOf({ classes }: CalibrationMap, score: number): CalibrationClass | undefined {
+  return classes.findLast(({ from }) => from <= score) ?? classes[0];
 }
 
 function shrunkRate({ count, came }: Pool): number {

@@ -32,15 +32,20 @@ export function FullEvidence({ insight }: { readonly insight: Insight }) {
           ))}
         </Table>
         {evidence.transactions.length > 0 && (
-          <Table caption="Transactions" head={["Transaction", "Amount", "Fee", "Receiver"]}>
-            {evidence.transactions.map(({ txid, valueSats, feeSats, toAddress }) => (
+          <Table caption="Transactions" head={["Transaction", "Amount", "Fee", "From", "To", "Receiver", "Shape"]}>
+            {evidence.transactions.map(({ txid, valueSats, feeSats, toAddress, from, to, inputs, outputs }) => (
               <tr key={txid}>
                 <td>
                   <CopyableHash what="transaction id" value={txid} />
                 </td>
                 <td className={styles.right}>{formatBtc(valueSats)}</td>
                 <td className={styles.right}>{formatBtc(feeSats)}</td>
+                <td>{from?.actor ?? "not labelled"}</td>
+                <td>{to?.actor ?? "not labelled"}</td>
                 <td>{toAddress === null ? "no address" : <CopyableHash what="address" value={toAddress} />}</td>
+                <td>
+                  {inputs === null || outputs === null ? "–" : `${formatCount(inputs)} in, ${formatCount(outputs)} out`}
+                </td>
               </tr>
             ))}
           </Table>

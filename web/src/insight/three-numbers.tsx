@@ -1,10 +1,13 @@
+import { useQuery } from "@tanstack/react-query";
 import type { Insight } from "#contract";
 import { formatCount, formatPercent } from "../format/numbers.ts";
 import { Panel } from "../parts/panel.tsx";
+import { soFar } from "../scorecard/so-far.ts";
+import { scorecard } from "../server/queries.ts";
 import styles from "./insight.module.css";
 
 /** Three numbers that are easily taken for each other, each with what it says and what it does not. */
-export function ThreeNumbers({ insight: { surprise, confidence, evidence } }: { readonly insight: Insight }) {
+export function ThreeNumbers({ insight: { kind, surprise, confidence, evidence } }: { readonly insight: Insight }) {
   const coverage = evidence.madeBy?.labelCoverage ?? null;
   const outcomes = evidence.claim?.outcomes ?? null;
   return (
@@ -27,8 +30,9 @@ export function ThreeNumbers({ insight: { surprise, confidence, evidence } }: { 
               ? "Nothing is claimed of blocks to come, so nothing is open."
               : confidence === null
                 ? "Too few such claims were decided on this network to say how often they come true."
-                : `How often such claims came true${outcomes === null ? "" : `, by ${formatCount(outcomes)} outcomes`}. It says nothing of how unusual the value is.`}
+                : `How often such claims came true${outcomes === null ? "" : `, by ${formatCount(outcomes)} outcomes`}${explainAlike(evidence.claim.alike)}. It says nothing of how unusual the value is.`}
           </dd>
+          {confidence !== null && <SoFar kind={kind} confidence={confidence} />}
         </div>
         <div>
           <dt>Coverage</dt>
@@ -41,5 +45,25 @@ export function ThreeNumbers({ insight: { surprise, confidence, evidence } }: { 
         </div>
       </dl>
     </Panel>
+  );
+}
+
+type Alike = NonNullable<Insight["evidence"]["claim"]>["alike"];
+
+/** The factor behind a confidence: what became of claims that passed their level by as much. */
+function explainAlike(alike: Alike): string {
+  return alike === null
+    ? ""
+    : `; of those that passed their level by about as much, ${formatCount(alike.came)} of ${formatCount(alike.count)} did`;
+}
+
+/** How often claims of this kind that were said to be about as sure came true until now, by this node's scorecard. */
+function SoFar({ kind, confidence }: Pick<Insight, "kind"> & { readonly confidence: number }) {
+  const { data } = useQuery(scorecard);
+  const bin = soFar(data?.kinds ?? [], kind, confidence);
+  return bin === undefined ? null : (
+    <dd>
+      {`So far ${formatPercent(bin.observed * 100)} of ${formatCount(bin.count)} claims of this kind about as sure came true on this network.`}
+    </dd>
   );
 }

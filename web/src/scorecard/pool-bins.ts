@@ -1,11 +1,12 @@
-import type { Scorecard } from "#contract";
-
 export type Bin = { readonly count: number; readonly meanProbability: number; readonly observed: number };
+
+/** What is looked at of a kind's scores. */
+export type Scored = { readonly claims: { readonly bins: readonly Bin[] } | null };
 
 const TENTHS = 10;
 
 /** Bins of all kinds in tenths of what was said, each with what was said and what came on average; empty ones left out. */
-export function poolBins(kinds: readonly Pick<Scorecard["kinds"][number], "claims">[]): readonly Bin[] {
+export function poolBins(kinds: readonly Scored[]): readonly Bin[] {
   const all = kinds.flatMap(({ claims }) => claims?.bins ?? []);
   const byTenth = Map.groupBy(all, ({ meanProbability }) => Math.min(TENTHS - 1, Math.floor(meanProbability * TENTHS)));
   return [...byTenth]
