@@ -1,6 +1,6 @@
 import { NOTABLE_TRANSFER_SATS } from "#features";
 import { openStatement, type Signal } from "#signals";
-import type { Slots } from "./insight.ts";
+import type { Slot, Slots } from "./insight.ts";
 import { stateSignal } from "./state-signal.ts";
 import { writeText } from "./write-text.ts";
 
@@ -18,8 +18,7 @@ export function writeClaim(signal: Signal): string | undefined {
   });
 }
 
-/** Half of the level, where there is one. */
+/** Half of the level, where there is one; every level is a number. */
 function halfOf({ level }: Slots): Slots {
-  if (level === undefined || level.unit === "txid" || level.unit === "address" || level.unit === "name") return {};
-  return { half: { unit: level.unit, value: level.value / 2 } };
+  return level === undefined ? {} : { half: { ...level, value: Number(level.value) / 2 } as Slot };
 }
