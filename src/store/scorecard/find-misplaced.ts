@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { Database } from "../database/schema.ts";
 
 /** A prediction that does not stand as the entries say. */
-export type MisplacedPrediction = {
+type MisplacedPrediction = {
   /** Its last entry; of one that no entry made, the entry that it names. */
   readonly seq: number;
   readonly reason: string;
