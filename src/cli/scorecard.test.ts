@@ -17,8 +17,15 @@ test("scorecard verify ends with the first entry whose prediction is listed othe
   if (signal === undefined) throw new Error("a stored block has signals");
   const { height, hash: blockHash, time } = first.header;
   const claim: Prediction = {
-    ...{ id: "1".repeat(32), kind: "fee-spike", subject: null, calibration: null, live: true },
-    ...{ height, blockHash, time, dueHeight: 1 },
+    id: "1".repeat(32),
+    kind: "fee-spike",
+    subject: null,
+    calibration: null,
+    live: true,
+    height,
+    blockHash,
+    time,
+    dueHeight: 1,
     statement: { type: "claim", text: "It holds.", probability: 0.5, score: 1, signal },
   };
   const outcome = { type: "claim", came: false } as const;
