@@ -274,7 +274,7 @@ test("what is loaded first is at most 200 KB of JavaScript, compressed", () => {
 describe("accounts", () => {
   const PASSWORD = "correct horse battery";
 
-  test("the operator makes the first administrator, who finds people and the log, and signs out", async () => {
+  test("the operator makes the first administrator, who finds a key, people and the log, and signs out", async () => {
     await page.goto(`${api.url}/operator?code=${createOperatorCode(secrets.instanceKey, Date.now() / 1_000)}`);
     await page.getByLabel("Operator: menu").click();
     await page.getByRole("link", { name: "Make an administrator’s account" }).click();
@@ -283,6 +283,11 @@ describe("accounts", () => {
     await page.getByLabel("New password").fill(PASSWORD);
     await page.getByRole("button", { name: "Make the account" }).click();
     expect(await arrived("Your account")).toBe("/account");
+    await page.getByLabel("What it is for").fill("a script");
+    await page.getByRole("button", { name: "Make a key" }).click();
+    const key = /utxoiq_\S+/.exec(await page.getByText("This is told once").innerText())?.[0];
+    const asked = await fetch(`${api.url}/api/v1/insights`, { headers: { authorization: `Bearer ${key}` } });
+    expect(asked.status).toBe(200);
     await page.getByLabel("Ada Lovelace: menu").click();
     await page.getByRole("link", { name: "Administration" }).click();
     await page.getByRole("list", { name: "Audit log" }).getByText("account.create-admin").waitFor();

@@ -280,3 +280,65 @@ describe("an administrator", () => {
     expect(codeOf(answer)).toBe("API_LAST_ADMIN");
   });
 });
+
+describe("a key", () => {
+  const bearer = (key: string) => browser({ authorization: `Bearer ${key}` });
+
+  async function withKey(name: string) {
+    const mine = await signedIn(await newMember(name));
+    const sent = { name: "script", scopes: ["chain"] };
+    const made = accounts.newKey.parse((await mine.send("POST", "/api/v1/account/keys", sent)).body);
+    return { mine, made };
+  }
+
+  test("is told once, and dead on every process as soon as it is revoked", async () => {
+    const { mine, made } = await withKey("lena");
+    const program = bearer(made.key);
+    expect(made.key.startsWith(`${made.prefix}_`)).toBe(true);
+    expect((await program.get("/api/v1/blocks", other)).status).toBe(200);
+    const listed = await mine.get("/api/v1/account/keys");
+    expect(accounts.keyList.parse(listed.body).keys).toMatchObject([{ id: made.id, scopes: ["chain"] }]);
+    expect(JSON.stringify(listed.body)).not.toContain(made.key);
+    expect((await mine.send("DELETE", `/api/v1/account/keys/${made.id}`)).status).toBe(204);
+    const dead = await Promise.all([api, other].map((at) => program.get("/api/v1/blocks", at)));
+    expect(dead.map(({ status }) => status)).toEqual([401, 401]);
+    expect(codeOf(await mine.send("DELETE", `/api/v1/account/keys/${made.id}`))).toBe("AUTH_NO_SUCH_KEY");
+  });
+
+  test("gives its place to another, and both count meanwhile", async () => {
+    const { mine, made } = await withKey("mona");
+    const rotated = await mine.send("POST", `/api/v1/account/keys/${made.id}/rotate`);
+    const fresh = accounts.newKey.parse(rotated.body);
+    expect(fresh).toMatchObject({ name: "script", scopes: ["chain"] });
+    for (const { key } of [made, fresh]) expect((await bearer(key).get("/api/v1/blocks")).status).toBe(200);
+    const { keys } = accounts.keyList.parse((await mine.get("/api/v1/account/keys")).body);
+    const old = keys.find(({ id }) => id === made.id);
+    expect(Date.parse(old?.expiresAt ?? "") - Date.now()).toBeLessThanOrEqual(86_400_000);
+  });
+
+  test("may be one of as many as the tier allows, and for nothing that its person may not", async () => {
+    const { mine } = await withKey("nora");
+    const more = { name: "two", scopes: ["feed"], days: 1 };
+    expect((await mine.send("POST", "/api/v1/account/keys", more)).status).toBe(201);
+    expect(codeOf(await mine.send("POST", "/api/v1/account/keys", more))).toBe("AUTH_TOO_MANY_KEYS");
+    const greedy = { name: "three", scopes: ["operate"] };
+    expect(codeOf(await mine.send("POST", "/api/v1/account/keys", greedy))).toBe("API_FORBIDDEN");
+  });
+
+  test("asks as often in an hour as its tier allows, on two processes together, and is told how much is left", async () => {
+    const { made } = await withKey("olga");
+    const program = bearer(made.key);
+    const first = await program.get("/api/v1/tip");
+    expect(first.status).toBe(403);
+    expect(first.headers.get("ratelimit-policy")).toBe('"hour";q=100;w=3600');
+    expect(first.headers.get("ratelimit")).toMatch(/^"hour";r=99;t=\d+$/);
+    const at = (index: number) => (index % 2 === 0 ? api : other);
+    const answers = await Promise.all(
+      Array.from({ length: 120 }, (_, index) => program.get("/api/v1/blocks?pageSize=1", at(index))),
+    );
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(99);
+    const refused = answers.filter(({ status }) => status === 429);
+    expect(refused).toHaveLength(21);
+    expect(Number(refused[0]?.headers.get("retry-after"))).toBeGreaterThan(0);
+  });
+});

@@ -3,6 +3,7 @@ import { type Accounts, type Actor, findActor, type Secrets } from "#auth";
 import { AppError } from "#lib";
 import { type GuestAccess, mayCall, type Permission, permissionsOf } from "./permissions.ts";
 import { readCookie, readSessionCookie } from "./session-cookies.ts";
+import { limitKeys } from "./limit-keys.ts";
 import { limitWrites } from "./limit-writes.ts";
 
 declare module "fastify" {
@@ -33,6 +34,7 @@ export function authorize(deciding: Deciding): (request: FastifyRequest, reply: 
     if (request.is404) return;
     const mayChange = !READING.includes(request.method);
     if (mayChange || isUpgrade(request)) refuseForeignOrigin(request);
+    limitKeys(actor, reply);
     if (!mayCall(request.permissions, request.method, request.routeOptions.url ?? "")) throw denied(reply, actor);
     const changes = mayChange && request.routeOptions.config.onlyReads !== true;
     if (changes && actor.role !== "operator") limit(request, reply);
@@ -50,7 +52,9 @@ function identifyRequest({ secrets, accounts }: Deciding, request: FastifyReques
 }
 
 /** Who is nobody in particular can become somebody; who is somebody is told that it is not for them. */
-function denied(reply: FastifyReply, { role, person }: Actor): AppError {
+function denied(reply: FastifyReply, { role, person, scopes }: Actor): AppError {
+  if (scopes !== undefined)
+    return new AppError("API_FORBIDDEN", "this key is not for that: make one with another scope");
   if (role === "guest") return unauthorized(reply, "sign in first: this is not open to everybody");
   const whom = person === undefined ? `the ${role}` : `an account of the role ${person.role}`;
   return new AppError("API_FORBIDDEN", `${whom} may not do this`);

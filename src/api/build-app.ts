@@ -18,6 +18,7 @@ import { problemOf, toAppError } from "./errors.ts";
 import { permissionOf } from "./permissions.ts";
 import { refuseForeignHost } from "./refuse-foreign-host.ts";
 import { registerAccountRoutes } from "./routes/account.ts";
+import { registerApiKeyRoutes } from "./routes/api-keys.ts";
 import { registerAuditRoutes } from "./routes/audit.ts";
 import { refuseZeroByte } from "./refuse-zero-byte.ts";
 import { registerBackfillRoutes } from "./routes/backfills.ts";
@@ -87,6 +88,7 @@ export async function buildApp(deps: ApiDeps): Promise<App> {
   registerSessionRoutes(app, deps);
   registerSignInRoutes(app, deps);
   registerAccountRoutes(app, deps);
+  registerApiKeyRoutes(app, deps);
   registerPeopleRoutes(app, deps);
   registerFeedbackRoutes(app, deps);
   registerModerationRoutes(app, deps);

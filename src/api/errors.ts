@@ -12,6 +12,8 @@ const STATUSES: Readonly<Record<string, { status: number; title: string }>> = {
   AUTH_LINK_REFUSED: { status: 400, title: "Bad request" },
   AUTH_WEAK_PASSWORD: { status: 400, title: "Bad request" },
   AUTH_EMAIL_TAKEN: { status: 409, title: "Conflict" },
+  AUTH_TOO_MANY_KEYS: { status: 409, title: "Conflict" },
+  AUTH_NO_SUCH_KEY: { status: 404, title: "Not found" },
   AUTH_TOO_MANY_SIGN_INS: { status: 429, title: "Too many requests" },
   MAIL_NOT_SENT: { status: 503, title: "Mail not sent" },
   API_LAST_ADMIN: { status: 409, title: "Conflict" },

@@ -4,10 +4,11 @@ import { mkdtempSync, mkdirSync, writeFileSync } from "node:fs";
 import { type IncomingMessage, request } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import {
   type AccountOptions,
   createAccount,
+  createApiKey,
   createOperatorCode,
   drawPersonId,
   drawSecrets,
@@ -32,8 +33,9 @@ const mailed: Pick<AccountOptions, "publicUrl" | "registration" | "sendLetter"> 
   sendLetter: () => Promise.resolve(),
 };
 const accounts = openAccounts({ ...mailed, db, instanceKey: secrets.instanceKey, onFault: () => undefined });
-/** An account of each role. */
-const people = new Map<access.accounts.PersonRole | "former", string>();
+/** An account of each role, and some more, because each may write so much in a minute. */
+const people = new Map<Name, string>();
+type Name = access.accounts.PersonRole | "former" | "bearer" | "holder" | "other holder";
 let api: RunningApi;
 /** As the server names its cookies. */
 let operatorCookie = "";
@@ -60,8 +62,10 @@ beforeAll(async () => {
     const account = { name: role, email: `${role}@example.org`, password: "correct horse battery" };
     people.set(role, await createAccount(accounts, account, role));
   }
-  const former = { name: "former", email: "former@example.org", password: "correct horse battery" };
-  people.set("former", await createAccount(accounts, former, "admin"));
+  for (const name of ["former", "bearer", "holder", "other holder"] as const) {
+    const account = { name, email: `${name.replace(" ", "-")}@example.org`, password: "correct horse battery" };
+    people.set(name, await createAccount(accounts, account, name === "former" ? "admin" : "member"));
+  }
   operatorCookie = cookieOf(await ask("GET", operatorLink()));
   operatorCookieName = operatorCookie.split("=")[0] ?? "";
 });
@@ -101,13 +105,20 @@ const inAnHour = (): number => Math.floor(Date.now() / 1_000) + 3_600;
 const operatorSession = (key: Uint8Array, expires: number): string =>
   `${operatorCookieName}=${signSession(key, { role: "operator", id: drawPersonId(), expires })}`;
 
+// Keys are made for one route each.
+beforeEach(async () => {
+  await query(db, "DELETE FROM api_keys");
+});
+
+type Asker = Role | "key" | "bare key";
+
 type Asking = {
   readonly headers: () => Readonly<Record<string, string>> | Promise<Readonly<Record<string, string>>>;
-  readonly role: Role | "none";
+  readonly role: Asker | "none";
 };
 
 /** A session that somebody of a role has just opened. */
-async function sessionCookie(role: access.accounts.PersonRole | "former"): Promise<string> {
+async function sessionCookie(role: Name): Promise<string> {
   const { internalAdapter } = await (await accounts.betterAuth()).$context;
   const { token } = await internalAdapter.createSession(people.get(role) ?? "");
   return cookieFor(token);
@@ -116,6 +127,17 @@ async function sessionCookie(role: access.accounts.PersonRole | "former"): Promi
 function cookieFor(token: string, secret = accounts.secret): string {
   const signature = createHmac("sha256", secret).update(token).digest("base64");
   return `${accounts.cookieName}=${encodeURIComponent(`${token}.${signature}`)}`;
+}
+
+/** A key that somebody of a role has just made. */
+async function keyOf(role: Name, scopes: readonly string[], then?: string) {
+  const person = await access.accounts.findPerson(db, people.get(role) ?? "");
+  if (person === undefined) throw new Error(`nobody is ${role}`);
+  // Other tests say how many keys somebody may have, and how much they may ask with them.
+  await query(db, `DELETE FROM usage_counts`);
+  const { key, id } = await createApiKey(db, { ...person, tier: "power" }, { name: "k", scopes, days: 1 });
+  if (then !== undefined) await query(db, `${then} WHERE id = '${id}'`);
+  return { authorization: `Bearer ${key}` };
 }
 
 /** `none`: refused on every route. */
@@ -175,6 +197,27 @@ const ACTORS: Readonly<Record<string, Asking>> = {
     },
     role: "guest",
   },
+  "a member's key for all that they may": {
+    headers: () => keyOf("holder", ["feed", "chain", "feedback"]),
+    role: "key",
+  },
+  "a key with scopes that its person has not": {
+    headers: () => keyOf("other holder", ["feed", "chain", "feedback", "operate", "account", "administer"]),
+    role: "key",
+  },
+  "a key without the scope": { headers: () => keyOf("admin", []), role: "bare key" },
+  "a revoked key": {
+    headers: () => keyOf("former", ["feed", "chain"], "UPDATE api_keys SET revoked_at = now()"),
+    role: "none",
+  },
+  "an expired key": {
+    headers: () => keyOf("former", ["feed", "chain"], "UPDATE api_keys SET expires_at = now()"),
+    role: "none",
+  },
+  "a key with a character changed": {
+    headers: async () => ({ authorization: (await keyOf("member", ["feed"])).authorization.replace(/.$/, "!") }),
+    role: "none",
+  },
   "the operator's cookie": { headers: () => ({ cookie: operatorCookie }), role: "operator" },
   "the operator's token": {
     headers: () => ({ authorization: `Bearer ${secrets.operatorToken}` }),
@@ -194,7 +237,9 @@ function addressOf(url: string): string {
 }
 
 /** What each role may do where guests may read insights alone. Written down a second time, so that a slip is seen. */
-const MAY: Readonly<Record<Role, string>> = {
+const MAY: Readonly<Record<Asker, string>> = {
+  key: "public feed chain feedback",
+  "bare key": "public",
   guest: "public feed",
   member: "public feed chain feedback account",
   analyst: "public feed chain feedback account moderate",
@@ -203,7 +248,7 @@ const MAY: Readonly<Record<Role, string>> = {
   operator: "public feed chain monitor feedback moderate operate administer",
 };
 
-function expectedRefusal(role: Role | "none", permission: string): string | undefined {
+function expectedRefusal(role: Asker | "none", permission: string): string | undefined {
   if (role === "none") return "API_UNAUTHORIZED";
   if (MAY[role].split(" ").includes(permission)) return undefined;
   return role === "guest" ? "API_UNAUTHORIZED" : "API_FORBIDDEN";

@@ -147,6 +147,10 @@ const PERMISSIONS: Readonly<Record<string, Permission>> = {
   "GET /api/v1/account/sessions": "account",
   "DELETE /api/v1/account/sessions": "account",
   "DELETE /api/v1/account/sessions/:sessionId": "account",
+  "GET /api/v1/account/keys": "account",
+  "POST /api/v1/account/keys": "account",
+  "POST /api/v1/account/keys/:keyId/rotate": "account",
+  "DELETE /api/v1/account/keys/:keyId": "account",
   "GET /api/v1/people": "administer",
   "PATCH /api/v1/people/:personId": "administer",
   "GET /api/v1/invitations": "administer",
@@ -174,12 +178,19 @@ export function listPermissions(): readonly (readonly [route: string, permission
   return Object.entries(PERMISSIONS);
 }
 
-export function permissionsOf(actor: Pick<Actor, "role" | "person">, guests: GuestAccess): readonly Permission[] {
-  const { role, person } = actor;
+export function permissionsOf(
+  actor: Pick<Actor, "role" | "person" | "scopes">,
+  guests: GuestAccess,
+): readonly Permission[] {
+  const { role, person, scopes } = actor;
   const granted = role === "guest" ? [] : GRANTS[role];
   // The operator may be signed in to an account beside.
   const own: readonly Permission[] = person === undefined ? [] : ["account"];
-  return [...new Set([...OF_GUESTS[guests], ...granted, ...own])];
+  const all = [...new Set([...OF_GUESTS[guests], ...granted, ...own])];
+  // A key may what it is for, and never more than its person; accounts are no affair of keys.
+  return scopes === undefined
+    ? all
+    : all.filter((one) => one === "public" || (scopes.includes(one) && one !== "account"));
 }
 
 /** Whether somebody may call a route; nobody may call one that the table does not name. */

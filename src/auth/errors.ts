@@ -39,3 +39,11 @@ export function weakPassword(reason: string): AppError {
 export function emailTaken(): AppError {
   return new AppError("AUTH_EMAIL_TAKEN", "this e-mail address has an account already");
 }
+
+export function tooManyKeys(most: number): AppError {
+  return new AppError("AUTH_TOO_MANY_KEYS", `you have ${most} keys, as many as you may; revoke one first`);
+}
+
+export function noSuchKey(): AppError {
+  return new AppError("AUTH_NO_SUCH_KEY", "you have no such key");
+}

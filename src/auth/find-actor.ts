@@ -1,6 +1,7 @@
 import { access } from "#store";
 import type { Accounts } from "./accounts.ts";
-import { type Credentials, identify, type Identity } from "./identify.ts";
+import { useApiKey } from "./api-keys.ts";
+import { bearerOf, type Credentials, identify, type Identity } from "./identify.ts";
 import type { Secrets } from "./secrets.ts";
 import { openSessionCookie } from "./session-cookie.ts";
 
@@ -14,7 +15,8 @@ export async function findActor(
   { credentials, now }: { readonly credentials: Credentials; readonly now: number },
 ): Promise<Identity> {
   const known = identify(secrets, credentials, now);
-  if (known === "wrong-token" || credentials.sessionCookie === undefined) return known;
+  if (known === "wrong-token") return findBearer(accounts, bearerOf(credentials.authorization) ?? "");
+  if (credentials.sessionCookie === undefined) return known;
   const token = openSessionCookie(accounts.secret, credentials.sessionCookie);
   if (token === undefined) return known;
   const found = await access.accounts.findBySession(accounts.db, token);
@@ -22,4 +24,12 @@ export async function findActor(
   const { person, sessionId } = found;
   const role = known.role === "operator" ? known.role : person.role;
   return { role, personId: person.id, anonymousId: known.personId, person, sessionId };
+}
+
+/** A key that does not count (any more) is told, because whoever sends one expects it to. */
+async function findBearer({ db }: Accounts, token: string): Promise<Identity> {
+  const used = await useApiKey(db, token);
+  if (used === undefined) return "wrong-token";
+  const { person, scopes, ...use } = used;
+  return { role: person.role, personId: person.id, person, scopes, use };
 }

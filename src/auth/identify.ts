@@ -13,6 +13,9 @@ export type Actor = {
   readonly person?: access.accounts.Person;
   readonly sessionId?: string;
   readonly anonymousId?: string | null;
+  /** Of a program with a key: what the key is for, and how much was asked for with it. */
+  readonly scopes?: readonly string[];
+  readonly use?: Pick<access.accounts.KeyUse, "used" | "resetSeconds">;
 };
 
 /** What a request shows of who sends it. */
@@ -52,7 +55,7 @@ export function identify(secrets: Secrets, credentials: Credentials, now: number
 }
 
 /** Another scheme is for whoever stands before this server, such as a proxy that asks for a password. */
-function bearerOf(authorization: string | undefined): string | undefined {
+export function bearerOf(authorization: string | undefined): string | undefined {
   return /^bearer\s+(.*)$/i.exec(authorization ?? "")?.[1]?.trim();
 }
 

@@ -5,8 +5,10 @@
  * A check that cannot be made denies. Start with identify.ts.
  */
 export { openAccounts, type Accounts } from "./accounts.ts";
+export { createApiKey, rotateApiKey, type NewApiKey } from "./api-keys.ts";
 export { changePassword } from "./change-password.ts";
 export type { AccountOptions, Registration } from "./account-options.ts";
+export { ENTITLEMENTS } from "./entitlements.ts";
 export { findActor } from "./find-actor.ts";
 export { createOperatorCode, redeemOperatorCode } from "./operator-codes.ts";
 export { identify } from "./identify.ts";

@@ -1,4 +1,3 @@
-import type { FastifyRequest } from "fastify";
 import { z } from "zod";
 import { changePassword } from "#auth";
 import { accounts as contract, problem } from "#contract";
@@ -6,6 +5,7 @@ import { AppError, invariant } from "#lib";
 import { access } from "#store";
 import type { App, ApiDeps } from "../app-types.ts";
 import { auditBasics } from "../audit-basics.ts";
+import { personOf } from "../person-of.ts";
 import { presentPerson } from "../present-session.ts";
 import { clearAccountCookie } from "../session-cookies.ts";
 import { visitorOf } from "../visitor-of.ts";
@@ -117,9 +117,4 @@ function registerDevices(app: App, { db, accounts }: ApiDeps): void {
       return reply.status(204).send(null);
     },
   );
-}
-
-function personOf({ actor: { person } }: FastifyRequest): access.accounts.Person {
-  invariant(person !== undefined, "these routes need an account");
-  return person;
 }

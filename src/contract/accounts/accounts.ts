@@ -94,3 +94,31 @@ export const invitation = z
 export const invitationList = z.object({ invitations: z.array(invitation) }).meta({ id: "InvitationList" });
 export type InvitationList = z.infer<typeof invitationList>;
 export const inviteBody = z.strictObject({ email, role: personRole.default("member") });
+
+/** What a key can be for. */
+const scope = z.enum(["feed", "chain", "monitor", "feedback", "moderate", "operate"]);
+
+export const keyBody = z.strictObject({
+  name,
+  scopes: z
+    .array(scope)
+    .min(1)
+    .max(6)
+    .refine((scopes) => new Set(scopes).size === scopes.length, "one is named twice"),
+  days: z.int().min(1).max(365).default(90).meta({ description: "Days for which it counts" }),
+});
+const apiKey = z.object({
+  id: z.string(),
+  name: z.string(),
+  prefix: z.string().meta({ description: "The beginning of the key, to know it by" }),
+  scopes: z.array(z.string()),
+  createdAt: z.iso.datetime(),
+  expiresAt: z.iso.datetime(),
+  lastUsedAt: z.iso.datetime().nullable().meta({ description: "To the minute" }),
+});
+export const keyList = z.object({ keys: z.array(apiKey) }).meta({ id: "ApiKeyList" });
+export type KeyList = z.infer<typeof keyList>;
+export const newKey = apiKey
+  .extend({ key: z.string().meta({ description: "Told this once" }) })
+  .meta({ id: "NewApiKey" });
+export type NewKey = z.infer<typeof newKey>;

@@ -10,6 +10,7 @@ import { devices } from "./account-queries.ts";
 import styles from "./account.module.css";
 import { NameField, PasswordField } from "./fields.tsx";
 import { Form } from "./form.tsx";
+import { KeysPanel } from "./keys-panel.tsx";
 
 /** One's own account. The shell lets nobody here who has none. */
 export function AccountPage() {
@@ -24,6 +25,7 @@ export function AccountPage() {
         <Profile person={person} />
         <ChangePassword />
         <Devices />
+        <KeysPanel />
       </div>
     </>
   );

@@ -25,3 +25,8 @@ export const auditLog = queryOptions({
   queryKey: ["audit"],
   queryFn: ({ signal }) => fetchJson<AuditList>("/api/v1/audit?pageSize=50", signal),
 });
+
+export const apiKeys = queryOptions({
+  queryKey: ["api-keys"],
+  queryFn: ({ signal }) => fetchJson<accounts.KeyList>("/api/v1/account/keys", signal),
+});

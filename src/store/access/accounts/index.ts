@@ -1,4 +1,5 @@
 /** People, their sessions, invitations and keys, beside what Better Auth writes by itself. */
+export { listKeys, replaceKey, revokeKey, saveKey, useKey, type ApiKey, type KeyUse } from "./api-keys.ts";
 export { findInvitation, listInvitations, saveInvitation, useInvitation } from "./invitations.ts";
 export type { Invitation } from "./invitations.ts";
 export { changePerson, findPerson, hasAdmin, listPeople, type Person, type PersonChange } from "./people.ts";

@@ -1,0 +1,89 @@
+import { z } from "zod";
+import { createApiKey, type NewApiKey, rotateApiKey } from "#auth";
+import { accounts as contract, problem } from "#contract";
+import { AppError } from "#lib";
+import { access } from "#store";
+import type { App, ApiDeps } from "../app-types.ts";
+import { auditBasics } from "../audit-basics.ts";
+import { personOf } from "../person-of.ts";
+
+const tags = ["account"];
+const refused = { 400: problem, 401: problem, 403: problem, 409: problem, 429: problem };
+const params = z.object({ keyId: z.string().max(64) });
+
+/** Keys with which programs ask as somebody. */
+export function registerApiKeyRoutes(app: App, { db }: ApiDeps): void {
+  app.get(
+    "/api/v1/account/keys",
+    { schema: { summary: "Your keys that still count", tags, response: { 200: contract.keyList, ...refused } } },
+    async (request, reply) => {
+      void reply.header("cache-control", "no-store");
+      return { keys: (await access.accounts.listKeys(db, personOf(request).id)).map(presentKey) };
+    },
+  );
+  app.post(
+    "/api/v1/account/keys",
+    {
+      schema: {
+        summary: "Make a key; it is told this once",
+        tags,
+        body: contract.keyBody,
+        response: { 201: contract.newKey, ...refused },
+      },
+    },
+    async (request, reply) => {
+      const { name, scopes, days } = request.body;
+      const missing = scopes.filter((scope) => !request.permissions.includes(scope));
+      if (missing.length > 0) {
+        throw new AppError("API_FORBIDDEN", `you may not do this yourself: ${missing.join(", ")}`);
+      }
+      const made = await createApiKey(db, personOf(request), { name, scopes, days });
+      const details = { name, scopes, days };
+      const by = { ...auditBasics(request), action: "key.create", target: `key ${made.prefix}`, details };
+      await access.appendAudit(db, by);
+      return reply.status(201).header("cache-control", "no-store").send(presentNewKey(made));
+    },
+  );
+  app.post(
+    "/api/v1/account/keys/:keyId/rotate",
+    {
+      schema: {
+        summary: "Make a key that takes another's place; the other goes on for a day",
+        tags,
+        params,
+        response: { 201: contract.newKey, 404: problem, ...refused },
+      },
+    },
+    async (request, reply) => {
+      const made = await rotateApiKey(db, personOf(request), { oldId: request.params.keyId, days: 90 });
+      const by = { ...auditBasics(request), action: "key.rotate", target: `key ${made.prefix}` };
+      await access.appendAudit(db, by);
+      return reply.status(201).header("cache-control", "no-store").send(presentNewKey(made));
+    },
+  );
+  app.delete(
+    "/api/v1/account/keys/:keyId",
+    { schema: { summary: "Revoke a key", tags, params, response: { 204: z.null(), 404: problem, ...refused } } },
+    async (request, reply) => {
+      const { keyId } = request.params;
+      const revoked = await access.accounts.revokeKey(db, { personId: personOf(request).id, keyId });
+      if (!revoked) throw new AppError("AUTH_NO_SUCH_KEY", "you have no such key");
+      await access.appendAudit(db, { ...auditBasics(request), action: "key.revoke", target: `key ${keyId}` });
+      return reply.status(204).send(null);
+    },
+  );
+}
+
+function presentKey({ scopes, createdAt, expiresAt, lastUsedAt, ...rest }: access.accounts.ApiKey) {
+  return {
+    ...rest,
+    scopes: [...scopes],
+    createdAt: createdAt.toISOString(),
+    expiresAt: expiresAt.toISOString(),
+    lastUsedAt: lastUsedAt?.toISOString() ?? null,
+  };
+}
+
+function presentNewKey({ key, ...rest }: NewApiKey) {
+  return { ...presentKey(rest), key };
+}

@@ -1,0 +1,58 @@
+import { createHash, randomBytes } from "node:crypto";
+import { access, type Database } from "#store";
+import { ENTITLEMENTS } from "./entitlements.ts";
+import { noSuchKey, tooManyKeys } from "./errors.ts";
+import { drawPersonId } from "./session-token.ts";
+
+const DAY_SECONDS = 86_400;
+/** In which programs change over to a key that takes another's place. */
+const OVERLAP_SECONDS = DAY_SECONDS;
+
+const KEY = /^utxoiq_[0-9a-f]{8}_[\w-]{43}$/;
+
+/** A key as it is told once; only its digest is kept. */
+export type NewApiKey = access.accounts.ApiKey & { readonly key: string };
+
+type Asked = { readonly name: string; readonly scopes: readonly string[]; readonly days: number };
+
+/** @throws AppError AUTH_TOO_MANY_KEYS */
+export async function createApiKey(
+  db: Database,
+  { id: personId, tier }: access.accounts.Person,
+  { name, scopes, days }: Asked,
+): Promise<NewApiKey> {
+  const { key, hash, ...drawn } = drawKey(days);
+  const most = ENTITLEMENTS[tier].keys;
+  const saved = await access.accounts.saveKey(db, { ...drawn, personId, name, scopes, hash }, most);
+  if (!saved) throw tooManyKeys(most);
+  return { ...drawn, name, scopes, createdAt: new Date(), lastUsedAt: null, key };
+}
+
+/** A key that takes another's place; the other goes on for a day. @throws AppError AUTH_NO_SUCH_KEY */
+export async function rotateApiKey(
+  db: Database,
+  { id: personId }: access.accounts.Person,
+  { oldId, days }: { readonly oldId: string; readonly days: number },
+): Promise<NewApiKey> {
+  const { key, hash, ...drawn } = drawKey(days);
+  const asked = { ...drawn, personId, hash, oldId, overlapSeconds: OVERLAP_SECONDS };
+  const replaced = await access.accounts.replaceKey(db, asked);
+  if (replaced === undefined) throw noSuchKey();
+  return { ...replaced, key };
+}
+
+/** Whose key a bearer token is; `undefined` of any other. */
+export async function useApiKey(db: Database, token: string): Promise<access.accounts.KeyUse | undefined> {
+  return KEY.test(token) ? access.accounts.useKey(db, digestOf(token)) : undefined;
+}
+
+function drawKey(days: number) {
+  const prefix = `utxoiq_${randomBytes(4).toString("hex")}`;
+  const key = `${prefix}_${randomBytes(32).toString("base64url")}`;
+  const expiresAt = new Date(Date.now() + days * DAY_SECONDS * 1_000);
+  return { id: drawPersonId(), prefix, expiresAt, key, hash: digestOf(key) };
+}
+
+function digestOf(key: string): Buffer {
+  return createHash("sha256").update(key).digest();
+}

@@ -1,0 +1,80 @@
+import { Button, TextInput } from "@mantine/core";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import type { accounts } from "#contract";
+import { formatExact } from "../format/times.ts";
+import { Panel } from "../parts/panel.tsx";
+import { sendJson } from "../server/send-json.ts";
+import { useSession } from "../server/use-session.ts";
+import { apiKeys } from "./account-queries.ts";
+import styles from "./account.module.css";
+import { Form } from "./form.tsx";
+
+const SCOPES = [
+  ["feed", "insights and briefs"],
+  ["chain", "blocks, series, entities, mempool"],
+  ["monitor", "measurements and backfills"],
+  ["feedback", "saying something of insights"],
+  ["moderate", "hiding comments"],
+  ["operate", "starting backfills"],
+] as const;
+
+/** Keys with which programs ask as their person. */
+export function KeysPanel() {
+  const queryClient = useQueryClient();
+  const permissions = useSession()?.permissions ?? [];
+  const { data } = useQuery(apiKeys);
+  const renew = () => queryClient.invalidateQueries({ queryKey: apiKeys.queryKey });
+  const make = useMutation({
+    mutationFn: ({ name, ...rest }: Readonly<Record<string, string>>) =>
+      sendJson<accounts.NewKey>("/api/v1/account/keys", { name, scopes: Object.keys(rest) }),
+    onSuccess: renew,
+  });
+  const rotate = useMutation({
+    mutationFn: (id: string) => sendJson<accounts.NewKey>(`/api/v1/account/keys/${id}/rotate`),
+    onSuccess: renew,
+  });
+  const revoke = useMutation({
+    mutationFn: (id: string) => sendJson(`/api/v1/account/keys/${id}`, undefined, "DELETE"),
+    onSuccess: renew,
+  });
+  const told = rotate.data ?? make.data;
+  return (
+    <Panel title="Keys for programs">
+      <div className={styles.inside}>
+        {told !== undefined && (
+          <p role="status" className={styles.told}>
+            This is told once: <code>{told.key}</code>
+          </p>
+        )}
+        <ul className={styles.list} aria-label="Keys">
+          {data?.keys.map(({ id, name, prefix, scopes, expiresAt, lastUsedAt }) => (
+            <li key={id}>
+              <span className={styles.grow}>
+                <strong>{name}</strong> <code>{prefix}…</code> {scopes.join(", ")} · until {formatExact(expiresAt)} ·{" "}
+                {lastUsedAt === null ? "never used" : `last used ${formatExact(lastUsedAt)}`}
+              </span>
+              <Button size="sm" variant="default" onClick={() => rotate.mutate(id)}>
+                Rotate
+              </Button>
+              <Button size="sm" variant="default" onClick={() => revoke.mutate(id)}>
+                Revoke
+              </Button>
+            </li>
+          ))}
+        </ul>
+        <Form action="Make a key" sending={make.isPending} error={make.error ?? rotate.error} onSend={make.mutate}>
+          <TextInput name="name" label="What it is for" maxLength={80} size="md" required />
+          <fieldset className={styles.scopes}>
+            <legend>What it may</legend>
+            {SCOPES.filter(([scope]) => permissions.includes(scope)).map(([scope, words]) => (
+              <label key={scope}>
+                <input type="checkbox" name={scope} defaultChecked={scope === "feed"} />
+                {words}
+              </label>
+            ))}
+          </fieldset>
+        </Form>
+      </div>
+    </Panel>
+  );
+}
