@@ -255,6 +255,7 @@ describe("with blocks", () => {
       "/api/v1/account/password",
       "/api/v1/account/sessions",
       "/api/v1/account/sessions/{sessionId}",
+      "/api/v1/account/token",
       "/api/v1/audit",
       "/api/v1/auth/reset-password",
       "/api/v1/auth/reset-password/send",

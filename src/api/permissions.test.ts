@@ -1,4 +1,4 @@
-import { createHmac } from "node:crypto";
+import { createHmac, generateKeyPairSync, sign } from "node:crypto";
 import { once } from "node:events";
 import { mkdtempSync, mkdirSync, writeFileSync } from "node:fs";
 import { type IncomingMessage, request } from "node:http";
@@ -9,9 +9,11 @@ import {
   type AccountOptions,
   createAccount,
   createApiKey,
+  createToken,
   createOperatorCode,
   drawPersonId,
   drawSecrets,
+  listPublicKeys,
   openAccounts,
   type Role,
   signSession,
@@ -140,6 +142,45 @@ async function keyOf(role: Name, scopes: readonly string[], then?: string) {
   return { authorization: `Bearer ${key}` };
 }
 
+async function tokenOf(role: Name) {
+  const { internalAdapter } = await (await accounts.betterAuth()).$context;
+  const personId = people.get(role) ?? "";
+  const { id } = await internalAdapter.createSession(personId);
+  return { authorization: `Bearer ${await createToken(accounts, { personId, sessionId: id })}` };
+}
+
+type Forgery = {
+  readonly alg?: string;
+  /** `ours` where the signature is right and something else is not. */
+  readonly key?: "ours" | "another";
+  readonly claims?: Readonly<Record<string, unknown>>;
+};
+
+/** An administrator's token that is right but for one thing. */
+async function forged({ alg = "EdDSA", key = "ours", claims = {} }: Forgery) {
+  const { internalAdapter } = await (await accounts.betterAuth()).$context;
+  const sub = people.get("admin") ?? "";
+  const { id: sid } = await internalAdapter.createSession(sub);
+  const now = Math.floor(Date.now() / 1_000);
+  const issuer = { iss: accounts.publicUrl, aud: accounts.publicUrl };
+  const payload = { sub, sid, ...issuer, iat: now, exp: now + 600, ...claims };
+  if (alg === "EdDSA" && key === "ours") {
+    const { api: signer } = await accounts.betterAuth();
+    return { authorization: `Bearer ${(await signer.signJWT({ body: { payload } })).token}` };
+  }
+  const { keys } = await listPublicKeys(accounts);
+  const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString("base64url");
+  const text = `${encode({ alg, kid: keys[0]?.kid })}.${encode(payload)}`;
+  const secret = alg === "HS256" ? JSON.stringify(keys[0]) : "";
+  const signed =
+    alg === "none"
+      ? Buffer.alloc(0)
+      : alg === "HS256"
+        ? createHmac("sha256", secret).update(text).digest()
+        : sign(null, Buffer.from(text), generateKeyPairSync("ed25519").privateKey);
+  return { authorization: `Bearer ${text}.${signed.toString("base64url")}` };
+}
+
 /** `none`: refused on every route. */
 const ACTORS: Readonly<Record<string, Asking>> = {
   nobody: { headers: () => ({}), role: "guest" },
@@ -218,6 +259,28 @@ const ACTORS: Readonly<Record<string, Asking>> = {
     headers: async () => ({ authorization: (await keyOf("member", ["feed"])).authorization.replace(/.$/, "!") }),
     role: "none",
   },
+  "a member's token": { headers: () => tokenOf("bearer"), role: "member" },
+  "a token of a session that has ended": {
+    headers: async () => {
+      const token = await tokenOf("former");
+      await access.accounts.endSessions(db, { personId: people.get("former") ?? "" });
+      return token;
+    },
+    role: "none",
+  },
+  "a token of no algorithm": { headers: () => forged({ alg: "none" }), role: "none" },
+  "a token of another key": { headers: () => forged({ key: "another" }), role: "none" },
+  "a token signed with the public key as a secret": { headers: () => forged({ alg: "HS256" }), role: "none" },
+  "a token of another issuer": {
+    headers: () => forged({ claims: { iss: "https://elsewhere.example" } }),
+    role: "none",
+  },
+  "a token for another audience": {
+    headers: () => forged({ claims: { aud: "https://elsewhere.example" } }),
+    role: "none",
+  },
+  "an expired token": { headers: () => forged({ claims: { exp: 1_000_000_000 } }), role: "none" },
+  "a token that does not count yet": { headers: () => forged({ claims: { nbf: 4_000_000_000 } }), role: "none" },
   "the operator's cookie": { headers: () => ({ cookie: operatorCookie }), role: "operator" },
   "the operator's token": {
     headers: () => ({ authorization: `Bearer ${secrets.operatorToken}` }),

@@ -151,6 +151,8 @@ const PERMISSIONS: Readonly<Record<string, Permission>> = {
   "POST /api/v1/account/keys": "account",
   "POST /api/v1/account/keys/:keyId/rotate": "account",
   "DELETE /api/v1/account/keys/:keyId": "account",
+  "POST /api/v1/account/token": "account",
+  "GET /.well-known/jwks.json": "public",
   "GET /api/v1/people": "administer",
   "PATCH /api/v1/people/:personId": "administer",
   "GET /api/v1/invitations": "administer",

@@ -1,4 +1,5 @@
 import { betterAuth, type BetterAuthOptions } from "better-auth";
+import { jwt } from "better-auth/plugins/jwt";
 import type { AccountOptions } from "./account-options.ts";
 import { ADDRESS_HEADER } from "./visitor.ts";
 import { drawPersonId } from "./session-token.ts";
@@ -84,6 +85,24 @@ export function betterAuthOptions({ db, publicUrl, secret, cookieName, sendLette
       modelName: "verifications",
       fields: { expiresAt: "expires_at", createdAt: "created_at", updatedAt: "updated_at" },
     },
+    plugins: [
+      jwt({
+        disableSettingJwtHeader: true,
+        jwt: { issuer: publicUrl, audience: publicUrl, expirationTime: "15m" },
+        jwks: { rotationInterval: 30 * DAY_SECONDS, gracePeriod: DAY_SECONDS },
+        schema: {
+          jwks: {
+            modelName: "signing_keys",
+            fields: {
+              publicKey: "public_key",
+              privateKey: "private_key",
+              createdAt: "created_at",
+              expiresAt: "expires_at",
+            },
+          },
+        },
+      }),
+    ],
     advanced: {
       useSecureCookies: secure,
       cookies: { session_token: { name: cookieName.replace("__Secure-", ""), attributes: { sameSite: "strict" } } },

@@ -3,6 +3,7 @@ import type { Accounts } from "./accounts.ts";
 import { useApiKey } from "./api-keys.ts";
 import { bearerOf, type Credentials, identify, type Identity } from "./identify.ts";
 import type { Secrets } from "./secrets.ts";
+import { findByToken } from "./lazy-tokens.ts";
 import { openSessionCookie } from "./session-cookie.ts";
 
 /**
@@ -26,9 +27,18 @@ export async function findActor(
   return { role, personId: person.id, anonymousId: known.personId, person, sessionId };
 }
 
-/** A key that does not count (any more) is told, because whoever sends one expects it to. */
-async function findBearer({ db }: Accounts, token: string): Promise<Identity> {
-  const used = await useApiKey(db, token);
+/** Three parts with dots between. */
+const TOKEN = /^[\w-]+\.[\w-]+\.[\w-]*$/;
+
+/** A key or token that does not count (any more) is told, because whoever sends one expects it to. */
+async function findBearer(accounts: Accounts, token: string): Promise<Identity> {
+  if (TOKEN.test(token)) {
+    const found = await findByToken(accounts, token);
+    if (found === undefined) return "wrong-token";
+    const { person, sessionId } = found;
+    return { role: person.role, personId: person.id, person, sessionId };
+  }
+  const used = await useApiKey(accounts.db, token);
   if (used === undefined) return "wrong-token";
   const { person, scopes, ...use } = used;
   return { role: person.role, personId: person.id, person, scopes, use };

@@ -24,4 +24,5 @@ export { drawSecrets, type Secrets } from "./secrets.ts";
 export { drawPersonId, signSession, type Session } from "./session-token.ts";
 export { signIn, type SignedIn } from "./sign-in.ts";
 export { createAccount, signUp } from "./sign-up.ts";
+export { createToken, findByToken, listPublicKeys } from "./lazy-tokens.ts";
 export type { Visitor } from "./visitor.ts";

@@ -122,3 +122,5 @@ export const newKey = apiKey
   .extend({ key: z.string().meta({ description: "Told this once" }) })
   .meta({ id: "NewApiKey" });
 export type NewKey = z.infer<typeof newKey>;
+
+export const tokenAnswer = z.object({ token: z.string() }).meta({ id: "Token" });

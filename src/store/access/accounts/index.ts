@@ -3,6 +3,6 @@ export { listKeys, replaceKey, revokeKey, saveKey, useKey, type ApiKey, type Key
 export { findInvitation, listInvitations, saveInvitation, useInvitation } from "./invitations.ts";
 export type { Invitation } from "./invitations.ts";
 export { changePerson, findPerson, hasAdmin, listPeople, type Person, type PersonChange } from "./people.ts";
-export { endSessions, findBySession, listSessions, type StoredSession } from "./sessions.ts";
+export { endSessions, findBySession, findBySessionId, listSessions, type StoredSession } from "./sessions.ts";
 export { countAttempt, forgetAttempts } from "./sign-in-attempts.ts";
 export type { PersonRole, Tier } from "./tables.ts";

@@ -11,17 +11,29 @@ export type StoredSession = {
   readonly userAgent: string | null;
 };
 
+type FoundSession = { readonly sessionId: string; readonly person: Person };
+
 /** Whose session it is, while it lasts and its person is not kept out. */
-export async function findBySession(
+export async function findBySession(db: Database, token: string): Promise<FoundSession | undefined> {
+  return findLasting(db, "sessions.token", token);
+}
+
+/** The same by the session's name, which is no secret. */
+export async function findBySessionId(db: Database, id: string): Promise<FoundSession | undefined> {
+  return findLasting(db, "sessions.id", id);
+}
+
+async function findLasting(
   db: Database,
-  token: string,
-): Promise<{ readonly sessionId: string; readonly person: Person } | undefined> {
+  column: "sessions.token" | "sessions.id",
+  value: string,
+): Promise<FoundSession | undefined> {
   const row = await db
     .selectFrom("sessions")
     .innerJoin("people", "people.id", "sessions.person_id")
     .select(personColumns)
     .select("sessions.id as session_id")
-    .where("sessions.token", "=", token)
+    .where(column, "=", value)
     .where("sessions.expires_at", ">", sql<Date>`now()`)
     .where("people.blocked", "=", false)
     .executeTakeFirst();

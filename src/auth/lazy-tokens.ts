@@ -1,0 +1,18 @@
+import type { Accounts } from "./accounts.ts";
+
+// What signs and checks takes a while to load, and few need it.
+
+export async function createToken(
+  accounts: Accounts,
+  of: { readonly personId: string; readonly sessionId: string },
+): Promise<string> {
+  return (await import("./tokens.ts")).createToken(accounts, of);
+}
+
+export async function listPublicKeys(accounts: Accounts) {
+  return (await import("./tokens.ts")).listPublicKeys(accounts);
+}
+
+export async function findByToken(accounts: Accounts, token: string) {
+  return (await import("./tokens.ts")).findByToken(accounts, token);
+}

@@ -1,0 +1,64 @@
+import { createLocalJWKSet, errors, type JSONWebKeySet, jwtVerify } from "jose";
+import { access } from "#store";
+import type { Accounts } from "./accounts.ts";
+
+const ALGORITHM = "EdDSA";
+/** Between two looks at the keys for one that is not known. */
+const LOOK_AGAIN_MS = 1_000;
+
+/** Whose token it is, while it and the session that it was made in last; `undefined` where it is not ours. */
+export async function findByToken(accounts: Accounts, token: string) {
+  const claims = await verify(accounts, token);
+  if (claims === undefined) return undefined;
+  const { sub, sid } = claims;
+  const found = typeof sid === "string" ? await access.accounts.findBySessionId(accounts.db, sid) : undefined;
+  return found?.person.id === sub ? found : undefined;
+}
+
+/** A token that says who somebody is, for the quarter of an hour that the library gives it. */
+export async function createToken(
+  { betterAuth }: Accounts,
+  { personId, sessionId }: { readonly personId: string; readonly sessionId: string },
+): Promise<string> {
+  const { api } = await betterAuth();
+  const { token } = await api.signJWT({
+    body: { payload: { sub: personId, sid: sessionId, iat: Math.floor(Date.now() / 1_000) } },
+  });
+  return token;
+}
+
+/** The public keys by which anybody can check a token. */
+export async function listPublicKeys({ betterAuth }: Accounts): Promise<JSONWebKeySet> {
+  const { api } = await betterAuth();
+  return api.getJwks();
+}
+
+type Known = { readonly keys: ReturnType<typeof createLocalJWKSet>; readonly at: number };
+const known = new WeakMap<Accounts, Known>();
+
+async function verify(accounts: Accounts, token: string) {
+  const options = { issuer: accounts.publicUrl, audience: accounts.publicUrl, algorithms: [ALGORITHM] };
+  const requiredClaims = ["sub", "sid", "exp", "iat"];
+  const attempt = async ({ keys }: Known) => (await jwtVerify(token, keys, { ...options, requiredClaims })).payload;
+  const cached = known.get(accounts) ?? (await look(accounts));
+  try {
+    return await attempt(cached);
+  } catch (error) {
+    if (!(error instanceof errors.JOSEError)) throw error;
+    const mayBeNew = error instanceof errors.JWKSNoMatchingKey && performance.now() - cached.at > LOOK_AGAIN_MS;
+    if (!mayBeNew) return undefined;
+  }
+  try {
+    // Another process may have drawn a key since.
+    return await attempt(await look(accounts));
+  } catch (error) {
+    if (!(error instanceof errors.JOSEError)) throw error;
+    return undefined;
+  }
+}
+
+async function look(accounts: Accounts): Promise<Known> {
+  const fresh = { keys: createLocalJWKSet(await listPublicKeys(accounts)), at: performance.now() };
+  known.set(accounts, fresh);
+  return fresh;
+}
