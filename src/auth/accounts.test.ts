@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { openTestDatabase } from "../../test/helpers/database.ts";
 import { openAccounts } from "./accounts.ts";
 import { betterAuthOptions } from "./better-auth.ts";
+import { requestPasswordReset } from "./mailed-links.ts";
 import { drawSecrets } from "./secrets.ts";
 import { signIn } from "./sign-in.ts";
 import { createAccount } from "./sign-up.ts";
@@ -59,4 +60,11 @@ test("cookies of a server that is reached over TLS are sent over it alone", asyn
   expect(cookies[0]).toMatch(
     /^__Secure-utxoiq_session_[0-9a-f]{8}=\S+; Max-Age=2592000; Path=\/; HttpOnly; Secure; SameSite=Strict$/,
   );
+});
+
+test("a mailbox is not filled by asking for letters again and again", async () => {
+  const asked = { email: "ada@example.org", address: "192.0.2.4" };
+  const all = await Promise.allSettled(Array.from({ length: 20 }, () => requestPasswordReset(accounts, asked)));
+  expect(all.filter(({ status }) => status === "fulfilled")).toHaveLength(5);
+  await requestPasswordReset(accounts, { ...asked, address: "192.0.2.5" });
 });

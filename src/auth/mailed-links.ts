@@ -1,6 +1,8 @@
+import { createHash } from "node:crypto";
+import { access } from "#store";
 import type { Accounts } from "./accounts.ts";
 import { betterAuthCode } from "./better-auth-code.ts";
-import { linkRefused } from "./errors.ts";
+import { linkRefused, tooManySignIns } from "./errors.ts";
 import { refuseWeak } from "./password-rules.ts";
 
 /** @throws AppError AUTH_LINK_REFUSED */
@@ -9,15 +11,19 @@ export async function verifyEmail({ betterAuth }: Accounts, token: string): Prom
   await orLinkRefused(api.verifyEmail({ query: { token } }));
 }
 
-/** Mails another link, if there is such an account and it needs one. */
-export async function sendVerification({ betterAuth }: Accounts, email: string): Promise<void> {
-  const { api } = await betterAuth();
+type Asked = { readonly email: string; readonly address: string };
+
+/** Mails another link, if there is such an account and it needs one. @throws AppError AUTH_TOO_MANY_SIGN_INS */
+export async function sendVerification(accounts: Accounts, { email, address }: Asked): Promise<void> {
+  await limitLetters(accounts, { email, address });
+  const { api } = await accounts.betterAuth();
   await api.sendVerificationEmail({ body: { email } });
 }
 
-/** Mails a link that sets a new password, if there is such an account. */
-export async function requestPasswordReset({ betterAuth }: Accounts, email: string): Promise<void> {
-  const { api } = await betterAuth();
+/** Mails a link that sets a new password, if there is such an account. @throws AppError AUTH_TOO_MANY_SIGN_INS */
+export async function requestPasswordReset(accounts: Accounts, { email, address }: Asked): Promise<void> {
+  await limitLetters(accounts, { email, address });
+  const { api } = await accounts.betterAuth();
   await api.requestPasswordReset({ body: { email } });
 }
 
@@ -29,6 +35,13 @@ export async function resetPassword(
   refuseWeak({ name: "", email: "", password });
   const { api } = await betterAuth();
   await orLinkRefused(api.resetPassword({ body: { token, newPassword: password } }));
+}
+
+/** Nobody's mailbox is filled by way of us: asking counts like signing in, by itself. */
+async function limitLetters({ db }: Accounts, { email, address }: Asked): Promise<void> {
+  const account = createHash("sha256").update(`letter ${email.trim().toLowerCase()}`).digest("hex");
+  const seconds = await access.accounts.countAttempt(db, { account, address });
+  if (seconds > 0) throw tooManySignIns(seconds);
 }
 
 async function orLinkRefused(asked: Promise<unknown>): Promise<void> {

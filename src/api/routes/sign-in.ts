@@ -130,7 +130,8 @@ function registerMailedLinks(app: App, { db, accounts }: ApiDeps): void {
     "/api/v1/auth/verify-email/send",
     { schema: { summary: "Mail that token again, if it is needed", tags, body: contract.emailBody, response: sent } },
     async (request, reply) => {
-      await sendVerification(accounts, request.body.email);
+      const { address } = visitorOf(request);
+      await sendVerification(accounts, { email: request.body.email, address });
       return reply.status(202).send(null);
     },
   );
@@ -145,7 +146,8 @@ function registerMailedLinks(app: App, { db, accounts }: ApiDeps): void {
       },
     },
     async (request, reply) => {
-      await requestPasswordReset(accounts, request.body.email);
+      const { address } = visitorOf(request);
+      await requestPasswordReset(accounts, { email: request.body.email, address });
       return reply.status(202).send(null);
     },
   );
