@@ -20,6 +20,7 @@ const CHECKS: readonly Check[] = [
     name: "documents and units",
     command: [tool("vitest"), "run", "--project=tidy", "--project=unit", "--reporter=dot"],
   },
+  { name: "API as described", command: ["scripts/openapi.ts", "--check"] },
   { name: "imports", command: ["scripts/check-imports.ts"] },
   { name: "unused code", command: [tool("knip"), "--no-progress"] },
   { name: "format", command: [tool("oxfmt"), "--check"] },

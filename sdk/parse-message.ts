@@ -1,4 +1,4 @@
-import type { ServerMessage } from "#contract";
+import type { ServerMessage } from "./messages.ts";
 
 const STORED_EVENTS: ReadonlySet<string> = new Set([
   "insight.published",

@@ -6,7 +6,7 @@ import type {
   MonitoringStatus,
   ServerMessage,
   StoredEvent,
-} from "#contract";
+} from "./messages.ts";
 import { parseMessage } from "./parse-message.ts";
 
 /**

@@ -5,6 +5,7 @@
  * Start with build-app.ts.
  */
 export { assertPortFree } from "./assert-port-free.ts";
+export { describeApi } from "./describe-api.ts";
 export { serveMcp } from "./mcp/serve-mcp.ts";
 export { startApi } from "./start-api.ts";
 export type { ApiOptions, RunningApi } from "./start-api.ts";

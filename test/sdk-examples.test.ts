@@ -1,0 +1,51 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { createLogger } from "#lib";
+import { type RunningApi, startApi } from "#api";
+import { ApiError, createApiClient } from "#sdk";
+import { claimChain, saveBlocks } from "#store";
+import { feesAndSeries } from "../sdk/examples/fees-and-series.ts";
+import { followBlocks } from "../sdk/examples/follow-blocks.ts";
+import { newestInsights } from "../sdk/examples/newest-insights.ts";
+import { openTestDatabase } from "./helpers/database.ts";
+import { storedBlock, storedChain } from "./helpers/stored-blocks.ts";
+
+const { db, connection } = await openTestDatabase();
+let api: RunningApi;
+
+beforeAll(async () => {
+  await claimChain(db, { network: "simnet", chainId: "sdk", simulated: true });
+  await saveBlocks(db, storedChain(20));
+  const logger = createLogger(undefined, "silent");
+  api = await startApi({ db, connection, logger, host: "127.0.0.1", port: 0, webRoot: "/none" });
+});
+
+afterAll(() => api.stop());
+
+test("the newest insights are read with their rule", async () => {
+  const lines = await newestInsights(api.url);
+  expect(lines).toHaveLength(5);
+  expect(lines[0]).toMatch(/^\d{4}-\d\d-\d\dT.+ \(.+\)$/);
+});
+
+test("a series is read, and what is not known is an error with a stable code", async () => {
+  expect(await feesAndSeries(api.url)).toMatchObject({
+    points: 20,
+    fee: expect.stringContaining("no mempool was seen"),
+  });
+  const client = createApiClient({ url: api.url });
+  const refused = client.GET("/api/v1/blocks/{block}", { params: { path: { block: "77" } } });
+  await expect(refused).rejects.toThrow(ApiError);
+  await expect(refused).rejects.toMatchObject({ status: 404, code: "API_BLOCK_NOT_FOUND" });
+});
+
+test("blocks are followed as they come", async () => {
+  const heights: number[] = [];
+  const following = followBlocks(api.url, (height) => heights.push(height));
+  await expect
+    .poll(async () => (await fetch(`${api.url}/api/v1/monitoring/status`)).json(), { timeout: 10_000 })
+    .toMatchObject({ streamClients: 1 });
+  await saveBlocks(db, [storedBlock(20)]);
+  await saveBlocks(db, [storedBlock(21)]);
+  await expect.poll(() => heights, { timeout: 10_000 }).toEqual([20, 21]);
+  following.stop();
+});
