@@ -12,7 +12,7 @@ const WITHIN_MS = 20_000;
 
 const { values } = parseArgs({ options: { url: { type: "string", default: "http://localhost:3000" } } });
 const url = values.url.replace(/\/+$/, "");
-const api = createApiClient({ url });
+const api = createApiClient({ url, retries: 0 });
 
 const CHECKS: readonly Check[] = [
   { name: "ready", run: async () => `${dataOf(await api.GET("/readyz")).checks.length} checks` },
@@ -69,7 +69,7 @@ async function blockBothWays(): Promise<string> {
   const byName = async (block: string) =>
     dataOf(await api.GET("/api/v1/blocks/{block}", { params: { path: { block } } }));
   const [one, other] = await Promise.all([byName(String(height)), byName(hash)]);
-  need(one.hash === other.hash, "height and hash of the tip lead to two blocks");
+  need(one.line.hash === other.line.hash, "height and hash of the tip lead to two blocks");
   return `block ${height}`;
 }
 
@@ -105,7 +105,7 @@ function missedSince(since: number, last: number): Promise<readonly number[]> {
     const client = new StreamClient({
       url: `${url.replace(/^http/, "ws")}/ws/insights`,
       topics: ["insight", "block", "brief", "feedback"],
-      createSocket: (address) => new NodeWebSocket(address) as never,
+      createSocket: (address) => new NodeWebSocket(address),
       startAfter: () => since,
       onReset: () => end(() => reject(new Error("an id that is not old is not known"))),
       onEvent: ({ id }) => {

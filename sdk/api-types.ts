@@ -1,6960 +1,7752 @@
 /** Made from openapi.json by scripts/openapi.ts; not to be changed by hand. */
 export interface paths {
-  "/metrics": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** What this process counts and measures, for Prometheus */
-    get: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path?: never;
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        /** @description Default Response */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "text/plain": string;
-          };
-        };
-        /** @description Default Response */
-        401: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "text/plain": components["schemas"]["Problem"];
-          };
-        };
-      };
-    };
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/insights": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** List insights, newest first, or search in them */
-    get: {
-      parameters: {
-        query?: {
-          pageSize?: number;
-          pageToken?: string;
-          /** @description relevance: with q, the best met first */
-          sort?: "newest" | "relevance";
-          /** @description One or several, with commas between */
-          category?: string;
-          /** @description One or several, with commas between */
-          kind?: string;
-          /** @description One or several, with commas between */
-          status?: string;
-          minConfidence?: number;
-          /** @description Header time of the block, from then on */
-          from?: string;
-          /** @description Header time of the block, before then */
-          to?: string;
-          fromHeight?: number;
-          toHeight?: number;
-          /** @description Whom it is about, spelt as in evidence.subject */
-          entity?: string;
-          /** @description Words (the last may be cut short), a quoted phrase, -word, a txid, a block hash or a height */
-          q?: string;
-        };
-        header?: never;
-        path?: never;
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        /** @description Default Response */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["InsightList"];
-          };
-        };
-        /** @description Default Response */
-        400: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["Problem"];
-          };
-        };
-      };
-    };
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/insights/facets": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** How many insights a filter leaves, by category, kind, status and confidence */
-    get: {
-      parameters: {
-        query?: {
-          /** @description One or several, with commas between */
-          category?: string;
-          /** @description One or several, with commas between */
-          kind?: string;
-          /** @description One or several, with commas between */
-          status?: string;
-          minConfidence?: number;
-          /** @description Header time of the block, from then on */
-          from?: string;
-          /** @description Header time of the block, before then */
-          to?: string;
-          fromHeight?: number;
-          toHeight?: number;
-          /** @description Whom it is about, spelt as in evidence.subject */
-          entity?: string;
-          /** @description Words (the last may be cut short), a quoted phrase, -word, a txid, a block hash or a height */
-          q?: string;
-        };
-        header?: never;
-        path?: never;
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        /** @description Default Response */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["InsightFacets"];
-          };
-        };
-        /** @description Default Response */
-        400: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["Problem"];
-          };
-        };
-      };
-    };
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/insights/latest": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** The newest insight that a filter leaves */
-    get: {
-      parameters: {
-        query?: {
-          /** @description One or several, with commas between */
-          category?: string;
-          /** @description One or several, with commas between */
-          kind?: string;
-          /** @description One or several, with commas between */
-          status?: string;
-          minConfidence?: number;
-          /** @description Header time of the block, from then on */
-          from?: string;
-          /** @description Header time of the block, before then */
-          to?: string;
-          fromHeight?: number;
-          toHeight?: number;
-          /** @description Whom it is about, spelt as in evidence.subject */
-          entity?: string;
-          /** @description Words (the last may be cut short), a quoted phrase, -word, a txid, a block hash or a height */
-          q?: string;
-        };
-        header?: never;
-        path?: never;
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        /** @description Default Response */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["Insight"];
-          };
-        };
-        /** @description Default Response */
-        400: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["Problem"];
-          };
-        };
-        /** @description Default Response */
-        404: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["Problem"];
-          };
-        };
-      };
-    };
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/insights/export": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** All insights that a filter leaves, newest first, as a file */
-    get: {
-      parameters: {
-        query?: {
-          format?: "csv" | "json" | "ndjson";
-          /** @description One or several, with commas between */
-          category?: string;
-          /** @description One or several, with commas between */
-          kind?: string;
-          /** @description One or several, with commas between */
-          status?: string;
-          minConfidence?: number;
-          /** @description Header time of the block, from then on */
-          from?: string;
-          /** @description Header time of the block, before then */
-          to?: string;
-          fromHeight?: number;
-          toHeight?: number;
-          /** @description Whom it is about, spelt as in evidence.subject */
-          entity?: string;
-          /** @description Words (the last may be cut short), a quoted phrase, -word, a txid, a block hash or a height */
-          q?: string;
-        };
-        header?: never;
-        path?: never;
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        /** @description Default Response */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "text/csv": string;
-            "application/json": string;
-            "application/x-ndjson": string;
-          };
-        };
-        /** @description Default Response */
-        400: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "text/csv": components["schemas"]["Problem"];
-            "application/json": components["schemas"]["Problem"];
-            "application/x-ndjson": components["schemas"]["Problem"];
-          };
-        };
-      };
-    };
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/insights/{id}": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** One insight with its evidence */
-    get: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path: {
-          id: string;
-        };
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        /** @description Default Response */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["Insight"];
-          };
-        };
-        /** @description Default Response */
-        400: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["Problem"];
-          };
-        };
-        /** @description Default Response */
-        404: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["Problem"];
-          };
-        };
-      };
-    };
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/insights/{id}/related": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** Insights of a week around one that share whom it is about, its block or its kind; the closest first */
-    get: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path: {
-          id: string;
-        };
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        /** @description Default Response */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["RelatedInsights"];
-          };
-        };
-        /** @description Default Response */
-        400: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["Problem"];
-          };
-        };
-        /** @description Default Response */
-        404: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["Problem"];
-          };
-        };
-      };
-    };
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/insights/{id}/outcome": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** What came of what an insight claims */
-    get: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path: {
-          id: string;
-        };
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        /** @description Default Response */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["InsightOutcome"];
-          };
-        };
-        /** @description Default Response */
-        400: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["Problem"];
-          };
-        };
-        /** @description Default Response */
-        404: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["Problem"];
-          };
-        };
-      };
-    };
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/insights/{id}/bundle": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** All that an insight follows from, as a file that utxoiq verify --file computes it from again */
-    get: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path: {
-          id: string;
-        };
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        /** @description Default Response */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["InsightBundle"];
-          };
-        };
-        /** @description Default Response */
-        400: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["Problem"];
-          };
-        };
-        /** @description Default Response */
-        404: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["Problem"];
-          };
-        };
-        /** @description Default Response */
-        410: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["Problem"];
-          };
-        };
-      };
-    };
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/forecasts": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** What is forecast now, and why something is not */
-    get: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path?: never;
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        /** @description Default Response */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["ForecastList"];
-          };
-        };
-      };
-    };
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/scorecard": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** What came of all that was said about blocks to come */
-    get: {
-      parameters: {
-        query?: {
-          pageSize?: number;
-          pageToken?: string;
-          kind?:
-            | "fee-spike"
-            | "fee-level"
-            | "mempool-flush"
-            | "block-interval"
-            | "block-fullness"
-            | "empty-block"
-            | "pool-run"
-            | "hash-rate"
-            | "inflow-spike"
-            | "outflow-spike"
-            | "large-transfer"
-            | "coin-days-destroyed"
-            | "revived-supply"
-            | "dormancy"
-            | "inscription-wave"
-            | "consolidation-wave"
-            | "coinjoin-wave"
-            | "inflow-streak"
-            | "outflow-streak"
-            | "reserve-change"
-            | "whale-accumulation"
-            | "whale-distribution"
-            | "dormant-coins"
-            | "treasury-sale"
-            | "miner-payout"
-            | "pool-tag-mismatch"
-            | "fee-rate"
-            | "next-difficulty"
-            | "next-halving"
-            | "exchange-pressure";
-        };
-        header?: never;
-        path?: never;
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        /** @description Default Response */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["Scorecard"];
-          };
-        };
-        /** @description Default Response */
-        400: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["Problem"];
-          };
-        };
-      };
-    };
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/briefs": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** List the briefs of days, newest first */
-    get: {
-      parameters: {
-        query?: {
-          pageSize?: number;
-          pageToken?: string;
-        };
-        header?: never;
-        path?: never;
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        /** @description Default Response */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["BriefList"];
-          };
-        };
-        /** @description Default Response */
-        400: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["Problem"];
-          };
-        };
-      };
-    };
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/briefs/{date}": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** The brief of a day, with where its insights stand now; .md and .html give it as a text */
-    get: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path: {
-          /** @description A day of UTC, like 2026-03-14 */
-          date: string;
-        };
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        /** @description Default Response */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["Brief"];
-          };
-        };
-        /** @description Default Response */
-        400: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["Problem"];
-          };
-        };
-        /** @description Default Response */
-        404: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["Problem"];
-          };
-        };
-      };
-    };
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/briefs/{date}.md": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** The brief of a day as Markdown */
-    get: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path: {
-          /** @description A day of UTC, like 2026-03-14 */
-          date: string;
-        };
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        /** @description Default Response */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "text/markdown": string;
-          };
-        };
-        /** @description Default Response */
-        400: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "text/markdown": components["schemas"]["Problem"];
-          };
-        };
-        /** @description Default Response */
-        404: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "text/markdown": components["schemas"]["Problem"];
-          };
-        };
-      };
-    };
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/briefs/{date}.html": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** The brief of a day as a page */
-    get: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path: {
-          /** @description A day of UTC, like 2026-03-14 */
-          date: string;
-        };
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        /** @description Default Response */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "text/html": string;
-          };
-        };
-        /** @description Default Response */
-        400: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "text/html": components["schemas"]["Problem"];
-          };
-        };
-        /** @description Default Response */
-        404: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "text/html": components["schemas"]["Problem"];
-          };
-        };
-      };
-    };
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/briefs/{date}/pictures/{number}.svg": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** The picture of an event of a brief, counted from 1 */
-    get: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path: {
-          /** @description A day of UTC, like 2026-03-14 */
-          date: string;
-          number: number;
-        };
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        /** @description Default Response */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "image/svg+xml": string;
-          };
-        };
-        /** @description Default Response */
-        400: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "image/svg+xml": components["schemas"]["Problem"];
-          };
-        };
-        /** @description Default Response */
-        404: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "image/svg+xml": components["schemas"]["Problem"];
-          };
-        };
-      };
-    };
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/briefs/{date}/pictures/{number}.png": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** The same as PNG */
-    get: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path: {
-          /** @description A day of UTC, like 2026-03-14 */
-          date: string;
-          number: number;
-        };
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        /** @description Default Response */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "image/png": unknown;
-          };
-        };
-        /** @description Default Response */
-        400: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "image/png": components["schemas"]["Problem"];
-          };
-        };
-        /** @description Default Response */
-        404: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "image/png": components["schemas"]["Problem"];
-          };
-        };
-      };
-    };
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/feeds/insights.atom": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** The newest insights as an Atom feed */
-    get: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path?: never;
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        /** @description Default Response */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/atom+xml": string;
-          };
-        };
-        /** @description Default Response */
-        503: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/atom+xml": components["schemas"]["Problem"];
-          };
-        };
-      };
-    };
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/feeds/briefs.atom": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** The newest briefs as an Atom feed */
-    get: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path?: never;
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        /** @description Default Response */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/atom+xml": string;
-          };
-        };
-        /** @description Default Response */
-        503: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/atom+xml": components["schemas"]["Problem"];
-          };
-        };
-      };
-    };
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/tip": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** The newest stored block */
-    get: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path?: never;
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        /** @description Default Response */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["Tip"];
-          };
-        };
-        /** @description Default Response */
-        503: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["Problem"];
-          };
-        };
-      };
-    };
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/blocks": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** Stored blocks, highest first */
-    get: {
-      parameters: {
-        query?: {
-          pageSize?: number;
-          pageToken?: string;
-        };
-        header?: never;
-        path?: never;
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        /** @description Default Response */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["BlockList"];
-          };
-        };
-        /** @description Default Response */
-        400: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["Problem"];
-          };
-        };
-      };
-    };
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/blocks/{block}": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** One block by height or hash: its features, flows, large transfers and insights */
-    get: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path: {
-          block: string;
-        };
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        /** @description Default Response */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["Block"];
-          };
-        };
-        /** @description Default Response */
-        400: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["Problem"];
-          };
-        };
-        /** @description Default Response */
-        404: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["Problem"];
-          };
-        };
-      };
-    };
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/transfers": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** Transfers of 100 BTC and more, or watched, newest first, with the parties that labels know */
-    get: {
-      parameters: {
-        query?: {
-          pageSize?: number;
-          pageToken?: string;
-          /** @description Satoshis */
-          minimum?: number;
-        };
-        header?: never;
-        path?: never;
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        /** @description Default Response */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["TransferList"];
-          };
-        };
-        /** @description Default Response */
-        400: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["Problem"];
-          };
-        };
-      };
-    };
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/transactions/{txid}": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** A transaction that is among the kept transfers, and the insights that cite it */
-    get: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path: {
-          txid: string;
-        };
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        /** @description Default Response */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["Transaction"];
-          };
-        };
-        /** @description Default Response */
-        400: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["Problem"];
-          };
-        };
-        /** @description Default Response */
-        404: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["Problem"];
-          };
-        };
-      };
-    };
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/pools": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** Who mined the blocks of the last days, and their shares */
-    get: {
-      parameters: {
-        query?: {
-          /** @description Up to the newest stored block */
-          days?: number;
-        };
-        header?: never;
-        path?: never;
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        /** @description Default Response */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["PoolShares"];
-          };
-        };
-        /** @description Default Response */
-        400: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["Problem"];
-          };
-        };
-        /** @description Default Response */
-        503: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["Problem"];
-          };
-        };
-      };
-    };
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/metrics": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** Every metric with unit, formula, and how many blocks have it */
-    get: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path?: never;
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        /** @description Default Response */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["MetricList"];
-          };
-        };
-        /** @description Default Response */
-        503: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["Problem"];
-          };
-        };
-      };
-    };
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/series/{metric}": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** A metric over time, block by block or by hours and days */
-    get: {
-      parameters: {
-        query?: {
-          /** @description So many up to `to`; 30 by default */
-          days?: number;
-          /** @description Instead of days */
-          from?: string;
-          /** @description Not included; by default just after the newest block */
-          to?: string;
-          resolution?: "auto" | "block" | "hour" | "day";
-          /** @description Of hours and days; the metric's usual one where absent */
-          agg?: "mean" | "sum" | "min" | "max" | "median";
-          /** @description At most so many */
-          points?: number;
-        };
-        header?: never;
-        path: {
-          metric: string;
-        };
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        /** @description Default Response */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["Series"];
-          };
-        };
-        /** @description Default Response */
-        400: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["Problem"];
-          };
-        };
-        /** @description Default Response */
-        404: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["Problem"];
-          };
-        };
-        /** @description Default Response */
-        503: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["Problem"];
-          };
-        };
-      };
-    };
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/entities": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** Labelled entities that received or spent something in the last days, those that moved most first */
-    get: {
-      parameters: {
-        query?: {
-          /** @description Up to the newest stored block */
-          days?: number;
-        };
-        header?: never;
-        path?: never;
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        /** @description Default Response */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["EntityList"];
-          };
-        };
-        /** @description Default Response */
-        400: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["Problem"];
-          };
-        };
-        /** @description Default Response */
-        503: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["Problem"];
-          };
-        };
-      };
-    };
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/entities/{actor}/flows": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** What an entity received and spent by hours or days */
-    get: {
-      parameters: {
-        query?: {
-          /** @description So many up to `to`; 30 by default */
-          days?: number;
-          from?: string;
-          to?: string;
-          resolution?: "auto" | "hour" | "day";
-        };
-        header?: never;
-        path: {
-          actor: string;
-        };
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        /** @description Default Response */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["EntitySeries"];
-          };
-        };
-        /** @description Default Response */
-        400: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["Problem"];
-          };
-        };
-        /** @description Default Response */
-        404: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["Problem"];
-          };
-        };
-        /** @description Default Response */
-        503: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["Problem"];
-          };
-        };
-      };
-    };
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/mempool": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** What waits to be mined, as last seen, and the blocks that could be made of it */
-    get: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path?: never;
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        /** @description Default Response */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["MempoolNow"];
-          };
-        };
-        /** @description Default Response */
-        404: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["Problem"];
-          };
-        };
-      };
-    };
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/mempool/history": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** What waited over time, by bands of fee rates */
-    get: {
-      parameters: {
-        query?: {
-          /** @description So many up to `to`; 1 by default */
-          days?: number;
-          /** @description Instead of days */
-          from?: string;
-          to?: string;
-          /** @description At most so many */
-          points?: number;
-        };
-        header?: never;
-        path?: never;
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        /** @description Default Response */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["MempoolHistory"];
-          };
-        };
-        /** @description Default Response */
-        400: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["Problem"];
-          };
-        };
-        /** @description Default Response */
-        404: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["Problem"];
-          };
-        };
-      };
-    };
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/fees/recommended": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** Fee rates by what waits now, beside what is forecast */
-    get: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path?: never;
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        /** @description Default Response */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["RecommendedFees"];
-          };
-        };
-        /** @description Default Response */
-        404: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["Problem"];
-          };
-        };
-      };
-    };
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/monitoring/status": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** State of every component, measured */
-    get: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path?: never;
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        /** @description Default Response */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["MonitoringStatus"];
-          };
-        };
-      };
-    };
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/livez": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** The process answers */
-    get: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path?: never;
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        /** @description Default Response */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["Liveness"];
-          };
-        };
-      };
-    };
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/readyz": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** Whether requests can be served, check by check */
-    get: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path?: never;
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        /** @description Default Response */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["Readiness"];
-          };
-        };
-        /** @description Default Response */
-        503: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["Readiness"];
-          };
-        };
-      };
-    };
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/monitoring/backfill": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** Backfills and how far they are, newest first */
-    get: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path?: never;
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        /** @description Default Response */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["BackfillList"];
-          };
-        };
-        /** @description Default Response */
-        503: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["Problem"];
-          };
-        };
-      };
-    };
-    put?: never;
-    /** Read older blocks, or stored ones anew */
-    post: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path?: never;
-        cookie?: never;
-      };
-      requestBody: {
-        content: {
-          "application/json": {
-            from: number;
-            /** @description The block below the lowest that is stored where absent */
-            to?: number;
-            /** @enum {string} */
-            only?: "features" | "signals";
-          };
-        };
-      };
-      responses: {
-        /** @description Default Response */
-        201: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["BackfillJob"];
-          };
-        };
-        /** @description Default Response */
-        400: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["Problem"];
-          };
-        };
-        /** @description Default Response */
-        401: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["Problem"];
-          };
-        };
-        /** @description Default Response */
-        503: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["Problem"];
-          };
-        };
-      };
-    };
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/monitoring/backfill/{id}": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** One backfill with what failed last */
-    get: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path: {
-          id: number;
-        };
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        /** @description Default Response */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["BackfillDetail"];
-          };
-        };
-        /** @description Default Response */
-        400: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["Problem"];
-          };
-        };
-        /** @description Default Response */
-        404: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["Problem"];
-          };
-        };
-        /** @description Default Response */
-        503: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["Problem"];
-          };
-        };
-      };
-    };
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/monitoring/backfill/{id}/{change}": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /** Pause, resume, cancel or retry a backfill */
-    post: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path: {
-          id: number;
-          change: "pause" | "resume" | "cancel" | "retry";
-        };
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        /** @description Default Response */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["BackfillJob"];
-          };
-        };
-        /** @description Default Response */
-        400: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["Problem"];
-          };
-        };
-        /** @description Default Response */
-        401: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["Problem"];
-          };
-        };
-        /** @description Default Response */
-        404: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["Problem"];
-          };
-        };
-        /** @description Default Response */
-        409: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["Problem"];
-          };
-        };
-        /** @description Default Response */
-        503: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["Problem"];
-          };
-        };
-      };
-    };
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/monitoring/metrics/system": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** Memory, processor, answers and database over time, as measured */
-    get: {
-      parameters: {
-        query?: {
-          hours?: number;
-          /** @description One point each; hours from 48 hours on */
-          resolution?: "minute" | "hour";
-        };
-        header?: never;
-        path?: never;
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        /** @description Default Response */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["SystemMetrics"];
-          };
-        };
-        /** @description Default Response */
-        400: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["Problem"];
-          };
-        };
-        /** @description Default Response */
-        503: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["Problem"];
-          };
-        };
-      };
-    };
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/monitoring/metrics/signals": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** Signals of stored blocks over time, by kind */
-    get: {
-      parameters: {
-        query?: {
-          /** @description Before the newest block */
-          days?: number;
-          resolution?: "hour" | "day";
-        };
-        header?: never;
-        path?: never;
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        /** @description Default Response */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["SignalMetrics"];
-          };
-        };
-        /** @description Default Response */
-        400: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["Problem"];
-          };
-        };
-        /** @description Default Response */
-        503: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["Problem"];
-          };
-        };
-      };
-    };
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/monitoring/metrics/insights": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** Insights over time, by category and status, with their mean confidence */
-    get: {
-      parameters: {
-        query?: {
-          /** @description Before the newest block */
-          days?: number;
-          resolution?: "hour" | "day";
-        };
-        header?: never;
-        path?: never;
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        /** @description Default Response */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["InsightMetrics"];
-          };
-        };
-        /** @description Default Response */
-        400: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["Problem"];
-          };
-        };
-        /** @description Default Response */
-        503: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["Problem"];
-          };
-        };
-      };
-    };
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/events": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** Events as they happen (Server-Sent Events), resumed after Last-Event-ID or since */
-    get: {
-      parameters: {
-        query?: {
-          /** @description Of insight, feedback, brief, block, status, backfill, mempool and forecast, with commas between; the first four where nothing is said */
-          topics?: string;
-          /** @description The id after which to go on */
-          since?: number;
-        };
-        header?: never;
-        path?: never;
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        /** @description Default Response */
-        400: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "text/event-stream": components["schemas"]["Problem"];
-          };
-        };
-        /** @description Default Response */
-        429: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "text/event-stream": components["schemas"]["Problem"];
-          };
-        };
-        /** @description Default Response */
-        503: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "text/event-stream": components["schemas"]["Problem"];
-          };
-        };
-      };
-    };
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/session": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** Who the server takes you for */
-    get: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path?: never;
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        /** @description Default Response */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["Session"];
-          };
-        };
-      };
-    };
-    put?: never;
-    post?: never;
-    /** Sign this browser out as operator */
-    delete: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path?: never;
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        /** @description Default Response */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["Session"];
-          };
-        };
-      };
-    };
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/feedback/stats": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** What people said of several insights, and what you said */
-    get: {
-      parameters: {
-        query: {
-          /** @description Ids of insights, with commas between */
-          ids: string;
-        };
-        header?: never;
-        path?: never;
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        /** @description Default Response */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["FeedbackList"];
-          };
-        };
-        /** @description Default Response */
-        400: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["Problem"];
-          };
-        };
-      };
-    };
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/feedback/insights/{id}/stats": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** What people said of an insight, and what you said */
-    get: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path: {
-          id: string;
-        };
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        /** @description Default Response */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["Feedback"];
-          };
-        };
-        /** @description Default Response */
-        400: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["Problem"];
-          };
-        };
-        /** @description Default Response */
-        403: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["Problem"];
-          };
-        };
-        /** @description Default Response */
-        404: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["Problem"];
-          };
-        };
-        /** @description Default Response */
-        429: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["Problem"];
-          };
-        };
-      };
-    };
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/feedback/insights/{id}/rate": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /** Give one to five stars, once a person */
-    post: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path: {
-          id: string;
-        };
-        cookie?: never;
-      };
-      requestBody: {
-        content: {
-          "application/json": {
-            stars: number;
-          };
-        };
-      };
-      responses: {
-        /** @description Default Response */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["Feedback"];
-          };
-        };
-        /** @description Default Response */
-        400: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["Problem"];
-          };
-        };
-        /** @description Default Response */
-        403: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["Problem"];
-          };
-        };
-        /** @description Default Response */
-        404: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["Problem"];
-          };
-        };
-        /** @description Default Response */
-        429: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["Problem"];
-          };
-        };
-      };
-    };
-    /** Withdraw your stars */
-    delete: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path: {
-          id: string;
-        };
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        /** @description Default Response */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["Feedback"];
-          };
-        };
-        /** @description Default Response */
-        400: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["Problem"];
-          };
-        };
-        /** @description Default Response */
-        403: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["Problem"];
-          };
-        };
-        /** @description Default Response */
-        404: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["Problem"];
-          };
-        };
-        /** @description Default Response */
-        429: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["Problem"];
-          };
-        };
-      };
-    };
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/feedback/insights/{id}/comment": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /** Comment on an insight, in plain text */
-    post: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path: {
-          id: string;
-        };
-        cookie?: never;
-      };
-      requestBody: {
-        content: {
-          "application/json": {
-            text: string;
-          };
-        };
-      };
-      responses: {
-        /** @description Default Response */
-        201: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["Comment"];
-          };
-        };
-        /** @description Default Response */
-        400: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["Problem"];
-          };
-        };
-        /** @description Default Response */
-        403: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["Problem"];
-          };
-        };
-        /** @description Default Response */
-        404: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["Problem"];
-          };
-        };
-        /** @description Default Response */
-        429: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["Problem"];
-          };
-        };
-      };
-    };
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/feedback/insights/{id}/comments": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** Comments on an insight, newest first */
-    get: {
-      parameters: {
-        query?: {
-          pageSize?: number;
-          pageToken?: string;
-        };
-        header?: never;
-        path: {
-          id: string;
-        };
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        /** @description Default Response */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["CommentList"];
-          };
-        };
-        /** @description Default Response */
-        400: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["Problem"];
-          };
-        };
-        /** @description Default Response */
-        404: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["Problem"];
-          };
-        };
-      };
-    };
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/feedback/insights/{id}/flag": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /** Say what is wrong with an insight */
-    post: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path: {
-          id: string;
-        };
-        cookie?: never;
-      };
-      requestBody: {
-        content: {
-          "application/json": {
-            /** @enum {string} */
-            reason: "inaccurate" | "misleading" | "spam" | "inappropriate" | "other";
-            details?: string;
-          };
-        };
-      };
-      responses: {
-        /** @description Default Response */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["Feedback"];
-          };
-        };
-        /** @description Default Response */
-        400: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["Problem"];
-          };
-        };
-        /** @description Default Response */
-        403: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["Problem"];
-          };
-        };
-        /** @description Default Response */
-        404: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["Problem"];
-          };
-        };
-        /** @description Default Response */
-        429: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["Problem"];
-          };
-        };
-      };
-    };
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/feedback/moderation": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** The newest flags and comments, hidden ones among them */
-    get: {
-      parameters: {
-        query?: {
-          limit?: number;
-        };
-        header?: never;
-        path?: never;
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        /** @description Default Response */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["ModerationList"];
-          };
-        };
-        /** @description Default Response */
-        400: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["Problem"];
-          };
-        };
-        /** @description Default Response */
-        401: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["Problem"];
-          };
-        };
-      };
-    };
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/feedback/comments/{commentId}/hide": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /** Hide a comment, or show it again */
-    post: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path: {
-          commentId: number;
-        };
-        cookie?: never;
-      };
-      requestBody: {
-        content: {
-          "application/json": {
-            hidden: boolean;
-            reason?: string;
-          };
-        };
-      };
-      responses: {
-        /** @description Default Response */
-        204: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content?: never;
-        };
-        /** @description Default Response */
-        400: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["Problem"];
-          };
-        };
-        /** @description Default Response */
-        401: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["Problem"];
-          };
-        };
-        /** @description Default Response */
-        404: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["Problem"];
-          };
-        };
-      };
-    };
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/audit": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** Who changed what, newest first */
-    get: {
-      parameters: {
-        query?: {
-          pageSize?: number;
-          pageToken?: string;
-        };
-        header?: never;
-        path?: never;
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        /** @description Default Response */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["AuditList"];
-          };
-        };
-        /** @description Default Response */
-        400: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["Problem"];
-          };
-        };
-        /** @description Default Response */
-        401: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["Problem"];
-          };
-        };
-      };
-    };
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/blocks/tip/height": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** Height of the newest block (Esplora) */
-    get: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path?: never;
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        /** @description Default Response */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": string;
-          };
-        };
-        /** @description Default Response */
-        503: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["Problem"];
-          };
-        };
-      };
-    };
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/blocks/tip/hash": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** Hash of the newest block (Esplora) */
-    get: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path?: never;
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        /** @description Default Response */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": string;
-          };
-        };
-        /** @description Default Response */
-        503: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["Problem"];
-          };
-        };
-      };
-    };
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/block-height/{height}": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** Hash of the block at a height (Esplora) */
-    get: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path: {
-          height: number;
-        };
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        /** @description Default Response */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": string;
-          };
-        };
-        /** @description Default Response */
-        400: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["Problem"];
-          };
-        };
-        /** @description Default Response */
-        404: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["Problem"];
-          };
-        };
-      };
-    };
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/block/{hash}": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** A block (Esplora) */
-    get: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path: {
-          hash: string;
-        };
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        /** @description Default Response */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["EsploraBlock"];
-          };
-        };
-        /** @description Default Response */
-        400: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["Problem"];
-          };
-        };
-        /** @description Default Response */
-        404: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["Problem"];
-          };
-        };
-      };
-    };
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/block/{hash}/status": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** Whether a block is in the best chain (Esplora) */
-    get: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path: {
-          hash: string;
-        };
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        /** @description Default Response */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["EsploraBlockStatus"];
-          };
-        };
-        /** @description Default Response */
-        400: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["Problem"];
-          };
-        };
-        /** @description Default Response */
-        404: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["Problem"];
-          };
-        };
-      };
-    };
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/blocks": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** Ten newest blocks (Esplora) */
-    get: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path?: never;
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        /** @description Default Response */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["EsploraBlock"][];
-          };
-        };
-        /** @description Default Response */
-        400: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["Problem"];
-          };
-        };
-        /** @description Default Response */
-        503: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["Problem"];
-          };
-        };
-      };
-    };
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/blocks/{height}": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** Ten blocks from a height down (Esplora) */
-    get: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path: {
-          height: number;
-        };
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        /** @description Default Response */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["EsploraBlock"][];
-          };
-        };
-        /** @description Default Response */
-        400: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["Problem"];
-          };
-        };
-        /** @description Default Response */
-        503: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["Problem"];
-          };
-        };
-      };
-    };
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/mempool": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** What waits to be mined (Esplora) */
-    get: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path?: never;
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        /** @description Default Response */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["EsploraMempool"];
-          };
-        };
-        /** @description Default Response */
-        404: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["Problem"];
-          };
-        };
-      };
-    };
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/fee-estimates": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** Fee rates by blocks that one waits (Esplora) */
-    get: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path?: never;
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        /** @description Default Response */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["EsploraFeeEstimates"];
-          };
-        };
-        /** @description Default Response */
-        404: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["Problem"];
-          };
-        };
-      };
-    };
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/insights/{id}/picture.svg": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** The chart of an insight, its event marked */
-    get: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path: {
-          id: string;
-        };
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        /** @description Default Response */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "image/svg+xml": string;
-          };
-        };
-        /** @description Default Response */
-        400: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "image/svg+xml": components["schemas"]["Problem"];
-          };
-        };
-        /** @description Default Response */
-        404: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "image/svg+xml": components["schemas"]["Problem"];
-          };
-        };
-      };
-    };
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/insights/{id}/picture.png": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** The same as PNG */
-    get: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path: {
-          id: string;
-        };
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        /** @description Default Response */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "image/png": unknown;
-          };
-        };
-        /** @description Default Response */
-        400: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "image/png": components["schemas"]["Problem"];
-          };
-        };
-        /** @description Default Response */
-        404: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "image/png": components["schemas"]["Problem"];
-          };
-        };
-      };
-    };
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
+    "/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What this process counts and measures, for Prometheus */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/plain": string;
+                    };
+                };
+                /** @description Default Response */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/plain": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/insights": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List insights, newest first, or search in them */
+        get: {
+            parameters: {
+                query?: {
+                    pageSize?: number;
+                    pageToken?: string;
+                    /** @description relevance: with q, the best met first */
+                    sort?: "newest" | "relevance";
+                    /** @description One or several, with commas between */
+                    category?: string;
+                    /** @description One or several, with commas between */
+                    kind?: string;
+                    /** @description One or several, with commas between */
+                    status?: string;
+                    minConfidence?: number;
+                    /** @description Header time of the block, from then on */
+                    from?: string;
+                    /** @description Header time of the block, before then */
+                    to?: string;
+                    fromHeight?: number;
+                    toHeight?: number;
+                    /** @description Whom it is about, spelt as in evidence.subject */
+                    entity?: string;
+                    /** @description Words (the last may be cut short), a quoted phrase, -word, a txid, a block hash or a height */
+                    q?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InsightList"];
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/insights/facets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many insights a filter leaves, by category, kind, status and confidence */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description One or several, with commas between */
+                    category?: string;
+                    /** @description One or several, with commas between */
+                    kind?: string;
+                    /** @description One or several, with commas between */
+                    status?: string;
+                    minConfidence?: number;
+                    /** @description Header time of the block, from then on */
+                    from?: string;
+                    /** @description Header time of the block, before then */
+                    to?: string;
+                    fromHeight?: number;
+                    toHeight?: number;
+                    /** @description Whom it is about, spelt as in evidence.subject */
+                    entity?: string;
+                    /** @description Words (the last may be cut short), a quoted phrase, -word, a txid, a block hash or a height */
+                    q?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InsightFacets"];
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/insights/latest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The newest insight that a filter leaves */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description One or several, with commas between */
+                    category?: string;
+                    /** @description One or several, with commas between */
+                    kind?: string;
+                    /** @description One or several, with commas between */
+                    status?: string;
+                    minConfidence?: number;
+                    /** @description Header time of the block, from then on */
+                    from?: string;
+                    /** @description Header time of the block, before then */
+                    to?: string;
+                    fromHeight?: number;
+                    toHeight?: number;
+                    /** @description Whom it is about, spelt as in evidence.subject */
+                    entity?: string;
+                    /** @description Words (the last may be cut short), a quoted phrase, -word, a txid, a block hash or a height */
+                    q?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Insight"];
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/insights/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All insights that a filter leaves, newest first, as a file */
+        get: {
+            parameters: {
+                query?: {
+                    format?: "csv" | "json" | "ndjson";
+                    /** @description One or several, with commas between */
+                    category?: string;
+                    /** @description One or several, with commas between */
+                    kind?: string;
+                    /** @description One or several, with commas between */
+                    status?: string;
+                    minConfidence?: number;
+                    /** @description Header time of the block, from then on */
+                    from?: string;
+                    /** @description Header time of the block, before then */
+                    to?: string;
+                    fromHeight?: number;
+                    toHeight?: number;
+                    /** @description Whom it is about, spelt as in evidence.subject */
+                    entity?: string;
+                    /** @description Words (the last may be cut short), a quoted phrase, -word, a txid, a block hash or a height */
+                    q?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/csv": string;
+                        "application/json": string;
+                        "application/x-ndjson": string;
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/csv": components["schemas"]["Problem"];
+                        "application/json": components["schemas"]["Problem"];
+                        "application/x-ndjson": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/insights/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One insight with its evidence */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Insight"];
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/insights/{id}/related": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Insights of a week around one that share whom it is about, its block or its kind; the closest first */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RelatedInsights"];
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/insights/{id}/outcome": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What came of what an insight claims */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InsightOutcome"];
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/insights/{id}/bundle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All that an insight follows from, as a file that utxoiq verify --file computes it from again */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InsightBundle"];
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/forecasts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is forecast now, and why something is not */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ForecastList"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scorecard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What came of all that was said about blocks to come */
+        get: {
+            parameters: {
+                query?: {
+                    pageSize?: number;
+                    pageToken?: string;
+                    kind?: "fee-spike" | "fee-level" | "mempool-flush" | "block-interval" | "block-fullness" | "empty-block" | "pool-run" | "hash-rate" | "inflow-spike" | "outflow-spike" | "large-transfer" | "coin-days-destroyed" | "revived-supply" | "dormancy" | "inscription-wave" | "consolidation-wave" | "coinjoin-wave" | "inflow-streak" | "outflow-streak" | "reserve-change" | "whale-accumulation" | "whale-distribution" | "dormant-coins" | "treasury-sale" | "miner-payout" | "pool-tag-mismatch" | "fee-rate" | "next-difficulty" | "next-halving" | "exchange-pressure";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Scorecard"];
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/briefs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the briefs of days, newest first */
+        get: {
+            parameters: {
+                query?: {
+                    pageSize?: number;
+                    pageToken?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BriefList"];
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/briefs/{date}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The brief of a day, with where its insights stand now; .md and .html give it as a text */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description A day of UTC, like 2026-03-14 */
+                    date: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Brief"];
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/briefs/{date}.md": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The brief of a day as Markdown */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description A day of UTC, like 2026-03-14 */
+                    date: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/markdown": string;
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/markdown": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/markdown": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/briefs/{date}.html": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The brief of a day as a page */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description A day of UTC, like 2026-03-14 */
+                    date: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/html": string;
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/html": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/html": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/briefs/{date}/pictures/{number}.svg": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The picture of an event of a brief, counted from 1 */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description A day of UTC, like 2026-03-14 */
+                    date: string;
+                    number: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "image/svg+xml": string;
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "image/svg+xml": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "image/svg+xml": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/briefs/{date}/pictures/{number}.png": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same as PNG */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description A day of UTC, like 2026-03-14 */
+                    date: string;
+                    number: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "image/png": unknown;
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "image/png": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "image/png": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/feeds/insights.atom": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The newest insights as an Atom feed */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/atom+xml": string;
+                    };
+                };
+                /** @description Default Response */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/atom+xml": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/feeds/briefs.atom": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The newest briefs as an Atom feed */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/atom+xml": string;
+                    };
+                };
+                /** @description Default Response */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/atom+xml": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tip": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The newest stored block */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Tip"];
+                    };
+                };
+                /** @description Default Response */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/blocks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Stored blocks, highest first */
+        get: {
+            parameters: {
+                query?: {
+                    pageSize?: number;
+                    pageToken?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BlockList"];
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/blocks/{block}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One block by height or hash: its features, flows, large transfers and insights */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    block: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Block"];
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/transfers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Transfers of 100 BTC and more, or watched, newest first, with the parties that labels know */
+        get: {
+            parameters: {
+                query?: {
+                    pageSize?: number;
+                    pageToken?: string;
+                    /** @description Satoshis */
+                    minimum?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TransferList"];
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/transactions/{txid}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A transaction that is among the kept transfers, and the insights that cite it */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    txid: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Transaction"];
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pools": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who mined the blocks of the last days, and their shares */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Up to the newest stored block */
+                    days?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PoolShares"];
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every metric with unit, formula, and how many blocks have it */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MetricList"];
+                    };
+                };
+                /** @description Default Response */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/series/{metric}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A metric over time, block by block or by hours and days */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description So many up to `to`; 30 by default */
+                    days?: number;
+                    /** @description Instead of days */
+                    from?: string;
+                    /** @description Not included; by default just after the newest block */
+                    to?: string;
+                    resolution?: "auto" | "block" | "hour" | "day";
+                    /** @description Of hours and days; the metric's usual one where absent */
+                    agg?: "mean" | "sum" | "min" | "max" | "median";
+                    /** @description At most so many */
+                    points?: number;
+                };
+                header?: never;
+                path: {
+                    metric: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Series"];
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/entities": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Labelled entities that received or spent something in the last days, those that moved most first */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Up to the newest stored block */
+                    days?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EntityList"];
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/entities/{actor}/flows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What an entity received and spent by hours or days */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description So many up to `to`; 30 by default */
+                    days?: number;
+                    from?: string;
+                    to?: string;
+                    resolution?: "auto" | "hour" | "day";
+                };
+                header?: never;
+                path: {
+                    actor: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EntitySeries"];
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mempool": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What waits to be mined, as last seen, and the blocks that could be made of it */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MempoolNow"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mempool/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What waited over time, by bands of fee rates */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description So many up to `to`; 1 by default */
+                    days?: number;
+                    /** @description Instead of days */
+                    from?: string;
+                    to?: string;
+                    /** @description At most so many */
+                    points?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MempoolHistory"];
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/fees/recommended": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Fee rates by what waits now, beside what is forecast */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RecommendedFees"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/monitoring/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** State of every component, measured */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MonitoringStatus"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/livez": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The process answers */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Liveness"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/readyz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether requests can be served, check by check */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Readiness"];
+                    };
+                };
+                /** @description Default Response */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Readiness"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/monitoring/backfill": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Backfills and how far they are, newest first */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BackfillList"];
+                    };
+                };
+                /** @description Default Response */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Read older blocks, or stored ones anew */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        from: number;
+                        /** @description The block below the lowest that is stored where absent */
+                        to?: number;
+                        /** @enum {string} */
+                        only?: "features" | "signals";
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BackfillJob"];
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/monitoring/backfill/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One backfill with what failed last */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BackfillDetail"];
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/monitoring/backfill/{id}/{change}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Pause, resume, cancel or retry a backfill */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                    change: "pause" | "resume" | "cancel" | "retry";
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BackfillJob"];
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/monitoring/metrics/system": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Memory, processor, answers and database over time, as measured */
+        get: {
+            parameters: {
+                query?: {
+                    hours?: number;
+                    /** @description One point each; hours from 48 hours on */
+                    resolution?: "minute" | "hour";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SystemMetrics"];
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/monitoring/metrics/signals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Signals of stored blocks over time, by kind */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Before the newest block */
+                    days?: number;
+                    resolution?: "hour" | "day";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SignalMetrics"];
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/monitoring/metrics/insights": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Insights over time, by category and status, with their mean confidence */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Before the newest block */
+                    days?: number;
+                    resolution?: "hour" | "day";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InsightMetrics"];
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Events as they happen (Server-Sent Events), resumed after Last-Event-ID or since */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Of insight, feedback, brief, block, status, backfill, mempool and forecast, with commas between; the first four where nothing is said */
+                    topics?: string;
+                    /** @description The id after which to go on */
+                    since?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/event-stream": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/event-stream": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/event-stream": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/event-stream": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who the server takes you for */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Session"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        /** Sign this browser out, as operator and of an account */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Session"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/sign-in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sign this browser in to an account */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** Format: email */
+                        email: string;
+                        password: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Session"];
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/sign-up": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make an account: where registration is open, by an invitation, or as the operator */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        name: string;
+                        /**
+                         * Format: email
+                         * @description Of an invitation it is known
+                         */
+                        email?: string;
+                        /** @description 12 to 128 characters */
+                        password: string;
+                        /** @description The token of the mailed link */
+                        invitation?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SignUpAnswer"];
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/verify-email": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Confirm an e-mail address by the token that was mailed */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        token: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/verify-email/send": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Mail that token again, if it is needed */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** Format: email */
+                        email: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/reset-password/send": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Mail a token that sets a new password, if there is such an account */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** Format: email */
+                        email: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/reset-password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Set a new password by the token that was mailed; every session ends */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        token: string;
+                        /** @description 12 to 128 characters */
+                        password: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/account": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Your account */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Person"];
+                    };
+                };
+                /** @description Default Response */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change your name, time zone or language */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        name?: string;
+                        timeZone?: string | null;
+                        locale?: string | null;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Person"];
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/v1/account/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Set another password; every other session ends */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        current: string;
+                        /** @description 12 to 128 characters */
+                        password: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/account/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where you are signed in */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SessionList"];
+                    };
+                };
+                /** @description Default Response */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        /** Sign out everywhere */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/account/sessions/{sessionId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Sign one device out */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    sessionId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everybody who has an account, newest first */
+        get: {
+            parameters: {
+                query?: {
+                    q?: string;
+                    page?: number;
+                    pageSize?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PersonList"];
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{personId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Give somebody another role or tier, or keep them out */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    personId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        role?: "member" | "analyst" | "service" | "admin";
+                        /** @enum {string} */
+                        tier?: "free" | "pro" | "power";
+                        blocked?: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Person"];
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/v1/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Invitations that nobody has used yet */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InvitationList"];
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Mail somebody a link with which they make an account */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** Format: email */
+                        email: string;
+                        /**
+                         * @default member
+                         * @enum {string}
+                         */
+                        role?: "member" | "analyst" | "service" | "admin";
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Invitation"];
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/feedback/stats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What people said of several insights, and what you said */
+        get: {
+            parameters: {
+                query: {
+                    /** @description Ids of insights, with commas between */
+                    ids: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FeedbackList"];
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/feedback/insights/{id}/stats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What people said of an insight, and what you said */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Feedback"];
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/feedback/insights/{id}/rate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give one to five stars, once a person */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        stars: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Feedback"];
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /** Withdraw your stars */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Feedback"];
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/feedback/insights/{id}/comment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Comment on an insight, in plain text */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        text: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Comment"];
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/feedback/insights/{id}/comments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Comments on an insight, newest first */
+        get: {
+            parameters: {
+                query?: {
+                    pageSize?: number;
+                    pageToken?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CommentList"];
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/feedback/insights/{id}/flag": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say what is wrong with an insight */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        reason: "inaccurate" | "misleading" | "spam" | "inappropriate" | "other";
+                        details?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Feedback"];
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/feedback/moderation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The newest flags and comments, hidden ones among them */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ModerationList"];
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/feedback/comments/{commentId}/hide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hide a comment, or show it again */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    commentId: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        hidden: boolean;
+                        reason?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who changed what, newest first */
+        get: {
+            parameters: {
+                query?: {
+                    pageSize?: number;
+                    pageToken?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AuditList"];
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/blocks/tip/height": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Height of the newest block (Esplora) */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": string;
+                    };
+                };
+                /** @description Default Response */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/blocks/tip/hash": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Hash of the newest block (Esplora) */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": string;
+                    };
+                };
+                /** @description Default Response */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/block-height/{height}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Hash of the block at a height (Esplora) */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    height: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": string;
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/block/{hash}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A block (Esplora) */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    hash: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EsploraBlock"];
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/block/{hash}/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether a block is in the best chain (Esplora) */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    hash: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EsploraBlockStatus"];
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/blocks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Ten newest blocks (Esplora) */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EsploraBlock"][];
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/blocks/{height}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Ten blocks from a height down (Esplora) */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    height: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EsploraBlock"][];
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mempool": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What waits to be mined (Esplora) */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EsploraMempool"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/fee-estimates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Fee rates by blocks that one waits (Esplora) */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EsploraFeeEstimates"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/insights/{id}/picture.svg": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The chart of an insight, its event marked */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "image/svg+xml": string;
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "image/svg+xml": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "image/svg+xml": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/insights/{id}/picture.png": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same as PNG */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "image/png": unknown;
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "image/png": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "image/png": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
-  schemas: {
-    AuditListInput: {
-      entries: {
-        id: number;
-        /** Format: date-time */
-        at: string;
-        role: string;
-        personId: string | null;
-        /** @description As the connection tells it; null: on this machine */
-        address: string | null;
-        action: string;
-        target: string;
-        details: {
-          [key: string]: unknown;
+    schemas: {
+        SignUpAnswerInput: {
+            /**
+             * @description Whether a mailed link has to be opened first
+             * @enum {string}
+             */
+            next: "signed-in" | "confirm-email";
         };
-        requestId: string | null;
-      }[];
-      nextPageToken: string | null;
-      nextPageUrl: string | null;
-    };
-    ChartSpecInput: {
-      series: {
-        name: string;
-        /** @enum {string} */
-        unit: "sats" | "sat/vB" | "count" | "percent" | "ratio" | "seconds" | "days" | "coin-days" | "H/s" | "WU";
-        of:
-          | {
-              /** @constant */
-              from: "block";
-              field: string;
-            }
-          | {
-              /** @constant */
-              from: "flows";
-              entity: {
-                actor: string;
-                kind: string;
-              };
-              /** @enum {string} */
-              side: "inflow" | "outflow" | "net" | "to-labelled" | "to-unlabelled";
-            };
-      };
-      window: {
-        fromHeight: number;
-        toHeight: number;
-      };
-      marks: {
-        event: {
-          fromHeight: number;
-          toHeight: number;
+        PersonInput: {
+            id: string;
+            name: string;
+            email: string;
+            /** @enum {string} */
+            role: "member" | "analyst" | "service" | "admin";
+            /** @enum {string} */
+            tier: "free" | "pro" | "power";
+            blocked: boolean;
+            timeZone: string | null;
+            locale: string | null;
+            /** Format: date-time */
+            createdAt: string;
         };
-        /** @description What is usual, in the unit of the series */
-        usual: number | null;
-      };
-    };
-    InsightInput: {
-      /** @description Hash of kind, statement and anchor */
-      id: string;
-      /** @enum {string} */
-      kind:
-        | "fee-spike"
-        | "fee-level"
-        | "mempool-flush"
-        | "block-interval"
-        | "block-fullness"
-        | "empty-block"
-        | "pool-run"
-        | "hash-rate"
-        | "inflow-spike"
-        | "outflow-spike"
-        | "large-transfer"
-        | "coin-days-destroyed"
-        | "revived-supply"
-        | "dormancy"
-        | "inscription-wave"
-        | "consolidation-wave"
-        | "coinjoin-wave"
-        | "inflow-streak"
-        | "outflow-streak"
-        | "reserve-change"
-        | "whale-accumulation"
-        | "whale-distribution"
-        | "dormant-coins"
-        | "treasury-sale"
-        | "miner-payout"
-        | "pool-tag-mismatch";
-      /** @enum {string} */
-      category: "mempool" | "exchange" | "miner" | "whale" | "network" | "predictive";
-      /** @enum {string} */
-      status: "preliminary" | "confirmed" | "retracted";
-      /** @description Why the status is what it is, where it needs a reason */
-      statusReason: string | null;
-      headline: string;
-      summary: string;
-      /** @description Where headline and summary are a language model's: whose, and the text that was published first; null: they are the template's */
-      wording: {
-        /** @description <provider>:<model> */
-        model: string;
-        template: {
-          headline: string;
-          summary: string;
+        SessionListInput: {
+            sessions: {
+                id: string;
+                /** @description The one that asks */
+                current: boolean;
+                /** Format: date-time */
+                createdAt: string;
+                /** Format: date-time */
+                expiresAt: string;
+                address: string | null;
+                userAgent: string | null;
+            }[];
         };
-      } | null;
-      height: number;
-      blockHash: string;
-      /**
-       * Format: date-time
-       * @description Header time of the block (chain time)
-       */
-      blockTime: string;
-      /** @description The block in which it was told; an event that goes on is updated in later ones */
-      firstSeen: {
-        height: number;
-        blockHash: string;
-        /** Format: date-time */
-        time: string;
-      };
-      /** @description Rank in its own history; null when there is too little of it */
-      surprise: {
-        percentile: number;
-        sampleSize: number;
-      } | null;
-      /** @description How often such claims came true; null: nothing is claimed, or too few outcomes are known */
-      confidence: number | null;
-      evidence: {
-        /** @description What had to hold for the signal to be raised */
-        rule: string;
-        /** @description Whom it is about; null: the chain as a whole */
-        subject: {
-          actor: string;
-          kind: string;
-        } | null;
-        /** @description What is claimed about blocks to come; null: the insight describes what was */
-        claim: {
-          text: string;
-          decidedAtHeight: number;
-          learntFrom: string | null;
-          outcomes: number | null;
-          /** @description What blocks decided, as the scorecard has it; null: as it was when a brief told it */
-          outcome: ("open" | "true" | "false" | "unknown") | null;
-          /** @description The block that decided it */
-          outcomeHeight: number | null;
-        } | null;
-        /** @description Versions of utxoIQ and of the node's labels; null: an earlier version, which did not say */
-        madeBy: {
-          program: string;
-          labelVersion: number;
-          /** @description Share of the block's value whose owner is known */
-          labelCoverage: number | null;
-        } | null;
-        blocks: {
-          hash: string;
-          height: number;
-          /** Format: date-time */
-          time: string;
-        }[];
-        transactions: {
-          txid: string;
-          valueSats: number;
-          feeSats: number;
-          toAddress: string | null;
-        }[];
-        metrics: {
-          name: string;
-          /** @enum {string} */
-          unit: "sats" | "sat/vB" | "count" | "percent" | "ratio" | "seconds" | "days" | "coin-days" | "H/s" | "WU";
-          value: number;
-          baseline: number | null;
-          percentile: number | null;
-          sampleSize: number | null;
-        }[];
-        slots: {
-          [key: string]:
-            | {
+        PersonListInput: {
+            people: components["schemas"]["PersonInput"][];
+            more: boolean;
+        };
+        InvitationInput: {
+            id: string;
+            email: string;
+            /** @enum {string} */
+            role: "member" | "analyst" | "service" | "admin";
+            /** Format: date-time */
+            expiresAt: string;
+        };
+        InvitationListInput: {
+            invitations: components["schemas"]["InvitationInput"][];
+        };
+        AuditListInput: {
+            entries: {
+                id: number;
+                /** Format: date-time */
+                at: string;
+                role: string;
+                personId: string | null;
+                /** @description As the connection tells it; null: on this machine */
+                address: string | null;
+                action: string;
+                target: string;
+                details: {
+                    [key: string]: unknown;
+                };
+                requestId: string | null;
+            }[];
+            nextPageToken: string | null;
+            nextPageUrl: string | null;
+        };
+        ChartSpecInput: {
+            series: {
+                name: string;
                 /** @enum {string} */
-                unit:
-                  | "sats"
-                  | "sat/vB"
-                  | "count"
-                  | "percent"
-                  | "ratio"
-                  | "seconds"
-                  | "days"
-                  | "coin-days"
-                  | "H/s"
-                  | "WU"
-                  | "height";
-                value: number;
-              }
-            | {
-                /** @enum {string} */
-                unit: "txid" | "address" | "name";
-                value: string;
-              };
-        };
-      };
-      /** @description Category, kinds of signal that told of it, and whom it names */
-      tags: string[];
-      /** @description What to draw; null where no series shows it */
-      chart: components["schemas"]["ChartSpecInput"] | null;
-      simulated: boolean;
-      /** @description The latest event that concerns this insight */
-      eventId: number;
-    };
-    FeedbackStatsInput: {
-      insightId: string;
-      ratings: {
-        count: number;
-        /** @description null: nobody has rated it */
-        average: number | null;
-        /** @description How many gave one star, two, … five */
-        distribution: number[];
-      };
-      comments: number;
-      /** @description People who flagged it, each once */
-      flags: number;
-    };
-    FeedbackInput: {
-      insightId: string;
-      ratings: {
-        count: number;
-        /** @description null: nobody has rated it */
-        average: number | null;
-        /** @description How many gave one star, two, … five */
-        distribution: number[];
-      };
-      comments: number;
-      /** @description People who flagged it, each once */
-      flags: number;
-      mine: {
-        stars: number | null;
-        flags: ("inaccurate" | "misleading" | "spam" | "inappropriate" | "other")[];
-      };
-    };
-    FeedbackListInput: {
-      feedback: components["schemas"]["FeedbackInput"][];
-    };
-    CommentInput: {
-      id: number;
-      insightId: string;
-      /** Format: date-time */
-      at: string;
-      text: string;
-      /** @description The same for all comments of one person, and nothing else of them */
-      author: string;
-      mine: boolean;
-      /** @description Only the operator is given hidden ones */
-      hidden: boolean;
-      hiddenReason: string | null;
-    };
-    CommentListInput: {
-      comments: components["schemas"]["CommentInput"][];
-      nextPageToken: string | null;
-      nextPageUrl: string | null;
-    };
-    ModerationListInput: {
-      flags: {
-        id: number;
-        insightId: string;
-        /** Format: date-time */
-        at: string;
-        /** @enum {string} */
-        reason: "inaccurate" | "misleading" | "spam" | "inappropriate" | "other";
-        details: string | null;
-        author: string;
-      }[];
-      comments: components["schemas"]["CommentInput"][];
-    };
-    BackfillJobInput: {
-      id: number;
-      fromHeight: number;
-      toHeight: number;
-      /** @description What alone is made; null: features, then signals with insights */
-      only: ("features" | "signals") | null;
-      /** @enum {string} */
-      status: "queued" | "running" | "paused" | "done" | "cancelled" | "failed";
-      /**
-       * @description What is being made, or was last; blocks and percent are of this part
-       * @enum {string}
-       */
-      part: "features" | "signals";
-      askedBy: string;
-      /** Format: date-time */
-      createdAt: string;
-      startedAt: string | null;
-      finishedAt: string | null;
-      /** @description null until the ranges are planned */
-      blocksTotal: number | null;
-      blocksDone: number;
-      blocksLeft: number | null;
-      percent: number | null;
-      /** @description The block that was done last */
-      currentHeight: number | null;
-      /** @description Smoothed over half a minute */
-      blocksPerSecond: number | null;
-      etaSeconds: number | null;
-      /** @description Workers that stored something in the last ten seconds */
-      workers: number;
-      errorCount: number;
-      /** @description Blocks that failed and are left out until a retry */
-      parkedCount: number;
-      failure: {
-        code: string;
-        message: string;
-      } | null;
-    };
-    BackfillListInput: {
-      /** @description The connected blocks that are stored; null while there are none */
-      stored: {
-        first: number;
-        last: number;
-      } | null;
-      /** @description The newest first, at most fifty */
-      jobs: components["schemas"]["BackfillJobInput"][];
-    };
-    BackfillDetailInput: {
-      id: number;
-      fromHeight: number;
-      toHeight: number;
-      /** @description What alone is made; null: features, then signals with insights */
-      only: ("features" | "signals") | null;
-      /** @enum {string} */
-      status: "queued" | "running" | "paused" | "done" | "cancelled" | "failed";
-      /**
-       * @description What is being made, or was last; blocks and percent are of this part
-       * @enum {string}
-       */
-      part: "features" | "signals";
-      askedBy: string;
-      /** Format: date-time */
-      createdAt: string;
-      startedAt: string | null;
-      finishedAt: string | null;
-      /** @description null until the ranges are planned */
-      blocksTotal: number | null;
-      blocksDone: number;
-      blocksLeft: number | null;
-      percent: number | null;
-      /** @description The block that was done last */
-      currentHeight: number | null;
-      /** @description Smoothed over half a minute */
-      blocksPerSecond: number | null;
-      etaSeconds: number | null;
-      /** @description Workers that stored something in the last ten seconds */
-      workers: number;
-      errorCount: number;
-      /** @description Blocks that failed and are left out until a retry */
-      parkedCount: number;
-      failure: {
-        code: string;
-        message: string;
-      } | null;
-      /** @description The last twenty, newest first */
-      errors: {
-        /** @description null where it was no single block */
-        height: number | null;
-        parked: boolean;
-        code: string;
-        message: string;
-        /** Format: date-time */
-        at: string;
-      }[];
-    };
-    BriefScoreInput: {
-      /** @description log10 of once in how many blocks; 1 where no rank is known */
-      surprise: number;
-      /** @description 0.5 where nothing is claimed, or too few outcomes are known */
-      confidence: number;
-      /** @description Halved for each event before it of its category, and of its entity */
-      diversity: number;
-      product: number;
-    };
-    BriefInput: {
-      /** Format: date */
-      date: string;
-      network: string;
-      simulated: boolean;
-      /**
-       * Format: date-time
-       * @description By the chain's clock
-       */
-      publishedAt: string;
-      /** @description The permanent link */
-      url: string;
-      /** @description What stood out on that day; a brief tells of at most five */
-      events: number;
-      blocks: {
-        first: number;
-        last: number;
-        count: number;
-      } | null;
-      insights: number;
-      /** @description Events whose insight was retracted since */
-      retracted: number;
-      items: {
-        /** @description As it was when the brief was published; its status is the present one */
-        insight: {
-          /** @description Hash of kind, statement and anchor */
-          id: string;
-          /** @enum {string} */
-          kind:
-            | "fee-spike"
-            | "fee-level"
-            | "mempool-flush"
-            | "block-interval"
-            | "block-fullness"
-            | "empty-block"
-            | "pool-run"
-            | "hash-rate"
-            | "inflow-spike"
-            | "outflow-spike"
-            | "large-transfer"
-            | "coin-days-destroyed"
-            | "revived-supply"
-            | "dormancy"
-            | "inscription-wave"
-            | "consolidation-wave"
-            | "coinjoin-wave"
-            | "inflow-streak"
-            | "outflow-streak"
-            | "reserve-change"
-            | "whale-accumulation"
-            | "whale-distribution"
-            | "dormant-coins"
-            | "treasury-sale"
-            | "miner-payout"
-            | "pool-tag-mismatch";
-          /** @enum {string} */
-          category: "mempool" | "exchange" | "miner" | "whale" | "network" | "predictive";
-          /** @enum {string} */
-          status: "preliminary" | "confirmed" | "retracted";
-          /** @description Why the status is what it is, where it needs a reason */
-          statusReason: string | null;
-          headline: string;
-          summary: string;
-          /** @description Where headline and summary are a language model's: whose, and the text that was published first; null: they are the template's */
-          wording: {
-            /** @description <provider>:<model> */
-            model: string;
-            template: {
-              headline: string;
-              summary: string;
+                unit: "sats" | "sat/vB" | "count" | "percent" | "ratio" | "seconds" | "days" | "coin-days" | "H/s" | "WU";
+                of: {
+                    /** @constant */
+                    from: "block";
+                    field: string;
+                } | {
+                    /** @constant */
+                    from: "flows";
+                    entity: {
+                        actor: string;
+                        kind: string;
+                    };
+                    /** @enum {string} */
+                    side: "inflow" | "outflow" | "net" | "to-labelled" | "to-unlabelled";
+                };
             };
-          } | null;
-          height: number;
-          blockHash: string;
-          /**
-           * Format: date-time
-           * @description Header time of the block (chain time)
-           */
-          blockTime: string;
-          /** @description The block in which it was told; an event that goes on is updated in later ones */
-          firstSeen: {
+            window: {
+                fromHeight: number;
+                toHeight: number;
+            };
+            marks: {
+                event: {
+                    fromHeight: number;
+                    toHeight: number;
+                };
+                /** @description What is usual, in the unit of the series */
+                usual: number | null;
+            };
+        };
+        InsightInput: {
+            /** @description Hash of kind, statement and anchor */
+            id: string;
+            /** @enum {string} */
+            kind: "fee-spike" | "fee-level" | "mempool-flush" | "block-interval" | "block-fullness" | "empty-block" | "pool-run" | "hash-rate" | "inflow-spike" | "outflow-spike" | "large-transfer" | "coin-days-destroyed" | "revived-supply" | "dormancy" | "inscription-wave" | "consolidation-wave" | "coinjoin-wave" | "inflow-streak" | "outflow-streak" | "reserve-change" | "whale-accumulation" | "whale-distribution" | "dormant-coins" | "treasury-sale" | "miner-payout" | "pool-tag-mismatch";
+            /** @enum {string} */
+            category: "mempool" | "exchange" | "miner" | "whale" | "network" | "predictive";
+            /** @enum {string} */
+            status: "preliminary" | "confirmed" | "retracted";
+            /** @description Why the status is what it is, where it needs a reason */
+            statusReason: string | null;
+            headline: string;
+            summary: string;
+            /** @description Where headline and summary are a language model's: whose, and the text that was published first; null: they are the template's */
+            wording: {
+                /** @description <provider>:<model> */
+                model: string;
+                template: {
+                    headline: string;
+                    summary: string;
+                };
+            } | null;
+            height: number;
+            blockHash: string;
+            /**
+             * Format: date-time
+             * @description Header time of the block (chain time)
+             */
+            blockTime: string;
+            /** @description The block in which it was told; an event that goes on is updated in later ones */
+            firstSeen: {
+                height: number;
+                blockHash: string;
+                /** Format: date-time */
+                time: string;
+            };
+            /** @description Rank in its own history; null when there is too little of it */
+            surprise: {
+                percentile: number;
+                sampleSize: number;
+            } | null;
+            /** @description How often such claims came true; null: nothing is claimed, or too few outcomes are known */
+            confidence: number | null;
+            evidence: {
+                /** @description What had to hold for the signal to be raised */
+                rule: string;
+                /** @description Whom it is about; null: the chain as a whole */
+                subject: {
+                    actor: string;
+                    kind: string;
+                } | null;
+                /** @description What is claimed about blocks to come; null: the insight describes what was */
+                claim: {
+                    text: string;
+                    decidedAtHeight: number;
+                    learntFrom: string | null;
+                    outcomes: number | null;
+                    /** @description What blocks decided, as the scorecard has it; null: as it was when a brief told it */
+                    outcome: ("open" | "true" | "false" | "unknown") | null;
+                    /** @description The block that decided it */
+                    outcomeHeight: number | null;
+                } | null;
+                /** @description Versions of utxoIQ and of the node's labels; null: an earlier version, which did not say */
+                madeBy: {
+                    program: string;
+                    labelVersion: number;
+                    /** @description Share of the block's value whose owner is known */
+                    labelCoverage: number | null;
+                } | null;
+                blocks: {
+                    hash: string;
+                    height: number;
+                    /** Format: date-time */
+                    time: string;
+                }[];
+                transactions: {
+                    txid: string;
+                    valueSats: number;
+                    feeSats: number;
+                    toAddress: string | null;
+                }[];
+                metrics: {
+                    name: string;
+                    /** @enum {string} */
+                    unit: "sats" | "sat/vB" | "count" | "percent" | "ratio" | "seconds" | "days" | "coin-days" | "H/s" | "WU";
+                    value: number;
+                    baseline: number | null;
+                    percentile: number | null;
+                    sampleSize: number | null;
+                }[];
+                slots: {
+                    [key: string]: {
+                        /** @enum {string} */
+                        unit: "sats" | "sat/vB" | "count" | "percent" | "ratio" | "seconds" | "days" | "coin-days" | "H/s" | "WU" | "height";
+                        value: number;
+                    } | {
+                        /** @enum {string} */
+                        unit: "txid" | "address" | "name";
+                        value: string;
+                    };
+                };
+            };
+            /** @description Category, kinds of signal that told of it, and whom it names */
+            tags: string[];
+            /** @description What to draw; null where no series shows it */
+            chart: components["schemas"]["ChartSpecInput"] | null;
+            simulated: boolean;
+            /** @description The latest event that concerns this insight */
+            eventId: number;
+        };
+        FeedbackStatsInput: {
+            insightId: string;
+            ratings: {
+                count: number;
+                /** @description null: nobody has rated it */
+                average: number | null;
+                /** @description How many gave one star, two, … five */
+                distribution: number[];
+            };
+            comments: number;
+            /** @description People who flagged it, each once */
+            flags: number;
+        };
+        FeedbackInput: {
+            insightId: string;
+            ratings: {
+                count: number;
+                /** @description null: nobody has rated it */
+                average: number | null;
+                /** @description How many gave one star, two, … five */
+                distribution: number[];
+            };
+            comments: number;
+            /** @description People who flagged it, each once */
+            flags: number;
+            mine: {
+                stars: number | null;
+                flags: ("inaccurate" | "misleading" | "spam" | "inappropriate" | "other")[];
+            };
+        };
+        FeedbackListInput: {
+            feedback: components["schemas"]["FeedbackInput"][];
+        };
+        CommentInput: {
+            id: number;
+            insightId: string;
+            /** Format: date-time */
+            at: string;
+            text: string;
+            /** @description The same for all comments of one person, and nothing else of them */
+            author: string;
+            mine: boolean;
+            /** @description Only the operator is given hidden ones */
+            hidden: boolean;
+            hiddenReason: string | null;
+        };
+        CommentListInput: {
+            comments: components["schemas"]["CommentInput"][];
+            nextPageToken: string | null;
+            nextPageUrl: string | null;
+        };
+        ModerationListInput: {
+            flags: {
+                id: number;
+                insightId: string;
+                /** Format: date-time */
+                at: string;
+                /** @enum {string} */
+                reason: "inaccurate" | "misleading" | "spam" | "inappropriate" | "other";
+                details: string | null;
+                author: string;
+            }[];
+            comments: components["schemas"]["CommentInput"][];
+        };
+        BackfillJobInput: {
+            id: number;
+            fromHeight: number;
+            toHeight: number;
+            /** @description What alone is made; null: features, then signals with insights */
+            only: ("features" | "signals") | null;
+            /** @enum {string} */
+            status: "queued" | "running" | "paused" | "done" | "cancelled" | "failed";
+            /**
+             * @description What is being made, or was last; blocks and percent are of this part
+             * @enum {string}
+             */
+            part: "features" | "signals";
+            askedBy: string;
+            /** Format: date-time */
+            createdAt: string;
+            startedAt: string | null;
+            finishedAt: string | null;
+            /** @description null until the ranges are planned */
+            blocksTotal: number | null;
+            blocksDone: number;
+            blocksLeft: number | null;
+            percent: number | null;
+            /** @description The block that was done last */
+            currentHeight: number | null;
+            /** @description Smoothed over half a minute */
+            blocksPerSecond: number | null;
+            etaSeconds: number | null;
+            /** @description Workers that stored something in the last ten seconds */
+            workers: number;
+            errorCount: number;
+            /** @description Blocks that failed and are left out until a retry */
+            parkedCount: number;
+            failure: {
+                code: string;
+                message: string;
+            } | null;
+        };
+        BackfillListInput: {
+            /** @description The connected blocks that are stored; null while there are none */
+            stored: {
+                first: number;
+                last: number;
+            } | null;
+            /** @description The newest first, at most fifty */
+            jobs: components["schemas"]["BackfillJobInput"][];
+        };
+        BackfillDetailInput: {
+            id: number;
+            fromHeight: number;
+            toHeight: number;
+            /** @description What alone is made; null: features, then signals with insights */
+            only: ("features" | "signals") | null;
+            /** @enum {string} */
+            status: "queued" | "running" | "paused" | "done" | "cancelled" | "failed";
+            /**
+             * @description What is being made, or was last; blocks and percent are of this part
+             * @enum {string}
+             */
+            part: "features" | "signals";
+            askedBy: string;
+            /** Format: date-time */
+            createdAt: string;
+            startedAt: string | null;
+            finishedAt: string | null;
+            /** @description null until the ranges are planned */
+            blocksTotal: number | null;
+            blocksDone: number;
+            blocksLeft: number | null;
+            percent: number | null;
+            /** @description The block that was done last */
+            currentHeight: number | null;
+            /** @description Smoothed over half a minute */
+            blocksPerSecond: number | null;
+            etaSeconds: number | null;
+            /** @description Workers that stored something in the last ten seconds */
+            workers: number;
+            errorCount: number;
+            /** @description Blocks that failed and are left out until a retry */
+            parkedCount: number;
+            failure: {
+                code: string;
+                message: string;
+            } | null;
+            /** @description The last twenty, newest first */
+            errors: {
+                /** @description null where it was no single block */
+                height: number | null;
+                parked: boolean;
+                code: string;
+                message: string;
+                /** Format: date-time */
+                at: string;
+            }[];
+        };
+        BriefScoreInput: {
+            /** @description log10 of once in how many blocks; 1 where no rank is known */
+            surprise: number;
+            /** @description 0.5 where nothing is claimed, or too few outcomes are known */
+            confidence: number;
+            /** @description Halved for each event before it of its category, and of its entity */
+            diversity: number;
+            product: number;
+        };
+        BriefInput: {
+            /** Format: date */
+            date: string;
+            network: string;
+            simulated: boolean;
+            /**
+             * Format: date-time
+             * @description By the chain's clock
+             */
+            publishedAt: string;
+            /** @description The permanent link */
+            url: string;
+            /** @description What stood out on that day; a brief tells of at most five */
+            events: number;
+            blocks: {
+                first: number;
+                last: number;
+                count: number;
+            } | null;
+            insights: number;
+            /** @description Events whose insight was retracted since */
+            retracted: number;
+            items: {
+                /** @description As it was when the brief was published; its status is the present one */
+                insight: {
+                    /** @description Hash of kind, statement and anchor */
+                    id: string;
+                    /** @enum {string} */
+                    kind: "fee-spike" | "fee-level" | "mempool-flush" | "block-interval" | "block-fullness" | "empty-block" | "pool-run" | "hash-rate" | "inflow-spike" | "outflow-spike" | "large-transfer" | "coin-days-destroyed" | "revived-supply" | "dormancy" | "inscription-wave" | "consolidation-wave" | "coinjoin-wave" | "inflow-streak" | "outflow-streak" | "reserve-change" | "whale-accumulation" | "whale-distribution" | "dormant-coins" | "treasury-sale" | "miner-payout" | "pool-tag-mismatch";
+                    /** @enum {string} */
+                    category: "mempool" | "exchange" | "miner" | "whale" | "network" | "predictive";
+                    /** @enum {string} */
+                    status: "preliminary" | "confirmed" | "retracted";
+                    /** @description Why the status is what it is, where it needs a reason */
+                    statusReason: string | null;
+                    headline: string;
+                    summary: string;
+                    /** @description Where headline and summary are a language model's: whose, and the text that was published first; null: they are the template's */
+                    wording: {
+                        /** @description <provider>:<model> */
+                        model: string;
+                        template: {
+                            headline: string;
+                            summary: string;
+                        };
+                    } | null;
+                    height: number;
+                    blockHash: string;
+                    /**
+                     * Format: date-time
+                     * @description Header time of the block (chain time)
+                     */
+                    blockTime: string;
+                    /** @description The block in which it was told; an event that goes on is updated in later ones */
+                    firstSeen: {
+                        height: number;
+                        blockHash: string;
+                        /** Format: date-time */
+                        time: string;
+                    };
+                    /** @description Rank in its own history; null when there is too little of it */
+                    surprise: {
+                        percentile: number;
+                        sampleSize: number;
+                    } | null;
+                    /** @description How often such claims came true; null: nothing is claimed, or too few outcomes are known */
+                    confidence: number | null;
+                    evidence: {
+                        /** @description What had to hold for the signal to be raised */
+                        rule: string;
+                        /** @description Whom it is about; null: the chain as a whole */
+                        subject: {
+                            actor: string;
+                            kind: string;
+                        } | null;
+                        /** @description What is claimed about blocks to come; null: the insight describes what was */
+                        claim: {
+                            text: string;
+                            decidedAtHeight: number;
+                            learntFrom: string | null;
+                            outcomes: number | null;
+                            /** @description What blocks decided, as the scorecard has it; null: as it was when a brief told it */
+                            outcome: ("open" | "true" | "false" | "unknown") | null;
+                            /** @description The block that decided it */
+                            outcomeHeight: number | null;
+                        } | null;
+                        /** @description Versions of utxoIQ and of the node's labels; null: an earlier version, which did not say */
+                        madeBy: {
+                            program: string;
+                            labelVersion: number;
+                            /** @description Share of the block's value whose owner is known */
+                            labelCoverage: number | null;
+                        } | null;
+                        blocks: {
+                            hash: string;
+                            height: number;
+                            /** Format: date-time */
+                            time: string;
+                        }[];
+                        transactions: {
+                            txid: string;
+                            valueSats: number;
+                            feeSats: number;
+                            toAddress: string | null;
+                        }[];
+                        metrics: {
+                            name: string;
+                            /** @enum {string} */
+                            unit: "sats" | "sat/vB" | "count" | "percent" | "ratio" | "seconds" | "days" | "coin-days" | "H/s" | "WU";
+                            value: number;
+                            baseline: number | null;
+                            percentile: number | null;
+                            sampleSize: number | null;
+                        }[];
+                        slots: {
+                            [key: string]: {
+                                /** @enum {string} */
+                                unit: "sats" | "sat/vB" | "count" | "percent" | "ratio" | "seconds" | "days" | "coin-days" | "H/s" | "WU" | "height";
+                                value: number;
+                            } | {
+                                /** @enum {string} */
+                                unit: "txid" | "address" | "name";
+                                value: string;
+                            };
+                        };
+                    };
+                    /** @description Category, kinds of signal that told of it, and whom it names */
+                    tags: string[];
+                    simulated: boolean;
+                };
+                /** @description Other insights about the same event */
+                also: {
+                    id: string;
+                    headline: string;
+                    /** @enum {string} */
+                    status: "preliminary" | "confirmed" | "retracted";
+                }[];
+                score: components["schemas"]["BriefScoreInput"];
+                /** @description null where no series shows the event */
+                picture: {
+                    svgUrl: string;
+                    pngUrl: string;
+                    chart: components["schemas"]["ChartSpecInput"];
+                    points: {
+                        height: number;
+                        /** Format: date-time */
+                        time: string;
+                        value: number | null;
+                    }[];
+                } | null;
+            }[];
+        };
+        BriefListInput: {
+            briefs: {
+                /** Format: date */
+                date: string;
+                network: string;
+                simulated: boolean;
+                /**
+                 * Format: date-time
+                 * @description By the chain's clock
+                 */
+                publishedAt: string;
+                /** @description The permanent link */
+                url: string;
+                /** @description What stood out on that day; a brief tells of at most five */
+                events: number;
+                headlines: string[];
+            }[];
+            nextPageToken: string | null;
+            nextPageUrl: string | null;
+        };
+        EntityInput: {
+            actor: string;
+            kind: string;
+        };
+        TipInput: {
+            height: number;
+            hash: string;
+            /**
+             * Format: date-time
+             * @description Header time
+             */
+            time: string;
+        };
+        BlockLineInput: {
+            height: number;
+            hash: string;
+            /**
+             * Format: date-time
+             * @description Header time
+             */
+            time: string;
+            /** @description null: nobody is known to have mined it */
+            pool: string | null;
+            txs: number;
+            /** @description Bytes */
+            size: number;
+            /** @description Weight units; 4,000,000 at most */
+            weight: number;
+            /** @description Satoshis; null where the block came without spent outputs */
+            fees: number | null;
+            /** @description 10th, 50th and 90th percentile by weight, sat/vB */
+            feeRates: {
+                low: number;
+                median: number;
+                high: number;
+            } | null;
+            /** @description Value of all outputs but the coinbase's, satoshis */
+            totalOut: number;
+            /** @description Satoshis */
+            subsidy: number;
+            /** @description What stood out in it */
+            signals: number;
+        };
+        BlockListInput: {
+            blocks: components["schemas"]["BlockLineInput"][];
+            nextPageToken: string | null;
+            nextPageUrl: string | null;
+        };
+        /** @description Each transaction netted first */
+        EntityFlowInput: {
+            actor: string;
+            kind: string;
+            /** @description Satoshis */
+            inflow: number;
+            /** @description Satoshis */
+            outflow: number;
+            /** @description What it paid to itself, satoshis */
+            inHouse: number;
+            /** @description Satoshis */
+            mined: number;
+            deposits: number;
+            withdrawals: number;
+        };
+        TransferLineInput: {
             height: number;
             blockHash: string;
             /** Format: date-time */
             time: string;
-          };
-          /** @description Rank in its own history; null when there is too little of it */
-          surprise: {
-            percentile: number;
-            sampleSize: number;
-          } | null;
-          /** @description How often such claims came true; null: nothing is claimed, or too few outcomes are known */
-          confidence: number | null;
-          evidence: {
-            /** @description What had to hold for the signal to be raised */
-            rule: string;
-            /** @description Whom it is about; null: the chain as a whole */
-            subject: {
-              actor: string;
-              kind: string;
-            } | null;
-            /** @description What is claimed about blocks to come; null: the insight describes what was */
-            claim: {
-              text: string;
-              decidedAtHeight: number;
-              learntFrom: string | null;
-              outcomes: number | null;
-              /** @description What blocks decided, as the scorecard has it; null: as it was when a brief told it */
-              outcome: ("open" | "true" | "false" | "unknown") | null;
-              /** @description The block that decided it */
-              outcomeHeight: number | null;
-            } | null;
-            /** @description Versions of utxoIQ and of the node's labels; null: an earlier version, which did not say */
-            madeBy: {
-              program: string;
-              labelVersion: number;
-              /** @description Share of the block's value whose owner is known */
-              labelCoverage: number | null;
-            } | null;
-            blocks: {
-              hash: string;
-              height: number;
-              /** Format: date-time */
-              time: string;
-            }[];
-            transactions: {
-              txid: string;
-              valueSats: number;
-              feeSats: number;
-              toAddress: string | null;
-            }[];
-            metrics: {
-              name: string;
-              /** @enum {string} */
-              unit: "sats" | "sat/vB" | "count" | "percent" | "ratio" | "seconds" | "days" | "coin-days" | "H/s" | "WU";
-              value: number;
-              baseline: number | null;
-              percentile: number | null;
-              sampleSize: number | null;
-            }[];
-            slots: {
-              [key: string]:
-                | {
-                    /** @enum {string} */
-                    unit:
-                      | "sats"
-                      | "sat/vB"
-                      | "count"
-                      | "percent"
-                      | "ratio"
-                      | "seconds"
-                      | "days"
-                      | "coin-days"
-                      | "H/s"
-                      | "WU"
-                      | "height";
-                    value: number;
-                  }
-                | {
-                    /** @enum {string} */
-                    unit: "txid" | "address" | "name";
-                    value: string;
-                  };
+            txid: string;
+            /** @description Paid to scripts that it does not spend from, satoshis */
+            value: number;
+            /** @description Satoshis */
+            fee: number;
+            toAddress: string | null;
+            /** @description Mean age of the spent coins by value */
+            coinAgeDays: number | null;
+            from: components["schemas"]["EntityInput"] | null;
+            to: components["schemas"]["EntityInput"] | null;
+            kind: ("deposit" | "withdrawal" | "in-house" | "inter-entity") | null;
+        };
+        BlockInput: {
+            line: components["schemas"]["BlockLineInput"];
+            previous: string;
+            /** @description false: one of a set of blocks, of which no chain is known */
+            connected: boolean;
+            version: number;
+            /** @description Compact target, hexadecimal */
+            bits: string;
+            /** @description Fields as docs/reference/features.md defines them; null where one is not known */
+            features: {
+                [key: string]: number | string | boolean | number[] | {
+                    [key: string]: number | null;
+                } | null;
             };
-          };
-          /** @description Category, kinds of signal that told of it, and whom it names */
-          tags: string[];
-          simulated: boolean;
+            /** @description Share of the moved value whose owner is known */
+            labelCoverage: number | null;
+            /** @description By the newest labels, those that moved most first */
+            flows: components["schemas"]["EntityFlowInput"][];
+            /** @description Of 100 BTC and more, or watched; the last 200 of the block */
+            transfers: components["schemas"]["TransferLineInput"][];
+            insights: components["schemas"]["InsightInput"][];
         };
-        /** @description Other insights about the same event */
-        also: {
-          id: string;
-          headline: string;
-          /** @enum {string} */
-          status: "preliminary" | "confirmed" | "retracted";
-        }[];
-        score: components["schemas"]["BriefScoreInput"];
-        /** @description null where no series shows the event */
-        picture: {
-          svgUrl: string;
-          pngUrl: string;
-          chart: components["schemas"]["ChartSpecInput"];
-          points: {
-            height: number;
+        TransferListInput: {
+            transfers: components["schemas"]["TransferLineInput"][];
+            nextPageToken: string | null;
+            nextPageUrl: string | null;
+        };
+        TransactionInput: {
+            transfer: components["schemas"]["TransferLineInput"];
+            /** @description Of its block, those that cite it */
+            insights: components["schemas"]["InsightInput"][];
+        };
+        PoolSharesInput: {
             /** Format: date-time */
-            time: string;
-            value: number | null;
-          }[];
-        } | null;
-      }[];
-    };
-    BriefListInput: {
-      briefs: {
-        /** Format: date */
-        date: string;
-        network: string;
-        simulated: boolean;
-        /**
-         * Format: date-time
-         * @description By the chain's clock
-         */
-        publishedAt: string;
-        /** @description The permanent link */
-        url: string;
-        /** @description What stood out on that day; a brief tells of at most five */
-        events: number;
-        headlines: string[];
-      }[];
-      nextPageToken: string | null;
-      nextPageUrl: string | null;
-    };
-    EntityInput: {
-      actor: string;
-      kind: string;
-    };
-    TipInput: {
-      height: number;
-      hash: string;
-      /**
-       * Format: date-time
-       * @description Header time
-       */
-      time: string;
-    };
-    BlockLineInput: {
-      height: number;
-      hash: string;
-      /**
-       * Format: date-time
-       * @description Header time
-       */
-      time: string;
-      /** @description null: nobody is known to have mined it */
-      pool: string | null;
-      txs: number;
-      /** @description Bytes */
-      size: number;
-      /** @description Weight units; 4,000,000 at most */
-      weight: number;
-      /** @description Satoshis; null where the block came without spent outputs */
-      fees: number | null;
-      /** @description 10th, 50th and 90th percentile by weight, sat/vB */
-      feeRates: {
-        low: number;
-        median: number;
-        high: number;
-      } | null;
-      /** @description Value of all outputs but the coinbase's, satoshis */
-      totalOut: number;
-      /** @description Satoshis */
-      subsidy: number;
-      /** @description What stood out in it */
-      signals: number;
-    };
-    BlockListInput: {
-      blocks: components["schemas"]["BlockLineInput"][];
-      nextPageToken: string | null;
-      nextPageUrl: string | null;
-    };
-    /** @description Each transaction netted first */
-    EntityFlowInput: {
-      actor: string;
-      kind: string;
-      /** @description Satoshis */
-      inflow: number;
-      /** @description Satoshis */
-      outflow: number;
-      /** @description What it paid to itself, satoshis */
-      inHouse: number;
-      /** @description Satoshis */
-      mined: number;
-      deposits: number;
-      withdrawals: number;
-    };
-    TransferLineInput: {
-      height: number;
-      blockHash: string;
-      /** Format: date-time */
-      time: string;
-      txid: string;
-      /** @description Paid to scripts that it does not spend from, satoshis */
-      value: number;
-      /** @description Satoshis */
-      fee: number;
-      toAddress: string | null;
-      /** @description Mean age of the spent coins by value */
-      coinAgeDays: number | null;
-      from: components["schemas"]["EntityInput"] | null;
-      to: components["schemas"]["EntityInput"] | null;
-      kind: ("deposit" | "withdrawal" | "in-house" | "inter-entity") | null;
-    };
-    BlockInput: {
-      line: components["schemas"]["BlockLineInput"];
-      previous: string;
-      /** @description false: one of a set of blocks, of which no chain is known */
-      connected: boolean;
-      version: number;
-      /** @description Compact target, hexadecimal */
-      bits: string;
-      /** @description Fields as docs/reference/features.md defines them; null where one is not known */
-      features: {
-        [key: string]:
-          | number
-          | string
-          | boolean
-          | number[]
-          | {
-              [key: string]: number | null;
-            }
-          | null;
-      };
-      /** @description Share of the moved value whose owner is known */
-      labelCoverage: number | null;
-      /** @description By the newest labels, those that moved most first */
-      flows: components["schemas"]["EntityFlowInput"][];
-      /** @description Of 100 BTC and more, or watched; the last 200 of the block */
-      transfers: components["schemas"]["TransferLineInput"][];
-      insights: components["schemas"]["InsightInput"][];
-    };
-    TransferListInput: {
-      transfers: components["schemas"]["TransferLineInput"][];
-      nextPageToken: string | null;
-      nextPageUrl: string | null;
-    };
-    TransactionInput: {
-      transfer: components["schemas"]["TransferLineInput"];
-      /** @description Of its block, those that cite it */
-      insights: components["schemas"]["InsightInput"][];
-    };
-    PoolSharesInput: {
-      /** Format: date-time */
-      from: string;
-      /** Format: date-time */
-      to: string;
-      blocks: number;
-      pools: {
-        pool: string | null;
-        blocks: number;
-        share: number;
-        fees: number | null;
-        emptyBlocks: number;
-      }[];
-    };
-    EntityListInput: {
-      /** Format: date-time */
-      from: string;
-      /** Format: date-time */
-      to: string;
-      entities: {
-        actor: string;
-        kind: string;
-        /** @description Satoshis */
-        inflow: number;
-        /** @description Satoshis */
-        outflow: number;
-        /** @description Satoshis */
-        mined: number;
-        deposits: number;
-        withdrawals: number;
-      }[];
-    };
-    EntitySeriesInput: {
-      actor: string;
-      kinds: {
-        kind: string;
-        /** @description Scripts known to be its */
-        labels: number;
-      }[];
-      /** Format: date-time */
-      from: string;
-      /** Format: date-time */
-      to: string;
-      /** @enum {string} */
-      resolution: "hour" | "day";
-      points: {
-        /** Format: date-time */
-        time: string;
-        /** @description Satoshis */
-        inflow: number;
-        /** @description Satoshis */
-        outflow: number;
-        /** @description Satoshis */
-        mined: number;
-        deposits: number;
-        withdrawals: number;
-      }[];
-    };
-    InsightBundleInput: {
-      /** @constant */
-      format: 1;
-      /** @description Version of the program that wrote it */
-      program: string;
-      chain: {
-        network: string;
-        chainId: string;
-        simulated: boolean;
-      };
-      /** @description As it was published; times in unix seconds */
-      insight: {
-        id: string;
-        kind: string;
-        height: number;
-        blockHash: string;
-        headline: string;
-      } & {
-        [key: string]: unknown;
-      };
-      /** @description false: a block of a set, which stands alone */
-      connected: boolean;
-      /** @description Of the node's labels, by which the insight's block was read */
-      labelVersion: number;
-      /** @description What lies below the first row */
-      base: {
-        block: {
-          height: number;
-          hash: string;
-          bits: number;
-        } | null;
-        parentTimes: number[];
-      };
-      /** @description What is in no block: what claims of this kind had come to by then */
-      observedByThisNode: {
-        calibration:
-          | ({
-              version: string;
-              count: number;
-            } & {
-              [key: string]: unknown;
-            })
-          | null;
-      };
-      /** @description SHA-256 of the canonical JSON (RFC 8785) of the rest, each row by its digest */
-      digest: string;
-      /** @description Blocks that the insight follows from, ascending; its own is the last */
-      rows: {
-        features: {
-          height: number;
-          blockhash: string;
-        } & {
-          [key: string]: unknown;
-        };
-        transfers: ({
-          txid: string;
-        } & {
-          [key: string]: unknown;
-        })[];
-        flows: {
-          labelVersion: number;
-        } & {
-          [key: string]: unknown;
-        };
-        digest: string;
-      }[];
-    };
-    /** @description The truth shall lie between with this probability, ends included */
-    IntervalInput: {
-      level: number;
-      low: number;
-      high: number;
-    };
-    ForecastInput: {
-      /** @description Hash of what was said and of the block on which it was said */
-      id: string;
-      /** @description Whom or what it is about; null: the only one, or all together */
-      subject: string | null;
-      /** @description Of the block after which it was made */
-      height: number;
-      blockHash: string;
-      /**
-       * Format: date-time
-       * @description By the chain's clock
-       */
-      madeAt: string;
-      /** @description Height of the block that decides it at the latest */
-      dueHeight: number;
-      /** @description Made at the tip; false: while history was read, without what came later */
-      live: boolean;
-      /** @description What its probability or intervals were learnt from */
-      calibration: string | null;
-      /** @enum {string} */
-      kind: "fee-rate" | "next-difficulty" | "next-halving" | "exchange-pressure";
-      /** @enum {string} */
-      unit: "sat/vB" | "ratio" | "unix-seconds";
-      /** @description How blocks tell the number */
-      rule: string;
-      median: number;
-      intervals: components["schemas"]["IntervalInput"][];
-    };
-    MissingForecastInput: {
-      /** @enum {string} */
-      kind: "fee-rate" | "next-difficulty" | "next-halving" | "exchange-pressure";
-      subject: string | null;
-      reason: string;
-    };
-    ForecastListInput: {
-      /** @description Newest stored block; null when none is */
-      height: number | null;
-      /** @description Of each kind and subject the newest whose outcome is open */
-      forecasts: components["schemas"]["ForecastInput"][];
-      /** @description What is not forecast at present, and why */
-      missing: components["schemas"]["MissingForecastInput"][];
-    };
-    PredictionStatementInput:
-      | {
-          /** @constant */
-          type: "claim";
-          text: string;
-          /** @description null: too few outcomes were known */
-          probability: number | null;
-        }
-      | {
-          /** @constant */
-          type: "value";
-          /** @enum {string} */
-          unit: "sat/vB" | "ratio" | "unix-seconds";
-          /** @description How blocks tell the number */
-          rule: string;
-          median: number;
-          intervals: components["schemas"]["IntervalInput"][];
-        };
-    /** @description What is unknown counts neither way */
-    PredictionOutcomeInput:
-      | {
-          /** @constant */
-          type: "claim";
-          came: boolean;
-        }
-      | {
-          /** @constant */
-          type: "value";
-          value: number;
-        }
-      | {
-          /** @constant */
-          type: "unknown";
-          reason: string;
-        };
-    ResolvedPredictionInput: {
-      /** @description Hash of what was said and of the block on which it was said */
-      id: string;
-      /** @description Whom or what it is about; null: the only one, or all together */
-      subject: string | null;
-      /** @description Of the block after which it was made */
-      height: number;
-      blockHash: string;
-      /**
-       * Format: date-time
-       * @description By the chain's clock
-       */
-      madeAt: string;
-      /** @description Height of the block that decides it at the latest */
-      dueHeight: number;
-      /** @description Made at the tip; false: while history was read, without what came later */
-      live: boolean;
-      /** @description What its probability or intervals were learnt from */
-      calibration: string | null;
-      /** @enum {string} */
-      kind:
-        | "fee-spike"
-        | "fee-level"
-        | "mempool-flush"
-        | "block-interval"
-        | "block-fullness"
-        | "empty-block"
-        | "pool-run"
-        | "hash-rate"
-        | "inflow-spike"
-        | "outflow-spike"
-        | "large-transfer"
-        | "coin-days-destroyed"
-        | "revived-supply"
-        | "dormancy"
-        | "inscription-wave"
-        | "consolidation-wave"
-        | "coinjoin-wave"
-        | "inflow-streak"
-        | "outflow-streak"
-        | "reserve-change"
-        | "whale-accumulation"
-        | "whale-distribution"
-        | "dormant-coins"
-        | "treasury-sale"
-        | "miner-payout"
-        | "pool-tag-mismatch"
-        | "fee-rate"
-        | "next-difficulty"
-        | "next-halving"
-        | "exchange-pressure";
-      statement: components["schemas"]["PredictionStatementInput"];
-      outcome: components["schemas"]["PredictionOutcomeInput"];
-      resolvedAt: {
-        height: number;
-        blockHash: string;
-        /** Format: date-time */
-        time: string;
-      };
-      brier: number | null;
-      /** @description Of fee rates in doublings, else in the unit */
-      intervals: {
-        level: number;
-        covered: boolean;
-        width: number;
-        /** @description Interval score: the width, and 2/α times of what lies outside */
-        winkler: number;
-      }[];
-      /** @description Its place in the chain of entries */
-      entry: {
-        seq: number;
-        hash: string;
-      };
-    };
-    ClaimScoresInput: {
-      cameTrue: number;
-      /** @description Of the decided ones; the scores are theirs */
-      withProbability: number;
-      brier: number | null;
-      /** @description Over always saying the base rate; null: all came out alike */
-      skill: number | null;
-      calibrationError: number | null;
-      bins: {
-        count: number;
-        meanProbability: number;
-        observed: number;
-      }[];
-    };
-    /** @description Means; of fee rates in doublings, else in the unit */
-    IntervalScoresInput: {
-      level: number;
-      n: number;
-      coverage: number;
-      width: number;
-      winkler: number;
-    };
-    KindScoresInput: {
-      /** @enum {string} */
-      kind:
-        | "fee-spike"
-        | "fee-level"
-        | "mempool-flush"
-        | "block-interval"
-        | "block-fullness"
-        | "empty-block"
-        | "pool-run"
-        | "hash-rate"
-        | "inflow-spike"
-        | "outflow-spike"
-        | "large-transfer"
-        | "coin-days-destroyed"
-        | "revived-supply"
-        | "dormancy"
-        | "inscription-wave"
-        | "consolidation-wave"
-        | "coinjoin-wave"
-        | "inflow-streak"
-        | "outflow-streak"
-        | "reserve-change"
-        | "whale-accumulation"
-        | "whale-distribution"
-        | "dormant-coins"
-        | "treasury-sale"
-        | "miner-payout"
-        | "pool-tag-mismatch"
-        | "fee-rate"
-        | "next-difficulty"
-        | "next-halving"
-        | "exchange-pressure";
-      /** @description Where the subjects of a kind are not alike; else null */
-      subject: string | null;
-      made: number;
-      /** @description Of those made: at the tip, not while history was read */
-      live: number;
-      open: number;
-      decided: number;
-      /** @description Over, and blocks do not tell what came of them */
-      undecided: number;
-      /** @description Their block left the chain */
-      withdrawn: number;
-      claims: components["schemas"]["ClaimScoresInput"] | null;
-      intervals: components["schemas"]["IntervalScoresInput"][];
-    };
-    ScorecardInput: {
-      /** @description Newest entry of the chain; whoever notes it can tell later whether the chain still holds it */
-      head: {
-        seq: number;
-        hash: string;
-      } | null;
-      kinds: components["schemas"]["KindScoresInput"][];
-      /** @description Hits and misses alike, newest first */
-      resolved: components["schemas"]["ResolvedPredictionInput"][];
-      nextPageToken: string | null;
-      nextPageUrl: string | null;
-    };
-    HighlightInput: {
-      headline: {
-        text: string;
-        found: boolean;
-      }[];
-      summary: {
-        text: string;
-        found: boolean;
-      }[];
-    };
-    InsightListInput: {
-      insights: components["schemas"]["InsightInput"][];
-      /** @description By id, where words were searched for: which of them stand where */
-      highlights: {
-        [key: string]: components["schemas"]["HighlightInput"];
-      };
-      nextPageToken: string | null;
-      nextPageUrl: string | null;
-      /** @description Resume the stream with since=lastEventId to miss nothing after this list */
-      lastEventId: number;
-    };
-    /** @description Each counted as if its own part of the filter were left open */
-    InsightFacetsInput: {
-      /** @description Insights that the whole filter leaves */
-      total: number;
-      /** @description The most first */
-      category: {
-        value: string;
-        count: number;
-      }[];
-      /** @description The most first */
-      kind: {
-        value: string;
-        count: number;
-      }[];
-      /** @description The most first */
-      status: {
-        value: string;
-        count: number;
-      }[];
-      /** @description How many state at least so much; none of those that state none */
-      confidence: {
-        atLeast: number;
-        count: number;
-      }[];
-    };
-    RelatedInsightsInput: {
-      insights: components["schemas"]["InsightInput"][];
-    };
-    InsightOutcomeInput: {
-      /**
-       * @description none: nothing is claimed; withdrawn: its block left the chain
-       * @enum {string}
-       */
-      state: "none" | "open" | "resolved" | "withdrawn";
-      /** @description null until it is resolved */
-      outcome: components["schemas"]["PredictionOutcomeInput"] | null;
-      resolvedAt: {
-        height: number;
-        blockHash: string;
-        /** Format: date-time */
-        time: string;
-      } | null;
-    };
-    EsploraBlockInput: {
-      id: string;
-      height: number;
-      version: number;
-      /** @description Header time, unix seconds */
-      timestamp: number;
-      tx_count: number;
-      size: number;
-      weight: number;
-      /** @description null: it is block 0 */
-      previousblockhash: string | null;
-      /** @description null where its parents are not stored */
-      mediantime: number | null;
-      bits: number;
-      difficulty: number;
-    };
-    EsploraBlockStatusInput: {
-      in_best_chain: boolean;
-      height: number;
-      /** @description null: nothing is known on top of it */
-      next_best: string | null;
-    };
-    EsploraMempoolInput: {
-      count: number;
-      vsize: number;
-      /** @description Satoshis */
-      total_fee: number;
-      /** @description Fee rates in sat/vB, highest first, each with the virtual bytes from it up to the one before */
-      fee_histogram: [number, number][];
-    };
-    /** @description sat/vB by the number of blocks that one is ready to wait */
-    EsploraFeeEstimatesInput: {
-      [key: string]: number;
-    };
-    MempoolNowInput: {
-      /**
-       * Format: date-time
-       * @description When it was seen, by the source's clock
-       */
-      time: string;
-      count: number;
-      weight: number;
-      /** @description Satoshis */
-      totalFee: number;
-      /** @description sat/vB below which the node takes nothing */
-      minFeeRate: number | null;
-      tipHeight: number | null;
-      /** @description By package fee rate; null where the source tells none */
-      histogram:
-        | {
-            /** @description sat/vB, included; the next band's is not */
-            from: number;
-            weight: number;
-            count: number;
-          }[]
-        | null;
-      /** @description As they would be mined now; the last one holds all the rest */
-      projectedBlocks: {
-        count: number;
-        weight: number;
-        totalFee: number;
-        /** @description Lowest, 10, 25, 50, 75, 90 percent points by weight, highest; empty if not told */
-        feeRates: number[];
-      }[];
-    };
-    MempoolHistoryInput: {
-      /** Format: date-time */
-      from: string;
-      /** Format: date-time */
-      to: string;
-      /** @description Lower bounds of the bands, sat/vB, ascending */
-      bands: number[];
-      points: {
-        /**
-         * Format: date-time
-         * @description When it was seen, by the source's clock
-         */
-        time: string;
-        count: number;
-        weight: number;
-        /** @description Satoshis */
-        totalFee: number;
-        /** @description sat/vB below which the node takes nothing */
-        minFeeRate: number | null;
-        /** @description Median of the next block, sat/vB */
-        nextBlockFeeRate: number | null;
-        /** @description What waits in each band; null where not told */
-        weights: number[] | null;
-      }[];
-    };
-    RecommendedFeesInput: {
-      /** Format: date-time */
-      time: string;
-      targets: {
-        withinBlocks: number;
-        /** @description sat/vB: lowest that is in so many of the blocks that could be made now; null where not told */
-        feeRate: number | null;
-        /** @description What is expected to be needed by then; null where nothing is forecast */
-        forecast: components["schemas"]["ForecastInput"] | null;
-      }[];
-      /** @description sat/vB below which the node takes nothing */
-      minimum: number | null;
-      /** @description As mempool.space names it: for the next block */
-      fastestFee: number | null;
-      /** @description Within 3 blocks */
-      halfHourFee: number | null;
-      /** @description Within 6 blocks */
-      hourFee: number | null;
-      /** @description Within a day */
-      economyFee: number | null;
-      minimumFee: number | null;
-    };
-    ComponentInput: {
-      /** @enum {string} */
-      name: "database" | "ingest" | "source" | "api";
-      /** @enum {string} */
-      state: "healthy" | "degraded" | "down";
-      /** @description Why it is not healthy, or which of several sources is in use and why */
-      reason: string | null;
-      /** Format: date-time */
-      checkedAt: string;
-      latencyMs: number | null;
-    };
-    ChainTipInput: {
-      height: number;
-      hash: string;
-      /**
-       * Format: date-time
-       * @description Header time
-       */
-      time: string;
-      /** @description Chain time now minus header time */
-      ageSeconds: number;
-    };
-    BackfillInput: {
-      /** @enum {string} */
-      state: "running" | "done";
-      blocksDone: number;
-      blocksTotal: number;
-      blocksPerSecond: number | null;
-      etaSeconds: number | null;
-    };
-    MempoolInput: {
-      /**
-       * Format: date-time
-       * @description When it was seen, by the source's clock
-       */
-      time: string;
-      count: number;
-      weight: number;
-      /** @description Satoshis */
-      totalFee: number;
-      /** @description sat/vB below which the node takes nothing */
-      minFeeRate: number | null;
-      /** @description Median package fee rate of the next block as it would be mined now, sat/vB */
-      nextBlockFeeRate: number | null;
-    };
-    QuietInput: {
-      /** @enum {string} */
-      reason: "clock-jump" | "labels-changed" | "labels-unreadable" | "source-behind" | "mempool-lost" | "reorg";
-      /** @description For a person */
-      detail: string;
-      /** @description First block; null where it is of the source */
-      sinceHeight: number | null;
-      /** @description Header time of that block, null where it is not stored; of the source, wall clock */
-      since: string | null;
-      /** @description Kinds of which nothing is published */
-      silent: (
-        | "fee-spike"
-        | "fee-level"
-        | "mempool-flush"
-        | "block-interval"
-        | "block-fullness"
-        | "empty-block"
-        | "pool-run"
-        | "hash-rate"
-        | "inflow-spike"
-        | "outflow-spike"
-        | "large-transfer"
-        | "coin-days-destroyed"
-        | "revived-supply"
-        | "dormancy"
-        | "inscription-wave"
-        | "consolidation-wave"
-        | "coinjoin-wave"
-        | "inflow-streak"
-        | "outflow-streak"
-        | "reserve-change"
-        | "whale-accumulation"
-        | "whale-distribution"
-        | "dormant-coins"
-        | "treasury-sale"
-        | "miner-payout"
-        | "pool-tag-mismatch"
-      )[];
-      /** @description Whether nothing is to be said of the present */
-      presentUnknown: boolean;
-    };
-    LanguageModelUseInput: {
-      /** @description <provider>:<model> */
-      name: string;
-      /** @description Of the budget of this day, UTC */
-      today: {
-        requests: number;
-        requestsPerDay: number;
-        tokens: number;
-        tokensPerDay: number;
-      };
-      /** @description Since the database was made, all models together; asked and not yet answered in none else */
-      total: {
-        asked: number;
-        /** @description Published */
-        accepted: number;
-        /** @description Evidence did not back the text; the template stands */
-        refused: number;
-        failed: number;
-        timedOut: number;
-        /** @description The insight was retracted, or moved to another block, meanwhile */
-        tooLate: number;
-        /** @description Not asked */
-        overBudget: number;
-      };
-      /** @description Why texts were refused and requests failed, the commonest first */
-      reasons: {
-        outcome: string;
-        reason: string;
-        count: number;
-      }[];
-    };
-    MonitoringStatusInput: {
-      /** @enum {string} */
-      state: "healthy" | "degraded" | "down";
-      version: string;
-      /** @description null while it cannot be read */
-      network: string | null;
-      simulated: boolean | null;
-      source: string | null;
-      /** @description What the source turned out to be */
-      sourceDescription: string | null;
-      /** @description A set of blocks has no tip that moves; null until ingest reported */
-      sourceKind: ("chain" | "set") | null;
-      /**
-       * Format: date-time
-       * @description Wall clock of the server
-       */
-      now: string;
-      /** @description The chain's own clock; null until ingest reported */
-      chainTime: string | null;
-      /** @description Newest block that is stored; null when none is */
-      tip: components["schemas"]["ChainTipInput"] | null;
-      blocksBehind: number | null;
-      backfill: components["schemas"]["BackfillInput"] | null;
-      /** @description As last seen; null where the source sees no mempool */
-      mempool: components["schemas"]["MempoolInput"] | null;
-      /** @description Conditions in which something is not published; docs/reference/quiet-mode.md */
-      quiet: components["schemas"]["QuietInput"][];
-      /** @description Words new insights anew; null where none is configured */
-      languageModel: components["schemas"]["LanguageModelUseInput"] | null;
-      counts: {
-        blocks: number;
-        signals: number;
-        insights: number;
-      } | null;
-      streamClients: number;
-      lastEventId: number | null;
-      components: components["schemas"]["ComponentInput"][];
-    };
-    LivenessInput: {
-      /** @constant */
-      status: "ok";
-    };
-    ReadinessInput: {
-      ready: boolean;
-      checks: {
-        name: string;
-        ok: boolean;
-        reason: string | null;
-      }[];
-    };
-    ProblemInput: {
-      type: string;
-      title: string;
-      status: number;
-      detail: string;
-      instance: string;
-      code: string;
-      requestId: string;
-      errors?: {
-        path: string;
-        message: string;
-      }[];
-    };
-    SessionInput: {
-      /** @enum {string} */
-      role: "guest" | "operator";
-      /** @description What the role may do, by the names of permissions.ts */
-      permissions: string[];
-    };
-    StoredEventInput:
-      | {
-          id: number;
-          /** @enum {string} */
-          type: "insight.published" | "insight.updated" | "insight.retracted";
-          /** Format: date-time */
-          at: string;
-          data: components["schemas"]["InsightInput"];
-        }
-      | {
-          id: number;
-          /** @enum {string} */
-          type: "block.connected" | "block.disconnected";
-          /** Format: date-time */
-          at: string;
-          data: {
-            height: number;
-            hash: string;
+            from: string;
             /** Format: date-time */
-            time: string;
-            txs: number;
-            medianFeeRate: number | null;
-            pool: string | null;
-          };
-        }
-      | {
-          id: number;
-          /** @constant */
-          type: "feedback.updated";
-          /** Format: date-time */
-          at: string;
-          data: components["schemas"]["FeedbackStatsInput"];
-        }
-      | {
-          id: number;
-          /** @constant */
-          type: "brief.published";
-          /** Format: date-time */
-          at: string;
-          data: {
-            /** Format: date */
-            date: string;
-            /** @description The permanent link */
-            url: string;
-            headlines: string[];
-          };
+            to: string;
+            blocks: number;
+            pools: {
+                pool: string | null;
+                blocks: number;
+                share: number;
+                fees: number | null;
+                emptyBlocks: number;
+            }[];
         };
-    HelloMessageInput: {
-      /** @constant */
-      type: "hello";
-      serverVersion: string;
-      /**
-       * Format: uuid
-       * @description Event ids of another stream mean nothing here
-       */
-      streamId: string;
-      lastEventId: number;
-    };
-    ServerMessageInput:
-      | components["schemas"]["HelloMessageInput"]
-      | {
-          /** @constant */
-          type: "reset";
-          lastEventId: number;
-        }
-      | {
-          /** @constant */
-          type: "error";
-          code: string;
-          detail: string;
-        }
-      | {
-          /** @constant */
-          type: "status";
-          data: components["schemas"]["MonitoringStatusInput"];
-        }
-      | {
-          /** @constant */
-          type: "backfill";
-          data: components["schemas"]["BackfillListInput"];
-        }
-      | {
-          /** @constant */
-          type: "mempool";
-          data: components["schemas"]["MempoolNowInput"];
-        }
-      | {
-          /** @constant */
-          type: "forecast";
-          data: components["schemas"]["ForecastListInput"];
-        }
-      | components["schemas"]["StoredEventInput"];
-    ClientMessageInput: {
-      /** @constant */
-      type: "subscribe";
-      since?: number;
-      /** @description Instead of the path's own */
-      topics?: ("insight" | "feedback" | "brief" | "block" | "status" | "backfill" | "mempool" | "forecast")[];
-    };
-    SystemMetricsInput: {
-      points: {
-        /** Format: date-time */
-        time: string;
-        /** @description Measurements, one in ten seconds of each process */
-        samples: number;
-        /** @description Memory of the process, mean */
-        rssBytes: number;
-        heapBytes: number;
-        /** @description Of one processor, mean */
-        cpuShare: number;
-        /** @description How long something waited for its turn, the worst */
-        loopDelayP99Ms: number;
-        /** @description For an answer of the database, mean */
-        databaseMs: number;
-        databaseBytes: number;
-        requests: number;
-        /** @description null where nothing was asked */
-        requestP50Ms: number | null;
-        requestP95Ms: number | null;
-        /** @description The worst of the span's samples */
-        requestP99Ms: number | null;
-        streamClients: number;
-      }[];
-    };
-    SignalMetricsInput: {
-      points: {
-        /** Format: date-time */
-        time: string;
-        kind: string;
-        count: number;
-      }[];
-    };
-    InsightMetricsInput: {
-      points: {
-        /** Format: date-time */
-        time: string;
-        category: string;
-        status: string;
-        count: number;
-        /** @description Mean of those that claim something */
-        confidence: number | null;
-      }[];
-    };
-    MetricInput: {
-      name: string;
-      title: string;
-      unit: string;
-      /** @description Formula, or what is counted */
-      meaning: string;
-      /** @description Whose definition it is */
-      source: string;
-      /** @description Without which a block has no value */
-      needs: ("spent outputs" | "coin heights" | "parents" | "labels") | null;
-      /**
-       * @description How blocks of an hour or a day become one unless asked otherwise
-       * @enum {string}
-       */
-      usual: "mean" | "sum" | "min" | "max" | "median";
-    };
-    MetricListInput: {
-      metrics: {
-        name: string;
-        title: string;
-        unit: string;
-        /** @description Formula, or what is counted */
-        meaning: string;
-        /** @description Whose definition it is */
-        source: string;
-        /** @description Without which a block has no value */
-        needs: ("spent outputs" | "coin heights" | "parents" | "labels") | null;
-        /**
-         * @description How blocks of an hour or a day become one unless asked otherwise
-         * @enum {string}
-         */
-        usual: "mean" | "sum" | "min" | "max" | "median";
-        /** @description Share of the blocks of the last 30 days that have a value; null without blocks */
-        coverage: number | null;
-      }[];
-    };
-    SeriesInput: {
-      metric: components["schemas"]["MetricInput"];
-      /** Format: date-time */
-      from: string;
-      /** Format: date-time */
-      to: string;
-      /** @enum {string} */
-      resolution: "block" | "hour" | "day";
-      /** @description null block by block */
-      aggregate: ("mean" | "sum" | "min" | "max" | "median") | null;
-      /** @description Points that there are; where more than points, those that show the shape best were chosen */
-      available: number;
-      points: {
-        /**
-         * Format: date-time
-         * @description Header time, or when the hour or day begins
-         */
-        time: string;
-        height: number | null;
-        value: number;
-      }[];
-    };
-    AuditList: {
-      entries: {
-        id: number;
-        /** Format: date-time */
-        at: string;
-        role: string;
-        personId: string | null;
-        /** @description As the connection tells it; null: on this machine */
-        address: string | null;
-        action: string;
-        target: string;
-        details: {
-          [key: string]: unknown;
-        };
-        requestId: string | null;
-      }[];
-      nextPageToken: string | null;
-      nextPageUrl: string | null;
-    };
-    ChartSpec: {
-      series: {
-        name: string;
-        /** @enum {string} */
-        unit: "sats" | "sat/vB" | "count" | "percent" | "ratio" | "seconds" | "days" | "coin-days" | "H/s" | "WU";
-        of:
-          | {
-              /** @constant */
-              from: "block";
-              field: string;
-            }
-          | {
-              /** @constant */
-              from: "flows";
-              entity: {
+        EntityListInput: {
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            to: string;
+            entities: {
                 actor: string;
                 kind: string;
-              };
-              /** @enum {string} */
-              side: "inflow" | "outflow" | "net" | "to-labelled" | "to-unlabelled";
+                /** @description Satoshis */
+                inflow: number;
+                /** @description Satoshis */
+                outflow: number;
+                /** @description Satoshis */
+                mined: number;
+                deposits: number;
+                withdrawals: number;
+            }[];
+        };
+        EntitySeriesInput: {
+            actor: string;
+            kinds: {
+                kind: string;
+                /** @description Scripts known to be its */
+                labels: number;
+            }[];
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            to: string;
+            /** @enum {string} */
+            resolution: "hour" | "day";
+            points: {
+                /** Format: date-time */
+                time: string;
+                /** @description Satoshis */
+                inflow: number;
+                /** @description Satoshis */
+                outflow: number;
+                /** @description Satoshis */
+                mined: number;
+                deposits: number;
+                withdrawals: number;
+            }[];
+        };
+        InsightBundleInput: {
+            /** @constant */
+            format: 1;
+            /** @description Version of the program that wrote it */
+            program: string;
+            chain: {
+                network: string;
+                chainId: string;
+                simulated: boolean;
             };
-      };
-      window: {
-        fromHeight: number;
-        toHeight: number;
-      };
-      marks: {
-        event: {
-          fromHeight: number;
-          toHeight: number;
+            /** @description As it was published; times in unix seconds */
+            insight: {
+                id: string;
+                kind: string;
+                height: number;
+                blockHash: string;
+                headline: string;
+            } & {
+                [key: string]: unknown;
+            };
+            /** @description false: a block of a set, which stands alone */
+            connected: boolean;
+            /** @description Of the node's labels, by which the insight's block was read */
+            labelVersion: number;
+            /** @description What lies below the first row */
+            base: {
+                block: {
+                    height: number;
+                    hash: string;
+                    bits: number;
+                } | null;
+                parentTimes: number[];
+            };
+            /** @description What is in no block: what claims of this kind had come to by then */
+            observedByThisNode: {
+                calibration: ({
+                    version: string;
+                    count: number;
+                } & {
+                    [key: string]: unknown;
+                }) | null;
+            };
+            /** @description SHA-256 of the canonical JSON (RFC 8785) of the rest, each row by its digest */
+            digest: string;
+            /** @description Blocks that the insight follows from, ascending; its own is the last */
+            rows: {
+                features: {
+                    height: number;
+                    blockhash: string;
+                } & {
+                    [key: string]: unknown;
+                };
+                transfers: ({
+                    txid: string;
+                } & {
+                    [key: string]: unknown;
+                })[];
+                flows: {
+                    labelVersion: number;
+                } & {
+                    [key: string]: unknown;
+                };
+                digest: string;
+            }[];
         };
-        /** @description What is usual, in the unit of the series */
-        usual: number | null;
-      };
-    };
-    Insight: {
-      /** @description Hash of kind, statement and anchor */
-      id: string;
-      /** @enum {string} */
-      kind:
-        | "fee-spike"
-        | "fee-level"
-        | "mempool-flush"
-        | "block-interval"
-        | "block-fullness"
-        | "empty-block"
-        | "pool-run"
-        | "hash-rate"
-        | "inflow-spike"
-        | "outflow-spike"
-        | "large-transfer"
-        | "coin-days-destroyed"
-        | "revived-supply"
-        | "dormancy"
-        | "inscription-wave"
-        | "consolidation-wave"
-        | "coinjoin-wave"
-        | "inflow-streak"
-        | "outflow-streak"
-        | "reserve-change"
-        | "whale-accumulation"
-        | "whale-distribution"
-        | "dormant-coins"
-        | "treasury-sale"
-        | "miner-payout"
-        | "pool-tag-mismatch";
-      /** @enum {string} */
-      category: "mempool" | "exchange" | "miner" | "whale" | "network" | "predictive";
-      /** @enum {string} */
-      status: "preliminary" | "confirmed" | "retracted";
-      /** @description Why the status is what it is, where it needs a reason */
-      statusReason: string | null;
-      headline: string;
-      summary: string;
-      /** @description Where headline and summary are a language model's: whose, and the text that was published first; null: they are the template's */
-      wording: {
-        /** @description <provider>:<model> */
-        model: string;
-        template: {
-          headline: string;
-          summary: string;
+        /** @description The truth shall lie between with this probability, ends included */
+        IntervalInput: {
+            level: number;
+            low: number;
+            high: number;
         };
-      } | null;
-      height: number;
-      blockHash: string;
-      /**
-       * Format: date-time
-       * @description Header time of the block (chain time)
-       */
-      blockTime: string;
-      /** @description The block in which it was told; an event that goes on is updated in later ones */
-      firstSeen: {
-        height: number;
-        blockHash: string;
-        /** Format: date-time */
-        time: string;
-      };
-      /** @description Rank in its own history; null when there is too little of it */
-      surprise: {
-        percentile: number;
-        sampleSize: number;
-      } | null;
-      /** @description How often such claims came true; null: nothing is claimed, or too few outcomes are known */
-      confidence: number | null;
-      evidence: {
-        /** @description What had to hold for the signal to be raised */
-        rule: string;
-        /** @description Whom it is about; null: the chain as a whole */
-        subject: {
-          actor: string;
-          kind: string;
-        } | null;
-        /** @description What is claimed about blocks to come; null: the insight describes what was */
-        claim: {
-          text: string;
-          decidedAtHeight: number;
-          learntFrom: string | null;
-          outcomes: number | null;
-          /** @description What blocks decided, as the scorecard has it; null: as it was when a brief told it */
-          outcome: ("open" | "true" | "false" | "unknown") | null;
-          /** @description The block that decided it */
-          outcomeHeight: number | null;
-        } | null;
-        /** @description Versions of utxoIQ and of the node's labels; null: an earlier version, which did not say */
-        madeBy: {
-          program: string;
-          labelVersion: number;
-          /** @description Share of the block's value whose owner is known */
-          labelCoverage: number | null;
-        } | null;
-        blocks: {
-          hash: string;
-          height: number;
-          /** Format: date-time */
-          time: string;
-        }[];
-        transactions: {
-          txid: string;
-          valueSats: number;
-          feeSats: number;
-          toAddress: string | null;
-        }[];
-        metrics: {
-          name: string;
-          /** @enum {string} */
-          unit: "sats" | "sat/vB" | "count" | "percent" | "ratio" | "seconds" | "days" | "coin-days" | "H/s" | "WU";
-          value: number;
-          baseline: number | null;
-          percentile: number | null;
-          sampleSize: number | null;
-        }[];
-        slots: {
-          [key: string]:
-            | {
-                /** @enum {string} */
-                unit:
-                  | "sats"
-                  | "sat/vB"
-                  | "count"
-                  | "percent"
-                  | "ratio"
-                  | "seconds"
-                  | "days"
-                  | "coin-days"
-                  | "H/s"
-                  | "WU"
-                  | "height";
-                value: number;
-              }
-            | {
-                /** @enum {string} */
-                unit: "txid" | "address" | "name";
+        ForecastInput: {
+            /** @description Hash of what was said and of the block on which it was said */
+            id: string;
+            /** @description Whom or what it is about; null: the only one, or all together */
+            subject: string | null;
+            /** @description Of the block after which it was made */
+            height: number;
+            blockHash: string;
+            /**
+             * Format: date-time
+             * @description By the chain's clock
+             */
+            madeAt: string;
+            /** @description Height of the block that decides it at the latest */
+            dueHeight: number;
+            /** @description Made at the tip; false: while history was read, without what came later */
+            live: boolean;
+            /** @description What its probability or intervals were learnt from */
+            calibration: string | null;
+            /** @enum {string} */
+            kind: "fee-rate" | "next-difficulty" | "next-halving" | "exchange-pressure";
+            /** @enum {string} */
+            unit: "sat/vB" | "ratio" | "unix-seconds";
+            /** @description How blocks tell the number */
+            rule: string;
+            median: number;
+            intervals: components["schemas"]["IntervalInput"][];
+        };
+        MissingForecastInput: {
+            /** @enum {string} */
+            kind: "fee-rate" | "next-difficulty" | "next-halving" | "exchange-pressure";
+            subject: string | null;
+            reason: string;
+        };
+        ForecastListInput: {
+            /** @description Newest stored block; null when none is */
+            height: number | null;
+            /** @description Of each kind and subject the newest whose outcome is open */
+            forecasts: components["schemas"]["ForecastInput"][];
+            /** @description What is not forecast at present, and why */
+            missing: components["schemas"]["MissingForecastInput"][];
+        };
+        PredictionStatementInput: {
+            /** @constant */
+            type: "claim";
+            text: string;
+            /** @description null: too few outcomes were known */
+            probability: number | null;
+        } | {
+            /** @constant */
+            type: "value";
+            /** @enum {string} */
+            unit: "sat/vB" | "ratio" | "unix-seconds";
+            /** @description How blocks tell the number */
+            rule: string;
+            median: number;
+            intervals: components["schemas"]["IntervalInput"][];
+        };
+        /** @description What is unknown counts neither way */
+        PredictionOutcomeInput: {
+            /** @constant */
+            type: "claim";
+            came: boolean;
+        } | {
+            /** @constant */
+            type: "value";
+            value: number;
+        } | {
+            /** @constant */
+            type: "unknown";
+            reason: string;
+        };
+        ResolvedPredictionInput: {
+            /** @description Hash of what was said and of the block on which it was said */
+            id: string;
+            /** @description Whom or what it is about; null: the only one, or all together */
+            subject: string | null;
+            /** @description Of the block after which it was made */
+            height: number;
+            blockHash: string;
+            /**
+             * Format: date-time
+             * @description By the chain's clock
+             */
+            madeAt: string;
+            /** @description Height of the block that decides it at the latest */
+            dueHeight: number;
+            /** @description Made at the tip; false: while history was read, without what came later */
+            live: boolean;
+            /** @description What its probability or intervals were learnt from */
+            calibration: string | null;
+            /** @enum {string} */
+            kind: "fee-spike" | "fee-level" | "mempool-flush" | "block-interval" | "block-fullness" | "empty-block" | "pool-run" | "hash-rate" | "inflow-spike" | "outflow-spike" | "large-transfer" | "coin-days-destroyed" | "revived-supply" | "dormancy" | "inscription-wave" | "consolidation-wave" | "coinjoin-wave" | "inflow-streak" | "outflow-streak" | "reserve-change" | "whale-accumulation" | "whale-distribution" | "dormant-coins" | "treasury-sale" | "miner-payout" | "pool-tag-mismatch" | "fee-rate" | "next-difficulty" | "next-halving" | "exchange-pressure";
+            statement: components["schemas"]["PredictionStatementInput"];
+            outcome: components["schemas"]["PredictionOutcomeInput"];
+            resolvedAt: {
+                height: number;
+                blockHash: string;
+                /** Format: date-time */
+                time: string;
+            };
+            brier: number | null;
+            /** @description Of fee rates in doublings, else in the unit */
+            intervals: {
+                level: number;
+                covered: boolean;
+                width: number;
+                /** @description Interval score: the width, and 2/α times of what lies outside */
+                winkler: number;
+            }[];
+            /** @description Its place in the chain of entries */
+            entry: {
+                seq: number;
+                hash: string;
+            };
+        };
+        ClaimScoresInput: {
+            cameTrue: number;
+            /** @description Of the decided ones; the scores are theirs */
+            withProbability: number;
+            brier: number | null;
+            /** @description Over always saying the base rate; null: all came out alike */
+            skill: number | null;
+            calibrationError: number | null;
+            bins: {
+                count: number;
+                meanProbability: number;
+                observed: number;
+            }[];
+        };
+        /** @description Means; of fee rates in doublings, else in the unit */
+        IntervalScoresInput: {
+            level: number;
+            n: number;
+            coverage: number;
+            width: number;
+            winkler: number;
+        };
+        KindScoresInput: {
+            /** @enum {string} */
+            kind: "fee-spike" | "fee-level" | "mempool-flush" | "block-interval" | "block-fullness" | "empty-block" | "pool-run" | "hash-rate" | "inflow-spike" | "outflow-spike" | "large-transfer" | "coin-days-destroyed" | "revived-supply" | "dormancy" | "inscription-wave" | "consolidation-wave" | "coinjoin-wave" | "inflow-streak" | "outflow-streak" | "reserve-change" | "whale-accumulation" | "whale-distribution" | "dormant-coins" | "treasury-sale" | "miner-payout" | "pool-tag-mismatch" | "fee-rate" | "next-difficulty" | "next-halving" | "exchange-pressure";
+            /** @description Where the subjects of a kind are not alike; else null */
+            subject: string | null;
+            made: number;
+            /** @description Of those made: at the tip, not while history was read */
+            live: number;
+            open: number;
+            decided: number;
+            /** @description Over, and blocks do not tell what came of them */
+            undecided: number;
+            /** @description Their block left the chain */
+            withdrawn: number;
+            claims: components["schemas"]["ClaimScoresInput"] | null;
+            intervals: components["schemas"]["IntervalScoresInput"][];
+        };
+        ScorecardInput: {
+            /** @description Newest entry of the chain; whoever notes it can tell later whether the chain still holds it */
+            head: {
+                seq: number;
+                hash: string;
+            } | null;
+            kinds: components["schemas"]["KindScoresInput"][];
+            /** @description Hits and misses alike, newest first */
+            resolved: components["schemas"]["ResolvedPredictionInput"][];
+            nextPageToken: string | null;
+            nextPageUrl: string | null;
+        };
+        HighlightInput: {
+            headline: {
+                text: string;
+                found: boolean;
+            }[];
+            summary: {
+                text: string;
+                found: boolean;
+            }[];
+        };
+        InsightListInput: {
+            insights: components["schemas"]["InsightInput"][];
+            /** @description By id, where words were searched for: which of them stand where */
+            highlights: {
+                [key: string]: components["schemas"]["HighlightInput"];
+            };
+            nextPageToken: string | null;
+            nextPageUrl: string | null;
+            /** @description Resume the stream with since=lastEventId to miss nothing after this list */
+            lastEventId: number;
+        };
+        /** @description Each counted as if its own part of the filter were left open */
+        InsightFacetsInput: {
+            /** @description Insights that the whole filter leaves */
+            total: number;
+            /** @description The most first */
+            category: {
                 value: string;
-              };
+                count: number;
+            }[];
+            /** @description The most first */
+            kind: {
+                value: string;
+                count: number;
+            }[];
+            /** @description The most first */
+            status: {
+                value: string;
+                count: number;
+            }[];
+            /** @description How many state at least so much; none of those that state none */
+            confidence: {
+                atLeast: number;
+                count: number;
+            }[];
         };
-      };
-      /** @description Category, kinds of signal that told of it, and whom it names */
-      tags: string[];
-      /** @description What to draw; null where no series shows it */
-      chart: components["schemas"]["ChartSpec"] | null;
-      simulated: boolean;
-      /** @description The latest event that concerns this insight */
-      eventId: number;
-    };
-    FeedbackStats: {
-      insightId: string;
-      ratings: {
-        count: number;
-        /** @description null: nobody has rated it */
-        average: number | null;
-        /** @description How many gave one star, two, … five */
-        distribution: number[];
-      };
-      comments: number;
-      /** @description People who flagged it, each once */
-      flags: number;
-    };
-    Feedback: {
-      insightId: string;
-      ratings: {
-        count: number;
-        /** @description null: nobody has rated it */
-        average: number | null;
-        /** @description How many gave one star, two, … five */
-        distribution: number[];
-      };
-      comments: number;
-      /** @description People who flagged it, each once */
-      flags: number;
-      mine: {
-        stars: number | null;
-        flags: ("inaccurate" | "misleading" | "spam" | "inappropriate" | "other")[];
-      };
-    };
-    FeedbackList: {
-      feedback: components["schemas"]["Feedback"][];
-    };
-    Comment: {
-      id: number;
-      insightId: string;
-      /** Format: date-time */
-      at: string;
-      text: string;
-      /** @description The same for all comments of one person, and nothing else of them */
-      author: string;
-      mine: boolean;
-      /** @description Only the operator is given hidden ones */
-      hidden: boolean;
-      hiddenReason: string | null;
-    };
-    CommentList: {
-      comments: components["schemas"]["Comment"][];
-      nextPageToken: string | null;
-      nextPageUrl: string | null;
-    };
-    ModerationList: {
-      flags: {
-        id: number;
-        insightId: string;
-        /** Format: date-time */
-        at: string;
-        /** @enum {string} */
-        reason: "inaccurate" | "misleading" | "spam" | "inappropriate" | "other";
-        details: string | null;
-        author: string;
-      }[];
-      comments: components["schemas"]["Comment"][];
-    };
-    BackfillJob: {
-      id: number;
-      fromHeight: number;
-      toHeight: number;
-      /** @description What alone is made; null: features, then signals with insights */
-      only: ("features" | "signals") | null;
-      /** @enum {string} */
-      status: "queued" | "running" | "paused" | "done" | "cancelled" | "failed";
-      /**
-       * @description What is being made, or was last; blocks and percent are of this part
-       * @enum {string}
-       */
-      part: "features" | "signals";
-      askedBy: string;
-      /** Format: date-time */
-      createdAt: string;
-      startedAt: string | null;
-      finishedAt: string | null;
-      /** @description null until the ranges are planned */
-      blocksTotal: number | null;
-      blocksDone: number;
-      blocksLeft: number | null;
-      percent: number | null;
-      /** @description The block that was done last */
-      currentHeight: number | null;
-      /** @description Smoothed over half a minute */
-      blocksPerSecond: number | null;
-      etaSeconds: number | null;
-      /** @description Workers that stored something in the last ten seconds */
-      workers: number;
-      errorCount: number;
-      /** @description Blocks that failed and are left out until a retry */
-      parkedCount: number;
-      failure: {
-        code: string;
-        message: string;
-      } | null;
-    };
-    BackfillList: {
-      /** @description The connected blocks that are stored; null while there are none */
-      stored: {
-        first: number;
-        last: number;
-      } | null;
-      /** @description The newest first, at most fifty */
-      jobs: components["schemas"]["BackfillJob"][];
-    };
-    BackfillDetail: {
-      id: number;
-      fromHeight: number;
-      toHeight: number;
-      /** @description What alone is made; null: features, then signals with insights */
-      only: ("features" | "signals") | null;
-      /** @enum {string} */
-      status: "queued" | "running" | "paused" | "done" | "cancelled" | "failed";
-      /**
-       * @description What is being made, or was last; blocks and percent are of this part
-       * @enum {string}
-       */
-      part: "features" | "signals";
-      askedBy: string;
-      /** Format: date-time */
-      createdAt: string;
-      startedAt: string | null;
-      finishedAt: string | null;
-      /** @description null until the ranges are planned */
-      blocksTotal: number | null;
-      blocksDone: number;
-      blocksLeft: number | null;
-      percent: number | null;
-      /** @description The block that was done last */
-      currentHeight: number | null;
-      /** @description Smoothed over half a minute */
-      blocksPerSecond: number | null;
-      etaSeconds: number | null;
-      /** @description Workers that stored something in the last ten seconds */
-      workers: number;
-      errorCount: number;
-      /** @description Blocks that failed and are left out until a retry */
-      parkedCount: number;
-      failure: {
-        code: string;
-        message: string;
-      } | null;
-      /** @description The last twenty, newest first */
-      errors: {
-        /** @description null where it was no single block */
-        height: number | null;
-        parked: boolean;
-        code: string;
-        message: string;
-        /** Format: date-time */
-        at: string;
-      }[];
-    };
-    BriefScore: {
-      /** @description log10 of once in how many blocks; 1 where no rank is known */
-      surprise: number;
-      /** @description 0.5 where nothing is claimed, or too few outcomes are known */
-      confidence: number;
-      /** @description Halved for each event before it of its category, and of its entity */
-      diversity: number;
-      product: number;
-    };
-    Brief: {
-      /** Format: date */
-      date: string;
-      network: string;
-      simulated: boolean;
-      /**
-       * Format: date-time
-       * @description By the chain's clock
-       */
-      publishedAt: string;
-      /** @description The permanent link */
-      url: string;
-      /** @description What stood out on that day; a brief tells of at most five */
-      events: number;
-      blocks: {
-        first: number;
-        last: number;
-        count: number;
-      } | null;
-      insights: number;
-      /** @description Events whose insight was retracted since */
-      retracted: number;
-      items: {
-        /** @description As it was when the brief was published; its status is the present one */
-        insight: {
-          /** @description Hash of kind, statement and anchor */
-          id: string;
-          /** @enum {string} */
-          kind:
-            | "fee-spike"
-            | "fee-level"
-            | "mempool-flush"
-            | "block-interval"
-            | "block-fullness"
-            | "empty-block"
-            | "pool-run"
-            | "hash-rate"
-            | "inflow-spike"
-            | "outflow-spike"
-            | "large-transfer"
-            | "coin-days-destroyed"
-            | "revived-supply"
-            | "dormancy"
-            | "inscription-wave"
-            | "consolidation-wave"
-            | "coinjoin-wave"
-            | "inflow-streak"
-            | "outflow-streak"
-            | "reserve-change"
-            | "whale-accumulation"
-            | "whale-distribution"
-            | "dormant-coins"
-            | "treasury-sale"
-            | "miner-payout"
-            | "pool-tag-mismatch";
-          /** @enum {string} */
-          category: "mempool" | "exchange" | "miner" | "whale" | "network" | "predictive";
-          /** @enum {string} */
-          status: "preliminary" | "confirmed" | "retracted";
-          /** @description Why the status is what it is, where it needs a reason */
-          statusReason: string | null;
-          headline: string;
-          summary: string;
-          /** @description Where headline and summary are a language model's: whose, and the text that was published first; null: they are the template's */
-          wording: {
+        RelatedInsightsInput: {
+            insights: components["schemas"]["InsightInput"][];
+        };
+        InsightOutcomeInput: {
+            /**
+             * @description none: nothing is claimed; withdrawn: its block left the chain
+             * @enum {string}
+             */
+            state: "none" | "open" | "resolved" | "withdrawn";
+            /** @description null until it is resolved */
+            outcome: components["schemas"]["PredictionOutcomeInput"] | null;
+            resolvedAt: {
+                height: number;
+                blockHash: string;
+                /** Format: date-time */
+                time: string;
+            } | null;
+        };
+        EsploraBlockInput: {
+            id: string;
+            height: number;
+            version: number;
+            /** @description Header time, unix seconds */
+            timestamp: number;
+            tx_count: number;
+            size: number;
+            weight: number;
+            /** @description null: it is block 0 */
+            previousblockhash: string | null;
+            /** @description null where its parents are not stored */
+            mediantime: number | null;
+            bits: number;
+            difficulty: number;
+        };
+        EsploraBlockStatusInput: {
+            in_best_chain: boolean;
+            height: number;
+            /** @description null: nothing is known on top of it */
+            next_best: string | null;
+        };
+        EsploraMempoolInput: {
+            count: number;
+            vsize: number;
+            /** @description Satoshis */
+            total_fee: number;
+            /** @description Fee rates in sat/vB, highest first, each with the virtual bytes from it up to the one before */
+            fee_histogram: [
+                number,
+                number
+            ][];
+        };
+        /** @description sat/vB by the number of blocks that one is ready to wait */
+        EsploraFeeEstimatesInput: {
+            [key: string]: number;
+        };
+        MempoolNowInput: {
+            /**
+             * Format: date-time
+             * @description When it was seen, by the source's clock
+             */
+            time: string;
+            count: number;
+            weight: number;
+            /** @description Satoshis */
+            totalFee: number;
+            /** @description sat/vB below which the node takes nothing */
+            minFeeRate: number | null;
+            tipHeight: number | null;
+            /** @description By package fee rate; null where the source tells none */
+            histogram: {
+                /** @description sat/vB, included; the next band's is not */
+                from: number;
+                weight: number;
+                count: number;
+            }[] | null;
+            /** @description As they would be mined now; the last one holds all the rest */
+            projectedBlocks: {
+                count: number;
+                weight: number;
+                totalFee: number;
+                /** @description Lowest, 10, 25, 50, 75, 90 percent points by weight, highest; empty if not told */
+                feeRates: number[];
+            }[];
+        };
+        MempoolHistoryInput: {
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            to: string;
+            /** @description Lower bounds of the bands, sat/vB, ascending */
+            bands: number[];
+            points: {
+                /**
+                 * Format: date-time
+                 * @description When it was seen, by the source's clock
+                 */
+                time: string;
+                count: number;
+                weight: number;
+                /** @description Satoshis */
+                totalFee: number;
+                /** @description sat/vB below which the node takes nothing */
+                minFeeRate: number | null;
+                /** @description Median of the next block, sat/vB */
+                nextBlockFeeRate: number | null;
+                /** @description What waits in each band; null where not told */
+                weights: number[] | null;
+            }[];
+        };
+        RecommendedFeesInput: {
+            /** Format: date-time */
+            time: string;
+            targets: {
+                withinBlocks: number;
+                /** @description sat/vB: lowest that is in so many of the blocks that could be made now; null where not told */
+                feeRate: number | null;
+                /** @description What is expected to be needed by then; null where nothing is forecast */
+                forecast: components["schemas"]["ForecastInput"] | null;
+            }[];
+            /** @description sat/vB below which the node takes nothing */
+            minimum: number | null;
+            /** @description As mempool.space names it: for the next block */
+            fastestFee: number | null;
+            /** @description Within 3 blocks */
+            halfHourFee: number | null;
+            /** @description Within 6 blocks */
+            hourFee: number | null;
+            /** @description Within a day */
+            economyFee: number | null;
+            minimumFee: number | null;
+        };
+        ComponentInput: {
+            /** @enum {string} */
+            name: "database" | "ingest" | "source" | "api";
+            /** @enum {string} */
+            state: "healthy" | "degraded" | "down";
+            /** @description Why it is not healthy, or which of several sources is in use and why */
+            reason: string | null;
+            /** Format: date-time */
+            checkedAt: string;
+            latencyMs: number | null;
+        };
+        ChainTipInput: {
+            height: number;
+            hash: string;
+            /**
+             * Format: date-time
+             * @description Header time
+             */
+            time: string;
+            /** @description Chain time now minus header time */
+            ageSeconds: number;
+        };
+        BackfillInput: {
+            /** @enum {string} */
+            state: "running" | "done";
+            blocksDone: number;
+            blocksTotal: number;
+            blocksPerSecond: number | null;
+            etaSeconds: number | null;
+        };
+        MempoolInput: {
+            /**
+             * Format: date-time
+             * @description When it was seen, by the source's clock
+             */
+            time: string;
+            count: number;
+            weight: number;
+            /** @description Satoshis */
+            totalFee: number;
+            /** @description sat/vB below which the node takes nothing */
+            minFeeRate: number | null;
+            /** @description Median package fee rate of the next block as it would be mined now, sat/vB */
+            nextBlockFeeRate: number | null;
+        };
+        QuietInput: {
+            /** @enum {string} */
+            reason: "clock-jump" | "labels-changed" | "labels-unreadable" | "source-behind" | "mempool-lost" | "reorg";
+            /** @description For a person */
+            detail: string;
+            /** @description First block; null where it is of the source */
+            sinceHeight: number | null;
+            /** @description Header time of that block, null where it is not stored; of the source, wall clock */
+            since: string | null;
+            /** @description Kinds of which nothing is published */
+            silent: ("fee-spike" | "fee-level" | "mempool-flush" | "block-interval" | "block-fullness" | "empty-block" | "pool-run" | "hash-rate" | "inflow-spike" | "outflow-spike" | "large-transfer" | "coin-days-destroyed" | "revived-supply" | "dormancy" | "inscription-wave" | "consolidation-wave" | "coinjoin-wave" | "inflow-streak" | "outflow-streak" | "reserve-change" | "whale-accumulation" | "whale-distribution" | "dormant-coins" | "treasury-sale" | "miner-payout" | "pool-tag-mismatch")[];
+            /** @description Whether nothing is to be said of the present */
+            presentUnknown: boolean;
+        };
+        LanguageModelUseInput: {
             /** @description <provider>:<model> */
-            model: string;
-            template: {
-              headline: string;
-              summary: string;
+            name: string;
+            /** @description Of the budget of this day, UTC */
+            today: {
+                requests: number;
+                requestsPerDay: number;
+                tokens: number;
+                tokensPerDay: number;
             };
-          } | null;
-          height: number;
-          blockHash: string;
-          /**
-           * Format: date-time
-           * @description Header time of the block (chain time)
-           */
-          blockTime: string;
-          /** @description The block in which it was told; an event that goes on is updated in later ones */
-          firstSeen: {
+            /** @description Since the database was made, all models together; asked and not yet answered in none else */
+            total: {
+                asked: number;
+                /** @description Published */
+                accepted: number;
+                /** @description Evidence did not back the text; the template stands */
+                refused: number;
+                failed: number;
+                timedOut: number;
+                /** @description The insight was retracted, or moved to another block, meanwhile */
+                tooLate: number;
+                /** @description Not asked */
+                overBudget: number;
+            };
+            /** @description Why texts were refused and requests failed, the commonest first */
+            reasons: {
+                outcome: string;
+                reason: string;
+                count: number;
+            }[];
+        };
+        MonitoringStatusInput: {
+            /** @enum {string} */
+            state: "healthy" | "degraded" | "down";
+            version: string;
+            /** @description null while it cannot be read */
+            network: string | null;
+            simulated: boolean | null;
+            source: string | null;
+            /** @description What the source turned out to be */
+            sourceDescription: string | null;
+            /** @description A set of blocks has no tip that moves; null until ingest reported */
+            sourceKind: ("chain" | "set") | null;
+            /**
+             * Format: date-time
+             * @description Wall clock of the server
+             */
+            now: string;
+            /** @description The chain's own clock; null until ingest reported */
+            chainTime: string | null;
+            /** @description Newest block that is stored; null when none is */
+            tip: components["schemas"]["ChainTipInput"] | null;
+            blocksBehind: number | null;
+            backfill: components["schemas"]["BackfillInput"] | null;
+            /** @description As last seen; null where the source sees no mempool */
+            mempool: components["schemas"]["MempoolInput"] | null;
+            /** @description Conditions in which something is not published; docs/reference/quiet-mode.md */
+            quiet: components["schemas"]["QuietInput"][];
+            /** @description Words new insights anew; null where none is configured */
+            languageModel: components["schemas"]["LanguageModelUseInput"] | null;
+            counts: {
+                blocks: number;
+                signals: number;
+                insights: number;
+            } | null;
+            streamClients: number;
+            lastEventId: number | null;
+            components: components["schemas"]["ComponentInput"][];
+        };
+        LivenessInput: {
+            /** @constant */
+            status: "ok";
+        };
+        ReadinessInput: {
+            ready: boolean;
+            checks: {
+                name: string;
+                ok: boolean;
+                reason: string | null;
+            }[];
+        };
+        ProblemInput: {
+            type: string;
+            title: string;
+            status: number;
+            detail: string;
+            instance: string;
+            code: string;
+            requestId: string;
+            errors?: {
+                path: string;
+                message: string;
+            }[];
+        };
+        SessionInput: {
+            /** @enum {string} */
+            role: "guest" | "member" | "analyst" | "service" | "admin" | "operator";
+            /** @description What the role may do, by the names of permissions.ts */
+            permissions: string[];
+            /** @description Whose account this browser is signed in to */
+            person: components["schemas"]["PersonInput"] | null;
+            /**
+             * @description Who may make an account: everybody, or whoever was invited
+             * @enum {string}
+             */
+            registration: "open" | "closed";
+            /** @description Whether anybody has an administrator's account yet */
+            hasAdmin: boolean;
+        };
+        StoredEventInput: {
+            id: number;
+            /** @enum {string} */
+            type: "insight.published" | "insight.updated" | "insight.retracted";
+            /** Format: date-time */
+            at: string;
+            data: components["schemas"]["InsightInput"];
+        } | {
+            id: number;
+            /** @enum {string} */
+            type: "block.connected" | "block.disconnected";
+            /** Format: date-time */
+            at: string;
+            data: {
+                height: number;
+                hash: string;
+                /** Format: date-time */
+                time: string;
+                txs: number;
+                medianFeeRate: number | null;
+                pool: string | null;
+            };
+        } | {
+            id: number;
+            /** @constant */
+            type: "feedback.updated";
+            /** Format: date-time */
+            at: string;
+            data: components["schemas"]["FeedbackStatsInput"];
+        } | {
+            id: number;
+            /** @constant */
+            type: "brief.published";
+            /** Format: date-time */
+            at: string;
+            data: {
+                /** Format: date */
+                date: string;
+                /** @description The permanent link */
+                url: string;
+                headlines: string[];
+            };
+        };
+        HelloMessageInput: {
+            /** @constant */
+            type: "hello";
+            serverVersion: string;
+            /**
+             * Format: uuid
+             * @description Event ids of another stream mean nothing here
+             */
+            streamId: string;
+            lastEventId: number;
+        };
+        ServerMessageInput: components["schemas"]["HelloMessageInput"] | {
+            /** @constant */
+            type: "reset";
+            lastEventId: number;
+        } | {
+            /** @constant */
+            type: "error";
+            code: string;
+            detail: string;
+        } | {
+            /** @constant */
+            type: "status";
+            data: components["schemas"]["MonitoringStatusInput"];
+        } | {
+            /** @constant */
+            type: "backfill";
+            data: components["schemas"]["BackfillListInput"];
+        } | {
+            /** @constant */
+            type: "mempool";
+            data: components["schemas"]["MempoolNowInput"];
+        } | {
+            /** @constant */
+            type: "forecast";
+            data: components["schemas"]["ForecastListInput"];
+        } | components["schemas"]["StoredEventInput"];
+        ClientMessageInput: {
+            /** @constant */
+            type: "subscribe";
+            since?: number;
+            /** @description Instead of the path's own */
+            topics?: ("insight" | "feedback" | "brief" | "block" | "status" | "backfill" | "mempool" | "forecast")[];
+        };
+        SystemMetricsInput: {
+            points: {
+                /** Format: date-time */
+                time: string;
+                /** @description Measurements, one in ten seconds of each process */
+                samples: number;
+                /** @description Memory of the process, mean */
+                rssBytes: number;
+                heapBytes: number;
+                /** @description Of one processor, mean */
+                cpuShare: number;
+                /** @description How long something waited for its turn, the worst */
+                loopDelayP99Ms: number;
+                /** @description For an answer of the database, mean */
+                databaseMs: number;
+                databaseBytes: number;
+                requests: number;
+                /** @description null where nothing was asked */
+                requestP50Ms: number | null;
+                requestP95Ms: number | null;
+                /** @description The worst of the span's samples */
+                requestP99Ms: number | null;
+                streamClients: number;
+            }[];
+        };
+        SignalMetricsInput: {
+            points: {
+                /** Format: date-time */
+                time: string;
+                kind: string;
+                count: number;
+            }[];
+        };
+        InsightMetricsInput: {
+            points: {
+                /** Format: date-time */
+                time: string;
+                category: string;
+                status: string;
+                count: number;
+                /** @description Mean of those that claim something */
+                confidence: number | null;
+            }[];
+        };
+        MetricInput: {
+            name: string;
+            title: string;
+            unit: string;
+            /** @description Formula, or what is counted */
+            meaning: string;
+            /** @description Whose definition it is */
+            source: string;
+            /** @description Without which a block has no value */
+            needs: ("spent outputs" | "coin heights" | "parents" | "labels") | null;
+            /**
+             * @description How blocks of an hour or a day become one unless asked otherwise
+             * @enum {string}
+             */
+            usual: "mean" | "sum" | "min" | "max" | "median";
+        };
+        MetricListInput: {
+            metrics: {
+                name: string;
+                title: string;
+                unit: string;
+                /** @description Formula, or what is counted */
+                meaning: string;
+                /** @description Whose definition it is */
+                source: string;
+                /** @description Without which a block has no value */
+                needs: ("spent outputs" | "coin heights" | "parents" | "labels") | null;
+                /**
+                 * @description How blocks of an hour or a day become one unless asked otherwise
+                 * @enum {string}
+                 */
+                usual: "mean" | "sum" | "min" | "max" | "median";
+                /** @description Share of the blocks of the last 30 days that have a value; null without blocks */
+                coverage: number | null;
+            }[];
+        };
+        SeriesInput: {
+            metric: components["schemas"]["MetricInput"];
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            to: string;
+            /** @enum {string} */
+            resolution: "block" | "hour" | "day";
+            /** @description null block by block */
+            aggregate: ("mean" | "sum" | "min" | "max" | "median") | null;
+            /** @description Points that there are; where more than points, those that show the shape best were chosen */
+            available: number;
+            points: {
+                /**
+                 * Format: date-time
+                 * @description Header time, or when the hour or day begins
+                 */
+                time: string;
+                height: number | null;
+                value: number;
+            }[];
+        };
+        SignUpAnswer: {
+            /**
+             * @description Whether a mailed link has to be opened first
+             * @enum {string}
+             */
+            next: "signed-in" | "confirm-email";
+        };
+        Person: {
+            id: string;
+            name: string;
+            email: string;
+            /** @enum {string} */
+            role: "member" | "analyst" | "service" | "admin";
+            /** @enum {string} */
+            tier: "free" | "pro" | "power";
+            blocked: boolean;
+            timeZone: string | null;
+            locale: string | null;
+            /** Format: date-time */
+            createdAt: string;
+        };
+        SessionList: {
+            sessions: {
+                id: string;
+                /** @description The one that asks */
+                current: boolean;
+                /** Format: date-time */
+                createdAt: string;
+                /** Format: date-time */
+                expiresAt: string;
+                address: string | null;
+                userAgent: string | null;
+            }[];
+        };
+        PersonList: {
+            people: components["schemas"]["Person"][];
+            more: boolean;
+        };
+        Invitation: {
+            id: string;
+            email: string;
+            /** @enum {string} */
+            role: "member" | "analyst" | "service" | "admin";
+            /** Format: date-time */
+            expiresAt: string;
+        };
+        InvitationList: {
+            invitations: components["schemas"]["Invitation"][];
+        };
+        AuditList: {
+            entries: {
+                id: number;
+                /** Format: date-time */
+                at: string;
+                role: string;
+                personId: string | null;
+                /** @description As the connection tells it; null: on this machine */
+                address: string | null;
+                action: string;
+                target: string;
+                details: {
+                    [key: string]: unknown;
+                };
+                requestId: string | null;
+            }[];
+            nextPageToken: string | null;
+            nextPageUrl: string | null;
+        };
+        ChartSpec: {
+            series: {
+                name: string;
+                /** @enum {string} */
+                unit: "sats" | "sat/vB" | "count" | "percent" | "ratio" | "seconds" | "days" | "coin-days" | "H/s" | "WU";
+                of: {
+                    /** @constant */
+                    from: "block";
+                    field: string;
+                } | {
+                    /** @constant */
+                    from: "flows";
+                    entity: {
+                        actor: string;
+                        kind: string;
+                    };
+                    /** @enum {string} */
+                    side: "inflow" | "outflow" | "net" | "to-labelled" | "to-unlabelled";
+                };
+            };
+            window: {
+                fromHeight: number;
+                toHeight: number;
+            };
+            marks: {
+                event: {
+                    fromHeight: number;
+                    toHeight: number;
+                };
+                /** @description What is usual, in the unit of the series */
+                usual: number | null;
+            };
+        };
+        Insight: {
+            /** @description Hash of kind, statement and anchor */
+            id: string;
+            /** @enum {string} */
+            kind: "fee-spike" | "fee-level" | "mempool-flush" | "block-interval" | "block-fullness" | "empty-block" | "pool-run" | "hash-rate" | "inflow-spike" | "outflow-spike" | "large-transfer" | "coin-days-destroyed" | "revived-supply" | "dormancy" | "inscription-wave" | "consolidation-wave" | "coinjoin-wave" | "inflow-streak" | "outflow-streak" | "reserve-change" | "whale-accumulation" | "whale-distribution" | "dormant-coins" | "treasury-sale" | "miner-payout" | "pool-tag-mismatch";
+            /** @enum {string} */
+            category: "mempool" | "exchange" | "miner" | "whale" | "network" | "predictive";
+            /** @enum {string} */
+            status: "preliminary" | "confirmed" | "retracted";
+            /** @description Why the status is what it is, where it needs a reason */
+            statusReason: string | null;
+            headline: string;
+            summary: string;
+            /** @description Where headline and summary are a language model's: whose, and the text that was published first; null: they are the template's */
+            wording: {
+                /** @description <provider>:<model> */
+                model: string;
+                template: {
+                    headline: string;
+                    summary: string;
+                };
+            } | null;
+            height: number;
+            blockHash: string;
+            /**
+             * Format: date-time
+             * @description Header time of the block (chain time)
+             */
+            blockTime: string;
+            /** @description The block in which it was told; an event that goes on is updated in later ones */
+            firstSeen: {
+                height: number;
+                blockHash: string;
+                /** Format: date-time */
+                time: string;
+            };
+            /** @description Rank in its own history; null when there is too little of it */
+            surprise: {
+                percentile: number;
+                sampleSize: number;
+            } | null;
+            /** @description How often such claims came true; null: nothing is claimed, or too few outcomes are known */
+            confidence: number | null;
+            evidence: {
+                /** @description What had to hold for the signal to be raised */
+                rule: string;
+                /** @description Whom it is about; null: the chain as a whole */
+                subject: {
+                    actor: string;
+                    kind: string;
+                } | null;
+                /** @description What is claimed about blocks to come; null: the insight describes what was */
+                claim: {
+                    text: string;
+                    decidedAtHeight: number;
+                    learntFrom: string | null;
+                    outcomes: number | null;
+                    /** @description What blocks decided, as the scorecard has it; null: as it was when a brief told it */
+                    outcome: ("open" | "true" | "false" | "unknown") | null;
+                    /** @description The block that decided it */
+                    outcomeHeight: number | null;
+                } | null;
+                /** @description Versions of utxoIQ and of the node's labels; null: an earlier version, which did not say */
+                madeBy: {
+                    program: string;
+                    labelVersion: number;
+                    /** @description Share of the block's value whose owner is known */
+                    labelCoverage: number | null;
+                } | null;
+                blocks: {
+                    hash: string;
+                    height: number;
+                    /** Format: date-time */
+                    time: string;
+                }[];
+                transactions: {
+                    txid: string;
+                    valueSats: number;
+                    feeSats: number;
+                    toAddress: string | null;
+                }[];
+                metrics: {
+                    name: string;
+                    /** @enum {string} */
+                    unit: "sats" | "sat/vB" | "count" | "percent" | "ratio" | "seconds" | "days" | "coin-days" | "H/s" | "WU";
+                    value: number;
+                    baseline: number | null;
+                    percentile: number | null;
+                    sampleSize: number | null;
+                }[];
+                slots: {
+                    [key: string]: {
+                        /** @enum {string} */
+                        unit: "sats" | "sat/vB" | "count" | "percent" | "ratio" | "seconds" | "days" | "coin-days" | "H/s" | "WU" | "height";
+                        value: number;
+                    } | {
+                        /** @enum {string} */
+                        unit: "txid" | "address" | "name";
+                        value: string;
+                    };
+                };
+            };
+            /** @description Category, kinds of signal that told of it, and whom it names */
+            tags: string[];
+            /** @description What to draw; null where no series shows it */
+            chart: components["schemas"]["ChartSpec"] | null;
+            simulated: boolean;
+            /** @description The latest event that concerns this insight */
+            eventId: number;
+        };
+        FeedbackStats: {
+            insightId: string;
+            ratings: {
+                count: number;
+                /** @description null: nobody has rated it */
+                average: number | null;
+                /** @description How many gave one star, two, … five */
+                distribution: number[];
+            };
+            comments: number;
+            /** @description People who flagged it, each once */
+            flags: number;
+        };
+        Feedback: {
+            insightId: string;
+            ratings: {
+                count: number;
+                /** @description null: nobody has rated it */
+                average: number | null;
+                /** @description How many gave one star, two, … five */
+                distribution: number[];
+            };
+            comments: number;
+            /** @description People who flagged it, each once */
+            flags: number;
+            mine: {
+                stars: number | null;
+                flags: ("inaccurate" | "misleading" | "spam" | "inappropriate" | "other")[];
+            };
+        };
+        FeedbackList: {
+            feedback: components["schemas"]["Feedback"][];
+        };
+        Comment: {
+            id: number;
+            insightId: string;
+            /** Format: date-time */
+            at: string;
+            text: string;
+            /** @description The same for all comments of one person, and nothing else of them */
+            author: string;
+            mine: boolean;
+            /** @description Only the operator is given hidden ones */
+            hidden: boolean;
+            hiddenReason: string | null;
+        };
+        CommentList: {
+            comments: components["schemas"]["Comment"][];
+            nextPageToken: string | null;
+            nextPageUrl: string | null;
+        };
+        ModerationList: {
+            flags: {
+                id: number;
+                insightId: string;
+                /** Format: date-time */
+                at: string;
+                /** @enum {string} */
+                reason: "inaccurate" | "misleading" | "spam" | "inappropriate" | "other";
+                details: string | null;
+                author: string;
+            }[];
+            comments: components["schemas"]["Comment"][];
+        };
+        BackfillJob: {
+            id: number;
+            fromHeight: number;
+            toHeight: number;
+            /** @description What alone is made; null: features, then signals with insights */
+            only: ("features" | "signals") | null;
+            /** @enum {string} */
+            status: "queued" | "running" | "paused" | "done" | "cancelled" | "failed";
+            /**
+             * @description What is being made, or was last; blocks and percent are of this part
+             * @enum {string}
+             */
+            part: "features" | "signals";
+            askedBy: string;
+            /** Format: date-time */
+            createdAt: string;
+            startedAt: string | null;
+            finishedAt: string | null;
+            /** @description null until the ranges are planned */
+            blocksTotal: number | null;
+            blocksDone: number;
+            blocksLeft: number | null;
+            percent: number | null;
+            /** @description The block that was done last */
+            currentHeight: number | null;
+            /** @description Smoothed over half a minute */
+            blocksPerSecond: number | null;
+            etaSeconds: number | null;
+            /** @description Workers that stored something in the last ten seconds */
+            workers: number;
+            errorCount: number;
+            /** @description Blocks that failed and are left out until a retry */
+            parkedCount: number;
+            failure: {
+                code: string;
+                message: string;
+            } | null;
+        };
+        BackfillList: {
+            /** @description The connected blocks that are stored; null while there are none */
+            stored: {
+                first: number;
+                last: number;
+            } | null;
+            /** @description The newest first, at most fifty */
+            jobs: components["schemas"]["BackfillJob"][];
+        };
+        BackfillDetail: {
+            id: number;
+            fromHeight: number;
+            toHeight: number;
+            /** @description What alone is made; null: features, then signals with insights */
+            only: ("features" | "signals") | null;
+            /** @enum {string} */
+            status: "queued" | "running" | "paused" | "done" | "cancelled" | "failed";
+            /**
+             * @description What is being made, or was last; blocks and percent are of this part
+             * @enum {string}
+             */
+            part: "features" | "signals";
+            askedBy: string;
+            /** Format: date-time */
+            createdAt: string;
+            startedAt: string | null;
+            finishedAt: string | null;
+            /** @description null until the ranges are planned */
+            blocksTotal: number | null;
+            blocksDone: number;
+            blocksLeft: number | null;
+            percent: number | null;
+            /** @description The block that was done last */
+            currentHeight: number | null;
+            /** @description Smoothed over half a minute */
+            blocksPerSecond: number | null;
+            etaSeconds: number | null;
+            /** @description Workers that stored something in the last ten seconds */
+            workers: number;
+            errorCount: number;
+            /** @description Blocks that failed and are left out until a retry */
+            parkedCount: number;
+            failure: {
+                code: string;
+                message: string;
+            } | null;
+            /** @description The last twenty, newest first */
+            errors: {
+                /** @description null where it was no single block */
+                height: number | null;
+                parked: boolean;
+                code: string;
+                message: string;
+                /** Format: date-time */
+                at: string;
+            }[];
+        };
+        BriefScore: {
+            /** @description log10 of once in how many blocks; 1 where no rank is known */
+            surprise: number;
+            /** @description 0.5 where nothing is claimed, or too few outcomes are known */
+            confidence: number;
+            /** @description Halved for each event before it of its category, and of its entity */
+            diversity: number;
+            product: number;
+        };
+        Brief: {
+            /** Format: date */
+            date: string;
+            network: string;
+            simulated: boolean;
+            /**
+             * Format: date-time
+             * @description By the chain's clock
+             */
+            publishedAt: string;
+            /** @description The permanent link */
+            url: string;
+            /** @description What stood out on that day; a brief tells of at most five */
+            events: number;
+            blocks: {
+                first: number;
+                last: number;
+                count: number;
+            } | null;
+            insights: number;
+            /** @description Events whose insight was retracted since */
+            retracted: number;
+            items: {
+                /** @description As it was when the brief was published; its status is the present one */
+                insight: {
+                    /** @description Hash of kind, statement and anchor */
+                    id: string;
+                    /** @enum {string} */
+                    kind: "fee-spike" | "fee-level" | "mempool-flush" | "block-interval" | "block-fullness" | "empty-block" | "pool-run" | "hash-rate" | "inflow-spike" | "outflow-spike" | "large-transfer" | "coin-days-destroyed" | "revived-supply" | "dormancy" | "inscription-wave" | "consolidation-wave" | "coinjoin-wave" | "inflow-streak" | "outflow-streak" | "reserve-change" | "whale-accumulation" | "whale-distribution" | "dormant-coins" | "treasury-sale" | "miner-payout" | "pool-tag-mismatch";
+                    /** @enum {string} */
+                    category: "mempool" | "exchange" | "miner" | "whale" | "network" | "predictive";
+                    /** @enum {string} */
+                    status: "preliminary" | "confirmed" | "retracted";
+                    /** @description Why the status is what it is, where it needs a reason */
+                    statusReason: string | null;
+                    headline: string;
+                    summary: string;
+                    /** @description Where headline and summary are a language model's: whose, and the text that was published first; null: they are the template's */
+                    wording: {
+                        /** @description <provider>:<model> */
+                        model: string;
+                        template: {
+                            headline: string;
+                            summary: string;
+                        };
+                    } | null;
+                    height: number;
+                    blockHash: string;
+                    /**
+                     * Format: date-time
+                     * @description Header time of the block (chain time)
+                     */
+                    blockTime: string;
+                    /** @description The block in which it was told; an event that goes on is updated in later ones */
+                    firstSeen: {
+                        height: number;
+                        blockHash: string;
+                        /** Format: date-time */
+                        time: string;
+                    };
+                    /** @description Rank in its own history; null when there is too little of it */
+                    surprise: {
+                        percentile: number;
+                        sampleSize: number;
+                    } | null;
+                    /** @description How often such claims came true; null: nothing is claimed, or too few outcomes are known */
+                    confidence: number | null;
+                    evidence: {
+                        /** @description What had to hold for the signal to be raised */
+                        rule: string;
+                        /** @description Whom it is about; null: the chain as a whole */
+                        subject: {
+                            actor: string;
+                            kind: string;
+                        } | null;
+                        /** @description What is claimed about blocks to come; null: the insight describes what was */
+                        claim: {
+                            text: string;
+                            decidedAtHeight: number;
+                            learntFrom: string | null;
+                            outcomes: number | null;
+                            /** @description What blocks decided, as the scorecard has it; null: as it was when a brief told it */
+                            outcome: ("open" | "true" | "false" | "unknown") | null;
+                            /** @description The block that decided it */
+                            outcomeHeight: number | null;
+                        } | null;
+                        /** @description Versions of utxoIQ and of the node's labels; null: an earlier version, which did not say */
+                        madeBy: {
+                            program: string;
+                            labelVersion: number;
+                            /** @description Share of the block's value whose owner is known */
+                            labelCoverage: number | null;
+                        } | null;
+                        blocks: {
+                            hash: string;
+                            height: number;
+                            /** Format: date-time */
+                            time: string;
+                        }[];
+                        transactions: {
+                            txid: string;
+                            valueSats: number;
+                            feeSats: number;
+                            toAddress: string | null;
+                        }[];
+                        metrics: {
+                            name: string;
+                            /** @enum {string} */
+                            unit: "sats" | "sat/vB" | "count" | "percent" | "ratio" | "seconds" | "days" | "coin-days" | "H/s" | "WU";
+                            value: number;
+                            baseline: number | null;
+                            percentile: number | null;
+                            sampleSize: number | null;
+                        }[];
+                        slots: {
+                            [key: string]: {
+                                /** @enum {string} */
+                                unit: "sats" | "sat/vB" | "count" | "percent" | "ratio" | "seconds" | "days" | "coin-days" | "H/s" | "WU" | "height";
+                                value: number;
+                            } | {
+                                /** @enum {string} */
+                                unit: "txid" | "address" | "name";
+                                value: string;
+                            };
+                        };
+                    };
+                    /** @description Category, kinds of signal that told of it, and whom it names */
+                    tags: string[];
+                    simulated: boolean;
+                };
+                /** @description Other insights about the same event */
+                also: {
+                    id: string;
+                    headline: string;
+                    /** @enum {string} */
+                    status: "preliminary" | "confirmed" | "retracted";
+                }[];
+                score: components["schemas"]["BriefScore"];
+                /** @description null where no series shows the event */
+                picture: {
+                    svgUrl: string;
+                    pngUrl: string;
+                    chart: components["schemas"]["ChartSpec"];
+                    points: {
+                        height: number;
+                        /** Format: date-time */
+                        time: string;
+                        value: number | null;
+                    }[];
+                } | null;
+            }[];
+        };
+        BriefList: {
+            briefs: {
+                /** Format: date */
+                date: string;
+                network: string;
+                simulated: boolean;
+                /**
+                 * Format: date-time
+                 * @description By the chain's clock
+                 */
+                publishedAt: string;
+                /** @description The permanent link */
+                url: string;
+                /** @description What stood out on that day; a brief tells of at most five */
+                events: number;
+                headlines: string[];
+            }[];
+            nextPageToken: string | null;
+            nextPageUrl: string | null;
+        };
+        Entity: {
+            actor: string;
+            kind: string;
+        };
+        Tip: {
+            height: number;
+            hash: string;
+            /**
+             * Format: date-time
+             * @description Header time
+             */
+            time: string;
+        };
+        BlockLine: {
+            height: number;
+            hash: string;
+            /**
+             * Format: date-time
+             * @description Header time
+             */
+            time: string;
+            /** @description null: nobody is known to have mined it */
+            pool: string | null;
+            txs: number;
+            /** @description Bytes */
+            size: number;
+            /** @description Weight units; 4,000,000 at most */
+            weight: number;
+            /** @description Satoshis; null where the block came without spent outputs */
+            fees: number | null;
+            /** @description 10th, 50th and 90th percentile by weight, sat/vB */
+            feeRates: {
+                low: number;
+                median: number;
+                high: number;
+            } | null;
+            /** @description Value of all outputs but the coinbase's, satoshis */
+            totalOut: number;
+            /** @description Satoshis */
+            subsidy: number;
+            /** @description What stood out in it */
+            signals: number;
+        };
+        BlockList: {
+            blocks: components["schemas"]["BlockLine"][];
+            nextPageToken: string | null;
+            nextPageUrl: string | null;
+        };
+        /** @description Each transaction netted first */
+        EntityFlow: {
+            actor: string;
+            kind: string;
+            /** @description Satoshis */
+            inflow: number;
+            /** @description Satoshis */
+            outflow: number;
+            /** @description What it paid to itself, satoshis */
+            inHouse: number;
+            /** @description Satoshis */
+            mined: number;
+            deposits: number;
+            withdrawals: number;
+        };
+        TransferLine: {
             height: number;
             blockHash: string;
             /** Format: date-time */
             time: string;
-          };
-          /** @description Rank in its own history; null when there is too little of it */
-          surprise: {
-            percentile: number;
-            sampleSize: number;
-          } | null;
-          /** @description How often such claims came true; null: nothing is claimed, or too few outcomes are known */
-          confidence: number | null;
-          evidence: {
-            /** @description What had to hold for the signal to be raised */
-            rule: string;
-            /** @description Whom it is about; null: the chain as a whole */
-            subject: {
-              actor: string;
-              kind: string;
-            } | null;
-            /** @description What is claimed about blocks to come; null: the insight describes what was */
-            claim: {
-              text: string;
-              decidedAtHeight: number;
-              learntFrom: string | null;
-              outcomes: number | null;
-              /** @description What blocks decided, as the scorecard has it; null: as it was when a brief told it */
-              outcome: ("open" | "true" | "false" | "unknown") | null;
-              /** @description The block that decided it */
-              outcomeHeight: number | null;
-            } | null;
-            /** @description Versions of utxoIQ and of the node's labels; null: an earlier version, which did not say */
-            madeBy: {
-              program: string;
-              labelVersion: number;
-              /** @description Share of the block's value whose owner is known */
-              labelCoverage: number | null;
-            } | null;
-            blocks: {
-              hash: string;
-              height: number;
-              /** Format: date-time */
-              time: string;
-            }[];
-            transactions: {
-              txid: string;
-              valueSats: number;
-              feeSats: number;
-              toAddress: string | null;
-            }[];
-            metrics: {
-              name: string;
-              /** @enum {string} */
-              unit: "sats" | "sat/vB" | "count" | "percent" | "ratio" | "seconds" | "days" | "coin-days" | "H/s" | "WU";
-              value: number;
-              baseline: number | null;
-              percentile: number | null;
-              sampleSize: number | null;
-            }[];
-            slots: {
-              [key: string]:
-                | {
-                    /** @enum {string} */
-                    unit:
-                      | "sats"
-                      | "sat/vB"
-                      | "count"
-                      | "percent"
-                      | "ratio"
-                      | "seconds"
-                      | "days"
-                      | "coin-days"
-                      | "H/s"
-                      | "WU"
-                      | "height";
-                    value: number;
-                  }
-                | {
-                    /** @enum {string} */
-                    unit: "txid" | "address" | "name";
-                    value: string;
-                  };
-            };
-          };
-          /** @description Category, kinds of signal that told of it, and whom it names */
-          tags: string[];
-          simulated: boolean;
+            txid: string;
+            /** @description Paid to scripts that it does not spend from, satoshis */
+            value: number;
+            /** @description Satoshis */
+            fee: number;
+            toAddress: string | null;
+            /** @description Mean age of the spent coins by value */
+            coinAgeDays: number | null;
+            from: components["schemas"]["Entity"] | null;
+            to: components["schemas"]["Entity"] | null;
+            kind: ("deposit" | "withdrawal" | "in-house" | "inter-entity") | null;
         };
-        /** @description Other insights about the same event */
-        also: {
-          id: string;
-          headline: string;
-          /** @enum {string} */
-          status: "preliminary" | "confirmed" | "retracted";
-        }[];
-        score: components["schemas"]["BriefScore"];
-        /** @description null where no series shows the event */
-        picture: {
-          svgUrl: string;
-          pngUrl: string;
-          chart: components["schemas"]["ChartSpec"];
-          points: {
+        Block: {
+            line: components["schemas"]["BlockLine"];
+            previous: string;
+            /** @description false: one of a set of blocks, of which no chain is known */
+            connected: boolean;
+            version: number;
+            /** @description Compact target, hexadecimal */
+            bits: string;
+            /** @description Fields as docs/reference/features.md defines them; null where one is not known */
+            features: {
+                [key: string]: number | string | boolean | number[] | {
+                    [key: string]: number | null;
+                } | null;
+            };
+            /** @description Share of the moved value whose owner is known */
+            labelCoverage: number | null;
+            /** @description By the newest labels, those that moved most first */
+            flows: components["schemas"]["EntityFlow"][];
+            /** @description Of 100 BTC and more, or watched; the last 200 of the block */
+            transfers: components["schemas"]["TransferLine"][];
+            insights: components["schemas"]["Insight"][];
+        };
+        TransferList: {
+            transfers: components["schemas"]["TransferLine"][];
+            nextPageToken: string | null;
+            nextPageUrl: string | null;
+        };
+        Transaction: {
+            transfer: components["schemas"]["TransferLine"];
+            /** @description Of its block, those that cite it */
+            insights: components["schemas"]["Insight"][];
+        };
+        PoolShares: {
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            to: string;
+            blocks: number;
+            pools: {
+                pool: string | null;
+                blocks: number;
+                share: number;
+                fees: number | null;
+                emptyBlocks: number;
+            }[];
+        };
+        EntityList: {
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            to: string;
+            entities: {
+                actor: string;
+                kind: string;
+                /** @description Satoshis */
+                inflow: number;
+                /** @description Satoshis */
+                outflow: number;
+                /** @description Satoshis */
+                mined: number;
+                deposits: number;
+                withdrawals: number;
+            }[];
+        };
+        EntitySeries: {
+            actor: string;
+            kinds: {
+                kind: string;
+                /** @description Scripts known to be its */
+                labels: number;
+            }[];
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            to: string;
+            /** @enum {string} */
+            resolution: "hour" | "day";
+            points: {
+                /** Format: date-time */
+                time: string;
+                /** @description Satoshis */
+                inflow: number;
+                /** @description Satoshis */
+                outflow: number;
+                /** @description Satoshis */
+                mined: number;
+                deposits: number;
+                withdrawals: number;
+            }[];
+        };
+        InsightBundle: {
+            /** @constant */
+            format: 1;
+            /** @description Version of the program that wrote it */
+            program: string;
+            chain: {
+                network: string;
+                chainId: string;
+                simulated: boolean;
+            };
+            /** @description As it was published; times in unix seconds */
+            insight: {
+                id: string;
+                kind: string;
+                height: number;
+                blockHash: string;
+                headline: string;
+            } & {
+                [key: string]: unknown;
+            };
+            /** @description false: a block of a set, which stands alone */
+            connected: boolean;
+            /** @description Of the node's labels, by which the insight's block was read */
+            labelVersion: number;
+            /** @description What lies below the first row */
+            base: {
+                block: {
+                    height: number;
+                    hash: string;
+                    bits: number;
+                } | null;
+                parentTimes: number[];
+            };
+            /** @description What is in no block: what claims of this kind had come to by then */
+            observedByThisNode: {
+                calibration: ({
+                    version: string;
+                    count: number;
+                } & {
+                    [key: string]: unknown;
+                }) | null;
+            };
+            /** @description SHA-256 of the canonical JSON (RFC 8785) of the rest, each row by its digest */
+            digest: string;
+            /** @description Blocks that the insight follows from, ascending; its own is the last */
+            rows: {
+                features: {
+                    height: number;
+                    blockhash: string;
+                } & {
+                    [key: string]: unknown;
+                };
+                transfers: ({
+                    txid: string;
+                } & {
+                    [key: string]: unknown;
+                })[];
+                flows: {
+                    labelVersion: number;
+                } & {
+                    [key: string]: unknown;
+                };
+                digest: string;
+            }[];
+        };
+        /** @description The truth shall lie between with this probability, ends included */
+        Interval: {
+            level: number;
+            low: number;
+            high: number;
+        };
+        Forecast: {
+            /** @description Hash of what was said and of the block on which it was said */
+            id: string;
+            /** @description Whom or what it is about; null: the only one, or all together */
+            subject: string | null;
+            /** @description Of the block after which it was made */
             height: number;
+            blockHash: string;
+            /**
+             * Format: date-time
+             * @description By the chain's clock
+             */
+            madeAt: string;
+            /** @description Height of the block that decides it at the latest */
+            dueHeight: number;
+            /** @description Made at the tip; false: while history was read, without what came later */
+            live: boolean;
+            /** @description What its probability or intervals were learnt from */
+            calibration: string | null;
+            /** @enum {string} */
+            kind: "fee-rate" | "next-difficulty" | "next-halving" | "exchange-pressure";
+            /** @enum {string} */
+            unit: "sat/vB" | "ratio" | "unix-seconds";
+            /** @description How blocks tell the number */
+            rule: string;
+            median: number;
+            intervals: components["schemas"]["Interval"][];
+        };
+        MissingForecast: {
+            /** @enum {string} */
+            kind: "fee-rate" | "next-difficulty" | "next-halving" | "exchange-pressure";
+            subject: string | null;
+            reason: string;
+        };
+        ForecastList: {
+            /** @description Newest stored block; null when none is */
+            height: number | null;
+            /** @description Of each kind and subject the newest whose outcome is open */
+            forecasts: components["schemas"]["Forecast"][];
+            /** @description What is not forecast at present, and why */
+            missing: components["schemas"]["MissingForecast"][];
+        };
+        PredictionStatement: {
+            /** @constant */
+            type: "claim";
+            text: string;
+            /** @description null: too few outcomes were known */
+            probability: number | null;
+        } | {
+            /** @constant */
+            type: "value";
+            /** @enum {string} */
+            unit: "sat/vB" | "ratio" | "unix-seconds";
+            /** @description How blocks tell the number */
+            rule: string;
+            median: number;
+            intervals: components["schemas"]["Interval"][];
+        };
+        /** @description What is unknown counts neither way */
+        PredictionOutcome: {
+            /** @constant */
+            type: "claim";
+            came: boolean;
+        } | {
+            /** @constant */
+            type: "value";
+            value: number;
+        } | {
+            /** @constant */
+            type: "unknown";
+            reason: string;
+        };
+        ResolvedPrediction: {
+            /** @description Hash of what was said and of the block on which it was said */
+            id: string;
+            /** @description Whom or what it is about; null: the only one, or all together */
+            subject: string | null;
+            /** @description Of the block after which it was made */
+            height: number;
+            blockHash: string;
+            /**
+             * Format: date-time
+             * @description By the chain's clock
+             */
+            madeAt: string;
+            /** @description Height of the block that decides it at the latest */
+            dueHeight: number;
+            /** @description Made at the tip; false: while history was read, without what came later */
+            live: boolean;
+            /** @description What its probability or intervals were learnt from */
+            calibration: string | null;
+            /** @enum {string} */
+            kind: "fee-spike" | "fee-level" | "mempool-flush" | "block-interval" | "block-fullness" | "empty-block" | "pool-run" | "hash-rate" | "inflow-spike" | "outflow-spike" | "large-transfer" | "coin-days-destroyed" | "revived-supply" | "dormancy" | "inscription-wave" | "consolidation-wave" | "coinjoin-wave" | "inflow-streak" | "outflow-streak" | "reserve-change" | "whale-accumulation" | "whale-distribution" | "dormant-coins" | "treasury-sale" | "miner-payout" | "pool-tag-mismatch" | "fee-rate" | "next-difficulty" | "next-halving" | "exchange-pressure";
+            statement: components["schemas"]["PredictionStatement"];
+            outcome: components["schemas"]["PredictionOutcome"];
+            resolvedAt: {
+                height: number;
+                blockHash: string;
+                /** Format: date-time */
+                time: string;
+            };
+            brier: number | null;
+            /** @description Of fee rates in doublings, else in the unit */
+            intervals: {
+                level: number;
+                covered: boolean;
+                width: number;
+                /** @description Interval score: the width, and 2/α times of what lies outside */
+                winkler: number;
+            }[];
+            /** @description Its place in the chain of entries */
+            entry: {
+                seq: number;
+                hash: string;
+            };
+        };
+        ClaimScores: {
+            cameTrue: number;
+            /** @description Of the decided ones; the scores are theirs */
+            withProbability: number;
+            brier: number | null;
+            /** @description Over always saying the base rate; null: all came out alike */
+            skill: number | null;
+            calibrationError: number | null;
+            bins: {
+                count: number;
+                meanProbability: number;
+                observed: number;
+            }[];
+        };
+        /** @description Means; of fee rates in doublings, else in the unit */
+        IntervalScores: {
+            level: number;
+            n: number;
+            coverage: number;
+            width: number;
+            winkler: number;
+        };
+        KindScores: {
+            /** @enum {string} */
+            kind: "fee-spike" | "fee-level" | "mempool-flush" | "block-interval" | "block-fullness" | "empty-block" | "pool-run" | "hash-rate" | "inflow-spike" | "outflow-spike" | "large-transfer" | "coin-days-destroyed" | "revived-supply" | "dormancy" | "inscription-wave" | "consolidation-wave" | "coinjoin-wave" | "inflow-streak" | "outflow-streak" | "reserve-change" | "whale-accumulation" | "whale-distribution" | "dormant-coins" | "treasury-sale" | "miner-payout" | "pool-tag-mismatch" | "fee-rate" | "next-difficulty" | "next-halving" | "exchange-pressure";
+            /** @description Where the subjects of a kind are not alike; else null */
+            subject: string | null;
+            made: number;
+            /** @description Of those made: at the tip, not while history was read */
+            live: number;
+            open: number;
+            decided: number;
+            /** @description Over, and blocks do not tell what came of them */
+            undecided: number;
+            /** @description Their block left the chain */
+            withdrawn: number;
+            claims: components["schemas"]["ClaimScores"] | null;
+            intervals: components["schemas"]["IntervalScores"][];
+        };
+        Scorecard: {
+            /** @description Newest entry of the chain; whoever notes it can tell later whether the chain still holds it */
+            head: {
+                seq: number;
+                hash: string;
+            } | null;
+            kinds: components["schemas"]["KindScores"][];
+            /** @description Hits and misses alike, newest first */
+            resolved: components["schemas"]["ResolvedPrediction"][];
+            nextPageToken: string | null;
+            nextPageUrl: string | null;
+        };
+        Highlight: {
+            headline: {
+                text: string;
+                found: boolean;
+            }[];
+            summary: {
+                text: string;
+                found: boolean;
+            }[];
+        };
+        InsightList: {
+            insights: components["schemas"]["Insight"][];
+            /** @description By id, where words were searched for: which of them stand where */
+            highlights: {
+                [key: string]: components["schemas"]["Highlight"];
+            };
+            nextPageToken: string | null;
+            nextPageUrl: string | null;
+            /** @description Resume the stream with since=lastEventId to miss nothing after this list */
+            lastEventId: number;
+        };
+        /** @description Each counted as if its own part of the filter were left open */
+        InsightFacets: {
+            /** @description Insights that the whole filter leaves */
+            total: number;
+            /** @description The most first */
+            category: {
+                value: string;
+                count: number;
+            }[];
+            /** @description The most first */
+            kind: {
+                value: string;
+                count: number;
+            }[];
+            /** @description The most first */
+            status: {
+                value: string;
+                count: number;
+            }[];
+            /** @description How many state at least so much; none of those that state none */
+            confidence: {
+                atLeast: number;
+                count: number;
+            }[];
+        };
+        RelatedInsights: {
+            insights: components["schemas"]["Insight"][];
+        };
+        InsightOutcome: {
+            /**
+             * @description none: nothing is claimed; withdrawn: its block left the chain
+             * @enum {string}
+             */
+            state: "none" | "open" | "resolved" | "withdrawn";
+            /** @description null until it is resolved */
+            outcome: components["schemas"]["PredictionOutcome"] | null;
+            resolvedAt: {
+                height: number;
+                blockHash: string;
+                /** Format: date-time */
+                time: string;
+            } | null;
+        };
+        EsploraBlock: {
+            id: string;
+            height: number;
+            version: number;
+            /** @description Header time, unix seconds */
+            timestamp: number;
+            tx_count: number;
+            size: number;
+            weight: number;
+            /** @description null: it is block 0 */
+            previousblockhash: string | null;
+            /** @description null where its parents are not stored */
+            mediantime: number | null;
+            bits: number;
+            difficulty: number;
+        };
+        EsploraBlockStatus: {
+            in_best_chain: boolean;
+            height: number;
+            /** @description null: nothing is known on top of it */
+            next_best: string | null;
+        };
+        EsploraMempool: {
+            count: number;
+            vsize: number;
+            /** @description Satoshis */
+            total_fee: number;
+            /** @description Fee rates in sat/vB, highest first, each with the virtual bytes from it up to the one before */
+            fee_histogram: [
+                number,
+                number
+            ][];
+        };
+        /** @description sat/vB by the number of blocks that one is ready to wait */
+        EsploraFeeEstimates: {
+            [key: string]: number;
+        };
+        MempoolNow: {
+            /**
+             * Format: date-time
+             * @description When it was seen, by the source's clock
+             */
+            time: string;
+            count: number;
+            weight: number;
+            /** @description Satoshis */
+            totalFee: number;
+            /** @description sat/vB below which the node takes nothing */
+            minFeeRate: number | null;
+            tipHeight: number | null;
+            /** @description By package fee rate; null where the source tells none */
+            histogram: {
+                /** @description sat/vB, included; the next band's is not */
+                from: number;
+                weight: number;
+                count: number;
+            }[] | null;
+            /** @description As they would be mined now; the last one holds all the rest */
+            projectedBlocks: {
+                count: number;
+                weight: number;
+                totalFee: number;
+                /** @description Lowest, 10, 25, 50, 75, 90 percent points by weight, highest; empty if not told */
+                feeRates: number[];
+            }[];
+        };
+        MempoolHistory: {
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            to: string;
+            /** @description Lower bounds of the bands, sat/vB, ascending */
+            bands: number[];
+            points: {
+                /**
+                 * Format: date-time
+                 * @description When it was seen, by the source's clock
+                 */
+                time: string;
+                count: number;
+                weight: number;
+                /** @description Satoshis */
+                totalFee: number;
+                /** @description sat/vB below which the node takes nothing */
+                minFeeRate: number | null;
+                /** @description Median of the next block, sat/vB */
+                nextBlockFeeRate: number | null;
+                /** @description What waits in each band; null where not told */
+                weights: number[] | null;
+            }[];
+        };
+        RecommendedFees: {
             /** Format: date-time */
             time: string;
-            value: number | null;
-          }[];
-        } | null;
-      }[];
-    };
-    BriefList: {
-      briefs: {
-        /** Format: date */
-        date: string;
-        network: string;
-        simulated: boolean;
-        /**
-         * Format: date-time
-         * @description By the chain's clock
-         */
-        publishedAt: string;
-        /** @description The permanent link */
-        url: string;
-        /** @description What stood out on that day; a brief tells of at most five */
-        events: number;
-        headlines: string[];
-      }[];
-      nextPageToken: string | null;
-      nextPageUrl: string | null;
-    };
-    Entity: {
-      actor: string;
-      kind: string;
-    };
-    Tip: {
-      height: number;
-      hash: string;
-      /**
-       * Format: date-time
-       * @description Header time
-       */
-      time: string;
-    };
-    BlockLine: {
-      height: number;
-      hash: string;
-      /**
-       * Format: date-time
-       * @description Header time
-       */
-      time: string;
-      /** @description null: nobody is known to have mined it */
-      pool: string | null;
-      txs: number;
-      /** @description Bytes */
-      size: number;
-      /** @description Weight units; 4,000,000 at most */
-      weight: number;
-      /** @description Satoshis; null where the block came without spent outputs */
-      fees: number | null;
-      /** @description 10th, 50th and 90th percentile by weight, sat/vB */
-      feeRates: {
-        low: number;
-        median: number;
-        high: number;
-      } | null;
-      /** @description Value of all outputs but the coinbase's, satoshis */
-      totalOut: number;
-      /** @description Satoshis */
-      subsidy: number;
-      /** @description What stood out in it */
-      signals: number;
-    };
-    BlockList: {
-      blocks: components["schemas"]["BlockLine"][];
-      nextPageToken: string | null;
-      nextPageUrl: string | null;
-    };
-    /** @description Each transaction netted first */
-    EntityFlow: {
-      actor: string;
-      kind: string;
-      /** @description Satoshis */
-      inflow: number;
-      /** @description Satoshis */
-      outflow: number;
-      /** @description What it paid to itself, satoshis */
-      inHouse: number;
-      /** @description Satoshis */
-      mined: number;
-      deposits: number;
-      withdrawals: number;
-    };
-    TransferLine: {
-      height: number;
-      blockHash: string;
-      /** Format: date-time */
-      time: string;
-      txid: string;
-      /** @description Paid to scripts that it does not spend from, satoshis */
-      value: number;
-      /** @description Satoshis */
-      fee: number;
-      toAddress: string | null;
-      /** @description Mean age of the spent coins by value */
-      coinAgeDays: number | null;
-      from: components["schemas"]["Entity"] | null;
-      to: components["schemas"]["Entity"] | null;
-      kind: ("deposit" | "withdrawal" | "in-house" | "inter-entity") | null;
-    };
-    Block: {
-      line: components["schemas"]["BlockLine"];
-      previous: string;
-      /** @description false: one of a set of blocks, of which no chain is known */
-      connected: boolean;
-      version: number;
-      /** @description Compact target, hexadecimal */
-      bits: string;
-      /** @description Fields as docs/reference/features.md defines them; null where one is not known */
-      features: {
-        [key: string]:
-          | number
-          | string
-          | boolean
-          | number[]
-          | {
-              [key: string]: number | null;
-            }
-          | null;
-      };
-      /** @description Share of the moved value whose owner is known */
-      labelCoverage: number | null;
-      /** @description By the newest labels, those that moved most first */
-      flows: components["schemas"]["EntityFlow"][];
-      /** @description Of 100 BTC and more, or watched; the last 200 of the block */
-      transfers: components["schemas"]["TransferLine"][];
-      insights: components["schemas"]["Insight"][];
-    };
-    TransferList: {
-      transfers: components["schemas"]["TransferLine"][];
-      nextPageToken: string | null;
-      nextPageUrl: string | null;
-    };
-    Transaction: {
-      transfer: components["schemas"]["TransferLine"];
-      /** @description Of its block, those that cite it */
-      insights: components["schemas"]["Insight"][];
-    };
-    PoolShares: {
-      /** Format: date-time */
-      from: string;
-      /** Format: date-time */
-      to: string;
-      blocks: number;
-      pools: {
-        pool: string | null;
-        blocks: number;
-        share: number;
-        fees: number | null;
-        emptyBlocks: number;
-      }[];
-    };
-    EntityList: {
-      /** Format: date-time */
-      from: string;
-      /** Format: date-time */
-      to: string;
-      entities: {
-        actor: string;
-        kind: string;
-        /** @description Satoshis */
-        inflow: number;
-        /** @description Satoshis */
-        outflow: number;
-        /** @description Satoshis */
-        mined: number;
-        deposits: number;
-        withdrawals: number;
-      }[];
-    };
-    EntitySeries: {
-      actor: string;
-      kinds: {
-        kind: string;
-        /** @description Scripts known to be its */
-        labels: number;
-      }[];
-      /** Format: date-time */
-      from: string;
-      /** Format: date-time */
-      to: string;
-      /** @enum {string} */
-      resolution: "hour" | "day";
-      points: {
-        /** Format: date-time */
-        time: string;
-        /** @description Satoshis */
-        inflow: number;
-        /** @description Satoshis */
-        outflow: number;
-        /** @description Satoshis */
-        mined: number;
-        deposits: number;
-        withdrawals: number;
-      }[];
-    };
-    InsightBundle: {
-      /** @constant */
-      format: 1;
-      /** @description Version of the program that wrote it */
-      program: string;
-      chain: {
-        network: string;
-        chainId: string;
-        simulated: boolean;
-      };
-      /** @description As it was published; times in unix seconds */
-      insight: {
-        id: string;
-        kind: string;
-        height: number;
-        blockHash: string;
-        headline: string;
-      } & {
-        [key: string]: unknown;
-      };
-      /** @description false: a block of a set, which stands alone */
-      connected: boolean;
-      /** @description Of the node's labels, by which the insight's block was read */
-      labelVersion: number;
-      /** @description What lies below the first row */
-      base: {
-        block: {
-          height: number;
-          hash: string;
-          bits: number;
-        } | null;
-        parentTimes: number[];
-      };
-      /** @description What is in no block: what claims of this kind had come to by then */
-      observedByThisNode: {
-        calibration:
-          | ({
-              version: string;
-              count: number;
-            } & {
-              [key: string]: unknown;
-            })
-          | null;
-      };
-      /** @description SHA-256 of the canonical JSON (RFC 8785) of the rest, each row by its digest */
-      digest: string;
-      /** @description Blocks that the insight follows from, ascending; its own is the last */
-      rows: {
-        features: {
-          height: number;
-          blockhash: string;
-        } & {
-          [key: string]: unknown;
+            targets: {
+                withinBlocks: number;
+                /** @description sat/vB: lowest that is in so many of the blocks that could be made now; null where not told */
+                feeRate: number | null;
+                /** @description What is expected to be needed by then; null where nothing is forecast */
+                forecast: components["schemas"]["Forecast"] | null;
+            }[];
+            /** @description sat/vB below which the node takes nothing */
+            minimum: number | null;
+            /** @description As mempool.space names it: for the next block */
+            fastestFee: number | null;
+            /** @description Within 3 blocks */
+            halfHourFee: number | null;
+            /** @description Within 6 blocks */
+            hourFee: number | null;
+            /** @description Within a day */
+            economyFee: number | null;
+            minimumFee: number | null;
         };
-        transfers: ({
-          txid: string;
-        } & {
-          [key: string]: unknown;
-        })[];
-        flows: {
-          labelVersion: number;
-        } & {
-          [key: string]: unknown;
+        Component: {
+            /** @enum {string} */
+            name: "database" | "ingest" | "source" | "api";
+            /** @enum {string} */
+            state: "healthy" | "degraded" | "down";
+            /** @description Why it is not healthy, or which of several sources is in use and why */
+            reason: string | null;
+            /** Format: date-time */
+            checkedAt: string;
+            latencyMs: number | null;
         };
-        digest: string;
-      }[];
-    };
-    /** @description The truth shall lie between with this probability, ends included */
-    Interval: {
-      level: number;
-      low: number;
-      high: number;
-    };
-    Forecast: {
-      /** @description Hash of what was said and of the block on which it was said */
-      id: string;
-      /** @description Whom or what it is about; null: the only one, or all together */
-      subject: string | null;
-      /** @description Of the block after which it was made */
-      height: number;
-      blockHash: string;
-      /**
-       * Format: date-time
-       * @description By the chain's clock
-       */
-      madeAt: string;
-      /** @description Height of the block that decides it at the latest */
-      dueHeight: number;
-      /** @description Made at the tip; false: while history was read, without what came later */
-      live: boolean;
-      /** @description What its probability or intervals were learnt from */
-      calibration: string | null;
-      /** @enum {string} */
-      kind: "fee-rate" | "next-difficulty" | "next-halving" | "exchange-pressure";
-      /** @enum {string} */
-      unit: "sat/vB" | "ratio" | "unix-seconds";
-      /** @description How blocks tell the number */
-      rule: string;
-      median: number;
-      intervals: components["schemas"]["Interval"][];
-    };
-    MissingForecast: {
-      /** @enum {string} */
-      kind: "fee-rate" | "next-difficulty" | "next-halving" | "exchange-pressure";
-      subject: string | null;
-      reason: string;
-    };
-    ForecastList: {
-      /** @description Newest stored block; null when none is */
-      height: number | null;
-      /** @description Of each kind and subject the newest whose outcome is open */
-      forecasts: components["schemas"]["Forecast"][];
-      /** @description What is not forecast at present, and why */
-      missing: components["schemas"]["MissingForecast"][];
-    };
-    PredictionStatement:
-      | {
-          /** @constant */
-          type: "claim";
-          text: string;
-          /** @description null: too few outcomes were known */
-          probability: number | null;
-        }
-      | {
-          /** @constant */
-          type: "value";
-          /** @enum {string} */
-          unit: "sat/vB" | "ratio" | "unix-seconds";
-          /** @description How blocks tell the number */
-          rule: string;
-          median: number;
-          intervals: components["schemas"]["Interval"][];
-        };
-    /** @description What is unknown counts neither way */
-    PredictionOutcome:
-      | {
-          /** @constant */
-          type: "claim";
-          came: boolean;
-        }
-      | {
-          /** @constant */
-          type: "value";
-          value: number;
-        }
-      | {
-          /** @constant */
-          type: "unknown";
-          reason: string;
-        };
-    ResolvedPrediction: {
-      /** @description Hash of what was said and of the block on which it was said */
-      id: string;
-      /** @description Whom or what it is about; null: the only one, or all together */
-      subject: string | null;
-      /** @description Of the block after which it was made */
-      height: number;
-      blockHash: string;
-      /**
-       * Format: date-time
-       * @description By the chain's clock
-       */
-      madeAt: string;
-      /** @description Height of the block that decides it at the latest */
-      dueHeight: number;
-      /** @description Made at the tip; false: while history was read, without what came later */
-      live: boolean;
-      /** @description What its probability or intervals were learnt from */
-      calibration: string | null;
-      /** @enum {string} */
-      kind:
-        | "fee-spike"
-        | "fee-level"
-        | "mempool-flush"
-        | "block-interval"
-        | "block-fullness"
-        | "empty-block"
-        | "pool-run"
-        | "hash-rate"
-        | "inflow-spike"
-        | "outflow-spike"
-        | "large-transfer"
-        | "coin-days-destroyed"
-        | "revived-supply"
-        | "dormancy"
-        | "inscription-wave"
-        | "consolidation-wave"
-        | "coinjoin-wave"
-        | "inflow-streak"
-        | "outflow-streak"
-        | "reserve-change"
-        | "whale-accumulation"
-        | "whale-distribution"
-        | "dormant-coins"
-        | "treasury-sale"
-        | "miner-payout"
-        | "pool-tag-mismatch"
-        | "fee-rate"
-        | "next-difficulty"
-        | "next-halving"
-        | "exchange-pressure";
-      statement: components["schemas"]["PredictionStatement"];
-      outcome: components["schemas"]["PredictionOutcome"];
-      resolvedAt: {
-        height: number;
-        blockHash: string;
-        /** Format: date-time */
-        time: string;
-      };
-      brier: number | null;
-      /** @description Of fee rates in doublings, else in the unit */
-      intervals: {
-        level: number;
-        covered: boolean;
-        width: number;
-        /** @description Interval score: the width, and 2/α times of what lies outside */
-        winkler: number;
-      }[];
-      /** @description Its place in the chain of entries */
-      entry: {
-        seq: number;
-        hash: string;
-      };
-    };
-    ClaimScores: {
-      cameTrue: number;
-      /** @description Of the decided ones; the scores are theirs */
-      withProbability: number;
-      brier: number | null;
-      /** @description Over always saying the base rate; null: all came out alike */
-      skill: number | null;
-      calibrationError: number | null;
-      bins: {
-        count: number;
-        meanProbability: number;
-        observed: number;
-      }[];
-    };
-    /** @description Means; of fee rates in doublings, else in the unit */
-    IntervalScores: {
-      level: number;
-      n: number;
-      coverage: number;
-      width: number;
-      winkler: number;
-    };
-    KindScores: {
-      /** @enum {string} */
-      kind:
-        | "fee-spike"
-        | "fee-level"
-        | "mempool-flush"
-        | "block-interval"
-        | "block-fullness"
-        | "empty-block"
-        | "pool-run"
-        | "hash-rate"
-        | "inflow-spike"
-        | "outflow-spike"
-        | "large-transfer"
-        | "coin-days-destroyed"
-        | "revived-supply"
-        | "dormancy"
-        | "inscription-wave"
-        | "consolidation-wave"
-        | "coinjoin-wave"
-        | "inflow-streak"
-        | "outflow-streak"
-        | "reserve-change"
-        | "whale-accumulation"
-        | "whale-distribution"
-        | "dormant-coins"
-        | "treasury-sale"
-        | "miner-payout"
-        | "pool-tag-mismatch"
-        | "fee-rate"
-        | "next-difficulty"
-        | "next-halving"
-        | "exchange-pressure";
-      /** @description Where the subjects of a kind are not alike; else null */
-      subject: string | null;
-      made: number;
-      /** @description Of those made: at the tip, not while history was read */
-      live: number;
-      open: number;
-      decided: number;
-      /** @description Over, and blocks do not tell what came of them */
-      undecided: number;
-      /** @description Their block left the chain */
-      withdrawn: number;
-      claims: components["schemas"]["ClaimScores"] | null;
-      intervals: components["schemas"]["IntervalScores"][];
-    };
-    Scorecard: {
-      /** @description Newest entry of the chain; whoever notes it can tell later whether the chain still holds it */
-      head: {
-        seq: number;
-        hash: string;
-      } | null;
-      kinds: components["schemas"]["KindScores"][];
-      /** @description Hits and misses alike, newest first */
-      resolved: components["schemas"]["ResolvedPrediction"][];
-      nextPageToken: string | null;
-      nextPageUrl: string | null;
-    };
-    Highlight: {
-      headline: {
-        text: string;
-        found: boolean;
-      }[];
-      summary: {
-        text: string;
-        found: boolean;
-      }[];
-    };
-    InsightList: {
-      insights: components["schemas"]["Insight"][];
-      /** @description By id, where words were searched for: which of them stand where */
-      highlights: {
-        [key: string]: components["schemas"]["Highlight"];
-      };
-      nextPageToken: string | null;
-      nextPageUrl: string | null;
-      /** @description Resume the stream with since=lastEventId to miss nothing after this list */
-      lastEventId: number;
-    };
-    /** @description Each counted as if its own part of the filter were left open */
-    InsightFacets: {
-      /** @description Insights that the whole filter leaves */
-      total: number;
-      /** @description The most first */
-      category: {
-        value: string;
-        count: number;
-      }[];
-      /** @description The most first */
-      kind: {
-        value: string;
-        count: number;
-      }[];
-      /** @description The most first */
-      status: {
-        value: string;
-        count: number;
-      }[];
-      /** @description How many state at least so much; none of those that state none */
-      confidence: {
-        atLeast: number;
-        count: number;
-      }[];
-    };
-    RelatedInsights: {
-      insights: components["schemas"]["Insight"][];
-    };
-    InsightOutcome: {
-      /**
-       * @description none: nothing is claimed; withdrawn: its block left the chain
-       * @enum {string}
-       */
-      state: "none" | "open" | "resolved" | "withdrawn";
-      /** @description null until it is resolved */
-      outcome: components["schemas"]["PredictionOutcome"] | null;
-      resolvedAt: {
-        height: number;
-        blockHash: string;
-        /** Format: date-time */
-        time: string;
-      } | null;
-    };
-    EsploraBlock: {
-      id: string;
-      height: number;
-      version: number;
-      /** @description Header time, unix seconds */
-      timestamp: number;
-      tx_count: number;
-      size: number;
-      weight: number;
-      /** @description null: it is block 0 */
-      previousblockhash: string | null;
-      /** @description null where its parents are not stored */
-      mediantime: number | null;
-      bits: number;
-      difficulty: number;
-    };
-    EsploraBlockStatus: {
-      in_best_chain: boolean;
-      height: number;
-      /** @description null: nothing is known on top of it */
-      next_best: string | null;
-    };
-    EsploraMempool: {
-      count: number;
-      vsize: number;
-      /** @description Satoshis */
-      total_fee: number;
-      /** @description Fee rates in sat/vB, highest first, each with the virtual bytes from it up to the one before */
-      fee_histogram: [number, number][];
-    };
-    /** @description sat/vB by the number of blocks that one is ready to wait */
-    EsploraFeeEstimates: {
-      [key: string]: number;
-    };
-    MempoolNow: {
-      /**
-       * Format: date-time
-       * @description When it was seen, by the source's clock
-       */
-      time: string;
-      count: number;
-      weight: number;
-      /** @description Satoshis */
-      totalFee: number;
-      /** @description sat/vB below which the node takes nothing */
-      minFeeRate: number | null;
-      tipHeight: number | null;
-      /** @description By package fee rate; null where the source tells none */
-      histogram:
-        | {
-            /** @description sat/vB, included; the next band's is not */
-            from: number;
-            weight: number;
-            count: number;
-          }[]
-        | null;
-      /** @description As they would be mined now; the last one holds all the rest */
-      projectedBlocks: {
-        count: number;
-        weight: number;
-        totalFee: number;
-        /** @description Lowest, 10, 25, 50, 75, 90 percent points by weight, highest; empty if not told */
-        feeRates: number[];
-      }[];
-    };
-    MempoolHistory: {
-      /** Format: date-time */
-      from: string;
-      /** Format: date-time */
-      to: string;
-      /** @description Lower bounds of the bands, sat/vB, ascending */
-      bands: number[];
-      points: {
-        /**
-         * Format: date-time
-         * @description When it was seen, by the source's clock
-         */
-        time: string;
-        count: number;
-        weight: number;
-        /** @description Satoshis */
-        totalFee: number;
-        /** @description sat/vB below which the node takes nothing */
-        minFeeRate: number | null;
-        /** @description Median of the next block, sat/vB */
-        nextBlockFeeRate: number | null;
-        /** @description What waits in each band; null where not told */
-        weights: number[] | null;
-      }[];
-    };
-    RecommendedFees: {
-      /** Format: date-time */
-      time: string;
-      targets: {
-        withinBlocks: number;
-        /** @description sat/vB: lowest that is in so many of the blocks that could be made now; null where not told */
-        feeRate: number | null;
-        /** @description What is expected to be needed by then; null where nothing is forecast */
-        forecast: components["schemas"]["Forecast"] | null;
-      }[];
-      /** @description sat/vB below which the node takes nothing */
-      minimum: number | null;
-      /** @description As mempool.space names it: for the next block */
-      fastestFee: number | null;
-      /** @description Within 3 blocks */
-      halfHourFee: number | null;
-      /** @description Within 6 blocks */
-      hourFee: number | null;
-      /** @description Within a day */
-      economyFee: number | null;
-      minimumFee: number | null;
-    };
-    Component: {
-      /** @enum {string} */
-      name: "database" | "ingest" | "source" | "api";
-      /** @enum {string} */
-      state: "healthy" | "degraded" | "down";
-      /** @description Why it is not healthy, or which of several sources is in use and why */
-      reason: string | null;
-      /** Format: date-time */
-      checkedAt: string;
-      latencyMs: number | null;
-    };
-    ChainTip: {
-      height: number;
-      hash: string;
-      /**
-       * Format: date-time
-       * @description Header time
-       */
-      time: string;
-      /** @description Chain time now minus header time */
-      ageSeconds: number;
-    };
-    Backfill: {
-      /** @enum {string} */
-      state: "running" | "done";
-      blocksDone: number;
-      blocksTotal: number;
-      blocksPerSecond: number | null;
-      etaSeconds: number | null;
-    };
-    Mempool: {
-      /**
-       * Format: date-time
-       * @description When it was seen, by the source's clock
-       */
-      time: string;
-      count: number;
-      weight: number;
-      /** @description Satoshis */
-      totalFee: number;
-      /** @description sat/vB below which the node takes nothing */
-      minFeeRate: number | null;
-      /** @description Median package fee rate of the next block as it would be mined now, sat/vB */
-      nextBlockFeeRate: number | null;
-    };
-    Quiet: {
-      /** @enum {string} */
-      reason: "clock-jump" | "labels-changed" | "labels-unreadable" | "source-behind" | "mempool-lost" | "reorg";
-      /** @description For a person */
-      detail: string;
-      /** @description First block; null where it is of the source */
-      sinceHeight: number | null;
-      /** @description Header time of that block, null where it is not stored; of the source, wall clock */
-      since: string | null;
-      /** @description Kinds of which nothing is published */
-      silent: (
-        | "fee-spike"
-        | "fee-level"
-        | "mempool-flush"
-        | "block-interval"
-        | "block-fullness"
-        | "empty-block"
-        | "pool-run"
-        | "hash-rate"
-        | "inflow-spike"
-        | "outflow-spike"
-        | "large-transfer"
-        | "coin-days-destroyed"
-        | "revived-supply"
-        | "dormancy"
-        | "inscription-wave"
-        | "consolidation-wave"
-        | "coinjoin-wave"
-        | "inflow-streak"
-        | "outflow-streak"
-        | "reserve-change"
-        | "whale-accumulation"
-        | "whale-distribution"
-        | "dormant-coins"
-        | "treasury-sale"
-        | "miner-payout"
-        | "pool-tag-mismatch"
-      )[];
-      /** @description Whether nothing is to be said of the present */
-      presentUnknown: boolean;
-    };
-    LanguageModelUse: {
-      /** @description <provider>:<model> */
-      name: string;
-      /** @description Of the budget of this day, UTC */
-      today: {
-        requests: number;
-        requestsPerDay: number;
-        tokens: number;
-        tokensPerDay: number;
-      };
-      /** @description Since the database was made, all models together; asked and not yet answered in none else */
-      total: {
-        asked: number;
-        /** @description Published */
-        accepted: number;
-        /** @description Evidence did not back the text; the template stands */
-        refused: number;
-        failed: number;
-        timedOut: number;
-        /** @description The insight was retracted, or moved to another block, meanwhile */
-        tooLate: number;
-        /** @description Not asked */
-        overBudget: number;
-      };
-      /** @description Why texts were refused and requests failed, the commonest first */
-      reasons: {
-        outcome: string;
-        reason: string;
-        count: number;
-      }[];
-    };
-    MonitoringStatus: {
-      /** @enum {string} */
-      state: "healthy" | "degraded" | "down";
-      version: string;
-      /** @description null while it cannot be read */
-      network: string | null;
-      simulated: boolean | null;
-      source: string | null;
-      /** @description What the source turned out to be */
-      sourceDescription: string | null;
-      /** @description A set of blocks has no tip that moves; null until ingest reported */
-      sourceKind: ("chain" | "set") | null;
-      /**
-       * Format: date-time
-       * @description Wall clock of the server
-       */
-      now: string;
-      /** @description The chain's own clock; null until ingest reported */
-      chainTime: string | null;
-      /** @description Newest block that is stored; null when none is */
-      tip: components["schemas"]["ChainTip"] | null;
-      blocksBehind: number | null;
-      backfill: components["schemas"]["Backfill"] | null;
-      /** @description As last seen; null where the source sees no mempool */
-      mempool: components["schemas"]["Mempool"] | null;
-      /** @description Conditions in which something is not published; docs/reference/quiet-mode.md */
-      quiet: components["schemas"]["Quiet"][];
-      /** @description Words new insights anew; null where none is configured */
-      languageModel: components["schemas"]["LanguageModelUse"] | null;
-      counts: {
-        blocks: number;
-        signals: number;
-        insights: number;
-      } | null;
-      streamClients: number;
-      lastEventId: number | null;
-      components: components["schemas"]["Component"][];
-    };
-    Liveness: {
-      /** @constant */
-      status: "ok";
-    };
-    Readiness: {
-      ready: boolean;
-      checks: {
-        name: string;
-        ok: boolean;
-        reason: string | null;
-      }[];
-    };
-    Problem: {
-      type: string;
-      title: string;
-      status: number;
-      detail: string;
-      instance: string;
-      code: string;
-      requestId: string;
-      errors?: {
-        path: string;
-        message: string;
-      }[];
-    };
-    Session: {
-      /** @enum {string} */
-      role: "guest" | "operator";
-      /** @description What the role may do, by the names of permissions.ts */
-      permissions: string[];
-    };
-    StoredEvent:
-      | {
-          id: number;
-          /** @enum {string} */
-          type: "insight.published" | "insight.updated" | "insight.retracted";
-          /** Format: date-time */
-          at: string;
-          data: components["schemas"]["Insight"];
-        }
-      | {
-          id: number;
-          /** @enum {string} */
-          type: "block.connected" | "block.disconnected";
-          /** Format: date-time */
-          at: string;
-          data: {
+        ChainTip: {
             height: number;
             hash: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description Header time
+             */
             time: string;
-            txs: number;
-            medianFeeRate: number | null;
-            pool: string | null;
-          };
-        }
-      | {
-          id: number;
-          /** @constant */
-          type: "feedback.updated";
-          /** Format: date-time */
-          at: string;
-          data: components["schemas"]["FeedbackStats"];
-        }
-      | {
-          id: number;
-          /** @constant */
-          type: "brief.published";
-          /** Format: date-time */
-          at: string;
-          data: {
-            /** Format: date */
-            date: string;
-            /** @description The permanent link */
-            url: string;
-            headlines: string[];
-          };
+            /** @description Chain time now minus header time */
+            ageSeconds: number;
         };
-    HelloMessage: {
-      /** @constant */
-      type: "hello";
-      serverVersion: string;
-      /**
-       * Format: uuid
-       * @description Event ids of another stream mean nothing here
-       */
-      streamId: string;
-      lastEventId: number;
+        Backfill: {
+            /** @enum {string} */
+            state: "running" | "done";
+            blocksDone: number;
+            blocksTotal: number;
+            blocksPerSecond: number | null;
+            etaSeconds: number | null;
+        };
+        Mempool: {
+            /**
+             * Format: date-time
+             * @description When it was seen, by the source's clock
+             */
+            time: string;
+            count: number;
+            weight: number;
+            /** @description Satoshis */
+            totalFee: number;
+            /** @description sat/vB below which the node takes nothing */
+            minFeeRate: number | null;
+            /** @description Median package fee rate of the next block as it would be mined now, sat/vB */
+            nextBlockFeeRate: number | null;
+        };
+        Quiet: {
+            /** @enum {string} */
+            reason: "clock-jump" | "labels-changed" | "labels-unreadable" | "source-behind" | "mempool-lost" | "reorg";
+            /** @description For a person */
+            detail: string;
+            /** @description First block; null where it is of the source */
+            sinceHeight: number | null;
+            /** @description Header time of that block, null where it is not stored; of the source, wall clock */
+            since: string | null;
+            /** @description Kinds of which nothing is published */
+            silent: ("fee-spike" | "fee-level" | "mempool-flush" | "block-interval" | "block-fullness" | "empty-block" | "pool-run" | "hash-rate" | "inflow-spike" | "outflow-spike" | "large-transfer" | "coin-days-destroyed" | "revived-supply" | "dormancy" | "inscription-wave" | "consolidation-wave" | "coinjoin-wave" | "inflow-streak" | "outflow-streak" | "reserve-change" | "whale-accumulation" | "whale-distribution" | "dormant-coins" | "treasury-sale" | "miner-payout" | "pool-tag-mismatch")[];
+            /** @description Whether nothing is to be said of the present */
+            presentUnknown: boolean;
+        };
+        LanguageModelUse: {
+            /** @description <provider>:<model> */
+            name: string;
+            /** @description Of the budget of this day, UTC */
+            today: {
+                requests: number;
+                requestsPerDay: number;
+                tokens: number;
+                tokensPerDay: number;
+            };
+            /** @description Since the database was made, all models together; asked and not yet answered in none else */
+            total: {
+                asked: number;
+                /** @description Published */
+                accepted: number;
+                /** @description Evidence did not back the text; the template stands */
+                refused: number;
+                failed: number;
+                timedOut: number;
+                /** @description The insight was retracted, or moved to another block, meanwhile */
+                tooLate: number;
+                /** @description Not asked */
+                overBudget: number;
+            };
+            /** @description Why texts were refused and requests failed, the commonest first */
+            reasons: {
+                outcome: string;
+                reason: string;
+                count: number;
+            }[];
+        };
+        MonitoringStatus: {
+            /** @enum {string} */
+            state: "healthy" | "degraded" | "down";
+            version: string;
+            /** @description null while it cannot be read */
+            network: string | null;
+            simulated: boolean | null;
+            source: string | null;
+            /** @description What the source turned out to be */
+            sourceDescription: string | null;
+            /** @description A set of blocks has no tip that moves; null until ingest reported */
+            sourceKind: ("chain" | "set") | null;
+            /**
+             * Format: date-time
+             * @description Wall clock of the server
+             */
+            now: string;
+            /** @description The chain's own clock; null until ingest reported */
+            chainTime: string | null;
+            /** @description Newest block that is stored; null when none is */
+            tip: components["schemas"]["ChainTip"] | null;
+            blocksBehind: number | null;
+            backfill: components["schemas"]["Backfill"] | null;
+            /** @description As last seen; null where the source sees no mempool */
+            mempool: components["schemas"]["Mempool"] | null;
+            /** @description Conditions in which something is not published; docs/reference/quiet-mode.md */
+            quiet: components["schemas"]["Quiet"][];
+            /** @description Words new insights anew; null where none is configured */
+            languageModel: components["schemas"]["LanguageModelUse"] | null;
+            counts: {
+                blocks: number;
+                signals: number;
+                insights: number;
+            } | null;
+            streamClients: number;
+            lastEventId: number | null;
+            components: components["schemas"]["Component"][];
+        };
+        Liveness: {
+            /** @constant */
+            status: "ok";
+        };
+        Readiness: {
+            ready: boolean;
+            checks: {
+                name: string;
+                ok: boolean;
+                reason: string | null;
+            }[];
+        };
+        Problem: {
+            type: string;
+            title: string;
+            status: number;
+            detail: string;
+            instance: string;
+            code: string;
+            requestId: string;
+            errors?: {
+                path: string;
+                message: string;
+            }[];
+        };
+        Session: {
+            /** @enum {string} */
+            role: "guest" | "member" | "analyst" | "service" | "admin" | "operator";
+            /** @description What the role may do, by the names of permissions.ts */
+            permissions: string[];
+            /** @description Whose account this browser is signed in to */
+            person: components["schemas"]["Person"] | null;
+            /**
+             * @description Who may make an account: everybody, or whoever was invited
+             * @enum {string}
+             */
+            registration: "open" | "closed";
+            /** @description Whether anybody has an administrator's account yet */
+            hasAdmin: boolean;
+        };
+        StoredEvent: {
+            id: number;
+            /** @enum {string} */
+            type: "insight.published" | "insight.updated" | "insight.retracted";
+            /** Format: date-time */
+            at: string;
+            data: components["schemas"]["Insight"];
+        } | {
+            id: number;
+            /** @enum {string} */
+            type: "block.connected" | "block.disconnected";
+            /** Format: date-time */
+            at: string;
+            data: {
+                height: number;
+                hash: string;
+                /** Format: date-time */
+                time: string;
+                txs: number;
+                medianFeeRate: number | null;
+                pool: string | null;
+            };
+        } | {
+            id: number;
+            /** @constant */
+            type: "feedback.updated";
+            /** Format: date-time */
+            at: string;
+            data: components["schemas"]["FeedbackStats"];
+        } | {
+            id: number;
+            /** @constant */
+            type: "brief.published";
+            /** Format: date-time */
+            at: string;
+            data: {
+                /** Format: date */
+                date: string;
+                /** @description The permanent link */
+                url: string;
+                headlines: string[];
+            };
+        };
+        HelloMessage: {
+            /** @constant */
+            type: "hello";
+            serverVersion: string;
+            /**
+             * Format: uuid
+             * @description Event ids of another stream mean nothing here
+             */
+            streamId: string;
+            lastEventId: number;
+        };
+        ServerMessage: components["schemas"]["HelloMessage"] | {
+            /** @constant */
+            type: "reset";
+            lastEventId: number;
+        } | {
+            /** @constant */
+            type: "error";
+            code: string;
+            detail: string;
+        } | {
+            /** @constant */
+            type: "status";
+            data: components["schemas"]["MonitoringStatus"];
+        } | {
+            /** @constant */
+            type: "backfill";
+            data: components["schemas"]["BackfillList"];
+        } | {
+            /** @constant */
+            type: "mempool";
+            data: components["schemas"]["MempoolNow"];
+        } | {
+            /** @constant */
+            type: "forecast";
+            data: components["schemas"]["ForecastList"];
+        } | components["schemas"]["StoredEvent"];
+        ClientMessage: {
+            /** @constant */
+            type: "subscribe";
+            since?: number;
+            /** @description Instead of the path's own */
+            topics?: ("insight" | "feedback" | "brief" | "block" | "status" | "backfill" | "mempool" | "forecast")[];
+        };
+        SystemMetrics: {
+            points: {
+                /** Format: date-time */
+                time: string;
+                /** @description Measurements, one in ten seconds of each process */
+                samples: number;
+                /** @description Memory of the process, mean */
+                rssBytes: number;
+                heapBytes: number;
+                /** @description Of one processor, mean */
+                cpuShare: number;
+                /** @description How long something waited for its turn, the worst */
+                loopDelayP99Ms: number;
+                /** @description For an answer of the database, mean */
+                databaseMs: number;
+                databaseBytes: number;
+                requests: number;
+                /** @description null where nothing was asked */
+                requestP50Ms: number | null;
+                requestP95Ms: number | null;
+                /** @description The worst of the span's samples */
+                requestP99Ms: number | null;
+                streamClients: number;
+            }[];
+        };
+        SignalMetrics: {
+            points: {
+                /** Format: date-time */
+                time: string;
+                kind: string;
+                count: number;
+            }[];
+        };
+        InsightMetrics: {
+            points: {
+                /** Format: date-time */
+                time: string;
+                category: string;
+                status: string;
+                count: number;
+                /** @description Mean of those that claim something */
+                confidence: number | null;
+            }[];
+        };
+        Metric: {
+            name: string;
+            title: string;
+            unit: string;
+            /** @description Formula, or what is counted */
+            meaning: string;
+            /** @description Whose definition it is */
+            source: string;
+            /** @description Without which a block has no value */
+            needs: ("spent outputs" | "coin heights" | "parents" | "labels") | null;
+            /**
+             * @description How blocks of an hour or a day become one unless asked otherwise
+             * @enum {string}
+             */
+            usual: "mean" | "sum" | "min" | "max" | "median";
+        };
+        MetricList: {
+            metrics: {
+                name: string;
+                title: string;
+                unit: string;
+                /** @description Formula, or what is counted */
+                meaning: string;
+                /** @description Whose definition it is */
+                source: string;
+                /** @description Without which a block has no value */
+                needs: ("spent outputs" | "coin heights" | "parents" | "labels") | null;
+                /**
+                 * @description How blocks of an hour or a day become one unless asked otherwise
+                 * @enum {string}
+                 */
+                usual: "mean" | "sum" | "min" | "max" | "median";
+                /** @description Share of the blocks of the last 30 days that have a value; null without blocks */
+                coverage: number | null;
+            }[];
+        };
+        Series: {
+            metric: components["schemas"]["Metric"];
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            to: string;
+            /** @enum {string} */
+            resolution: "block" | "hour" | "day";
+            /** @description null block by block */
+            aggregate: ("mean" | "sum" | "min" | "max" | "median") | null;
+            /** @description Points that there are; where more than points, those that show the shape best were chosen */
+            available: number;
+            points: {
+                /**
+                 * Format: date-time
+                 * @description Header time, or when the hour or day begins
+                 */
+                time: string;
+                height: number | null;
+                value: number;
+            }[];
+        };
     };
-    ServerMessage:
-      | components["schemas"]["HelloMessage"]
-      | {
-          /** @constant */
-          type: "reset";
-          lastEventId: number;
-        }
-      | {
-          /** @constant */
-          type: "error";
-          code: string;
-          detail: string;
-        }
-      | {
-          /** @constant */
-          type: "status";
-          data: components["schemas"]["MonitoringStatus"];
-        }
-      | {
-          /** @constant */
-          type: "backfill";
-          data: components["schemas"]["BackfillList"];
-        }
-      | {
-          /** @constant */
-          type: "mempool";
-          data: components["schemas"]["MempoolNow"];
-        }
-      | {
-          /** @constant */
-          type: "forecast";
-          data: components["schemas"]["ForecastList"];
-        }
-      | components["schemas"]["StoredEvent"];
-    ClientMessage: {
-      /** @constant */
-      type: "subscribe";
-      since?: number;
-      /** @description Instead of the path's own */
-      topics?: ("insight" | "feedback" | "brief" | "block" | "status" | "backfill" | "mempool" | "forecast")[];
-    };
-    SystemMetrics: {
-      points: {
-        /** Format: date-time */
-        time: string;
-        /** @description Measurements, one in ten seconds of each process */
-        samples: number;
-        /** @description Memory of the process, mean */
-        rssBytes: number;
-        heapBytes: number;
-        /** @description Of one processor, mean */
-        cpuShare: number;
-        /** @description How long something waited for its turn, the worst */
-        loopDelayP99Ms: number;
-        /** @description For an answer of the database, mean */
-        databaseMs: number;
-        databaseBytes: number;
-        requests: number;
-        /** @description null where nothing was asked */
-        requestP50Ms: number | null;
-        requestP95Ms: number | null;
-        /** @description The worst of the span's samples */
-        requestP99Ms: number | null;
-        streamClients: number;
-      }[];
-    };
-    SignalMetrics: {
-      points: {
-        /** Format: date-time */
-        time: string;
-        kind: string;
-        count: number;
-      }[];
-    };
-    InsightMetrics: {
-      points: {
-        /** Format: date-time */
-        time: string;
-        category: string;
-        status: string;
-        count: number;
-        /** @description Mean of those that claim something */
-        confidence: number | null;
-      }[];
-    };
-    Metric: {
-      name: string;
-      title: string;
-      unit: string;
-      /** @description Formula, or what is counted */
-      meaning: string;
-      /** @description Whose definition it is */
-      source: string;
-      /** @description Without which a block has no value */
-      needs: ("spent outputs" | "coin heights" | "parents" | "labels") | null;
-      /**
-       * @description How blocks of an hour or a day become one unless asked otherwise
-       * @enum {string}
-       */
-      usual: "mean" | "sum" | "min" | "max" | "median";
-    };
-    MetricList: {
-      metrics: {
-        name: string;
-        title: string;
-        unit: string;
-        /** @description Formula, or what is counted */
-        meaning: string;
-        /** @description Whose definition it is */
-        source: string;
-        /** @description Without which a block has no value */
-        needs: ("spent outputs" | "coin heights" | "parents" | "labels") | null;
-        /**
-         * @description How blocks of an hour or a day become one unless asked otherwise
-         * @enum {string}
-         */
-        usual: "mean" | "sum" | "min" | "max" | "median";
-        /** @description Share of the blocks of the last 30 days that have a value; null without blocks */
-        coverage: number | null;
-      }[];
-    };
-    Series: {
-      metric: components["schemas"]["Metric"];
-      /** Format: date-time */
-      from: string;
-      /** Format: date-time */
-      to: string;
-      /** @enum {string} */
-      resolution: "block" | "hour" | "day";
-      /** @description null block by block */
-      aggregate: ("mean" | "sum" | "min" | "max" | "median") | null;
-      /** @description Points that there are; where more than points, those that show the shape best were chosen */
-      available: number;
-      points: {
-        /**
-         * Format: date-time
-         * @description Header time, or when the hour or day begins
-         */
-        time: string;
-        height: number | null;
-        value: number;
-      }[];
-    };
-  };
-  responses: never;
-  parameters: never;
-  requestBodies: never;
-  headers: never;
-  pathItems: never;
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
 }
 export type $defs = Record<string, never>;
 export type operations = Record<string, never>;

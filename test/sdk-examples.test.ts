@@ -1,3 +1,5 @@
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createLogger } from "#lib";
 import { type RunningApi, startApi } from "#api";
@@ -48,4 +50,12 @@ test("blocks are followed as they come", async () => {
   await saveBlocks(db, [storedBlock(21)]);
   await expect.poll(() => heights, { timeout: 10_000 }).toEqual([20, 21]);
   following.stop();
+});
+
+test("the smoke test of an instance that is well finds nothing, and one of nothing finds everything", async () => {
+  const runSmoke = (url: string) => promisify(execFile)(process.execPath, ["scripts/smoke.ts", "--url", url]);
+  const { stdout } = await runSmoke(api.url);
+  expect(stdout.match(/^ok /gm)).toHaveLength(10);
+  expect(stdout).toContain("all is as it should be");
+  await expect(runSmoke("http://127.0.0.1:9")).rejects.toMatchObject({ code: 1 });
 });

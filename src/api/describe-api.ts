@@ -1,4 +1,4 @@
-import { drawSecrets } from "#auth";
+import { drawSecrets, openAccounts } from "#auth";
 import { AppError, createLogger } from "#lib";
 import type { ApiDeps } from "./app-types.ts";
 import { buildApp } from "./build-app.ts";
@@ -14,7 +14,26 @@ export async function describeApi(): Promise<object> {
   const db = new Proxy({}, { get: refuse }) as ApiDeps["db"];
   const streams = makeStreams({ db, logger, readStatus: refuse });
   const secrets = drawSecrets();
-  const app = await buildApp({ db, host: "127.0.0.1", logger, streams, secrets, readStatus: refuse, webRoot: "/none" });
+  const accounts = openAccounts({
+    publicUrl: "http://localhost",
+    registration: "closed",
+    sendLetter: () => Promise.resolve(),
+    db,
+    instanceKey: secrets.instanceKey,
+    onFault: refuse,
+  });
+  const app = await buildApp({
+    db,
+    host: "127.0.0.1",
+    logger,
+    streams,
+    secrets,
+    accounts,
+    guests: "all",
+    trustedProxies: [],
+    readStatus: refuse,
+    webRoot: "/none",
+  });
   await app.ready();
   const description = app.swagger();
   await app.close();
