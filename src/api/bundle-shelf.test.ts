@@ -55,3 +55,20 @@ test("the oldest go where they are too much together; what is not there is asked
   await shelf.get("none", none);
   expect(made).toBe(5);
 });
+
+test("who comes when ten wait is told to come again; a bundle is kept from when it was made", async () => {
+  let clock = 0;
+  const shelf = new BundleShelf(() => clock);
+  let finish = (): void => {};
+  const first = new Promise<void>((resolve) => (finish = resolve));
+  const make = async () => first.then(() => bundle(1));
+  const asked = Array.from({ length: 10 }, (_, index) => shelf.get(`${index}`, make));
+  expect(() => shelf.get("one more", make)).toThrow(expect.objectContaining({ code: "API_OVERLOADED" }));
+  clock = 100_000;
+  finish();
+  await Promise.all(asked);
+  clock += 59_999;
+  const never = async () => expect.unreachable();
+  expect(await shelf.get("9", never)).toEqual(bundle(1));
+  expect(await shelf.get("one more", make)).toEqual(bundle(1));
+});

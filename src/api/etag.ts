@@ -4,8 +4,8 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 /** A block under so many others is not undone any more. */
 const BURIED_BLOCKS = 100;
 
-/** Browsers and proxies may keep it for a day without asking; labels may tell a block's flows anew after that. */
-const KEEP_BURIED = "public, max-age=86400";
+/** For so long browsers and proxies need not ask again. Longer would be wrong: labels or a backfill may tell a block anew. */
+const KEEP_BURIED = "public, max-age=60";
 const ASK_ALWAYS = "no-cache";
 
 /** How long an answer may be kept that follows from blocks up to a height. */

@@ -61,15 +61,19 @@ export async function measureStatus({ db, streamClients }: StatusDeps): Promise<
 }
 
 async function readRows(db: Database) {
-  const [chain, tip, counts, bounds, heartbeats, modelUse] = await Promise.all([
+  const [chain, tip, counts, bounds, heartbeats] = await Promise.all([
     findChain(db),
     getTip(db),
     countRows(db),
     getEventBounds(db),
     readHeartbeats(db),
-    wordings.readModelUse(db),
   ]);
-  const quiet = tip === undefined ? [] : await listQuiet(db, tip.hash);
+  const heartbeat = heartbeats.find(({ role }) => role === "ingest");
+  const [quiet, modelUse] = await Promise.all([
+    tip === undefined ? [] : listQuiet(db, tip.hash),
+    // All that was ever asked is counted for it, which is only of use where a model is asked.
+    (heartbeat?.state.model ?? null) === null ? undefined : wordings.readModelUse(db),
+  ]);
   return {
     chain,
     tip,
@@ -77,7 +81,7 @@ async function readRows(db: Database) {
     counts,
     modelUse,
     lastEventId: bounds.last,
-    heartbeat: heartbeats.find(({ role }) => role === "ingest"),
+    heartbeat,
   };
 }
 

@@ -6,9 +6,15 @@ const DAY_SECONDS = 86_400;
 /** A person's is as long as browsers keep any. */
 const VALID_DAYS = { operator: 30, person: 400 } as const;
 
+const instances = new WeakMap<Uint8Array, string>();
+
 /** Cookies know no port: two instances on one machine must not take each other's away. */
 function nameOf({ instanceKey }: Secrets, role: Session["role"]): string {
-  const instance = createHash("sha256").update("utxoiq cookie name").update(instanceKey).digest("hex").slice(0, 8);
+  let instance = instances.get(instanceKey);
+  if (instance === undefined) {
+    instance = createHash("sha256").update("utxoiq cookie name").update(instanceKey).digest("hex").slice(0, 8);
+    instances.set(instanceKey, instance);
+  }
   return `utxoiq_${role}_${instance}`;
 }
 

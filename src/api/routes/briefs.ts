@@ -5,7 +5,7 @@ import { AppError } from "#lib";
 import { type Database, findBrief, listBriefs, readStandings, type StoredBrief } from "#store";
 import type { App, ApiDeps } from "../app-types.ts";
 import { decodePageToken, nextPageUrl, pageOf } from "../page-token.ts";
-import { PictureCache } from "../picture-cache.ts";
+import { type Drawn, PictureCache } from "../picture-cache.ts";
 import { pathOfBrief, pathOfPicture } from "../brief-paths.ts";
 import { presentBrief, presentBriefLine } from "../present-brief.ts";
 
@@ -20,7 +20,8 @@ const pictureParams = params.extend({ number: z.coerce.number().int().min(1).max
 
 const HTML = "text/html; charset=utf-8";
 
-const FOR_EVER = "public, max-age=31536000, immutable";
+/** A published brief never changes, but the address of its pictures names no chain, and another may come to stand there. */
+const FOR_AN_HOUR = "public, max-age=3600";
 
 export function registerBriefRoutes(app: App, { db }: ApiDeps): void {
   app.get(
@@ -115,10 +116,10 @@ function registerPictures(app: App, db: Database): void {
       },
     },
     async ({ params: { date, number } }, reply) => {
-      const { svg } = pictures.of(await getBrief(db, date), number);
+      const { svg } = drawnOf(pictures, await getBrief(db, date), number);
       return reply
         .type("image/svg+xml")
-        .header("cache-control", FOR_EVER)
+        .header("cache-control", FOR_AN_HOUR)
         .send(await svg());
     },
   );
@@ -133,10 +134,10 @@ function registerPictures(app: App, db: Database): void {
       },
     },
     async ({ params: { date, number } }, reply) => {
-      const { png } = pictures.of(await getBrief(db, date), number);
+      const { png } = drawnOf(pictures, await getBrief(db, date), number);
       return reply
         .type("image/png")
-        .header("cache-control", FOR_EVER)
+        .header("cache-control", FOR_AN_HOUR)
         .send(Buffer.from(await png()));
     },
   );
@@ -157,4 +158,14 @@ const LAST_SECOND = 253_402_300_799;
 
 function dayOfToken(token: string): string {
   return dayOf(Math.min(decodePageToken(token), LAST_SECOND));
+}
+
+/** @throws AppError where the brief has no such item, or its event no picture */
+function drawnOf(pictures: PictureCache, { brief }: StoredBrief, number: number): Drawn {
+  const item = brief.items[number - 1];
+  const picture = item?.picture ?? null;
+  if (item === undefined || picture === null)
+    throw new AppError("API_BRIEF_NOT_FOUND", `the brief of ${brief.day} has no picture ${number}`);
+  const title = { headline: item.insight.headline, network: brief.network, simulated: brief.simulated };
+  return pictures.get(`${brief.day} ${number}`, async () => ({ picture, title }));
 }

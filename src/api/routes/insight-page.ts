@@ -9,6 +9,7 @@ import { AppError } from "#lib";
 import { type Database, findChain, findInsight, readChartPoints, type StoredInsight } from "#store";
 import type { App, ApiDeps } from "../app-types.ts";
 import { insightNotFound } from "../insight-not-found.ts";
+import { type Drawn, PictureCache } from "../picture-cache.ts";
 import { presentInsight } from "../present.ts";
 import { writePageHead } from "../write-page-head.ts";
 
@@ -48,9 +49,12 @@ function headOf(row: StoredInsight, { protocol, host }: FastifyRequest): string 
 }
 
 /** The chart grows with blocks that come after it, so a picture is soon old. */
-const SHORTLY = "public, max-age=30";
+const KEPT_SECONDS = 30;
+const SHORTLY = `public, max-age=${KEPT_SECONDS}`;
 
 function registerPictures(app: App, db: Database): void {
+  const pictures = new PictureCache(KEPT_SECONDS * 1_000);
+  const drawnOf = (id: string): Drawn => pictures.get(id, () => readPicture(db, id));
   const basics = { tags: ["insights"], params: z.object({ id: insightId }) };
   const refusals = { 400: problem, 404: problem };
   app.get(
@@ -67,7 +71,7 @@ function registerPictures(app: App, db: Database): void {
       reply
         .type("image/svg+xml")
         .header("cache-control", SHORTLY)
-        .send(await drawPicture(db, id)),
+        .send(await drawnOf(id).svg()),
   );
   app.get(
     "/api/v1/insights/:id/picture.png",
@@ -79,28 +83,20 @@ function registerPictures(app: App, db: Database): void {
         response: { 200: z.unknown(), ...refusals },
       },
     },
-    async ({ params: { id } }, reply) => {
-      const svg = await drawPicture(db, id);
-      // What draws is loaded with the first picture: the program starts without it.
-      const { renderPng } = await import("#pictures");
-      return reply
+    async ({ params: { id } }, reply) =>
+      reply
         .type("image/png")
         .header("cache-control", SHORTLY)
-        .send(Buffer.from(await renderPng(svg)));
-    },
+        .send(Buffer.from(await drawnOf(id).png())),
   );
 }
 
-async function drawPicture(db: Database, id: string): Promise<string> {
+async function readPicture(db: Database, id: string) {
   const row = await findInsight(db, id);
   if (row === undefined) throw insightNotFound(id);
   const chart = chartOf(row);
   if (chart === null) throw new AppError("API_INSIGHT_WITHOUT_PICTURE", `no series shows what insight ${id} tells`);
-  const [points, chain, { drawSvg }] = await Promise.all([
-    readChartPoints(db, chart),
-    findChain(db),
-    import("#pictures"),
-  ]);
+  const [points, chain] = await Promise.all([readChartPoints(db, chart), findChain(db)]);
   const { headline, simulated } = presentInsight(row);
-  return drawSvg({ chart, points }, { headline, network: chain?.network ?? "", simulated });
+  return { picture: { chart, points }, title: { headline, network: chain?.network ?? "", simulated } };
 }
