@@ -319,6 +319,7 @@ describe("with blocks", () => {
       "/livez",
       "/metrics",
       "/readyz",
+      "/v1/metrics/{category}/{name}",
     ]);
   });
 });

@@ -29,6 +29,7 @@ import { registerEsploraRoutes } from "./routes/esplora.ts";
 import { registerEventRoutes } from "./routes/events.ts";
 import { registerFeedRoutes } from "./routes/feeds.ts";
 import { registerFeedbackRoutes } from "./routes/feedback.ts";
+import { registerGlassnodeRoutes } from "./routes/glassnode.ts";
 import { registerInsightPage } from "./routes/insight-page.ts";
 import { registerInsightRoutes } from "./routes/insights.ts";
 import { registerMcpRoutes } from "./routes/mcp.ts";
@@ -94,6 +95,7 @@ export async function buildApp(deps: ApiDeps): Promise<App> {
   registerModerationRoutes(app, deps);
   registerAuditRoutes(app, deps);
   registerEsploraRoutes(app, deps);
+  registerGlassnodeRoutes(app, deps);
   registerMcpRoutes(app);
   app.get("/api/v1/openapi.json", { schema: { hide: true } }, () => app.swagger());
   registerInsightPage(app, deps);

@@ -116,6 +116,7 @@ const PERMISSIONS: Readonly<Record<string, Permission>> = {
   "GET /api/block/:hash/status": "chain",
   "GET /api/mempool": "chain",
   "GET /api/fee-estimates": "chain",
+  "GET /v1/metrics/:category/:name": "chain",
   "GET /operator": "public",
   "GET /api/v1/session": "public",
   "DELETE /api/v1/session": "public",

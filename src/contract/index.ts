@@ -24,6 +24,7 @@ export { insightOutcome, listInsightsQuery, relatedInsights, type RelatedInsight
 export type { Highlight, InsightFacets, InsightList, InsightOutcome } from "./insight-search.ts";
 export { esploraBlock, esploraBlockStatus, esploraFeeEstimates, esploraMempool } from "./esplora.ts";
 export type { EsploraBlock, EsploraMempool } from "./esplora.ts";
+export { glassnodeQuery, glassnodeSeries } from "./glassnode.ts";
 export { mempoolHistory, mempoolHistoryQuery, mempoolNow, recommendedFees } from "./mempool.ts";
 export type { MempoolHistory, MempoolNow, RecommendedFees } from "./mempool.ts";
 export { liveness, monitoringStatus, readiness } from "./monitoring.ts";

@@ -1,0 +1,49 @@
+import { z } from "zod";
+import { glassnodeQuery, glassnodeSeries, problem } from "#contract";
+import { AppError } from "#lib";
+import { explore } from "#store";
+import type { App, ApiDeps } from "../app-types.ts";
+import { tellETag } from "../etag.ts";
+import { GLASSNODE_METRICS } from "../glassnode-metrics.ts";
+import { isoTime } from "../present.ts";
+import { readSeries } from "../read-series.ts";
+import { newestTime, spanOf } from "../span.ts";
+import { csvLine } from "../write-csv.ts";
+
+const USUAL_DAYS = 30;
+const MOST_POINTS = 5_000;
+const part = z.string().min(1).max(60);
+const momentOf = (seconds: number | undefined): string | undefined =>
+  seconds === undefined ? undefined : isoTime(seconds);
+
+/** Series under Glassnode's paths and parameters, so that scripts that read them there can read them here. */
+export function registerGlassnodeRoutes(app: App, { db }: ApiDeps): void {
+  app.get(
+    "/v1/metrics/:category/:name",
+    {
+      schema: {
+        summary: "A series by hours or days under Glassnode's path and parameters",
+        tags: ["compatible"],
+        params: z.object({ category: part, name: part }),
+        querystring: glassnodeQuery,
+        produces: ["application/json", "text/csv"],
+        response: { 200: glassnodeSeries, 400: problem, 404: problem, 503: problem },
+      },
+      onSend: tellETag,
+    },
+    async ({ params: { category, name }, query: { i, s, u, f } }, reply) => {
+      const known = GLASSNODE_METRICS[`${category}/${name}`];
+      const metric = known && explore.findMetric(known.metric);
+      if (known === undefined || metric === undefined)
+        throw new AppError("API_METRIC_NOT_FOUND", `there is no series ${category}/${name} here`);
+      const span = spanOf({ from: momentOf(s), to: momentOf(u) }, await newestTime(db), USUAL_DAYS);
+      const resolution = i === "1h" ? ("hour" as const) : ("day" as const);
+      const { points } = await readSeries(db, metric, { span, resolution, agg: known.aggregate, points: MOST_POINTS });
+      const told = points.map(({ time, value }) => ({ t: Date.parse(time) / 1_000, v: value / known.per }));
+      if (f === "json") return told;
+      const text = [csvLine(["timestamp", "value"]), ...told.map(({ t, v }) => csvLine([t, v]))].join("");
+      // A text is sent as it is.
+      return reply.type("text/csv; charset=utf-8").send(text as never);
+    },
+  );
+}
