@@ -4639,6 +4639,87 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/metrics/{category}/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A series by hours or days under Glassnode's path and parameters */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Asset */
+                    a?: "BTC";
+                    /** @description Interval */
+                    i?: "1h" | "24h";
+                    /** @description Since, Unix seconds; 30 days where nothing is said */
+                    s?: number;
+                    /** @description Until, Unix seconds, not included */
+                    u?: number;
+                    /** @description Format */
+                    f?: "json" | "csv";
+                };
+                header?: never;
+                path: {
+                    category: string;
+                    name: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["GlassnodeSeries"];
+                        "text/csv": components["schemas"]["GlassnodeSeries"];
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                        "text/csv": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                        "text/csv": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                        "text/csv": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/insights/{id}/picture.svg": {
         parameters: {
             query?: never;
@@ -5815,6 +5896,11 @@ export interface components {
         EsploraFeeEstimatesInput: {
             [key: string]: number;
         };
+        GlassnodeSeriesInput: {
+            /** @description Unix seconds */
+            t: number;
+            v: number;
+        }[];
         MempoolNowInput: {
             /**
              * Format: date-time
@@ -7308,6 +7394,11 @@ export interface components {
         EsploraFeeEstimates: {
             [key: string]: number;
         };
+        GlassnodeSeries: {
+            /** @description Unix seconds */
+            t: number;
+            v: number;
+        }[];
         MempoolNow: {
             /**
              * Format: date-time
