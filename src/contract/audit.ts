@@ -1,8 +1,8 @@
 import { z } from "zod";
+import { nextPage, pageOf } from "./paging.ts";
 
 export const listAuditQuery = z.strictObject({
-  pageSize: z.coerce.number().int().min(1).max(200).default(50),
-  pageToken: z.string().max(200).optional(),
+  ...pageOf({ most: 200, usual: 50 }),
 });
 
 export const auditList = z
@@ -20,8 +20,7 @@ export const auditList = z
         requestId: z.string().nullable(),
       }),
     ),
-    nextPageToken: z.string().nullable(),
-    nextPageUrl: z.string().nullable(),
+    ...nextPage,
   })
   .meta({ id: "AuditList" });
 

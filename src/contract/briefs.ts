@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { nextPage, pageOf } from "./paging.ts";
 import { chartSpec } from "./charts.ts";
 import { insight, insightStatus } from "./insights.ts";
 
@@ -55,15 +56,13 @@ export const brief = z
 export type Brief = z.infer<typeof brief>;
 
 export const listBriefsQuery = z.strictObject({
-  pageSize: z.coerce.number().int().min(1).max(100).default(20),
-  pageToken: z.string().max(200).optional(),
+  ...pageOf({ most: 100, usual: 20 }),
 });
 
 export const briefList = z
   .object({
     briefs: z.array(z.object({ ...facts, headlines: z.array(z.string()) })),
-    nextPageToken: z.string().nullable(),
-    nextPageUrl: z.string().nullable(),
+    ...nextPage,
   })
   .meta({ id: "BriefList" });
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { nextPage, pageOf } from "./paging.ts";
 import { hex32, insight } from "./insights.ts";
 
 const height = z.int().nonnegative();
@@ -44,13 +45,10 @@ const blockLine = z
 export type BlockLine = z.infer<typeof blockLine>;
 
 export const listBlocksQuery = z.strictObject({
-  pageSize: z.coerce.number().int().min(1).max(1_000).default(144),
-  pageToken: z.string().max(200).optional(),
+  ...pageOf({ most: 1_000, usual: 144 }),
 });
 
-export const blockList = z
-  .object({ blocks: z.array(blockLine), nextPageToken: z.string().nullable(), nextPageUrl: z.string().nullable() })
-  .meta({ id: "BlockList" });
+export const blockList = z.object({ blocks: z.array(blockLine), ...nextPage }).meta({ id: "BlockList" });
 export type BlockList = z.infer<typeof blockList>;
 
 /** A height or a hash. */
@@ -115,16 +113,14 @@ export const block = z
 export type Block = z.infer<typeof block>;
 
 export const transfersQuery = z.strictObject({
-  pageSize: z.coerce.number().int().min(1).max(200).default(50),
-  pageToken: z.string().max(200).optional(),
+  ...pageOf({ most: 200, usual: 50 }),
   minimum: z.coerce.number().int().nonnegative().default(0).meta({ description: "Satoshis" }),
 });
 
 export const transferList = z
   .object({
     transfers: z.array(transferLine),
-    nextPageToken: z.string().nullable(),
-    nextPageUrl: z.string().nullable(),
+    ...nextPage,
   })
   .meta({ id: "TransferList" });
 export type TransferList = z.infer<typeof transferList>;

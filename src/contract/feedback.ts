@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { nextPage, pageOf } from "./paging.ts";
 import { insightId } from "./insights.ts";
 
 const count = z.int().nonnegative();
@@ -69,15 +70,13 @@ export const comment = z
 export type Comment = z.infer<typeof comment>;
 
 export const listCommentsQuery = z.strictObject({
-  pageSize: z.coerce.number().int().min(1).max(100).default(20),
-  pageToken: z.string().max(200).optional(),
+  ...pageOf({ most: 100, usual: 20 }),
 });
 
 export const commentList = z
   .object({
     comments: z.array(comment),
-    nextPageToken: z.string().nullable(),
-    nextPageUrl: z.string().nullable(),
+    ...nextPage,
   })
   .meta({ id: "CommentList" });
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { nextPage, pageOf } from "./paging.ts";
 import { hex32, insight, insightCategory, insightId, insightStatus, signalKind } from "./insights.ts";
 import { outcome } from "./predictions.ts";
 
@@ -33,8 +34,7 @@ const insightFilter = {
 };
 
 export const listInsightsQuery = z.strictObject({
-  pageSize: z.coerce.number().int().min(1).max(200).default(50),
-  pageToken: z.string().max(200).optional(),
+  ...pageOf({ most: 200, usual: 50 }),
   sort: z
     .enum(["newest", "relevance"])
     .default("newest")
@@ -62,8 +62,7 @@ export const insightList = z
     highlights: z
       .record(insightId, highlight)
       .meta({ description: "By id, where words were searched for: which of them stand where" }),
-    nextPageToken: z.string().nullable(),
-    nextPageUrl: z.string().nullable(),
+    ...nextPage,
     lastEventId: z
       .int()
       .nonnegative()

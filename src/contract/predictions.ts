@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { nextPage, pageOf } from "./paging.ts";
 import { hex32, signalKind } from "./insights.ts";
 
 const id = z.string().regex(/^[0-9a-f]{32}$/);
@@ -126,15 +127,13 @@ export const scorecard = z
     }),
     kinds: z.array(kindScores),
     resolved: z.array(resolvedPrediction).meta({ description: "Hits and misses alike, newest first" }),
-    nextPageToken: z.string().nullable(),
-    nextPageUrl: z.string().nullable(),
+    ...nextPage,
   })
   .meta({ id: "Scorecard" });
 
 export type Scorecard = z.infer<typeof scorecard>;
 
 export const scorecardQuery = z.strictObject({
-  pageSize: z.coerce.number().int().min(1).max(200).default(50),
-  pageToken: z.string().max(200).optional(),
+  ...pageOf({ most: 200, usual: 50 }),
   kind: predictionKind.optional(),
 });
