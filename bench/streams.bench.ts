@@ -159,7 +159,7 @@ async function measureBlocks({ db, connection, url, clients }: Blocks): Promise<
 async function caughtUp({ stdout }: ChildProcess): Promise<void> {
   let said = "";
   while (!said.includes("stored")) {
-    const [piece] = (await once(stdout ?? process.stdin, "data", { signal: AbortSignal.timeout(60_000) })) as [Buffer];
+    const [piece] = (await once(stdout ?? process.stdin, "data", { signal: AbortSignal.timeout(180_000) })) as [Buffer];
     said += piece.toString();
   }
   stdout?.resume();
