@@ -3226,6 +3226,427 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/account/token": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A token (JWT) that says who you are for a quarter of an hour */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Token"];
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/account/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Your keys that still count */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ApiKeyList"];
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Make a key; it is told this once */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        name: string;
+                        scopes: ("feed" | "chain" | "monitor" | "feedback" | "moderate" | "operate")[];
+                        /**
+                         * @description Days for which it counts
+                         * @default 90
+                         */
+                        days?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["NewApiKey"];
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/account/keys/{keyId}/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a key that takes another's place; the other goes on for a day */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    keyId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["NewApiKey"];
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/account/keys/{keyId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Revoke a key */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    keyId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/people": {
         parameters: {
             query?: never;
@@ -4885,6 +5306,39 @@ export interface components {
         InvitationListInput: {
             invitations: components["schemas"]["InvitationInput"][];
         };
+        ApiKeyListInput: {
+            keys: {
+                id: string;
+                name: string;
+                /** @description The beginning of the key, to know it by */
+                prefix: string;
+                scopes: string[];
+                /** Format: date-time */
+                createdAt: string;
+                /** Format: date-time */
+                expiresAt: string;
+                /** @description To the minute */
+                lastUsedAt: string | null;
+            }[];
+        };
+        NewApiKeyInput: {
+            id: string;
+            name: string;
+            /** @description The beginning of the key, to know it by */
+            prefix: string;
+            scopes: string[];
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            expiresAt: string;
+            /** @description To the minute */
+            lastUsedAt: string | null;
+            /** @description Told this once */
+            key: string;
+        };
+        TokenInput: {
+            token: string;
+        };
         AuditListInput: {
             entries: {
                 id: number;
@@ -4994,6 +5448,13 @@ export interface components {
                     decidedAtHeight: number;
                     learntFrom: string | null;
                     outcomes: number | null;
+                    /** @description What its confidence follows from: by how much it passed what it had to, on the scale of its kind */
+                    score: number | null;
+                    /** @description Claims with a score like it that were decided when it was told; null: too few */
+                    alike: {
+                        count: number;
+                        came: number;
+                    } | null;
                     /** @description What blocks decided, as the scorecard has it; null: as it was when a brief told it */
                     outcome: ("open" | "true" | "false" | "unknown") | null;
                     /** @description The block that decided it */
@@ -5017,6 +5478,19 @@ export interface components {
                     valueSats: number;
                     feeSats: number;
                     toAddress: string | null;
+                    /** @description Who spends, by labels; null where none tells */
+                    from: {
+                        actor: string;
+                        kind: string;
+                    } | null;
+                    /** @description The largest receiver, by labels; null where none tells */
+                    to: {
+                        actor: string;
+                        kind: string;
+                    } | null;
+                    /** @description null: an earlier version, which did not say */
+                    inputs: number | null;
+                    outputs: number | null;
                 }[];
                 metrics: {
                     name: string;
@@ -5296,6 +5770,13 @@ export interface components {
                             decidedAtHeight: number;
                             learntFrom: string | null;
                             outcomes: number | null;
+                            /** @description What its confidence follows from: by how much it passed what it had to, on the scale of its kind */
+                            score: number | null;
+                            /** @description Claims with a score like it that were decided when it was told; null: too few */
+                            alike: {
+                                count: number;
+                                came: number;
+                            } | null;
                             /** @description What blocks decided, as the scorecard has it; null: as it was when a brief told it */
                             outcome: ("open" | "true" | "false" | "unknown") | null;
                             /** @description The block that decided it */
@@ -5319,6 +5800,19 @@ export interface components {
                             valueSats: number;
                             feeSats: number;
                             toAddress: string | null;
+                            /** @description Who spends, by labels; null where none tells */
+                            from: {
+                                actor: string;
+                                kind: string;
+                            } | null;
+                            /** @description The largest receiver, by labels; null where none tells */
+                            to: {
+                                actor: string;
+                                kind: string;
+                            } | null;
+                            /** @description null: an earlier version, which did not say */
+                            inputs: number | null;
+                            outputs: number | null;
                         }[];
                         metrics: {
                             name: string;
@@ -6383,6 +6877,39 @@ export interface components {
         InvitationList: {
             invitations: components["schemas"]["Invitation"][];
         };
+        ApiKeyList: {
+            keys: {
+                id: string;
+                name: string;
+                /** @description The beginning of the key, to know it by */
+                prefix: string;
+                scopes: string[];
+                /** Format: date-time */
+                createdAt: string;
+                /** Format: date-time */
+                expiresAt: string;
+                /** @description To the minute */
+                lastUsedAt: string | null;
+            }[];
+        };
+        NewApiKey: {
+            id: string;
+            name: string;
+            /** @description The beginning of the key, to know it by */
+            prefix: string;
+            scopes: string[];
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            expiresAt: string;
+            /** @description To the minute */
+            lastUsedAt: string | null;
+            /** @description Told this once */
+            key: string;
+        };
+        Token: {
+            token: string;
+        };
         AuditList: {
             entries: {
                 id: number;
@@ -6492,6 +7019,13 @@ export interface components {
                     decidedAtHeight: number;
                     learntFrom: string | null;
                     outcomes: number | null;
+                    /** @description What its confidence follows from: by how much it passed what it had to, on the scale of its kind */
+                    score: number | null;
+                    /** @description Claims with a score like it that were decided when it was told; null: too few */
+                    alike: {
+                        count: number;
+                        came: number;
+                    } | null;
                     /** @description What blocks decided, as the scorecard has it; null: as it was when a brief told it */
                     outcome: ("open" | "true" | "false" | "unknown") | null;
                     /** @description The block that decided it */
@@ -6515,6 +7049,19 @@ export interface components {
                     valueSats: number;
                     feeSats: number;
                     toAddress: string | null;
+                    /** @description Who spends, by labels; null where none tells */
+                    from: {
+                        actor: string;
+                        kind: string;
+                    } | null;
+                    /** @description The largest receiver, by labels; null where none tells */
+                    to: {
+                        actor: string;
+                        kind: string;
+                    } | null;
+                    /** @description null: an earlier version, which did not say */
+                    inputs: number | null;
+                    outputs: number | null;
                 }[];
                 metrics: {
                     name: string;
@@ -6794,6 +7341,13 @@ export interface components {
                             decidedAtHeight: number;
                             learntFrom: string | null;
                             outcomes: number | null;
+                            /** @description What its confidence follows from: by how much it passed what it had to, on the scale of its kind */
+                            score: number | null;
+                            /** @description Claims with a score like it that were decided when it was told; null: too few */
+                            alike: {
+                                count: number;
+                                came: number;
+                            } | null;
                             /** @description What blocks decided, as the scorecard has it; null: as it was when a brief told it */
                             outcome: ("open" | "true" | "false" | "unknown") | null;
                             /** @description The block that decided it */
@@ -6817,6 +7371,19 @@ export interface components {
                             valueSats: number;
                             feeSats: number;
                             toAddress: string | null;
+                            /** @description Who spends, by labels; null where none tells */
+                            from: {
+                                actor: string;
+                                kind: string;
+                            } | null;
+                            /** @description The largest receiver, by labels; null where none tells */
+                            to: {
+                                actor: string;
+                                kind: string;
+                            } | null;
+                            /** @description null: an earlier version, which did not say */
+                            inputs: number | null;
+                            outputs: number | null;
                         }[];
                         metrics: {
                             name: string;
