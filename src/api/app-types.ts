@@ -8,7 +8,7 @@ import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import type { MonitoringStatus } from "#contract";
 import type { Accounts, Secrets } from "#auth";
 import type { Logger } from "#lib";
-import type { Database } from "#store";
+import type { cache, Database } from "#store";
 import type { GuestAccess } from "./permissions.ts";
 import type { Streams } from "./streams/streams.ts";
 
@@ -35,6 +35,8 @@ export type ApiDeps = {
   readonly trustedProxies: readonly string[];
   /** The newest status; measured anew when it is asked for, at most twice a second. */
   readonly readStatus: () => Promise<MonitoringStatus>;
+  /** Absent: every answer is made anew. */
+  readonly answers?: cache.AnswerCache | undefined;
   /** The built dashboard. */
   readonly webRoot: string;
 };

@@ -19,6 +19,7 @@ import { permissionOf } from "./permissions.ts";
 import { refuseForeignHost } from "./refuse-foreign-host.ts";
 import { registerAccountRoutes } from "./routes/account.ts";
 import { registerApiKeyRoutes } from "./routes/api-keys.ts";
+import { rememberAnswers } from "./remember-answers.ts";
 import { registerAuditRoutes } from "./routes/audit.ts";
 import { refuseZeroByte } from "./refuse-zero-byte.ts";
 import { registerBackfillRoutes } from "./routes/backfills.ts";
@@ -74,6 +75,8 @@ export async function buildApp(deps: ApiDeps): Promise<App> {
   app.decorateRequest("permissions", null as never);
   app.addHook("onRequest", authorize(deps));
   registerTelemetry(app, deps);
+  const { answers, streams } = deps;
+  if (answers !== undefined) rememberAnswers(app, answers, () => streams.hub.lastId);
   registerInsightRoutes(app, deps);
   registerPredictionRoutes(app, deps);
   registerBriefRoutes(app, deps);

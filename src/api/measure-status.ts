@@ -1,6 +1,7 @@
 import type { MonitoringStatus } from "#contract";
 import { messageOf, VERSION } from "#lib";
 import {
+  type cache,
   countRows,
   type Database,
   findChain,
@@ -24,10 +25,14 @@ const HEARTBEAT_DOWN_MS = 5_000;
 /** Blocks behind the source's tip from which the source is not followed closely any more. */
 const BEHIND_DEGRADED = 3;
 
-type StatusDeps = { readonly db: Database; readonly streamClients: () => number };
+type StatusDeps = {
+  readonly db: Database;
+  readonly streamClients: () => number;
+  readonly answers?: cache.AnswerCache | undefined;
+};
 
 /** Measures the state of every component now. Where the database is gone, what depends on it is `null`. */
-export async function measureStatus({ db, streamClients }: StatusDeps): Promise<MonitoringStatus> {
+export async function measureStatus({ db, streamClients, answers }: StatusDeps): Promise<MonitoringStatus> {
   const database = await measureDatabase(db);
   const rows = database.state === "down" ? undefined : await readRows(db);
   const ingest = rows?.heartbeat;
@@ -54,6 +59,7 @@ export async function measureStatus({ db, streamClients }: StatusDeps): Promise<
     quiet: presentQuiet(rows?.quiet ?? [], ingest),
     languageModel: presentModel(ingest, rows?.modelUse),
     counts: rows?.counts ?? null,
+    cache: presentCache(answers?.figures()),
     streamClients: streamClients(),
     lastEventId: rows?.lastEventId ?? null,
     components,
@@ -83,6 +89,14 @@ async function readRows(db: Database) {
     lastEventId: bounds.last,
     heartbeat,
   };
+}
+
+function presentCache(figures: cache.CacheFigures | undefined): MonitoringStatus["cache"] {
+  if (figures === undefined) return null;
+  const { hits, misses, redis } = figures;
+  const asked = hits + misses;
+  const state = redis === null ? "none" : redis.reachable ? "reachable" : "unreachable";
+  return { hits, misses, hitRate: asked === 0 ? null : hits / asked, redis: state };
 }
 
 function presentMempool(heartbeat: Heartbeat | undefined): MonitoringStatus["mempool"] {

@@ -1,7 +1,7 @@
 import type { Server } from "node:net";
 import { type AccountOptions, drawSecrets, openAccounts, type Secrets } from "#auth";
-import type { Logger } from "#lib";
-import { type Database, type Connection, watchEvents } from "#store";
+import { type Logger, VERSION } from "#lib";
+import { cache, type Database, type Connection, watchEvents } from "#store";
 import type { App } from "./app-types.ts";
 import { buildApp } from "./build-app.ts";
 import { listenError } from "./listen-error.ts";
@@ -32,6 +32,8 @@ export type ApiOptions = {
   readonly guests?: GuestAccess;
   /** Whose X-Forwarded headers count. */
   readonly trustedProxies?: readonly string[];
+  /** Where answers are remembered for other processes too. */
+  readonly redisUrl?: string | undefined;
 };
 
 const WITHOUT_ACCOUNTS = {
@@ -55,13 +57,15 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
     guests = "all",
     trustedProxies = [],
   } = options;
-  const readStatus = shareFor(STATUS_FRESH_MS, () => measureStatus({ db, streamClients: () => hub.size }));
+  const readStatus = shareFor(STATUS_FRESH_MS, () => measureStatus({ db, streamClients: () => hub.size, answers }));
   const streams = makeStreams({ db, logger, readStatus });
   const { hub } = streams;
   await hub.start();
   const poke = (): void => void hub.poke();
   const watch = watchEvents({ connection, logger, onChange: poke });
   const timer = setInterval(poke, POLL_MS);
+  const prefix = `utxoiq:${hub.streamId}:${VERSION}`;
+  const answers = cache.openAnswerCache({ redisUrl: options.redisUrl, prefix, logger });
   const accounts = openAccounts({
     ...(options.accounts ?? WITHOUT_ACCOUNTS),
     db,
@@ -78,6 +82,7 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
     guests,
     trustedProxies,
     readStatus,
+    answers,
     webRoot,
   });
   const stopSampling = sampleSystem({ app, db, logger, streamClients: () => hub.size });
@@ -86,6 +91,7 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
   } catch (error) {
     clearInterval(timer);
     stopSampling();
+    answers.close();
     await watch.close();
     throw listenError(error, host, port);
   }
@@ -97,6 +103,7 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
       await watch.close();
       streams.connections.endAll();
       await closeSoon(app);
+      answers.close();
     },
   };
 }

@@ -190,10 +190,10 @@ async function startRoles(running: Running, roles: RunningRole[]): Promise<void>
 async function serve({ config, chosen: { dataDir }, store, logger, terminal }: Running): Promise<RunningRole> {
   const instanceKey = openInstanceKey(dataDir, config.instanceKey);
   const secrets = { ...drawSecrets(), instanceKey };
-  const { host, port, trustedProxies } = config;
+  const { host, port, trustedProxies, redisUrl } = config;
   const { guests, ...accounts } = config.accounts;
   const mail = openMail({ ...config.mail, logger });
-  const options = { guests, trustedProxies, accounts: { ...accounts, sendLetter: mail.send } };
+  const options = { guests, trustedProxies, redisUrl, accounts: { ...accounts, sendLetter: mail.send } };
   const deps = { db: store.db, connection: store.connection, logger };
   const api = await startApiRole({ ...deps, ...options, host, port, webRoot: WEB_ROOT, secrets });
   writeOperatorToken(dataDir, secrets.operatorToken);

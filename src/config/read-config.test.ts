@@ -19,6 +19,7 @@ test("defaults run everything on this machine alone", () => {
     networkSaid: false,
     data: undefined,
     databaseUrl: undefined,
+    redisUrl: undefined,
     host: "127.0.0.1",
     port: 3000,
     roles: ["ingest", "api", "backfill"],

@@ -23,6 +23,8 @@ export type Config = {
   /** `undefined`: data/<network of the source>. */
   readonly data: string | undefined;
   readonly databaseUrl: string | undefined;
+  /** `undefined`: each process remembers answers for itself. */
+  readonly redisUrl: string | undefined;
   readonly host: string;
   readonly port: number;
   readonly roles: readonly Role[];
@@ -87,6 +89,7 @@ export function readConfig(flags: Flags, environment: Environment = process.env)
     networkSaid: said("network") !== undefined,
     data: data === undefined ? undefined : resolve(data),
     databaseUrl: said("databaseUrl"),
+    redisUrl: said("redisUrl"),
     host: text("host"),
     port: number("port"),
     roles: parseRoles(text("roles")),

@@ -60,6 +60,14 @@ export const SETTINGS = {
     type: "text",
     sentence: "A PostgreSQL 18 of your own (postgres://…); without it the embedded one is started.",
   },
+  redisUrl: {
+    name: "redisUrl",
+    flag: "--redis-url <url>",
+    env: ["REDIS_URL"],
+    type: "text",
+    sentence:
+      "A Redis server (redis://…) in which several processes of the API remember answers for each other; without it each remembers its own.",
+  },
   host: {
     name: "host",
     flag: "--host <address>",

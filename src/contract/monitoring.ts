@@ -91,6 +91,15 @@ const languageModel = z
   })
   .meta({ id: "LanguageModelUse" });
 
+const answerCache = z
+  .object({
+    hits: count.meta({ description: "Since this process began" }),
+    misses: count,
+    hitRate: z.number().min(0).max(1).nullable().meta({ description: "null before the first" }),
+    redis: z.enum(["none", "reachable", "unreachable"]),
+  })
+  .meta({ id: "AnswerCache" });
+
 export const monitoringStatus = z
   .object({
     state: componentState,
@@ -116,6 +125,7 @@ export const monitoringStatus = z
       .nullable()
       .meta({ description: "Words new insights anew; null where none is configured" }),
     counts: z.object({ blocks: z.int(), signals: z.int(), insights: z.int() }).nullable(),
+    cache: answerCache.nullable().meta({ description: "Answers of the API that are remembered; null where none are" }),
     streamClients: z.int().nonnegative(),
     lastEventId: z.int().nonnegative().nullable(),
     components: z.array(component),

@@ -1,11 +1,11 @@
 /**
- * PostgreSQL: all SQL, the migrations, the embedded server, the locks of the data directory.
- * Deliberately not here: what rows mean (`features`, `signals`, `insights` bring their types), and the API's shapes.
- * Hashes are display hex, amounts numbers of satoshis. Start with blocks/save-blocks.ts and migrations/.
+ * PostgreSQL: all SQL, migrations, the embedded server, locks, remembered answers. Deliberately not here: what rows mean
+ * (other rooms bring their types). Hashes are display hex, amounts satoshis. Start with blocks/save-blocks.ts, migrations/.
  */
 export * as access from "./access/index.ts";
 export * as backfill from "./backfill/index.ts";
 export * as balances from "./balances/index.ts";
+export * as cache from "./cache/index.ts";
 export { findFirstWithoutFlows, listExchangeFlows, listRecentFeatures, type StoredTransfer } from "./blocks/index.ts";
 export { findBlockHeight, findLinkBelow, listRecentLinks, refuseOtherChain, type StoredQuiet } from "./blocks/index.ts";
 export { getTip, listHeaderTimes, listLowRates, listRecentRows, listTransfers, restateFlows } from "./blocks/index.ts";
@@ -21,8 +21,8 @@ export { acquireInstanceLock, prepareDataDirectory } from "./data-directory/inde
 export { type Connection, type Database, migrate, openDatabase, type SocketConnection } from "./database/index.ts";
 export * as embedded from "./embedded/index.ts";
 export * as explore from "./explore/index.ts";
-export { holdIngestLock, readHeartbeats, writeHeartbeat } from "./ingest-role/index.ts";
-export type { Heartbeat, IngestState, SourceQuiet } from "./ingest-role/index.ts";
+export { type Heartbeat, holdIngestLock, type IngestState, readHeartbeats } from "./ingest-role/index.ts";
+export { type SourceQuiet, writeHeartbeat } from "./ingest-role/index.ts";
 export { listActorsOfManyKinds, listActorsOfManySpellings, listLabelConflicts } from "./labels/index.ts";
 export { checkLabelVersion, getLabelVersion, getLabelVersionAt, importLabels } from "./labels/index.ts";
 export { listNamesByLabel, listOddNames, streamLabelClaims, streamLabels } from "./labels/index.ts";
@@ -35,6 +35,6 @@ export { getEventBounds, getStreamId, listEvents, findInsight, listInsights, wat
 export { findBundle, search, type StoredEvent, type StoredInsight } from "./published/index.ts";
 export * as wordings from "./wordings/index.ts";
 export { listDecidedClaims, listOpenPredictions, savePredictions, verifyScorecard } from "./scorecard/index.ts";
-export { findHead, listCurrentForecasts, listResolved, readScorecard } from "./scorecard/index.ts";
-export type { DecidedClaim, KindScores, ResolvedPrediction, Scorecard } from "./scorecard/index.ts";
+export { type DecidedClaim, findHead, listCurrentForecasts, listResolved, readScorecard } from "./scorecard/index.ts";
+export type { KindScores, ResolvedPrediction, Scorecard } from "./scorecard/index.ts";
 export { addWatch, getWatchesVersion, listWatches, removeWatch, type Watch, type Watched } from "./watches.ts";

@@ -43,6 +43,7 @@ export function registerBlockRoutes(app: App, { db }: ApiDeps): void {
   app.get(
     "/api/v1/blocks",
     {
+      config: { remembered: "until the next event" },
       schema: {
         summary: "Stored blocks, highest first",
         tags: ["chain"],
@@ -92,6 +93,7 @@ function registerTransferRoute(app: App, db: Database): void {
   app.get(
     "/api/v1/transfers",
     {
+      config: { remembered: "until the next event" },
       schema: {
         summary: "Transfers of 100 BTC and more, or watched, newest first, with the parties that labels know",
         tags: ["chain"],
@@ -147,6 +149,7 @@ function registerPoolRoute(app: App, db: Database): void {
   app.get(
     "/api/v1/pools",
     {
+      config: { remembered: "for a moment" },
       schema: {
         summary: "Who mined the blocks of the last days, and their shares",
         tags: ["chain"],

@@ -35,6 +35,7 @@ export function registerInsightRoutes(app: App, { db }: ApiDeps): void {
   app.get(
     "/api/v1/insights/:id",
     {
+      config: { remembered: "until the next event" },
       schema: {
         summary: "One insight with its evidence",
         tags,
@@ -52,6 +53,7 @@ function registerList(app: App, db: ApiDeps["db"]): void {
   app.get(
     "/api/v1/insights",
     {
+      config: { remembered: "until the next event" },
       schema: {
         summary: "List insights, newest first, or search in them",
         tags,
@@ -90,6 +92,7 @@ function registerSummaries(app: App, db: ApiDeps["db"]): void {
   app.get(
     "/api/v1/insights/facets",
     {
+      config: { remembered: "until the next event" },
       schema: {
         summary: "How many insights a filter leaves, by category, kind, status and confidence",
         tags,
@@ -102,6 +105,7 @@ function registerSummaries(app: App, db: ApiDeps["db"]): void {
   app.get(
     "/api/v1/insights/latest",
     {
+      config: { remembered: "until the next event" },
       schema: {
         summary: "The newest insight that a filter leaves",
         tags,
@@ -140,6 +144,7 @@ function registerContext(app: App, db: ApiDeps["db"]): void {
   app.get(
     "/api/v1/insights/:id/related",
     {
+      config: { remembered: "until the next event" },
       schema: {
         summary: "Insights of a week around one that share whom it is about, its block or its kind; the closest first",
         tags,
@@ -155,6 +160,7 @@ function registerContext(app: App, db: ApiDeps["db"]): void {
   app.get(
     "/api/v1/insights/:id/outcome",
     {
+      config: { remembered: "until the next event" },
       schema: {
         summary: "What came of what an insight claims",
         tags,

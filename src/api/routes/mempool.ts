@@ -12,6 +12,7 @@ export function registerMempoolRoutes(app: App, { db }: ApiDeps): void {
   app.get(
     "/api/v1/mempool",
     {
+      config: { remembered: "for a moment" },
       schema: {
         summary: "What waits to be mined, as last seen, and the blocks that could be made of it",
         tags: ["mempool"],
@@ -25,6 +26,7 @@ export function registerMempoolRoutes(app: App, { db }: ApiDeps): void {
   app.get(
     "/api/v1/mempool/history",
     {
+      config: { remembered: "for a moment" },
       schema: {
         summary: "What waited over time, by bands of fee rates",
         tags: ["mempool"],
@@ -50,6 +52,7 @@ export function registerMempoolRoutes(app: App, { db }: ApiDeps): void {
   app.get(
     "/api/v1/fees/recommended",
     {
+      config: { remembered: "for a moment" },
       schema: {
         summary: "Fee rates by what waits now, beside what is forecast",
         tags: ["mempool"],

@@ -26,6 +26,7 @@ export function registerSeriesRoutes(app: App, { db }: ApiDeps): void {
   app.get(
     "/api/v1/metrics",
     {
+      config: { remembered: "for a moment" },
       schema: {
         summary: "Every metric with unit, formula, and how many blocks have it",
         tags: ["series"],
@@ -49,6 +50,7 @@ export function registerSeriesRoutes(app: App, { db }: ApiDeps): void {
   app.get(
     "/api/v1/series/:metric",
     {
+      config: { remembered: "for a moment" },
       schema: {
         summary: "A metric over time, block by block or by hours and days",
         tags: ["series"],
@@ -71,6 +73,7 @@ function registerEntityRoutes(app: App, db: Database): void {
   app.get(
     "/api/v1/entities",
     {
+      config: { remembered: "for a moment" },
       schema: {
         summary: "Labelled entities that received or spent something in the last days, those that moved most first",
         tags: ["entities"],
@@ -89,6 +92,7 @@ function registerEntityRoutes(app: App, db: Database): void {
   app.get(
     "/api/v1/entities/:actor/flows",
     {
+      config: { remembered: "for a moment" },
       schema: {
         summary: "What an entity received and spent by hours or days",
         tags: ["entities"],
