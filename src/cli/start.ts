@@ -143,8 +143,13 @@ async function startRoles(running: Running, roles: RunningRole[]): Promise<void>
   }
   if (config.roles.includes("backfill") && !signal.aborted) {
     const { spec, options: sourceOptions } = chosen;
-    const { workers, backfillRate: blocksPerSecond, metricsRetentionDays: retentionDays } = config;
-    const limits = { workers, blocksPerSecond, retentionDays, publication };
+    const {
+      workers,
+      backfillRate: blocksPerSecond,
+      metricsRetentionDays: retentionDays,
+      eventRetentionDays: eventDays,
+    } = config;
+    const limits = { workers, blocksPerSecond, retentionDays, eventDays, publication };
     roles.push(await startBackfillRole({ ...deps, spec, sourceOptions, prices: file, ...limits }));
   }
   if (config.roles.includes("ingest") && !signal.aborted) {

@@ -28,6 +28,7 @@ test("defaults run everything on this machine alone", () => {
     finality: 100,
     mempoolRetentionDays: 30,
     metricsRetentionDays: 30,
+    eventRetentionDays: undefined,
     requestRate: 2,
     backfill: "ask",
     publish: { kinds: "all", leastSurprise: 0, leastConfidence: 0 },

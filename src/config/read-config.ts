@@ -42,6 +42,8 @@ export type Config = {
   /** What of the insights is published; kinds as they were listed, or "all". Percent. */
   readonly publish: { readonly kinds: string; readonly leastSurprise: number; readonly leastConfidence: number };
   readonly metricsRetentionDays: number;
+  /** `undefined`: for ever. */
+  readonly eventRetentionDays: number | undefined;
   /** `undefined`: none were given. */
   readonly prices: { readonly path: string; readonly currency: string } | undefined;
   /** `undefined`: no language model is asked. */
@@ -107,6 +109,7 @@ export function readConfig(flags: Flags, environment: Environment = process.env)
       leastConfidence: number("publishConfidence"),
     },
     metricsRetentionDays: number("metricsRetentionDays"),
+    eventRetentionDays: optional("eventRetentionDays"),
     prices: parsePrices(said("prices"), text("priceCurrency")),
     model: readModel(said, number),
     instanceKey: said("instanceKey"),

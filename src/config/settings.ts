@@ -196,6 +196,15 @@ export const SETTINGS = {
     sentence:
       "An insight that claims something is published where its confidence is so many percent or more; what states none is not held back.",
   },
+  eventRetentionDays: {
+    name: "eventRetentionDays",
+    flag: "--event-retention-days <days>",
+    env: ["UTXOIQ_EVENT_RETENTION_DAYS"],
+    type: "number",
+    range: { min: 1, max: 36_500 },
+    sentence:
+      "Days for which events are kept that streams can go back to, at least: they go by 20,000. What they told of insights stays. Without it for ever.",
+  },
   metricsRetentionDays: {
     name: "metricsRetentionDays",
     flag: "--metrics-retention-days <days>",

@@ -18,6 +18,8 @@ export type BackfillWorkersOptions = {
   readonly reader: Omit<backfilling.RangeReaderOptions, "blocksPerSecond">;
   /** For which the program's own measurements are kept; absent: another process sees to that. */
   readonly retentionDays?: number | undefined;
+  /** For which events are kept; absent: for ever. */
+  readonly eventDays?: number | undefined;
   /** Of all threads together; `undefined`: as fast as it goes. */
   readonly blocksPerSecond?: number | undefined;
 };
@@ -52,8 +54,8 @@ export async function startBackfillWorkers(options: BackfillWorkersOptions): Pro
   const onFailure = (error: unknown): void =>
     logger.warn({ reason: messageOf(error) }, "backfills could not be tended");
   const tending = keepDoing(tend, { everyMs: TEND_EVERY_MS, signal: stop.signal, onFailure });
-  const days = options.retentionDays;
-  const tidying = days === undefined ? undefined : keepTidy({ db, logger, days, signal: stop.signal });
+  const { retentionDays: days, eventDays } = options;
+  const tidying = days === undefined ? undefined : keepTidy({ db, logger, days, eventDays, signal: stop.signal });
   return {
     stop: async () => {
       stop.abort();

@@ -17,6 +17,8 @@ export type BackfillRoleOptions = RoleDeps & {
   readonly blocksPerSecond?: number | undefined;
   /** Days for which the program's own measurements are kept; absent: another process sees to that. */
   readonly retentionDays?: number | undefined;
+  /** Days for which events are kept; absent: for ever. */
+  readonly eventDays?: number | undefined;
 };
 
 /** Reads the older blocks that somebody asks for. As many at a time as wanted, on any machines. */

@@ -1,5 +1,6 @@
 /** How the program does and did: its own samples, signals and insights over time; what of it goes when it is old. */
 export { ping } from "../database/ping.ts";
 export { type InsightPoint, readInsightMetrics, readSignalMetrics, type SignalPoint } from "./processing-metrics.ts";
+export { dropOldEvents } from "../published/drop-old-events.ts";
 export { type OldFamily, removeOld } from "./remove-old.ts";
 export { readSystemMetrics, saveSystemSample, type SystemPoint, type SystemSample } from "./system-metrics.ts";

@@ -23,7 +23,7 @@ export async function publishedStatements(
     'blocks', jsonb_build_array(${block}),
     'transactions', jsonb_build_array(jsonb_build_object('txid', encode(${hashAt("-n * 10 - 1")}, 'hex'))))`;
   return [
-    "SELECT nextval('event_ids') FROM generate_series(1, 100)",
+    `SELECT make_event_partitions(0, 1000 + (${blocks} + 20)::bigint * ${IDS})`,
     await multiplyRow(db, {
       table: "insights",
       source: withInsight,

@@ -1,0 +1,37 @@
+import { sql } from "kysely";
+import type { Database } from "../database/schema.ts";
+
+/** Nobody who asks for events is kept waiting longer by a partition that goes; then it goes the next time. */
+const LOCK_MS = 2_000;
+
+/**
+ * Drops partitions of events of which the newest is older than so many days, one after the other; that of the newest
+ * events stays. Returns how many went. Who asks for what is gone is told from when on events are kept.
+ */
+export async function dropOldEvents(
+  db: Database,
+  { days, signal }: { readonly days: number; readonly signal: AbortSignal },
+): Promise<number> {
+  const { rows } = await sql<{ name: string }>`
+    SELECT relname AS name FROM pg_inherits JOIN pg_class ON pg_class.oid = inhrelid
+    WHERE inhparent = 'events'::regclass ORDER BY substring(relname FROM 8)::bigint`.execute(db);
+  let dropped = 0;
+  for (const { name } of rows.slice(0, -1)) {
+    if (signal.aborted || !(await isOld(db, name, days))) return dropped;
+    await db.transaction().execute(async (trx) => {
+      await sql`SET LOCAL lock_timeout = ${sql.lit(LOCK_MS)}`.execute(trx);
+      await sql`ALTER TABLE events DETACH PARTITION ${sql.table(name)}`.execute(trx);
+      await sql`DROP TABLE ${sql.table(name)}`.execute(trx);
+    });
+    dropped += 1;
+  }
+  return dropped;
+}
+
+/** One that is empty is. */
+async function isOld(db: Database, name: string, days: number): Promise<boolean> {
+  const { rows } = await sql<{ old: boolean }>`
+    SELECT coalesce((SELECT at FROM ${sql.table(name)} ORDER BY id DESC LIMIT 1)
+      < clock_timestamp() - make_interval(days => ${days}), true) AS old`.execute(db);
+  return rows[0]?.old ?? false;
+}
