@@ -19,13 +19,9 @@ const isInstalled = spawnSync("redis-server", ["--version"]).status === 0;
 
 /** Skips where there is no `redis-server`, and says so; where it is required, in CI, that fails instead. */
 export function describeWithRedis(name: string, body: () => void): void {
-  if (isInstalled) {
-    describe(name, body);
-    return;
-  }
-  if (process.env["UTXOIQ_REQUIRE_REDIS"] === "1")
+  if (!isInstalled && process.env["UTXOIQ_REQUIRE_REDIS"] === "1")
     throw new Error("redis-server is not installed, and is required here");
-  describe.skip(`${name} (redis-server is not installed)`, body);
+  describe.skipIf(!isInstalled)(isInstalled ? name : `${name} (redis-server is not installed)`, body);
 }
 
 /** A server of its own that keeps nothing, on a socket in a directory of its own. */
