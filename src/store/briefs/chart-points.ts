@@ -1,23 +1,23 @@
-import type { BlockFeatures } from "#features";
+import { type RawBuilder, sql } from "kysely";
 import type { BlockField, ChartPoint, ChartSpec, FlowSide } from "#insights";
 import { listFlows, type StoredFlow } from "../blocks/list-flows.ts";
-import { listRecentFeatures } from "../blocks/recent-rows.ts";
 import type { Database } from "../database/schema.ts";
 
 const MEDIAN_OF_PERCENTILES = 2;
 
-const FIELDS: Readonly<Record<BlockField, (block: BlockFeatures) => number | null | undefined>> = {
-  "median-fee-rate": (block) => block.feerate_percentiles_exact?.[MEDIAN_OF_PERCENTILES],
-  interval: (block) => block.interval,
-  weight: (block) => block.total_weight,
-  transactions: (block) => block.txs,
-  "largest-transfer": (block) => block.largest_transfer,
-  "coin-days-destroyed": (block) => block.coin_days_destroyed,
-  "revived-supply": (block) => block.revived_supply,
-  dormancy: (block) => block.dormancy,
-  inscriptions: (block) => block.inscriptions,
-  consolidations: (block) => block.transaction_kinds.consolidation,
-  coinjoins: (block) => block.transaction_kinds.coinjoin,
+const FIELDS: Readonly<Record<BlockField, RawBuilder<unknown>>> = {
+  // PostgreSQL counts from 1.
+  "median-fee-rate": sql`feature.feerate_percentiles_exact[${sql.lit(MEDIAN_OF_PERCENTILES + 1)}]`,
+  interval: sql`feature.interval`,
+  weight: sql`feature.total_weight`,
+  transactions: sql`feature.txs`,
+  "largest-transfer": sql`feature.largest_transfer`,
+  "coin-days-destroyed": sql`feature.coin_days_destroyed`,
+  "revived-supply": sql`feature.revived_supply`,
+  dormancy: sql`feature.dormancy`,
+  inscriptions: sql`feature.inscriptions`,
+  consolidations: sql`feature.transaction_kinds -> 'consolidation'`,
+  coinjoins: sql`nullif(feature.transaction_kinds -> 'coinjoin', 'null')`,
 };
 
 const SIDES: Readonly<Record<FlowSide, (flow: StoredFlow) => number>> = {
@@ -30,18 +30,25 @@ const SIDES: Readonly<Record<FlowSide, (flow: StoredFlow) => number>> = {
 
 /** The numbers that a chart asks for, of the connected blocks of its window that are stored; ascending by height. */
 export async function readChartPoints(db: Database, { window, series }: ChartSpec): Promise<readonly ChartPoint[]> {
-  const { fromHeight, toHeight } = window;
-  const blocks = (await listRecentFeatures(db, toHeight - fromHeight + 1, toHeight)).filter(
-    ({ height }) => height >= fromHeight,
-  );
-  if (series.of.from === "block") {
-    const read = FIELDS[series.of.field];
-    return blocks.map((block) => ({ height: block.height, time: block.time, value: read(block) ?? null }));
-  }
+  if (series.of.from === "block") return readBlocks(db, window, sql<number | null>`${FIELDS[series.of.field]}`);
   const { entity, side } = series.of;
+  const blocks = await readBlocks(db, window, sql<null>`NULL`);
   const flows = await listFlows(db, { ...entity, ...window });
   const sums = new Map<number, number>();
   for (const flow of flows) sums.set(flow.height, (sums.get(flow.height) ?? 0) + SIDES[side](flow));
   // A block in which it took no part moved nothing of its.
   return blocks.map(({ height, time }) => ({ height, time, value: sums.get(height) ?? 0 }));
+}
+
+async function readBlocks(
+  db: Database,
+  { fromHeight, toHeight }: ChartSpec["window"],
+  value: RawBuilder<number | null>,
+): Promise<readonly ChartPoint[]> {
+  const { rows } = await sql<ChartPoint>`
+    SELECT header.height, header.time, (${value})::double precision AS value
+    FROM block_headers AS header JOIN block_features AS feature ON feature.blockhash = header.hash
+    WHERE header.connected AND header.height BETWEEN ${fromHeight} AND ${toHeight}
+    ORDER BY header.height`.execute(db);
+  return rows;
 }

@@ -43,18 +43,21 @@ export async function listLargeTransfers(db: Database, query: LargeTransferQuery
   const ofBlock = blockHash === undefined ? sql`true` : sql`header.hash = ${bytesOf(blockHash)}`;
   const ofId = txid === undefined ? sql`true` : sql`transfer.txid = ${bytesOf(txid)}`;
   const { rows } = await sql<Row>`
-    SELECT header.height, header.hash, header.time, transfer.tx_index, transfer.txid, transfer.value, transfer.fee,
-      transfer.to_address, transfer.coin_age_days, party.from_actor, party.from_kind, party.to_actor, party.to_kind,
-      party.kind
-    FROM block_headers AS header
-    JOIN transfers AS transfer ON transfer.blockhash = header.hash AND transfer.value >= ${minimum}
-    LEFT JOIN LATERAL (SELECT max(label_version) AS label_version FROM block_flows
-      WHERE blockhash = header.hash) AS newest ON true
-    LEFT JOIN transfer_parties AS party ON party.blockhash = transfer.blockhash
-      AND party.tx_index = transfer.tx_index AND party.label_version = newest.label_version
-    WHERE ${ofBlock} AND ${ofId} AND ${IS_OF_CHAIN}
+    SELECT page.*, party.from_actor, party.from_kind, party.to_actor, party.to_kind, party.kind
+    FROM (
+      SELECT header.height, header.hash, header.time, transfer.tx_index, transfer.txid, transfer.value, transfer.fee,
+        transfer.to_address, transfer.coin_age_days
+      FROM block_headers AS header
+      JOIN transfers AS transfer ON transfer.blockhash = header.hash AND transfer.value >= ${minimum}
+      WHERE ${ofBlock} AND ${ofId} AND ${IS_OF_CHAIN}
       AND (header.height, transfer.tx_index) < (${before.height}, ${before.txIndex}) AND header.height <= ${before.height}
-    ORDER BY header.height DESC, transfer.tx_index DESC LIMIT ${limit}`.execute(db);
+      ORDER BY header.height DESC, transfer.tx_index DESC LIMIT ${limit}
+    ) AS page
+    LEFT JOIN LATERAL (SELECT max(label_version) AS label_version FROM block_flows
+      WHERE blockhash = page.hash) AS newest ON true
+    LEFT JOIN transfer_parties AS party ON party.blockhash = page.hash
+      AND party.tx_index = page.tx_index AND party.label_version = newest.label_version
+    ORDER BY page.height DESC, page.tx_index DESC`.execute(db);
   return rows.map(lineOf);
 }
 

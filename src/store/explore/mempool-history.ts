@@ -16,13 +16,16 @@ export async function readMempoolHistory(
   db: Database,
   { from, to, every }: Span & { readonly every: number },
 ): Promise<readonly SnapshotLine[]> {
+  // Steps are counted from the epoch.
+  const first = Math.floor(from / every) * every;
   const { rows } = await sql<SnapshotLine>`
     SELECT snapshot.time, count, weight, total_fee AS "totalFee", min_fee_rate AS "minFeeRate", histogram,
       (projected_blocks #> '{0,feeRates}' ->> 3)::double precision AS "nextBlockFeeRate"
-    FROM (SELECT max(time) AS time FROM mempool_snapshots
-      WHERE time >= ${from} AND time < ${to} GROUP BY div(time, ${every}::bigint)) AS picked
-    JOIN mempool_snapshots AS snapshot ON snapshot.time = picked.time
-    WHERE snapshot.time >= ${from} AND snapshot.time < ${to}
+    FROM generate_series(${first}::bigint, ${to}::bigint - 1, ${every}::bigint) AS step
+    CROSS JOIN LATERAL (
+      SELECT * FROM mempool_snapshots
+      WHERE time >= greatest(step, ${from}) AND time < least(step + ${every}, ${to})
+      ORDER BY time DESC LIMIT 1) AS snapshot
     ORDER BY snapshot.time`.execute(db);
   return rows;
 }

@@ -1,16 +1,24 @@
 import { sql } from "kysely";
 import type { Database } from "../database/schema.ts";
 
+const DAY_SECONDS = 86_400;
+
 type Span = { readonly days: number; readonly resolution: "hour" | "day" };
 
 export type SignalPoint = { readonly time: Date; readonly kind: string; readonly count: number };
 
 /** Of stored blocks, by header time up to the newest block; ascending. */
 export async function readSignalMetrics(db: Database, { days, resolution }: Span): Promise<readonly SignalPoint[]> {
+  const newest = await db
+    .selectFrom("block_headers")
+    .select(({ fn }) => fn.max("time").as("time"))
+    .where("connected", "=", true)
+    .executeTakeFirst();
+  const since = (newest?.time ?? 0) - days * DAY_SECONDS;
   const { rows } = await sql<SignalPoint>`
     SELECT date_trunc(${resolution}, to_timestamp(header.time), 'UTC') AS time, signal.kind, count(*)::integer AS count
     FROM signals AS signal JOIN block_headers AS header ON header.hash = signal.blockhash
-    WHERE header.connected AND header.time > (SELECT max(time) FROM block_headers WHERE connected) - ${days}::bigint * 86400
+    WHERE header.connected AND header.time > ${since}
     GROUP BY 1, 2 ORDER BY 1, 2`.execute(db);
   return rows;
 }
@@ -26,11 +34,16 @@ export type InsightPoint = {
 
 /** Each insight once, where it stands now, by header time; ascending. */
 export async function readInsightMetrics(db: Database, { days, resolution }: Span): Promise<readonly InsightPoint[]> {
+  const newest = await db
+    .selectFrom("insights")
+    .select(({ fn }) => fn.max("block_time").as("time"))
+    .executeTakeFirst();
+  const since = (newest?.time ?? 0) - days * DAY_SECONDS;
   const { rows } = await sql<InsightPoint>`
     SELECT date_trunc(${resolution}, to_timestamp(block_time), 'UTC') AS time, category, status, count(*)::integer AS count,
       avg(confidence) AS confidence
     FROM current_insights
-    WHERE block_time > (SELECT max(block_time) FROM insights) - ${days}::bigint * 86400
+    WHERE block_time > ${since}
     GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`.execute(db);
   return rows;
 }

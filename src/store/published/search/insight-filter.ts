@@ -33,9 +33,9 @@ export function conditionOf(filter: InsightFilter): Condition {
 function narrowing({ categories, kinds, statuses, minConfidence, ...rest }: InsightFilter): Condition[] {
   const { from, to, fromHeight, toHeight, entity, text } = rest;
   return [
-    categories && sql<SqlBool>`category = ANY (${categories}::text[])`,
-    kinds && sql<SqlBool>`kind = ANY (${kinds}::text[])`,
-    statuses && sql<SqlBool>`status = ANY (${statuses}::text[])`,
+    categories && isOneOf("category", categories),
+    kinds && isOneOf("kind", kinds),
+    statuses && isOneOf("status", statuses),
     minConfidence === undefined ? undefined : sql<SqlBool>`confidence >= ${minConfidence}`,
     from === undefined ? undefined : sql<SqlBool>`block_time >= ${from}`,
     to === undefined ? undefined : sql<SqlBool>`block_time < ${to}`,
@@ -44,6 +44,14 @@ function narrowing({ categories, kinds, statuses, minConfidence, ...rest }: Insi
     entity === undefined ? undefined : sql<SqlBool>`evidence->'subject'->>'actor' = ${entity}`,
     text === undefined ? undefined : mentions(text),
   ].filter((condition) => condition !== undefined);
+}
+
+/** Those of one value lie in an index in the order of lists; those of several do not. */
+function isOneOf(column: string, values: readonly string[]): Condition {
+  const [value] = values;
+  return values.length === 1
+    ? sql<SqlBool>`${sql.ref(column)} = ${value}`
+    : sql<SqlBool>`${sql.ref(column)} = ANY (${values}::text[])`;
 }
 
 const HASH = /^[0-9a-f]{64}$/i;
