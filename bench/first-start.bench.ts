@@ -5,17 +5,10 @@
  * but the very first.
  */
 import assert from "node:assert/strict";
-import { type ChildProcess, execFileSync, spawn } from "node:child_process";
-import { once } from "node:events";
-import { chmodSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { createServer } from "node:net";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { readFileSync, rmSync } from "node:fs";
 import type { InsightList, MonitoringStatus } from "#contract";
+import { buildWeb, makeDataDirectory, startProgram } from "./running-program.ts";
 
-const ROOT = join(import.meta.dirname, "..");
-/** As package.json starts the program. */
-const START = ["--max-semi-space-size=16", join(ROOT, "src/main.ts"), "start"];
 /** Block 0 and 30 days. */
 const BLOCKS = 4_321;
 const LOOK_AGAIN_MS = 50;
@@ -30,28 +23,24 @@ type Moments = {
 };
 
 export async function run(): Promise<Record<string, unknown>> {
-  execFileSync(process.execPath, [join(ROOT, "scripts/build-web.ts")], { stdio: "ignore" });
-  const data = mkdtempSync(join(tmpdir(), "utxoiq-first-start-"));
-  chmodSync(data, 0o755);
-  const port = await findPort();
+  buildWeb();
+  const data = makeDataDirectory();
   const startedAt = performance.now();
-  const program = spawn(process.execPath, [...START, "--data", data, "--port", String(port)], { cwd: ROOT });
-  let told = "";
-  for (const stream of [program.stdout, program.stderr]) stream.on("data", (text) => (told += String(text)));
+  const program = await startProgram(data);
   const since = (): number => Math.round(performance.now() - startedAt);
   try {
-    const moments = await watch(`http://127.0.0.1:${port}`, { since, ended: () => program.exitCode !== null });
-    await until(async () => told.includes("Ready") || undefined);
-    const rssPeakMb = readPeak(program.pid ?? 0);
-    const mainThreadSeconds = readCpu(program.pid ?? 0);
-    await stop(program);
-    assert.equal(program.exitCode, 0);
+    const moments = await watch(program.url, { since, ended: () => program.process.exitCode !== null });
+    await program.shows("Ready");
+    const { pid = 0 } = program.process;
+    const [rssPeakMb, mainThreadSeconds] = [readPeak(pid), readCpu(pid)];
+    await program.stop();
+    assert.equal(program.process.exitCode, 0);
     print({ ...moments, rssPeakMb, mainThreadSeconds });
     return { ...moments, blocks: BLOCKS, rssPeakMb, mainThreadSeconds };
   } catch (error) {
-    throw new Error(`${told}\n${String(error)}`, { cause: error });
+    throw new Error(`${program.told()}\n${String(error)}`, { cause: error });
   } finally {
-    await stop(program);
+    await program.stop();
     rmSync(data, { recursive: true, force: true });
   }
 }
@@ -96,15 +85,6 @@ async function until<Answer>(look: () => Promise<Answer | undefined>): Promise<A
   }
 }
 
-async function findPort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  assert.ok(typeof address === "object" && address !== null);
-  server.close();
-  return address.port;
-}
-
 /** Of the program alone, without the database; where the system does not tell, `null`. */
 function readPeak(pid: number): number | null {
   try {
@@ -126,13 +106,6 @@ function readCpu(pid: number): number | null {
   } catch {
     return null;
   }
-}
-
-async function stop(program: ChildProcess): Promise<void> {
-  if (program.exitCode !== null || program.signalCode !== null) return;
-  const ended = once(program, "exit");
-  program.kill("SIGINT");
-  await ended;
 }
 
 type Figures = Moments & { readonly rssPeakMb: number | null; readonly mainThreadSeconds: number | null };

@@ -198,6 +198,8 @@ describe("charts", () => {
     await page.getByRole("button", { name: "Show Fees as a table" }).click();
     const png = readFileSync(await saved("Picture (PNG)"));
     expect([png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual([2_400, 1_260]);
+    const svg = readFileSync(await saved("Picture of lines (SVG)"), "utf8");
+    expect(svg).toMatch(/^<svg width="1200" height="630"[^]*>Fees<\/text>[^]*simulated network · block by block/);
   });
 
   test("share their crosshair: what one shows of a moment the others show as well", async () => {

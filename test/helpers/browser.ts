@@ -6,11 +6,11 @@ import { type Browser, chromium } from "playwright-core";
 const SYSTEM_NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"] as const;
 
 /** Chromium of the npm package; where that one cannot run, the system's; where neither can, an error, never a skip. */
-export async function launchBrowser(): Promise<Browser> {
+export async function launchBrowser(args: readonly string[] = []): Promise<Browser> {
   const complaints: string[] = [];
   for (const find of [() => chromiumPackage.executablePath(), findSystemChromium]) {
     try {
-      return await launchOnceWritten(await find());
+      return await launchOnceWritten(await find(), args);
     } catch (error) {
       complaints.push(error instanceof Error ? (error.message.split("\n")[0] ?? "") : String(error));
     }
@@ -23,11 +23,11 @@ export async function launchBrowser(): Promise<Browser> {
 const WRITTEN_WITHIN_MS = 20_000;
 
 /** The package unpacks its file at first use; another test file may be at that just now. */
-async function launchOnceWritten(executablePath: string): Promise<Browser> {
+async function launchOnceWritten(executablePath: string, args: readonly string[]): Promise<Browser> {
   const deadline = performance.now() + WRITTEN_WITHIN_MS;
   for (;;) {
     try {
-      return await launch(executablePath);
+      return await launch(executablePath, args);
     } catch (error) {
       if (!String(error).includes("ETXTBSY") || performance.now() > deadline) throw error;
       await new Promise((resolve) => setTimeout(resolve, 250));
@@ -36,11 +36,11 @@ async function launchOnceWritten(executablePath: string): Promise<Browser> {
 }
 
 /** As root, in a container or a CI, Chromium's sandbox cannot start. */
-function launch(executablePath: string): Promise<Browser> {
+function launch(executablePath: string, args: readonly string[]): Promise<Browser> {
   return chromium.launch({
     executablePath,
     headless: true,
-    args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+    args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", ...args],
   });
 }
 

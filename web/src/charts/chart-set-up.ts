@@ -9,7 +9,7 @@ import {
   TooltipComponent,
 } from "echarts/components";
 import { connect, init, use as register } from "echarts/core";
-import { CanvasRenderer } from "echarts/renderers";
+import { CanvasRenderer, SVGRenderer } from "echarts/renderers";
 
 register([
   AxisPointerComponent,
@@ -19,6 +19,7 @@ register([
   GridComponent,
   LineChart,
   MarkLineComponent,
+  SVGRenderer,
   TitleComponent,
   TooltipComponent,
 ]);

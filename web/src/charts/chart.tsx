@@ -6,7 +6,7 @@ import styles from "./chart.module.css";
 import { ChartCanvas, type ChartHandle } from "./chart-canvas.tsx";
 import type { ChartModel } from "./chart-model.ts";
 import { ChartTable } from "./chart-table.tsx";
-import { chartAsCsv, chartAsPng, download } from "./export-chart.ts";
+import { chartAsCsv, chartAsPicture, download, type PictureType } from "./export-chart.ts";
 import { formatValue, unitOfAxis } from "./format-value.ts";
 
 type Props = {
@@ -88,7 +88,8 @@ function Tools({ model, title, note, asTable, setAsTable, handle }: ToolsProps) 
   const now = (): string => new Date().toISOString();
   const saveCsv = (): void =>
     download(`${file}.csv`, URL.createObjectURL(new Blob([chartAsCsv(model, credits, now())], { type: "text/csv" })));
-  const savePng = (): void => void chartAsPng(model, credits, now()).then((url) => download(`${file}.png`, url));
+  const savePicture = (type: PictureType): void =>
+    void chartAsPicture(model, credits, { type, now: now() }).then((url) => download(`${file}.${type}`, url));
   return (
     <div className={styles.tools}>
       {!asTable && (
@@ -116,7 +117,8 @@ function Tools({ model, title, note, asTable, setAsTable, handle }: ToolsProps) 
         </Menu.Target>
         <Menu.Dropdown>
           <Menu.Item onClick={saveCsv}>Numbers (CSV)</Menu.Item>
-          <Menu.Item onClick={savePng}>Picture (PNG)</Menu.Item>
+          <Menu.Item onClick={() => savePicture("png")}>Picture (PNG)</Menu.Item>
+          <Menu.Item onClick={() => savePicture("svg")}>Picture of lines (SVG)</Menu.Item>
         </Menu.Dropdown>
       </Menu>
     </div>

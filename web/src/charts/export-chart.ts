@@ -28,16 +28,18 @@ function cell(value: string | number): string {
   return /[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
-/** The chart as a picture, twice as fine as a screen shows it, with title, source and time in it. */
-export async function chartAsPng(
+export type PictureType = "png" | "svg";
+
+/** The chart as a picture, twice as fine as a screen shows it or of lines, with title, source and time in it. */
+export async function chartAsPicture(
   model: ChartModel,
   { title, source, scheme }: ChartCredits,
-  now: string,
+  { type, now }: { readonly type: PictureType; readonly now: string },
 ): Promise<string> {
   const { init } = await import("./chart-set-up.ts");
   const colours = readColours(document.body, scheme);
   const place = document.createElement("div");
-  const chart = init(place, undefined, { renderer: "canvas", ...SIZE });
+  const chart = init(place, undefined, { renderer: type === "svg" ? "svg" : "canvas", ...SIZE });
   const small = { color: colours("muted"), fontSize: 16, fontWeight: "normal" };
   const unit = unitOfAxis(model.unit);
   const legend = model.series.length > 1 ? ` · ${model.series.map(({ name }) => name).join(", ")}` : "";
@@ -57,7 +59,7 @@ export async function chartAsPng(
     ],
     backgroundColor: colours("surface"),
   });
-  const url = chart.getDataURL({ type: "png", pixelRatio: 2, backgroundColor: colours("surface") });
+  const url = chart.getDataURL({ type, pixelRatio: 2, backgroundColor: colours("surface") });
   chart.dispose();
   return url;
 }
