@@ -1,10 +1,13 @@
 import { type Brief, newestDueDay, spanOfDay, type Standing, writeBriefHtml, writeBriefMarkdown } from "#insights";
 import { composeDay } from "#ingest";
+import type { Flags } from "#config";
 import { AppError, invariant } from "#lib";
 import { drawSvg } from "#pictures";
 import { type Database, findBrief, findChain, getTip, readStandings } from "#store";
 import { openStoredNetwork } from "./open-network-store.ts";
-import type { StoreCommand } from "./store-command.ts";
+import { addSettings } from "./add-command.ts";
+import { STORE_SETTINGS } from "./settings-of-commands.ts";
+import { type Complete, type StoreCommand, storeCommandOf } from "./store-command.ts";
 
 export type BriefFlags = { readonly date?: string; readonly format?: string };
 
@@ -20,6 +23,13 @@ const FORMATS: Readonly<Record<string, (told: Told) => string>> = {
   html: (told) => writeBriefHtml(told, told.standings, { pictureUrl: (number) => inlinePicture(told.brief, number) }),
   json: ({ brief, publishedAt, standings }) =>
     JSON.stringify({ publishedAt, ...brief, standings: Object.fromEntries(standings) }),
+};
+
+export const complete: Complete = (command, surroundings) => {
+  addSettings(command, STORE_SETTINGS)
+    .option("--date <YYYY-MM-DD>", "a day of UTC; the newest whose brief is due where absent")
+    .option("--format <format>", "md, html (one file with its pictures) or json", "md")
+    .action((flags: Flags & BriefFlags) => printBrief(storeCommandOf(surroundings)(flags), flags));
 };
 
 /** `utxoiq brief`: prints the brief of a day as it was published, or composed of stored blocks where it was not. */

@@ -1,4 +1,9 @@
 import { SETTINGS, type Setting } from "#config";
+import type { Complete } from "./store-command.ts";
+
+export const complete: Complete = (command, { write }) => {
+  command.action(() => write(describeSettings()));
+};
 
 /** `utxoiq config`: every setting, as docs/reference/settings.md has it. */
 export function describeSettings(): string {

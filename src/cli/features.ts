@@ -1,6 +1,6 @@
 import { type FollowableSource, openSource, type SourceHealth } from "#chain";
-import type { Config } from "#config";
-import type { BlockFeatures, ExtractedBlock } from "#features";
+import { type Config, type Flags, readConfig, type SettingName } from "#config";
+import { type BlockFeatures, describeFeatures, type ExtractedBlock } from "#features";
 import { createProcessContext, extractBlock, openPrices } from "#ingest";
 import { chooseSource } from "./choose-source.ts";
 import { jsonOfFlows } from "./describe-flow.ts";
@@ -9,6 +9,32 @@ import { followToTip } from "./follow-to-tip.ts";
 import { labelsOfFiles } from "./labels-of-files.ts";
 import { openPriceFile, tellOfPrices } from "./open-price-file.ts";
 import type { Terminal } from "./terminal.ts";
+import { addSettings } from "./add-command.ts";
+import { PRICE_SETTINGS } from "./settings-of-commands.ts";
+import type { Complete } from "./store-command.ts";
+
+const FEATURES_SETTINGS: readonly SettingName[] = [
+  "source",
+  "network",
+  "historyBlocks",
+  "requestRate",
+  "backfill",
+  ...PRICE_SETTINGS,
+];
+
+type FeaturesFlags = { readonly json?: boolean; readonly fields?: boolean; readonly labels?: readonly string[] };
+
+export const complete: Complete = (command, { write, aside, signal }) => {
+  addSettings(command, FEATURES_SETTINGS)
+    .option("--json", "one JSON object per block and line")
+    .option("--fields", "print what each field is instead: unit, formula, source")
+    .option("--labels <file...>", "label files that count beside the built-in labels, in this run alone")
+    .action((flags: Flags & FeaturesFlags) => {
+      if (flags.fields === true) return write(describeFeatures());
+      const { json = false, labels = [] } = flags;
+      return features(readConfig(flags), { json, labels, output: write }, { terminal: aside(), signal });
+    });
+};
 
 type Output = (text: string) => void;
 

@@ -1,10 +1,14 @@
+import type { Flags } from "#config";
 import { AppError } from "#lib";
 import { listFlows, type StoredFlow } from "#store";
 import { describeFlow, jsonOfStoredFlow } from "./describe-flow.ts";
 import { readKind } from "./labels/import-labels.ts";
-import { findVersion } from "./labels/as-of.ts";
+import { AS_OF, findVersion } from "./labels/as-of.ts";
 import { openStoredNetwork } from "./open-network-store.ts";
-import type { StoreCommand } from "./store-command.ts";
+import { addSettings } from "./add-command.ts";
+import { parseHeight } from "./parse-height.ts";
+import { STORE_SETTINGS } from "./settings-of-commands.ts";
+import { type Complete, type StoreCommand, storeCommandOf } from "./store-command.ts";
 import { findEntities } from "./labels/who.ts";
 
 export type FlowFlags = HeightFlags & { readonly kind?: string; readonly asOf?: string };
@@ -19,6 +23,17 @@ export function readHeights({ from = 0, to = HIGHEST }: HeightFlags): { fromHeig
   if (from <= to) return { fromHeight: from, toHeight: Math.min(to, HIGHEST) };
   throw new AppError("CLI_BAD_RANGE", `--from ${from} lies above --to ${to}`);
 }
+
+export const complete: Complete = (command, surroundings) => {
+  addSettings(command, STORE_SETTINGS)
+    .argument("<actor>", "as labels name it")
+    .option("--kind <kind>", "of this kind alone")
+    .option("--from <height>", "from this block on", parseHeight)
+    .option("--to <height>", "up to this block", parseHeight)
+    .option(...AS_OF)
+    .option("--json", "one JSON object a line")
+    .action((actor: string, flags: Flags & FlowFlags) => flows(storeCommandOf(surroundings)(flags), actor, flags));
+};
 
 /** `utxoiq flows`: what an actor received and spent, block by block. */
 export async function flows(command: StoreCommand, actor: string, flags: FlowFlags): Promise<void> {

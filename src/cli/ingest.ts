@@ -1,5 +1,5 @@
 import { describeSpec, openSource } from "#chain";
-import type { Config } from "#config";
+import { type Config, type Flags, readConfig } from "#config";
 import { chainOf, ingestSet, openPrices } from "#ingest";
 import { AppError } from "#lib";
 import { claimChain, holdIngestLock } from "#store";
@@ -9,6 +9,15 @@ import { openLog, openStore } from "./open-store.ts";
 import { describeHeights } from "./describe-heights.ts";
 import { publicationOf } from "./publication-of.ts";
 import type { Terminal } from "./terminal.ts";
+import { addSettings } from "./add-command.ts";
+import { PRICE_SETTINGS, STORE_SETTINGS } from "./settings-of-commands.ts";
+import type { Complete } from "./store-command.ts";
+
+export const complete: Complete = (command, { terminal, signal }) => {
+  addSettings(command, [...STORE_SETTINGS, ...PRICE_SETTINGS]).action((flags: Flags) =>
+    ingest(sourceRequired(readConfig(flags), flags), terminal(), signal),
+  );
+};
 
 /** `utxoiq ingest`: reads a set of blocks once and stores features, signals and insights. */
 export async function ingest(config: Config, terminal: Terminal, signal: AbortSignal): Promise<void> {
@@ -63,4 +72,10 @@ function nothingStored(): AppError {
 
 function blocks(count: number): string {
   return `${count} ${count === 1 ? "block" : "blocks"}`;
+}
+
+/** Reading the default, a simulated network, as a set would help nobody. */
+function sourceRequired(config: Config, flags: Flags): Config {
+  if (flags.source !== undefined || !config.source.startsWith("simnet:")) return config;
+  throw new AppError("CLI_SOURCE_MISSING", "which blocks? Name a directory with --source dir:<path>");
 }

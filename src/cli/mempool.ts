@@ -1,9 +1,12 @@
 import { openSource } from "#chain";
-import type { Config } from "#config";
+import { type Config, type Flags, readConfig } from "#config";
 import { AppError } from "#lib";
 import { chooseSource, type ChosenSource } from "./choose-source.ts";
 import { type StoredSnapshot, watchSimulatedMempool } from "./simnet/watch-simulated-mempool.ts";
 import type { Terminal } from "./terminal.ts";
+import { addSettings } from "./add-command.ts";
+import { DATABASE_SETTINGS } from "./settings-of-commands.ts";
+import type { Complete } from "./store-command.ts";
 
 type Output = {
   readonly json: boolean;
@@ -13,6 +16,18 @@ type Output = {
 };
 
 type Eyes = { readonly terminal: Terminal; readonly signal: AbortSignal };
+
+type MempoolFlags = { readonly json?: boolean; readonly once?: boolean };
+
+export const complete: Complete = (command, { write, aside, signal }) => {
+  addSettings(command, ["source", "requestRate", ...DATABASE_SETTINGS])
+    .option("--json", "one JSON object per snapshot and line")
+    .option("--once", "end after the first")
+    .action((flags: Flags & MempoolFlags) => {
+      const { json = false, once = false } = flags;
+      return mempool(readConfig(flags), { json, once, write }, { terminal: aside(), signal });
+    });
+};
 
 /** `utxoiq mempool`: what waits to be mined, every few seconds; stores nothing. */
 export async function mempool(config: Config, output: Output, eyes: Eyes): Promise<void> {

@@ -1,9 +1,17 @@
 import { existsSync } from "node:fs";
 import { createOperatorCode, openInstanceKey } from "#auth";
 import { parseSourceSpec } from "#chain";
+import type { Flags } from "#config";
 import { chooseSource, dataDirOf } from "./choose-source.ts";
 import { noDataDirectory } from "./may-hold-database.ts";
-import type { StoreCommand } from "./store-command.ts";
+import { addSettings } from "./add-command.ts";
+import { type Complete, type StoreCommand, storeCommandOf } from "./store-command.ts";
+
+export const complete: Complete = (command, surroundings) => {
+  addSettings(command, ["source", "network", "data", "port", "instanceKey"]).action((flags: Flags) =>
+    printOperatorLink(storeCommandOf(surroundings)(flags)),
+  );
+};
 
 /** `utxoiq operator`: whoever can read the instance's key can make a link, whether the server runs or not. */
 export async function printOperatorLink({

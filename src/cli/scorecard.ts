@@ -1,12 +1,25 @@
+import type { Flags } from "#config";
 import { verifyScorecard } from "#store";
 import { AppError } from "#lib";
 import { openStoredNetwork } from "./open-network-store.ts";
-import type { StoreCommand } from "./store-command.ts";
+import { addCommand } from "./add-command.ts";
+import { parseHash } from "./parse-height.ts";
+import { STORE_SETTINGS } from "./settings-of-commands.ts";
+import { type Complete, type StoreCommand, storeCommandOf } from "./store-command.ts";
 
 export type ScorecardFlags = {
   readonly json?: boolean;
   /** Hash of an entry that was noted earlier, hex. */
   readonly head?: string;
+};
+
+export const complete: Complete = (scorecard, surroundings) => {
+  const sentence =
+    "compute the chain of entries and where predictions stand anew, and name the first that does not hold";
+  addCommand(scorecard, "verify", { sentence, settings: STORE_SETTINGS })
+    .option("--json", "one JSON object")
+    .option("--head <hash>", "of an entry that was noted earlier: fails where it is missing", parseHash)
+    .action((flags: Flags & ScorecardFlags) => checkScorecard(storeCommandOf(surroundings)(flags), flags));
 };
 
 /**

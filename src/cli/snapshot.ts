@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import type { Config } from "#config";
+import { type Config, type Flags, readConfig } from "#config";
 import {
   CurrentLabels,
   type ImportedSnapshot,
@@ -10,6 +10,10 @@ import {
 import { balances as storedBalances } from "#store";
 import { describeBalances, describeSnapshot } from "./describe-snapshot.ts";
 import { openLog, openStore } from "./open-store.ts";
+import { addCommand } from "./add-command.ts";
+import { parseHeight } from "./parse-height.ts";
+import { DATABASE_SETTINGS } from "./settings-of-commands.ts";
+import type { Complete } from "./store-command.ts";
 import type { Terminal } from "./terminal.ts";
 
 type ImportOptions = {
@@ -18,6 +22,21 @@ type ImportOptions = {
   readonly height: number | undefined;
   readonly terminal: Terminal;
   readonly signal: AbortSignal;
+};
+
+export const complete: Complete = (snapshot, { terminal, write, signal }) => {
+  const importing = "store what entities and large scripts hold by the file, in place of an earlier import of it";
+  addCommand(snapshot, "import <file>", { sentence: importing, settings: DATABASE_SETTINGS })
+    .option("--height <number>", "the height of the snapshot's base block, which the file does not tell", parseHeight)
+    .action((file: string, flags: Flags & { height?: number }) =>
+      importSnapshotFile(readConfig(flags), { file, height: flags.height, terminal: terminal(), signal }),
+    );
+  const showing = "print the snapshots that were imported and who held what";
+  addCommand(snapshot, "show", { sentence: showing, settings: ["network", ...DATABASE_SETTINGS] })
+    .option("--json", "one JSON object per snapshot and line, with all balances")
+    .action((flags: Flags & { json?: boolean }) =>
+      showSnapshots(readConfig(flags), { json: flags.json ?? false, write }),
+    );
 };
 
 /** `utxoiq snapshot import`: what entities and large scripts hold by a file of Bitcoin Core's `dumptxoutset`. */

@@ -2,7 +2,7 @@ import { assertPortFree } from "#api";
 import { createOperatorCode, drawSecrets, openInstanceKey, removeOperatorToken, writeOperatorToken } from "#auth";
 import { NETWORKS } from "#bitcoin";
 import { type ChainSource, describeSpec, openDirectory, parseSourceSpec, type SourceHealth } from "#chain";
-import type { Config } from "#config";
+import { type Config, type Flags, readConfig, type SettingName, SETTINGS } from "#config";
 import type { PriceFile, Writer } from "#ingest";
 import type { Publication } from "#insights";
 import { type AppError, codeOf, type Logger, messageOf, untilAborted, VERSION } from "#lib";
@@ -16,9 +16,17 @@ import { openPriceFile, tellOfPrices } from "./open-price-file.ts";
 import { openLog, openStore, type OpenStore } from "./open-store.ts";
 import { publicationOf } from "./publication-of.ts";
 import type { Terminal } from "./terminal.ts";
+import { addSettings } from "./add-command.ts";
+import type { Complete } from "./store-command.ts";
 
 /** A role that does not end in so long is left behind; the process ends anyway and the next start recovers. */
 const STOP_WITHIN_MS = 4_500;
+
+export const complete: Complete = (command, { terminal, signal }) => {
+  addSettings(command, Object.keys(SETTINGS) as SettingName[]).action((flags: Flags) =>
+    start(readConfig(flags), terminal(), signal),
+  );
+};
 
 /** `utxoiq start`: all asked roles in this process until the signal is aborted. */
 export async function start(config: Config, terminal: Terminal, signal: AbortSignal): Promise<void> {

@@ -1,12 +1,26 @@
+import type { Flags } from "#config";
 import type { Entity } from "#features";
 import { listTransfers, type StoredTransfer } from "#store";
 import { btc } from "./describe-flow.ts";
 import { type HeightFlags, readHeights } from "./flows.ts";
-import { findVersion } from "./labels/as-of.ts";
+import { AS_OF, findVersion } from "./labels/as-of.ts";
 import { openStoredNetwork } from "./open-network-store.ts";
-import type { StoreCommand } from "./store-command.ts";
+import { addSettings } from "./add-command.ts";
+import { parseHeight } from "./parse-height.ts";
+import { STORE_SETTINGS } from "./settings-of-commands.ts";
+import { type Complete, type StoreCommand, storeCommandOf } from "./store-command.ts";
 
 export type TransferFlags = HeightFlags & { readonly watched?: boolean; readonly asOf?: string };
+
+export const complete: Complete = (command, surroundings) => {
+  addSettings(command, STORE_SETTINGS)
+    .option("--watched", "those of whom is watched alone")
+    .option(...AS_OF)
+    .option("--from <height>", "from this block on", parseHeight)
+    .option("--to <height>", "up to this block", parseHeight)
+    .option("--json", "one JSON object a line")
+    .action((flags: Flags & TransferFlags) => transfers(storeCommandOf(surroundings)(flags), flags));
+};
 
 /** `utxoiq transfers`: the transfers that were kept, with their parties as far as labels tell. */
 export async function transfers(command: StoreCommand, flags: TransferFlags): Promise<void> {

@@ -1,13 +1,34 @@
 import { AddressError } from "#bitcoin";
+import type { Command } from "commander";
+import type { Flags } from "#config";
 import type { EntityKind } from "#features";
 import { AppError } from "#lib";
 import { addWatch, listWatches, removeWatch, type Watch, type Watched } from "#store";
 import { readKind } from "./labels/import-labels.ts";
 import { type NetworkStore, openNetworkStore } from "./open-network-store.ts";
-import type { StoreCommand } from "./store-command.ts";
+import { addCommand } from "./add-command.ts";
+import { parseNumber } from "./parse-height.ts";
+import { STORE_SETTINGS } from "./settings-of-commands.ts";
+import { type Complete, type StoreCommand, storeCommandOf } from "./store-command.ts";
 import { findEntities, readAddress } from "./labels/who.ts";
 
 export type WatchFlags = { readonly kind?: string; readonly note?: string };
+
+export const complete: Complete = (watch, surroundings) => {
+  const commandOf = storeCommandOf(surroundings);
+  const add = (name: string, sentence: string): Command =>
+    addCommand(watch, name, { sentence, settings: STORE_SETTINGS });
+  add("add <who>", "watch an address, or an actor that labels name")
+    .option("--kind <kind>", "the actor in this kind alone, where all its kinds would be watched, later ones too")
+    .option("--note <text>", "why")
+    .action((who: string, flags: Flags & WatchFlags) => addToWatch(commandOf(flags), who, flags));
+  add("list", "print what is watched")
+    .option("--json", "one JSON object a line")
+    .action((flags: Flags & { json?: boolean }) => listWatched(commandOf(flags), { json: flags.json ?? false }));
+  add("remove", "watch somebody no longer")
+    .argument("<number>", "as watch list tells it", parseNumber)
+    .action((number: number, flags: Flags) => removeFromWatch(commandOf(flags), number));
+};
 
 /** `utxoiq watch add`: an address, or an actor. Blocks that are read from then on keep their transfers. */
 export async function addToWatch(command: StoreCommand, who: string, flags: WatchFlags): Promise<void> {

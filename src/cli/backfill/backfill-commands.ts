@@ -1,32 +1,27 @@
 import { type Command, Option } from "commander";
 import type { Flags, SettingName } from "#config";
+import { addCommand, addSettings } from "../add-command.ts";
 import { parseHeight } from "../parse-height.ts";
-import { storeCommandOf, type Surroundings } from "../store-command.ts";
+import { PRICE_SETTINGS, STORE_SETTINGS } from "../settings-of-commands.ts";
+import { type Complete, storeCommandOf } from "../store-command.ts";
 import { listBackfills } from "./list-backfills.ts";
 import { changeBackfill, type RangeFlags, runBackfill } from "./run-backfill.ts";
 
-const STORE_SETTINGS: readonly SettingName[] = ["source", "network", "data", "databaseUrl", "logLevel"];
-
 /** Of whoever reads blocks himself. */
-export const BACKFILL_SETTINGS: readonly SettingName[] = [
+const BACKFILL_SETTINGS: readonly SettingName[] = [
   ...STORE_SETTINGS,
   "requestRate",
   "workers",
   "backfillRate",
-  "prices",
-  "priceCurrency",
+  ...PRICE_SETTINGS,
 ];
 
-type Adding = {
-  readonly surroundings: Surroundings;
-  /** Adds a command below `backfill`. */
-  readonly add: (name: string, sentence: string, settings: readonly SettingName[]) => Command;
-};
-
 /** `utxoiq backfill`, and below it what becomes of those that were asked for. */
-export function addBackfillCommands(backfill: Command, { surroundings, add }: Adding): void {
+export const complete: Complete = (backfill, surroundings) => {
   const commandOf = storeCommandOf(surroundings);
-  backfill
+  const add = (name: string, sentence: string, settings: readonly SettingName[]): Command =>
+    addCommand(backfill, name, { sentence, settings });
+  addSettings(backfill, BACKFILL_SETTINGS)
     .enablePositionalOptions()
     .option("--from <height>", "the first block", parseHeight)
     .option("--to <height>", "the last block; the one below the lowest stored where nothing is said", parseHeight)
@@ -51,4 +46,4 @@ export function addBackfillCommands(backfill: Command, { surroundings, add }: Ad
       .argument("<id>", "its number, as list prints it", parseHeight)
       .action((id: number, flags: Flags) => changeBackfill(commandOf(flags), { id, change }));
   }
-}
+};

@@ -1,15 +1,27 @@
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { chmod } from "node:fs/promises";
 import { join, resolve } from "node:path";
+import type { Flags } from "#config";
 import { AppError, createLogger } from "#lib";
 import { embedded } from "#store";
 import { openStoredNetwork } from "../open-network-store.ts";
-import type { StoreCommand } from "../store-command.ts";
+import { addSettings } from "../add-command.ts";
+import { parseCount } from "../parse-height.ts";
+import { STORE_SETTINGS } from "../settings-of-commands.ts";
+import { type Complete, type StoreCommand, storeCommandOf } from "../store-command.ts";
 import type { Terminal } from "../terminal.ts";
 
 export type BackupFlags = { readonly to: string; readonly keep?: number; readonly verify: boolean };
 
 const KEPT = 7;
+
+export const complete: Complete = (command, surroundings) => {
+  addSettings(command, STORE_SETTINGS)
+    .requiredOption("--to <directory>", "where backups stand, each in a directory of its own")
+    .option("--keep <number>", "how many of the newest are kept, 7 where nothing is said", parseCount)
+    .option("--no-verify", "do not restore the copy beside")
+    .action((flags: Flags & BackupFlags) => makeBackup(storeCommandOf(surroundings)(flags), flags));
+};
 
 /** `utxoiq backup`: copies the embedded database while it runs, and restores the copy beside to see that it is whole. */
 export async function makeBackup(command: StoreCommand, flags: BackupFlags): Promise<void> {

@@ -1,8 +1,16 @@
 import { resolve } from "node:path";
-import type { Config } from "#config";
+import { type Config, type Flags, readConfig } from "#config";
 import { AppError, createLogger } from "#lib";
 import { embedded } from "#store";
+import { addSettings } from "../add-command.ts";
+import type { Complete } from "../store-command.ts";
 import type { Terminal } from "../terminal.ts";
+
+export const complete: Complete = (command, { terminal }) => {
+  addSettings(command, ["data"])
+    .argument("<backup>", "the directory of one backup")
+    .action((backup: string, flags: Flags) => restoreBackup(readConfig(flags), backup, terminal()));
+};
 
 /** `utxoiq restore`: a data directory of a backup. */
 export async function restoreBackup({ data }: Config, backupDir: string, terminal: Terminal): Promise<void> {

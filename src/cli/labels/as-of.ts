@@ -3,6 +3,9 @@ import { AppError } from "#lib";
 import { checkLabelVersion, getLabelVersion, getLabelVersionAt } from "#store";
 import type { OpenStore } from "../open-store.ts";
 
+/** A flag of whoever reads labels. */
+export const AS_OF = ["--as-of <version or time>", "as the labels were then"] as const;
+
 /** `--valid-at`: a day. */
 export function readDay(text: string | undefined): string | undefined {
   if (text === undefined || findDay(text) === text) return text;

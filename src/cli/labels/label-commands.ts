@@ -1,24 +1,22 @@
 import type { Command } from "commander";
 import type { Flags } from "#config";
+import { addCommand } from "../add-command.ts";
 import { parseHeight } from "../parse-height.ts";
 import { checkLabels } from "./check-labels.ts";
 import { importLabelFiles, type ImportFlags } from "./import-labels.ts";
 import { exportLabels, listLabels, type ListFlags } from "./list-labels.ts";
-import { storeCommandOf, type Surroundings } from "../store-command.ts";
+import { STORE_SETTINGS } from "../settings-of-commands.ts";
+import { type Complete, storeCommandOf } from "../store-command.ts";
+import { AS_OF } from "./as-of.ts";
 import { restateLabels } from "./restate-labels.ts";
 import { showLabels, type ShowFlags } from "./show-labels.ts";
 
-type Place = {
-  /** Adds a command with the flags that choose a database. */
-  readonly add: (name: string, sentence: string) => Command;
-  readonly surroundings: Surroundings;
-};
-
-export const AS_OF = ["--as-of <version or time>", "as the labels were then"] as const;
 const VALID_AT = ["--valid-at <day>", "those that are true on this day, or do not say when they are"] as const;
 const KIND = "exchange, pool, custodian, …";
 
-export function addLabelCommands({ add, surroundings }: Place): void {
+export const complete: Complete = (labels, surroundings) => {
+  const add = (name: string, sentence: string): Command =>
+    addCommand(labels, name, { sentence, settings: STORE_SETTINGS });
   const commandOf = storeCommandOf(surroundings);
   add("import", "read label files into the database, all of them or none")
     .argument("<file...>", "TagPacks (.yaml), lists of pools (.json), tables (.csv), bare lists of addresses")
@@ -49,4 +47,4 @@ export function addLabelCommands({ add, surroundings }: Place): void {
   add("check", "print conflicts, actors of several kinds and odd names")
     .option("--all", "each conflict, not only examples")
     .action((flags: Flags & { all?: boolean }) => checkLabels(commandOf(flags), flags));
-}
+};

@@ -1,30 +1,24 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { EXPORT_FORMATS } from "#chain";
 import { type Flags, readConfig, type SettingName } from "#config";
-import { parseNumber } from "../parse-height.ts";
-import type { Terminal } from "../terminal.ts";
+import { addCommand } from "../add-command.ts";
+import { parseCount, parseNumber } from "../parse-height.ts";
+import { DATABASE_SETTINGS } from "../settings-of-commands.ts";
+import type { Complete } from "../store-command.ts";
 import { exportChain, type ExportFlags } from "./export-chain.ts";
 import { listEvents } from "./list-events.ts";
 import { LEDGER_KINDS, type LedgerFlags, listLedger } from "./list-ledger.ts";
 import { askForEvent, type EventFlags } from "./ask-for-event.ts";
 
-export type Surroundings = {
-  /** Adds a command with the flags of these settings. */
-  readonly add: (name: string, sentence: string, settings: readonly SettingName[]) => Command;
-  readonly terminal: () => Terminal;
-  /** For what is said beside results. */
-  readonly aside: () => Terminal;
-  readonly write: (text: string) => void;
-  readonly signal: AbortSignal;
-};
-
-const EVENT_SETTINGS: readonly SettingName[] = ["source", "data", "databaseUrl", "logLevel"];
+const EVENT_SETTINGS: readonly SettingName[] = ["source", ...DATABASE_SETTINGS];
 
 /** What was staged on the chain, and how far it has come, stands in its database. */
 const CHAIN_SETTINGS = EVENT_SETTINGS;
 const LEDGER_SETTINGS: readonly SettingName[] = [...CHAIN_SETTINGS, "historyBlocks"];
 
-export function addSimnetCommands({ add, terminal, aside, write, signal }: Surroundings): void {
+export const complete: Complete = (simnet, { terminal, aside, write, signal }) => {
+  const add = (name: string, sentence: string, settings: readonly SettingName[]): Command =>
+    addCommand(simnet, name, { sentence, settings });
   add("event", "stage an event on the simulated network that runs, from its next block on", EVENT_SETTINGS)
     .argument("<kind>", "what is to happen; simnet events lists what can")
     .option("--entity <name>", "to whom; drawn where nothing is said")
@@ -55,13 +49,7 @@ export function addSimnetCommands({ add, terminal, aside, write, signal }: Surro
     .action((flags: Flags & LedgerFlags) =>
       listLedger({ config: readConfig(flags), terminal: aside(), write, signal }, flags),
     );
-}
-
-function parseCount(text: string): number {
-  const count = parseNumber(text);
-  if (count === 0) throw new InvalidArgumentError("It is 1 at least.");
-  return count;
-}
+};
 
 function parseSize(text: string): number {
   const size = Number(text);

@@ -1,5 +1,5 @@
 import { type ChainSource, openSource } from "#chain";
-import type { Config } from "#config";
+import type { Config, Flags } from "#config";
 import type { LabelLookup } from "#features";
 import { labelsOfVersion, recomputeRows, stagedRecordOf } from "#ingest";
 import type { BundleRow, InsightBundle } from "#insights";
@@ -8,7 +8,9 @@ import { refuseOtherChain } from "#store";
 import { chooseSource } from "../choose-source.ts";
 import { labelsOfFiles } from "../labels-of-files.ts";
 import { type NetworkStore, openStoredNetwork } from "../open-network-store.ts";
-import type { StoreCommand } from "../store-command.ts";
+import { addSettings } from "../add-command.ts";
+import { STORE_SETTINGS } from "../settings-of-commands.ts";
+import { type Complete, type StoreCommand, storeCommandOf } from "../store-command.ts";
 import { bundleOfStore, readBundle } from "./bundle-origin.ts";
 import { checkBundle } from "./check-bundle.ts";
 import { describeCheck, jsonOfCheck } from "./describe-check.ts";
@@ -19,6 +21,20 @@ export type VerifyFlags = {
   readonly blocks?: boolean;
   readonly labels?: readonly string[];
   readonly json?: boolean;
+};
+
+export const complete: Complete = (command, surroundings) => {
+  addSettings(command, [...STORE_SETTINGS, "historyBlocks", "requestRate", "backfill"])
+    .argument("[insight]", "its id; the bundle is made of what this database holds")
+    .option("--file <bundle>", "by a bundle of GET /api/v1/insights/{id}/bundle, without a database")
+    .option("--blocks", "read the blocks of --source, too, and compute the bundle's rows anew")
+    .option("--labels <file...>", "with --file and --blocks: label files beside the built-in labels")
+    .option("--json", "one JSON object")
+    .action((id: string | undefined, flags: Flags & VerifyFlags) => {
+      const stored = storeCommandOf(surroundings)(flags);
+      // Progress does not belong among results.
+      return verifyInsight(flags.json === true ? { ...stored, terminal: surroundings.aside() } : stored, id, flags);
+    });
 };
 
 type Recompute = (bundle: InsightBundle) => Promise<readonly BundleRow[]>;
