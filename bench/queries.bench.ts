@@ -1,7 +1,7 @@
 /**
  * Every query that somebody waits for, on a million blocks and 20 million flows that were multiplied from one: 50 clients
  * ask once a second each, on the eight connections that the API has, of the embedded server with its own settings. Nothing
- * of the program remembers an answer.
+ * of the program remembers an answer; then as many ask the API for a mix, which does.
  *
  *   npm run bench -- queries [--blocks 1000000] [--seconds 6] [--only text] [--data directory] [--json]
  *
@@ -14,7 +14,8 @@ import { join, resolve } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { createLogger } from "#lib";
-import { type Database, embedded, getTip, migrate, openDatabase } from "#store";
+import { type Database, embedded, getTip, migrate, openDatabase, type SocketConnection } from "#store";
+import { measureHitRate } from "./answer-mix.ts";
 import { query } from "../test/helpers/database.ts";
 import { type FilledStore, filledStore, fillStore } from "../test/helpers/large-store/fill-store.ts";
 import { STORE_QUERIES, type StoreQuery } from "../test/helpers/large-store/store-queries.ts";
@@ -24,6 +25,7 @@ import { pseudoRandom } from "../test/helpers/pseudo-random.ts";
 const CLIENTS = 50;
 const EVERY_MS = 1_000;
 const AT_MOST_MS = 100;
+const MIX_SECONDS = 40;
 
 /** What is lost when the machine stops is filled again. */
 const WHILE_FILLING = {
@@ -56,7 +58,7 @@ export async function run(): Promise<Record<string, unknown>> {
       predicted: 20_000,
     };
     if (!existsSync(join(dataDir, "postgres"))) await fill(dataDir, size);
-    return { blocks: options.blocks, queries: await measureAll(dataDir, size, options) };
+    return { blocks: options.blocks, ...(await measureAll(dataDir, size, options)) };
   } finally {
     if (options.data === undefined) rmSync(dataDir, { recursive: true, force: true });
   }
@@ -89,7 +91,7 @@ async function fill(dataDir: string, size: StoreSize): Promise<void> {
 async function withServer<Result>(
   dataDir: string,
   settings: Readonly<Record<string, string>>,
-  work: (db: Database) => Promise<Result>,
+  work: (db: Database, connection: SocketConnection) => Promise<Result>,
 ): Promise<Result> {
   const server = await embedded.startEmbeddedPostgres({ dataDir, logger, settings });
   try {
@@ -98,7 +100,7 @@ async function withServer<Result>(
     const timeout = settings === WHILE_FILLING ? { statementTimeoutMs: 0 } : {};
     const db = await openDatabase({ connection: server.connection, name: "bench", logger, ...timeout });
     try {
-      return await work(db);
+      return await work(db, server.connection);
     } finally {
       await db.destroy();
     }
@@ -109,8 +111,10 @@ async function withServer<Result>(
 
 type Options = ReturnType<typeof readOptions>;
 
-async function measureAll(dataDir: string, size: StoreSize, { only, seconds }: Options): Promise<QueryFigures[]> {
-  return withServer(dataDir, {}, async (db) => {
+type Figures = { readonly queries: readonly QueryFigures[]; readonly cacheHitRate: number | null };
+
+async function measureAll(dataDir: string, size: StoreSize, { only, seconds }: Options): Promise<Figures> {
+  return withServer(dataDir, {}, async (db, connection) => {
     const filled = filledStore(size);
     assert.equal((await getTip(db))?.height, filled.lastHeight, "the database is filled as was asked for");
     await printSizes(db);
@@ -123,7 +127,9 @@ async function measureAll(dataDir: string, size: StoreSize, { only, seconds }: O
       const late = failed > 0 ? `   ${failed} failed` : p99 > AT_MOST_MS ? "   over 100 ms" : "";
       console.log(`${name.padEnd(50)}${p50.toFixed(1).padStart(9)}${p99.toFixed(1).padStart(9)} ms${late}`);
     }
-    return figures;
+    const cacheHitRate = await measureHitRate({ db, connection, logger, seconds: MIX_SECONDS });
+    console.log(`of answers under a mix ${((cacheHitRate ?? 0) * 100).toFixed(1)} % were remembered`);
+    return { queries: figures, cacheHitRate };
   });
 }
 

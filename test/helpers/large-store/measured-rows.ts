@@ -10,8 +10,8 @@ export function measuredStatements({ days, sampleSeconds }: StoreSize, lastTime:
     (day) =>
       `CREATE TABLE ${TABLE}_${day} PARTITION OF ${TABLE} FOR VALUES FROM (${day * DAY_SECONDS}) TO (${(day + 1) * DAY_SECONDS})`,
   );
-  const blocks = `(SELECT jsonb_agg(jsonb_build_object('feeRates', '[9, 7, 5, 3, 2]'::jsonb, 'totalFee', 5000000, 'weight', 3990000)) FROM generate_series(1, 8))`;
-  const histogram = `(SELECT jsonb_agg(jsonb_build_object('from', n, 'weight', n * 1000)) FROM generate_series(1, 30) AS n)`;
+  const blocks = `(SELECT jsonb_agg(jsonb_build_object('feeRates', '[1, 2, 3, 4, 5, 6, 90]'::jsonb, 'totalFee', 5000000, 'weight', 3990000, 'count', 3000)) FROM generate_series(1, 8))`;
+  const histogram = `(SELECT jsonb_agg(jsonb_build_object('from', n, 'weight', n * 1000, 'count', n, 'inflowWeight', NULL)) FROM generate_series(1, 30) AS n)`;
   return [
     ...partitions,
     `INSERT INTO ${TABLE} (time, count, weight, total_fee, min_fee_rate, histogram, projected_blocks)
@@ -27,6 +27,5 @@ export function measuredStatements({ days, sampleSeconds }: StoreSize, lastTime:
      FROM backfill_jobs AS job, generate_series(0, 999) AS n`,
     `INSERT INTO backfill_errors (job_id, height, parked, code, message)
      SELECT job.id, from_height + n, false, 'MADE_UP', 'made up' FROM backfill_jobs AS job, generate_series(0, 99) AS n`,
-    `INSERT INTO heartbeats VALUES ('ingest', 'here:1', now(), '{}')`,
   ];
 }

@@ -19,9 +19,10 @@ export async function publishedStatements(
   const block = `jsonb_build_object('hash', encode(${hashAt("n")}, 'hex'), 'height', n, 'time', ${time})`;
   const evidence = `one.evidence || jsonb_build_object(
     'subject', CASE WHEN n % 8 = 0 THEN jsonb_build_object('actor', 'Actor ' || n / 8 % 500, 'kind', 'exchange') END,
-    'claim', CASE WHEN n % 8 = 0 THEN jsonb_build_object('text', ${text}) END,
+    'claim', CASE WHEN n % 8 = 0 THEN jsonb_build_object('text', ${text}, 'decidedAtHeight', n + 6, 'learntFrom', NULL, 'outcomes', NULL) END,
     'blocks', jsonb_build_array(${block}),
-    'transactions', jsonb_build_array(jsonb_build_object('txid', encode(${hashAt("-n * 10 - 1")}, 'hex'))))`;
+    'transactions', jsonb_build_array(jsonb_build_object('txid', encode(${hashAt("-n * 10 - 1")}, 'hex'),
+      'valueSats', 1, 'feeSats', 1, 'toAddress', NULL)))`;
   return [
     `SELECT make_event_partitions(0, 1000 + (${blocks} + 20)::bigint * ${IDS})`,
     await multiplyRow(db, {
@@ -91,7 +92,8 @@ function scorecard(
      SELECT 2 * p - 1, ${hashAt("p")}, ${hashAt("-p")}, jsonb_build_object('type', 'made', ${basics}, 'subject', subject,
        'dueHeight', n + 6, 'live', true, 'calibration', NULL, 'statement', CASE which
          WHEN 3 THEN jsonb_build_object('type', 'claim', 'text', text, 'probability', p % 10 / 10.0, 'score', p % 7)
-         ELSE jsonb_build_object('type', 'value', 'unit', 'sat/vB', 'median', 2, 'intervals', '[]'::jsonb) END)
+         ELSE jsonb_build_object('type', 'value', 'unit', 'sat/vB', 'rule', 'Made up.', 'median', 2,
+           'intervals', '[{"level": 0.8, "low": 1, "high": 3}]'::jsonb, 'scale', 'octaves', 'base', NULL) END)
      FROM ${predictions}`,
     `INSERT INTO scorecard_entries (seq, previous, hash, body)
      SELECT 2 * p, ${hashAt("p")}, ${hashAt("-p - 1000000000")}, jsonb_build_object('type', 'resolved', ${basics}, 'outcome', CASE which
