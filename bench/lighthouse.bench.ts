@@ -44,7 +44,11 @@ export async function run(): Promise<Record<string, unknown>> {
   const data = makeDataDirectory();
   try {
     const filling = await startProgram(data);
-    await filling.shows("Ready").finally(() => filling.stop());
+    try {
+      await filling.shows("Ready");
+    } finally {
+      await filling.stop();
+    }
     const program = await startProgram(data, ["--roles", "api"]);
     try {
       await program.shows("Ready");

@@ -6561,6 +6561,15 @@ export interface components {
                 count: number;
             }[];
         };
+        AnswerCacheInput: {
+            /** @description Since this process began */
+            hits: number;
+            misses: number;
+            /** @description null before the first */
+            hitRate: number | null;
+            /** @enum {string} */
+            redis: "none" | "reachable" | "unreachable";
+        };
         MonitoringStatusInput: {
             /** @enum {string} */
             state: "healthy" | "degraded" | "down";
@@ -6595,6 +6604,8 @@ export interface components {
                 signals: number;
                 insights: number;
             } | null;
+            /** @description Answers of the API that are remembered; null where none are */
+            cache: components["schemas"]["AnswerCacheInput"] | null;
             streamClients: number;
             lastEventId: number | null;
             components: components["schemas"]["ComponentInput"][];
@@ -8132,6 +8143,15 @@ export interface components {
                 count: number;
             }[];
         };
+        AnswerCache: {
+            /** @description Since this process began */
+            hits: number;
+            misses: number;
+            /** @description null before the first */
+            hitRate: number | null;
+            /** @enum {string} */
+            redis: "none" | "reachable" | "unreachable";
+        };
         MonitoringStatus: {
             /** @enum {string} */
             state: "healthy" | "degraded" | "down";
@@ -8166,6 +8186,8 @@ export interface components {
                 signals: number;
                 insights: number;
             } | null;
+            /** @description Answers of the API that are remembered; null where none are */
+            cache: components["schemas"]["AnswerCache"] | null;
             streamClients: number;
             lastEventId: number | null;
             components: components["schemas"]["Component"][];

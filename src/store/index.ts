@@ -1,7 +1,6 @@
-/**
- * PostgreSQL: all SQL, migrations, the embedded server, locks, remembered answers. Deliberately not here: what rows mean
- * (other rooms bring their types). Hashes are display hex, amounts satoshis. Start with blocks/save-blocks.ts, migrations/.
- */
+/** PostgreSQL: all SQL, migrations, the embedded server, locks, remembered answers. Amounts are satoshis, hashes display hex.
+ * Deliberately not here: what rows mean (other rooms bring their types).
+ * Start with blocks/save-blocks.ts, migrations/. */
 export * as access from "./access/index.ts";
 export * as backfill from "./backfill/index.ts";
 export * as balances from "./balances/index.ts";
