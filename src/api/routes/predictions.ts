@@ -9,7 +9,6 @@ export function registerPredictionRoutes(app: App, { db }: ApiDeps): void {
   app.get(
     "/api/v1/forecasts",
     {
-      config: { remembered: "for a moment" },
       schema: {
         summary: "What is forecast now, and why something is not",
         tags: ["predictions"],
@@ -23,7 +22,6 @@ export function registerPredictionRoutes(app: App, { db }: ApiDeps): void {
   app.get(
     "/api/v1/scorecard",
     {
-      config: { remembered: "until the next event" },
       schema: {
         summary: "What came of all that was said about blocks to come",
         tags: ["predictions"],
