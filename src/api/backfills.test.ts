@@ -117,6 +117,7 @@ describe("backfills by the API", () => {
     const socket = new WebSocket(`${api.url.replace("http", "ws")}/ws/monitoring`);
     const seen: string[] = [];
     const { promise, resolve } = Promise.withResolvers<void>();
+    socket.on("open", () => socket.send(JSON.stringify({ type: "subscribe", topics: ["backfill"] })));
     socket.on("message", (raw: Buffer) => {
       const message = serverMessage.parse(JSON.parse(raw.toString()));
       if (message.type !== "backfill") return;
