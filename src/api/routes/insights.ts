@@ -35,7 +35,6 @@ export function registerInsightRoutes(app: App, { db }: ApiDeps): void {
   app.get(
     "/api/v1/insights/:id",
     {
-      config: { remembered: "until the next event" },
       schema: {
         summary: "One insight with its evidence",
         tags,
@@ -160,7 +159,6 @@ function registerContext(app: App, db: ApiDeps["db"]): void {
   app.get(
     "/api/v1/insights/:id/outcome",
     {
-      config: { remembered: "until the next event" },
       schema: {
         summary: "What came of what an insight claims",
         tags,
