@@ -8,16 +8,23 @@ export function Locked({ className }: { readonly className?: string | undefined 
   const to = `${location.pathname}${location.search}`;
   return (
     <p className={className}>
-      {role === "guest" ? (
+      {role === "guest" && (
         <>
           This is not open to everybody.{" "}
           <Link className={styles.link} to="/sign-in" search={{ to }}>
             Sign in
           </Link>
         </>
-      ) : (
-        "Your role may not see this: an administrator can give you another."
       )}
+      {role === "operator" && (
+        <>
+          The operator has no account.{" "}
+          <Link className={styles.link} to="/sign-up">
+            Make one
+          </Link>
+        </>
+      )}
+      {role !== "guest" && role !== "operator" && "Your role may not see this: an administrator can give you another."}
     </p>
   );
 }
