@@ -38,7 +38,8 @@ export async function appendEvents(
   return ids.at(-1);
 }
 
-async function drawEventIds(trx: Transaction<Tables>, howMany: number): Promise<readonly number[]> {
+/** A statement of its own: it may have to make the partition, which no statement can that has the table open already. */
+export async function drawEventIds(trx: Transaction<Tables>, howMany: number): Promise<readonly number[]> {
   const drawn = await sql<{ id: number }>`SELECT draw_event_ids(${howMany}::integer) AS id`.execute(trx);
   return drawn.rows.map((row) => row.id).sort((a, b) => a - b);
 }

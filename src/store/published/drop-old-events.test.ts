@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { openTestDatabase, query } from "../../../test/helpers/database.ts";
 import { storedChain } from "../../../test/helpers/stored-blocks.ts";
 import { saveBlocks } from "../blocks/save-blocks.ts";
+import { appendDataEvent } from "./append-data-event.ts";
 import { dropOldEvents } from "./drop-old-events.ts";
 import { getEventBounds, listEvents } from "./events.ts";
 
@@ -31,4 +32,12 @@ test("events lie in partitions by id, and old ones go with theirs; the newest st
   const statuses = await query(db, "SELECT count(*)::integer AS count FROM current_insights");
   expect(statuses).toEqual([{ count: 9 }]);
   await expect(query(db, "DELETE FROM events")).rejects.toThrow("append-only");
+});
+
+test("what is told of no block has its place made, too", async () => {
+  const { db } = await openTestDatabase();
+  await query(db, "SELECT setval('event_ids', 19999)");
+  const data = { day: "2026-01-01", headlines: [] };
+  await db.transaction().execute((trx) => appendDataEvent(trx, { type: "brief.published", data }));
+  expect(await getEventBounds(db)).toEqual({ oldest: 20_000, last: 20_000 });
 });

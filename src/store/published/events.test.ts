@@ -86,6 +86,28 @@ describe("events", () => {
     ]);
   });
 
+  test("do not retract what was published late and returns with the branch that wins", async () => {
+    const fresh = await openTestDatabase();
+    const [first, second, rival] = [
+      storedBlock(0),
+      storedBlock(1),
+      storedBlock(1, { branch: "rival", parent: "main" }),
+    ];
+    const [grown, again] = [second.insights[0], rival.insights[0]];
+    if (grown === undefined || again === undefined) throw new Error("a stored block has an insight");
+    const late = { insights: [], announce: false, belated: new Set([grown.id]) };
+    await saveBlocks(fresh.db, [
+      { ...first, insights: [] },
+      { ...second, ...late, updates: [grown] },
+    ]);
+    await saveBlocks(fresh.db, [{ ...rival, ...late, updates: [again] }], [second.header]);
+    const told = (await listEvents(fresh.db, { after: 0, limit: 10 })).filter(({ insight }) => insight !== null);
+    expect(told.map(({ type, insight }) => [type, insight?.blockHash])).toEqual([
+      ["insight.published", grown.blockHash],
+      ["insight.updated", again.blockHash],
+    ]);
+  });
+
   test("are paged by the last id that the reader has", async () => {
     const all = await listEvents(db, { after: 0, limit: 1_000 });
     const paged: number[] = [];

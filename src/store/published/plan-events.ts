@@ -65,9 +65,10 @@ export function planEvents(ground: EventGround): readonly EventDraft[] {
 }
 
 function departures({ undone, leaving, before, blocks }: EventGround): readonly EventDraft[] {
-  const found = blocks.flatMap(({ insights, updates = [] }) => [
+  const found = blocks.flatMap(({ insights, updates = [], belated }) => [
     ...insights.map(({ id }) => id),
-    ...updates.map(({ id }) => id).filter((id) => before.has(id)),
+    // One that was published late returns with the like of what published it.
+    ...updates.map(({ id }) => id).filter((id) => before.has(id) || belated?.has(id) === true),
   ]);
   const returning = new Set(found);
   const tip = blocks.at(-1)?.header.height ?? (undone.at(-1)?.height ?? 0) - 1;
