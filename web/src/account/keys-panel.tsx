@@ -1,5 +1,6 @@
 import { Button, TextInput } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
 import type { accounts } from "#contract";
 import { formatExact } from "../format/times.ts";
 import { Panel } from "../parts/panel.tsx";
@@ -23,7 +24,11 @@ export function KeysPanel() {
   const queryClient = useQueryClient();
   const permissions = useSession()?.permissions ?? [];
   const { data } = useQuery(apiKeys);
-  const renew = () => queryClient.invalidateQueries({ queryKey: apiKeys.queryKey });
+  const [told, setTold] = useState<accounts.NewKey>();
+  const renew = (key?: accounts.NewKey) => {
+    setTold(key);
+    return queryClient.invalidateQueries({ queryKey: apiKeys.queryKey });
+  };
   const make = useMutation({
     mutationFn: ({ name, ...rest }: Readonly<Record<string, string>>) =>
       sendJson<accounts.NewKey>("/api/v1/account/keys", { name, scopes: Object.keys(rest) }),
@@ -35,9 +40,8 @@ export function KeysPanel() {
   });
   const revoke = useMutation({
     mutationFn: (id: string) => sendJson(`/api/v1/account/keys/${id}`, undefined, "DELETE"),
-    onSuccess: renew,
+    onSuccess: () => renew(),
   });
-  const told = rotate.data ?? make.data;
   return (
     <Panel title="Keys for programs">
       <div className={styles.inside}>
@@ -62,7 +66,12 @@ export function KeysPanel() {
             </li>
           ))}
         </ul>
-        <Form action="Make a key" sending={make.isPending} error={make.error ?? rotate.error} onSend={make.mutate}>
+        <Form
+          action="Make a key"
+          sending={make.isPending}
+          error={make.error ?? rotate.error ?? revoke.error}
+          onSend={make.mutate}
+        >
           <TextInput name="name" label="What it is for" maxLength={80} size="md" required />
           <fieldset className={styles.scopes}>
             <legend>What it may</legend>

@@ -4,6 +4,7 @@ import { formatCount, formatPercent } from "../format/numbers.ts";
 import { Panel } from "../parts/panel.tsx";
 import { soFar } from "../scorecard/so-far.ts";
 import { scorecard } from "../server/queries.ts";
+import { useMay } from "../server/use-session.ts";
 import styles from "./insight.module.css";
 
 /** Three numbers that are easily taken for each other, each with what it says and what it does not. */
@@ -59,7 +60,8 @@ function explainAlike(alike: Alike): string {
 
 /** How often claims of this kind that were said to be about as sure came true until now, by this node's scorecard. */
 function SoFar({ kind, confidence }: Pick<Insight, "kind"> & { readonly confidence: number }) {
-  const { data } = useQuery(scorecard);
+  const mayRead = useMay("chain") === true;
+  const { data } = useQuery({ ...scorecard, enabled: mayRead });
   const bin = soFar(data?.kinds ?? [], kind, confidence);
   return bin === undefined ? null : (
     <dd>

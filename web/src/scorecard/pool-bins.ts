@@ -5,10 +5,15 @@ export type Scored = { readonly claims: { readonly bins: readonly Bin[] } | null
 
 const TENTHS = 10;
 
+/** The tenth that a probability lies in: 0 to 9. */
+export function tenthOf(probability: number): number {
+  return Math.min(TENTHS - 1, Math.floor(probability * TENTHS));
+}
+
 /** Bins of all kinds in tenths of what was said, each with what was said and what came on average; empty ones left out. */
 export function poolBins(kinds: readonly Scored[]): readonly Bin[] {
   const all = kinds.flatMap(({ claims }) => claims?.bins ?? []);
-  const byTenth = Map.groupBy(all, ({ meanProbability }) => Math.min(TENTHS - 1, Math.floor(meanProbability * TENTHS)));
+  const byTenth = Map.groupBy(all, ({ meanProbability }) => tenthOf(meanProbability));
   return [...byTenth]
     .toSorted(([left], [right]) => left - right)
     .map(([, bins]) => {

@@ -1,6 +1,4 @@
-import { type Bin, poolBins, type Scored } from "./pool-bins.ts";
-
-const TENTHS = 10;
+import { type Bin, poolBins, type Scored, tenthOf } from "./pool-bins.ts";
 
 /** What came of claims of one kind whose confidence lay in the same tenth; `undefined` where none were decided. */
 export function soFar(
@@ -8,7 +6,6 @@ export function soFar(
   kind: string,
   confidence: number,
 ): Bin | undefined {
-  const tenth = (probability: number): number => Math.min(TENTHS - 1, Math.floor(probability * TENTHS));
   const own = poolBins(kinds.filter((scores) => scores.kind === kind));
-  return own.find(({ meanProbability }) => tenth(meanProbability) === tenth(confidence));
+  return own.find(({ meanProbability }) => tenthOf(meanProbability) === tenthOf(confidence));
 }

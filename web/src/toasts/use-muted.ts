@@ -32,6 +32,7 @@ function write(muted: boolean): void {
   try {
     if (muted) localStorage.setItem(KEY, "yes");
     else localStorage.removeItem(KEY);
+    unkept = undefined;
   } catch {
     unkept = muted;
   }
