@@ -68,3 +68,13 @@ test("a mailbox is not filled by asking for letters again and again", async () =
   expect(all.filter(({ status }) => status === "fulfilled")).toHaveLength(5);
   await requestPasswordReset(accounts, { ...asked, address: "192.0.2.5" });
 });
+
+test("whoever tried no more for a day begins anew", async () => {
+  const tried = { email: "ada@example.org", password: "guess guess guess", address: "192.0.2.6" };
+  await attempts(1, tried);
+  const lapsed = new Date(Date.now() - 2 * 86_400_000);
+  const ofAddress = db.updateTable("sign_in_attempts").set({ attempts: 12, next_at: lapsed });
+  await ofAddress.where("address", "=", tried.address).execute();
+  const again = [...(await attempts(1, tried)), ...(await attempts(1, tried))];
+  expect(again).toEqual(["AUTH_SIGN_IN_REFUSED", "AUTH_SIGN_IN_REFUSED"]);
+});

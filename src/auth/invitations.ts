@@ -3,7 +3,7 @@ import { access } from "#store";
 import type { Accounts } from "./accounts.ts";
 import { linkRefused } from "./errors.ts";
 import { writeInvitation } from "./letters.ts";
-import { type NewAccount, refuseWeak } from "./password-rules.ts";
+import type { NewAccount } from "./password-rules.ts";
 import { drawPersonId } from "./session-token.ts";
 import { createAccount } from "./sign-up.ts";
 
@@ -33,10 +33,9 @@ export async function acceptInvitation(
   const { db } = accounts;
   const invitation = await access.accounts.findInvitation(db, hashOf(token));
   if (invitation === undefined) throw linkRefused();
-  const account = { name, password, email: invitation.email };
-  refuseWeak(account);
-  if (!(await access.accounts.useInvitation(db, invitation.id))) throw linkRefused();
-  await createAccount(accounts, account, invitation.role);
+  // First the account: an invitation that could not be followed can be followed later.
+  await createAccount(accounts, { name, password, email: invitation.email }, invitation.role);
+  await access.accounts.useInvitation(db, invitation.id);
   return invitation.email;
 }
 

@@ -37,8 +37,8 @@ export async function resetPassword(
   await orLinkRefused(api.resetPassword({ body: { token, newPassword: password } }));
 }
 
-/** Nobody's mailbox is filled by way of us: asking counts like signing in, by itself. */
-async function limitLetters({ db }: Accounts, { email, address }: Asked): Promise<void> {
+/** Nobody's mailbox is filled by way of us: asking counts like signing in, by itself. @throws AppError AUTH_TOO_MANY_SIGN_INS */
+export async function limitLetters({ db }: Accounts, { email, address }: Asked): Promise<void> {
   const account = createHash("sha256").update(`letter ${email.trim().toLowerCase()}`).digest("hex");
   const seconds = await access.accounts.countAttempt(db, { account, address });
   if (seconds > 0) throw tooManySignIns(seconds);

@@ -3,6 +3,8 @@ import { access } from "#store";
 import type { Accounts } from "./accounts.ts";
 
 const ALGORITHM = "EdDSA";
+/** As long as others may keep what `/.well-known/jwks.json` says: a key that was taken back counts no longer. */
+const KEPT_MS = 300_000;
 /** Between two looks at the keys for one that is not known. */
 const LOOK_AGAIN_MS = 1_000;
 
@@ -40,7 +42,8 @@ async function verify(accounts: Accounts, token: string) {
   const options = { issuer: accounts.publicUrl, audience: accounts.publicUrl, algorithms: [ALGORITHM] };
   const requiredClaims = ["sub", "sid", "exp", "iat"];
   const attempt = async ({ keys }: Known) => (await jwtVerify(token, keys, { ...options, requiredClaims })).payload;
-  const cached = known.get(accounts) ?? (await look(accounts));
+  const held = known.get(accounts);
+  const cached = held !== undefined && performance.now() - held.at < KEPT_MS ? held : await look(accounts);
   try {
     return await attempt(cached);
   } catch (error) {

@@ -30,7 +30,11 @@ export function openMail({ server, from, logger }: MailOptions): Mail {
     send: async (letter) => {
       // Few letters are sent, and loading what sends them would keep every start waiting.
       const { createTransport } = await import("nodemailer");
-      const limits = { connectionTimeout: ANSWER_WITHIN_MS, greetingTimeout: ANSWER_WITHIN_MS };
+      const limits = {
+        connectionTimeout: ANSWER_WITHIN_MS,
+        greetingTimeout: ANSWER_WITHIN_MS,
+        socketTimeout: ANSWER_WITHIN_MS,
+      };
       const transport = createTransport({ url: server, ...limits, disableFileAccess: true, disableUrlAccess: true });
       try {
         await transport.sendMail({ from, ...letter });

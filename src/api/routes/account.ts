@@ -54,12 +54,12 @@ export function registerAccountRoutes(app: App, deps: ApiDeps): void {
       },
     },
     async (request, reply) => {
-      const { id } = personOf(request);
+      const person = personOf(request);
       const { current, password } = request.body;
       const visitor = visitorOf(request);
-      const cookies = await changePassword(accounts, { current, password, visitor });
+      const cookies = await changePassword(accounts, { person, current, password, visitor });
       for (const cookie of cookies) void reply.header("set-cookie", cookie);
-      const audit = { ...auditBasics(request), action: "account.change-password", target: `person ${id}` };
+      const audit = { ...auditBasics(request), action: "account.change-password", target: `person ${person.id}` };
       await access.appendAudit(db, audit);
       return reply.status(204).send(null);
     },

@@ -18,13 +18,15 @@ export async function countAttempt(db: Database, { account, address }: Tried): P
   const wait = sql`least(${LONGEST_WAIT_SECONDS}::double precision,
     CASE WHEN attempts + 1 < ${FREE}::integer THEN 0
       ELSE ${FIRST_WAIT_SECONDS}::double precision * power(2, least(attempts + 1 - ${FREE}::integer, 20)) END)`;
+  const had = sql`CASE
+    WHEN sign_in_attempts.next_at < clock_timestamp() - make_interval(secs => ${FORGOTTEN_AFTER_SECONDS}) THEN 0
+    ELSE sign_in_attempts.attempts END`;
   const { rows } = await sql<{ allowed: boolean }>`
     INSERT INTO sign_in_attempts (account, address, attempts, next_at)
     VALUES (${account}, ${address}, 1, clock_timestamp())
     ON CONFLICT (account, address) DO UPDATE SET
-      attempts = CASE WHEN sign_in_attempts.next_at < clock_timestamp() - make_interval(secs => ${FORGOTTEN_AFTER_SECONDS})
-        THEN 1 ELSE sign_in_attempts.attempts + 1 END,
-      next_at = clock_timestamp() + make_interval(secs => (SELECT ${wait} FROM (SELECT sign_in_attempts.attempts) AS had))
+      attempts = ${had} + 1,
+      next_at = clock_timestamp() + make_interval(secs => (SELECT ${wait} FROM (SELECT ${had} AS attempts) AS had))
     WHERE sign_in_attempts.next_at <= clock_timestamp()
     RETURNING true AS allowed`.execute(db);
   if (rows.length > 0) return 0;
