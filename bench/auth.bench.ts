@@ -4,9 +4,6 @@
  */
 import assert from "node:assert/strict";
 import { createHmac } from "node:crypto";
-import { chmodSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import {
   type Credentials,
   createAccount,
@@ -16,30 +13,13 @@ import {
   findActor,
   openAccounts,
 } from "#auth";
-import { createLogger } from "#lib";
-import { access, type Database, embedded, migrate, openDatabase } from "#store";
+import { access, type Database } from "#store";
+import { withDatabase } from "./embedded-database.ts";
 
 const PEOPLE = 1_000;
 const ROUNDS = 2_000;
-const logger = createLogger(undefined, "silent");
 
-export async function run(): Promise<Record<string, unknown>> {
-  const dataDir = mkdtempSync(join(tmpdir(), "utxoiq-auth-"));
-  chmodSync(dataDir, 0o755);
-  const server = await embedded.startEmbeddedPostgres({ dataDir, logger });
-  try {
-    await migrate(server.connection);
-    const db = await openDatabase({ connection: server.connection, name: "auth", logger });
-    try {
-      return await measure(db);
-    } finally {
-      await db.destroy();
-    }
-  } finally {
-    await server.stop();
-    rmSync(dataDir, { recursive: true, force: true });
-  }
-}
+export const run = (): Promise<Record<string, unknown>> => withDatabase(measure);
 
 async function measure(db: Database): Promise<Record<string, unknown>> {
   const secrets = drawSecrets();

@@ -4,14 +4,12 @@
  * have an insight or an update, and of all.
  */
 import assert from "node:assert/strict";
-import { chmodSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { type ChainEvent, describeSimulation, type FollowableSource, simulateWithTruth } from "#chain";
 import { NETWORKS } from "#bitcoin";
 import { chainOf, followChain, Predictions, storeBuiltinLabels } from "#ingest";
 import { createLogger } from "#lib";
-import { claimChain, getEventBounds, listEvents, migrate, openDatabase, embedded } from "#store";
+import { claimChain, getEventBounds, listEvents } from "#store";
+import { withDatabase } from "./embedded-database.ts";
 import { orderOf } from "./evaluation/seeds.ts";
 import { medianOf } from "./median-of.ts";
 
@@ -21,23 +19,7 @@ const LIVE = 432;
 
 const logger = createLogger(undefined, "silent");
 
-export async function run(): Promise<Record<string, unknown>> {
-  const dataDir = mkdtempSync(join(tmpdir(), "utxoiq-latency-"));
-  chmodSync(dataDir, 0o755);
-  const server = await embedded.startEmbeddedPostgres({ dataDir, logger });
-  try {
-    await migrate(server.connection);
-    const db = await openDatabase({ connection: server.connection, name: "latency", logger });
-    try {
-      return await measure(db);
-    } finally {
-      await db.destroy();
-    }
-  } finally {
-    await server.stop();
-    rmSync(dataDir, { recursive: true, force: true });
-  }
-}
+export const run = (): Promise<Record<string, unknown>> => withDatabase(measure);
 
 type Db = Parameters<typeof followChain>[0]["db"];
 

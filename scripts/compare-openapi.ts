@@ -97,7 +97,17 @@ function compareSchemas(comparison: Comparison, at: string, pair: Pair, directio
   if (before["items"] !== undefined) compareSchemas(comparison, `${at}[]`, items, direction, depth + 1);
 }
 
-function resolve({ components }: OpenApi, schema: Schema): Schema {
+/** What a reference leads to; of what may be `null` as well the rest, marked so. */
+function resolve(document: OpenApi, schema: Schema): Schema {
+  const named = follow(document, schema);
+  const alternatives = alternativesOf(named);
+  const [only, ...more] = alternatives.filter(({ type }) => type !== "null");
+  if (only === undefined || more.length > 0 || alternatives.length !== 2) return named;
+  const other = resolve(document, only);
+  return { ...other, type: [other["type"] ?? [], "null"].flat() };
+}
+
+function follow({ components }: OpenApi, schema: Schema): Schema {
   const reference = schema["$ref"];
   if (typeof reference !== "string") return schema;
   return components?.schemas?.[reference.split("/").at(-1) ?? ""] ?? {};

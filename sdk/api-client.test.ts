@@ -65,3 +65,13 @@ test("gives up after so many, and never does twice what changes something", asyn
   await expect(writing.api.POST("/api/v1/feedback/insights/{id}/rate", given)).rejects.toMatchObject({ status: 503 });
   expect(writing.requests).toHaveLength(1);
 });
+
+test("does not wait as long as a server may ask for, and an answer that is cut off is an error as well", async () => {
+  const spent = json({ code: "API_TOO_MANY_REQUESTS" }, 429, { "retry-after": "3600" });
+  const { api, waits } = clientOf([spent]);
+  await expect(api.GET("/api/v1/tip")).rejects.toMatchObject({ status: 429, code: "API_TOO_MANY_REQUESTS" });
+  expect(waits).toEqual([]);
+  const cut = new Response('{"code":', { status: 400, headers: { "content-type": "application/json" } });
+  const { api: other } = clientOf([cut]);
+  await expect(other.GET("/api/v1/tip")).rejects.toMatchObject({ status: 400, code: "UNKNOWN" });
+});

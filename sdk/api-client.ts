@@ -6,7 +6,7 @@ import { retryingFetch } from "./retrying-fetch.ts";
 export type ApiClientOptions = {
   /** Of the server, such as `http://localhost:3000`. */
   readonly url: string;
-  /** What lies in `operator.token` of the data directory, for what is the operator's alone. */
+  /** An API key, a token of a session, or what lies in `operator.token` of the data directory. */
   readonly token?: string;
   /** Attempts after the first, of requests that change nothing; 3 where nothing is said. */
   readonly retries?: number;

@@ -24,6 +24,14 @@ export class ApiError extends Error {
 /** Of an answer that may come from something before the server, a proxy that tells no problem. */
 export async function apiErrorOf(response: Response): Promise<ApiError> {
   const type = response.headers.get("content-type") ?? "";
-  const problem: unknown = type.includes("json") ? await response.clone().json() : {};
+  const problem: unknown = type.includes("json") ? await bodyOf(response) : {};
   return new ApiError(response.status, typeof problem === "object" && problem !== null ? problem : {});
+}
+
+/** What is empty or cut off tells nothing more than its status. */
+function bodyOf(response: Response): Promise<unknown> {
+  return response
+    .clone()
+    .json()
+    .catch(() => ({}));
 }

@@ -43,6 +43,12 @@ test.each<[string, Shape, Shape, readonly string[]]>([
     ["field a may be left out"],
   ],
   [
+    "in what may be null as well",
+    { answer: object({ a: { anyOf: [object({ b: text }), { type: "null" }] } }) },
+    { answer: object({ a: { anyOf: [object({}), { type: "null" }] } }) },
+    [".a: field b is gone"],
+  ],
+  [
     "in a list as well",
     { answer: { type: "array", items: object({ a: text }) } },
     { answer: { type: "array", items: object({}) } },

@@ -52,6 +52,10 @@ function identifyRequest({ secrets, accounts }: Deciding, request: FastifyReques
 }
 
 /** Who is nobody in particular can become somebody; who is somebody is told that it is not for them. */
+export function deniedCodeOf({ actor }: Pick<FastifyRequest, "actor">): "API_UNAUTHORIZED" | "API_FORBIDDEN" {
+  return actor.role === "guest" ? "API_UNAUTHORIZED" : "API_FORBIDDEN";
+}
+
 function denied(reply: FastifyReply, { role, person, scopes }: Actor): AppError {
   if (scopes !== undefined)
     return new AppError("API_FORBIDDEN", "this key is not for that: make one with another scope");

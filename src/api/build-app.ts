@@ -16,6 +16,7 @@ import type { ApiDeps, App } from "./app-types.ts";
 import { authorize } from "./authorize.ts";
 import { problemOf, toAppError } from "./errors.ts";
 import { permissionOf } from "./permissions.ts";
+import { keepFromGuests } from "./keep-from-guests.ts";
 import { refuseForeignHost } from "./refuse-foreign-host.ts";
 import { registerAccountRoutes } from "./routes/account.ts";
 import { registerApiKeyRoutes } from "./routes/api-keys.ts";
@@ -74,6 +75,7 @@ export async function buildApp(deps: ApiDeps): Promise<App> {
   app.decorateRequest("actor", null as never);
   app.decorateRequest("permissions", null as never);
   app.addHook("onRequest", authorize(deps));
+  app.addHook("onSend", keepFromGuests(deps.guests));
   registerTelemetry(app, deps);
   const { answers, streams } = deps;
   if (answers !== undefined) rememberAnswers(app, answers, () => streams.hub.lastId);
@@ -160,12 +162,20 @@ function setErrorAnswers(app: App): void {
   app.setErrorHandler(answerProblem);
 }
 
+/** What may well be different a moment later. */
+const PASSING: readonly number[] = [429, 503];
+/** Where nothing better is known. */
+const RETRY_AFTER_SECONDS = 5;
+
 function answerProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const known = toAppError(error);
   const fields = hasZodFastifySchemaValidationErrors(error)
     ? error.validation.map((issue) => ({ path: issue.instancePath, message: issue.message ?? "not valid" }))
     : undefined;
   const problem = problemOf(known, { instance: request.url, requestId: request.id }, fields);
+  const wait =
+    known.details["retryAfterSeconds"] ?? (PASSING.includes(problem.status) ? RETRY_AFTER_SECONDS : undefined);
+  if (wait !== undefined && !reply.hasHeader("retry-after")) void reply.header("retry-after", String(wait));
   if (problem.status >= 500) {
     request.log.error({ err: error, requestId: request.id, path: request.url.split("?")[0] }, "request failed");
   }

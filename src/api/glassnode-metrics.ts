@@ -19,7 +19,6 @@ const of = (metric: string, aggregate: GlassnodeMetric["aggregate"], per = 1): G
 export const GLASSNODE_METRICS: Readonly<Record<string, GlassnodeMetric>> = {
   "transactions/count": of("txs", "sum"),
   "transactions/transfers_volume_sum": of("total_out", "sum", SATS),
-  "transactions/size_mean": of("avgtxsize", "mean"),
   "blockchain/block_interval_mean": of("interval", "mean"),
   "blockchain/block_interval_median": of("interval", "median"),
   "blockchain/block_size_mean": of("size", "mean"),
@@ -28,7 +27,6 @@ export const GLASSNODE_METRICS: Readonly<Record<string, GlassnodeMetric>> = {
   "blockchain/utxo_spent_count": of("ins", "sum"),
   "fees/volume_sum": of("totalfee", "sum", SATS),
   "indicators/cdd": of("coin_days_destroyed", "sum"),
-  "mining/difficulty_latest": of("difficulty", "mean"),
   "mining/hash_rate_mean": of("hash_rate", "mean"),
   "mining/volume_mined_sum": of("subsidy", "sum", SATS),
 };

@@ -38,7 +38,12 @@ export function registerBackfillRoutes(app: App, { db }: ApiDeps): void {
     },
     async (request, reply) => {
       const { from, to, only = null } = request.body;
-      const range = { fromHeight: from, toHeight: to, only, askedBy: "the operator" };
+      const range = {
+        fromHeight: from,
+        toHeight: to,
+        only,
+        askedBy: request.actor.role === "operator" ? "the operator" : "an administrator",
+      };
       const job = await backfill.askJob(db, range, auditBasics(request));
       return reply.status(201).send(presentBackfill(job));
     },

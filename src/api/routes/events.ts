@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import { eventsQuery, problem } from "#contract";
 import { AppError } from "#lib";
 import type { App, ApiDeps } from "../app-types.ts";
+import { deniedCodeOf } from "../authorize.ts";
 import { topicsOf } from "../permissions.ts";
 import type { Topic } from "../streams/delivery.ts";
 import { SseStream } from "../streams/sse-stream.ts";
@@ -20,16 +21,18 @@ export function registerEventRoutes(app: App, { streams, logger }: ApiDeps): voi
         tags: ["streams"],
         produces: ["text/event-stream"],
         querystring: eventsQuery,
-        response: { 400: problem, 401: problem, 429: problem, 503: problem },
+        response: { 400: problem, 401: problem, 403: problem, 429: problem, 503: problem },
       },
     },
     async (request, reply) => {
       const { ip, query } = request;
       const topics = query.topics ?? STORED_TOPICS;
       const denied = topics.filter((topic) => !topicsOf(request.permissions).includes(topic));
-      if (denied.length > 0) throw new AppError("API_UNAUTHORIZED", `you may not hear of: ${denied.join(", ")}`);
+      if (denied.length > 0) throw new AppError(deniedCodeOf(request), `you may not hear of: ${denied.join(", ")}`);
       streams.connections.refuseBeyond(ip);
       const since = sinceOf(request, query.since);
+      // Whoever left while it was found out who asks has closed already, and would be counted for ever.
+      if (reply.raw.destroyed) return void reply.hijack();
       beginStream(reply);
       const stream = new SseStream({ response: reply.raw, streams, logger, topics });
       reply.raw.on("close", streams.connections.add(stream, { kind: "sse", ip }));

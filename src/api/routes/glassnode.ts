@@ -11,7 +11,6 @@ import { newestTime, spanOf } from "../span.ts";
 import { csvLine } from "../write-csv.ts";
 
 const USUAL_DAYS = 30;
-const MOST_POINTS = 5_000;
 const part = z.string().min(1).max(60);
 const momentOf = (seconds: number | undefined): string | undefined =>
   seconds === undefined ? undefined : isoTime(seconds);
@@ -38,7 +37,12 @@ export function registerGlassnodeRoutes(app: App, { db }: ApiDeps): void {
         throw new AppError("API_METRIC_NOT_FOUND", `there is no series ${category}/${name} here`);
       const span = spanOf({ from: momentOf(s), to: momentOf(u) }, await newestTime(db), USUAL_DAYS);
       const resolution = i === "1h" ? ("hour" as const) : ("day" as const);
-      const { points } = await readSeries(db, metric, { span, resolution, agg: known.aggregate, points: MOST_POINTS });
+      const { points } = await readSeries(db, metric, {
+        span,
+        resolution,
+        agg: known.aggregate,
+        points: Number.POSITIVE_INFINITY,
+      });
       const told = points.map(({ time, value }) => ({ t: Date.parse(time) / 1_000, v: value / known.per }));
       if (f === "json") return told;
       const text = [csvLine(["timestamp", "value"]), ...told.map(({ t, v }) => csvLine([t, v]))].join("");

@@ -90,23 +90,16 @@ async function openSession(deps: ApiDeps, { request, reply, email, password }: O
   const { anonymousId, personId } = request.actor;
   // Of the operator by token feedback belongs to no browser.
   const before = anonymousId ?? (request.actor.person === undefined && personId !== "operator" ? personId : null);
-  try {
-    const visitor = visitorOf(request);
-    const { person, cookies } = await signIn(accounts, { email, password, visitor, anonymousId: before });
-    for (const cookie of cookies) void reply.header("set-cookie", cookie);
-    // What was said under it is the account's now; whoever uses this browser next is somebody else.
-    clearSessionCookie({ request, reply, secrets }, "person");
-    const by = { ...auditBasics(request), role: person.role, personId: person.id };
-    await access.appendAudit(db, { ...by, action: "session.sign-in", target: "session" });
-    void reply.header("cache-control", "no-store");
-    const role = request.actor.role === "operator" ? "operator" : person.role;
-    return await presentSession(deps, { role, personId: person.id, person });
-  } catch (error) {
-    if (error instanceof AppError && error.details["retryAfterSeconds"] !== undefined) {
-      void reply.header("retry-after", String(error.details["retryAfterSeconds"]));
-    }
-    throw error;
-  }
+  const visitor = visitorOf(request);
+  const { person, cookies } = await signIn(accounts, { email, password, visitor, anonymousId: before });
+  for (const cookie of cookies) void reply.header("set-cookie", cookie);
+  // What was said under it is the account's now; whoever uses this browser next is somebody else.
+  clearSessionCookie({ request, reply, secrets }, "person");
+  const by = { ...auditBasics(request), role: person.role, personId: person.id };
+  await access.appendAudit(db, { ...by, action: "session.sign-in", target: "session" });
+  void reply.header("cache-control", "no-store");
+  const role = request.actor.role === "operator" ? "operator" : person.role;
+  return await presentSession(deps, { role, personId: person.id, person });
 }
 
 function registerMailedLinks(app: App, { db, accounts }: ApiDeps): void {

@@ -1,6 +1,7 @@
 import type { FastifyRequest } from "fastify";
 import type { WebSocket } from "ws";
 import type { App, ApiDeps } from "../app-types.ts";
+import { deniedCodeOf } from "../authorize.ts";
 import { topicsOf } from "../permissions.ts";
 import type { Topic } from "../streams/delivery.ts";
 import { SocketStream } from "../streams/socket-stream.ts";
@@ -16,17 +17,21 @@ export function registerStreamRoutes(app: App, deps: ApiDeps): void {
   const { connections } = deps.streams;
   const preHandler = async ({ ip }: FastifyRequest): Promise<void> => connections.refuseBeyond(ip);
   for (const [path, topics] of Object.entries(TOPICS)) {
-    app.get(path, { websocket: true, schema: { hide: true }, preHandler }, (socket, { ip, permissions }) =>
-      openStream(socket, ip, { deps, topics, allowed: topicsOf(permissions) }),
+    app.get(path, { websocket: true, schema: { hide: true }, preHandler }, (socket, request) =>
+      openStream(socket, request, { deps, topics, allowed: topicsOf(request.permissions) }),
     );
   }
 }
 
 type Opening = { readonly deps: ApiDeps; readonly topics: readonly Topic[]; readonly allowed: readonly Topic[] };
 
-function openStream(socket: WebSocket, ip: string, { deps: { streams, logger }, topics, allowed }: Opening): void {
+function openStream(
+  socket: WebSocket,
+  request: FastifyRequest,
+  { deps: { streams, logger }, topics, allowed }: Opening,
+) {
   // The one that the plugin has set keeps the whole request in memory for as long as the stream is open.
   socket.removeAllListeners("error");
-  const stream = new SocketStream({ socket, streams, logger, topics, allowed });
-  socket.on("close", streams.connections.add(stream, { kind: "websocket", ip }));
+  const stream = new SocketStream({ socket, streams, logger, topics, allowed, deniedCode: deniedCodeOf(request) });
+  socket.on("close", streams.connections.add(stream, { kind: "websocket", ip: request.ip }));
 }

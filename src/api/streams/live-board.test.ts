@@ -35,6 +35,7 @@ test("reads once for all, tells who comes how things stand and all what changes,
   for (const { subscriber } of readers) board.join(subscriber);
   await vi.advanceTimersByTimeAsync(0);
   expect(readers.map(({ frames }) => frames.length)).toEqual([1, 1, 0]);
+  expect(state.reads).toBe(1);
   state.reads = 0;
   await vi.advanceTimersByTimeAsync(2_000);
   expect(state.reads).toBe(2);

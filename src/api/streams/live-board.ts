@@ -16,6 +16,7 @@ export class LiveBoard {
   readonly #logger: Logger;
   readonly #readers = new Set<Subscriber>();
   readonly #told = new Map<LiveTopic, Delivery>();
+  readonly #reading = new Map<LiveTopic, Promise<Delivery | undefined>>();
   #timer: ReturnType<typeof setInterval> | undefined;
 
   constructor(reads: Readonly<Record<LiveTopic, Read>>, logger: Logger) {
@@ -63,7 +64,14 @@ export class LiveBoard {
     }
   }
 
-  async #read(topic: LiveTopic): Promise<Delivery | undefined> {
+  /** Once for all who want it now: after a restart thousands come at the same time. */
+  #read(topic: LiveTopic): Promise<Delivery | undefined> {
+    const reading = this.#reading.get(topic) ?? this.#readAnew(topic).finally(() => this.#reading.delete(topic));
+    this.#reading.set(topic, reading);
+    return reading;
+  }
+
+  async #readAnew(topic: LiveTopic): Promise<Delivery | undefined> {
     try {
       return await this.#reads[topic]();
     } catch (error) {

@@ -47,7 +47,11 @@ function open() {
   const streams = { hub, board, connections } as unknown as Streams;
   const socket = new FakeSocket();
   const logger = createLogger(undefined, "silent");
-  const wishes = { topics: ["brief", "backfill"], allowed: ["brief", "block", "mempool"] } as const;
+  const wishes = {
+    topics: ["brief", "backfill"],
+    allowed: ["brief", "block", "mempool"],
+    deniedCode: "API_UNAUTHORIZED",
+  } as const;
   const stream = new SocketStream({ socket: socket as unknown as WebSocket, streams, logger, ...wishes });
   const says = (message: unknown): boolean => socket.emit("message", Buffer.from(JSON.stringify(message)));
   return { socket, stream, live, connections, says };
@@ -71,7 +75,8 @@ test("one that lets four mebibytes pile up is told and closed, and what piled up
   expect(slow.socket.closedWith).toBe(4008);
   expect(slow.stream.deliver(event(17, 1))).toBe(false);
   expect(slow.live.size).toBe(0);
-  expect(slow.connections.counts().closed).toMatchObject({ "too-slow": 1 });
+  for (let ping = 0; ping < 2; ping += 1) slow.stream.ping();
+  expect(slow.connections.counts().closed).toMatchObject({ "too-slow": 1, silent: 0 });
   expect(quick.socket.closedWith).toBeUndefined();
   expect(slow.socket.sent[1]).toBe(quick.socket.sent[1]);
 });

@@ -23,6 +23,8 @@ type SocketStreamOptions = {
   readonly topics: readonly Topic[];
   /** What the client may hear. */
   readonly allowed: readonly Topic[];
+  /** Told of the rest. */
+  readonly deniedCode: string;
 };
 
 /** One client of a WebSocket: it is greeted, says once what it wants, and gets that until it leaves. */
@@ -31,16 +33,18 @@ export class SocketStream implements Subscriber {
   readonly #streams: Streams;
   readonly #logger: Logger;
   readonly #allowed: readonly Topic[];
+  readonly #deniedCode: string;
   #topics: readonly Topic[];
   #hasSubscribed = false;
   #hasAnswered = true;
   #wasPinged = false;
 
-  constructor({ socket, streams, logger, topics, allowed }: SocketStreamOptions) {
+  constructor({ socket, streams, logger, topics, allowed, deniedCode }: SocketStreamOptions) {
     this.#socket = socket;
     this.#streams = streams;
     this.#logger = logger;
     this.#allowed = allowed;
+    this.#deniedCode = deniedCode;
     this.#topics = topics.filter((topic) => allowed.includes(topic));
     socket.on("pong", () => (this.#hasAnswered = true));
     socket.on("close", () => this.#leave());
@@ -70,6 +74,8 @@ export class SocketStream implements Subscriber {
 
   /** Asks whether the client is still there. One that did not answer the last time is gone; one that wants nothing goes. */
   ping(): void {
+    // What is being closed was counted, and ends by itself.
+    if (!this.#isOpen) return;
     if (!this.#hasAnswered) {
       this.#streams.connections.closedFor("silent");
       this.#socket.terminate();
@@ -100,7 +106,7 @@ export class SocketStream implements Subscriber {
     if (message === undefined)
       return this.#refuse("API_BAD_REQUEST", 'expected {"type":"subscribe","since":<id>,"topics":[…]}');
     const denied = (message.topics ?? []).filter((topic) => !this.#allowed.includes(topic));
-    if (denied.length > 0) return this.#refuse("API_UNAUTHORIZED", `you may not hear of: ${denied.join(", ")}`);
+    if (denied.length > 0) return this.#refuse(this.#deniedCode, `you may not hear of: ${denied.join(", ")}`);
     this.#hasSubscribed = true;
     this.#topics = message.topics ?? this.#topics;
     this.#subscribe(message.since).catch((error: unknown) => {
