@@ -169,6 +169,7 @@ describe("writeText", () => {
     [{ unit: "sats", value: 123_456_789_012_345 }, "1,234,568 BTC"],
     [{ unit: "sat/vB", value: 9.996 }, "10 sat/vB"],
     [{ unit: "sat/vB", value: 0.043 }, "0.04 sat/vB"],
+    [{ unit: "ratio", value: 0.0096 }, "0.01"],
     [{ unit: "ratio", value: 0 }, "0"],
     [{ unit: "sat/vB", value: 1_234.5 }, "1,235 sat/vB"],
     [{ unit: "percent", value: 99.99 }, "99.9 %"],

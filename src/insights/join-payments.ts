@@ -16,10 +16,16 @@ export function joinPayments(insights: readonly Insight[]): readonly Insight[] {
   return insights.filter((insight) => !before.has(insight)).map((first) => join(first, later.get(first) ?? []));
 }
 
-/** Whether its only input is what the other paid its largest receiver, to the satoshi: by chance no two amounts are alike. */
+/**
+ * Whether its only input is what the other paid its largest receiver, to the satoshi. Whose parties labels name says more
+ * than that it was passed on, and so does one whose coins are told of as old: they are not of this block.
+ */
 function passesOn(transfer: Insight, other: Insight): boolean {
+  const { also = [] } = transfer.evidence;
   const [[own], [paid]] = [transfer.evidence.transactions, other.evidence.transactions];
-  return transfer !== other && own?.inputs === 1 && own.spentSats !== undefined && own.spentSats === paid?.largestSats;
+  if (transfer === other || also.length > 0 || own?.inputs !== 1 || own.spentSats === undefined) return false;
+  const isNamed = (own.from ?? null) !== null || (own.to ?? null) !== null;
+  return !isNamed && own.spentSats === paid?.largestSats;
 }
 
 function firstOf(transfer: Insight, before: ReadonlyMap<Insight, Insight>): Insight {
@@ -35,13 +41,11 @@ function join(first: Insight, later: readonly Insight[]): Insight {
     later.length === 1
       ? "It was passed on in another transaction of the same block."
       : "It was passed on in {hops} more transactions of the same block.";
-  const also = later.flatMap(({ evidence }) => evidence.also ?? []);
   return {
     ...first,
     summary: `${first.summary} ${writeText(text, slots)}`,
     evidence: {
       ...first.evidence,
-      ...(also.length === 0 ? {} : { also: [...new Set([...(first.evidence.also ?? []), ...also])] }),
       transactions: [first, ...later].flatMap(({ evidence }) => evidence.transactions),
       slots,
     },

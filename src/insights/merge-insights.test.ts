@@ -6,6 +6,7 @@ import type { Measurement, Signal, SignalKind } from "#signals";
 import { storedBlock } from "../../test/helpers/stored-blocks.ts";
 import { composeInsight } from "./compose-insight.ts";
 import type { Insight } from "./insight.ts";
+import { kindsOf } from "./kinds-of.ts";
 import { mergeInsights } from "./merge-insights.ts";
 import { verifyText } from "./verify/index.ts";
 
@@ -53,8 +54,7 @@ const revived = (...transfers: readonly Transfer[]): Insight =>
 const destroyed = (transfer: Transfer): Insight =>
   say("coin-days-destroyed", [{ unit: "coin-days", value: 1_405_744, baseline: 5_000, level: 90_000 }], [transfer]);
 
-const kindsOf = (insights: readonly Insight[]) =>
-  insights.map(({ kind, evidence: { also } }) => [kind, ...(also ?? [])]);
+const kinds = (insights: readonly Insight[]) => insights.map(kindsOf);
 
 describe("coins that go through several hands within a block", () => {
   const first = { ...one, toValue: 3_410 * COIN };
@@ -82,6 +82,12 @@ describe("coins that go through several hands within a block", () => {
     const joined = { ...second, inputs: 2 };
     const other = { ...second, totalIn: second.totalIn - 1 };
     for (const transfer of [joined, other]) expect(mergeInsights([first, transfer].map(large))).toHaveLength(2);
+  });
+
+  test("of which labels name a party, or that are told as old, are told each", () => {
+    const named = { ...second, to: { actor: "Varnost", kind: "exchange" } as const };
+    expect(mergeInsights([first, named].map(large))).toHaveLength(2);
+    expect(mergeInsights([large(first), large(second), dormant(second)])).toHaveLength(2);
   });
 
   test("of one amount in a ring lead to an end", () => {
@@ -125,11 +131,11 @@ describe("what tells of one spending", () => {
 
   test("stays apart where another transaction is meant", () => {
     const said = [large(one), large(another), revived(another, one), dormant(one)];
-    expect(kindsOf(mergeInsights(said))).toEqual([
+    expect(kinds(mergeInsights(said))).toEqual([
       ["large-transfer", "dormant-coins"],
       ["large-transfer", "revived-supply"],
     ]);
-    expect(kindsOf(mergeInsights([dormant(one), revived()]))).toEqual([["dormant-coins"], ["revived-supply"]]);
+    expect(kinds(mergeInsights([dormant(one), revived()]))).toEqual([["dormant-coins"], ["revived-supply"]]);
   });
 
   test("leaves alone what is of one kind, or of none that tells of a spending", () => {

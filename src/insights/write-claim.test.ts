@@ -61,7 +61,7 @@ const CASES: readonly (readonly [signal: Signal, headline: string, claim: string
   [
     signal("coin-days-destroyed", "coin-days", 2_772_345),
     "2,772,345 coin days destroyed in one block",
-    "One of the blocks from 840,001 to 840,288 ends 693,086 coin days or more.",
+    "One of the blocks from 840,001 to 840,288 destroys 693,086 coin days or more.",
   ],
   [signal("revived-supply", "sats", 341_234_567_890), "3,412 BTC moved after more than a year", undefined],
   [
@@ -82,7 +82,7 @@ const CASES: readonly (readonly [signal: Signal, headline: string, claim: string
   [
     signal("large-transfer", "sats", 341_234_567_890),
     "3,412 BTC moved to Whale in one transaction",
-    "From block 840,001 to 840,144, Whale pays a labelled exchange 100 BTC or more in one transfer.",
+    "From block 840,001 to 840,144, Whale pays a labelled exchange in a transfer of 100 BTC or more.",
   ],
 ];
 

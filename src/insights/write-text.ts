@@ -58,7 +58,10 @@ function writeBtc(sats: number): string {
 /** A decimal below ten, and none of nothing; of less than a twentieth the first digit that is not zero. */
 function oneDecimalBelowTen(value: number): string {
   if (value === 0) return "0";
-  if (value > 0 && value < 0.05) return value.toFixed(Math.min(MOST_DECIMALS, Math.ceil(-Math.log10(value))));
+  if (value > 0 && value < 0.05) {
+    const digit = Number(value.toPrecision(1));
+    return digit.toFixed(Math.min(MOST_DECIMALS, Math.ceil(-Math.log10(digit))));
+  }
   const tenths = Math.round(value * 10) / 10;
   return tenths < 10 ? tenths.toFixed(1) : group(Math.round(value));
 }

@@ -235,7 +235,7 @@ const BANS: Readonly<Record<SignalKind, Bans>> = {
   "pool-tag-mismatch": () => [
     {
       pattern:
-        /\btag of SUBJECT|\bSUBJECT(?: '?s)? tag|\bpa(?:ys|id) (?:an address of )?another pool|\bname[sd]? SUBJECT|\bclaims SUBJECT|\b(?:went|goes|paid|pays|belongs) (?:to )?another (?:pool|address)\b|\banother pool (?:pays|paid|received|was|mined|found)\b|SUBJECT (?:pays|paid|wrote|put|writes|claims|names)|\bpa(?:ys|id) (?:an address of )?OTHER|\baddress of OTHER|OTHER (?:received|was paid)/,
+        /\btag of SUBJECT|\bSUBJECT(?: '?s)? tag|\bpa(?:ys|id) (?:an address of )?another pool|\bname[sd]? SUBJECT|\bclaims SUBJECT|\b(?:went|goes|paid|pays|belongs) (?:to )?another (?:pool|address)\b|\banother pool (?:pays|paid|received|was|mined|found)\b|SUBJECT (?:pays|paid|wrote|put|writes|claims|names)|\bpa(?:ys|id) (?:an address of )?OTHER|\baddress of OTHER|OTHER (?:received|was paid)|(?<!\btag (?:\w+ )?)\b(?:to|for|by|from) OTHER/,
       problem: "takes the tag for the payout",
     },
   ],

@@ -123,3 +123,25 @@ describe("verifyText", () => {
     expect(problems("block ".repeat(400))).toEqual([""]);
   });
 });
+
+test.each([
+  ["Block 3,332 pays Alder Pool under the tag of Hazel Pool.", true],
+  ["The payout of block 3,332 belongs to Hazel Pool.", false],
+  ["Block 3,332 is counted for Hazel Pool.", false],
+])("whose tag a block carries is not who was paid: %s", (text, isBacked) => {
+  const party = (actor: string) => ({ actor, kind: "pool" }) as const;
+  const signal: Signal = {
+    kind: "pool-tag-mismatch",
+    height: 3_332,
+    blockhash: "0a".repeat(32) as BlockHash,
+    startHeight: 3_332,
+    subject: party("Alder Pool"),
+    other: party("Hazel Pool"),
+    direction: null,
+    surprise: null,
+    metrics: [{ name: "Paid", unit: "sats", value: 625_000_000, baseline: null, level: null }],
+    transfers: [],
+  };
+  const insight = composeInsight(signal, { blockTime: 1_700_000_000, simulated: false, sha256 });
+  expect(verifyText(text, insight).length === 0).toBe(isBacked);
+});

@@ -1,4 +1,4 @@
-import type { BlockRow, Signal } from "../signal.ts";
+import type { BlockRow, Signal, SignalKind } from "../signal.ts";
 
 /** An event that goes on, with what it has come to. */
 export type Grown = {
@@ -10,18 +10,14 @@ export type Grown = {
 };
 
 /** Kinds that tell how much came to an entity or left it: of a longer event that is the whole of it, not its last hours. */
-const SIDES = {
+const SIDES: Partial<Readonly<Record<SignalKind, { readonly field: "inflow" | "outflow"; readonly name: string }>>> = {
   "inflow-spike": { field: "inflow", name: "Inflow" },
   "outflow-spike": { field: "outflow", name: "Outflow" },
-} as const;
-
-function sideOf({ kind }: Signal): (typeof SIDES)[keyof typeof SIDES] | undefined {
-  return kind === "inflow-spike" || kind === "outflow-spike" ? SIDES[kind] : undefined;
-}
+};
 
 /** What a block adds to it, satoshis. */
 export function movedIn({ flows }: BlockRow, first: Signal): number {
-  const side = sideOf(first);
+  const side = SIDES[first.kind];
   if (side === undefined) return 0;
   const { subject } = first;
   const flow = flows.entities.find(({ entity }) => entity.actor === subject?.actor && entity.kind === subject.kind);
@@ -30,7 +26,7 @@ export function movedIn({ flows }: BlockRow, first: Signal): number {
 
 /** An event as it stands: what is seen now, of a flow with all that came since it began. */
 export function standsAt(seen: Signal, { first, moved, cited }: Grown): Signal {
-  const side = sideOf(seen);
+  const side = SIDES[seen.kind];
   if (side === undefined) return { ...seen, transfers: cited };
   const [stoodOut] = seen.metrics;
   if (stoodOut === undefined) throw new Error(`a ${seen.kind} says what stood out`);

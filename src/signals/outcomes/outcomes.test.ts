@@ -19,8 +19,8 @@ type Block = {
   readonly pays?: Entity | null;
 };
 
-function transfer(from: Entity | null, to: Entity | null): Transfer {
-  const read: Partial<Transfer> = { txid: "ab".repeat(32) as Txid, value: 200 * BTC, from, to, coinAgeDays: null };
+function transfer(from: Entity | null, to: Entity | null, value = 200 * BTC): Transfer {
+  const read: Partial<Transfer> = { txid: "ab".repeat(32) as Txid, value, from, to, coinAgeDays: null };
   return read as Transfer;
 }
 
@@ -106,6 +106,13 @@ describe("what comes of a statement", () => {
     ["coinjoin-wave", "not known", [...times(35, { count: 1 }), { count: null }], undefined],
   ])("%s: %s", (kind, _, blocks, outcome) => {
     expect(resolveStatement(signal(kind), rows(blocks))).toBe(outcome);
+  });
+
+  test("what is kept because somebody watches decides nothing", () => {
+    const [block, ...rest] = rows(times(144, {}));
+    if (block === undefined) throw new Error("there are 144");
+    const watched = { ...block, transfers: [transfer(whale, exchange, 99 * BTC)] };
+    expect(resolveStatement(signal("large-transfer"), [watched, ...rest])).toBe(false);
   });
 
   test("a kind that describes, and a receiver of whom nothing would be seen, claim nothing", () => {

@@ -7,7 +7,7 @@ const ONE_DAY = 144;
 
 /** Whether more of the kind follows. */
 export const coinDaysDestroyedOutcome: OutcomeRule = {
-  claim: "One of the blocks from {begin} to {end} ends {half} or more.",
+  claim: "One of the blocks from {begin} to {end} destroys {half} or more.",
   horizonBlocks: TWO_DAYS,
   score: excess,
   resolve: (signal, following) => {

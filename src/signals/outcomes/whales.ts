@@ -1,4 +1,4 @@
-import type { Transfer } from "#features";
+import { NOTABLE_TRANSFER_SATS, type Transfer } from "#features";
 import type { Signal } from "../signal.ts";
 import { excess, type OutcomeRule } from "./outcome-rule.ts";
 
@@ -9,7 +9,7 @@ const HORIZON_BLOCKS = 144;
  * A receiver without a label, or one who is an exchange, leaves nothing to be decided.
  */
 export const largeTransferOutcome: OutcomeRule = {
-  claim: "From block {begin} to {end}, {winner} pays a labelled exchange {notable} or more in one transfer.",
+  claim: "From block {begin} to {end}, {winner} pays a labelled exchange in a transfer of {notable} or more.",
   horizonBlocks: HORIZON_BLOCKS,
   score: excess,
   applies: (signal) => {
@@ -18,8 +18,12 @@ export const largeTransferOutcome: OutcomeRule = {
   },
   resolve: (signal, following) => {
     const receiver = receiverOf(signal);
-    const pays = ({ from, to }: Transfer): boolean =>
-      from?.actor === receiver?.actor && from?.kind === receiver?.kind && to?.kind === "exchange";
+    // Smaller ones are kept where somebody watches, which decides nothing.
+    const pays = ({ value, from, to }: Transfer): boolean =>
+      value >= NOTABLE_TRANSFER_SATS &&
+      from?.actor === receiver?.actor &&
+      from?.kind === receiver?.kind &&
+      to?.kind === "exchange";
     if (following.some(({ transfers }) => transfers.some(pays))) return true;
     return following.length < HORIZON_BLOCKS ? undefined : false;
   },
