@@ -4,7 +4,7 @@ import { AMOUNT_UNITS, type AmountUnit, type DailySeries, readDailySeries, type 
 import { findInDays, strongestOfKinds } from "#signals";
 import { describeFinding, jsonOfFinding } from "./describe-finding.ts";
 import type { Terminal } from "./terminal.ts";
-import { parseNumber } from "./parse-height.ts";
+import { parseNumber } from "./parse-argument.ts";
 import type { Complete } from "./store-command.ts";
 
 export type DetectFlags = ToldColumns & {

@@ -3,7 +3,7 @@ import { verifyScorecard } from "#store";
 import { AppError } from "#lib";
 import { openStoredNetwork } from "./open-network-store.ts";
 import { addCommand } from "./add-command.ts";
-import { parseHash } from "./parse-height.ts";
+import { parseHash } from "./parse-argument.ts";
 import { STORE_SETTINGS } from "./settings-of-commands.ts";
 import { type Complete, type StoreCommand, storeCommandOf } from "./store-command.ts";
 

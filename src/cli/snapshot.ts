@@ -11,7 +11,7 @@ import { balances as storedBalances } from "#store";
 import { describeBalances, describeSnapshot } from "./describe-snapshot.ts";
 import { openLog, openStore } from "./open-store.ts";
 import { addCommand } from "./add-command.ts";
-import { parseHeight } from "./parse-height.ts";
+import { parseHeight } from "./parse-argument.ts";
 import { DATABASE_SETTINGS } from "./settings-of-commands.ts";
 import type { Complete } from "./store-command.ts";
 import type { Terminal } from "./terminal.ts";

@@ -6,7 +6,7 @@ import { type HeightFlags, readHeights } from "./flows.ts";
 import { AS_OF, findVersion } from "./labels/as-of.ts";
 import { openStoredNetwork } from "./open-network-store.ts";
 import { addSettings } from "./add-command.ts";
-import { parseHeight } from "./parse-height.ts";
+import { parseHeight } from "./parse-argument.ts";
 import { STORE_SETTINGS } from "./settings-of-commands.ts";
 import { type Complete, type StoreCommand, storeCommandOf } from "./store-command.ts";
 

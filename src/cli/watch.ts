@@ -7,7 +7,7 @@ import { addWatch, listWatches, removeWatch, type Watch, type Watched } from "#s
 import { readKind } from "./labels/import-labels.ts";
 import { type NetworkStore, openNetworkStore } from "./open-network-store.ts";
 import { addCommand } from "./add-command.ts";
-import { parseNumber } from "./parse-height.ts";
+import { parseNumber } from "./parse-argument.ts";
 import { STORE_SETTINGS } from "./settings-of-commands.ts";
 import { type Complete, type StoreCommand, storeCommandOf } from "./store-command.ts";
 import { findEntities, readAddress } from "./labels/who.ts";

@@ -89,7 +89,7 @@ export class CurrentLabels {
   /** A table that cannot be made is no reason to stop: the one before is whole, and its version stands at every flow. */
   async #compile(version: number): Promise<void> {
     try {
-      this.#lookup = await this.#compileVersion(await getLabelVersion(this.#db));
+      this.#lookup = await this.#compileVersion(version);
       this.#unreadable = undefined;
     } catch (error) {
       this.#unreadable = { version, reason: messageOf(error) };

@@ -1,7 +1,7 @@
 import { type Command, Option } from "commander";
 import type { Flags, SettingName } from "#config";
 import { addCommand, addSettings } from "../add-command.ts";
-import { parseHeight } from "../parse-height.ts";
+import { parseHeight } from "../parse-argument.ts";
 import { PRICE_SETTINGS, STORE_SETTINGS } from "../settings-of-commands.ts";
 import { type Complete, storeCommandOf } from "../store-command.ts";
 import { listBackfills } from "./list-backfills.ts";

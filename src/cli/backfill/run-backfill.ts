@@ -58,7 +58,7 @@ async function readAlong(command: StoreCommand, ask: (db: Database) => Promise<b
     const { id } = await ask(db);
     const { spec, options: sourceOptions } = chosen;
     const { workers, backfillRate: blocksPerSecond } = config;
-    // No other command needs roles, and loading them takes a third of their time.
+    // What only lists or changes needs no roles, and loading them takes a third of its time.
     const { startBackfillRole } = await import("#roles");
     const role = await startBackfillRole({
       db,

@@ -6,7 +6,7 @@ import { AppError, createLogger } from "#lib";
 import { embedded } from "#store";
 import { openStoredNetwork } from "../open-network-store.ts";
 import { addSettings } from "../add-command.ts";
-import { parseCount } from "../parse-height.ts";
+import { parseCount } from "../parse-argument.ts";
 import { STORE_SETTINGS } from "../settings-of-commands.ts";
 import { type Complete, type StoreCommand, storeCommandOf } from "../store-command.ts";
 import type { Terminal } from "../terminal.ts";

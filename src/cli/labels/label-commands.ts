@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import type { Flags } from "#config";
 import { addCommand } from "../add-command.ts";
-import { parseHeight } from "../parse-height.ts";
+import { parseHeight } from "../parse-argument.ts";
 import { checkLabels } from "./check-labels.ts";
 import { importLabelFiles, type ImportFlags } from "./import-labels.ts";
 import { exportLabels, listLabels, type ListFlags } from "./list-labels.ts";

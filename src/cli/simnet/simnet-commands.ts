@@ -2,7 +2,7 @@ import { type Command, InvalidArgumentError, Option } from "commander";
 import { EXPORT_FORMATS } from "#chain";
 import { type Flags, readConfig, type SettingName } from "#config";
 import { addCommand } from "../add-command.ts";
-import { parseCount, parseNumber } from "../parse-height.ts";
+import { parseCount, parseNumber } from "../parse-argument.ts";
 import { DATABASE_SETTINGS } from "../settings-of-commands.ts";
 import type { Complete } from "../store-command.ts";
 import { exportChain, type ExportFlags } from "./export-chain.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { parseCount } from "./parse-height.ts";
+import { parseCount } from "./parse-argument.ts";
 
 test("of backups one is kept at least: the one that was just made", () => {
   expect(parseCount("1")).toBe(1);
