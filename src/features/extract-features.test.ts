@@ -13,7 +13,7 @@ const regtest: FeatureContext = {
     entityOf: () => -1,
     poolByPayoutScript: (script) => (script[2] === PAYOUT_BYTE ? "Paid Pool" : undefined),
     poolByCoinbaseText: (text) =>
-      text.includes("/tag ✓/") ? "Tagged Pool" : text.includes("/same ✓/") ? "PAID" : undefined,
+      text.includes("/tag ✓/") ? "Tagged Pool" : text.includes("/same ✓/") ? "Paid Pool" : undefined,
   },
   sha256,
 };

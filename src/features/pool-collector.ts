@@ -31,13 +31,7 @@ export class PoolCollector implements Collector {
       pool: name === null ? null : { name, by: byAddress === null ? "tag" : "address" },
       pool_by_address: byAddress,
       pool_by_tag: byTag,
-      pool_disagrees: byAddress !== null && byTag !== null && poolKey(byAddress) !== poolKey(byTag),
+      pool_disagrees: byAddress !== null && byTag !== null && byAddress !== byTag,
     };
   }
-}
-
-/** Label files write one pool as "binance" and "Binance Pool": case, blanks and the word itself tell no pools apart. */
-function poolKey(name: string): string {
-  const words = name.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
-  return words.filter((word) => word !== "pool").join("") || name;
 }

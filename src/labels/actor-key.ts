@@ -9,3 +9,8 @@ export function keyOfActor(actor: string): string {
   const key = actor.replaceAll(/[A-Z]+/g, (letters) => letters.toLowerCase()).replaceAll(SIGNS, "");
   return key === "" ? actor : key;
 }
+
+/** What a pool of that name is known by: label files write one pool as "binance" and "Binance Pool". */
+export function keyOfPool(name: string): string {
+  return keyOfActor(name.replaceAll(/(?<![\p{L}\p{N}])pool(?![\p{L}\p{N}])/giu, " "));
+}

@@ -17,6 +17,8 @@ const RANKS: Readonly<Record<string, number>> = {
 };
 
 const UNKNOWN_RANK = 5;
+/** Of GraphSense's scale: what it knows best. */
+const SURE = 100;
 const DAY_MS = 86_400_000;
 /** More days than any date of a label has. */
 const DAYS = 100_000;
@@ -27,9 +29,22 @@ const DAYS = 100_000;
  * machine, file order or language decides otherwise.
  */
 export function precedenceOf({ confidence, edited }: Pick<Label, "confidence" | "edited">): number {
-  const rank = confidence === null ? UNKNOWN_RANK : (RANKS[confidence.trim().toLowerCase()] ?? UNKNOWN_RANK);
+  const rank = rankOf(confidence) ?? UNKNOWN_RANK;
   const days = edited === null ? 0 : Math.min(DAYS - 1, Math.max(0, Math.floor(Date.parse(edited) / DAY_MS)));
   return rank * DAYS + (Number.isNaN(days) ? 0 : days);
+}
+
+/**
+ * 0…1: how sure a label is by its own word, on GraphSense's scale of ways of knowing; `undefined` where it does not say, or
+ * says what is not on that scale. What the operator says himself is sure.
+ */
+export function certaintyOf({ confidence }: Pick<Label, "confidence">): number | undefined {
+  const rank = rankOf(confidence);
+  return rank === undefined ? undefined : Math.min(rank, SURE) / SURE;
+}
+
+function rankOf(confidence: string | null): number | undefined {
+  return confidence === null ? undefined : RANKS[confidence.trim().toLowerCase()];
 }
 
 type Named = { readonly key: string; readonly kind: string };

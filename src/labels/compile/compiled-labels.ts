@@ -1,5 +1,6 @@
 import type { LabelKind } from "../entity-kinds.ts";
 import { type PortableScriptTable, ScriptTable } from "./script-table.ts";
+import { certaintyOfValue, entityOfValue } from "./table-value.ts";
 import { type Tag, TagList } from "./tag-list.ts";
 
 export type LabelledEntity = { readonly actor: string; readonly kind: LabelKind };
@@ -12,6 +13,7 @@ export type CompiledLabels = {
   readonly scripts: number;
   readonly bytes: number;
   entityOf(bytes: Uint8Array, start: number, end: number): number;
+  certaintyOf(bytes: Uint8Array, start: number, end: number): number | undefined;
   poolByPayoutScript(script: Uint8Array): string | undefined;
   poolByCoinbaseText(text: string): string | undefined;
   /** For another thread, which makes labels of it: what is large is memory that all of them share from then on. */
@@ -46,8 +48,9 @@ export function compiledLabelsOf({ version, entities, table, pools, tags, names 
     entities,
     scripts: table.count,
     bytes: table.bytes + pools.bytes,
-    entityOf: (bytes, start, end) => table.find(bytes, start, end),
-    poolByPayoutScript: (script) => entities[pools.find(script, 0, script.length)]?.actor,
+    entityOf: (bytes, start, end) => entityOfValue(table.find(bytes, start, end)),
+    certaintyOf: (bytes, start, end) => certaintyOfValue(table.find(bytes, start, end)),
+    poolByPayoutScript: (script) => entities[entityOfValue(pools.find(script, 0, script.length))]?.actor,
     poolByCoinbaseText: (text) => names.get(tags.find(text) ?? ""),
     share: () => ({ version, entities, table: table.share(), pools: pools.share(), tags: tags.list(), names }),
   };

@@ -112,6 +112,39 @@ test("an actor that is spelled in several ways is one, and goes by the spelling 
   expect([compiled.poolByPayoutScript(SCRIPT), compiled.poolByCoinbaseText("/F2/")]).toEqual(["F2Pool", "F2Pool"]);
 });
 
+test("a pool that is written with the word and without is one, whichever came first, and its exchange is another", () => {
+  const labels = [
+    { actor: "binance", kind: "pool", script: SCRIPT },
+    { actor: "Binance Pool", kind: "pool", tag: "/Binance/" },
+    { actor: "Pool of Binance", kind: "exchange", script: SCRIPT.with(5, 9) },
+  ] as const;
+  for (const [order, name] of [
+    [labels, "binance"],
+    [[labels[1], labels[0], labels[2]], "Binance Pool"],
+  ] as const) {
+    const { compiled, ownerOf } = compile(order);
+    expect(compiled.poolByPayoutScript(SCRIPT)).toBe(name);
+    expect(compiled.poolByCoinbaseText("x/Binance/")).toBe(name);
+    expect(ownerOf(SCRIPT.with(5, 9))).toBe("Pool of Binance exchange");
+  }
+});
+
+test("each script's label says how sure it is, by its own word, and one without a word says nothing", () => {
+  const { compiled } = compile([
+    { actor: "a", script: SCRIPT, confidence: "web_crawl" },
+    { actor: "b", script: SCRIPT, confidence: "service_data" },
+    { actor: "c", script: SCRIPT.with(5, 9), confidence: "override" },
+    { actor: "d", script: SCRIPT.with(5, 10) },
+    { actor: "e", script: Uint8Array.of(0x51, 0x87), confidence: "heuristic" },
+  ]);
+  const shared = labelsOfPortable(structuredClone(compiled.share()));
+  for (const labels of [compiled, shared]) {
+    const certaintyOf = (script: Uint8Array) => labels.certaintyOf(script, 0, script.length);
+    const scripts = [SCRIPT, SCRIPT.with(5, 9), SCRIPT.with(5, 10), Uint8Array.of(0x51, 0x87), SCRIPT.with(5, 11)];
+    expect(scripts.map(certaintyOf)).toEqual([0.7, 1, undefined, 0.1, undefined]);
+  }
+});
+
 const payload = (size: number): fc.Arbitrary<number[]> =>
   // Few different bytes, so that many payloads are nearly the same.
   fc.array(fc.constantFrom(0, 1, 255), { minLength: size, maxLength: size });
