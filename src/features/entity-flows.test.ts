@@ -96,6 +96,19 @@ describe("entity flows", () => {
     expect(flows).toMatchObject({ labelVersion: 5, labelCoverage: 1, payoutEntity: labels.entities[2] });
   });
 
+  test("how sure it is who took part is the mean of what labels say of its coins, by value", () => {
+    const said: Readonly<Record<number, number>> = { 1: 0.2, 2: 1, 4: 0.7 };
+    const sure = { ...labels, certaintyOf: (bytes: Uint8Array, start: number) => said[bytes[start + 2] ?? 0] };
+    const transactions = [BASE, payment([pay(100, 1), pay(50, 3)], [pay(50, 2), pay(50, 1), pay(40, 8)])];
+    const input = { height: 1, block: blockBytes(transactions), spent: { bytes: spentBytes(transactions) } };
+    const { flows } = extractFeatures(input, { ...context, labels: sure });
+    expect(flows?.entities.map(({ entity, certainty }) => [entity.actor, entity.kind, certainty])).toEqual([
+      ["acme", "exchange", undefined],
+      ["acme", "pool", 0.7],
+      ["umbrella", "exchange", 0.4],
+    ]);
+  });
+
   test("coverage is the share of what is spent and received whose owner is known", () => {
     expect(extract([BASE, payment([pay(100, 8)], [pay(60, 1), pay(40, 9)])]).flows?.labelCoverage).toBe(0.3);
     expect(extract([BASE]).flows?.labelCoverage).toBeNull();

@@ -28,6 +28,11 @@ export type EntityFlow = {
   readonly withdrawals: number;
   /** Transactions in which it spent and received. */
   readonly inHouseTransactions: number;
+  /**
+   * 0…1: how sure the labels are by which its coins were known, by their own words: the mean over what it spent, received and
+   * mined, by value, in thousandths. Absent where no label says.
+   */
+  readonly certainty?: number;
 };
 
 /** The flows of a block, by the labels of one version. */

@@ -6,7 +6,10 @@ import type { ScriptBook } from "./script-book.ts";
 import { type Side, TransactionSides } from "./transaction-sides.ts";
 import type { TransactionParts } from "./transaction-parts.ts";
 
-type Totals = { -readonly [Name in keyof Omit<EntityFlow, "entity">]: number };
+type Totals = { -readonly [Name in keyof Omit<EntityFlow, "entity" | "certainty">]: number };
+
+/** Value of which labels say how sure they are, and that times how sure. */
+type Vouched = { value: number; sure: number };
 
 /** Sums per entity what each transaction brings it and takes from it. */
 export class FlowCollector implements Collector {
@@ -15,6 +18,7 @@ export class FlowCollector implements Collector {
   readonly #labels: LabelLookup;
   readonly #book: ScriptBook;
   readonly #totals = new Map<number, Totals>();
+  readonly #vouched = new Map<number, Vouched>();
   #payout = { value: -1, owner: -1 };
   #known = 0;
   #moved = 0;
@@ -47,7 +51,10 @@ export class FlowCollector implements Collector {
       const value = outputs.value[index] ?? 0;
       const owner = this.#book.ownerOf(outputs.script[index] ?? 0);
       if (value > this.#payout.value) this.#payout = { value, owner };
-      if (owner !== -1) this.#totalsOf(owner).mined += value;
+      if (owner === -1) continue;
+      this.#totalsOf(owner).mined += value;
+      const certainty = this.#book.certaintyOf(outputs.script[index] ?? 0);
+      if (certainty !== undefined) this.#vouch(owner, value, value * certainty);
     }
   }
 
@@ -58,6 +65,7 @@ export class FlowCollector implements Collector {
     const { gained, lost } = this.sides;
     this.#deltas += delta;
     totals.inHouse += inHouse;
+    if (side.vouched > 0) this.#vouch(side.owner, side.vouched, side.sure);
     if (inHouse > 0) totals.inHouseTransactions += 1;
     if (delta > 0) {
       totals.inflow += delta;
@@ -67,6 +75,15 @@ export class FlowCollector implements Collector {
       totals.outflow -= delta;
       totals.interEntityOut += Math.min(-delta, gained);
       if (!this.sides.isAllOf(side.owner)) totals.withdrawals += 1;
+    }
+  }
+
+  #vouch(owner: number, value: number, sure: number): void {
+    const vouched = this.#vouched.get(owner);
+    if (vouched === undefined) this.#vouched.set(owner, { value, sure });
+    else {
+      vouched.value += value;
+      vouched.sure += sure;
     }
   }
 
@@ -102,11 +119,17 @@ export class FlowCollector implements Collector {
       entities: [...this.#totals]
         .flatMap(([owner, totals]) => {
           const entity = entities[owner];
-          return entity === undefined ? [] : [{ entity, ...totals }];
+          return entity === undefined ? [] : [{ entity, ...totals, ...certaintyOf(this.#vouched.get(owner)) }];
         })
         .toSorted((left, right) => compareEntities(left.entity, right.entity)),
     };
   }
+}
+
+function certaintyOf(vouched: Vouched | undefined): Pick<EntityFlow, "certainty"> {
+  return vouched === undefined || vouched.value === 0
+    ? {}
+    : { certainty: Math.round((1_000 * vouched.sure) / vouched.value) / 1_000 };
 }
 
 function compareEntities(left: Entity, right: Entity): number {

@@ -27,6 +27,11 @@ export type LabelLookup = {
   readonly entities: readonly Entity[];
   /** Index into `entities` of the owner of the script `bytes[start..end)`; -1 where nobody is known. Allocates nothing. */
   entityOf(bytes: Uint8Array, start: number, end: number): number;
+  /**
+   * 0…1: how sure the label of that script is, by its own word; `undefined` where it does not say, or there is none. Absent:
+   * no label of this lookup says.
+   */
+  certaintyOf?(bytes: Uint8Array, start: number, end: number): number | undefined;
   poolByPayoutScript(script: Uint8Array): string | undefined;
   poolByCoinbaseText(text: string): string | undefined;
 };

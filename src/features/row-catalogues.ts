@@ -40,6 +40,11 @@ const FLOW_CATALOGUE: Catalogue<EntityFlow> = {
   deposits: define("transactions", "That brought it something, net.", "Glassnode deposits"),
   withdrawals: define("transactions", "That took something from it and paid somebody else.", "Glassnode withdrawals"),
   inHouseTransactions: define("transactions", "In which it spent and received."),
+  certainty: define(
+    "share",
+    "How sure the labels are by which its coins were known, by their own words: the mean over what it spent, received and mined, by value; null where no label says.",
+    "GraphSense's confidence",
+  ),
 };
 
 const BLOCK_FLOWS_CATALOGUE: Catalogue<BlockFlows> = {

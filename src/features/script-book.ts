@@ -60,6 +60,12 @@ export class ScriptBook {
     return script === NO_SCRIPT ? -1 : (this.#columns.owner[script] ?? -1);
   }
 
+  /** 0…1: how sure it is that the owner is the one; `undefined` where that is not known. */
+  certaintyOf(script: number): number | undefined {
+    const more = script === NO_SCRIPT ? 0 : (this.#columns.certainty[script] ?? 0);
+    return more === 0 ? undefined : (more - 1) / 100;
+  }
+
   isWatched(script: number): boolean {
     return script !== NO_SCRIPT && this.#columns.watched[script] === 1;
   }
@@ -111,7 +117,10 @@ export class ScriptBook {
     columns.count = script + 1;
     columns.start[script] = buffer === this.#block ? start : -1 - start;
     columns.length[script] = end - start;
-    columns.owner[script] = labels.entityOf(buffer.bytes, start, end);
+    const owner = labels.entityOf(buffer.bytes, start, end);
+    const certainty = owner === -1 ? undefined : labels.certaintyOf?.(buffer.bytes, start, end);
+    columns.owner[script] = owner;
+    columns.certainty[script] = certainty === undefined ? 0 : Math.round(certainty * 100) + 1;
     if (isWatched?.(buffer.bytes, start, end) === true) columns.watched[script] = 1;
     if (columns.count === columns.hash.length) columns.grow();
   }

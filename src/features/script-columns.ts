@@ -12,6 +12,8 @@ export class ScriptColumns {
   length: Int32Array = new Int32Array(CAPACITY);
   /** Index of the owner in the lookup's entities; -1 where nobody is known. */
   owner: Int32Array = new Int32Array(CAPACITY);
+  /** Of the owner's label, in hundredths, one more than it is; 0 where it does not say. */
+  certainty: Uint8Array = new Uint8Array(CAPACITY);
   /** One more than the index of the last transaction that spent from it; 0 where none did. */
   spentIn: Int32Array = new Int32Array(CAPACITY);
   /** Satoshis that the block paid it so far and that were not change, less what it spent of them again. */
@@ -34,6 +36,7 @@ export class ScriptColumns {
     this.start = longer(this.start, new Int32Array(capacity));
     this.length = longer(this.length, new Int32Array(capacity));
     this.owner = longer(this.owner, new Int32Array(capacity));
+    this.certainty = longer(this.certainty, new Uint8Array(capacity));
     this.spentIn = longer(this.spentIn, new Int32Array(capacity));
     this.watched = longer(this.watched, new Uint8Array(capacity));
     this.paid = longer(this.paid, new Float64Array(capacity));

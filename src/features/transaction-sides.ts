@@ -4,7 +4,14 @@ import type { ScriptBook } from "./script-book.ts";
 import type { TransactionParts } from "./transaction-parts.ts";
 
 /** What one entity spends and receives in a transaction, in satoshis. */
-export type Side = { readonly owner: number; spent: number; received: number };
+export type Side = {
+  readonly owner: number;
+  spent: number;
+  received: number;
+  /** Of both what labels say how sure they are of, and that times how sure. */
+  vouched: number;
+  sure: number;
+};
 
 /** A transaction by the entities in it. The same object for every transaction. */
 export class TransactionSides {
@@ -41,15 +48,23 @@ export class TransactionSides {
       const value = coins.value[index] ?? 0;
       const owner = this.#book.ownerOf(coins.script[index] ?? 0);
       if (owner === -1) this.#unknownSpent += value;
-      else this.#sideOf(owner).spent += value;
+      else this.#vouchFor(coins.script[index] ?? 0, value, this.#sideOf(owner)).spent += value;
     }
     for (let index = 0; index < outputs.count; index += 1) {
       const value = outputs.value[index] ?? 0;
       const owner = this.#book.ownerOf(outputs.script[index] ?? 0);
       if (owner === -1) this.#unknownReceived += value;
-      else this.#sideOf(owner).received += value;
+      else this.#vouchFor(outputs.script[index] ?? 0, value, this.#sideOf(owner)).received += value;
     }
     this.#sumUp();
+  }
+
+  #vouchFor(script: number, value: number, side: Side): Side {
+    const certainty = this.#book.certaintyOf(script);
+    if (certainty === undefined) return side;
+    side.vouched += value;
+    side.sure += value * certainty;
+    return side;
   }
 
   #sumUp(): void {
@@ -103,7 +118,7 @@ export class TransactionSides {
   #sideOf(owner: number): Side {
     const known = this.entities.find((side) => side.owner === owner);
     if (known !== undefined) return known;
-    const side = { owner, spent: 0, received: 0 };
+    const side = { owner, spent: 0, received: 0, vouched: 0, sure: 0 };
     this.entities.push(side);
     return side;
   }

@@ -42,6 +42,7 @@ export function entityFlowRows({ header, flows }: LabelledBlock): Insertable<Tab
     deposits: flow.deposits,
     withdrawals: flow.withdrawals,
     in_house_transactions: flow.inHouseTransactions,
+    certainty: flow.certainty ?? null,
   }));
 }
 

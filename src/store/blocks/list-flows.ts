@@ -76,5 +76,6 @@ export function entityFlowOfRow(
     deposits: row.deposits,
     withdrawals: row.withdrawals,
     inHouseTransactions: row.in_house_transactions,
+    ...(row.certainty === null ? {} : { certainty: row.certainty }),
   };
 }

@@ -112,6 +112,7 @@ type EntityFlowsTable = {
   deposits: number;
   withdrawals: number;
   in_house_transactions: number;
+  certainty: number | null;
 };
 
 type WatchesTable = {
