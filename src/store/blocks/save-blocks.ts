@@ -41,9 +41,9 @@ export async function saveBlocks(
     await insertBlocks(trx, fresh);
     const last = fresh.at(-1);
     if (connected && last !== undefined) await moveCursor(trx, last.header);
-    await logBlocks(trx, { undone: left, blocks: fresh });
+    const decided = await logBlocks(trx, { undone: left, blocks: fresh });
     // The last thing that the transaction does: event ids are drawn here, and the next writer waits for its end.
-    return { saved: fresh.length, lastEventId: await publishBlocks(trx, { undone: left, blocks: fresh }) };
+    return { saved: fresh.length, lastEventId: await publishBlocks(trx, { undone: left, blocks: fresh, decided }) };
   });
 }
 

@@ -5,12 +5,19 @@ import type { InsightsTable, Tables } from "../database/schema.ts";
 import type { EventBlock } from "./event-types.ts";
 import type { Claim, InsightStatus } from "#insights";
 import { appendEvents, lockEvents } from "./append-events.ts";
+import { listDecided } from "./list-decided.ts";
 import { CONFIRMING_BLOCKS, type KnownInsight, planEvents, type PlacedInsight } from "./plan-events.ts";
 
-type Change = { readonly undone: readonly EventBlock[]; readonly blocks: readonly BlockToSave[] };
+type Change = {
+  readonly undone: readonly EventBlock[];
+  readonly blocks: readonly BlockToSave[];
+  /** Ids of predictions that these blocks have decided, or left open again. */
+  readonly decided: readonly string[];
+};
 
 /** Tells what undone and newly stored blocks give to tell; returns the last event's id. Last step of a transaction. */
-export async function publishBlocks(trx: Transaction<Tables>, { undone, blocks }: Change): Promise<number | undefined> {
+export async function publishBlocks(trx: Transaction<Tables>, change: Change): Promise<number | undefined> {
+  const { undone, blocks, decided } = change;
   if (blocks.length === 0 && undone.length === 0) return undefined;
   await lockEvents(trx);
   const ids = blocks.flatMap(({ insights, updates = [] }) => [...insights, ...updates].map(({ id }) => id));
@@ -18,7 +25,9 @@ export async function publishBlocks(trx: Transaction<Tables>, { undone, blocks }
   const ripe = await listRipe(trx, blocks);
   const leaving = await listStandingOn(trx, undone);
   const before = await findBefore(trx, { undone, leaving });
-  return appendEvents(trx, planEvents({ undone, leaving, before, blocks, known, ripe }));
+  const last = await appendEvents(trx, planEvents({ undone, leaving, before, blocks, known, ripe }));
+  // Afterwards: what was told in these blocks may be decided in them too, where many are read at once.
+  return (await appendEvents(trx, await listDecided(trx, decided))) ?? last;
 }
 
 /** Where insights that stood on undone blocks were told below them. */

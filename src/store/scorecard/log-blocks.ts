@@ -7,12 +7,18 @@ import { type EntryBody, madeEntry, type ReorgEntry, type ResolvedEntry } from "
 
 type Change = { readonly undone: readonly EventBlock[]; readonly blocks: readonly BlockToSave[] };
 
-/** Enters what blocks that left and blocks that came do to predictions. Part of the transaction that stores them. */
-export async function logBlocks(trx: Transaction<Tables>, { undone, blocks }: Change): Promise<void> {
+/**
+ * Enters what blocks that left and blocks that came do to predictions. Part of the transaction that stores them.
+ * @returns ids of predictions that were decided, or are open again
+ */
+export async function logBlocks(trx: Transaction<Tables>, { undone, blocks }: Change): Promise<readonly string[]> {
   const arriving = blocks.flatMap(arrivals);
-  if (arriving.length === 0 && undone.length === 0) return;
+  if (arriving.length === 0 && undone.length === 0) return [];
   await lockScorecard(trx);
-  await appendEntries(trx, [...(await departures(trx, undone)), ...arriving]);
+  const entries = [...(await departures(trx, undone)), ...arriving];
+  await appendEntries(trx, entries);
+  const moved = entries.filter(({ type }) => type === "resolved" || type === "reopened");
+  return [...new Set(moved.map(({ predictionId }) => predictionId))];
 }
 
 /** A block resolves what was said before it, then something is said after it. */
