@@ -23,3 +23,7 @@ export const chartSpec = z
     }),
   })
   .meta({ id: "ChartSpec" });
+
+export const pictureQuery = z.object({
+  theme: z.enum(["light", "dark"]).default("light").meta({ description: "The ground that it is drawn for" }),
+});

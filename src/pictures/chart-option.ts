@@ -2,7 +2,7 @@ import type { EChartsCoreOption } from "echarts/core";
 import type { ChartPoint, Picture } from "#insights";
 import type { PictureTitle } from "./picture-title.ts";
 import { footer, heading, headingHeight } from "./frame.ts";
-import { COLOURS, FONT } from "./style.ts";
+import { FONT, type Palette, PALETTES } from "./style.ts";
 import { placeTicks } from "./time-ticks.ts";
 import { unitOf, writeUsual } from "./units.ts";
 
@@ -14,10 +14,11 @@ export function chartOption(picture: Picture, title: PictureTitle): EChartsCoreO
   const { points } = picture;
   const ticks = placeTicks(points);
   const unit = unitOf(picture);
+  const palette = PALETTES[title.theme ?? "light"];
   return {
     animation: false,
-    backgroundColor: COLOURS.ground,
-    textStyle: { fontFamily: FONT, color: COLOURS.text },
+    backgroundColor: palette.ground,
+    textStyle: { fontFamily: FONT, color: palette.text },
     graphic: [...heading(picture, title, unit), ...footer(picture, title)],
     grid: {
       left: 14,
@@ -30,12 +31,12 @@ export function chartOption(picture: Picture, title: PictureTitle): EChartsCoreO
     xAxis: {
       type: "category",
       data: points.map(({ height }) => String(height)),
-      axisLine: { lineStyle: { color: COLOURS.quiet } },
+      axisLine: { lineStyle: { color: palette.quiet } },
       axisTick: { show: true, alignWithLabel: true, interval: (index: number) => ticks.has(index) },
       axisLabel: {
         interval: (index: number) => ticks.has(index),
         formatter: (_: string, index: number) => ticks.get(index) ?? "",
-        color: COLOURS.quiet,
+        color: palette.quiet,
         fontSize: 12,
         hideOverlap: true,
       },
@@ -43,17 +44,17 @@ export function chartOption(picture: Picture, title: PictureTitle): EChartsCoreO
     yAxis: {
       type: "value",
       splitNumber: 4,
-      axisLabel: { formatter: (value: number) => unit.write(value), color: COLOURS.quiet, fontSize: 12 },
-      splitLine: { lineStyle: { color: COLOURS.line } },
+      axisLabel: { formatter: (value: number) => unit.write(value), color: palette.quiet, fontSize: 12 },
+      splitLine: { lineStyle: { color: palette.line } },
     },
-    series: [{ ...seriesOf(picture), data: dataOf(picture), ...marksOf(picture) }],
+    series: [{ ...seriesOf(picture, palette), data: dataOf(picture, palette), ...marksOf(picture, palette) }],
   };
 }
 
-function dataOf({ points, chart }: Picture): readonly unknown[] {
+function dataOf({ points, chart }: Picture, palette: Palette): readonly unknown[] {
   const hasBars = !AS_LINE.has(chart.series.unit);
   return points.map((point) =>
-    hasBars && isOfEvent(chart, point) ? { value: point.value, itemStyle: { color: COLOURS.event } } : point.value,
+    hasBars && isOfEvent(chart, point) ? { value: point.value, itemStyle: { color: palette.event } } : point.value,
   );
 }
 
@@ -61,14 +62,14 @@ function isOfEvent({ marks: { event } }: Picture["chart"], { height }: ChartPoin
   return height >= event.fromHeight && height <= event.toHeight;
 }
 
-function seriesOf({ chart }: Picture): Record<string, unknown> {
+function seriesOf({ chart }: Picture, palette: Palette): Record<string, unknown> {
   if (!AS_LINE.has(chart.series.unit))
-    return { type: "bar", barCategoryGap: "12%", itemStyle: { color: COLOURS.series }, barMinHeight: 0 };
-  return { type: "line", symbol: "none", lineStyle: { color: COLOURS.rate, width: 2 }, connectNulls: false };
+    return { type: "bar", barCategoryGap: "12%", itemStyle: { color: palette.series }, barMinHeight: 0 };
+  return { type: "line", symbol: "none", lineStyle: { color: palette.rate, width: 2 }, connectNulls: false };
 }
 
 /** The blocks of the event as a band, and the usual level as a line with its number. */
-function marksOf(picture: Picture): Record<string, unknown> {
+function marksOf(picture: Picture, palette: Palette): Record<string, unknown> {
   const { points, chart } = picture;
   const inside = points.filter((point) => isOfEvent(chart, point));
   const [first, last] = [inside[0], inside.at(-1)];
@@ -84,7 +85,7 @@ function marksOf(picture: Picture): Record<string, unknown> {
       : {
           markArea: {
             silent: true,
-            itemStyle: { color: COLOURS.band, borderColor: COLOURS.event, borderWidth: 1 },
+            itemStyle: { color: palette.band, borderColor: palette.event, borderWidth: 1 },
             data: band,
           },
         }),
@@ -94,14 +95,14 @@ function marksOf(picture: Picture): Record<string, unknown> {
           markLine: {
             silent: true,
             symbol: "none",
-            lineStyle: { color: COLOURS.text, type: "dashed", width: 1.2 },
+            lineStyle: { color: palette.text, type: "dashed", width: 1.2 },
             label: {
               formatter: writeUsual(picture),
               position: "insideStartTop",
-              color: COLOURS.text,
+              color: palette.text,
               fontSize: 12,
               fontWeight: 600,
-              textBorderColor: COLOURS.ground,
+              textBorderColor: palette.ground,
               textBorderWidth: 3,
             },
             data: [{ yAxis: usual }],

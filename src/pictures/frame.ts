@@ -1,6 +1,6 @@
 import type { ChartPoint, Picture } from "#insights";
 import type { PictureTitle } from "./picture-title.ts";
-import { COLOURS, FONT } from "./style.ts";
+import { FONT, PALETTES } from "./style.ts";
 import type { AxisUnit } from "./units.ts";
 
 type Graphic = Readonly<Record<string, unknown>>;
@@ -11,12 +11,17 @@ const MARGIN = 16;
 const HEADLINE_CHARACTERS = 50;
 
 /** The headline in one or two lines, and what is drawn in which unit. */
-export function heading({ chart }: Picture, { headline }: PictureTitle, unit: AxisUnit): readonly Graphic[] {
+export function heading(
+  { chart }: Picture,
+  { headline, theme = "light" }: PictureTitle,
+  unit: AxisUnit,
+): readonly Graphic[] {
+  const { text: ink, quiet } = PALETTES[theme];
   const lines = wrap(headline);
   const below = headingHeight(headline) - 32;
   return [
-    text(lines.join("\n"), { top: 14, fontSize: 16, fontWeight: 600, lineHeight: 20, fill: COLOURS.text }),
-    text(shorten(`${chart.series.name}, ${unit.name}`, 66), { top: below, fontSize: 12.5, fill: COLOURS.quiet }),
+    text(lines.join("\n"), { top: 14, fontSize: 16, fontWeight: 600, lineHeight: 20, fill: ink }),
+    text(shorten(`${chart.series.name}, ${unit.name}`, 66), { top: below, fontSize: 12.5, fill: quiet }),
   ];
 }
 
@@ -26,13 +31,14 @@ export function headingHeight(headline: string): number {
 }
 
 /** Where the numbers are from and of when; on a simulated network that they are made up. */
-export function footer({ points }: Picture, { network, simulated }: PictureTitle): readonly Graphic[] {
+export function footer({ points }: Picture, { network, simulated, theme = "light" }: PictureTitle): readonly Graphic[] {
+  const { warnText, quiet } = PALETTES[theme];
   const [first, last] = [points[0], points.at(-1)];
   const source = simulated ? "SIMULATED, not Bitcoin;" : `Bitcoin ${network},`;
-  const colour = simulated ? COLOURS.warnText : COLOURS.quiet;
+  const colour = simulated ? warnText : quiet;
   return [
     text(`${source} computed by utxoIQ`, { bottom: 25, fontSize: 11.5, fontWeight: 600, fill: colour }),
-    text(first && last ? spanOf(first, last) : "no blocks", { bottom: 9, fontSize: 11.5, fill: COLOURS.quiet }),
+    text(first && last ? spanOf(first, last) : "no blocks", { bottom: 9, fontSize: 11.5, fill: quiet }),
   ];
 }
 

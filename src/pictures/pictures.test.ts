@@ -38,6 +38,13 @@ describe("an SVG", () => {
     expect(drawSvg(fees, { ...title, network: "mainnet", simulated: false })).toContain("Bitcoin mainnet, computed");
   });
 
+  test("is drawn for a dark ground where that is asked for, and for a light one else", () => {
+    const dark = drawSvg(fees, { ...title, theme: "dark" });
+    expect(dark).toContain("#12151a");
+    expect(dark).not.toContain("#ffffff");
+    expect(drawSvg(fees, { ...title, theme: "light" })).toBe(drawSvg(fees, title));
+  });
+
   test("is the same each time, whatever was drawn before", () => {
     const first = drawSvg(fees, title);
     drawSvg({ ...fees, points: points.slice(0, 30) }, title);

@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { FastifyRequest } from "fastify";
 import { z } from "zod";
-import { insightId, problem } from "#contract";
+import { insightId, pictureQuery, problem } from "#contract";
 import { chartOf } from "#insights";
 import { AppError } from "#lib";
 import { type Database, findChain, findInsight, readChartPoints, type StoredInsight } from "#store";
@@ -54,8 +54,12 @@ const SHORTLY = `public, max-age=${KEPT_SECONDS}`;
 
 function registerPictures(app: App, db: Database): void {
   const pictures = new PictureCache(KEPT_SECONDS * 1_000);
-  const drawnOf = (id: string): Drawn => pictures.get(id, () => readPicture(db, id));
-  const basics = { tags: ["insights"], params: z.object({ id: insightId }) };
+  const drawnOf = (id: string, { theme }: z.infer<typeof pictureQuery>): Drawn =>
+    pictures.get(`${id} ${theme}`, async () => {
+      const { picture, title } = await readPicture(db, id);
+      return { picture, title: { ...title, theme } };
+    });
+  const basics = { tags: ["insights"], params: z.object({ id: insightId }), querystring: pictureQuery };
   const refusals = { 400: problem, 404: problem };
   app.get(
     "/api/v1/insights/:id/picture.svg",
@@ -67,11 +71,11 @@ function registerPictures(app: App, db: Database): void {
         response: { 200: z.string(), ...refusals },
       },
     },
-    async ({ params: { id } }, reply) =>
+    async ({ params: { id }, query }, reply) =>
       reply
         .type("image/svg+xml")
         .header("cache-control", SHORTLY)
-        .send(await drawnOf(id).svg()),
+        .send(await drawnOf(id, query).svg()),
   );
   app.get(
     "/api/v1/insights/:id/picture.png",
@@ -83,11 +87,11 @@ function registerPictures(app: App, db: Database): void {
         response: { 200: z.unknown(), ...refusals },
       },
     },
-    async ({ params: { id } }, reply) =>
+    async ({ params: { id }, query }, reply) =>
       reply
         .type("image/png")
         .header("cache-control", SHORTLY)
-        .send(Buffer.from(await drawnOf(id).png())),
+        .send(Buffer.from(await drawnOf(id, query).png())),
   );
 }
 

@@ -1,3 +1,4 @@
+import { useComputedColorScheme } from "@mantine/core";
 import type { Insight } from "#contract";
 import { formatCount } from "../format/numbers.ts";
 import { formatQuantity } from "../format/quantity.ts";
@@ -6,6 +7,7 @@ import styles from "./insight.module.css";
 
 /** The row of numbers that the insight stands out of, drawn by the server with the event marked. */
 export function ChartPicture({ insight: { id, chart } }: { readonly insight: Insight }) {
+  const theme = useComputedColorScheme("dark");
   if (chart === null) return null;
   const { series, window, marks } = chart;
   const path = `/api/v1/insights/${id}/picture`;
@@ -31,7 +33,7 @@ export function ChartPicture({ insight: { id, chart } }: { readonly insight: Ins
     >
       <figure className={styles.figure}>
         <img
-          src={`${path}.svg`}
+          src={`${path}.svg?theme=${theme}`}
           width={480}
           height={320}
           alt={`${series.name} of blocks ${formatCount(window.fromHeight)} to ${formatCount(window.toHeight)}, with ${event} marked.${usual}`}
