@@ -37,6 +37,12 @@ export const KIND_TRUTHS: Readonly<Record<SignalKind, KindTruth>> = {
     excursion: { state: "hash rate", sign: null },
     delayBlocks: 216,
   },
+  "difficulty-outlook": {
+    staged: null,
+    alike: ["hash-rate-drop"],
+    excursion: { state: "hash rate", sign: null },
+    delayBlocks: 2_016,
+  },
   "block-interval": { staged: null, alike: ["hash-rate-drop"], delayBlocks: 0 },
   // Where nothing waits there is nothing to mine.
   "empty-block": { staged: null, alike: ["mempool-flush"], delayBlocks: 144 },

@@ -51,5 +51,5 @@ test("every kind either has a series or is one that no series shows", () => {
   const without = SIGNAL_KINDS.filter(
     (kind) => chartOf({ ...insight, kind, evidence: { ...insight.evidence, subject } }) === null,
   );
-  expect(without).toEqual(["pool-run", "hash-rate", "pool-tag-mismatch"]);
+  expect(without).toEqual(["pool-run", "hash-rate", "difficulty-outlook", "pool-tag-mismatch"]);
 });

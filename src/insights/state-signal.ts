@@ -4,6 +4,7 @@ import { stateBlockFullness } from "./statements/block-fullness.ts";
 import { stateBlockInterval } from "./statements/block-interval.ts";
 import { stateFeeLevel } from "./statements/fee-level.ts";
 import { stateCoinDaysDestroyed, stateRevivedSupply } from "./statements/aged-coins.ts";
+import { stateDifficultyOutlook } from "./statements/difficulty-outlook.ts";
 import { stateDormancy } from "./statements/dormancy.ts";
 import { stateFeeSpike } from "./statements/fee-spike.ts";
 import { stateInflowSpike, stateOutflowSpike } from "./statements/flow-spike.ts";
@@ -29,6 +30,7 @@ const STATEMENTS: Readonly<Record<SignalKind, (signal: Signal) => Statement>> = 
   "empty-block": stateEmptyBlock,
   "pool-run": statePoolRun,
   "hash-rate": stateHashRate,
+  "difficulty-outlook": stateDifficultyOutlook,
   "inflow-spike": stateInflowSpike,
   "outflow-spike": stateOutflowSpike,
   "inflow-streak": stateInflowStreak,

@@ -6,6 +6,7 @@ import { inflowSpike, outflowSpike } from "./exchanges/flow-spike.ts";
 import { feeLevel } from "./fees/fee-level.ts";
 import { feeSpike } from "./fees/fee-spike.ts";
 import { mempoolFlush } from "./fees/mempool-flush.ts";
+import { difficultyOutlook } from "./miners/difficulty-outlook.ts";
 import { hashRate } from "./miners/hash-rate.ts";
 import { poolRun } from "./miners/pool-run.ts";
 import { coinDaysDestroyed, revivedSupply } from "./spending/aged-coins.ts";
@@ -29,6 +30,7 @@ export const DETECTORS: readonly Detector[] = [
   emptyBlock,
   poolRun,
   hashRate,
+  difficultyOutlook,
   inflowSpike,
   outflowSpike,
   largeTransfer,

@@ -11,6 +11,7 @@ export const SIGNAL_KINDS = [
   "empty-block",
   "pool-run",
   "hash-rate",
+  "difficulty-outlook",
   "inflow-spike",
   "outflow-spike",
   "large-transfer",

@@ -5,13 +5,13 @@ import { comparison } from "./measured.ts";
 
 /** "Varnost Exchange keeps taking in: 30 hours against 4, net inflow 4,120 BTC". */
 export const stateInflowStreak = (signal: Signal): Statement =>
-  stateFlowStreak(signal, { keeps: "taking in", counted: "more came to it than left" });
+  stateFlowStreak(signal, { way: "in", keeps: "taking in", counted: "more came to it than left" });
 
 /** "Varnost Exchange keeps paying out: 30 hours against 4, net outflow 4,120 BTC". */
 export const stateOutflowStreak = (signal: Signal): Statement =>
-  stateFlowStreak(signal, { keeps: "paying out", counted: "more left it than came" });
+  stateFlowStreak(signal, { way: "out", keeps: "paying out", counted: "more left it than came" });
 
-type Words = { readonly keeps: string; readonly counted: string };
+type Words = { readonly way: "in" | "out"; readonly keeps: string; readonly counted: string };
 
 function stateFlowStreak(signal: Signal, words: Words): Statement {
   return {

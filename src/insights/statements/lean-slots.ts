@@ -27,6 +27,8 @@ export function leanSlots(signal: Signal): Slots {
 }
 
 type Streak = {
+  /** Which way the hours go that are counted. */
+  readonly way: "in" | "out";
   /** What the headline says that it keeps doing. */
   readonly keeps: string;
   /** What is said of an hour that counts. */
@@ -45,7 +47,7 @@ type Streak = {
 export function streakTexts(signal: Signal, words: Streak): { readonly headline: string; readonly summary: string } {
   const { inflow, outflow } = leanSlots(signal);
   const isIn = Number(inflow?.value) >= Number(outflow?.value);
-  const isContrary = isIn !== /inflow|accumulation/.test(signal.kind);
+  const isContrary = isIn !== (words.way === "in");
   const flow = isIn ? "net inflow" : "net outflow";
   return {
     headline: `{subject} keeps ${words.keeps}: {ups} hours against {downs}, ${isContrary ? "yet " : ""}${flow} {net}`,

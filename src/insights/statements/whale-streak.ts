@@ -6,6 +6,7 @@ import { comparison } from "./measured.ts";
 /** "Whale 03 keeps receiving: 31 hours against 6, net inflow 4,120 BTC". */
 export const stateWhaleAccumulation = (signal: Signal): Statement =>
   stateWhaleStreak(signal, {
+    way: "in",
     keeps: "receiving",
     counted: "it received more than it sent",
   });
@@ -13,11 +14,12 @@ export const stateWhaleAccumulation = (signal: Signal): Statement =>
 /** "Whale 03 keeps sending: 31 hours against 6, net outflow 4,120 BTC". */
 export const stateWhaleDistribution = (signal: Signal): Statement =>
   stateWhaleStreak(signal, {
+    way: "out",
     keeps: "sending",
     counted: "it sent more than it received",
   });
 
-type Words = { readonly keeps: string; readonly counted: string };
+type Words = { readonly way: "in" | "out"; readonly keeps: string; readonly counted: string };
 
 function stateWhaleStreak(signal: Signal, words: Words): Statement {
   const caveat = "; whether coins were bought or sold is not on the chain";

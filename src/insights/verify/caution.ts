@@ -22,7 +22,7 @@ const CAUTION = /\b(?:may|might|could|can|cannot|whether|if|not|either|neither|n
 
 /** "all", where nothing says of how many; what comes next; other exchanges than the one that is told of. */
 const SWEEPING =
-  /\ball\b|\b(?<!at )least\b|\b(?:is|was|are|were) exceeded\b|(?<!\b(?:in|with) )\bonly #|\b(?:another|other) exchanges?\b|\bnext\b(?! retarget)|\bfirst\b(?! told in block)|\b(?<!at )most\b(?! of it)|\bas (?:(?:other|labelled|unlabelled) )?owners\b/;
+  /\ball\b|\b(?<!at )least\b|\b(?:is|was|are|were) exceeded\b|(?<!\b(?:in|with) )\bonly #|\b(?:another|other) exchanges?\b|\bnext\b(?! retarget)|\bfirst\b(?! (?:told|noticed|seen) in block)|\b(?<!at )most\b(?! of it)|\bas (?:(?:other|labelled|unlabelled) )?owners\b/;
 const COUNTED =
   /\ball (?:of )?(?:the )?(?:(?:last|previous|preceding|earlier) )?#|\ball (?:from|saw|had)\b|\bin all\b(?! blocks)|\ball of (?:it|them)\b(?: (?:to|were|was|from|went))?|\bwhole\b/g;
 

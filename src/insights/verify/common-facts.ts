@@ -7,7 +7,7 @@ const FROM =
   /(?:\b(?:blocks?(?: of)?|from|between)|\() @ (?:to|and|–) (?:block )?#|(?<!\bstood out )\bsince block @|\bfrom block @ on\b/;
 const TO =
   /(?:\b(?:blocks?(?: of)?|from|between)|\() # (?:to|and|–) (?:block )?@|\b(?:up to|last of them ,?|the week to) block @|\bto block @/;
-const TOLD = /\bstood out since block @|\bfirst told in block @/;
+const TOLD = /\bstood out since block @|\bfirst (?:told|noticed|seen) in block @/;
 const ALONE = /\bblocks? @(?! (?:to|and|–) (?:block )?#)/;
 
 /** Heights: of the block itself, and of the first of the blocks that were looked at. */

@@ -140,6 +140,11 @@ const BANS: Readonly<Record<SignalKind, Bans>> = {
           problem: "says the reverse of a hash rate that fell",
         },
   ],
+  "difficulty-outlook": (slots) => [
+    isAbove(slots)
+      ? { pattern: either(FALLING, /\bslow(?:er|ly)\b/), problem: "says the reverse of a difficulty that rises" }
+      : { pattern: either(RISING, /\b(?:faster|quickly)\b/), problem: "says the reverse of a difficulty that falls" },
+  ],
   "inflow-spike": coming,
   "outflow-spike": leaving,
   "inflow-streak": () => [{ pattern: firstOf(CAME_MORE, LEFT_MORE), problem: "says that more left, and more came" }],
@@ -276,6 +281,7 @@ export function bansOf(kind: SignalKind, slots: Slots, sentence: string): readon
 
 /** Whether what was measured rose, or lies above the usual. */
 export function isAbove({ value, baseline, change }: Slots): boolean {
-  if (change?.unit === "sats") return change.value > 0;
+  // A change beside which nothing is usual bears its sign.
+  if (change !== undefined && (change.unit === "sats" || baseline === undefined)) return Number(change.value) > 0;
   return Number(value?.value) > Number(baseline?.value);
 }

@@ -33,6 +33,8 @@ const TOOK =
   /\b(?:within|in|during|over|until|by|every|each|last|since) @|@ (?:before|ago|later|after)\b|\b(?<!\bnot )(?:sent|moved|paid|spent|transferred) (?:# |TXID )?for @/;
 const LARGEST = /\b(?:largest part|most of it|TXID|SENDER)\b[^@.]*@|@ (?:that|after)\b|@[^@#.]*\b(?:by SENDER|left)\b/;
 
+const INTENDED = /@[^@#]*\bintended\b|\bintended\b[^@#]*@/;
+
 const flowSpike: Rules = (slots) => [
   fact(slots, "span", ["blocks"], { where: /\blast @/ }),
   fact(slots, "total", ["sats"], { not: either(PART, USUAL, STOCK, APART) }),
@@ -102,6 +104,12 @@ const RULES: Readonly<Record<SignalKind, Rules>> = {
   "hash-rate": (slots) => [
     ...compared(slots, ["H/s"]),
     fact(slots, "change", ["percent", "fraction"], { where: MOVED, not: /@ of the #/ }),
+  ],
+  "difficulty-outlook": (slots) => [
+    fact(slots, "value", ["percent", "fraction"], { where: MOVED }),
+    fact(slots, "elapsed", ["seconds", "hours"], { not: either(USUAL, INTENDED) }),
+    fact(slots, "intended", ["seconds", "hours"], { where: INTENDED }),
+    fact(slots, "end", ["bare"], { where: /\b(?:at|in|with|from) block @/ }),
   ],
   "inflow-spike": flowSpike,
   "outflow-spike": flowSpike,

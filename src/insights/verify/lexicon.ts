@@ -52,7 +52,7 @@ anybody else hit attributed gives give giving given work works worth start start
 begins began history we us whoever others like round carried totalled totaled totals combined altogether overall
 meanwhile currently amounted slightly summed sums bore containing observed detected
 surged predecessor unused mostly will should unless
-occurred occur occurs unclear visible appear appears entity entities internal on-chain onchain hourly quicker speed
+occurred occur occurs unclear visible noticed appear appears entity entities internal on-chain onchain hourly quicker speed
 vbyte counterparties counterparty basis kind kinds moment fast slow quarter third itself themselves
 simulated simulation utc free freed bearing missing miss misses standing stand
 `;
@@ -61,11 +61,12 @@ simulated simulation utc free freed bearing missing miss misses standing stand
 const TOPICS: readonly (readonly [words: string, kinds: RegExp])[] = [
   ["destroyed destroy destroys", /coin-days/],
   ["year years", /revived/],
+  ["intended course", /difficulty/],
   ["week weeks weekly", /reserve|fullness|pool-run|empty-block|fee-level/],
   ["miner miners", /payout|tag|block-interval|fullness/],
   [
     "mine mines mining pool pools tag tags text texts coinbase reward rewards retarget difficulty difficulties luck",
-    /hash-rate|pool|block-|empty-block|treasury|payout/,
+    /hash-rate|difficulty|pool|block-|empty-block|treasury|payout/,
   ],
   ["exchange exchanges", /flow|reserve|large-transfer|treasury/],
   ["deposit deposits deposited withdrawal withdrawals withdrawn withdrew flow flows flowed", /flow/],

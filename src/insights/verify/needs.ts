@@ -23,6 +23,7 @@ const NEEDS: Partial<Readonly<Record<SignalKind, (slots: Slots) => readonly Need
   "outflow-spike": () => leaves,
   "reserve-change": (slots) => change(slots, "value"),
   "hash-rate": (slots) => change(slots, "change"),
+  "difficulty-outlook": (slots) => change(slots, "value"),
   "inflow-streak": () => [{ role: "ups", pattern: CAME_MORE, problem: NO_WAY }],
   "outflow-streak": () => [{ role: "ups", pattern: LEFT_MORE, problem: NO_WAY }],
   "whale-accumulation": () => [{ role: "ups", pattern: CAME_MORE, problem: NO_WAY }],
@@ -39,63 +40,70 @@ const SIDES: Readonly<Record<string, RegExp>> = {
     /\b(?:to|into|at|reached|address|script|receiver)(?: ,| :)? ~|\( ~ \)|~ (?:has )?(?:received|receives|was paid)\b/,
 };
 
+type Stated = { readonly plain: string; readonly roles: readonly string[] };
+
+const PARTED = /\b(?:without|exclud\w+|leaving out|set aside|remov\w+)\b/;
+const LARGEST = /\b(?:largest|biggest)\b/;
+const SPIKES = /flow-spike/;
+
+/** What a sentence of some kinds says together and must not, or says and leaves the half of out. */
+const MIXTURES: readonly {
+  readonly kinds: RegExp;
+  readonly isSaid: (stated: Stated) => boolean;
+  readonly problem: string;
+}[] = [
+  {
+    // What came or left in all is not what was compared and ranked.
+    kinds: SPIKES,
+    isSaid: ({ plain, roles }) =>
+      roles.includes("total") &&
+      ["baseline", "percentile", "sample"].some((role) => roles.includes(role)) &&
+      !PARTED.test(plain),
+    problem: "ranks all of it by what is left without the largest transfers",
+  },
+  {
+    kinds: /^(?:coin-days-destroyed|revived-supply)$/,
+    isSaid: ({ plain, roles }) => /\bSENDER\b/.test(plain) && roles.includes("value") && !roles.includes("moved"),
+    problem: "says of the sender of one transfer what is of all",
+  },
+  {
+    kinds: SPIKES,
+    isSaid: ({ plain, roles }) => roles.includes("value") && !roles.includes("total") && !LARGEST.test(plain),
+    problem: "does not say without what it is",
+  },
+  {
+    kinds: SPIKES,
+    isSaid: ({ plain }) =>
+      /\bbetween (?:its|them|the)\b/.test(plain) && !PARTED.test(plain) && !/\bleft out\b|\bnot\b/.test(plain),
+    problem: "counts what moved inside",
+  },
+  {
+    // What the largest transfers came to, nobody says; only what is left without them.
+    kinds: SPIKES,
+    isSaid: ({ plain }) => LARGEST.test(plain) && !PARTED.test(plain),
+    problem: "says of the largest transfers what is said of all",
+  },
+  {
+    kinds: /./,
+    isSaid: ({ roles }) => roles.includes("age") && roles.includes("value") && !roles.includes("moved"),
+    problem: "says of all coins how old those of one transfer were",
+  },
+];
+
 /** What a sentence leaves out that its numbers and names need. `roles`: what its numbers are. */
-export function unmetNeeds(kind: SignalKind, slots: Slots, { plain, roles }: Stated): string[] {
-  const unsaid = (NEEDS[kind]?.(slots) ?? [])
-    .filter(({ role, pattern }) => roles.includes(role) && !pattern.test(plain))
-    .map(({ problem }) => problem);
-  const isMixed = roles.includes("age") && roles.includes("value") && !roles.includes("moved");
+export function unmetNeeds(kind: SignalKind, slots: Slots, stated: Stated): string[] {
+  const { plain, roles } = stated;
+  const unsaid = (NEEDS[kind]?.(slots) ?? []).filter(
+    ({ role, pattern }) => roles.includes(role) && !pattern.test(plain),
+  );
+  const mixed = MIXTURES.filter(({ kinds, isSaid }) => kinds.test(kind) && isSaid(stated));
   const sides =
     kind === "large-transfer" ? ["sender", "winner", "receiver"].filter((side) => isAdrift(plain, side)) : [];
   return [
-    ...unsaid,
-    ...(isWithoutPart(kind, plain, roles) ? ["ranks all of it by what is left without the largest transfers"] : []),
-    ...(isOfSender(kind, plain, roles) ? ["says of the sender of one transfer what is of all"] : []),
-    ...(isWithoutWhat(kind, plain, roles) ? ["does not say without what it is"] : []),
-    ...(isInside(kind, plain) ? ["counts what moved inside"] : []),
-    ...(isOfLargest(kind, plain) ? ["says of the largest transfers what is said of all"] : []),
-    ...(isMixed ? ["says of all coins how old those of one transfer were"] : []),
+    ...[...unsaid, ...mixed].map(({ problem }) => problem),
     ...sides.map(() => "does not say which side of the transfer it is"),
   ];
 }
-
-const PARTED = /\b(?:without|exclud\w+|leaving out|set aside|remov\w+)\b/;
-
-/** What came or left in all is not what was compared and ranked. */
-function isWithoutPart(kind: SignalKind, plain: string, roles: readonly string[]): boolean {
-  const isRanked = ["baseline", "percentile", "sample"].some((role) => roles.includes(role));
-  return /flow-spike/.test(kind) && roles.includes("total") && isRanked && !PARTED.test(plain);
-}
-
-/** What the largest transfers came to, nobody says; only what is left without them. */
-function isOfLargest(kind: SignalKind, plain: string): boolean {
-  return /flow-spike/.test(kind) && /\b(?:largest|biggest)\b/.test(plain) && !PARTED.test(plain);
-}
-
-function isWithoutWhat(kind: SignalKind, plain: string, roles: readonly string[]): boolean {
-  return (
-    /flow-spike/.test(kind) &&
-    roles.includes("value") &&
-    !roles.includes("total") &&
-    !/\b(?:largest|biggest)\b/.test(plain)
-  );
-}
-
-function isInside(kind: SignalKind, plain: string): boolean {
-  return (
-    /flow-spike/.test(kind) &&
-    /\bbetween (?:its|them|the)\b/.test(plain) &&
-    !PARTED.test(plain) &&
-    !/\bleft out\b|\bnot\b/.test(plain)
-  );
-}
-
-function isOfSender(kind: SignalKind, plain: string, roles: readonly string[]): boolean {
-  const isAged = kind === "coin-days-destroyed" || kind === "revived-supply";
-  return isAged && /\bSENDER\b/.test(plain) && roles.includes("value") && !roles.includes("moved");
-}
-
-type Stated = { readonly plain: string; readonly roles: readonly string[] };
 
 function isAdrift(plain: string, side: string): boolean {
   const name = side.toUpperCase();

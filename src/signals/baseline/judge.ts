@@ -21,7 +21,7 @@ export type Rule = {
   readonly warmUp?: number;
   /** A value up to it does not stand out, whatever the history: too little to matter to anybody. */
   readonly floor?: number;
-  /** Whether what was told is judged again while it goes on: of kinds whose events grow, listed in events/. */
+  /** Whether what was told is judged again while it goes on: where the detector is followed (`followedBy`). */
   readonly isFollowed?: boolean;
 };
 

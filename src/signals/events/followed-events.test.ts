@@ -2,8 +2,9 @@ import { describe, expect, test } from "vitest";
 import type { BlockHash, Txid } from "#bitcoin";
 import type { Entity, EntityFlow, Transfer } from "#features";
 import type { BlockRow, Signal } from "../signal.ts";
-import type { EventUpdate } from "./event-update.ts";
-import { FOLLOWED_BLOCKS, FollowedEvents } from "./followed-events.ts";
+import { DETECTORS } from "../detectors.ts";
+import { type EventUpdate, FOLLOWED_BLOCKS } from "./event-update.ts";
+import { FollowedEvents } from "./followed-events.ts";
 
 const EXCHANGE: Entity = { actor: "Acme", kind: "exchange" };
 
@@ -41,7 +42,7 @@ function inflow({ height, value, total = value, changes = {} }: Seen): Signal {
 
 /** Follows one event that is told at 100 and seen again at the given heights, with the inflow of each block between. */
 function follow(seen: readonly Seen[], inflowOf: (height: number) => number): EventUpdate[] {
-  const events = new FollowedEvents();
+  const events = new FollowedEvents(DETECTORS);
   expect(events.take(row(100, 20), [inflow({ height: 100, value: 80, total: 100 })], [])).toEqual([]);
   const last = seen.at(-1)?.height ?? 0;
   return Array.from({ length: last - 100 }, (_, index) => index + 101).flatMap((height) => {
@@ -88,14 +89,14 @@ describe("an event that goes on", () => {
   test("that falls is told anew where it has fallen further", () => {
     const level = (height: number, value: number): Signal =>
       inflow({ height, value, changes: { kind: "fee-level", subject: null, direction: "below" } });
-    const events = new FollowedEvents();
+    const events = new FollowedEvents(DETECTORS);
     events.take(row(100), [level(100, 80)], []);
     expect(events.take(row(101), [], [level(101, 90)])).toEqual([]);
     expect(events.take(row(102), [], [level(102, 70)])).toMatchObject([{ now: { height: 102 } }]);
   });
 
   test("is over where the like is told anew, and a copy follows it by itself", () => {
-    const events = new FollowedEvents();
+    const events = new FollowedEvents(DETECTORS);
     events.take(row(100), [inflow({ height: 100, value: 80 })], []);
     const copy = events.copy();
     events.take(row(130), [inflow({ height: 130, value: 80 })], []);

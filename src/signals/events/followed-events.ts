@@ -1,27 +1,10 @@
+import type { Detector } from "../detector.ts";
 import type { BlockRow, Signal, SignalKind } from "../signal.ts";
-import type { EventUpdate } from "./event-update.ts";
+import { type EventUpdate, FOLLOWED_BLOCKS } from "./event-update.ts";
 import { type Grown, movedIn, standsAt } from "./grown-flow.ts";
-
-/** Blocks in which an event is followed from where it was told: about a day. What goes on longer is told no further. */
-export const FOLLOWED_BLOCKS = 144;
 
 /** An event is told anew where it has grown by a twentieth since it was told last: what is less changes no picture of it. */
 const GROWTH = 1.05;
-
-/** Kinds whose events grow, each with the place of the number in its headline among what was measured. */
-const HEADLINE_METRIC: ReadonlyMap<SignalKind, number> = new Map([
-  ["fee-spike", 0],
-  ["fee-level", 0],
-  ["mempool-flush", 1],
-  ["inflow-spike", 1],
-  ["outflow-spike", 1],
-  ["treasury-sale", 0],
-  ["miner-payout", 0],
-  ["hash-rate", 0],
-  ["inscription-wave", 0],
-  ["consolidation-wave", 0],
-  ["coinjoin-wave", 0],
-]);
 
 /** Transactions that are cited of one event. */
 const CITED = 20;
@@ -47,7 +30,15 @@ export type EventState = {
  * else, so it is the same however many blocks came before them.
  */
 export class FollowedEvents {
+  /** Kinds whose events grow, each with the place of the number in its headline among what was measured. */
+  readonly #places: ReadonlyMap<SignalKind, number>;
   #open: readonly OpenEvent[] = [];
+
+  constructor(detectors: readonly Pick<Detector, "kind" | "followedBy">[]) {
+    this.#places = new Map(
+      detectors.flatMap(({ kind, followedBy }) => (followedBy === undefined ? [] : [[kind, followedBy] as const])),
+    );
+  }
 
   /**
    * Of the next block: what has grown, of what was told and goes on.
@@ -65,22 +56,22 @@ export class FollowedEvents {
         if (seen === undefined) return { ...event, moved };
         const cited = cite([...event.cited, ...seen.transfers]);
         const now = standsAt(seen, { ...event, moved, cited });
-        const hasGrown = isGrown(now, event.told);
+        const hasGrown = this.#isGrown(now, event.told);
         if (hasGrown) updates.push({ first: event.first, firstTime: event.firstTime, now });
-        return { ...event, moved, cited, told: hasGrown ? figureOf(now) : event.told };
+        return { ...event, moved, cited, told: hasGrown ? this.#figureOf(now) : event.told };
       });
     // Whoever stands out again after a pause is another event, and the older one is over.
     const fresh = new Set(told.map(aboutOf));
     this.#open = [
       ...this.#open.filter(({ first }) => !fresh.has(aboutOf(first))),
       ...told
-        .filter(({ kind }) => HEADLINE_METRIC.has(kind))
+        .filter(({ kind }) => this.#places.has(kind))
         .map((first) => ({
           first,
           firstTime: time,
-          moved: figureOf(first),
+          moved: this.#figureOf(first),
           cited: cite(first.transfers),
-          told: figureOf(first),
+          told: this.#figureOf(first),
         })),
     ];
     return updates;
@@ -98,23 +89,24 @@ export class FollowedEvents {
   }
 
   copy(): FollowedEvents {
-    const copy = new FollowedEvents();
+    const copy = new FollowedEvents(Array.from(this.#places, ([kind, followedBy]) => ({ kind, followedBy })));
     copy.#open = this.#open;
     return copy;
+  }
+
+  /** The number in its headline. */
+  #figureOf({ kind, metrics }: Signal): number {
+    return metrics[this.#places.get(kind) ?? 0]?.value ?? Number.NaN;
+  }
+
+  #isGrown(now: Signal, told: number): boolean {
+    const figure = this.#figureOf(now);
+    return now.direction === "below" ? figure * GROWTH <= told : figure >= told * GROWTH;
   }
 }
 
 function aboutOf({ kind, subject, direction }: Signal): string {
   return [kind, direction, subject?.kind, subject?.actor].join(" ");
-}
-
-/** The number in its headline. */
-function figureOf({ kind, metrics }: Signal): number {
-  return metrics[HEADLINE_METRIC.get(kind) ?? 0]?.value ?? Number.NaN;
-}
-
-function isGrown(now: Signal, told: number): boolean {
-  return now.direction === "below" ? figureOf(now) * GROWTH <= told : figureOf(now) >= told * GROWTH;
 }
 
 /** The largest, each once. */

@@ -53,6 +53,7 @@ function flowSpike(side: Side): Detector {
   return {
     kind: side.kind,
     lookBack: lookBackOfRule(RULE),
+    followedBy: 1,
     detect(row, book) {
       const exchanges = meetEntities(row, book.subjects(side.kind), WATCHED);
       const largest = largestByActor(row.transfers, side);

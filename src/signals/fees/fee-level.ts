@@ -26,6 +26,7 @@ const RULE: Rule = {
 export const feeLevel: Detector = {
   kind: "fee-level",
   lookBack: lookBackOfRule(RULE),
+  followedBy: 0,
   detect(row, book) {
     const { day, usual } = takeLevels(row, book);
     return ([1, -1] as const).flatMap((sign) => {

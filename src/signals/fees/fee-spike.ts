@@ -33,6 +33,7 @@ const RULE: Rule = {
 export const feeSpike: Detector = {
   kind: "fee-spike",
   lookBack: lookBackOfRule(RULE),
+  followedBy: 0,
   detect(row, book) {
     const levels = takeLevels(row, book);
     const pace = Math.log2(PACE_BLOCKS / blocksInTime(row, book, { kind: "fee-spike", blocks: PACE_BLOCKS }));

@@ -35,6 +35,7 @@ const RULE: Rule = {
 export const mempoolFlush: Detector = {
   kind: "mempool-flush",
   lookBack: lookBackOfRule(RULE),
+  followedBy: 1,
   detect(row, book) {
     const room = takeRoom(row, book);
     const due = blocksInTime(row, book, { kind: "mempool-flush", blocks: SPAN_BLOCKS });

@@ -1,8 +1,7 @@
 import { difficultyOf } from "#bitcoin";
-import { meanSpacing, PRIOR_INTERVALS } from "./block-times.ts";
-import { driftBetweenParts } from "./hash-rate-drift.ts";
 import { type Interval, normalIntervals } from "./intervals.ts";
-import { clampTimespan, nextBits, PERIOD_BLOCKS, PERIOD_SECONDS } from "./retarget.ts";
+import { changeAfter, projectTimespan } from "./project-timespan.ts";
+import { nextBits, PERIOD_BLOCKS } from "./retarget.ts";
 
 /** What has to be known of headers. */
 export type PeriodSoFar = {
@@ -33,21 +32,13 @@ export type DifficultyProjection = {
 };
 
 /**
- * The next difficulty if blocks go on coming as they have in this period. What is open is the time of the blocks that are
- * missing: they come by chance (Poisson), at a rate that is itself only known from those that came, and that drifts on
- * as it drifted through the periods before. Rules: Core's, with the bounds on a period's length and 2,015 intervals that
- * count as 2,016.
+ * The next difficulty if blocks go on coming as they have in this period. Rules: Core's, with the bounds on a period's
+ * length and 2,015 intervals that count as 2,016.
  */
 export function projectDifficulty(period: PeriodSoFar): DifficultyProjection {
   const { height, time, startTime, bits, powLimitBits, timespans } = period;
-  const known = height % PERIOD_BLOCKS;
-  const missing = PERIOD_BLOCKS - 1 - known;
-  const spacing = meanSpacing(time - startTime, known);
-  const expected = time - startTime + missing * spacing;
-  // Of a sum of exponential intervals whose rate has a gamma posterior.
-  const byChance = missing * (1 + missing / (known + PRIOR_INTERVALS));
-  const deviation = spacing * Math.sqrt(byChance + missing ** 2 * driftBetweenParts(timespans));
-  const changeAfter = (seconds: number): number => PERIOD_SECONDS / clampTimespan(seconds) - 1;
+  const elapsed = time - startTime;
+  const { missing, expected, deviation } = projectTimespan({ known: height % PERIOD_BLOCKS, elapsed, timespans });
   const next = nextBits(bits, Math.round(expected), powLimitBits);
   const difficulty = difficultyOf(next);
   return {

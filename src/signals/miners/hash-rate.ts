@@ -26,6 +26,7 @@ const HASHES = 2 ** 32;
 export const hashRate: Detector = {
   kind: "hash-rate",
   lookBack: RANKED_BLOCKS + QUIET_BLOCKS + ALL + 1,
+  followedBy: 0,
   detect(row, book) {
     const { now, before } = takeRates(row, book);
     const octaves = Math.log2(now / before);

@@ -65,6 +65,7 @@ function poolOutflow(order: PoolOutflow): Detector {
   return {
     kind,
     lookBack,
+    followedBy: 0,
     detect(row, book) {
       const capacity = lookBack - rule.quietBlocks * stepBlocks;
       const pools = meetEntities(row, book.subjects(kind), { kinds: ["pool"], capacity });

@@ -12,7 +12,9 @@ export type OpenStatement = {
 };
 
 /** What a kind of signal claims, and how blocks decide it. */
-export type OutcomeRule = OpenStatement & {
+export type OutcomeRule = Omit<OpenStatement, "claim"> & {
+  /** One for all signals of the kind, or by the signal: by its direction, which no slot says. */
+  readonly claim: string | ((signal: Signal) => string);
   /** Whether this signal claims anything: not where what would decide it cannot be seen. */
   readonly applies?: (signal: Signal) => boolean;
   /** The higher, the likelier, on any scale: what a calibration map learns from. Known when the signal is told. */

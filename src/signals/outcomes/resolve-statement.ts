@@ -1,4 +1,5 @@
 import type { BlockRow, Signal, SignalKind } from "../signal.ts";
+import { difficultyOutlookOutcome } from "./difficulty.ts";
 import { inflowSpikeOutcome, outflowSpikeOutcome } from "./exchanges.ts";
 import { feeSpikeOutcome } from "./fees.ts";
 import type { OpenStatement, OutcomeRule } from "./outcome-rule.ts";
@@ -17,6 +18,7 @@ const OUTCOME_RULES: Readonly<Partial<Record<SignalKind, OutcomeRule>>> = {
   "inscription-wave": inscriptionWaveOutcome,
   "consolidation-wave": consolidationWaveOutcome,
   "coinjoin-wave": coinjoinWaveOutcome,
+  "difficulty-outlook": difficultyOutlookOutcome,
 };
 
 /** Blocks that decide the longest of all claims. */
@@ -25,7 +27,9 @@ export const LONGEST_HORIZON = Math.max(...Object.values(OUTCOME_RULES).map(({ h
 /** What a signal claims about blocks to come; `undefined` where its truth is not open, or nobody could tell. */
 export function openStatement(signal: Signal): OpenStatement | undefined {
   const rule = ruleOf(signal);
-  return rule && { claim: rule.claim, horizonBlocks: rule.horizonBlocks };
+  if (rule === undefined) return undefined;
+  const { claim, horizonBlocks } = rule;
+  return { claim: typeof claim === "string" ? claim : claim(signal), horizonBlocks };
 }
 
 /** What calibration learns from: the higher, the likelier that the claim comes true. `undefined` as of {@link openStatement}. */

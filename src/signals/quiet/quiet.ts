@@ -33,7 +33,7 @@ export const KINDS_OF_LABELS: readonly SignalKind[] = [
 export const KINDS_OF_ONE_WAIT: readonly SignalKind[] = ["block-interval"];
 
 /** Kinds that measure the pace of blocks, by several waits or by median times. */
-export const KINDS_OF_PACE: readonly SignalKind[] = ["hash-rate", "fee-spike", "mempool-flush"];
+export const KINDS_OF_PACE: readonly SignalKind[] = ["hash-rate", "difficulty-outlook", "fee-spike", "mempool-flush"];
 
 /** Leaves out the signals of kinds that are silent, and says which those were. */
 export function silence(

@@ -61,6 +61,7 @@ function wave(kind: WaveKind): Detector {
   return {
     kind,
     lookBack: lookBackOfRule(rule),
+    followedBy: 0,
     detect({ features }, book) {
       const { value, newest } = countSpan(book, kind, countOf(features));
       const verdict = judge(book.memory(kind), { value }, rule);

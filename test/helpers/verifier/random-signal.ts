@@ -33,10 +33,9 @@ export function randomSignal(random: Random, kind: SignalKind = pick(random, SIG
   const height = 6_000 + Math.floor(random() * 900_000);
   const span = SPANS[kind] ?? 1;
   const isBelow =
-    (kind === "hash-rate" || kind === "fee-level" || kind === "block-fullness" || kind === "reserve-change") &&
-    random() < 0.5;
+    /^(?:hash-rate|difficulty-outlook|fee-level|block-fullness|reserve-change)$/.test(kind) && random() < 0.5;
   const hasNoRank =
-    (kind === "large-transfer" || kind === "hash-rate" || kind === "pool-tag-mismatch") && random() < 0.5;
+    kind === "difficulty-outlook" || (/^(?:large-transfer|hash-rate|pool-tag-mismatch)$/.test(kind) && random() < 0.5);
   return {
     kind,
     height,
@@ -63,6 +62,7 @@ const SPANS: Partial<Record<SignalKind, number>> = {
   "empty-block": 144,
   "pool-run": 24,
   "hash-rate": 144,
+  "difficulty-outlook": 1_729,
   "inflow-spike": 9,
   "outflow-spike": 9,
   dormancy: 72,
@@ -124,6 +124,15 @@ function metricsOf(random: Random, kind: SignalKind, isBelow: boolean): Measurem
           baseline: one.value / (isBelow ? 0.45 + random() * 0.4 : 1.2 + random()),
         }),
       );
+    case "difficulty-outlook": {
+      const change = 6 + random() * (isBelow ? 50 : 90);
+      const elapsed = Math.round(1_036_800 / (1 + (isBelow ? -change : change) / 100));
+      return [
+        measured("percent", change, null),
+        measured("percent", change * (0.7 + random() * 0.25), null),
+        measured("seconds", elapsed, 1_036_800),
+      ];
+    }
     case "inflow-spike":
     case "outflow-spike": {
       const value = sats(200, 40_000);

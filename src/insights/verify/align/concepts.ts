@@ -47,6 +47,7 @@ alike likeness like look looks resemble resembles
 proof proven
 lay lain lie lies lying still dormant unmoved dormancy age aged old older
 tell tells says say show shows
+noticed told seen
 tag tags
 text texts
 write writes written wrote
