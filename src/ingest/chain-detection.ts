@@ -43,6 +43,11 @@ export class ChainDetection {
     return this.#detection.updates;
   }
 
+  /** What is known of the blocks up to the newest. */
+  get recollection(): Detection["recollection"] {
+    return this.#detection.recollection;
+  }
+
   /** What stands out in the block that follows. */
   take(row: BlockRow): Signal[] {
     const signals = this.#detection.take(row);

@@ -5,7 +5,7 @@ import type { BlockToSave } from "#store";
 
 export type Judging = {
   /** Has taken the blocks before, and takes this one. */
-  readonly detection: Pick<Detection, "take" | "quiet" | "updates">;
+  readonly detection: Pick<Detection, "take" | "quiet" | "updates" | "recollection">;
   readonly simulated: boolean;
   /** What the chain's own outcomes have taught; absent where what is known beforehand counts. */
   readonly calibration?: Calibration | undefined;
@@ -13,7 +13,7 @@ export type Judging = {
   readonly publication?: Publication | undefined;
 };
 
-export type JudgedRow = Pick<BlockToSave, "signals" | "quiet" | "insights" | "updates" | "belated"> & {
+export type JudgedRow = Pick<BlockToSave, "signals" | "quiet" | "insights" | "updates" | "publishable"> & {
   /** What each signal says by itself, in their order: several about one event become one insight, and each claims for itself. */
   readonly said: readonly Insight[];
 };
@@ -27,25 +27,21 @@ export function judgeRow(
   const { features, flows } = row;
   const { labelVersion, labelCoverage } = flows;
   const madeBy = { program: VERSION, labelVersion, labelCoverage };
-  const written = { blockTime: features.time, simulated, calibration, madeBy, sha256 };
+  const { recollection } = detection;
+  const written = { blockTime: features.time, simulated, calibration, madeBy, recollection, sha256 };
   const said = signals.map((signal) => composeInsight(signal, written));
   const silent = new Set(observed.flatMap(({ kinds }) => kinds));
   const grown = detection.updates
     .filter(({ now }) => !silent.has(now.kind))
-    .map((update) => {
-      const { first, firstTime } = update;
-      return {
-        told: () => composeInsight(first, { ...written, blockTime: firstTime }),
-        now: composeUpdate(update, written),
-      };
-    });
+    .map((update) => composeUpdate(update, written));
   const passes = (insight: Insight) => publication === undefined || isPublished(insight, publication);
   return {
     signals,
     quiet: [...detection.quiet, ...quiet],
     said,
     insights: mergeInsights(said).filter(passes),
-    updates: grown.map(({ now }) => now),
-    belated: new Set(grown.filter(({ told, now }) => passes(now) && !passes(told())).map(({ now }) => now.id)),
+    updates: grown,
+    // Whether they were published when they began is what was stored then, and not for today's tables to say.
+    publishable: new Set(grown.filter(passes).map(({ id }) => id)),
   };
 }

@@ -63,7 +63,7 @@ export type Past = {
   /** Features of connected parents, ascending; `undefined` for a block whose parents are unknown. */
   readonly parents: readonly BlockFeatures[] | undefined;
   /** Has taken those parents, and takes the block. */
-  readonly detection: Pick<Detection, "take" | "quiet" | "updates">;
+  readonly detection: Pick<Detection, "take" | "quiet" | "updates" | "recollection">;
 };
 
 export type ProcessedBlock = Omit<BlockToSave, "announce"> & Pick<JudgedRow, "said">;

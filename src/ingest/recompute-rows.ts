@@ -1,5 +1,5 @@
 import type { BlockRef, BlockSetSource, ChainBlock, ChainSource, FollowableSource } from "#chain";
-import { type LabelLookup, PARENT_TIMES } from "#features";
+import { type EntityFlow, type LabelLookup, PARENT_TIMES } from "#features";
 import { bundleRowOf, type BundleRow, type InsightBundle } from "#insights";
 import { AppError } from "#lib";
 import { createProcessContext, extractBlock } from "./process-block.ts";
@@ -65,13 +65,21 @@ async function recompute(
   told: readonly BundleRow[],
   { source, bundle: { rows, base, connected }, labelsOf }: RecomputeOptions,
 ): Promise<BundleRow> {
-  const labelVersion = rows[told.length]?.flows.labelVersion ?? 0;
+  const bundled = rows[told.length]?.flows;
+  const labelVersion = bundled?.labelVersion ?? 0;
   const context = createProcessContext(source, { labels: await labelsOf(labelVersion) });
   const before = base.parentTimes.map((time) => ({ time }));
   const parents = [...before, ...told.slice(-PARENT_TIMES).map(({ features }) => features)];
   const { features, transfers, flows } = extractBlock(block, connected ? parents : undefined, context);
   if (flows === undefined) throw noBlock(source, block.height, " with what it spends");
-  return bundleRowOf({ features, transfers, flows: { ...flows, labelVersion } });
+  const saysHowSure = bundled?.entities.some(({ certainty }) => certainty !== undefined) === true;
+  const entities = saysHowSure ? flows.entities : flows.entities.map(withoutCertainty);
+  return bundleRowOf({ features, transfers, flows: { ...flows, labelVersion, entities } });
+}
+
+/** Rows of earlier versions do not say how sure labels were; neither do those of a node whose labels do not. */
+function withoutCertainty({ certainty: _, ...flow }: EntityFlow): EntityFlow {
+  return flow;
 }
 
 function refuseOtherChain({ name, network, chainId, kind }: ChainSource, { chain }: InsightBundle): void {

@@ -1,7 +1,10 @@
 import type { Sha256 } from "#bitcoin";
 import { type Calibration, calibrationOf, confidenceOf, openStatement, scoreOfStatement, type Signal } from "#signals";
+import { attribute, type Recollected } from "./attribute.ts";
+import { citeTransfers } from "./cite-transfers.ts";
 import type { Claim, EvidenceTransaction, Insight, MadeBy } from "./insight.ts";
 import { stateSignal } from "./state-signal.ts";
+import type { Statement } from "./statement.ts";
 import { writeClaim } from "./write-claim.ts";
 import { writeHeadline } from "./write-headline.ts";
 import { writeText } from "./write-text.ts";
@@ -14,12 +17,16 @@ export type ComposeContext = {
   readonly calibration?: Calibration | undefined;
   /** Absent where it is not published. */
   readonly madeBy?: MadeBy | undefined;
+  /** Absent where nothing is known of the blocks before. */
+  readonly recollection?: Recollected | undefined;
+  /** Of an event that goes on: the height of the block in which it stood out first. */
+  readonly first?: number | undefined;
   readonly sha256: Sha256;
 };
 
 /** A signal as a statement for a person, with the evidence that backs each number in it. Pure. */
 export function composeInsight(signal: Signal, context: ComposeContext): Insight {
-  const statement = stateSignal(signal);
+  const statement = stateIn(signal, context);
   const blockHash = signal.blockhash;
   const confidence = confidenceOf(signal, context.calibration ?? calibrationOf(context));
   return {
@@ -36,14 +43,27 @@ export function composeInsight(signal: Signal, context: ComposeContext): Insight
     evidence: {
       rule: writeText(statement.rule, statement.slots),
       blocks: [{ hash: blockHash, height: signal.height, time: context.blockTime }],
+      begins: signal.startHeight === signal.height ? null : (context.recollection?.blockAt(signal.startHeight) ?? null),
       subject: signal.subject,
       claim: claimOf(signal, confidence),
       madeBy: context.madeBy ?? null,
-      transactions: signal.transfers.map(transactionOf),
+      attribution: context.recollection === undefined ? null : attribute(signal, context.recollection),
+      transactions: citeTransfers(signal, context.recollection).map(transactionOf),
       metrics: statement.metrics,
       slots: statement.slots,
     },
     simulated: context.simulated,
+  };
+}
+
+/** Of an event that goes on its first sentence says since when, so that it is no longer than another. */
+function stateIn(signal: Signal, { first }: ComposeContext): Statement {
+  const statement = stateSignal(signal);
+  if (first === undefined) return statement;
+  return {
+    ...statement,
+    slots: { ...statement.slots, first: { unit: "height", value: first } },
+    summary: statement.summary.replace(/\.(?= |$)/, "; first noticed in block {first}."),
   };
 }
 

@@ -49,10 +49,9 @@ test("an event that goes on keeps its insight, which says how it stands now and 
   expect(insight.id).toBe(told.id);
   expect(insight.headline).toBe("6,012 BTC came to Varnost Exchange within 22 blocks");
   expect(insight.summary).toBe(
-    "From block 9,000 to 9,021, Varnost Exchange took in 6,012 BTC, counted by its labelled addresses alone and without what it moves between them." +
+    "From block 9,000 to 9,021, Varnost Exchange took in 6,012 BTC, counted by its labelled addresses alone and without what it moves between them; first noticed in block 9,008." +
       " In the last 9 blocks, without the largest transfers, it is 2,500 BTC, where 58 BTC is usual in as much time: more than in all of the 2,016 blocks before." +
-      " Coins at an exchange can be traded there; whether they are is not on the chain." +
-      " First told in block 9,008.",
+      " Coins at an exchange can be traded there; whether they are is not on the chain.",
   );
   expect(insight).toMatchObject({ height: 9_021, blockHash: now.blockhash, blockTime: CONTEXT.blockTime });
   expect(firstBlockOf(insight)).toEqual({ height: 9_008, hash: first.blockhash, time: update.firstTime });

@@ -1,7 +1,6 @@
 import type { EventUpdate } from "#signals";
 import { type ComposeContext, composeInsight } from "./compose-insight.ts";
 import type { Insight } from "./insight.ts";
-import { writeText } from "./write-text.ts";
 
 /**
  * An insight about an event that goes on, as it stands in the newest block. Whose it is and what it claims stay those of
@@ -9,13 +8,11 @@ import { writeText } from "./write-text.ts";
  */
 export function composeUpdate({ first, firstTime, now }: EventUpdate, context: ComposeContext): Insight {
   const told = composeInsight(first, { ...context, blockTime: firstTime });
-  const insight = composeInsight(now, context);
-  const slots = { ...insight.evidence.slots, first: { unit: "height", value: first.height } } as const;
+  const insight = composeInsight(now, { ...context, first: first.height });
   const update = {
     ...insight,
     id: told.id,
-    summary: `${insight.summary} ${writeText("First told in block {first}.", slots)}`,
-    evidence: { ...insight.evidence, blocks: [...told.evidence.blocks, ...insight.evidence.blocks], slots },
+    evidence: { ...insight.evidence, blocks: [...told.evidence.blocks, ...insight.evidence.blocks] },
   };
   return withClaimOf(told, update);
 }

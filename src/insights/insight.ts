@@ -65,6 +65,14 @@ export type MadeBy = {
   readonly labelCoverage: number | null;
 };
 
+/** How sure it is whom an insight names: by the labels, and by nothing that stood out. */
+export type Attribution = {
+  /** 0…1, of the least sure of its parties; `null` where nobody is named, or labels do not say of one. */
+  readonly certainty: number | null;
+  /** Whom it names, each with how sure the labels are by which its coins were known in the newest of the blocks. */
+  readonly parties: readonly (Entity & { readonly certainty: number | null })[];
+};
+
 /** What a reader needs to check an insight against a node of their own. */
 export type Evidence = {
   /** What had to hold for the signal to be raised, and did. */
@@ -77,7 +85,12 @@ export type Evidence = {
   readonly claim: Claim | null;
   /** `null` where whoever wrote it does not say. */
   readonly madeBy: MadeBy | null;
+  /** `null` where whoever wrote it does not say, absent of insights of earlier versions. */
+  readonly attribution?: Attribution | null;
+  /** In which it was told first, and of an event that goes on the one on which it stands. */
   readonly blocks: readonly EvidenceBlock[];
+  /** The first of the blocks that it is about; `null` where that is one alone, absent of insights of earlier versions. */
+  readonly begins?: EvidenceBlock | null;
   readonly transactions: readonly EvidenceTransaction[];
   readonly metrics: readonly EvidenceMetric[];
   /** Every number and name of the text, by role. */

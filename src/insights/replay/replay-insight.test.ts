@@ -91,6 +91,30 @@ describe("a bundle", () => {
     },
   );
 
+  test("gives again which block it begins with, how sure labels were, and what it cites of the blocks before", () => {
+    const signal = newest.find(({ kind }) => kind === "inflow-spike") as Signal;
+    const first = Math.max(0, signal.height - lookBackOfKind(signal.kind));
+    const sure = rows.slice(first, signal.height + 1).map((row): (typeof rows)[number] => ({
+      ...row,
+      flows: { ...row.flows, entities: row.flows.entities.map((flow) => ({ ...flow, certainty: 0.7 })) },
+    }));
+    const detection = new Detection(DETECTORS.filter(({ kind }) => kind === signal.kind));
+    for (const row of sure) detection.take(row);
+    const { recollection } = detection;
+    const context = { blockTime: sure.at(-1)?.features.time ?? 0, simulated: true, recollection, sha256 };
+    const insight = composeInsight(signal, context);
+    expect(insight.evidence).toMatchObject({
+      begins: { height: signal.startHeight, hash: rows[signal.startHeight]?.features.blockhash },
+      attribution: { certainty: 0.7, parties: [{ actor: signal.subject?.actor, certainty: 0.7 }] },
+    });
+    const { rows: _, digest: __, ...head } = parse(bundleOf(signal));
+    const bundle = sealBundle({ ...head, insight: { ...insight } }, sure.map(bundleRowOf), canonicalDigest);
+    expect(replayInsight(parse(writeBundle(bundle)), { sha256 }).differences).toEqual([]);
+    const lessSure = { ...insight.evidence, attribution: { certainty: 0.9, parties: [] } };
+    const changed = { ...bundle, insight: { ...bundle.insight, evidence: lessSure } };
+    expect(replayInsight(changed, { sha256 }).differences).not.toEqual([]);
+  });
+
   test("is of events that go on, too", () => expect(grown.length).toBeGreaterThan(2));
 
   test("is of many kinds", () => expect(several.length).toBe(KINDS.length));

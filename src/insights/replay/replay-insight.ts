@@ -9,6 +9,7 @@ import {
   type Signal,
   type SignalKind,
 } from "#signals";
+import type { Recollected } from "../attribute.ts";
 import { composeInsight } from "../compose-insight.ts";
 import { composeUpdate } from "../compose-update.ts";
 import type { Insight, MadeBy } from "../insight.ts";
@@ -34,14 +35,17 @@ export type Replay = {
 /** Folds the bundle's rows through the detector of its kind, writes the insight again and holds it against the published one. */
 export function replayInsight(bundle: InsightBundle, { sha256 }: { readonly sha256: Sha256 }): Replay {
   const { insight: published, chain, rows, connected } = bundle;
+  const { signals, updates, recollection } = foundInLast(bundle);
+  // Earlier versions cite no block but their own, nor how sure labels were.
+  const isTold = (published.evidence?.["attribution"] ?? null) !== null;
   const context = {
     blockTime: rows.at(-1)?.features.time ?? 0,
     simulated: chain.simulated,
     calibration: calibrationOf(bundle),
     madeBy: madeByOf(bundle),
+    recollection: isTold ? recollection : undefined,
     sha256,
   };
-  const { signals, updates } = foundInLast(bundle);
   const composed = [
     ...mergeInsights(signals.map((signal) => composeInsight(signal, context))),
     ...updates.map((update) => composeUpdate(update, context)),
@@ -72,7 +76,11 @@ export function programOf({ evidence }: PublishedInsight): string | undefined {
   return typeof program === "string" ? program : undefined;
 }
 
-type Found = { readonly signals: readonly Signal[]; readonly updates: readonly EventUpdate[] };
+type Found = {
+  readonly signals: readonly Signal[];
+  readonly updates: readonly EventUpdate[];
+  readonly recollection: Recollected;
+};
 
 /** What is told of the last block, and what has grown in it. */
 function foundInLast({ insight: { kind }, rows }: InsightBundle): Found {
@@ -82,7 +90,7 @@ function foundInLast({ insight: { kind }, rows }: InsightBundle): Found {
     const unwatched = transfers.map((transfer) => ({ ...transfer, watched: false }));
     signals = detection.take({ features, transfers: unwatched, flows });
   }
-  return { signals, updates: detection.updates };
+  return { signals, updates: detection.updates, recollection: detection.recollection };
 }
 
 /** Where another insight of the kind is found, its text says more than that this one is not. */

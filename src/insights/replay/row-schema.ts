@@ -117,6 +117,7 @@ const flow = z.strictObject({
   deposits: real,
   withdrawals: real,
   inHouseTransactions: real,
+  certainty: real.exactOptional(),
 });
 
 const flows = z.strictObject({

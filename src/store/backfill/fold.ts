@@ -115,7 +115,7 @@ async function listFeatures(
 }
 
 /** A block judged anew. */
-export type FoldedBlock = Pick<BlockToSave, "features" | "signals" | "quiet" | "insights" | "updates" | "belated">;
+export type FoldedBlock = Pick<BlockToSave, "features" | "signals" | "quiet" | "insights" | "updates" | "publishable">;
 
 type Fold = {
   readonly blocks: readonly FoldedBlock[];

@@ -35,8 +35,8 @@ export type BlockToSave = {
   readonly insights: readonly Insight[];
   /** Of events that were told before and have grown; absent where there are none. */
   readonly updates?: readonly Insight[] | undefined;
-  /** Of those, the ids of events that were not worth publishing when they began, and are by now. */
-  readonly belated?: ReadonlySet<string> | undefined;
+  /** Of those, the ids of events that are worth publishing as they stand, where they were not when they began. */
+  readonly publishable?: ReadonlySet<string> | undefined;
   /** Conditions in which kinds were silent; absent where there were none. */
   readonly quiet?: readonly QuietBlock[] | undefined;
   /** How it compares with what was expected on its parent; absent where nothing was. */

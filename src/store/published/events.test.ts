@@ -76,7 +76,7 @@ describe("events", () => {
     const none = { insights: [], announce: false };
     await saveBlocks(fresh.db, [
       { ...first, ...none },
-      { ...second, ...none, updates: [grown], belated: new Set([id]) },
+      { ...second, ...none, updates: [grown], publishable: new Set([id]) },
       { ...third, ...none, updates: [{ ...more, id }] },
     ]);
     const events = await listEvents(fresh.db, { after: 0, limit: 10 });
@@ -95,7 +95,7 @@ describe("events", () => {
     ];
     const [grown, again] = [second.insights[0], rival.insights[0]];
     if (grown === undefined || again === undefined) throw new Error("a stored block has an insight");
-    const late = { insights: [], announce: false, belated: new Set([grown.id]) };
+    const late = { insights: [], announce: false, publishable: new Set([grown.id]) };
     await saveBlocks(fresh.db, [
       { ...first, insights: [] },
       { ...second, ...late, updates: [grown] },

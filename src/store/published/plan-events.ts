@@ -65,10 +65,10 @@ export function planEvents(ground: EventGround): readonly EventDraft[] {
 }
 
 function departures({ undone, leaving, before, blocks }: EventGround): readonly EventDraft[] {
-  const found = blocks.flatMap(({ insights, updates = [], belated }) => [
+  const found = blocks.flatMap(({ insights, updates = [], publishable }) => [
     ...insights.map(({ id }) => id),
     // One that was published late returns with the like of what published it.
-    ...updates.map(({ id }) => id).filter((id) => before.has(id) || belated?.has(id) === true),
+    ...updates.map(({ id }) => id).filter((id) => before.has(id) || publishable?.has(id) === true),
   ]);
   const returning = new Set(found);
   const tip = blocks.at(-1)?.header.height ?? (undone.at(-1)?.height ?? 0) - 1;
@@ -100,7 +100,7 @@ function arrivals(ground: EventGround): readonly EventDraft[] {
       const known = ground.known.get(update.id);
       const issued = told.get(update.id) ?? (isStanding(known) ? known.told : undefined);
       moved.add(update.id);
-      if (issued === undefined && block.belated?.has(update.id) === true) {
+      if (issued === undefined && block.publishable?.has(update.id) === true) {
         told.set(update.id, update);
         return [publication(update, known, status)];
       }

@@ -20,14 +20,15 @@ export function FullEvidence({ insight }: { readonly insight: Insight }) {
       }
     >
       <div className={styles.inner}>
-        <Table caption="Blocks" head={["Height", "Hash", "Header time"]}>
-          {evidence.blocks.map(({ hash, height, time }) => (
-            <tr key={hash}>
+        <Table caption="Blocks" head={["Height", "Hash", "Header time", "Which"]}>
+          {blocksOf(insight).map(({ hash, height, time, which }) => (
+            <tr key={`${which} ${hash}`}>
               <td className={styles.right}>{formatCount(height)}</td>
               <td>
                 <CopyableHash what="block hash" value={hash} />
               </td>
               <td>{formatExact(time)}</td>
+              <td>{which}</td>
             </tr>
           ))}
         </Table>
@@ -68,6 +69,12 @@ export function FullEvidence({ insight }: { readonly insight: Insight }) {
       </div>
     </Panel>
   );
+}
+
+/** Of an event that goes on: where it began, where it was told, and where it stands. */
+function blocksOf({ evidence: { begins, blocks } }: Insight) {
+  const first = begins === null ? [] : [{ ...begins, which: "it begins" }];
+  return [...first, ...blocks.map((block, place) => ({ ...block, which: place === 0 ? "told" : "as it stands" }))];
 }
 
 type TableProps = { readonly caption: string; readonly head: readonly string[]; readonly children: ReactNode };
