@@ -548,6 +548,62 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/insights/{id}/explanation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Surprise, attribution certainty and confidence of an insight, each with what lies behind it */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InsightExplanation"];
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/forecasts": {
         parameters: {
             query?: never;
@@ -597,7 +653,7 @@ export interface paths {
                 query?: {
                     pageSize?: number;
                     pageToken?: string;
-                    kind?: "fee-spike" | "fee-level" | "mempool-flush" | "block-interval" | "block-fullness" | "empty-block" | "pool-run" | "hash-rate" | "inflow-spike" | "outflow-spike" | "large-transfer" | "coin-days-destroyed" | "revived-supply" | "dormancy" | "inscription-wave" | "consolidation-wave" | "coinjoin-wave" | "inflow-streak" | "outflow-streak" | "reserve-change" | "whale-accumulation" | "whale-distribution" | "dormant-coins" | "treasury-sale" | "miner-payout" | "pool-tag-mismatch" | "fee-rate" | "next-difficulty" | "next-halving" | "exchange-pressure";
+                    kind?: "fee-spike" | "fee-level" | "mempool-flush" | "block-interval" | "block-fullness" | "empty-block" | "pool-run" | "hash-rate" | "difficulty-outlook" | "inflow-spike" | "outflow-spike" | "large-transfer" | "coin-days-destroyed" | "revived-supply" | "dormancy" | "inscription-wave" | "consolidation-wave" | "coinjoin-wave" | "inflow-streak" | "outflow-streak" | "reserve-change" | "whale-accumulation" | "whale-distribution" | "dormant-coins" | "treasury-sale" | "miner-payout" | "pool-tag-mismatch" | "fee-rate" | "next-difficulty" | "next-halving" | "exchange-pressure";
                 };
                 header?: never;
                 path?: never;
@@ -5160,7 +5216,10 @@ export interface paths {
         /** The chart of an insight, its event marked */
         get: {
             parameters: {
-                query?: never;
+                query?: {
+                    /** @description The ground that it is drawn for */
+                    theme?: "light" | "dark";
+                };
                 header?: never;
                 path: {
                     id: string;
@@ -5216,7 +5275,10 @@ export interface paths {
         /** The same as PNG */
         get: {
             parameters: {
-                query?: never;
+                query?: {
+                    /** @description The ground that it is drawn for */
+                    theme?: "light" | "dark";
+                };
                 header?: never;
                 path: {
                     id: string;
@@ -5400,11 +5462,66 @@ export interface components {
                 usual: number | null;
             };
         };
+        /** @description Three numbers that are easily taken for each other */
+        InsightExplanationInput: {
+            surprise: {
+                /** @description null: it is not ranked */
+                percentile: number | null;
+                sampleSize: number | null;
+                /** @description What had to hold for the signal to be raised */
+                rule: string;
+                /** @description What was measured, what stands out as the first */
+                factors: {
+                    name: string;
+                    /** @enum {string} */
+                    unit: "sats" | "sat/vB" | "count" | "percent" | "ratio" | "seconds" | "days" | "coin-days" | "H/s" | "WU";
+                    value: number;
+                    /** @description What is usual */
+                    baseline: number | null;
+                }[];
+            };
+            attribution: {
+                /** @description Of the least sure of its parties; null: nobody is named, or labels do not say how sure they are */
+                certainty: number | null;
+                /** @description Whom it names, each with how sure the labels are by which its coins were known */
+                parties: {
+                    actor: string;
+                    kind: string;
+                    certainty: number | null;
+                }[];
+                /** @description Of the node's labels */
+                labelVersion: number | null;
+                /** @description Share of the block's value whose owner labels know */
+                labelCoverage: number | null;
+            };
+            confidence: {
+                /** @description null: nothing is claimed, or too few outcomes were known */
+                probability: number | null;
+                /** @description The table that it was read from, by its version */
+                calibration: string | null;
+                /** @description Outcomes of the kind that the table was learnt from */
+                outcomes: number | null;
+                /** @description By how much it passed what it had to, on its kind's scale */
+                score: number | null;
+                /** @description Of those outcomes the ones with a score like it, and how many of them came true */
+                alike: {
+                    count: number;
+                    came: number;
+                } | null;
+                /** @description Claims of the kind, stated with a confidence in the same tenth and decided on this network until now, by the scorecard; null: none is stated */
+                soFar: {
+                    from: number;
+                    to: number;
+                    count: number;
+                    came: number;
+                } | null;
+            };
+        };
         InsightInput: {
             /** @description Hash of kind, statement and anchor */
             id: string;
             /** @enum {string} */
-            kind: "fee-spike" | "fee-level" | "mempool-flush" | "block-interval" | "block-fullness" | "empty-block" | "pool-run" | "hash-rate" | "inflow-spike" | "outflow-spike" | "large-transfer" | "coin-days-destroyed" | "revived-supply" | "dormancy" | "inscription-wave" | "consolidation-wave" | "coinjoin-wave" | "inflow-streak" | "outflow-streak" | "reserve-change" | "whale-accumulation" | "whale-distribution" | "dormant-coins" | "treasury-sale" | "miner-payout" | "pool-tag-mismatch";
+            kind: "fee-spike" | "fee-level" | "mempool-flush" | "block-interval" | "block-fullness" | "empty-block" | "pool-run" | "hash-rate" | "difficulty-outlook" | "inflow-spike" | "outflow-spike" | "large-transfer" | "coin-days-destroyed" | "revived-supply" | "dormancy" | "inscription-wave" | "consolidation-wave" | "coinjoin-wave" | "inflow-streak" | "outflow-streak" | "reserve-change" | "whale-accumulation" | "whale-distribution" | "dormant-coins" | "treasury-sale" | "miner-payout" | "pool-tag-mismatch";
             /** @enum {string} */
             category: "mempool" | "exchange" | "miner" | "whale" | "network" | "predictive";
             /** @enum {string} */
@@ -5443,6 +5560,8 @@ export interface components {
             } | null;
             /** @description How often such claims came true; null: nothing is claimed, or too few outcomes are known */
             confidence: number | null;
+            /** @description How sure labels are of whom it names, the least sure of them; null: nobody is named, or labels do not say */
+            attributionCertainty: number | null;
             evidence: {
                 /** @description What had to hold for the signal to be raised */
                 rule: string;
@@ -5476,12 +5595,31 @@ export interface components {
                     /** @description Share of the block's value whose owner is known */
                     labelCoverage: number | null;
                 } | null;
+                /** @description Whom it names and how sure that is; null: an earlier version, which did not say */
+                attribution: {
+                    /** @description Of the least sure of its parties; null: nobody is named, or labels do not say how sure they are */
+                    certainty: number | null;
+                    /** @description Whom it names, each with how sure the labels are by which its coins were known */
+                    parties: {
+                        actor: string;
+                        kind: string;
+                        certainty: number | null;
+                    }[];
+                } | null;
+                /** @description In which it was told, and of an event that goes on the one on which it stands */
                 blocks: {
                     hash: string;
                     height: number;
                     /** Format: date-time */
                     time: string;
                 }[];
+                /** @description The first block that it is about; null: one alone, or an earlier version */
+                begins: {
+                    hash: string;
+                    height: number;
+                    /** Format: date-time */
+                    time: string;
+                } | null;
                 transactions: {
                     txid: string;
                     valueSats: number;
@@ -5726,7 +5864,7 @@ export interface components {
                     /** @description Hash of kind, statement and anchor */
                     id: string;
                     /** @enum {string} */
-                    kind: "fee-spike" | "fee-level" | "mempool-flush" | "block-interval" | "block-fullness" | "empty-block" | "pool-run" | "hash-rate" | "inflow-spike" | "outflow-spike" | "large-transfer" | "coin-days-destroyed" | "revived-supply" | "dormancy" | "inscription-wave" | "consolidation-wave" | "coinjoin-wave" | "inflow-streak" | "outflow-streak" | "reserve-change" | "whale-accumulation" | "whale-distribution" | "dormant-coins" | "treasury-sale" | "miner-payout" | "pool-tag-mismatch";
+                    kind: "fee-spike" | "fee-level" | "mempool-flush" | "block-interval" | "block-fullness" | "empty-block" | "pool-run" | "hash-rate" | "difficulty-outlook" | "inflow-spike" | "outflow-spike" | "large-transfer" | "coin-days-destroyed" | "revived-supply" | "dormancy" | "inscription-wave" | "consolidation-wave" | "coinjoin-wave" | "inflow-streak" | "outflow-streak" | "reserve-change" | "whale-accumulation" | "whale-distribution" | "dormant-coins" | "treasury-sale" | "miner-payout" | "pool-tag-mismatch";
                     /** @enum {string} */
                     category: "mempool" | "exchange" | "miner" | "whale" | "network" | "predictive";
                     /** @enum {string} */
@@ -5765,6 +5903,8 @@ export interface components {
                     } | null;
                     /** @description How often such claims came true; null: nothing is claimed, or too few outcomes are known */
                     confidence: number | null;
+                    /** @description How sure labels are of whom it names, the least sure of them; null: nobody is named, or labels do not say */
+                    attributionCertainty: number | null;
                     evidence: {
                         /** @description What had to hold for the signal to be raised */
                         rule: string;
@@ -5798,12 +5938,31 @@ export interface components {
                             /** @description Share of the block's value whose owner is known */
                             labelCoverage: number | null;
                         } | null;
+                        /** @description Whom it names and how sure that is; null: an earlier version, which did not say */
+                        attribution: {
+                            /** @description Of the least sure of its parties; null: nobody is named, or labels do not say how sure they are */
+                            certainty: number | null;
+                            /** @description Whom it names, each with how sure the labels are by which its coins were known */
+                            parties: {
+                                actor: string;
+                                kind: string;
+                                certainty: number | null;
+                            }[];
+                        } | null;
+                        /** @description In which it was told, and of an event that goes on the one on which it stands */
                         blocks: {
                             hash: string;
                             height: number;
                             /** Format: date-time */
                             time: string;
                         }[];
+                        /** @description The first block that it is about; null: one alone, or an earlier version */
+                        begins: {
+                            hash: string;
+                            height: number;
+                            /** Format: date-time */
+                            time: string;
+                        } | null;
                         transactions: {
                             txid: string;
                             valueSats: number;
@@ -6223,7 +6382,7 @@ export interface components {
             /** @description What its probability or intervals were learnt from */
             calibration: string | null;
             /** @enum {string} */
-            kind: "fee-spike" | "fee-level" | "mempool-flush" | "block-interval" | "block-fullness" | "empty-block" | "pool-run" | "hash-rate" | "inflow-spike" | "outflow-spike" | "large-transfer" | "coin-days-destroyed" | "revived-supply" | "dormancy" | "inscription-wave" | "consolidation-wave" | "coinjoin-wave" | "inflow-streak" | "outflow-streak" | "reserve-change" | "whale-accumulation" | "whale-distribution" | "dormant-coins" | "treasury-sale" | "miner-payout" | "pool-tag-mismatch" | "fee-rate" | "next-difficulty" | "next-halving" | "exchange-pressure";
+            kind: "fee-spike" | "fee-level" | "mempool-flush" | "block-interval" | "block-fullness" | "empty-block" | "pool-run" | "hash-rate" | "difficulty-outlook" | "inflow-spike" | "outflow-spike" | "large-transfer" | "coin-days-destroyed" | "revived-supply" | "dormancy" | "inscription-wave" | "consolidation-wave" | "coinjoin-wave" | "inflow-streak" | "outflow-streak" | "reserve-change" | "whale-accumulation" | "whale-distribution" | "dormant-coins" | "treasury-sale" | "miner-payout" | "pool-tag-mismatch" | "fee-rate" | "next-difficulty" | "next-halving" | "exchange-pressure";
             statement: components["schemas"]["PredictionStatementInput"];
             outcome: components["schemas"]["PredictionOutcomeInput"];
             resolvedAt: {
@@ -6271,7 +6430,7 @@ export interface components {
         };
         KindScoresInput: {
             /** @enum {string} */
-            kind: "fee-spike" | "fee-level" | "mempool-flush" | "block-interval" | "block-fullness" | "empty-block" | "pool-run" | "hash-rate" | "inflow-spike" | "outflow-spike" | "large-transfer" | "coin-days-destroyed" | "revived-supply" | "dormancy" | "inscription-wave" | "consolidation-wave" | "coinjoin-wave" | "inflow-streak" | "outflow-streak" | "reserve-change" | "whale-accumulation" | "whale-distribution" | "dormant-coins" | "treasury-sale" | "miner-payout" | "pool-tag-mismatch" | "fee-rate" | "next-difficulty" | "next-halving" | "exchange-pressure";
+            kind: "fee-spike" | "fee-level" | "mempool-flush" | "block-interval" | "block-fullness" | "empty-block" | "pool-run" | "hash-rate" | "difficulty-outlook" | "inflow-spike" | "outflow-spike" | "large-transfer" | "coin-days-destroyed" | "revived-supply" | "dormancy" | "inscription-wave" | "consolidation-wave" | "coinjoin-wave" | "inflow-streak" | "outflow-streak" | "reserve-change" | "whale-accumulation" | "whale-distribution" | "dormant-coins" | "treasury-sale" | "miner-payout" | "pool-tag-mismatch" | "fee-rate" | "next-difficulty" | "next-halving" | "exchange-pressure";
             /** @description Where the subjects of a kind are not alike; else null */
             subject: string | null;
             made: number;
@@ -6535,7 +6694,7 @@ export interface components {
             /** @description Header time of that block, null where it is not stored; of the source, wall clock */
             since: string | null;
             /** @description Kinds of which nothing is published */
-            silent: ("fee-spike" | "fee-level" | "mempool-flush" | "block-interval" | "block-fullness" | "empty-block" | "pool-run" | "hash-rate" | "inflow-spike" | "outflow-spike" | "large-transfer" | "coin-days-destroyed" | "revived-supply" | "dormancy" | "inscription-wave" | "consolidation-wave" | "coinjoin-wave" | "inflow-streak" | "outflow-streak" | "reserve-change" | "whale-accumulation" | "whale-distribution" | "dormant-coins" | "treasury-sale" | "miner-payout" | "pool-tag-mismatch")[];
+            silent: ("fee-spike" | "fee-level" | "mempool-flush" | "block-interval" | "block-fullness" | "empty-block" | "pool-run" | "hash-rate" | "difficulty-outlook" | "inflow-spike" | "outflow-spike" | "large-transfer" | "coin-days-destroyed" | "revived-supply" | "dormancy" | "inscription-wave" | "consolidation-wave" | "coinjoin-wave" | "inflow-streak" | "outflow-streak" | "reserve-change" | "whale-accumulation" | "whale-distribution" | "dormant-coins" | "treasury-sale" | "miner-payout" | "pool-tag-mismatch")[];
             /** @description Whether nothing is to be said of the present */
             presentUnknown: boolean;
         };
@@ -6982,11 +7141,66 @@ export interface components {
                 usual: number | null;
             };
         };
+        /** @description Three numbers that are easily taken for each other */
+        InsightExplanation: {
+            surprise: {
+                /** @description null: it is not ranked */
+                percentile: number | null;
+                sampleSize: number | null;
+                /** @description What had to hold for the signal to be raised */
+                rule: string;
+                /** @description What was measured, what stands out as the first */
+                factors: {
+                    name: string;
+                    /** @enum {string} */
+                    unit: "sats" | "sat/vB" | "count" | "percent" | "ratio" | "seconds" | "days" | "coin-days" | "H/s" | "WU";
+                    value: number;
+                    /** @description What is usual */
+                    baseline: number | null;
+                }[];
+            };
+            attribution: {
+                /** @description Of the least sure of its parties; null: nobody is named, or labels do not say how sure they are */
+                certainty: number | null;
+                /** @description Whom it names, each with how sure the labels are by which its coins were known */
+                parties: {
+                    actor: string;
+                    kind: string;
+                    certainty: number | null;
+                }[];
+                /** @description Of the node's labels */
+                labelVersion: number | null;
+                /** @description Share of the block's value whose owner labels know */
+                labelCoverage: number | null;
+            };
+            confidence: {
+                /** @description null: nothing is claimed, or too few outcomes were known */
+                probability: number | null;
+                /** @description The table that it was read from, by its version */
+                calibration: string | null;
+                /** @description Outcomes of the kind that the table was learnt from */
+                outcomes: number | null;
+                /** @description By how much it passed what it had to, on its kind's scale */
+                score: number | null;
+                /** @description Of those outcomes the ones with a score like it, and how many of them came true */
+                alike: {
+                    count: number;
+                    came: number;
+                } | null;
+                /** @description Claims of the kind, stated with a confidence in the same tenth and decided on this network until now, by the scorecard; null: none is stated */
+                soFar: {
+                    from: number;
+                    to: number;
+                    count: number;
+                    came: number;
+                } | null;
+            };
+        };
         Insight: {
             /** @description Hash of kind, statement and anchor */
             id: string;
             /** @enum {string} */
-            kind: "fee-spike" | "fee-level" | "mempool-flush" | "block-interval" | "block-fullness" | "empty-block" | "pool-run" | "hash-rate" | "inflow-spike" | "outflow-spike" | "large-transfer" | "coin-days-destroyed" | "revived-supply" | "dormancy" | "inscription-wave" | "consolidation-wave" | "coinjoin-wave" | "inflow-streak" | "outflow-streak" | "reserve-change" | "whale-accumulation" | "whale-distribution" | "dormant-coins" | "treasury-sale" | "miner-payout" | "pool-tag-mismatch";
+            kind: "fee-spike" | "fee-level" | "mempool-flush" | "block-interval" | "block-fullness" | "empty-block" | "pool-run" | "hash-rate" | "difficulty-outlook" | "inflow-spike" | "outflow-spike" | "large-transfer" | "coin-days-destroyed" | "revived-supply" | "dormancy" | "inscription-wave" | "consolidation-wave" | "coinjoin-wave" | "inflow-streak" | "outflow-streak" | "reserve-change" | "whale-accumulation" | "whale-distribution" | "dormant-coins" | "treasury-sale" | "miner-payout" | "pool-tag-mismatch";
             /** @enum {string} */
             category: "mempool" | "exchange" | "miner" | "whale" | "network" | "predictive";
             /** @enum {string} */
@@ -7025,6 +7239,8 @@ export interface components {
             } | null;
             /** @description How often such claims came true; null: nothing is claimed, or too few outcomes are known */
             confidence: number | null;
+            /** @description How sure labels are of whom it names, the least sure of them; null: nobody is named, or labels do not say */
+            attributionCertainty: number | null;
             evidence: {
                 /** @description What had to hold for the signal to be raised */
                 rule: string;
@@ -7058,12 +7274,31 @@ export interface components {
                     /** @description Share of the block's value whose owner is known */
                     labelCoverage: number | null;
                 } | null;
+                /** @description Whom it names and how sure that is; null: an earlier version, which did not say */
+                attribution: {
+                    /** @description Of the least sure of its parties; null: nobody is named, or labels do not say how sure they are */
+                    certainty: number | null;
+                    /** @description Whom it names, each with how sure the labels are by which its coins were known */
+                    parties: {
+                        actor: string;
+                        kind: string;
+                        certainty: number | null;
+                    }[];
+                } | null;
+                /** @description In which it was told, and of an event that goes on the one on which it stands */
                 blocks: {
                     hash: string;
                     height: number;
                     /** Format: date-time */
                     time: string;
                 }[];
+                /** @description The first block that it is about; null: one alone, or an earlier version */
+                begins: {
+                    hash: string;
+                    height: number;
+                    /** Format: date-time */
+                    time: string;
+                } | null;
                 transactions: {
                     txid: string;
                     valueSats: number;
@@ -7308,7 +7543,7 @@ export interface components {
                     /** @description Hash of kind, statement and anchor */
                     id: string;
                     /** @enum {string} */
-                    kind: "fee-spike" | "fee-level" | "mempool-flush" | "block-interval" | "block-fullness" | "empty-block" | "pool-run" | "hash-rate" | "inflow-spike" | "outflow-spike" | "large-transfer" | "coin-days-destroyed" | "revived-supply" | "dormancy" | "inscription-wave" | "consolidation-wave" | "coinjoin-wave" | "inflow-streak" | "outflow-streak" | "reserve-change" | "whale-accumulation" | "whale-distribution" | "dormant-coins" | "treasury-sale" | "miner-payout" | "pool-tag-mismatch";
+                    kind: "fee-spike" | "fee-level" | "mempool-flush" | "block-interval" | "block-fullness" | "empty-block" | "pool-run" | "hash-rate" | "difficulty-outlook" | "inflow-spike" | "outflow-spike" | "large-transfer" | "coin-days-destroyed" | "revived-supply" | "dormancy" | "inscription-wave" | "consolidation-wave" | "coinjoin-wave" | "inflow-streak" | "outflow-streak" | "reserve-change" | "whale-accumulation" | "whale-distribution" | "dormant-coins" | "treasury-sale" | "miner-payout" | "pool-tag-mismatch";
                     /** @enum {string} */
                     category: "mempool" | "exchange" | "miner" | "whale" | "network" | "predictive";
                     /** @enum {string} */
@@ -7347,6 +7582,8 @@ export interface components {
                     } | null;
                     /** @description How often such claims came true; null: nothing is claimed, or too few outcomes are known */
                     confidence: number | null;
+                    /** @description How sure labels are of whom it names, the least sure of them; null: nobody is named, or labels do not say */
+                    attributionCertainty: number | null;
                     evidence: {
                         /** @description What had to hold for the signal to be raised */
                         rule: string;
@@ -7380,12 +7617,31 @@ export interface components {
                             /** @description Share of the block's value whose owner is known */
                             labelCoverage: number | null;
                         } | null;
+                        /** @description Whom it names and how sure that is; null: an earlier version, which did not say */
+                        attribution: {
+                            /** @description Of the least sure of its parties; null: nobody is named, or labels do not say how sure they are */
+                            certainty: number | null;
+                            /** @description Whom it names, each with how sure the labels are by which its coins were known */
+                            parties: {
+                                actor: string;
+                                kind: string;
+                                certainty: number | null;
+                            }[];
+                        } | null;
+                        /** @description In which it was told, and of an event that goes on the one on which it stands */
                         blocks: {
                             hash: string;
                             height: number;
                             /** Format: date-time */
                             time: string;
                         }[];
+                        /** @description The first block that it is about; null: one alone, or an earlier version */
+                        begins: {
+                            hash: string;
+                            height: number;
+                            /** Format: date-time */
+                            time: string;
+                        } | null;
                         transactions: {
                             txid: string;
                             valueSats: number;
@@ -7805,7 +8061,7 @@ export interface components {
             /** @description What its probability or intervals were learnt from */
             calibration: string | null;
             /** @enum {string} */
-            kind: "fee-spike" | "fee-level" | "mempool-flush" | "block-interval" | "block-fullness" | "empty-block" | "pool-run" | "hash-rate" | "inflow-spike" | "outflow-spike" | "large-transfer" | "coin-days-destroyed" | "revived-supply" | "dormancy" | "inscription-wave" | "consolidation-wave" | "coinjoin-wave" | "inflow-streak" | "outflow-streak" | "reserve-change" | "whale-accumulation" | "whale-distribution" | "dormant-coins" | "treasury-sale" | "miner-payout" | "pool-tag-mismatch" | "fee-rate" | "next-difficulty" | "next-halving" | "exchange-pressure";
+            kind: "fee-spike" | "fee-level" | "mempool-flush" | "block-interval" | "block-fullness" | "empty-block" | "pool-run" | "hash-rate" | "difficulty-outlook" | "inflow-spike" | "outflow-spike" | "large-transfer" | "coin-days-destroyed" | "revived-supply" | "dormancy" | "inscription-wave" | "consolidation-wave" | "coinjoin-wave" | "inflow-streak" | "outflow-streak" | "reserve-change" | "whale-accumulation" | "whale-distribution" | "dormant-coins" | "treasury-sale" | "miner-payout" | "pool-tag-mismatch" | "fee-rate" | "next-difficulty" | "next-halving" | "exchange-pressure";
             statement: components["schemas"]["PredictionStatement"];
             outcome: components["schemas"]["PredictionOutcome"];
             resolvedAt: {
@@ -7853,7 +8109,7 @@ export interface components {
         };
         KindScores: {
             /** @enum {string} */
-            kind: "fee-spike" | "fee-level" | "mempool-flush" | "block-interval" | "block-fullness" | "empty-block" | "pool-run" | "hash-rate" | "inflow-spike" | "outflow-spike" | "large-transfer" | "coin-days-destroyed" | "revived-supply" | "dormancy" | "inscription-wave" | "consolidation-wave" | "coinjoin-wave" | "inflow-streak" | "outflow-streak" | "reserve-change" | "whale-accumulation" | "whale-distribution" | "dormant-coins" | "treasury-sale" | "miner-payout" | "pool-tag-mismatch" | "fee-rate" | "next-difficulty" | "next-halving" | "exchange-pressure";
+            kind: "fee-spike" | "fee-level" | "mempool-flush" | "block-interval" | "block-fullness" | "empty-block" | "pool-run" | "hash-rate" | "difficulty-outlook" | "inflow-spike" | "outflow-spike" | "large-transfer" | "coin-days-destroyed" | "revived-supply" | "dormancy" | "inscription-wave" | "consolidation-wave" | "coinjoin-wave" | "inflow-streak" | "outflow-streak" | "reserve-change" | "whale-accumulation" | "whale-distribution" | "dormant-coins" | "treasury-sale" | "miner-payout" | "pool-tag-mismatch" | "fee-rate" | "next-difficulty" | "next-halving" | "exchange-pressure";
             /** @description Where the subjects of a kind are not alike; else null */
             subject: string | null;
             made: number;
@@ -8117,7 +8373,7 @@ export interface components {
             /** @description Header time of that block, null where it is not stored; of the source, wall clock */
             since: string | null;
             /** @description Kinds of which nothing is published */
-            silent: ("fee-spike" | "fee-level" | "mempool-flush" | "block-interval" | "block-fullness" | "empty-block" | "pool-run" | "hash-rate" | "inflow-spike" | "outflow-spike" | "large-transfer" | "coin-days-destroyed" | "revived-supply" | "dormancy" | "inscription-wave" | "consolidation-wave" | "coinjoin-wave" | "inflow-streak" | "outflow-streak" | "reserve-change" | "whale-accumulation" | "whale-distribution" | "dormant-coins" | "treasury-sale" | "miner-payout" | "pool-tag-mismatch")[];
+            silent: ("fee-spike" | "fee-level" | "mempool-flush" | "block-interval" | "block-fullness" | "empty-block" | "pool-run" | "hash-rate" | "difficulty-outlook" | "inflow-spike" | "outflow-spike" | "large-transfer" | "coin-days-destroyed" | "revived-supply" | "dormancy" | "inscription-wave" | "consolidation-wave" | "coinjoin-wave" | "inflow-streak" | "outflow-streak" | "reserve-change" | "whale-accumulation" | "whale-distribution" | "dormant-coins" | "treasury-sale" | "miner-payout" | "pool-tag-mismatch")[];
             /** @description Whether nothing is to be said of the present */
             presentUnknown: boolean;
         };

@@ -32,6 +32,7 @@ import { registerEventRoutes } from "./routes/events.ts";
 import { registerFeedRoutes } from "./routes/feeds.ts";
 import { registerFeedbackRoutes } from "./routes/feedback.ts";
 import { registerGlassnodeRoutes } from "./routes/glassnode.ts";
+import { registerExplanationRoute } from "./routes/insight-explanation.ts";
 import { registerInsightPage } from "./routes/insight-page.ts";
 import { registerInsightRoutes } from "./routes/insights.ts";
 import { registerMcpRoutes } from "./routes/mcp.ts";
@@ -80,6 +81,7 @@ export async function buildApp(deps: ApiDeps): Promise<App> {
   const { answers, streams } = deps;
   if (answers !== undefined) rememberAnswers(app, answers, () => streams.hub.lastId);
   registerInsightRoutes(app, deps);
+  registerExplanationRoute(app, deps);
   registerPredictionRoutes(app, deps);
   registerBriefRoutes(app, deps);
   registerFeedRoutes(app, deps);

@@ -2,10 +2,11 @@ import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { insight as insightSchema, type Insight as PresentedInsight, insightList, insightOutcome } from "#contract";
+import { insight as insightSchema, insightExplanation, insightList, insightOutcome } from "#contract";
+import type { Insight as PresentedInsight } from "#contract";
 import type { Claim, Insight } from "#insights";
 import { createLogger } from "#lib";
-import { type BlockToSave, claimChain, type ResolvedPrediction, saveBlocks } from "#store";
+import { type BlockToSave, claimChain, listEvents, type ResolvedPrediction, saveBlocks } from "#store";
 import { openTestDatabase } from "../../test/helpers/database.ts";
 import { storedBlock } from "../../test/helpers/stored-blocks.ts";
 import { type RunningApi, startApi } from "./start-api.ts";
@@ -57,6 +58,11 @@ async function outcomeOf({ insights: [{ id }] }: { readonly insights: readonly [
   return [outcome, outcomeHeight];
 }
 
+async function toldAfter(known: number): Promise<readonly (readonly [string, number, string | null])[]> {
+  const events = (await listEvents(db, { after: 0, limit: 1_000 })).slice(known);
+  return events.map(({ type, insight }) => [type, insight?.height ?? -1, insight?.statusReason ?? null]);
+}
+
 test("a claim is open until blocks decide it, and then it says what they decided, on every branch anew", async () => {
   const blocks = [claiming(0), claiming(1), claiming(2)] as const;
   const [came, failed, untold] = blocks;
@@ -73,7 +79,14 @@ test("a claim is open until blocks decide it, and then it says what they decided
     resolve(failed, { type: "claim", came: false }),
     resolve(untold, { type: "unknown", reason: "Made up." }),
   ];
+  const known = (await toldAfter(0)).length;
   await saveBlocks(db, [{ ...deciding, predictions: { resolved, made: [] } }]);
+  const told = (await toldAfter(known)).filter(([type, height]) => type === "insight.updated" && height !== 3);
+  expect(told).toEqual([
+    ["insight.updated", 0, "By block 3 its claim came true."],
+    ["insight.updated", 1, "By block 3 its claim did not come true."],
+    ["insight.updated", 2, "Block 3 was to decide its claim, and does not tell."],
+  ]);
   expect(await Promise.all(blocks.map(outcomeOf))).toEqual([
     ["true", 3],
     ["false", 3],
@@ -87,8 +100,12 @@ test("a claim is open until blocks decide it, and then it says what they decided
     [1, "false"],
     [0, "true"],
   ]);
+  const before = (await toldAfter(0)).length;
   await saveBlocks(db, [], [deciding.header]);
   expect(await outcomeOf(came)).toEqual(["open", null]);
+  expect((await toldAfter(before)).filter(([, height]) => height === 0)).toEqual([
+    ["insight.updated", 0, "The block that decided its claim left the chain."],
+  ]);
 });
 
 test("an insight says where it was told, and under which words it is found", async () => {
@@ -116,4 +133,36 @@ test("of two transfers in one block each has the outcome of its own claim, and w
   };
   // Of the other one no claim was entered, so nothing is known of it.
   expect(await Promise.all([first, other, silent].map(stateOf))).toEqual(["open", "none", "none"]);
+});
+
+test("its three numbers are told apart, each with what lies behind it, and with what became of claims about as sure", async () => {
+  const parties = [{ actor: "Acme", kind: "exchange", certainty: 0.7 } as const];
+  const claim = { ...CLAIM, learntFrom: "a table", outcomes: 40, score: 1.5, alike: { count: 8, came: 6 } };
+  const sure = (height: number): BlockToSave => {
+    const { made, ...block } = claiming(height);
+    const [insight] = block.insights;
+    const attribution = { certainty: 0.7, parties };
+    const evidence = { ...insight.evidence, claim, attribution };
+    const statement = { ...made.statement, probability: 0.75 } as Prediction["statement"];
+    const insights = [{ ...insight, confidence: 0.75, evidence }];
+    return { ...block, insights, predictions: { resolved: [], made: [{ ...made, statement }] } };
+  };
+  const [last, next] = [sure(5), sure(6)];
+  await saveBlocks(db, [last]);
+  const explanationOf = async ({ insights }: BlockToSave) => {
+    const response = await fetch(`${api.url}/api/v1/insights/${insights[0]?.id}/explanation`);
+    return insightExplanation.parse(await response.json());
+  };
+  const { surprise, attribution, confidence } = await explanationOf(last);
+  expect(surprise).toMatchObject({ percentile: null, factors: [{ unit: "sats" }] });
+  expect(attribution).toEqual({ certainty: 0.7, parties, labelVersion: 0, labelCoverage: 0.25 });
+  const stated = { probability: 0.75, calibration: "a table", outcomes: 40, score: 1.5, alike: claim.alike };
+  expect(confidence).toEqual({ ...stated, soFar: { from: 0.7, to: 0.8, count: 0, came: 0 } });
+  expect(await get(last.insights[0]?.id ?? "")).toMatchObject({ attributionCertainty: 0.7, confidence: 0.75 });
+  const prediction = last.predictions?.made[0];
+  if (prediction === undefined) throw new Error("the block makes a prediction");
+  const outcome = { type: "claim", came: true } as const;
+  const resolved = [{ prediction, outcome, score: { brier: 0.0625, intervals: [] } }];
+  await saveBlocks(db, [{ ...next, predictions: { resolved, made: [] } }]);
+  expect((await explanationOf(last)).confidence.soFar).toEqual({ from: 0.7, to: 0.8, count: 1, came: 1 });
 });

@@ -69,6 +69,7 @@ const PERMISSIONS: Readonly<Record<string, Permission>> = {
   "GET /api/v1/insights/:id/picture.png": "feed",
   "GET /api/v1/insights/:id/related": "feed",
   "GET /api/v1/insights/:id/outcome": "feed",
+  "GET /api/v1/insights/:id/explanation": "feed",
   "GET /api/v1/insights/:id/bundle": "feed",
   "GET /api/v1/briefs": "feed",
   "GET /api/v1/briefs/:date": "feed",

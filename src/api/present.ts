@@ -34,13 +34,16 @@ export function presentStanding(row: Standing): Omit<Insight, "chart" | "eventId
     firstSeen: { height: first.height, blockHash: first.hash, time: isoTime(first.time) },
     surprise: row.surprise,
     confidence: row.confidence,
+    attributionCertainty: row.evidence.attribution?.certainty ?? null,
     evidence: {
       rule: row.evidence.rule,
       // Insights of earlier versions do not say.
       subject: row.evidence.subject ?? null,
       claim: presentClaim(row.evidence.claim ?? null, row.decided),
       madeBy: row.evidence.madeBy ?? null,
-      blocks: row.evidence.blocks.map((block) => ({ ...block, time: isoTime(block.time) })),
+      attribution: presentAttribution(row.evidence.attribution),
+      blocks: row.evidence.blocks.map(presentBlock),
+      begins: row.evidence.begins ? presentBlock(row.evidence.begins) : null,
       transactions: row.evidence.transactions.map(presentTransaction),
       metrics: row.evidence.metrics.map((metric) => ({ ...metric })),
       slots: { ...row.evidence.slots },
@@ -48,6 +51,16 @@ export function presentStanding(row: Standing): Omit<Insight, "chart" | "eventId
     tags: [...tagsOf(row)],
     simulated: row.simulated,
   };
+}
+
+function presentBlock(block: Standing["evidence"]["blocks"][number]): Insight["evidence"]["blocks"][number] {
+  return { ...block, time: isoTime(block.time) };
+}
+
+function presentAttribution(attribution: Standing["evidence"]["attribution"]): Insight["evidence"]["attribution"] {
+  if (attribution === undefined || attribution === null) return null;
+  const { certainty, parties } = attribution;
+  return { certainty, parties: parties.map((party) => ({ ...party })) };
 }
 
 /** Earlier versions kept neither parties nor shape. */

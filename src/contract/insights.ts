@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { chartSpec } from "./charts.ts";
+import { attribution } from "./explanation.ts";
 import { metricUnits } from "./metric-units.ts";
 
 export const hex32 = z.string().regex(/^[0-9a-f]{64}$/);
@@ -17,6 +18,7 @@ export const signalKind = z.enum([
   "empty-block",
   "pool-run",
   "hash-rate",
+  "difficulty-outlook",
   "inflow-spike",
   "outflow-spike",
   "large-transfer",
@@ -41,6 +43,8 @@ const slot = z.union([
   z.object({ unit: z.enum([...metricUnits, "height"]), value: z.number() }),
   z.object({ unit: z.enum(["txid", "address", "name"]), value: z.string() }),
 ]);
+
+const evidenceBlock = z.object({ hash: hex32, height: z.int().nonnegative(), time: z.iso.datetime() });
 
 const party = z.object({ actor: z.string(), kind: z.string() }).nullable();
 
@@ -81,6 +85,10 @@ export const insight = z
     confidence: z.number().min(0).max(1).nullable().meta({
       description: "How often such claims came true; null: nothing is claimed, or too few outcomes are known",
     }),
+    attributionCertainty: z.number().min(0).max(1).nullable().meta({
+      description:
+        "How sure labels are of whom it names, the least sure of them; null: nobody is named, or labels do not say",
+    }),
     evidence: z.object({
       rule: z.string().meta({ description: "What had to hold for the signal to be raised" }),
       subject: z
@@ -118,7 +126,15 @@ export const insight = z
         .meta({
           description: "Versions of utxoIQ and of the node's labels; null: an earlier version, which did not say",
         }),
-      blocks: z.array(z.object({ hash: hex32, height: z.int().nonnegative(), time: z.iso.datetime() })),
+      attribution: attribution
+        .nullable()
+        .meta({ description: "Whom it names and how sure that is; null: an earlier version, which did not say" }),
+      blocks: z
+        .array(evidenceBlock)
+        .meta({ description: "In which it was told, and of an event that goes on the one on which it stands" }),
+      begins: evidenceBlock
+        .nullable()
+        .meta({ description: "The first block that it is about; null: one alone, or an earlier version" }),
       transactions: z.array(
         z.object({
           txid: hex32,

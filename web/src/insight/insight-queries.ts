@@ -1,5 +1,5 @@
 import { queryOptions } from "@tanstack/react-query";
-import type { Insight, InsightOutcome, RelatedInsights } from "#contract";
+import type { Insight, InsightExplanation, InsightOutcome, RelatedInsights } from "#contract";
 import { fetchJson } from "../server/fetch-json.ts";
 
 const pathOf = (id: string): string => `/api/v1/insights/${encodeURIComponent(id)}`;
@@ -18,6 +18,13 @@ export const outcomeOf = (id: string) =>
   queryOptions({
     queryKey: ["insight-outcome", id],
     queryFn: ({ signal }) => fetchJson<InsightOutcome>(`${pathOf(id)}/outcome`, signal),
+    refetchInterval: EVERY_MS,
+  });
+
+export const explanationOf = (id: string) =>
+  queryOptions({
+    queryKey: ["insight-explanation", id],
+    queryFn: ({ signal }) => fetchJson<InsightExplanation>(`${pathOf(id)}/explanation`, signal),
     refetchInterval: EVERY_MS,
   });
 

@@ -6,7 +6,7 @@ export type Scored = { readonly claims: { readonly bins: readonly Bin[] } | null
 const TENTHS = 10;
 
 /** The tenth that a probability lies in: 0 to 9. */
-export function tenthOf(probability: number): number {
+function tenthOf(probability: number): number {
   return Math.min(TENTHS - 1, Math.floor(probability * TENTHS));
 }
 
