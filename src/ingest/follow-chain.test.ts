@@ -209,10 +209,17 @@ describe("following a chain", () => {
     expect(await hear(without, again)).toEqual([["insight.updated", 126, id]]);
     await ingest(fresh.db, reorgEvents([], again));
     expect(await visibleState(db)).toEqual(await visibleState(fresh.db));
-    // Six blocks more, and what the newest update says is confirmed.
+    // Six blocks more, and what the newest update says is confirmed; and what was claimed is decided.
     const longer = extend(again, 6, "third");
-    expect(await hear(again, longer)).toEqual([["insight.updated", 126, id]]);
-    expect(await findInsight(db, id ?? "")).toMatchObject({ status: "confirmed", height: 126 });
+    expect(await hear(again, longer)).toEqual([
+      ["insight.updated", 126, id],
+      ["insight.updated", 126, id],
+    ]);
+    expect(await findInsight(db, id ?? "")).toMatchObject({
+      status: "confirmed",
+      height: 126,
+      statusReason: "By block 133 its claim did not come true.",
+    });
   }, 30_000);
 
   test("of kinds that are not published no insight is told; signals are stored and claims are scored all the same", async () => {

@@ -7,6 +7,7 @@ const QUIET = 12;
 const shortFeeSpike: Detector = {
   kind: "fee-spike",
   lookBack: COMPARED + QUIET,
+  followedBy: 0,
   detect({ features: { height, blockhash, feerate_percentiles_exact: rates } }, book) {
     const rate = rates?.[2] ?? 0;
     const series = book.memory("fee-spike").series("rate", COMPARED);
