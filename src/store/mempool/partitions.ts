@@ -1,13 +1,14 @@
 import { sql, type Transaction } from "kysely";
+import { listPartitions } from "../database/partitions.ts";
 import type { Tables } from "../database/schema.ts";
 
 const DAY_SECONDS = 86_400;
-const PREFIX = "mempool_snapshots_";
+const TABLE = "mempool_snapshots";
 
 /** Makes the partition of the moment's day where it is not there yet. */
 export async function ensurePartition(trx: Transaction<Tables>, time: number): Promise<void> {
   const day = Math.floor(time / DAY_SECONDS);
-  const name = `${PREFIX}${day}`;
+  const name = `${TABLE}_${day}`;
   const there = await sql<{ found: boolean }>`SELECT to_regclass(quote_ident(${name})) IS NOT NULL AS found`.execute(
     trx,
   );
@@ -20,11 +21,8 @@ export async function ensurePartition(trx: Transaction<Tables>, time: number): P
 
 /** Drops every partition that ended so many days before the moment or earlier; nothing is read for it. */
 export async function dropOldPartitions(trx: Transaction<Tables>, time: number, days: number): Promise<void> {
-  const { rows } = await sql<{ name: string }>`
-    SELECT relname AS name FROM pg_inherits JOIN pg_class ON pg_class.oid = inhrelid
-    WHERE inhparent = 'mempool_snapshots'::regclass`.execute(trx);
-  for (const { name } of rows) {
-    const end = (Number(name.slice(PREFIX.length)) + 1) * DAY_SECONDS;
+  for (const { name, number } of await listPartitions(trx, TABLE)) {
+    const end = (number + 1) * DAY_SECONDS;
     if (end <= time - days * DAY_SECONDS) await sql`DROP TABLE ${sql.table(name)}`.execute(trx);
   }
 }

@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { listPartitions } from "../database/partitions.ts";
 import type { Database } from "../database/schema.ts";
 
 /** Nobody who asks for events is kept waiting longer by a partition that goes; then it goes the next time. */
@@ -12,11 +13,9 @@ export async function dropOldEvents(
   db: Database,
   { days, signal }: { readonly days: number; readonly signal: AbortSignal },
 ): Promise<number> {
-  const { rows } = await sql<{ name: string }>`
-    SELECT relname AS name FROM pg_inherits JOIN pg_class ON pg_class.oid = inhrelid
-    WHERE inhparent = 'events'::regclass ORDER BY substring(relname FROM 8)::bigint`.execute(db);
+  const partitions = await listPartitions(db, "events");
   let dropped = 0;
-  for (const { name } of rows.slice(0, -1)) {
+  for (const { name } of partitions.slice(0, -1)) {
     if (signal.aborted || !(await isOld(db, name, days))) return dropped;
     await db.transaction().execute(async (trx) => {
       await sql`SET LOCAL lock_timeout = ${sql.lit(LOCK_MS)}`.execute(trx);
