@@ -21,14 +21,16 @@ export function openRedis(url: string, logger: Logger): RedisLink {
     commandTimeout: ANSWER_MS,
     retryStrategy: (attempt) => Math.min(attempt * 200, LONGEST_PAUSE_MS),
   });
-  let told = true;
+  let toldOfLoss = false;
   // Without a listener, a server that stops would end the process.
   connection.on("error", ({ message }: Error) => {
-    if (told) logger.warn({ reason: message }, "Redis does not answer; answers are remembered in this process alone");
-    told = false;
+    if (!toldOfLoss) {
+      logger.warn({ reason: message }, "Redis does not answer; answers are remembered in this process alone");
+    }
+    toldOfLoss = true;
   });
   connection.on("ready", () => {
-    told = true;
+    toldOfLoss = false;
   });
   return {
     connection,
