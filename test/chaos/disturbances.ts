@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import { codeOf } from "#lib";
+import { codeOf, invariant } from "#lib";
 import { backfillGoesOn, followed, type House, startBackup, storeOldMeasurements } from "./house.ts";
 
 /** Something that goes wrong. Returns when all that was killed is started again. */
@@ -148,18 +148,22 @@ const disk: Disturbance = {
   recovered: everything,
 };
 
-/** What can happen on this ground. */
-export function listDisturbances({ smallDisk }: { readonly smallDisk: boolean }): readonly Disturbance[] {
+/** What can happen on this ground and has so much in its name. @throws Error where nothing has */
+export function listDisturbances({ smallDisk }: { readonly smallDisk: boolean }, only: string): readonly Disturbance[] {
   const anywhere = [follower, backfiller, server, serverProcess, all, retention, backup];
-  return smallDisk ? [...anywhere, disk] : anywhere;
+  const possible = smallDisk ? [...anywhere, disk] : anywhere;
+  const chosen = possible.filter(({ name }) => name.includes(only));
+  if (chosen.length > 0) return chosen;
+  throw new Error(`nothing has "${only}" in its name of: ${possible.map(({ name }) => name).join(", ")}`);
 }
 
 /** One of them, by their shares. */
 export function pickDisturbance(from: readonly Disturbance[], random: () => number): Disturbance {
   let place = random() * from.reduce((sum, { share }) => sum + share, 0);
-  for (const disturbance of from) {
-    place -= disturbance.share;
-    if (place < 0) return disturbance;
-  }
-  return follower;
+  const picked = from.find(({ share }) => {
+    place -= share;
+    return place < 0;
+  });
+  invariant(picked !== undefined, "a random number is less than 1");
+  return picked;
 }

@@ -6,8 +6,8 @@ import { startMovingNode } from "../helpers/moving-node.ts";
 import { pseudoRandom } from "../helpers/pseudo-random.ts";
 import { startProgram } from "../helpers/running-program.ts";
 import { type Comparison, compareState } from "./compare.ts";
-import { listDisturbances, pickDisturbance } from "./disturbances.ts";
-import { layGround } from "./ground.ts";
+import { type Disturbance, listDisturbances, pickDisturbance } from "./disturbances.ts";
+import { type Ground, layGround } from "./ground.ts";
 import { askForMore, closeHouse, commonFlags, countOldMeasurements, followed, type House } from "./house.ts";
 import { openHouse, startBackup, until } from "./house.ts";
 
@@ -38,6 +38,8 @@ export type ChaosResult = {
   readonly restoredHeight: number | null;
 };
 
+type Disturbing = Options & { readonly possible: readonly Disturbance[]; readonly random: () => number };
+
 type Options = {
   readonly rounds: number;
   readonly seed: number;
@@ -50,28 +52,32 @@ type Options = {
 
 /** Disturbs the program so many times while it follows, backfills, removes and backs up, and looks at what is left. */
 export async function runChaos(options: Options): Promise<ChaosResult> {
-  const random = pseudoRandom(options.seed);
   const ground = layGround();
-  const node = await startMovingNode({ history: HISTORY, random });
+  try {
+    const possible = listDisturbances(ground, options.only);
+    return await disturbOn(ground, { ...options, possible, random: pseudoRandom(options.seed) });
+  } finally {
+    ground.clear();
+  }
+}
+
+async function disturbOn(ground: Ground, options: Disturbing): Promise<ChaosResult> {
+  const node = await startMovingNode({ history: HISTORY, random: options.random });
   try {
     const house = await openHouse(ground, node);
     try {
-      return await disturb(house, { ...options, random });
+      return await disturb(house, options);
     } finally {
       await closeHouse(house);
     }
   } finally {
     await node.node.stop();
-    ground.clear();
   }
 }
 
-async function disturb(
-  house: House,
-  { rounds, only, tell, signal, random }: Options & { random: () => number },
-): Promise<ChaosResult> {
-  const { ground, node, db } = house;
-  const possible = listDisturbances(ground).filter(({ name }) => name.includes(only));
+async function disturb(house: House, options: Disturbing): Promise<ChaosResult> {
+  const { rounds, possible, tell, signal, random } = options;
+  const { node, db } = house;
   const seen: Record<string, { times: number; maxRestartMs: number }> = {};
   let done = 0;
   for (let round = 1; round <= rounds && !signal.aborted; round += 1) {

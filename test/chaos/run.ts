@@ -32,4 +32,6 @@ const lines = [
   ),
 ];
 process.stdout.write(values.json ? `${JSON.stringify(result)}\n` : `${lines.join("\n")}\n`);
-if (lost > 0 || doubled > 0 || !identical || result.oldRowsLeft > 0) process.exitCode = 1;
+const restored = result.restoredHeight !== null;
+if (!restored) process.stderr.write("the last backup was not restored\n");
+if (lost > 0 || doubled > 0 || !identical || result.oldRowsLeft > 0 || !restored) process.exitCode = 1;
