@@ -4,7 +4,7 @@ const bytes = z.number().nonnegative();
 const milliseconds = z.number().nonnegative();
 
 export const systemMetricsQuery = z.strictObject({
-  hours: z.coerce.number().int().min(1).max(720).default(24),
+  hours: z.coerce.number().int().min(1).max(8_760).default(24),
   resolution: z
     .enum(["minute", "hour"])
     .default("minute")

@@ -18,6 +18,8 @@ export type BackfillWorkersOptions = {
   readonly reader: Omit<backfilling.RangeReaderOptions, "blocksPerSecond">;
   /** For which the program's own measurements are kept; absent: another process sees to that. */
   readonly retentionDays?: number | undefined;
+  /** For which hours of them are. */
+  readonly hourRetentionDays?: number | undefined;
   /** For which events are kept; absent: for ever. */
   readonly eventDays?: number | undefined;
   /** Of all threads together; `undefined`: as fast as it goes. */
@@ -54,8 +56,9 @@ export async function startBackfillWorkers(options: BackfillWorkersOptions): Pro
   const onFailure = (error: unknown): void =>
     logger.warn({ reason: messageOf(error) }, "backfills could not be tended");
   const tending = keepDoing(tend, { everyMs: TEND_EVERY_MS, signal: stop.signal, onFailure });
-  const { retentionDays: days, eventDays } = options;
-  const tidying = days === undefined ? undefined : keepTidy({ db, logger, days, eventDays, signal: stop.signal });
+  const { retentionDays: days, hourRetentionDays: hourDays = days, eventDays } = options;
+  const tidied = { db, logger, eventDays, signal: stop.signal };
+  const tidying = days === undefined || hourDays === undefined ? undefined : keepTidy({ ...tidied, days, hourDays });
   return {
     stop: async () => {
       stop.abort();

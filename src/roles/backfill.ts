@@ -17,6 +17,8 @@ export type BackfillRoleOptions = RoleDeps & {
   readonly blocksPerSecond?: number | undefined;
   /** Days for which the program's own measurements are kept; absent: another process sees to that. */
   readonly retentionDays?: number | undefined;
+  /** Days for which hours of them are kept. */
+  readonly hourRetentionDays?: number | undefined;
   /** Days for which events are kept; absent: for ever. */
   readonly eventDays?: number | undefined;
 };

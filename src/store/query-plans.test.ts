@@ -61,11 +61,8 @@ async function plansOf(statements: readonly CompiledQuery[]): Promise<string> {
   return plans.join("\n\n");
 }
 
-/**
- * All that was ever said is read for the scorecard, when something was added since (src/api/routes/predictions.ts); and
- * of the program's own samples no more are kept than are asked for.
- */
-const READS_ALL = new Set(["readScorecard", "readSystemMetrics, 30 days"]);
+/** All that was ever said is read for the scorecard, when something was added since (src/api/routes/predictions.ts). */
+const READS_ALL = new Set(["readScorecard"]);
 
 const queries = Object.entries(STORE_QUERIES).filter(([name]) => !READS_ALL.has(name));
 

@@ -3,4 +3,5 @@ export { ping } from "../database/ping.ts";
 export { type InsightPoint, readInsightMetrics, readSignalMetrics, type SignalPoint } from "./processing-metrics.ts";
 export { dropOldEvents } from "../published/drop-old-events.ts";
 export { type OldFamily, removeOld } from "./remove-old.ts";
-export { readSystemMetrics, saveSystemSample, type SystemPoint, type SystemSample } from "./system-metrics.ts";
+export { readSystemMetrics, rollUpSystemMetrics, saveSystemSample } from "./system-metrics.ts";
+export type { SystemPoint, SystemSample } from "./system-metrics.ts";

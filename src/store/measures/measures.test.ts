@@ -5,7 +5,7 @@ import { claimChain } from "../blocks/index.ts";
 import { saveBlocks } from "../blocks/save-blocks.ts";
 import { removeOld } from "./remove-old.ts";
 import { readInsightMetrics, readSignalMetrics } from "./processing-metrics.ts";
-import { readSystemMetrics, saveSystemSample, type SystemSample } from "./system-metrics.ts";
+import { readSystemMetrics, rollUpSystemMetrics, saveSystemSample, type SystemSample } from "./system-metrics.ts";
 
 const { db } = await openTestDatabase();
 const { signal } = new AbortController();
@@ -47,6 +47,31 @@ describe("what the program measures", () => {
     expect(await removeOld(db, { family: "systemMetrics", days: 30, signal })).toBe(4_500);
     expect(await removeOld(db, { family: "systemMetrics", days: 30, signal })).toBe(0);
     expect(await query(db, "SELECT count(*)::integer AS left FROM system_metrics")).toEqual([{ left: 3 }]);
+  });
+
+  test("is kept by hours for longer, and told the same before and after its samples have gone", async () => {
+    await query(
+      db,
+      `INSERT INTO system_metrics
+       SELECT date_trunc('hour', now()) - make_interval(hours => 50) + n * interval '30 min', 'here:' || n % 2, n, 1, 1, n, 1, 1, n, n, n, n, 1
+       FROM generate_series(1, 8) AS n`,
+    );
+    const read = () => readSystemMetrics(db, { hours: 72, stepSeconds: 3_600 });
+    const before = await read();
+    expect(before.slice(0, 2)).toMatchObject([
+      { samples: 1, rssBytes: 1, requests: 1 },
+      { samples: 2, rssBytes: 2.5, requests: 5, requestP99Ms: 3 },
+    ]);
+    await rollUpSystemMetrics(db);
+    await rollUpSystemMetrics(db);
+    expect(await read()).toEqual(before);
+    await removeOld(db, { family: "systemMetrics", days: 1, signal });
+    expect(
+      await query(db, "SELECT count(*)::integer AS left FROM system_metrics WHERE at < now() - interval '1 day'"),
+    ).toEqual([{ left: 0 }]);
+    expect(await read()).toEqual(before);
+    expect(await removeOld(db, { family: "systemMetricHours", days: 1, signal })).toBe(5);
+    expect(await read()).toEqual(before.slice(5));
   });
 
   test("of backfills the ranges go that have ended long ago", async () => {

@@ -9,6 +9,9 @@ const STEPS = {
   systemMetrics: (days: number) => sql`
     DELETE FROM system_metrics WHERE ctid = ANY (ARRAY(
       SELECT ctid FROM system_metrics WHERE at < statement_timestamp() - make_interval(days => ${days}) ORDER BY at LIMIT ${STEP_ROWS}))`,
+  systemMetricHours: (days: number) => sql`
+    DELETE FROM system_metric_hours WHERE "time" IN (
+      SELECT "time" FROM system_metric_hours WHERE "time" < statement_timestamp() - make_interval(days => ${days}) LIMIT ${STEP_ROWS})`,
   backfillRanges: (days: number) => sql`
     DELETE FROM backfill_ranges WHERE id IN (
       SELECT range.id FROM backfill_ranges AS range JOIN backfill_jobs AS job ON job.id = range.job_id

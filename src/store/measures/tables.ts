@@ -1,5 +1,8 @@
 import type { Generated } from "kysely";
 
+/** Made and read by statements of their own. */
+export type SystemMetricHoursTable = { time: Date; samples: number };
+
 export type SystemMetricsTable = {
   at: Generated<Date>;
   instance: string;
