@@ -6641,7 +6641,7 @@ export interface components {
         };
         ComponentInput: {
             /** @enum {string} */
-            name: "database" | "ingest" | "source" | "api";
+            name: "database" | "ingest" | "source" | "api" | "backup";
             /** @enum {string} */
             state: "healthy" | "degraded" | "down";
             /** @description Why it is not healthy, or which of several sources is in use and why */
@@ -8320,7 +8320,7 @@ export interface components {
         };
         Component: {
             /** @enum {string} */
-            name: "database" | "ingest" | "source" | "api";
+            name: "database" | "ingest" | "source" | "api" | "backup";
             /** @enum {string} */
             state: "healthy" | "degraded" | "down";
             /** @description Why it is not healthy, or which of several sources is in use and why */

@@ -4,6 +4,7 @@ import {
   type cache,
   countRows,
   type Database,
+  embedded,
   findChain,
   getEventBounds,
   getTip,
@@ -13,6 +14,7 @@ import {
   readHeartbeats,
   wordings,
 } from "#store";
+import { backupComponent } from "./backup-component.ts";
 import { isoTime } from "./present.ts";
 import { presentQuiet } from "./present-quiet.ts";
 
@@ -37,6 +39,8 @@ export async function measureStatus({ db, streamClients, answers }: StatusDeps):
   const rows = database.state === "down" ? undefined : await readRows(db);
   const ingest = rows?.heartbeat;
   const components = [database, ingestComponent(ingest), sourceComponent(ingest, rows?.tip?.height), apiComponent()];
+  const backup = backupComponent(rows?.backups, new Date());
+  if (backup !== undefined) components.push(backup);
   const chainTime = ingest?.state.chainTime ?? null;
   const backfill = ingest?.state.backfill ?? null;
   return {
@@ -67,12 +71,13 @@ export async function measureStatus({ db, streamClients, answers }: StatusDeps):
 }
 
 async function readRows(db: Database) {
-  const [chain, tip, counts, bounds, heartbeats] = await Promise.all([
+  const [chain, tip, counts, bounds, heartbeats, backups] = await Promise.all([
     findChain(db),
     getTip(db),
     countRows(db),
     getEventBounds(db),
     readHeartbeats(db),
+    embedded.readBackupState(db),
   ]);
   const heartbeat = heartbeats.find(({ role }) => role === "ingest");
   const [quiet, modelUse] = await Promise.all([
@@ -85,6 +90,7 @@ async function readRows(db: Database) {
     tip,
     quiet,
     counts,
+    backups,
     modelUse,
     lastEventId: bounds.last,
     heartbeat,

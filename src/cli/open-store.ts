@@ -6,6 +6,8 @@ import { type Connection, type Database, embedded, migrate, openDatabase, prepar
 export type OpenStore = {
   readonly db: Database;
   readonly connection: Connection;
+  /** Whether the embedded server was started here. */
+  readonly owned: boolean;
   readonly close: () => Promise<void>;
 };
 
@@ -16,10 +18,11 @@ export async function openStore(config: Config, dataDir: string, logger: Logger)
   const connection: Connection = server?.connection ?? { connectionString: config.databaseUrl ?? "" };
   try {
     await migrate(connection);
-    const db = await openDatabase({ connection, name: "utxoiq", logger });
+    const db = await openDatabase({ connection, name: "utxoiq", logger, ...config.database });
     return {
       db,
       connection,
+      owned: server?.owned ?? false,
       close: async () => {
         await db.destroy();
         await server?.stop();

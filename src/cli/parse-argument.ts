@@ -17,6 +17,15 @@ export function parseCount(text: string): number {
   return count;
 }
 
+/** An argument that is a moment with its time zone, or the latest there is. */
+export function parseMoment(text: string): Date | "latest" {
+  if (text === "latest") return text;
+  const whole = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,3})?)?(Z|[+-]\d\d:\d\d)$/.test(text);
+  const moment = new Date(text);
+  if (whole && !Number.isNaN(moment.getTime())) return moment;
+  throw new InvalidArgumentError("It is a moment such as 2031-01-14T14:02:10Z, or latest.");
+}
+
 /** An argument that is a SHA-256, hex. */
 export function parseHash(text: string): string {
   if (!/^[0-9a-f]{64}$/i.test(text)) throw new InvalidArgumentError("A hash is 64 hex digits.");

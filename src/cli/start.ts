@@ -7,8 +7,8 @@ import type { PriceFile, Writer } from "#ingest";
 import type { Publication } from "#insights";
 import { type AppError, codeOf, type Logger, messageOf, untilAborted, VERSION } from "#lib";
 import { openMail } from "#mail";
-import { type RunningRole, startApiRole, startBackfillRole, startIngestRole } from "#roles";
-import { acquireInstanceLock, findChain } from "#store";
+import { type RunningRole, startApiRole, startBackfillRole, startBackups, startIngestRole } from "#roles";
+import { acquireInstanceLock, embedded, findChain } from "#store";
 import { buildDashboard, WEB_ROOT } from "./build-dashboard.ts";
 import { askForBackfill, chooseForStart, type ChosenSource } from "./choose-source.ts";
 import { openLanguageModel } from "./open-language-model.ts";
@@ -146,6 +146,8 @@ async function startRoles(running: Running, roles: RunningRole[]): Promise<void>
   let kind: ChainSource["kind"] | undefined;
   const tellReady = once(() => terminal.line("Ready", `${READY[kind ?? "chain"]}; Ctrl-C stops`));
   const deps = { db: store.db, connection: store.connection, logger };
+  if (config.backups !== undefined) roles.push(startBackups({ ...deps, plan: config.backups }));
+  else if (store.owned) await embedded.endBackups(store.db);
   if (config.roles.includes("api")) {
     roles.push(await serve(running));
   }
@@ -155,9 +157,10 @@ async function startRoles(running: Running, roles: RunningRole[]): Promise<void>
       workers,
       backfillRate: blocksPerSecond,
       metricsRetentionDays: retentionDays,
+      metricHoursRetentionDays: hourRetentionDays,
       eventRetentionDays: eventDays,
     } = config;
-    const limits = { workers, blocksPerSecond, retentionDays, eventDays, publication };
+    const limits = { workers, blocksPerSecond, retentionDays, hourRetentionDays, eventDays, publication };
     roles.push(await startBackfillRole({ ...deps, spec, sourceOptions, prices: file, ...limits }));
   }
   if (config.roles.includes("ingest") && !signal.aborted) {

@@ -19,6 +19,8 @@ test("defaults run everything on this machine alone", () => {
     networkSaid: false,
     data: undefined,
     databaseUrl: undefined,
+    database: { poolSize: 8, statementTimeoutMs: 30_000, slowQueryMs: 1_000 },
+    backups: undefined,
     redisUrl: undefined,
     host: "127.0.0.1",
     port: 3000,
@@ -28,6 +30,7 @@ test("defaults run everything on this machine alone", () => {
     finality: 100,
     mempoolRetentionDays: 30,
     metricsRetentionDays: 30,
+    metricHoursRetentionDays: 365,
     eventRetentionDays: undefined,
     requestRate: 2,
     backfill: "ask",
@@ -48,6 +51,38 @@ test("a language model has a time-out and a budget of its own accord", () => {
   });
   expect(readConfig({}, { UTXOIQ_MODEL_KEY: "secret" }).model).toBeUndefined();
   expect(() => readConfig({ modelTimeout: "0" }, {})).toThrow("expected a whole number from 1 to 600");
+});
+
+test("backups are made where somebody says where to", () => {
+  const plan = { toDir: resolve("there"), everyHours: 24, keep: 7, bucket: undefined };
+  expect(readConfig({ backupTo: "there" }, {}).backups).toEqual(plan);
+  expect(readConfig({ backupTo: "there", backupKeep: "2" }, { UTXOIQ_BACKUP_EVERY: "6" }).backups).toEqual({
+    ...plan,
+    everyHours: 6,
+    keep: 2,
+  });
+  expect(() => readConfig({ backupKeep: "0" }, {})).toThrow("expected a whole number from 1 to 1000");
+});
+
+test("a bucket has an address and a key, which is never told", () => {
+  const variables = { UTXOIQ_BACKUP_TO: "/there", UTXOIQ_BACKUP_BUCKET_KEY: "id:a:secret/+" };
+  const address = "https://storage.googleapis.com/ours/utxoiq";
+  expect(readConfig({ backupBucket: address }, variables).backups?.bucket).toEqual({
+    address,
+    region: "auto",
+    keyId: "id",
+    secret: "a:secret/+",
+  });
+  for (const wrong of [
+    "s3://ours",
+    "https://storage.googleapis.com",
+    "https://me:pass@host/ours",
+    "https://host/o?x=1",
+  ]) {
+    expect(() => readConfig({ backupBucket: wrong }, variables)).toThrow("expected https://<server>/<bucket>");
+  }
+  const keyless = { ...variables, UTXOIQ_BACKUP_BUCKET_KEY: "secret" };
+  expect(() => readConfig({ backupBucket: address }, keyless)).toThrow(/^a bucket needs a key: \S+ is <id>:<secret>$/);
 });
 
 test("prices are a file, in dollars unless told", () => {

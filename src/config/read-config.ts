@@ -23,6 +23,17 @@ export type Config = {
   /** `undefined`: data/<network of the source>. */
   readonly data: string | undefined;
   readonly databaseUrl: string | undefined;
+  readonly database: { readonly poolSize: number; readonly statementTimeoutMs: number; readonly slowQueryMs: number };
+  /** `undefined`: none are scheduled. */
+  readonly backups:
+    | {
+        readonly toDir: string;
+        readonly everyHours: number;
+        readonly keep: number;
+        /** `undefined`: they stay there. */
+        readonly bucket: Bucket | undefined;
+      }
+    | undefined;
   /** `undefined`: each process remembers answers for itself. */
   readonly redisUrl: string | undefined;
   readonly host: string;
@@ -42,6 +53,7 @@ export type Config = {
   /** What of the insights is published; kinds as they were listed, or "all". Percent. */
   readonly publish: { readonly kinds: string; readonly leastSurprise: number; readonly leastConfidence: number };
   readonly metricsRetentionDays: number;
+  readonly metricHoursRetentionDays: number;
   /** `undefined`: for ever. */
   readonly eventRetentionDays: number | undefined;
   /** `undefined`: none were given. */
@@ -70,6 +82,14 @@ export type Config = {
   readonly logLevel: string;
 };
 
+type Bucket = {
+  /** `https://<server>/<bucket>/<path>` */
+  readonly address: string;
+  readonly region: string;
+  readonly keyId: string;
+  readonly secret: string;
+};
+
 /** What `start` can run. */
 export type Role = (typeof ROLES)[number];
 
@@ -91,6 +111,12 @@ export function readConfig(flags: Flags, environment: Environment = process.env)
     networkSaid: said("network") !== undefined,
     data: data === undefined ? undefined : resolve(data),
     databaseUrl: said("databaseUrl"),
+    database: {
+      poolSize: number("poolSize"),
+      statementTimeoutMs: 1_000 * number("statementTimeout"),
+      slowQueryMs: number("slowQueryMs"),
+    },
+    backups: readBackups(said, text, number),
     redisUrl: said("redisUrl"),
     host: text("host"),
     port: number("port"),
@@ -109,6 +135,7 @@ export function readConfig(flags: Flags, environment: Environment = process.env)
       leastConfidence: number("publishConfidence"),
     },
     metricsRetentionDays: number("metricsRetentionDays"),
+    metricHoursRetentionDays: number("metricHoursRetentionDays"),
     eventRetentionDays: optional("eventRetentionDays"),
     prices: parsePrices(said("prices"), text("priceCurrency")),
     model: readModel(said, number),
@@ -144,6 +171,32 @@ function oneOf<Choice extends string>(setting: Setting, value: string, choices: 
   const known = choices.find((each) => each === value);
   if (known === undefined) throw badSetting(setting, value, `one of ${choices.join(", ")}`);
   return known;
+}
+
+function readBackups(
+  said: (name: SettingName) => string | undefined,
+  text: (name: SettingName) => string,
+  number: (name: SettingName) => number,
+): Config["backups"] {
+  const plan = { everyHours: number("backupEvery"), keep: number("backupKeep") };
+  const bucket = readBucket(said, text("backupBucketRegion"));
+  const to = said("backupTo");
+  return to === undefined ? undefined : { toDir: resolve(to), ...plan, bucket };
+}
+
+function readBucket(said: (name: SettingName) => string | undefined, region: string): Bucket | undefined {
+  const address = said("backupBucket");
+  if (address === undefined) return undefined;
+  const url = URL.parse(address);
+  const whole = url !== null && ["https:", "http:"].includes(url.protocol) && /^(\/[\w.-]+)+\/?$/.test(url.pathname);
+  if (!whole || url.username !== "" || url.search !== "") {
+    throw badSetting(SETTINGS.backupBucket, address, "https://<server>/<bucket>, and perhaps a path in it");
+  }
+  const [, keyId = "", secret = ""] = /^([^:]+):(.+)$/.exec(said("backupBucketKey") ?? "") ?? [];
+  if (secret === "") {
+    throw new AppError("CONFIG_BUCKET_KEY", "a bucket needs a key: UTXOIQ_BACKUP_BUCKET_KEY is <id>:<secret>");
+  }
+  return { address, region, keyId, secret };
 }
 
 function readModel(

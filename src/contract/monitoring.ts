@@ -5,7 +5,7 @@ const componentState = z.enum(["healthy", "degraded", "down"]);
 
 const component = z
   .object({
-    name: z.enum(["database", "ingest", "source", "api"]),
+    name: z.enum(["database", "ingest", "source", "api", "backup"]),
     state: componentState,
     reason: z
       .string()

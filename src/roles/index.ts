@@ -6,5 +6,6 @@
  */
 export { startApiRole } from "./api.ts";
 export { startBackfillRole } from "./backfill.ts";
+export { startBackups } from "./backups.ts";
 export { startIngestRole } from "./ingest.ts";
 export type { RoleDeps, RunningRole } from "./role.ts";

@@ -2,9 +2,10 @@ import { mkdir, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Client } from "pg";
 import { AppError, codeOf, invariant } from "#lib";
-import { clientConfig, type SocketConnection } from "../database/connection.ts";
+import { clientConfig, type Connection } from "../database/connection.ts";
 import { copyFile } from "./copy-file.ts";
 import { countTables } from "./count-rows.ts";
+import { dumpDatabase } from "./dump/make-dump.ts";
 import { type BackedUpFile, type Manifest, MANIFEST } from "./manifest.ts";
 
 /** What a server makes anew when it starts, or what is only true while it runs. */
@@ -21,7 +22,7 @@ const LEFT_EMPTY = new Set([
 ]);
 
 type Options = {
-  readonly connection: SocketConnection;
+  readonly connection: Connection;
   /** Backups stand in it, each in a directory of its own. */
   readonly toDir: string;
   readonly signal: AbortSignal;
@@ -29,7 +30,8 @@ type Options = {
 
 /**
  * A consistent copy of the embedded server's files while it runs, with the log of what changed meanwhile: a server that
- * is started on it stands where this one stood when the copy ended. Complete, or not there.
+ * is started on it stands where this one stood when the copy ended. Of another server what `pg_dump` writes. Complete, or
+ * not there.
  */
 export async function makeBackup({ connection, toDir, signal }: Options): Promise<{ dir: string; manifest: Manifest }> {
   const startedAt = new Date().toISOString();
@@ -40,7 +42,11 @@ export async function makeBackup({ connection, toDir, signal }: Options): Promis
   await client.connect();
   try {
     await mkdir(part, { recursive: true, mode: 0o700 });
-    const manifest = await copyCluster(client, { part, startedAt, signal });
+    const copying = { part, startedAt, signal };
+    const manifest =
+      "connectionString" in connection
+        ? await dumpDatabase(client, { ...copying, url: connection.connectionString })
+        : await copyCluster(client, copying);
     await writeFile(join(part, MANIFEST), `${JSON.stringify(manifest, undefined, 1)}\n`, { mode: 0o600 });
     await rename(part, dir);
     return { dir, manifest };
@@ -62,7 +68,8 @@ async function copyCluster(client: Client, { part, startedAt, signal }: Copying)
   await client.query("SELECT pg_create_physical_replication_slot('utxoiq_backup_' || pg_backend_pid(), true, true)");
   await client.query("SELECT pg_backup_start('utxoiq', true)");
   const target = join(part, "postgres");
-  const files = await copyTree({ from: cluster, to: target, signal });
+  await mkdir(target, { mode: 0o700 });
+  const { files, directories } = await copyTree({ from: cluster, to: target, signal });
   const { rows } = await client.query<{ lsn: string; labelfile: string }>(
     "SELECT lsn::text, labelfile FROM pg_backup_stop(false)",
   );
@@ -75,7 +82,7 @@ async function copyCluster(client: Client, { part, startedAt, signal }: Copying)
   files.push(...(await copyLog({ cluster, target, first, last })));
   const after = await countTables(client);
   const bytes = files.reduce((sum, { size }) => sum + size, 0);
-  return { format: 1, startedAt, finishedAt: new Date().toISOString(), bytes, before, after, files };
+  return { format: 1, startedAt, finishedAt: new Date().toISOString(), bytes, before, after, files, directories };
 }
 
 async function text(client: Client, statement: string): Promise<string> {
@@ -85,15 +92,19 @@ async function text(client: Client, statement: string): Promise<string> {
 
 type Tree = { readonly from: string; readonly to: string; readonly signal: AbortSignal };
 
-async function copyTree({ from, to, signal }: Tree): Promise<BackedUpFile[]> {
+async function copyTree({ from, to, signal }: Tree): Promise<{ files: BackedUpFile[]; directories: string[] }> {
   const files: BackedUpFile[] = [];
+  const directories: string[] = [];
   const entries = await readdir(from, { recursive: true, withFileTypes: true });
   for (const entry of entries) {
     signal.throwIfAborted();
     const path = join(entry.parentPath, entry.name).slice(from.length + 1);
     const [top = ""] = path.split("/");
     // The server misses directories that are not there, also where nothing is in them.
-    if (entry.isDirectory() && !isPassing(path)) await mkdir(join(to, path), { recursive: true, mode: 0o700 });
+    if (entry.isDirectory() && !isPassing(path)) {
+      await mkdir(join(to, path), { recursive: true, mode: 0o700 });
+      directories.push(path);
+    }
     if (!entry.isFile() || LEFT_OUT.has(path) || LEFT_EMPTY.has(top) || top.startsWith("pgsql_tmp")) continue;
     try {
       files.push({ path, ...(await copyFile(join(from, path), join(to, path))) });
@@ -102,7 +113,7 @@ async function copyTree({ from, to, signal }: Tree): Promise<BackedUpFile[]> {
       if (codeOf(error) !== "ENOENT") throw error;
     }
   }
-  return files;
+  return { files, directories };
 }
 
 /** A directory of the moment: of a slot for replication, or of files for sorting. */

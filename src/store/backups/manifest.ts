@@ -9,12 +9,16 @@ export type RowCounts = Readonly<Record<string, number>>;
 
 export type Manifest = {
   readonly format: 1;
+  /** Absent: the files of the embedded server. */
+  readonly kind?: "dump";
   readonly startedAt: string;
   readonly finishedAt: string;
   readonly bytes: number;
   readonly before: RowCounts;
   readonly after: RowCounts;
   readonly files: readonly BackedUpFile[];
+  /** Also those without a file, which a copy of a copy may have lost. */
+  readonly directories?: readonly string[];
 };
 
 export const MANIFEST = "manifest.json";

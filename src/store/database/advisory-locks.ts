@@ -7,3 +7,4 @@ export const MIGRATIONS_LOCK = 2;
 export const INGEST_LOCK = 3;
 export const LABELS_LOCK = 7;
 export const BACKFILL_LOCK = 9;
+export const BACKUP_LOCK = 10;

@@ -1,4 +1,4 @@
-import { Kysely, PostgresDialect, sql } from "kysely";
+import { Kysely, type LogEvent, PostgresDialect, sql } from "kysely";
 import { Pool } from "pg";
 import { codeOf, instanceName, type Logger } from "#lib";
 import { unreachable } from "../errors.ts";
@@ -12,11 +12,14 @@ export type OpenOptions = {
   readonly logger: Logger;
   readonly poolSize?: number;
   readonly statementTimeoutMs?: number;
+  /** A query that takes so long or longer is told in the log, without its values; absent: none is. */
+  readonly slowQueryMs?: number | undefined;
 };
 
 /** A pool of connections to a migrated database. End it with `db.destroy()`. */
 export async function openDatabase(options: OpenOptions): Promise<Database> {
-  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: createPool(options) }) });
+  const dialect = new PostgresDialect({ pool: createPool(options) });
+  const db = new Kysely<Tables>({ dialect, log: (event) => tellSlow(options, event) });
   try {
     await sql`SELECT 1`.execute(db);
   } catch (error) {
@@ -24,6 +27,14 @@ export async function openDatabase(options: OpenOptions): Promise<Database> {
     throw unreachable(nameOfConnection(options.connection), error);
   }
   return db;
+}
+
+const LONGEST_TOLD = 1_000;
+
+function tellSlow({ slowQueryMs = Infinity, logger }: OpenOptions, { query, queryDurationMillis }: LogEvent): void {
+  if (queryDurationMillis < slowQueryMs) return;
+  const text = query.sql.replaceAll(/\s+/g, " ").trim().slice(0, LONGEST_TOLD);
+  logger.warn({ ms: Math.round(queryDurationMillis), query: text }, "a slow query");
 }
 
 function createPool(options: OpenOptions): Pool {

@@ -2,7 +2,8 @@ import type { BlockEventType, DataEvent, EventBlock, InsightEventType } from "..
 import type { ColumnType, Generated, Kysely } from "kysely";
 import type { AccountTables } from "../access/accounts/tables.ts";
 import type { BackfillTables } from "../backfill/tables.ts";
-import type { SystemMetricsTable } from "../measures/tables.ts";
+import type { BackupStateTable } from "../backups/tables.ts";
+import type { SystemMetricHoursTable, SystemMetricsTable } from "../measures/tables.ts";
 import type { CommandKind, CommandState, CommandTypes } from "../commands/command.ts";
 import type { FlagReason } from "../feedback/feedback-types.ts";
 import type { IngestState } from "../ingest-role/ingest-state.ts";
@@ -406,7 +407,9 @@ type FlagsTable = {
 /** The schema as the migrations make it. */
 export type Tables = AccountTables &
   BackfillTables & {
+    backup_state: BackupStateTable;
     system_metrics: SystemMetricsTable;
+    system_metric_hours: SystemMetricHoursTable;
     chain: ChainTable;
     block_headers: BlockHeadersTable;
     cursor: CursorTable;

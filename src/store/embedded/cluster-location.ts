@@ -4,6 +4,9 @@ import { join } from "node:path";
 import { dataDirectoryError } from "../errors.ts";
 import { type Account, canEnter, chooseAccount, createPassable, runsAsRoot } from "./server-account.ts";
 
+/** For root, where the server's user cannot reach the data directory or the binaries. */
+export const SHARED_DIRECTORY = "/var/lib/utxoiq";
+
 export type ClusterLocation = {
   readonly account: Account | undefined;
   /** Holds `PG_VERSION` and the rest once it is initialised. */

@@ -1,5 +1,12 @@
-/** The PostgreSQL that comes along: started on a data directory, copied while it runs, restored from a copy. */
+/** The PostgreSQL that comes along, started on a data directory; backups of it, and of another one by `pg_dump`. */
+export { endBackups, readBackupState, type BackupState } from "../backups/backup-state.ts";
+export type { Restored } from "../backups/check-restored.ts";
+export { restoreDump } from "../backups/dump/restore-dump.ts";
+export { type BackupPlan, keepBackups } from "../backups/keep-backups.ts";
+export { chooseRestore } from "../backups/log/choose-restore.ts";
 export { makeBackup } from "../backups/make-backup.ts";
-export { restoreBackup, type Restored } from "../backups/restore-backup.ts";
+export { readManifest } from "../backups/manifest.ts";
+export { restoreBackup } from "../backups/restore-backup.ts";
 export { rotateBackups } from "../backups/rotate-backups.ts";
+export { verifyBackup } from "../backups/verify-backup.ts";
 export { startEmbeddedPostgres } from "./start-embedded-postgres.ts";

@@ -17,6 +17,7 @@ type Launch = {
   readonly connection: SocketConnection;
   readonly logFile: string;
   readonly settings: ServerSettings;
+  readonly readyWithinMs?: number | undefined;
 };
 
 const BASE_SETTINGS: ServerSettings = {
@@ -28,6 +29,8 @@ const BASE_SETTINGS: ServerSettings = {
   log_timezone: "UTC",
   // Where the files lie on a disk of today, or in memory, a page out of order costs hardly more than the next one.
   random_page_cost: "1.1",
+  // What nobody copies (see backups/log/) is kept no longer than the disk allows.
+  max_slot_wal_keep_size: "20GB",
   // Our queries are short; compiling them costs more than it saves.
   jit: "off",
 };
@@ -42,7 +45,7 @@ const LARGEST_LOG_BYTES = 10_000_000;
 export async function launchPostmaster(launch: Launch): Promise<ChildProcess> {
   for (let attempt = 0; attempt < LAUNCH_ATTEMPTS; attempt += 1) {
     const child = spawnPostmaster(launch);
-    if (await isReady(child, launch.connection)) return child;
+    if (await isReady(child, launch)) return child;
     // After a kill -9 the old server's last backends may still be leaving, and a new one is refused until then.
     await delay(200);
   }
@@ -73,14 +76,15 @@ function openLog(file: string): number {
 }
 
 /** False when the server has ended instead. */
-async function isReady(child: ChildProcess, connection: SocketConnection): Promise<boolean> {
-  const deadline = Date.now() + START_TIMEOUT_MS;
+async function isReady(child: ChildProcess, { connection, readyWithinMs }: Launch): Promise<boolean> {
+  const withinMs = readyWithinMs ?? START_TIMEOUT_MS;
+  const deadline = Date.now() + withinMs;
   let failure: Error | undefined;
   child.once("error", (error) => (failure = error));
   while (child.exitCode === null && child.signalCode === null) {
     if (failure !== undefined) throw embeddedServerError("PostgreSQL could not be started.", failure);
     if (await accepts({ ...connection, database: "postgres" })) return true;
-    if (Date.now() > deadline) throw embeddedServerError(`PostgreSQL is not ready after ${START_TIMEOUT_MS / 1000} s.`);
+    if (Date.now() > deadline) throw embeddedServerError(`PostgreSQL is not ready after ${withinMs / 1000} s.`);
     await delay(20);
   }
   return false;

@@ -7,7 +7,7 @@ import { prepareDataDirectory, usingDataDirectory } from "../data-directory/prep
 import { ensureDatabase, type SocketConnection } from "../database/connection.ts";
 import { embeddedServerError } from "../errors.ts";
 import { accepts } from "./accepts-connections.ts";
-import { type ClusterLocation, locateCluster } from "./cluster-location.ts";
+import { type ClusterLocation, locateCluster, SHARED_DIRECTORY } from "./cluster-location.ts";
 import { initialiseCluster, SUPERUSER } from "./initialise-cluster.ts";
 import { type Binaries, findBinaries } from "./postgres-binaries.ts";
 import { findPostmaster } from "./postmaster-file.ts";
@@ -28,6 +28,8 @@ export type EmbeddedOptions = {
   readonly settings?: ServerSettings;
   /** For root, where the server's user cannot reach the data directory or the binaries. */
   readonly sharedDir?: string;
+  /** Longer than usual where a log of changes is replayed. */
+  readonly readyWithinMs?: number;
 };
 
 const DATABASE = "utxoiq";
@@ -37,7 +39,7 @@ const ATTACH_TIMEOUT_MS = 30_000;
 /** Starts PostgreSQL on the data directory, or attaches to the server that a live process already runs there. */
 export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<EmbeddedPostgres> {
   const dataDir = prepareDataDirectory(options.dataDir);
-  const sharedDir = options.sharedDir ?? "/var/lib/utxoiq";
+  const sharedDir = options.sharedDir ?? SHARED_DIRECTORY;
   const location = locateCluster(dataDir, sharedDir);
   const lockFile = join(dataDir, "postgres.lock");
   const deadline = Date.now() + ATTACH_TIMEOUT_MS;
@@ -93,7 +95,8 @@ type Start = Ground & { readonly binaries: Binaries; readonly connection: Socket
 
 async function launch(options: EmbeddedOptions, start: Start): Promise<ChildProcess> {
   const logFile = join(start.dataDir, "postgres.log");
-  const server = await launchPostmaster({ ...start, logFile, settings: options.settings ?? {} });
+  const { settings = {}, readyWithinMs } = options;
+  const server = await launchPostmaster({ ...start, logFile, settings, readyWithinMs });
   server.on("exit", (code, signal) => options.logger.info({ code, signal }, "PostgreSQL has ended"));
   await ensureDatabase(start.connection);
   return server;

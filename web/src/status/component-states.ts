@@ -13,11 +13,12 @@ export const NAMES: Readonly<Record<Component["name"], string>> = {
   ingest: "Ingest",
   database: "Database",
   api: "API",
+  backup: "Backups",
 };
 
 /** The one figure that says most about a component. */
 export function measureOf(
-  { name, latencyMs }: Component,
+  { name, latencyMs, state }: Component,
   { counts, blocksBehind, streamClients, tip }: MonitoringStatus,
 ): { readonly figure: string; readonly meaning: string } {
   switch (name) {
@@ -31,5 +32,7 @@ export function measureOf(
         : { figure: formatCount(blocksBehind), meaning: blocksBehind === 1 ? "block behind it" : "blocks behind it" };
     case "api":
       return { figure: formatCount(streamClients), meaning: streamClients === 1 ? "open stream" : "open streams" };
+    case "backup":
+      return { figure: state === "healthy" ? "as planned" : "behind", meaning: "each restored beside" };
   }
 }

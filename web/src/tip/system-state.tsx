@@ -43,5 +43,7 @@ function measure(
       return `${source ?? "none"}${blocksBehind === null || blocksBehind === 0 ? "" : `, ${formatCount(blocksBehind)} blocks behind`}`;
     case "api":
       return `${formatCount(streamClients)} open ${streamClients === 1 ? "stream" : "streams"}`;
+    case "backup":
+      return "as planned";
   }
 }
