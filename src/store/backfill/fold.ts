@@ -4,7 +4,7 @@ import type { BlockFeatures, Transfer } from "#features";
 import type { BlockRow, Quiet } from "#signals";
 import { type BlockToSave, featuresOfRow, signalRows } from "../blocks/block-rows.ts";
 import { lockCursor } from "../blocks/cursor.ts";
-import type { StoredTransfer } from "../blocks/list-transfers.ts";
+import type { StoredTransfer } from "../blocks/flows/list-transfers.ts";
 import { quietRows } from "../blocks/quiet-blocks.ts";
 import { rowsOf } from "../blocks/recent-rows.ts";
 import { blockHashOfColumn, bytesOf } from "../database/hash-column.ts";

@@ -1,6 +1,6 @@
 import { sql, type Transaction } from "kysely";
 import { type BlockToSave, featuresRow, headerRow, priceRows, transferRows } from "../blocks/block-rows.ts";
-import { insertFlows, restateFlowsIn } from "../blocks/save-flows.ts";
+import { insertFlows, restateFlowsIn } from "../blocks/flows/save-flows.ts";
 import { bytesOf } from "../database/hash-column.ts";
 import { insertRows } from "../database/insert-rows.ts";
 import type { Tables } from "../database/schema.ts";

@@ -2,10 +2,10 @@ import { type Selectable, sql } from "kysely";
 import type { BlockFeatures, BlockFlows, EntityFlow } from "#features";
 import type { BlockRow } from "#signals";
 import type { Database, Tables } from "../database/schema.ts";
-import { entityOfColumns } from "./entity-columns.ts";
+import { entityOfColumns } from "./flows/entity-columns.ts";
 import { featuresOfRow } from "./block-rows.ts";
-import { entityFlowOfRow } from "./list-flows.ts";
-import { listTransfers, type StoredTransfer } from "./list-transfers.ts";
+import { entityFlowOfRow } from "./flows/list-flows.ts";
+import { listTransfers, type StoredTransfer } from "./flows/list-transfers.ts";
 
 /** The newest connected blocks as detectors see them, up to a height, by their newest labels; ascending by height. */
 export async function listRecentRows(db: Database, limit: number, toHeight?: number): Promise<readonly BlockRow[]> {

@@ -11,7 +11,7 @@ import { type BlockToSave, featuresRow, headerRow, lowRateRows, priceRows } from
 import { signalRows, transferRows } from "./block-rows.ts";
 import { type BlockPlace, lockCursor, moveCursor } from "./cursor.ts";
 import { quietRows } from "./quiet-blocks.ts";
-import { insertFlows } from "./save-flows.ts";
+import { insertFlows } from "./flows/save-flows.ts";
 import { undoBlocks } from "./undo-blocks.ts";
 
 export type SaveResult = {

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from "kysely";
 import type { BlockField, ChartPoint, ChartSpec, FlowSide } from "#insights";
-import { listFlows, type StoredFlow } from "../blocks/list-flows.ts";
+import { listFlows, type StoredFlow } from "../blocks/flows/list-flows.ts";
 import type { Database } from "../database/schema.ts";
 
 const MEDIAN_OF_PERCENTILES = 2;

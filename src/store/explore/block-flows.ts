@@ -1,7 +1,7 @@
 import { sql, type Selectable } from "kysely";
 import type { BlockHash } from "#bitcoin";
 import type { EntityFlow } from "#features";
-import { entityFlowOfRow } from "../blocks/list-flows.ts";
+import { entityFlowOfRow } from "../blocks/flows/list-flows.ts";
 import { bytesOf } from "../database/hash-column.ts";
 import type { Database, Tables } from "../database/schema.ts";
 

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { BlockHash, Txid } from "#bitcoin";
 import type { Entity, TransferKind } from "#features";
-import { entityOfColumns } from "../blocks/entity-columns.ts";
+import { entityOfColumns } from "../blocks/flows/entity-columns.ts";
 import { IS_OF_CHAIN } from "../blocks/of-chain.ts";
 import { blockHashOfColumn, bytesOf } from "../database/hash-column.ts";
 import type { Database, Tables } from "../database/schema.ts";

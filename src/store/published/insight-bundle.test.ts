@@ -6,7 +6,7 @@ import { hashOf, storedBlock, storedChain } from "../../../test/helpers/stored-b
 import type { BlockToSave } from "../blocks/block-rows.ts";
 import { claimChain } from "../blocks/chain-claim.ts";
 import { saveBlocks } from "../blocks/save-blocks.ts";
-import { restateFlows } from "../blocks/save-flows.ts";
+import { restateFlows } from "../blocks/flows/save-flows.ts";
 import type { Database } from "../database/schema.ts";
 import type { ChainIdentity } from "../errors.ts";
 import { openWordingRequest, saveWording } from "../wordings/index.ts";

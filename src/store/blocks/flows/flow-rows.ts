@@ -1,8 +1,8 @@
 import type { Insertable } from "kysely";
 import type { BlockHash } from "#bitcoin";
 import type { BlockFlows, Transfer } from "#features";
-import { byteaOf } from "../database/hash-column.ts";
-import type { Tables } from "../database/schema.ts";
+import { byteaOf } from "../../database/hash-column.ts";
+import type { Tables } from "../../database/schema.ts";
 
 /** What a block says by the labels of one version. */
 export type LabelledBlock = {

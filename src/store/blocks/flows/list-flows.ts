@@ -2,9 +2,9 @@ import { type Selectable, sql } from "kysely";
 import type { BlockHash } from "#bitcoin";
 import type { EntityFlow, EntityKind } from "#features";
 import { keyOfActor } from "#labels";
-import { blockHashOfColumn } from "../database/hash-column.ts";
-import type { Database, Tables } from "../database/schema.ts";
-import { IS_OF_CHAIN } from "./of-chain.ts";
+import { blockHashOfColumn } from "../../database/hash-column.ts";
+import type { Database, Tables } from "../../database/schema.ts";
+import { IS_OF_CHAIN } from "../of-chain.ts";
 
 /** What an entity received and spent in one block. */
 export type StoredFlow = EntityFlow & {

@@ -1,10 +1,10 @@
 import { type Selectable, sql } from "kysely";
 import type { BlockHash, Txid } from "#bitcoin";
 import type { Transfer } from "#features";
-import { blockHashOfColumn } from "../database/hash-column.ts";
-import type { Database, Tables } from "../database/schema.ts";
+import { blockHashOfColumn } from "../../database/hash-column.ts";
+import type { Database, Tables } from "../../database/schema.ts";
 import { entityOfColumns } from "./entity-columns.ts";
-import { IS_OF_CHAIN } from "./of-chain.ts";
+import { IS_OF_CHAIN } from "../of-chain.ts";
 
 /** A transfer of a stored block, with its parties by the labels of one version. */
 export type StoredTransfer = Transfer & { readonly height: number; readonly blockHash: BlockHash };

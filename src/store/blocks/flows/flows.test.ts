@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
 import type { BlockFlows } from "#features";
-import { openTestDatabase } from "../../../test/helpers/database.ts";
-import { storedBlock, storedChain } from "../../../test/helpers/stored-blocks.ts";
-import type { BlockToSave } from "./block-rows.ts";
+import { openTestDatabase } from "../../../../test/helpers/database.ts";
+import { storedBlock, storedChain } from "../../../../test/helpers/stored-blocks.ts";
+import type { BlockToSave } from "../block-rows.ts";
 import { listFlows } from "./list-flows.ts";
 import { listTransfers } from "./list-transfers.ts";
-import { saveBlocks } from "./save-blocks.ts";
+import { saveBlocks } from "../save-blocks.ts";
 import { findFirstWithoutFlows, restateFlows } from "./save-flows.ts";
 
 const ALL = { fromHeight: 0, toHeight: 100 };

@@ -1,7 +1,7 @@
 import type { Transaction } from "kysely";
-import { bytesOf } from "../database/hash-column.ts";
-import { insertRows } from "../database/insert-rows.ts";
-import type { Database, Tables } from "../database/schema.ts";
+import { bytesOf } from "../../database/hash-column.ts";
+import { insertRows } from "../../database/insert-rows.ts";
+import type { Database, Tables } from "../../database/schema.ts";
 import { blockFlowsRow, entityFlowRows, type LabelledBlock, transferPartyRows } from "./flow-rows.ts";
 
 /** What stored blocks say by the labels of one version, in the transaction that the caller has begun. */
