@@ -457,7 +457,8 @@ CREATE TABLE entity_flows (
   mined bigint NOT NULL,
   deposits integer NOT NULL,
   withdrawals integer NOT NULL,
-  in_house_transactions integer NOT NULL
+  in_house_transactions integer NOT NULL,
+  certainty real
 );
 
 CREATE TABLE entity_rollups (
