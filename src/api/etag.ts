@@ -17,13 +17,18 @@ export function cacheControlOf(height: number | undefined, tipHeight: number | u
 /** Names the answer by its content: who asks again with that name is told that nothing changed, and sent nothing. */
 export async function tellETag(request: FastifyRequest, reply: FastifyReply, payload: unknown): Promise<unknown> {
   if (reply.statusCode !== 200 || typeof payload !== "string") return payload;
-  // Weak: the same content may be sent compressed or not.
-  const etag = `W/"${createHash("sha256").update(payload).digest("base64url").slice(0, 27)}"`;
-  void reply.header("etag", etag);
+  const named = reply.getHeader("etag");
+  const etag = typeof named === "string" ? named : etagOf(payload);
+  if (named === undefined) void reply.header("etag", etag);
   if (!reply.hasHeader("cache-control")) void reply.header("cache-control", ASK_ALWAYS);
   if (!isKnown(request.headers["if-none-match"], etag)) return payload;
   void reply.code(304).removeHeader("content-length");
   return "";
+}
+
+/** Weak: the same content may be sent compressed or not. */
+export function etagOf(text: string): string {
+  return `W/"${createHash("sha256").update(text).digest("base64url").slice(0, 27)}"`;
 }
 
 function isKnown(known: string | undefined, etag: string): boolean {

@@ -43,7 +43,7 @@ export class AnswerCache {
     const emitter = new EventEmitter();
     emitter.on("cache:hit", () => (this.#hits += 1));
     this.#redis = redis;
-    const memory = bentostore().useL1Layer(memoryDriver({ maxItems: MOST_KEPT }));
+    const memory = bentostore().useL1Layer(memoryDriver({ maxItems: MOST_KEPT, serialize: false }));
     const store = redis === undefined ? memory : memory.useL2Layer(redisDriver({ connection: redis.connection }));
     this.#cache = new BentoCache({
       default: "answers",
@@ -57,7 +57,7 @@ export class AnswerCache {
 
   /**
    * What `make` gave under this key within so long, here or elsewhere; else what it gives now. What it throws is thrown,
-   * and not remembered. Only what JSON can hold comes back as it was.
+   * and not remembered. Only what JSON can hold comes back as it was, and whoever asks must not change it: others get the same.
    */
   async remember<Answer>(key: string, forMs: number, make: () => Promise<Answer>): Promise<Answer> {
     const factory = (): Promise<Answer> => {
