@@ -31,9 +31,10 @@ type Open = {
   readonly requestsPerSecond: number;
   readonly p50: number;
   readonly p99: number;
-  readonly errors: number;
-};
-type Closed = { readonly requestsPerSecond: number; readonly errors: number };
+} & Errors;
+type Closed = { readonly requestsPerSecond: number } & Errors;
+/** By status; 0 is what was broken off. */
+type Errors = { readonly errors: number; readonly byStatus: Readonly<Record<string, number>> };
 
 export async function run(): Promise<Record<string, unknown>> {
   return withDatabase(async (db, connection) => {
@@ -96,7 +97,7 @@ async function measure({ api, bare, load, paths, connection }: Measuring): Promi
     ] as const) {
       const order = { url: at, paths: paths.map(pathOf), clients: CLOSED_CLIENTS, seconds: CLOSED_SECONDS };
       const closed = await load.ask<Closed>("closed", name === "ours" ? { ...order, paths } : order);
-      assert.equal(closed.errors, 0, `errors of ${name}`);
+      assert.equal(closed.errors, 0, `errors of ${name}: ${JSON.stringify(closed.byStatus)}`);
       rates[name] += closed.requestsPerSecond / ROUNDS;
     }
   }
@@ -122,7 +123,7 @@ function tell(open: Open, rates: { readonly ours: number; readonly bare: number 
   const round = (value: number): number => Math.round(value * 100) / 100;
   const ratioToBareFastify = round(rates.ours / rates.bare);
   console.log(
-    `${CLIENTS} connections, ${round(open.requestsPerSecond)} requests/s: ${round(open.p50)} ms at the median, ${round(open.p99)} ms for 99 of 100, ${open.errors} errors`,
+    `${CLIENTS} connections, ${round(open.requestsPerSecond)} requests/s: ${round(open.p50)} ms at the median, ${round(open.p99)} ms for 99 of 100, ${open.errors} errors ${open.errors === 0 ? "" : JSON.stringify(open.byStatus)}`,
   );
   console.log(
     `at most ${Math.round(rates.ours)} requests/s, a bare Fastify with the same bodies ${Math.round(rates.bare)}: ${ratioToBareFastify}`,

@@ -21,7 +21,7 @@ export function sendLoad(): void {
     open: async (load: Load & { readonly rate: number }) => {
       const clients = await connect(load);
       const latencies: number[] = [];
-      let errors = 0;
+      const errors = new Errors();
       const total = load.rate * load.seconds;
       const began = performance.now();
       const all: Promise<void>[] = [];
@@ -31,9 +31,9 @@ export function sendLoad(): void {
           const dueAt = began + (number / load.rate) * 1_000;
           const client = clients[number % clients.length];
           all.push(
-            ask(client, pathAt(load, number)).then((ok) => {
+            ask(client, pathAt(load, number)).then((status) => {
               latencies.push(performance.now() - dueAt);
-              if (!ok) errors += 1;
+              errors.count(status);
             }),
           );
         }
@@ -43,23 +43,26 @@ export function sendLoad(): void {
       const seconds = (performance.now() - began) / 1_000;
       await close(clients);
       const rate = latencies.length / seconds;
-      return { requestsPerSecond: rate, p50: percentile(latencies, 50), p99: percentile(latencies, 99), errors };
+      const [p50, p99] = [percentile(latencies, 50), percentile(latencies, 99)];
+      return { requestsPerSecond: rate, p50, p99, ...errors.told() };
     },
     /** As many as are answered: each connection asks again when it has its answer. */
     closed: async (load: Load) => {
       const clients = await connect(load);
       const end = performance.now() + load.seconds * 1_000;
-      let [answered, errors] = [0, 0];
+      const errors = new Errors();
+      let asked = 0;
       await Promise.all(
         clients.map(async (client, index) => {
           for (let number = index; performance.now() < end; number += clients.length) {
-            if (await ask(client, pathAt(load, number))) answered += 1;
-            else errors += 1;
+            errors.count(await ask(client, pathAt(load, number)));
+            asked += 1;
           }
         }),
       );
       await close(clients);
-      return { requestsPerSecond: answered / load.seconds, errors };
+      const told = errors.told();
+      return { requestsPerSecond: (asked - told.errors) / load.seconds, ...told };
     },
   });
 }
@@ -80,13 +83,29 @@ function pathAt({ paths }: Load, number: number): string {
   return paths[number % paths.length] ?? "/";
 }
 
-async function ask(client: Client | undefined, path: string): Promise<boolean> {
+const BROKEN_OFF = 0;
+
+/** The status of the answer, or that there was none. */
+async function ask(client: Client | undefined, path: string): Promise<number> {
   try {
     const response = await client?.request({ method: "GET", path });
     await response?.body.dump();
-    return response !== undefined && response.statusCode < 400;
+    return response?.statusCode ?? BROKEN_OFF;
   } catch {
-    // Broken off: told as an error.
-    return false;
+    return BROKEN_OFF;
+  }
+}
+
+/** How many answers were none that one wants, and of which kind. */
+class Errors {
+  readonly #byStatus = new Map<number, number>();
+
+  count(status: number): void {
+    if (status === BROKEN_OFF || status >= 400) this.#byStatus.set(status, (this.#byStatus.get(status) ?? 0) + 1);
+  }
+
+  told() {
+    const errors = [...this.#byStatus.values()].reduce((sum, count) => sum + count, 0);
+    return { errors, byStatus: Object.fromEntries(this.#byStatus) };
   }
 }

@@ -2,7 +2,7 @@ import { type BlockHash, NETWORKS } from "#bitcoin";
 import type { ChainBlock } from "#chain";
 import { blockBytes, coinbase, keyScript, payment, spentBytes } from "../../test/fixtures/hand-built-block.ts";
 import { extend, mineOn } from "../../test/fixtures/small-chain.ts";
-import { startCoreNode } from "../../test/helpers/core-node/index.ts";
+import { startCoreNode, withMadeUpCoinHeights } from "../../test/helpers/core-node/index.ts";
 import { answer, sharedClock } from "../workers.ts";
 
 const COIN = 100_000_000;
@@ -22,7 +22,8 @@ export function playNode(): void {
         full.push(buildFullBlock(SMALL + index, full.at(-1)?.hash ?? chain.at(-1)?.hash));
       const node = await startCoreNode({
         network: NETWORKS.regtest,
-        chain: [...chain, ...full],
+        // Without them the node could not say what a block spends, and whoever follows it would wait for that.
+        chain: withMadeUpCoinHeights([...chain, ...full]),
         tip: SMALL - 1,
         version: 30,
         zmq: true,
