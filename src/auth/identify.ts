@@ -15,7 +15,7 @@ export type Actor = {
   readonly anonymousId?: string | null;
   /** Of a program with a key: what the key is for, and how much was asked for with it. */
   readonly scopes?: readonly string[];
-  readonly use?: Pick<access.accounts.KeyUse, "used" | "resetSeconds">;
+  readonly use?: Pick<access.accounts.KeyUse, "keyId" | "used" | "resetSeconds">;
 };
 
 /** What a request shows of who sends it. */

@@ -4,6 +4,7 @@ import { AppError } from "#lib";
 import type { App, ApiDeps } from "../app-types.ts";
 import { deniedCodeOf } from "../authorize.ts";
 import { topicsOf } from "../permissions.ts";
+import { standingOf } from "../standing-of.ts";
 import type { Topic } from "../streams/delivery.ts";
 import { SseStream } from "../streams/sse-stream.ts";
 
@@ -35,7 +36,7 @@ export function registerEventRoutes(app: App, { streams, logger }: ApiDeps): voi
       if (reply.raw.destroyed) return void reply.hijack();
       beginStream(reply);
       const stream = new SseStream({ response: reply.raw, streams, logger, topics });
-      reply.raw.on("close", streams.connections.add(stream, { kind: "sse", ip }));
+      reply.raw.on("close", streams.connections.add(stream, { kind: "sse", ip, standing: standingOf(request.actor) }));
       await stream.subscribe(since);
     },
   );

@@ -3,6 +3,7 @@ import type { WebSocket } from "ws";
 import type { App, ApiDeps } from "../app-types.ts";
 import { deniedCodeOf } from "../authorize.ts";
 import { topicsOf } from "../permissions.ts";
+import { standingOf } from "../standing-of.ts";
 import type { Topic } from "../streams/delivery.ts";
 import { SocketStream } from "../streams/socket-stream.ts";
 
@@ -33,5 +34,8 @@ function openStream(
   // The one that the plugin has set keeps the whole request in memory for as long as the stream is open.
   socket.removeAllListeners("error");
   const stream = new SocketStream({ socket, streams, logger, topics, allowed, deniedCode: deniedCodeOf(request) });
-  socket.on("close", streams.connections.add(stream, { kind: "websocket", ip: request.ip }));
+  socket.on(
+    "close",
+    streams.connections.add(stream, { kind: "websocket", ip: request.ip, standing: standingOf(request.actor) }),
+  );
 }

@@ -11,16 +11,35 @@ const MOST_OF_ALL = 10_000;
 
 type ConnectionKind = "websocket" | "sse";
 
+/** Between two looks whether sessions and keys still count. */
+const CHECK_EVERY_MS = 500;
+/** A check that could not be made for so long denies. */
+const UNCHECKED_MS = 5_000;
+
 /** Why a stream ended, where the server ended it. */
-type ClosedFor = "too-slow" | "bad-message" | "silent";
+type ClosedFor = "too-slow" | "bad-message" | "silent" | "revoked";
+
+/** Why the server ends a stream that nothing is wrong with. */
+export type Ending = "stop" | "revoked";
 
 type Connection = {
   /** Asks whether somebody is still there, and ends it where nobody is. */
   readonly ping: () => void;
-  readonly end: () => void;
+  readonly end: (why: Ending) => void;
 };
 
-type Coming = { readonly kind: ConnectionKind; readonly ip: string };
+/** What lets somebody hear what they hear: a session or a key by its name, and the role that it had. */
+export type Standing = { readonly id: string; readonly role: string };
+
+type Coming = {
+  readonly kind: ConnectionKind;
+  readonly ip: string;
+  /** Absent where nothing can be taken back. */
+  readonly standing?: Standing | undefined;
+};
+
+/** The roles of those of these sessions and keys that still count. */
+type FindLasting = (ids: readonly string[]) => Promise<ReadonlyMap<string, string>>;
 
 /** Streams that are open, counted by kind and by address, and what became of those that were. */
 export class Connections {
@@ -28,8 +47,17 @@ export class Connections {
   readonly #byAddress = new Map<string, number>();
   readonly #open: Record<ConnectionKind, number> = { websocket: 0, sse: 0 };
   readonly #opened: Record<ConnectionKind, number> = { websocket: 0, sse: 0 };
+  readonly #standings = new Map<Connection, Standing>();
+  readonly #findLasting: FindLasting;
   #timer: ReturnType<typeof setInterval> | undefined;
-  readonly #closed: Record<ClosedFor, number> = { "too-slow": 0, "bad-message": 0, silent: 0 };
+  #checkTimer: ReturnType<typeof setInterval> | undefined;
+  #checking = false;
+  #checkedAt = 0;
+  readonly #closed: Record<ClosedFor, number> = { "too-slow": 0, "bad-message": 0, silent: 0, revoked: 0 };
+
+  constructor(findLasting: FindLasting) {
+    this.#findLasting = findLasting;
+  }
 
   /** @throws AppError where this address, or this process, has as many as it may */
   refuseBeyond(ip: string): void {
@@ -41,18 +69,19 @@ export class Connections {
   }
 
   /** Keeps one more, until the function is called that it returns. */
-  add(connection: Connection, { kind, ip }: Coming): () => void {
+  add(connection: Connection, { kind, ip, standing }: Coming): () => void {
     const address = clientNetwork(ip);
     this.#all.add(connection);
     this.#byAddress.set(address, (this.#byAddress.get(address) ?? 0) + 1);
     this.#open[kind] += 1;
     this.#opened[kind] += 1;
     this.#timer ??= setInterval(() => this.#pingAll(), PING_EVERY_MS);
+    if (standing !== undefined) this.#watch(connection, standing);
     return () => this.#remove(connection, { kind, ip: address });
   }
 
   endAll(): void {
-    for (const connection of this.#all) connection.end();
+    for (const connection of this.#all) connection.end("stop");
   }
 
   closedFor(reason: ClosedFor): void {
@@ -63,12 +92,48 @@ export class Connections {
   counts() {
     return { open: { ...this.#open }, opened: { ...this.#opened }, closed: { ...this.#closed } };
   }
+
+  #watch(connection: Connection, standing: Standing): void {
+    this.#standings.set(connection, standing);
+    if (this.#checkTimer !== undefined) return;
+    this.#checkedAt = performance.now();
+    this.#checkTimer = setInterval(() => void this.#checkStandings(), CHECK_EVERY_MS);
+  }
+
+  /** Ends the streams of sessions that ended and keys that were taken back, and of whoever has another role now. */
+  async #checkStandings(): Promise<void> {
+    if (this.#checking) return;
+    this.#checking = true;
+    const all = [...this.#standings];
+    try {
+      const lasting = await this.#findLasting([...new Set(all.map(([, { id }]) => id))]);
+      this.#checkedAt = performance.now();
+      for (const [connection, { id, role }] of all) if (lasting.get(id) !== role) this.#revoke(connection);
+    } catch {
+      // Whoever comes back is told why; the status says that the database is down.
+      if (performance.now() - this.#checkedAt > UNCHECKED_MS) for (const [connection] of all) this.#revoke(connection);
+    } finally {
+      this.#checking = false;
+    }
+  }
+
+  #revoke(connection: Connection): void {
+    if (!this.#standings.delete(connection)) return;
+    this.closedFor("revoked");
+    connection.end("revoked");
+  }
+
   #pingAll(): void {
     for (const connection of this.#all) connection.ping();
   }
 
   #remove(connection: Connection, { kind, ip: address }: Coming): void {
     if (!this.#all.delete(connection)) return;
+    this.#standings.delete(connection);
+    if (this.#standings.size === 0) {
+      clearInterval(this.#checkTimer);
+      this.#checkTimer = undefined;
+    }
     this.#open[kind] -= 1;
     const left = (this.#byAddress.get(address) ?? 1) - 1;
     if (left === 0) this.#byAddress.delete(address);

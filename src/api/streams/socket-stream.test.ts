@@ -43,7 +43,7 @@ function open() {
     unsubscribe: (subscriber: Subscriber) => void live.delete(subscriber),
   };
   const board = { join: () => {}, leave: () => {} };
-  const connections = new Connections();
+  const connections = new Connections(async () => new Map());
   const streams = { hub, board, connections } as unknown as Streams;
   const socket = new FakeSocket();
   const logger = createLogger(undefined, "silent");

@@ -1,18 +1,15 @@
-import { setTimeout as delay } from "node:timers/promises";
 import type { WebSocket } from "ws";
 import { clientMessage, type ClientMessage, type ServerMessage } from "#contract";
 import { type Logger, messageOf, VERSION } from "#lib";
+import { MAX_BUFFERED_BYTES, untilDrained } from "./backlog.ts";
+import type { Ending } from "./connections.ts";
 import type { Delivery, Topic } from "./delivery.ts";
 import type { Subscriber } from "./event-hub.ts";
 import type { Streams } from "./streams.ts";
 
-/** A client that lets so much pile up is told and closed, never served stale data in silence. */
-const MAX_BUFFERED_BYTES = 4 * 1024 * 1024;
-/** What may still be on its way when a client that catches up is sent more. */
-const DRAINED_BYTES = 256 * 1024;
-const LOOK_AGAIN_MS = 20;
 const TOO_SLOW = 4008;
 const BAD_MESSAGE = 4400;
+const REVOKED = 4401;
 const SILENT = 4408;
 
 type SocketStreamOptions = {
@@ -66,10 +63,8 @@ export class SocketStream implements Subscriber {
     this.#tell({ type: "reset", lastEventId });
   }
 
-  async drained(): Promise<boolean> {
-    // Whoever takes nothing at all does not answer a ping, and is closed for that.
-    while (this.#isOpen && this.#socket.bufferedAmount > DRAINED_BYTES) await delay(LOOK_AGAIN_MS);
-    return this.#isOpen;
+  drained(): Promise<boolean> {
+    return untilDrained({ isOpen: () => this.#isOpen, waiting: () => this.#socket.bufferedAmount });
   }
 
   /** Asks whether the client is still there. One that did not answer the last time is gone; one that wants nothing goes. */
@@ -91,9 +86,11 @@ export class SocketStream implements Subscriber {
     this.#socket.ping();
   }
 
-  /** Says that the server stops; a client comes back. */
-  end(): void {
-    this.#socket.close(1001, "the server stops");
+  /** Says why; where the server stops, a client comes back. */
+  end(why: Ending): void {
+    if (why === "stop") this.#socket.close(1001, "the server stops");
+    else this.#socket.close(REVOKED, "the session ended, or the key counts no more");
+    this.#leave();
   }
 
   get #isOpen(): boolean {

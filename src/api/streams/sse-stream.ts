@@ -1,16 +1,11 @@
 import type { ServerResponse } from "node:http";
-import { setTimeout as delay } from "node:timers/promises";
 import type { ServerMessage } from "#contract";
 import { type Logger, VERSION } from "#lib";
+import { MAX_BUFFERED_BYTES, untilDrained } from "./backlog.ts";
 import type { Delivery, Topic } from "./delivery.ts";
 import type { Subscriber } from "./event-hub.ts";
 import type { Streams } from "./streams.ts";
 
-/** A client that lets so much pile up is closed: it comes back with the last id that it saw. */
-const MAX_BUFFERED_BYTES = 4 * 1024 * 1024;
-/** What may still be on its way when a client that catches up is sent more. */
-const DRAINED_BYTES = 256 * 1024;
-const LOOK_AGAIN_MS = 20;
 /** What was sent to a client that is too slow is given up so long after. */
 const GIVE_UP_MS = 30_000;
 /** A connection through which nothing left for so long has nobody at its end. */
@@ -67,9 +62,8 @@ export class SseStream implements Subscriber {
     this.#write(blockOf({ type: "reset", lastEventId }));
   }
 
-  async drained(): Promise<boolean> {
-    while (this.#isOpen && this.#response.writableLength > DRAINED_BYTES) await delay(LOOK_AGAIN_MS);
-    return this.#isOpen;
+  drained(): Promise<boolean> {
+    return untilDrained({ isOpen: () => this.#isOpen, waiting: () => this.#response.writableLength });
   }
 
   /** Keeps proxies from closing it, and closes what nobody reads any more. */

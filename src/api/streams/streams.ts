@@ -1,6 +1,6 @@
 import type { MonitoringStatus } from "#contract";
 import type { Logger } from "#lib";
-import { type Database, findNewestSnapshot } from "#store";
+import { access, type Database, findNewestSnapshot } from "#store";
 import { listForecasts } from "../list-forecasts.ts";
 import { listBackfills } from "../present-backfill.ts";
 import { presentMempool } from "../present-mempool.ts";
@@ -35,5 +35,6 @@ export function makeStreams({ db, logger, readStatus }: StreamsOptions): Streams
     },
     logger,
   );
-  return { hub: new EventHub(db, logger), board, connections: new Connections() };
+  const connections = new Connections((ids) => access.accounts.listLasting(db, ids));
+  return { hub: new EventHub(db, logger), board, connections };
 }
