@@ -12,6 +12,8 @@ const DOCUMENT = fileURLToPath(new URL("../sdk/openapi.json", import.meta.url));
 const TYPES = fileURLToPath(new URL("../sdk/api-types.ts", import.meta.url));
 const HEAD = "/** Made from openapi.json by scripts/openapi.ts; not to be changed by hand. */\n";
 
+const types = async (): Promise<string> => HEAD + astToString(await openapiTS(JSON.parse(document) as never));
+
 const checks = process.argv.includes("--check");
 const described = (await describeApi()) as OpenApi;
 const document = `${JSON.stringify(described, null, 1)}\n`;
@@ -30,7 +32,11 @@ if (document !== stored) {
     writeFileSync(DOCUMENT, document);
   }
 }
+if (checks && process.exitCode !== 1 && readFileSync(TYPES, "utf8") !== (await types())) {
+  console.error("sdk/api-types.ts is not what sdk/openapi.json says; write it with: npm run sdk");
+  process.exitCode = 1;
+}
 if (!checks && process.exitCode !== 1) {
-  writeFileSync(TYPES, HEAD + astToString(await openapiTS(JSON.parse(document) as never)));
+  writeFileSync(TYPES, await types());
   console.log("sdk/openapi.json and sdk/api-types.ts are written");
 }

@@ -1369,6 +1369,62 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/transactions/{txid}/lookup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Any transaction: what is stored of it, else what the node says of it, else where to look */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    txid: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TransactionLookup"];
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/pools": {
         parameters: {
             query?: never;
@@ -2363,6 +2419,256 @@ export interface paths {
             };
         };
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/setup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which source is read and which was chosen, and how far reading is */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Setup"];
+                    };
+                };
+                /** @description Default Response */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/setup/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask a node, or another source, whether blocks can be read from it */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description As --source says it: core:http://user:password@host:8332, core-files:<directory>, esplora:https://host/api, simnet:<seed>, or several with a comma between */
+                        source: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SourceTest"];
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/setup/source": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Read blocks from there, now and after each start */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description As --source says it: core:http://user:password@host:8332, core-files:<directory>, esplora:https://host/api, simnet:<seed>, or several with a comma between */
+                        source: string;
+                        /** @description The first block, where none of this chain is stored; some weeks before the tip where left out */
+                        startHeight?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ChosenSource"];
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         post?: never;
         delete?: never;
         options?: never;
@@ -6219,6 +6525,52 @@ export interface components {
                 withdrawals: number;
             }[];
         };
+        SourceTransactionInput: {
+            txid: string;
+            /** @description null: it waits to be mined */
+            block: {
+                hash: string;
+                height: number;
+                /** Format: date-time */
+                time: string;
+            } | null;
+            /** @description Bytes */
+            size: number;
+            /** @description Weight units */
+            weight: number;
+            /** @description Satoshis; null where the node does not tell */
+            fee: number | null;
+            coinbase: boolean;
+            inputs: number;
+            /** @description The first hundred */
+            outputs: {
+                /** @description Satoshis */
+                value: number;
+                address: string | null;
+                type: string;
+            }[];
+            outputCount: number;
+            /** @description Of all outputs, satoshis */
+            valueOut: number;
+        };
+        TransactionLookupInput: {
+            txid: string;
+            /**
+             * @description evidence: stored here; source: told by the node that is followed
+             * @enum {string}
+             */
+            known: "evidence" | "source" | "nowhere";
+            /** @description Where it is among the kept transfers */
+            transfer: components["schemas"]["TransferLineInput"] | null;
+            /** @description That cite it, newest first */
+            insights: components["schemas"]["InsightInput"][];
+            /** @description As the node tells it; asked where none is stored */
+            transaction: components["schemas"]["SourceTransactionInput"] | null;
+            /** @description Why the node does not tell; null where it does or was not asked */
+            reason: string | null;
+            /** @description Where else to look; null where no such place is set */
+            link: string | null;
+        };
         InsightBundleInput: {
             /** @constant */
             format: 1;
@@ -6948,6 +7300,90 @@ export interface components {
                 /** @description Mean of those that claim something */
                 confidence: number | null;
             }[];
+        };
+        TriedSourceInput: {
+            /** @description For a person, without secrets */
+            source: string;
+            /** @description What answered, and what it can do */
+            description: string;
+            network: string;
+            simulated: boolean;
+            /** @description null where it has none, or where finding it takes long */
+            tipHeight: number | null;
+            /** @description The lowest block that it gives; null where not known */
+            lowestHeight: number | null;
+            /** @description Whether it has the chain that is stored; null while none is. false: it begins anew */
+            fits: boolean | null;
+        };
+        SourceTestInput: {
+            ok: boolean;
+            /** @description What the node really answered, in a sentence */
+            message: string;
+            /** @description Of the error; null where it answered */
+            code: string | null;
+            tried: components["schemas"]["TriedSourceInput"] | null;
+        };
+        ChosenSourceInput: {
+            /** @description For a person, without secrets */
+            source: string;
+            /** @description What answered, and what it can do */
+            description: string;
+            network: string;
+            simulated: boolean;
+            /** @description null where it has none, or where finding it takes long */
+            tipHeight: number | null;
+            /** @description The lowest block that it gives; null where not known */
+            lowestHeight: number | null;
+            /** @description Whether it has the chain that is stored; null while none is. false: it begins anew */
+            fits: boolean | null;
+            /** @description null where blocks are stored, or none was asked for */
+            startHeight: number | null;
+        };
+        SetupInput: {
+            /**
+             * @description silent: nobody reads blocks here, so no source can be tested
+             * @enum {string}
+             */
+            ingest: "running" | "silent";
+            /** @description That is being read; null where ingest is silent */
+            source: {
+                name: string;
+                description: string;
+                /** @enum {string} */
+                state: "healthy" | "degraded" | "down";
+                reason: string | null;
+                tipHeight: number | null;
+            } | null;
+            /**
+             * @description said: --source or UTXOIQ_SOURCE names it, which counts before a choice
+             * @enum {string}
+             */
+            choice: "open" | "said" | "unknown";
+            /** @description What was chosen on the page of this database */
+            chosen: {
+                /** @description Without secrets */
+                source: string;
+                historyBlocks: number | null;
+                /** Format: date-time */
+                at: string;
+                by: string;
+            } | null;
+            /** @description Of the blocks that are stored; null before the first */
+            network: string | null;
+            simulated: boolean | null;
+            /** @description How far reading is */
+            progress: {
+                stored: {
+                    first: number;
+                    last: number;
+                } | null;
+                /** @description Of those that there were at start; null where unknown */
+                blocksDone: number | null;
+                blocksTotal: number | null;
+                blocksPerSecond: number | null;
+                etaSeconds: number | null;
+                blocksBehind: number | null;
+            };
         };
         MetricInput: {
             name: string;
@@ -7898,6 +8334,52 @@ export interface components {
                 withdrawals: number;
             }[];
         };
+        SourceTransaction: {
+            txid: string;
+            /** @description null: it waits to be mined */
+            block: {
+                hash: string;
+                height: number;
+                /** Format: date-time */
+                time: string;
+            } | null;
+            /** @description Bytes */
+            size: number;
+            /** @description Weight units */
+            weight: number;
+            /** @description Satoshis; null where the node does not tell */
+            fee: number | null;
+            coinbase: boolean;
+            inputs: number;
+            /** @description The first hundred */
+            outputs: {
+                /** @description Satoshis */
+                value: number;
+                address: string | null;
+                type: string;
+            }[];
+            outputCount: number;
+            /** @description Of all outputs, satoshis */
+            valueOut: number;
+        };
+        TransactionLookup: {
+            txid: string;
+            /**
+             * @description evidence: stored here; source: told by the node that is followed
+             * @enum {string}
+             */
+            known: "evidence" | "source" | "nowhere";
+            /** @description Where it is among the kept transfers */
+            transfer: components["schemas"]["TransferLine"] | null;
+            /** @description That cite it, newest first */
+            insights: components["schemas"]["Insight"][];
+            /** @description As the node tells it; asked where none is stored */
+            transaction: components["schemas"]["SourceTransaction"] | null;
+            /** @description Why the node does not tell; null where it does or was not asked */
+            reason: string | null;
+            /** @description Where else to look; null where no such place is set */
+            link: string | null;
+        };
         InsightBundle: {
             /** @constant */
             format: 1;
@@ -8627,6 +9109,90 @@ export interface components {
                 /** @description Mean of those that claim something */
                 confidence: number | null;
             }[];
+        };
+        TriedSource: {
+            /** @description For a person, without secrets */
+            source: string;
+            /** @description What answered, and what it can do */
+            description: string;
+            network: string;
+            simulated: boolean;
+            /** @description null where it has none, or where finding it takes long */
+            tipHeight: number | null;
+            /** @description The lowest block that it gives; null where not known */
+            lowestHeight: number | null;
+            /** @description Whether it has the chain that is stored; null while none is. false: it begins anew */
+            fits: boolean | null;
+        };
+        SourceTest: {
+            ok: boolean;
+            /** @description What the node really answered, in a sentence */
+            message: string;
+            /** @description Of the error; null where it answered */
+            code: string | null;
+            tried: components["schemas"]["TriedSource"] | null;
+        };
+        ChosenSource: {
+            /** @description For a person, without secrets */
+            source: string;
+            /** @description What answered, and what it can do */
+            description: string;
+            network: string;
+            simulated: boolean;
+            /** @description null where it has none, or where finding it takes long */
+            tipHeight: number | null;
+            /** @description The lowest block that it gives; null where not known */
+            lowestHeight: number | null;
+            /** @description Whether it has the chain that is stored; null while none is. false: it begins anew */
+            fits: boolean | null;
+            /** @description null where blocks are stored, or none was asked for */
+            startHeight: number | null;
+        };
+        Setup: {
+            /**
+             * @description silent: nobody reads blocks here, so no source can be tested
+             * @enum {string}
+             */
+            ingest: "running" | "silent";
+            /** @description That is being read; null where ingest is silent */
+            source: {
+                name: string;
+                description: string;
+                /** @enum {string} */
+                state: "healthy" | "degraded" | "down";
+                reason: string | null;
+                tipHeight: number | null;
+            } | null;
+            /**
+             * @description said: --source or UTXOIQ_SOURCE names it, which counts before a choice
+             * @enum {string}
+             */
+            choice: "open" | "said" | "unknown";
+            /** @description What was chosen on the page of this database */
+            chosen: {
+                /** @description Without secrets */
+                source: string;
+                historyBlocks: number | null;
+                /** Format: date-time */
+                at: string;
+                by: string;
+            } | null;
+            /** @description Of the blocks that are stored; null before the first */
+            network: string | null;
+            simulated: boolean | null;
+            /** @description How far reading is */
+            progress: {
+                stored: {
+                    first: number;
+                    last: number;
+                } | null;
+                /** @description Of those that there were at start; null where unknown */
+                blocksDone: number | null;
+                blocksTotal: number | null;
+                blocksPerSecond: number | null;
+                etaSeconds: number | null;
+                blocksBehind: number | null;
+            };
         };
         Metric: {
             name: string;

@@ -37,6 +37,10 @@ export type ApiDeps = {
   readonly readStatus: () => Promise<MonitoringStatus>;
   /** Absent: every answer is made anew. */
   readonly answers?: cache.AnswerCache | undefined;
+  /** Where transactions can be looked up that nobody here knows, with `{txid}` in it. */
+  readonly transactionLink?: string | undefined;
+  /** Pages of other origins that may read the API. */
+  readonly corsOrigins?: readonly string[];
   /** The built dashboard. */
   readonly webRoot: string;
 };

@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import { type Accounts, type Actor, findActor, type Secrets } from "#auth";
 import { AppError } from "#lib";
 import { type GuestAccess, mayCall, type Permission, permissionsOf } from "./permissions.ts";
+import { isAllowed } from "./allow-origins.ts";
 import { readCookie, readSessionCookie } from "./session-cookies.ts";
 import { limitKeys } from "./limit-keys.ts";
 import { limitWrites } from "./limit-writes.ts";
@@ -21,7 +22,13 @@ declare module "fastify" {
 
 const READING = ["GET", "HEAD", "OPTIONS"];
 
-type Deciding = { readonly secrets: Secrets; readonly accounts: Accounts; readonly guests: GuestAccess };
+type Deciding = {
+  readonly secrets: Secrets;
+  readonly accounts: Accounts;
+  readonly guests: GuestAccess;
+  /** Of pages that may act with an API key. */
+  readonly corsOrigins?: readonly string[];
+};
 
 /** The one place where it is decided whether a request may go on. What throws here is a denial. */
 export function authorize(deciding: Deciding): (request: FastifyRequest, reply: FastifyReply) => Promise<void> {
@@ -33,7 +40,7 @@ export function authorize(deciding: Deciding): (request: FastifyRequest, reply: 
     request.permissions = permissionsOf(actor, deciding.guests);
     if (request.is404) return;
     const mayChange = !READING.includes(request.method);
-    if (mayChange || isUpgrade(request)) refuseForeignOrigin(request);
+    if (mayChange || isUpgrade(request)) refuseForeignOrigin(request, deciding.corsOrigins ?? []);
     limitKeys(actor, reply);
     if (!mayCall(request.permissions, request.method, request.routeOptions.url ?? "")) throw denied(reply, actor);
     const changes = mayChange && request.routeOptions.config.onlyReads !== true;
@@ -77,8 +84,10 @@ function isUpgrade({ headers }: FastifyRequest): boolean {
  * Browsers say which page a change, or an upgrade to a stream, comes from. A page of another site must not act, or read
  * our streams, with its visitor's cookies and reach.
  */
-function refuseForeignOrigin({ headers, host }: FastifyRequest): void {
+function refuseForeignOrigin({ headers, host }: FastifyRequest, allowed: readonly string[]): void {
   const { origin } = headers;
+  // Browsers send no cookies for it; should one come all the same, it is as any other page.
+  if (origin !== undefined && headers.cookie === undefined && isAllowed(allowed, origin)) return;
   const own = origin === undefined || (URL.canParse(origin) && new URL(origin).host === host);
   const site = headers["sec-fetch-site"];
   if (own && (site === undefined || site === "same-origin" || site === "none")) return;

@@ -13,6 +13,7 @@ import {
 } from "fastify-type-provider-zod";
 import { AppError, invariant, VERSION } from "#lib";
 import type { ApiDeps, App } from "./app-types.ts";
+import { allowOrigins } from "./allow-origins.ts";
 import { authorize } from "./authorize.ts";
 import { problemOf, toAppError } from "./errors.ts";
 import { permissionOf } from "./permissions.ts";
@@ -22,6 +23,7 @@ import { registerAccountRoutes } from "./routes/account.ts";
 import { registerApiKeyRoutes } from "./routes/api-keys.ts";
 import { rememberAnswers } from "./remember-answers.ts";
 import { registerAuditRoutes } from "./routes/audit.ts";
+import { repeatSafely } from "./repeat-safely.ts";
 import { refuseZeroByte } from "./refuse-zero-byte.ts";
 import { registerBackfillRoutes } from "./routes/backfills.ts";
 import { registerBlockRoutes } from "./routes/blocks.ts";
@@ -42,6 +44,7 @@ import { registerMonitoringRoutes } from "./routes/monitoring.ts";
 import { registerPeopleRoutes } from "./routes/people.ts";
 import { registerPredictionRoutes } from "./routes/predictions.ts";
 import { registerSignInRoutes } from "./routes/sign-in.ts";
+import { registerSetupRoutes } from "./routes/setup.ts";
 import { registerSessionRoutes } from "./routes/session.ts";
 import { registerSeriesRoutes } from "./routes/series.ts";
 import { registerMetricsRoutes } from "./routes/system-metrics.ts";
@@ -73,11 +76,13 @@ export async function buildApp(deps: ApiDeps): Promise<App> {
   // After the plugins: only then is the socket of an upgrade that is refused closed. No plugin has routes of its own.
   app.addHook("onRequest", refuseForeignHost(deps.host, new URL(deps.accounts.publicUrl).hostname));
   app.addHook("onRequest", refuseZeroByte);
+  allowOrigins(app, deps.corsOrigins ?? []);
   app.decorateRequest("actor", null as never);
   app.decorateRequest("permissions", null as never);
   app.addHook("onRequest", authorize(deps));
   app.addHook("onSend", keepFromGuests(deps.guests));
   registerTelemetry(app, deps);
+  repeatSafely(app, deps);
   const { answers, streams } = deps;
   if (answers !== undefined) rememberAnswers(app, answers, () => streams.hub.lastId);
   registerInsightRoutes(app, deps);
@@ -91,6 +96,7 @@ export async function buildApp(deps: ApiDeps): Promise<App> {
   registerMonitoringRoutes(app, deps);
   registerBackfillRoutes(app, deps);
   registerMetricsRoutes(app, deps);
+  registerSetupRoutes(app, deps);
   registerStreamRoutes(app, deps);
   registerEventRoutes(app, deps);
   registerSessionRoutes(app, deps);

@@ -143,6 +143,11 @@ async function measureDatabase(db: Database): Promise<Component> {
   }
 }
 
+/** Whether whoever wrote it has to be taken for stopped. */
+export function isSilent({ at }: Pick<Heartbeat, "at">): boolean {
+  return Date.now() - at.getTime() > HEARTBEAT_DOWN_MS;
+}
+
 function ingestComponent(heartbeat: Heartbeat | undefined): Component {
   const basics = { name: "ingest", latencyMs: null } as const;
   if (heartbeat === undefined) {
@@ -150,7 +155,7 @@ function ingestComponent(heartbeat: Heartbeat | undefined): Component {
   }
   const checkedAt = heartbeat.at.toISOString();
   const ageMs = Date.now() - heartbeat.at.getTime();
-  if (ageMs > HEARTBEAT_DOWN_MS) {
+  if (isSilent(heartbeat)) {
     return { ...basics, state: "down", reason: `last heard of ${Math.round(ageMs / 1000)} s ago`, checkedAt };
   }
   return { ...basics, state: "healthy", reason: null, checkedAt };

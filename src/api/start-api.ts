@@ -32,6 +32,10 @@ export type ApiOptions = {
   readonly guests?: GuestAccess;
   /** Whose X-Forwarded headers count. */
   readonly trustedProxies?: readonly string[];
+  /** Where transactions can be looked up that nobody here knows, with `{txid}` in it. */
+  readonly transactionLink?: string | undefined;
+  /** Pages of other origins that may read the API. */
+  readonly corsOrigins?: readonly string[];
   /** Where answers are remembered for other processes too. */
   readonly redisUrl?: string | undefined;
 };
@@ -83,6 +87,8 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
     trustedProxies,
     readStatus,
     answers,
+    transactionLink: options.transactionLink,
+    corsOrigins: options.corsOrigins ?? [],
     webRoot,
   });
   const stopSampling = sampleSystem({ app, db, logger, streamClients: () => hub.size });

@@ -75,6 +75,29 @@ export type StagedAnswer = {
   readonly simulated: true;
 };
 
+/** A transaction as a source knows it. Amounts are satoshis. */
+export type SourceTransaction = {
+  readonly txid: string;
+  /** `null`: it waits to be mined. */
+  readonly block: { readonly hash: string; readonly height: number; readonly time: number } | null;
+  readonly size: number;
+  readonly weight: number;
+  /** `null` where the source does not tell. */
+  readonly fee: number | null;
+  readonly coinbase: boolean;
+  readonly inputs: number;
+  /** The first of them. */
+  readonly outputs: readonly { readonly value: number; readonly address: string | null; readonly type: string }[];
+  readonly outputCount: number;
+  /** Of all outputs. */
+  readonly valueOut: number;
+};
+
+/** `no-index`: the source tells of those alone that wait to be mined. */
+export type TransactionAnswer =
+  | { readonly found: SourceTransaction }
+  | { readonly found: null; readonly reason: "unknown" | "no-index" };
+
 type SourceBasics = {
   /** As the setting names it, without secrets: `dir:…`, `simnet:42`, `core:http://127.0.0.1:8332`. */
   readonly name: string;
@@ -120,6 +143,8 @@ export type FollowableSource = SourceBasics & {
   readRange?(heights: HeightRange, signal: AbortSignal): AsyncIterable<ChainBlock>;
   /** What waits to be mined, every few seconds; absent where the source sees no mempool. */
   watchMempool?(signal: AbortSignal): AsyncIterable<MempoolSnapshot>;
+  /** A transaction by its id; absent where the source tells of none but within blocks. */
+  findTransaction?(txid: string, signal: AbortSignal): Promise<TransactionAnswer>;
   /**
    * Stages an event now; absent where nothing is simulated, or nothing is kept.
    * @throws AppError that says what is wrong with the request

@@ -1,9 +1,10 @@
 import { assertPortFree } from "#api";
-import { createOperatorCode, drawSecrets, openInstanceKey, removeOperatorToken, writeOperatorToken } from "#auth";
+import { createOperatorCode, drawSecrets, openInstanceKey, openSealed } from "#auth";
+import { removeOperatorToken, writeOperatorToken } from "#auth";
 import { NETWORKS } from "#bitcoin";
 import { type ChainSource, describeSpec, openDirectory, parseSourceSpec, type SourceHealth } from "#chain";
 import { type Config, type Flags, readConfig, type SettingName, SETTINGS } from "#config";
-import type { PriceFile, Writer } from "#ingest";
+import type { PriceFile, SetUp, Writer } from "#ingest";
 import type { Publication } from "#insights";
 import { type AppError, codeOf, type Logger, messageOf, untilAborted, VERSION } from "#lib";
 import { openMail } from "#mail";
@@ -11,6 +12,7 @@ import { type RunningRole, startApiRole, startBackfillRole, startBackups, startI
 import { acquireInstanceLock, embedded, findChain } from "#store";
 import { buildDashboard, WEB_ROOT } from "./build-dashboard.ts";
 import { askForBackfill, chooseForStart, type ChosenSource } from "./choose-source.ts";
+import { configOf, findYoungerChoice, type Run } from "./chosen-source.ts";
 import { openLanguageModel } from "./open-language-model.ts";
 import { openPriceFile, tellOfPrices } from "./open-price-file.ts";
 import { openLog, openStore, type OpenStore } from "./open-store.ts";
@@ -21,6 +23,7 @@ import type { Complete } from "./store-command.ts";
 
 /** A role that does not end in so long is left behind; the process ends anyway and the next start recovers. */
 const STOP_WITHIN_MS = 4_500;
+const BEGIN_ANEW_WITHIN_MS = 60_000;
 
 export const complete: Complete = (command, { terminal, signal }) => {
   addSettings(command, Object.keys(SETTINGS) as SettingName[]).action((flags: Flags) =>
@@ -28,8 +31,15 @@ export const complete: Complete = (command, { terminal, signal }) => {
   );
 };
 
-/** `utxoiq start`: all asked roles in this process until the signal is aborted. */
+/** `utxoiq start`: all asked roles in this process until the signal is aborted; anew whenever another source is chosen. */
 export async function start(config: Config, terminal: Terminal, signal: AbortSignal): Promise<void> {
+  let run: Run | undefined = { config, choice: undefined };
+  while (run !== undefined) run = await startRun(run, terminal, signal);
+}
+
+/** What is to be started next, where a choice was found or made; else `undefined`. */
+async function startRun(run: Run, terminal: Terminal, signal: AbortSignal): Promise<Run | undefined> {
+  const config = configOf(run);
   const serves = config.roles.includes("api");
   const ingests = config.roles.includes("ingest");
   terminal.line("utxoIQ", `${VERSION} · ${ingests ? describeSpec(parseSourceSpec(config.source)) : "the page alone"}`);
@@ -45,6 +55,7 @@ export async function start(config: Config, terminal: Terminal, signal: AbortSig
   if (ingests && spec.kind === "dir") await openDirectory(spec.path, NETWORKS[chosen.options.network]);
   const url = serves ? `http://localhost:${config.port}` : null;
   const instance = acquireInstanceLock(dataDir, { roles: config.roles, url });
+  let next: Run | undefined;
   try {
     if (serves) await assertPortFree(config.host, config.port);
     const logger = openLog(config, dataDir);
@@ -53,11 +64,20 @@ export async function start(config: Config, terminal: Terminal, signal: AbortSig
       // The two take a second or more each and do not need one another.
       const build = serves ? buildDashboard(signal) : Promise.resolve();
       const store = await bothOrNeither(openStore(config, dataDir, logger), build);
+      const instanceKey = once(() => openInstanceKey(dataDir, config.instanceKey));
+      const choice = await closingOnFailure(store, () => findYoungerChoice(store.db, run, instanceKey));
+      if (choice !== undefined) {
+        await store.close();
+        next = { ...run, choice };
+        return;
+      }
       const held = await holdingChain(store, trouble);
       if (!signal.aborted) terminal.line("Database", `ready in ${dataDir}${ingests ? "" : `, holds ${held}`}`);
       const options = { ...chosen.options, allowBackfill };
-      await runRoles({
+      next = await runRoles({
+        run,
         config,
+        instanceKey,
         chosen: { ...chosen, options },
         prices,
         publication,
@@ -68,9 +88,20 @@ export async function start(config: Config, terminal: Terminal, signal: AbortSig
         signal,
       });
     });
-    terminal.line("Stopped", "the next start goes on from here");
+    if (next === undefined) terminal.line("Stopped", "the next start goes on from here");
+    else terminal.line("Chosen", "on the page: another source, with which it begins anew");
+    return next;
   } finally {
     instance.release();
+  }
+}
+
+async function closingOnFailure<Result>(store: OpenStore, work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    await store.close();
+    throw error;
   }
 }
 
@@ -116,7 +147,10 @@ const READY = { chain: "following the tip, new insights appear on the page", set
 const LONG_HISTORY = 200;
 
 type Running = {
+  readonly run: Run;
+  /** With the choice in place. */
   readonly config: Config;
+  readonly instanceKey: () => Uint8Array;
   readonly chosen: ChosenSource;
   readonly prices: PriceFile | undefined;
   readonly publication: Publication;
@@ -127,21 +161,37 @@ type Running = {
   readonly signal: AbortSignal;
 };
 
-async function runRoles(running: Running): Promise<void> {
-  const { store, signal } = running;
-  const roles: RunningRole[] = [];
+/** What is to be started next, where another source was chosen meanwhile. */
+async function runRoles(running: Running): Promise<Run | undefined> {
+  const { run, store, signal, instanceKey } = running;
+  const roles: StartedRole[] = [];
+  const chosen = Promise.withResolvers<void>();
+  let withinMs = STOP_WITHIN_MS;
   try {
-    if (!signal.aborted) await startRoles(running, roles);
-    await Promise.race([untilAborted(signal), ...roles.map(({ finished }) => finished)]);
+    if (!signal.aborted) await startRoles(running, roles, chosen.resolve);
+    await Promise.race([untilAborted(signal), chosen.promise, ...roles.map(({ finished }) => finished)]);
+    const choice = signal.aborted ? undefined : await findYoungerChoice(store.db, run, instanceKey);
+    if (choice === undefined) return undefined;
+    // Whoever begins anew needs the port and the data directory.
+    withinMs = BEGIN_ANEW_WITHIN_MS;
+    return { config: { ...run.config, port: portOf(roles) ?? run.config.port }, choice };
   } finally {
-    await within(STOP_WITHIN_MS, async () => {
+    await within(withinMs, async () => {
       for (const role of roles.toReversed()) await role.stop();
       await store.close();
     });
   }
 }
 
-async function startRoles(running: Running, roles: RunningRole[]): Promise<void> {
+type StartedRole = RunningRole & { readonly url?: string };
+
+/** Where a free one was asked for, the page stays where it is. */
+function portOf(roles: readonly StartedRole[]): number | undefined {
+  const url = roles.find(({ url }) => url !== undefined)?.url;
+  return url === undefined ? undefined : Number(new URL(url).port);
+}
+
+async function startRoles(running: Running, roles: StartedRole[], onChosen: () => void): Promise<void> {
   const { config, chosen, prices: file, publication, writer, store, logger, terminal, signal } = running;
   let kind: ChainSource["kind"] | undefined;
   const tellReady = once(() => terminal.line("Ready", `${READY[kind ?? "chain"]}; Ctrl-C stops`));
@@ -196,20 +246,38 @@ async function startRoles(running: Running, roles: RunningRole[]): Promise<void>
         prices,
         publication,
         writer,
+        setUp: setUpOf(running, onChosen),
         ...told,
       }),
     );
   }
 }
 
+/** What choosing another source takes. */
+function setUpOf({ config, instanceKey }: Running, onChosen: () => void): SetUp {
+  const { sourceSaid, network: ofDirectory, requestRate: requestsPerSecond, data, databaseUrl, roles } = config;
+  return {
+    unseal: (sealed) => openSealed(instanceKey(), "setting", sealed),
+    sourceSaid,
+    // Where other processes share the database, they would be left behind.
+    mayLeaveDatabase: data === undefined && databaseUrl === undefined && roles.includes("api"),
+    ofDirectory,
+    requestsPerSecond,
+    onChosen,
+  };
+}
+
 /** The api role, with a token in the data directory for the operator's scripts and a link for the operator's browser. */
-async function serve({ config, chosen: { dataDir }, store, logger, terminal }: Running): Promise<RunningRole> {
-  const instanceKey = openInstanceKey(dataDir, config.instanceKey);
+async function serve(running: Running): Promise<StartedRole> {
+  const { config, chosen, store, logger, terminal } = running;
+  const { dataDir } = chosen;
+  const instanceKey = running.instanceKey();
   const secrets = { ...drawSecrets(), instanceKey };
-  const { host, port, trustedProxies, redisUrl } = config;
+  const { host, port, trustedProxies, redisUrl, transactionLink, corsOrigins } = config;
   const { guests, ...accounts } = config.accounts;
   const mail = openMail({ ...config.mail, logger });
-  const options = { guests, trustedProxies, redisUrl, accounts: { ...accounts, sendLetter: mail.send } };
+  const shown = { transactionLink, corsOrigins };
+  const options = { guests, trustedProxies, redisUrl, ...shown, accounts: { ...accounts, sendLetter: mail.send } };
   const deps = { db: store.db, connection: store.connection, logger };
   const api = await startApiRole({ ...deps, ...options, host, port, webRoot: WEB_ROOT, secrets });
   writeOperatorToken(dataDir, secrets.operatorToken);
@@ -235,10 +303,7 @@ async function within(durationMs: number, work: () => Promise<void>): Promise<vo
   clearTimeout(timer);
 }
 
-function once(work: () => void): () => void {
-  let done = false;
-  return () => {
-    if (!done) work();
-    done = true;
-  };
+function once<Result>(work: () => Result): () => Result {
+  let done: { readonly result: Result } | undefined;
+  return () => (done ??= { result: work() }).result;
 }

@@ -17,6 +17,8 @@ export type Flags = Readonly<Partial<Record<SettingName, string>>>;
 
 export type Config = {
   readonly source: string;
+  /** Whether somebody said so: then what was chosen on the page does not count. */
+  readonly sourceSaid: boolean;
   readonly network: NetworkChoice;
   /** Whether somebody said so: then a source of another network is a mistake. */
   readonly networkSaid: boolean;
@@ -78,6 +80,10 @@ export type Config = {
     readonly guests: (typeof GUEST_CHOICES)[number];
   };
   readonly trustedProxies: readonly string[];
+  /** Origins without a slash at their end. */
+  readonly corsOrigins: readonly string[];
+  /** With `{txid}` in it; `undefined`: none is set. */
+  readonly transactionLink: string | undefined;
   readonly mail: { readonly server: string | undefined; readonly from: string };
   readonly logLevel: string;
 };
@@ -107,6 +113,7 @@ export function readConfig(flags: Flags, environment: Environment = process.env)
   const data = said("data");
   return {
     source: text("source"),
+    sourceSaid: said("source") !== undefined,
     network: parseNetwork(text("network")),
     networkSaid: said("network") !== undefined,
     data: data === undefined ? undefined : resolve(data),
@@ -142,6 +149,8 @@ export function readConfig(flags: Flags, environment: Environment = process.env)
     instanceKey: said("instanceKey"),
     accounts: readAccounts(said, text, number("port")),
     trustedProxies: (said("trustedProxies") ?? "").split(",").flatMap((one) => (one.trim() === "" ? [] : [one.trim()])),
+    corsOrigins: parseOrigins(said("corsOrigins") ?? ""),
+    transactionLink: parseTransactionLink(said("transactionLink")),
     mail: { server: said("smtpUrl"), from: text("mailFrom") },
     logLevel: text("logLevel"),
   };
@@ -254,6 +263,24 @@ function parseBackfill(value: string): BackfillChoice {
   const answer = BACKFILL_CHOICES.find((choice_) => choice_ === value);
   if (answer === undefined) throw badSetting(SETTINGS.backfill, value, `one of ${BACKFILL_CHOICES.join(", ")}`);
   return answer;
+}
+
+function parseOrigins(value: string): readonly string[] {
+  const origins = value.split(",").flatMap((one) => (one.trim() === "" ? [] : [one.trim().replace(/\/$/, "")]));
+  for (const origin of origins) {
+    const isOrigin = URL.parse(origin)?.origin === origin && /^https?:/.test(origin);
+    if (origin !== "*" && !isOrigin) {
+      throw badSetting(SETTINGS.corsOrigins, value, "origins such as https://example.org with commas between, or *");
+    }
+  }
+  return origins;
+}
+
+function parseTransactionLink(value: string | undefined): string | undefined {
+  if (value === undefined) return undefined;
+  const isAddress = /^https?:/.test(URL.parse(value.replaceAll("{txid}", "0"))?.protocol ?? "");
+  if (isAddress && value.includes("{txid}")) return value;
+  throw badSetting(SETTINGS.transactionLink, value, "an http:// or https:// address with {txid} in it");
 }
 
 function parsePrices(path: string | undefined, currency: string): Config["prices"] {

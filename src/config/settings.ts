@@ -413,6 +413,22 @@ export const SETTINGS = {
     sentence:
       "What is open to people without an account: all (reading and feedback), feed (insights and briefs), nothing. Where nothing is said: all where the server listens on this machine alone, else feed.",
   },
+  corsOrigins: {
+    name: "corsOrigins",
+    flag: "--cors-origins <list>",
+    env: ["UTXOIQ_CORS_ORIGINS"],
+    type: "text",
+    sentence:
+      "Pages of other origins that browsers let read the API, separated by commas, such as https://example.org, or * for any; they act with an API key, never with a visitor's cookies. Without it none.",
+  },
+  transactionLink: {
+    name: "transactionLink",
+    flag: "--transaction-link <address>",
+    env: ["UTXOIQ_TRANSACTION_LINK"],
+    type: "text",
+    sentence:
+      "Where a transaction can be looked up that neither the database nor the node knows, with {txid} in it, such as https://mempool.space/tx/{txid}; it is shown as a link and never asked by the program. Without it none is shown.",
+  },
   smtpUrl: {
     name: "smtpUrl",
     flag: "--smtp-url <address>",

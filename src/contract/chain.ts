@@ -66,7 +66,7 @@ const entityFlow = z
   })
   .meta({ id: "EntityFlow", description: "Each transaction netted first" });
 
-const transferLine = z
+export const transferLine = z
   .object({
     height,
     blockHash: hex32,

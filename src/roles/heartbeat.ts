@@ -6,7 +6,10 @@ import type { IngestRoleOptions } from "./ingest-options.ts";
 const HEARTBEAT_MS = 1_000;
 
 /** Writes each second how the role does, until the function is called that it returns. `tell` gives `undefined` while there is nothing to say yet. */
-export function beat({ db, logger, onHealth }: IngestRoleOptions, tell: () => IngestState | undefined): () => void {
+export function beat(
+  { db, logger, onHealth, setUp }: IngestRoleOptions,
+  tell: () => IngestState | undefined,
+): () => void {
   let told: SourceHealth = { state: "healthy", reason: null };
   const timer = setInterval(() => {
     const state = tell();
@@ -17,7 +20,8 @@ export function beat({ db, logger, onHealth }: IngestRoleOptions, tell: () => In
       onHealth(health);
       told = health;
     }
-    writeHeartbeat(db, "ingest", state).catch((error: unknown) => {
+    const sourceChoice = setUp === undefined ? undefined : setUp.sourceSaid ? "said" : "open";
+    writeHeartbeat(db, "ingest", { ...state, sourceChoice }).catch((error: unknown) => {
       logger.warn({ reason: messageOf(error) }, "the heartbeat could not be written");
     });
   }, HEARTBEAT_MS);

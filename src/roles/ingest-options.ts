@@ -1,6 +1,6 @@
 import type { ChainSource, SourceHealth, SourceOptions, SourceSpec } from "#chain";
 import type { Publication } from "#insights";
-import type { PriceFile, PricesOptions, Writer } from "#ingest";
+import type { PriceFile, PricesOptions, SetUp, Writer } from "#ingest";
 import type { RoleDeps } from "./role.ts";
 
 export type IngestRoleOptions = RoleDeps & {
@@ -13,6 +13,8 @@ export type IngestRoleOptions = RoleDeps & {
   readonly publication?: Publication | undefined;
   /** Words new insights of a chain anew. */
   readonly writer?: Writer | undefined;
+  /** Absent where no other source can be chosen while it runs. */
+  readonly setUp?: SetUp | undefined;
   /** Called once with what the source turned out to be. */
   readonly onOpened: (source: Pick<ChainSource, "kind" | "description">) => void;
   /** Called when fewer blocks are stored than `historyBlocks` asks for; it counts at the first start alone. */

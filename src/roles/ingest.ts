@@ -1,10 +1,11 @@
 import { carryOutCommands, chainOf, IngestProgress, openPrices, stagedRecordOf } from "#ingest";
+import type { ChainSource } from "#chain";
 import { AppError } from "#lib";
 import { claimChain, holdIngestLock, type IngestState, listRecentLinks } from "#store";
 import { beat } from "./heartbeat.ts";
 import type { IngestRoleOptions } from "./ingest-options.ts";
 import { openWhenReached, waitingState } from "./open-when-reached.ts";
-import { heightAfter, type Reading, readSource } from "./read-source.ts";
+import { heightAfter, readSource } from "./read-source.ts";
 import type { RunningRole } from "./role.ts";
 
 /** Reads the source, catches up with its tip and follows it. One per database. */
@@ -37,7 +38,9 @@ async function openAndRead(options: IngestRoleOptions, signal: AbortSignal): Pro
   const held = await listRecentLinks(db, sourceOptions.finality + 1);
   const begun = Math.floor(Date.now() / 1_000);
   let tell: () => IngestState | undefined = () => undefined;
+  let opened: ChainSource | undefined;
   const stopHeartbeat = beat(options, () => tell());
+  const stopCommands = takeCommands(options, () => opened, signal);
   try {
     const source = await openWhenReached({
       spec,
@@ -57,27 +60,32 @@ async function openAndRead(options: IngestRoleOptions, signal: AbortSignal): Pro
       await claimChain(db, chainOf(source));
       const firstHeight = heightAfter(held, source);
       const prices = options.prices && (await openPrices({ ...options.prices, db, source, firstHeight, signal }));
-      await takingCommands({ ...options, source, held, progress, signal, prices });
+      opened = source;
+      await readSource({ ...options, source, held, progress, signal, prices });
     } finally {
+      opened = undefined;
+      await stopCommands();
       await source.close();
     }
   } catch (error) {
     if (!signal.aborted || error !== signal.reason) throw error;
   } finally {
+    await stopCommands();
     stopHeartbeat();
   }
 }
 
-/** Reads the source and, as long as it does, carries out what is asked of it. */
-async function takingCommands(reading: Reading): Promise<void> {
-  const { db, connection, source, logger } = reading;
+/** Carries out what is asked until the function is called that it returns: also while the source is waited for. */
+function takeCommands(
+  { db, connection, setUp, logger }: IngestRoleOptions,
+  source: () => ChainSource | undefined,
+  signal: AbortSignal,
+): () => Promise<void> {
   const ended = new AbortController();
-  const signal = AbortSignal.any([reading.signal, ended.signal]);
-  const carrying = carryOutCommands({ db, connection, source, logger, signal });
-  try {
-    await readSource(reading);
-  } finally {
+  const untilEnded = AbortSignal.any([signal, ended.signal]);
+  const carrying = carryOutCommands({ db, connection, source, setUp, logger, signal: untilEnded });
+  return () => {
     ended.abort();
-    await carrying;
-  }
+    return carrying;
+  };
 }

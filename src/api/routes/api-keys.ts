@@ -46,6 +46,7 @@ export function registerApiKeyRoutes(app: App, { db, accounts }: ApiDeps): void 
   app.post(
     "/api/v1/account/keys",
     {
+      config: { idempotent: true },
       schema: {
         summary: "Make a key; it is told this once",
         tags,
@@ -69,6 +70,7 @@ export function registerApiKeyRoutes(app: App, { db, accounts }: ApiDeps): void 
   app.post(
     "/api/v1/account/keys/:keyId/rotate",
     {
+      config: { idempotent: true },
       schema: {
         summary: "Make a key that takes another's place; the other goes on for a day",
         tags,

@@ -29,6 +29,7 @@ export function registerBackfillRoutes(app: App, { db }: ApiDeps): void {
   app.post(
     "/api/v1/monitoring/backfill",
     {
+      config: { idempotent: true },
       schema: {
         summary: "Read older blocks, or stored ones anew",
         tags: ["monitoring"],

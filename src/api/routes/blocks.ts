@@ -9,16 +9,20 @@ import {
   tip,
   transaction,
   transactionId,
+  transactionLookup,
   transferList,
   transfersQuery,
   windowQuery,
 } from "#contract";
+import { RateLimiter } from "#auth";
 import { AppError } from "#lib";
 import { type Database, explore, getTip } from "#store";
 import type { App, ApiDeps } from "../app-types.ts";
+import { clientNetwork } from "../client-network.ts";
 import { cacheControlOf, tellETag } from "../etag.ts";
 import { findBlockParts } from "../find-block-parts.ts";
 import { decodePageToken, nextPageUrl, pageOf } from "../page-token.ts";
+import { lookUpTransaction } from "../look-up-transaction.ts";
 import { isoTime, presentInsight } from "../present.ts";
 import { presentBlock, presentLine, presentTransfer } from "../present-chain.ts";
 import { newestTime, spanOf } from "../span.ts";
@@ -29,7 +33,7 @@ const PLACES = 100_000;
 /** Above every block that the database can hold; a token that says more was made up. */
 const HIGHEST = 2 ** 31 - 1;
 
-export function registerBlockRoutes(app: App, { db }: ApiDeps): void {
+export function registerBlockRoutes(app: App, { db, transactionLink }: ApiDeps): void {
   app.get(
     "/api/v1/tip",
     { schema: { summary: "The newest stored block", tags: ["chain"], response: { 200: tip, 503: problem } } },
@@ -86,6 +90,7 @@ export function registerBlockRoutes(app: App, { db }: ApiDeps): void {
   );
   registerTransferRoute(app, db);
   registerTransactionRoute(app, db);
+  registerLookup(app, db, transactionLink);
   registerPoolRoute(app, db);
 }
 
@@ -137,6 +142,29 @@ function registerTransactionRoute(app: App, db: Database): void {
       const insights = await explore.listInsightsAt(db, transfer.height);
       const cite = insights.filter(({ evidence }) => evidence.transactions.some((cited) => cited.txid === txid));
       return { transfer: presentTransfer(transfer), insights: cite.map(presentInsight) };
+    },
+  );
+}
+
+/** Times that one address may have the node asked. */
+const LOOKUPS = { quota: 30, windowSeconds: 60 };
+
+function registerLookup(app: App, db: Database, link: string | undefined): void {
+  const lookups = new RateLimiter(LOOKUPS);
+  app.get(
+    "/api/v1/transactions/:txid/lookup",
+    {
+      schema: {
+        summary: "Any transaction: what is stored of it, else what the node says of it, else where to look",
+        tags: ["chain"],
+        params: z.object({ txid: transactionId }),
+        response: { 200: transactionLookup, 400: problem, 503: problem },
+      },
+    },
+    ({ params: { txid }, ip, signal }, reply) => {
+      void reply.header("cache-control", "no-store");
+      const mayAskSource = (): boolean => lookups.use(clientNetwork(ip), performance.now() / 1_000).allowed;
+      return lookUpTransaction(txid, { db, link, mayAskSource, signal });
     },
   );
 }

@@ -35,7 +35,10 @@ export function registerFeedbackRoutes(app: App, deps: ApiDeps): void {
   const authorOf = authorWith(deps);
   app.post(
     "/api/v1/feedback/insights/:id/flag",
-    { schema: { summary: "Say what is wrong with an insight", tags, params, body: flagBody, response: said } },
+    {
+      config: { idempotent: true },
+      schema: { summary: "Say what is wrong with an insight", tags, params, body: flagBody, response: said },
+    },
     async (request, reply) => {
       const { id: insightId } = request.params;
       const { reason, details } = request.body;
@@ -100,6 +103,7 @@ function registerComments(app: App, deps: ApiDeps): void {
   app.post(
     "/api/v1/feedback/insights/:id/comment",
     {
+      config: { idempotent: true },
       schema: {
         summary: "Comment on an insight, in plain text",
         tags,

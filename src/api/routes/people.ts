@@ -75,6 +75,7 @@ function registerInvitations(app: App, { db, accounts }: ApiDeps): void {
   app.post(
     "/api/v1/invitations",
     {
+      config: { idempotent: true },
       schema: {
         summary: "Mail somebody a link with which they make an account",
         tags,

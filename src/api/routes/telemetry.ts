@@ -3,8 +3,8 @@ import { problem } from "#contract";
 import type { App, ApiDeps } from "../app-types.ts";
 import { openTelemetry } from "../telemetry/telemetry.ts";
 
-export function registerTelemetry(app: App, { streams, readStatus }: ApiDeps): void {
-  const registry = openTelemetry({ app, streams, readStatus });
+export function registerTelemetry(app: App, { streams, readStatus, answers }: ApiDeps): void {
+  const registry = openTelemetry({ app, streams, readStatus, answers });
   app.get(
     "/metrics",
     {

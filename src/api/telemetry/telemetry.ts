@@ -1,6 +1,7 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "prom-client";
 import type { MonitoringStatus } from "#contract";
 import { VERSION } from "#lib";
+import type { cache } from "#store";
 import type { App } from "../app-types.ts";
 import type { Streams } from "../streams/streams.ts";
 
@@ -14,14 +15,17 @@ type TelemetryOptions = {
   readonly app: App;
   readonly streams: Streams;
   readonly readStatus: () => Promise<MonitoringStatus>;
+  /** Absent: every answer is made anew. */
+  readonly answers?: cache.AnswerCache | undefined;
 };
 
 /** What this process tells Prometheus: its own counts since it began, and the state of all as of now. */
-export function openTelemetry({ app, streams, readStatus }: TelemetryOptions): Registry {
+export function openTelemetry({ app, streams, readStatus, answers }: TelemetryOptions): Registry {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   countRequests(app, registry);
   tellStreams(streams, registry);
+  if (answers !== undefined) tellAnswers(answers, registry);
   tellStatus(readStatus, registry);
   const registers = [registry];
   const build = new Gauge({
@@ -105,6 +109,36 @@ function tellStreams({ connections, hub }: Streams, registry: Registry): void {
       registers,
       collect() {
         this.set(hub.lastId);
+      },
+    }),
+  );
+}
+
+/** Of all that may be remembered. */
+function tellAnswers(answers: cache.AnswerCache, registry: Registry): void {
+  registry.registerMetric(
+    new Counter({
+      name: "utxoiq_answers_total",
+      help: "Answers that may be remembered, by whether they were",
+      labelNames: ["found"],
+      registers: NONE,
+      collect() {
+        this.reset();
+        const { hits, misses } = answers.figures();
+        this.inc({ found: "hit" }, hits);
+        this.inc({ found: "miss" }, misses);
+      },
+    }),
+  );
+  registry.registerMetric(
+    new Gauge({
+      name: "utxoiq_answer_hit_rate",
+      help: "Share of these answers that were remembered, since the process began",
+      registers: NONE,
+      collect() {
+        this.remove();
+        const { hits, misses } = answers.figures();
+        if (hits + misses > 0) this.set(hits / (hits + misses));
       },
     }),
   );

@@ -6,4 +6,4 @@
 export { networkOfPort, parseCoreSpec } from "./core-spec.ts";
 export type { CoreSpec } from "./core-spec.ts";
 export { openCore } from "./open-core.ts";
-export { findNetworkOfCore } from "./open-node.ts";
+export { findNetworkOfCore, openCoreNode } from "./open-node.ts";

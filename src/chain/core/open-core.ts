@@ -4,6 +4,7 @@ import type { FollowableSource, SourceHealth } from "../chain-source.ts";
 import { followTip } from "../follow/follow-tip.ts";
 import { readRange } from "../follow/read-range.ts";
 import { createCoreReader } from "./core-reader.ts";
+import { findTransaction } from "./find-transaction.ts";
 import { readHeaderTimes } from "./header-times.ts";
 import type { CoreSpec } from "./core-spec.ts";
 import { healthWith } from "./node-state.ts";
@@ -54,6 +55,7 @@ function sourceOf(node: CoreNode, { historyBlocks, finality }: CoreOptions): Fol
       watchMempool(node, signal, (trouble) => {
         unseen = trouble && { state: "degraded", reason: `The mempool is not seen: ${trouble.message}` };
       }),
+    findTransaction: (txid, signal) => findTransaction(node.rpc, txid, signal),
     close: () => node.close(),
   };
 }

@@ -1,5 +1,5 @@
 import { AppError, pause } from "#lib";
-import type { EventRequest, FollowableSource, SourceHealth, StagedAnswer } from "../chain-source.ts";
+import type { EventRequest, FollowableSource, SourceHealth, StagedAnswer, TransactionAnswer } from "../chain-source.ts";
 import { type Candidate, createCandidate, type SourceCandidate, troubleOf } from "./candidate.ts";
 import { watchHealth } from "./check-health.ts";
 import { followActive, watchActiveMempool } from "./failover-follow.ts";
@@ -91,9 +91,18 @@ function createSource(failover: Failover): FollowableSource {
     headerTimes: (heights, signal) => readHeaderTimes(failover, heights, signal),
     readRange: (heights, signal) => readActiveRange(failover, heights, signal),
     watchMempool: (signal) => watchActiveMempool(failover, signal),
+    findTransaction: (txid, signal) => findOnActive(failover, txid, signal),
     ...(stages ? { stageEvent: (request: EventRequest) => stageOnActive(failover, request) } : {}),
     close: () => close(failover),
   };
+}
+
+async function findOnActive(
+  { active: { source } }: Failover,
+  txid: string,
+  signal: AbortSignal,
+): Promise<TransactionAnswer> {
+  return (await source.findTransaction?.(txid, signal)) ?? { found: null, reason: "no-index" };
 }
 
 async function stageOnActive({ active: { source } }: Failover, request: EventRequest): Promise<StagedAnswer> {

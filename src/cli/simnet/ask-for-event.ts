@@ -1,6 +1,6 @@
 import type { Config } from "#config";
 import { AppError } from "#lib";
-import { askCommand, type CommandTypes } from "#store";
+import { commands } from "#store";
 import { chooseSource } from "../choose-source.ts";
 import { mayHoldDatabase } from "../may-hold-database.ts";
 import { openLog, openStore } from "../open-store.ts";
@@ -23,7 +23,7 @@ export async function askForEvent(
     const { entity, size, lasts: blocks } = flags;
     const request = { kind, entity, size, blocks };
     const question = { kind: "simnet.event", arguments: request, actor: "command line" } as const;
-    terminal.line("Staged", describe(await askCommand(store.db, question, signal)));
+    terminal.line("Staged", describe(await commands.askCommand(store.db, question, signal)));
   } finally {
     await store.close();
   }
@@ -33,7 +33,7 @@ function nothingThere(dataDir: string): AppError {
   return new AppError("CLI_NOT_RUNNING", `ingest is not running: there is nothing in ${dataDir}.`);
 }
 
-type Staged = CommandTypes["simnet.event"]["result"];
+type Staged = commands.CommandTypes["simnet.event"]["result"];
 
 /** What was not said is drawn, and not known before it happens. */
 function describe({ kind, entity, size, unit, blocks, fromHeight }: Staged): string {

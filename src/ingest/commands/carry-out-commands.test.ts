@@ -2,7 +2,7 @@ import { afterEach, expect, test } from "vitest";
 import { NETWORKS } from "#bitcoin";
 import type { EventRequest, FollowableSource, StagedAnswer } from "#chain";
 import { AppError, createLogger } from "#lib";
-import { askCommand, takeCommand } from "#store";
+import { commands } from "#store";
 import { openTestDatabase, query } from "../../../test/helpers/database.ts";
 import { carryOutCommands } from "./carry-out-commands.ts";
 
@@ -45,7 +45,7 @@ afterEach(() => stop());
 
 function run(source: FollowableSource): void {
   const ending = new AbortController();
-  const running = carryOutCommands({ db, connection, source, logger, signal: ending.signal });
+  const running = carryOutCommands({ db, connection, source: () => source, logger, signal: ending.signal });
   stop = () => {
     ending.abort();
     return running;
@@ -53,7 +53,7 @@ function run(source: FollowableSource): void {
 }
 
 function ask(request: EventRequest): Promise<StagedAnswer> {
-  return askCommand(db, { kind: "simnet.event", arguments: request, actor: "a test" }, signal);
+  return commands.askCommand(db, { kind: "simnet.event", arguments: request, actor: "a test" }, signal);
 }
 
 test("the source stages what is asked, at once and one after the other", async () => {
@@ -99,7 +99,7 @@ test("a command of a newer program is told as unknown", async () => {
 test("what somebody took who was killed is answered, once, by who comes next", async () => {
   const asked = ask({ kind: "inflow-spike" });
   asked.catch(() => undefined);
-  await expect.poll(() => takeCommand(db)).toMatchObject({ arguments: { kind: "inflow-spike" } });
+  await expect.poll(() => commands.takeCommand(db)).toMatchObject({ arguments: { kind: "inflow-spike" } });
   run({ ...SOURCE, stageEvent: STAGE });
   await expect(asked).rejects.toMatchObject({ code: "INGEST_COMMAND_ABANDONED" });
   expect((await ask({ kind: "inflow-spike", size: 2 })).size).toBe(2);
@@ -126,6 +126,10 @@ test("what was settled months ago is removed", async () => {
 test("after its end nothing is taken", async () => {
   run({ ...SOURCE, stageEvent: STAGE });
   await stop();
-  const asked = askCommand(db, { kind: "simnet.event", arguments: { kind: "x" }, actor: "a", withinMs: 1_300 }, signal);
+  const asked = commands.askCommand(
+    db,
+    { kind: "simnet.event", arguments: { kind: "x" }, actor: "a", withinMs: 1_300 },
+    signal,
+  );
   await expect(asked).rejects.toMatchObject({ code: "STORE_COMMAND_EXPIRED" });
 });

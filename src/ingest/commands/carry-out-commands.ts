@@ -1,26 +1,27 @@
-import type { ChainSource } from "#chain";
+import type { ChainSource, EventRequest, StagedAnswer } from "#chain";
 import { AppError, type Logger, messageOf } from "#lib";
-import {
-  answerAbandoned,
-  answerCommand,
-  type CommandAnswer,
-  type Connection,
-  type Database,
-  removeOldCommands,
-  takeCommand,
-  type TakenCommand,
-  watchCommands,
-} from "#store";
+import { commands, type Connection, type Database } from "#store";
 import { atNews } from "../at-news.ts";
-import { commandAbandoned, notSimulated, unknownCommand } from "./errors.ts";
+import { commandAbandoned, noSetUp, notSimulated, sourceNotOpen, unknownCommand } from "./errors.ts";
+import { type SetUp, testSource, useSource } from "./set-up.ts";
+import { withinTime } from "./within-time.ts";
 
 type CarryOutOptions = {
   readonly db: Database;
   readonly connection: Connection;
-  readonly source: ChainSource;
+  /** `undefined` while it is waited for: then only another one can be tried and chosen. */
+  readonly source: () => ChainSource | undefined;
+  /** Absent where no other source can be chosen. */
+  readonly setUp?: SetUp | undefined;
   readonly logger: Logger;
   readonly signal: AbortSignal;
 };
+
+/** What can be asked without a source. */
+const OF_SET_UP: readonly commands.CommandKind[] = ["source.test", "source.use"];
+
+/** A node may take long to find a transaction, and somebody waits. */
+const FIND_MS = 3_000;
 
 /** Who asked for what, and what came of it, can be read for so long. */
 const KEPT_DAYS = 90;
@@ -34,12 +35,12 @@ export async function carryOutCommands(options: CarryOutOptions): Promise<void> 
   const { connection, logger, signal } = options;
   let removedAt = -Infinity;
   await atNews({
-    listen: (onChange) => watchCommands({ connection, logger, onChange }),
+    listen: (onChange) => commands.watchCommands({ connection, logger, onChange }),
     work: async () => {
       const removes = performance.now() - removedAt >= REMOVE_EVERY_MS;
       if (removes) removedAt = performance.now();
       await withDatabase(logger, async () => {
-        if (removes) await removeOldCommands(options.db, { olderThanDays: KEPT_DAYS });
+        if (removes) await commands.removeOldCommands(options.db, { olderThanDays: KEPT_DAYS });
         await carryOutWaiting(options);
       });
     },
@@ -56,33 +57,69 @@ async function withDatabase(logger: Logger, work: () => Promise<void>): Promise<
   }
 }
 
-async function carryOutWaiting({ db, source, logger, signal }: CarryOutOptions): Promise<void> {
+async function carryOutWaiting(options: CarryOutOptions): Promise<void> {
+  const { db, source, setUp, logger, signal } = options;
   const { code, message } = commandAbandoned();
-  const abandoned = await answerAbandoned(db, { code, message });
+  const abandoned = await commands.answerAbandoned(db, { code, message });
   if (abandoned > 0) logger.warn({ abandoned }, message);
   while (!signal.aborted) {
-    const command = await takeCommand(db);
+    const command = await commands.takeCommand(db, source() === undefined ? OF_SET_UP : undefined);
     if (command === undefined) return;
-    const answer = await answerTo(command, source);
-    await answerCommand(db, command.id, answer);
+    const answer = await answerTo(command, options);
+    await commands.answerCommand(db, command.id, answer);
     const { id, kind, actor } = command;
     logger.info({ id, kind, actor, arguments: command.arguments, answer }, "command");
+    if (kind === "source.use" && "result" in answer) setUp?.onChosen();
   }
 }
 
 /** Whatever is wrong with a command is told to who asked, and no reason to end. */
-async function answerTo(command: TakenCommand, source: ChainSource): Promise<CommandAnswer> {
+async function answerTo(command: commands.TakenCommand, options: CarryOutOptions): Promise<commands.CommandAnswer> {
   try {
-    return { result: await carryOut(command, source) };
+    return { result: await carryOut(command, options) };
   } catch (error) {
     const code = error instanceof AppError ? error.code : "INGEST_COMMAND_FAILED";
     return { error: { code, message: messageOf(error) } };
   }
 }
 
-function carryOut(command: TakenCommand, source: ChainSource) {
+function carryOut(
+  command: commands.TakenCommand,
+  { db, source: current, setUp, signal }: CarryOutOptions,
+): Promise<commands.CommandTypes[commands.CommandKind]["result"]> {
   const kind: string = command.kind;
-  if (command.kind !== "simnet.event") throw unknownCommand(kind);
+  switch (command.kind) {
+    case "source.test":
+      if (setUp === undefined) throw noSetUp();
+      return testSource({ db, setUp, signal }, command.arguments);
+    case "source.use":
+      if (setUp === undefined) throw noSetUp();
+      return useSource({ db, setUp, signal }, command.arguments, command.actor);
+    case "transaction.find":
+      return findTransaction(opened(current()), command.arguments.txid, signal);
+    case "simnet.event":
+      return stageEvent(opened(current()), command.arguments);
+    default:
+      throw unknownCommand(kind);
+  }
+}
+
+function opened(source: ChainSource | undefined): ChainSource {
+  if (source === undefined) throw sourceNotOpen();
+  return source;
+}
+
+async function findTransaction(
+  source: ChainSource,
+  txid: string,
+  signal: AbortSignal,
+): Promise<commands.CommandTypes["transaction.find"]["result"]> {
+  if (source.kind === "set" || source.findTransaction === undefined) return { found: null, reason: "not-asked" };
+  const find = source.findTransaction.bind(source);
+  return withinTime(FIND_MS, signal, (untilLate) => find(txid, untilLate));
+}
+
+async function stageEvent(source: ChainSource, request: EventRequest): Promise<StagedAnswer> {
   if (source.kind === "set" || source.stageEvent === undefined) throw notSimulated(source.name);
-  return source.stageEvent(command.arguments);
+  return source.stageEvent(request);
 }

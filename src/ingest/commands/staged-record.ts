@@ -1,10 +1,10 @@
 import type { StagedRecord } from "#chain";
-import { type Database, listStagedEvents, saveStagedEvent } from "#store";
+import { commands, type Database } from "#store";
 
 /** What people staged on the simulated chain of a database, kept beside its blocks. */
 export function stagedRecordOf(db: Database): StagedRecord {
   return {
-    list: () => listStagedEvents(db),
-    append: (event, position) => saveStagedEvent(db, event, position),
+    list: () => commands.listStagedEvents(db),
+    append: (event, position) => commands.saveStagedEvent(db, event, position),
   };
 }

@@ -1,17 +1,19 @@
 import { sql } from "kysely";
 import type { Database } from "../database/schema.ts";
-import type { CommandAnswer, TakenCommand } from "./command.ts";
+import type { CommandAnswer, CommandKind, TakenCommand } from "./command.ts";
 
 /**
  * The oldest command that waits, which nobody else then gets. It counts as taken before it is carried out: whoever
  * dies on the way does not carry it out twice.
+ * @param kinds absent: of any kind
  */
-export async function takeCommand(db: Database): Promise<TakenCommand | undefined> {
+export async function takeCommand(db: Database, kinds?: readonly CommandKind[]): Promise<TakenCommand | undefined> {
   await expireCommands(db);
+  const ofKinds = kinds === undefined ? sql`true` : sql`kind = ANY (${[...kinds]})`;
   const { rows } = await sql<TakenCommand>`
     UPDATE commands SET state = 'taken'
     WHERE id = (
-      SELECT id FROM commands WHERE state = 'open' AND take_by > clock_timestamp()
+      SELECT id FROM commands WHERE state = 'open' AND take_by > clock_timestamp() AND ${ofKinds}
       ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED)
     RETURNING id, kind, arguments, actor`.execute(db);
   return rows[0];

@@ -4,6 +4,7 @@ import type { AccountTables } from "../access/accounts/tables.ts";
 import type { BackfillTables } from "../backfill/tables.ts";
 import type { BackupStateTable } from "../backups/tables.ts";
 import type { SystemMetricHoursTable, SystemMetricsTable } from "../measures/tables.ts";
+import type { SettingTables } from "../settings/tables.ts";
 import type { CommandKind, CommandState, CommandTypes } from "../commands/command.ts";
 import type { FlagReason } from "../feedback/feedback-types.ts";
 import type { IngestState } from "../ingest-role/ingest-state.ts";
@@ -406,7 +407,8 @@ type FlagsTable = {
 
 /** The schema as the migrations make it. */
 export type Tables = AccountTables &
-  BackfillTables & {
+  BackfillTables &
+  SettingTables & {
     backup_state: BackupStateTable;
     system_metrics: SystemMetricsTable;
     system_metric_hours: SystemMetricHoursTable;

@@ -46,6 +46,8 @@ export type IngestState = {
   } | null;
   /** The language model that words new insights, and what of it may be used on a day; `null` where none does. */
   readonly model: ({ readonly name: string } & ModelBudget) | null;
+  /** Whether another source can be chosen while it runs; `said`: a flag or a variable of the process names it. */
+  readonly sourceChoice?: "open" | "said" | undefined;
   /** What is not forecast at present, and why. */
   readonly missingForecasts: readonly MissingForecast[];
 };

@@ -19,6 +19,8 @@ export type CoreNodeOptions = {
   readonly zmq?: boolean | string;
   /** Whether `waitfornewblock` is there; true by default. */
   readonly waitForNewBlock?: boolean;
+  /** As with `-txindex`; false by default. */
+  readonly txIndex?: boolean;
   readonly pruneHeight?: number;
   /** By default the node writes a cookie file. */
   readonly login?: { readonly user: string; readonly password: string };

@@ -16,6 +16,7 @@ export type NodeState = {
   readonly zmq: ZmqPublisher | undefined;
   readonly waitForNewBlock: boolean;
   readonly rest: boolean;
+  readonly txIndex: boolean;
   /** Blocks below it are deleted. */
   readonly pruneHeight: number | undefined;
   /** `tip` when the tip, or what the node claims of it, changes. */

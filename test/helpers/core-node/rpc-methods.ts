@@ -33,6 +33,7 @@ export const RPC_METHODS: Readonly<Record<string, RpcMethod>> = {
     if (verbose === true) return mempool.entriesJson();
     return withSequence === true ? { txids: mempool.txids(), mempool_sequence: mempool.sequence } : mempool.txids();
   },
+  getrawtransaction: ([txid], state) => rawTransaction(checkHash(txid, "parameter 1"), state),
   getzmqnotifications: (_, { zmq }) => zmq?.notifications ?? [],
   uptime: () => Math.floor(process.uptime()),
   waitfornewblock: (params, state, signal) => waitForNewBlock(params, state, signal),
@@ -83,6 +84,23 @@ function blockHash(height: unknown, { chain, claimedTip, network }: NodeState): 
   const hash = chain.at(height)?.hash ?? (height === 0 ? network.genesisHash : undefined);
   if (hash === undefined) throw new RpcError(RPC_CODE.parameter, "Block height out of range");
   return hash;
+}
+
+/** With JSON and fee, of what is mined alone. Source: Core `rpc/rawtransaction.cpp`. */
+function rawTransaction(txid: string, state: NodeState): unknown {
+  const { chain, txIndex } = state;
+  for (const block of txIndex ? chain.heard() : []) {
+    const { tx } = blockJson(block, 2, state) as { readonly tx: readonly { readonly txid: string }[] };
+    const found = tx.find((each) => each.txid === txid);
+    if (found === undefined) continue;
+    const { hash: blockhash, height, header } = block;
+    const confirmations = chain.isActive(block) ? chain.tip.height - height + 1 : 0;
+    return { ...found, blockhash, confirmations, time: header.time, blocktime: header.time };
+  }
+  const reason = txIndex
+    ? "No such mempool or blockchain transaction."
+    : "No such mempool transaction. Use -txindex or provide a block hash to enable blockchain transaction queries.";
+  throw new RpcError(RPC_CODE.addressOrKey, `${reason} Use gettransaction for wallet transactions.`);
 }
 
 const CHAIN_NAMES: Readonly<Record<string, string>> = { mainnet: "main", testnet3: "test" };

@@ -67,6 +67,7 @@ function createState(options: CoreNodeOptions, version: number, zmq: ZmqPublishe
     zmq,
     waitForNewBlock: options.waitForNewBlock ?? true,
     rest: options.rest ?? true,
+    txIndex: options.txIndex ?? false,
     pruneHeight: options.pruneHeight,
     news: new EventEmitter().setMaxListeners(0),
     claimedTip: undefined,
