@@ -14,10 +14,10 @@ export type SourceChoice = {
 /** What is started: the settings of the process, and the choice that led to this data directory. */
 export type Run = { readonly config: Config; readonly choice: SourceChoice | undefined };
 
-/** The settings with the choice in place; a flag or a variable counts before it. */
+/** The settings with the choice in place: of another source than theirs, where to start is part of it. */
 export function configOf({ config, choice }: Run): Config {
   if (choice === undefined) return config;
-  return { ...config, source: choice.source, historyBlocks: config.historyBlocks ?? choice.historyBlocks };
+  return { ...config, source: choice.source, historyBlocks: choice.historyBlocks ?? config.historyBlocks };
 }
 
 /**

@@ -12,6 +12,8 @@ test("a flag wins over the environment, the environment over the default", () =>
 test("defaults run everything on this machine alone", () => {
   expect(readConfig({}, {})).toEqual({
     source: "simnet:1",
+    sourceSaid: false,
+    corsOrigins: [],
     accounts: { publicUrl: "http://localhost:3000", registration: "closed", guests: "all" },
     trustedProxies: [],
     mail: { server: undefined, from: "utxoIQ <utxoiq@localhost>" },
@@ -127,4 +129,16 @@ test("who lets other machines in opens the feed alone to guests, unless it is sa
     "127.0.0.1",
     "10.0.0.0/8",
   ]);
+});
+
+test("origins and the link to transactions are what they are said to be", () => {
+  const config = readConfig({ corsOrigins: "https://a.example/, http://b.example:81" }, {});
+  expect(config.corsOrigins).toEqual(["https://a.example", "http://b.example:81"]);
+  expect(readConfig({ corsOrigins: "*" }, {}).corsOrigins).toEqual(["*"]);
+  for (const corsOrigins of ["a.example", "https://a.example/path", "ftp://a.example"])
+    expect(() => readConfig({ corsOrigins }, {})).toThrow("--cors-origins");
+  const transactionLink = "https://mempool.space/tx/{txid}";
+  expect(readConfig({ transactionLink }, {}).transactionLink).toBe(transactionLink);
+  for (const bad of ["https://mempool.space/tx/", "javascript:alert({txid})"])
+    expect(() => readConfig({ transactionLink: bad }, {})).toThrow("--transaction-link");
 });

@@ -23,7 +23,12 @@ export type Program = {
 };
 
 export function startProgram(...args: readonly string[]): Program {
-  const child = spawn(process.execPath, [MAIN, ...args], { stdio: ["ignore", "pipe", "pipe"] });
+  return startProgramIn(process.cwd(), ...args);
+}
+
+/** The same with another working directory, in which it makes its data directories where none is named. */
+export function startProgramIn(cwd: string, ...args: readonly string[]): Program {
+  const child = spawn(process.execPath, [MAIN, ...args], { cwd, stdio: ["ignore", "pipe", "pipe"] });
   let out = "";
   let err = "";
   child.stdout.on("data", (chunk) => (out += String(chunk)));
