@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
-import { esploraBlock, esploraBlockStatus, esploraFeeEstimates, esploraMempool, problem } from "#contract";
+import { esplora, problem } from "#contract";
 import { createLogger } from "#lib";
 import { claimChain, saveBlocks, saveMempoolSnapshot } from "#store";
 import { openTestDatabase } from "../../test/helpers/database.ts";
@@ -45,7 +45,7 @@ describe("with blocks and a mempool", () => {
   });
 
   test("a block has Esplora's names, and lacks what is not stored", async () => {
-    const told = esploraBlock.strict().parse(await json(`/block/${hashAt(7)}`));
+    const told = esplora.esploraBlock.strict().parse(await json(`/block/${hashAt(7)}`));
     expect(told).toMatchObject({
       id: hashAt(7),
       height: 7,
@@ -54,20 +54,20 @@ describe("with blocks and a mempool", () => {
       tx_count: CHAIN[7]?.features.txs,
       bits: CHAIN[7]?.header.bits,
     });
-    expect(esploraBlock.parse(await json(`/block/${hashAt(0)}`)).previousblockhash).toBeNull();
-    expect(esploraBlockStatus.parse(await json(`/block/${hashAt(7)}/status`))).toEqual({
+    expect(esplora.esploraBlock.parse(await json(`/block/${hashAt(0)}`)).previousblockhash).toBeNull();
+    expect(esplora.esploraBlockStatus.parse(await json(`/block/${hashAt(7)}/status`))).toEqual({
       in_best_chain: true,
       height: 7,
       next_best: hashAt(8),
     });
-    expect(esploraBlockStatus.parse(await json(`/block/${hashAt(19)}/status`)).next_best).toBeNull();
+    expect(esplora.esploraBlockStatus.parse(await json(`/block/${hashAt(19)}/status`)).next_best).toBeNull();
     expect(problem.parse(await json(`/block/${hashOf("nothing")}`)).code).toBe("API_BLOCK_NOT_FOUND");
   });
 
   test("ten blocks come at a time, from the tip or a height down", async () => {
     const heightsOf = async (path: string): Promise<number[]> =>
       z
-        .array(esploraBlock)
+        .array(esplora.esploraBlock)
         .parse(await json(path))
         .map(({ height }) => height);
     expect(await heightsOf("/blocks")).toEqual([19, 18, 17, 16, 15, 14, 13, 12, 11, 10]);
@@ -76,12 +76,12 @@ describe("with blocks and a mempool", () => {
   });
 
   test("what waits is told in virtual bytes, and fees by how long one waits", async () => {
-    const { vsize, count, fee_histogram: histogram } = esploraMempool.parse(await json("/mempool"));
+    const { vsize, count, fee_histogram: histogram } = esplora.esploraMempool.parse(await json("/mempool"));
     expect(count).toBeGreaterThan(0);
     const rates = histogram.map(([rate]) => rate);
     expect(rates).toEqual(rates.toSorted((left, right) => right - left));
     expect(histogram.reduce((sum, [, size]) => sum + size, 0)).toBeLessThanOrEqual(vsize + histogram.length);
-    const estimates = esploraFeeEstimates.parse(await json("/fee-estimates"));
+    const estimates = esplora.esploraFeeEstimates.parse(await json("/fee-estimates"));
     const recommended = (await json("/v1/fees/recommended")) as Record<string, number>;
     expect(estimates).toEqual({
       1: recommended["fastestFee"],

@@ -1,10 +1,10 @@
 import type { MempoolSnapshot } from "#bitcoin";
-import type { EsploraBlock, EsploraMempool } from "#contract";
+import type { esplora } from "#contract";
 import type { explore } from "#store";
 
 const WEIGHT_PER_VBYTE = 4;
 
-export function presentEsploraBlock(stored: explore.StoredBlock): EsploraBlock {
+export function presentEsploraBlock(stored: explore.StoredBlock): esplora.EsploraBlock {
   const { hash, prevHash, version, bits, size, weight, features } = stored;
   return {
     id: hash,
@@ -27,7 +27,7 @@ export function presentEsploraMempool({
   weight,
   totalFee,
   histogram,
-}: Pick<MempoolSnapshot, "count" | "weight" | "totalFee" | "histogram">): EsploraMempool {
+}: Pick<MempoolSnapshot, "count" | "weight" | "totalFee" | "histogram">): esplora.EsploraMempool {
   const bands = (histogram ?? []).filter((band) => band.weight > 0).toReversed();
   return {
     count,

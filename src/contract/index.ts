@@ -23,8 +23,7 @@ export { hex32 as blockHash, insight, insightId, insightCategory, insightStatus,
 export { countInsightsQuery, exportInsightsQuery, insightFacets, insightList } from "./insight-search.ts";
 export { insightOutcome, listInsightsQuery, relatedInsights, type RelatedInsights } from "./insight-search.ts";
 export type { Highlight, InsightFacets, InsightList, InsightOutcome } from "./insight-search.ts";
-export { esploraBlock, esploraBlockStatus, esploraFeeEstimates, esploraMempool } from "./esplora.ts";
-export type { EsploraBlock, EsploraMempool } from "./esplora.ts";
+export * as esplora from "./esplora.ts";
 export { glassnodeQuery, glassnodeSeries } from "./glassnode.ts";
 export { mempoolHistory, mempoolHistoryQuery, mempoolNow, recommendedFees } from "./mempool.ts";
 export type { MempoolHistory, MempoolNow, RecommendedFees } from "./mempool.ts";

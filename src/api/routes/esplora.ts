@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { BlockHash } from "#bitcoin";
-import { blockHash, esploraBlock, esploraBlockStatus, esploraFeeEstimates, esploraMempool, problem } from "#contract";
+import { blockHash, esplora, problem } from "#contract";
 import { AppError } from "#lib";
 import { type Database, explore, getTip } from "#store";
 import type { App, ApiDeps } from "../app-types.ts";
@@ -59,7 +59,7 @@ function registerBlocks(app: App, db: Database): void {
         summary: "A block (Esplora)",
         tags,
         params: z.object({ hash: blockHash }),
-        response: { 200: esploraBlock, 400: problem, 404: problem },
+        response: { 200: esplora.esploraBlock, 400: problem, 404: problem },
       },
     },
     async ({ params }) => presentEsploraBlock(await findBlock(db, params.hash as BlockHash)),
@@ -71,7 +71,7 @@ function registerBlocks(app: App, db: Database): void {
         summary: "Whether a block is in the best chain (Esplora)",
         tags,
         params: z.object({ hash: blockHash }),
-        response: { 200: esploraBlockStatus, 400: problem, 404: problem },
+        response: { 200: esplora.esploraBlockStatus, 400: problem, 404: problem },
       },
     },
     async ({ params }) => {
@@ -85,7 +85,7 @@ function registerBlocks(app: App, db: Database): void {
     const blocks = await Promise.all(newest.map(({ hash }) => findBlock(db, hash)));
     return blocks.map(presentEsploraBlock);
   };
-  const response = { 200: z.array(esploraBlock), 400: problem, 503: problem };
+  const response = { 200: z.array(esplora.esploraBlock), 400: problem, 503: problem };
   app.get("/api/blocks", { schema: { summary: "Ten newest blocks (Esplora)", tags, response } }, async () =>
     page((await newestBlock(db)).height),
   );
@@ -99,7 +99,13 @@ function registerBlocks(app: App, db: Database): void {
 function registerWaiting(app: App, db: Database): void {
   app.get(
     "/api/mempool",
-    { schema: { summary: "What waits to be mined (Esplora)", tags, response: { 200: esploraMempool, 404: problem } } },
+    {
+      schema: {
+        summary: "What waits to be mined (Esplora)",
+        tags,
+        response: { 200: esplora.esploraMempool, 404: problem },
+      },
+    },
     async () => presentEsploraMempool(await newestSnapshot(db)),
   );
   app.get(
@@ -108,7 +114,7 @@ function registerWaiting(app: App, db: Database): void {
       schema: {
         summary: "Fee rates by blocks that one waits (Esplora)",
         tags,
-        response: { 200: esploraFeeEstimates, 404: problem },
+        response: { 200: esplora.esploraFeeEstimates, 404: problem },
       },
     },
     async () => {
