@@ -510,6 +510,15 @@ CREATE TABLE history (
   changed_at_height integer DEFAULT 0 NOT NULL
 );
 
+CREATE TABLE idempotent_requests (
+  owner text NOT NULL,
+  key text NOT NULL,
+  digest bytea NOT NULL,
+  begun_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+  status integer,
+  answer text
+);
+
 CREATE TABLE insight_comments (
   id bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
   at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
@@ -747,6 +756,14 @@ CREATE TABLE sessions (
   updated_at timestamp with time zone DEFAULT now() NOT NULL,
   ip_address text,
   user_agent text
+);
+
+CREATE TABLE settings (
+  name text NOT NULL,
+  value text NOT NULL,
+  sealed boolean NOT NULL,
+  changed_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+  changed_by text NOT NULL
 );
 
 CREATE TABLE sign_in_attempts (
@@ -1057,6 +1074,10 @@ ALTER TABLE history ADD CONSTRAINT history_only_row_check CHECK (only_row);
 
 ALTER TABLE history ADD CONSTRAINT history_pkey PRIMARY KEY (only_row);
 
+ALTER TABLE idempotent_requests ADD CONSTRAINT idempotent_requests_check CHECK (((status IS NULL) = (answer IS NULL)));
+
+ALTER TABLE idempotent_requests ADD CONSTRAINT idempotent_requests_pkey PRIMARY KEY (owner, key);
+
 ALTER TABLE insight_comments ADD CONSTRAINT insight_comments_pkey PRIMARY KEY (id);
 
 ALTER TABLE insight_comments ADD CONSTRAINT insight_comments_text_check CHECK (((char_length(text) >= 1) AND (char_length(text) <= 1000)));
@@ -1178,6 +1199,8 @@ ALTER TABLE scorecard_entries ADD CONSTRAINT scorecard_entries_type_check CHECK 
 ALTER TABLE sessions ADD CONSTRAINT sessions_pkey PRIMARY KEY (id);
 
 ALTER TABLE sessions ADD CONSTRAINT sessions_token_key UNIQUE (token);
+
+ALTER TABLE settings ADD CONSTRAINT settings_pkey PRIMARY KEY (name);
 
 ALTER TABLE sign_in_attempts ADD CONSTRAINT sign_in_attempts_pkey PRIMARY KEY (account, address);
 
@@ -1326,6 +1349,8 @@ CREATE INDEX entity_flows_actor ON public.entity_flows USING btree (actor, kind,
 CREATE INDEX entity_rollups_start ON public.entity_rollups USING btree (resolution, start);
 
 CREATE INDEX feedback_owners_owner ON public.feedback_owners USING btree (owner);
+
+CREATE INDEX idempotent_requests_begun ON public.idempotent_requests USING btree (begun_at);
 
 CREATE INDEX insight_comments_insight ON public.insight_comments USING btree (insight_id, id DESC);
 
