@@ -7,6 +7,7 @@ import { DENSITIES, type DensityName, type Happening, nextStepAt } from "./econo
 import { SIMULATED_POOLS } from "./known-by-genesis.ts";
 import { openIdentity } from "./open-identity.ts";
 import { labelsOf } from "./labels-of.ts";
+import { isWorthAThread, makeHistory } from "./make-history.ts";
 import { RangeWalk } from "./read-range.ts";
 import { isDue, openWalk, saveWhenDue, type Simulation } from "./simulation.ts";
 import { SnapshotStore } from "./snapshot-store.ts";
@@ -110,8 +111,8 @@ async function* follow(simulation: Simulation, { from, signal, sleep }: Followin
   const stop = AbortSignal.any([signal, simulation.closed]);
   // A source that stood in reserve knows what was staged when it was opened.
   await simulation.staged.renew();
-  const { walk, rest } = await standAt(simulation, from, stop);
-  for (const happening of rest) yield eventOf(simulation, happening);
+  const walk = yield* begin(simulation, from, stop);
+  if (walk === undefined) return;
   try {
     while (!stop.aborted) {
       if (isDue(simulation, walk)) {
@@ -128,6 +129,20 @@ async function* follow(simulation: Simulation, { from, signal, sleep }: Followin
     // Whoever follows may also stop in the middle.
     if (simulation.live === walk) simulation.live = undefined;
   }
+}
+
+/** What comes after `from` until somebody can walk on from there; no walk where the signal was aborted before. */
+async function* begin(
+  simulation: Simulation,
+  from: BlockRef | undefined,
+  signal: AbortSignal,
+): AsyncGenerator<ChainEvent, ChainWalk | undefined> {
+  if (from === undefined && isWorthAThread(simulation)) {
+    return yield* makeHistory(simulation, (happening) => eventOf(simulation, happening), signal);
+  }
+  const { walk, rest } = await standAt(simulation, from, signal);
+  for (const happening of rest) yield eventOf(simulation, happening);
+  return walk;
 }
 
 /** The history is behind it: from here on it goes with the clock. */

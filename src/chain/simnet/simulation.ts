@@ -29,7 +29,10 @@ export async function openWalk({ identity, snapshots }: Simulation, height: numb
 }
 
 /** Not while two branches race: who goes on from it would have seen neither. */
-export async function saveWhenDue({ snapshots, startHeight }: Simulation, { world }: ChainWalk): Promise<void> {
+export async function saveWhenDue(
+  { snapshots, startHeight }: Pick<Simulation, "snapshots" | "startHeight">,
+  { world }: ChainWalk,
+): Promise<void> {
   const { height } = world.tip;
   if (world.race !== undefined || height === 0) return;
   if (isWorthASnapshot(height, startHeight)) await snapshots.save(world);

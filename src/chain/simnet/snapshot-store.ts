@@ -26,6 +26,11 @@ export class SnapshotStore {
     this.#owner = owner;
   }
 
+  /** Where the files lie, and with which name they begin. */
+  get place(): { readonly directory: string; readonly name: string } {
+    return { directory: this.#directory, name: this.#owner.name };
+  }
+
   /** The world of the highest usable snapshot that is not above `height`. */
   async findAtOrBelow(height: number): Promise<World | undefined> {
     const heights = (await this.#listHeights()).filter((candidate) => candidate <= height);
