@@ -41,7 +41,7 @@ describe("the table of transaction ids", () => {
   test("grows, and uses the room of those that went", () => {
     const table = new TxidTable();
     const idOf = (number: number): Txid =>
-      Math.imul(number, 0x9e3779b1).toString(16).replace("-", "f").padStart(64, "a") as Txid;
+      Math.imul(number, 0x9e3779b1).toString(16).replace("-", "f").padEnd(64, "a") as Txid;
     const all = Array.from({ length: 5_000 }, (_, number) => idOf(number));
     for (const txid of all) table.insert(txid);
     const { capacity } = table;
