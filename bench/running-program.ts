@@ -6,6 +6,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 const ROOT = join(import.meta.dirname, "..");
+/** Where the page lies once it is built. */
+export const WEB_ROOT = join(ROOT, "web/dist");
 /** As package.json starts the program. */
 const START = ["--max-semi-space-size=16", join(ROOT, "src/main.ts"), "start"];
 const LOOK_AGAIN_MS = 50;
