@@ -126,7 +126,7 @@ test("no accessibility fault, in light and dark", { timeout: 120_000 }, async ()
   await page.reload();
   await until(
     async () => page.getByRole("article").allInnerTexts(),
-    (texts) => ["Exchange", "Whale"].every((category) => texts.some((text) => text.startsWith(category))),
+    (texts) => new Set(texts.map((text) => text.split("\n")[0])).size > 1,
   );
   for (const colorScheme of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
@@ -167,9 +167,17 @@ test("every control does what it says", async () => {
   await page.getByRole("button", { name: /theme|light|dark/i }).click();
   await until(scheme, (now) => now !== before);
   await page.reload();
-  await page.getByRole("button", { name: "Show earlier insights" }).click();
-  await page.getByRole("article").nth(30).waitFor();
-  expect(await page.getByRole("article").count()).toBeGreaterThan(30);
+  // Whoever scrolls on comes to more than the first page of the list, of which few are ever drawn.
+  const place = async (): Promise<number> =>
+    Number(await page.getByRole("article").last().getAttribute("aria-posinset"));
+  await until(
+    async () => {
+      await page.mouse.wheel(0, 2_000);
+      return place();
+    },
+    (reached) => reached > 40,
+  );
+  expect(await page.getByRole("article").count()).toBeLessThan(30);
 });
 
 test("an insight is found, opened, rated, commented and flagged, and its statistics tell so everywhere", async () => {

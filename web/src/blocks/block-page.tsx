@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { ArrowLeft, ArrowRight } from "lucide-react";
 import type { Block } from "#contract";
-import { InsightCard } from "../feed/insight-card.tsx";
+import { FewCards } from "../feed/few-cards.tsx";
 import { formatCount } from "../format/numbers.ts";
 import { useStatus } from "../live/use-status.ts";
 import { Loading } from "../parts/loading.tsx";
@@ -48,9 +48,7 @@ function Found({ data }: { readonly data: Block }) {
         <section aria-label="Insights">
           <h2>Insights</h2>
           {insights.length === 0 && <p className={styles.none}>Nothing was published of this block.</p>}
-          {insights.map((insight) => (
-            <InsightCard key={insight.id} insight={insight} arrived={false} />
-          ))}
+          <FewCards insights={insights} />
         </section>
         <FlowsTable flows={flows} coverage={labelCoverage} />
         <TransfersTable transfers={transfers} />

@@ -9,7 +9,7 @@ const PLACES = ["first", "second", "third", "fourth"] as const;
 /** Cards of the final size while the list is fetched. */
 export function FeedLoading() {
   return (
-    <div role="status" aria-label="Loading insights">
+    <div role="status" aria-label="Loading insights" className={styles.loading}>
       {PLACES.map((place) => (
         <div key={place} className={styles.card}>
           <Skeleton height={12} width="45%" my={4} />

@@ -1,6 +1,6 @@
 import { UnstyledButton } from "@mantine/core";
 import { ChevronDown } from "lucide-react";
-import { memo, useId, useState } from "react";
+import { memo, useId } from "react";
 import { Link } from "@tanstack/react-router";
 import type { Highlight, Insight } from "#contract";
 import { FeedbackBar } from "../feedback/feedback-bar.tsx";
@@ -18,14 +18,27 @@ type Props = {
   readonly arrived: boolean;
   /** Where searched words stand. */
   readonly highlight?: Highlight | undefined;
+  /** Which of the list it is, from 1, and of how many; -1 where more are stored than are loaded. */
+  readonly place: number;
+  readonly of: number;
+  /** Whether its reasons are unfolded. */
+  readonly open: boolean;
+  readonly onToggle: (id: string) => void;
 };
 
-export const InsightCard = memo(function InsightCard({ insight, arrived, highlight }: Props) {
-  const [open, setOpen] = useState(false);
+export const InsightCard = memo(function InsightCard(props: Props) {
+  const { insight, arrived, highlight, place, of, open, onToggle } = props;
   const id = useId();
   const { category, status, statusReason } = insight;
   return (
-    <article className={styles.card} data-status={status} data-arrived={arrived} aria-labelledby={`${id}-headline`}>
+    <article
+      className={styles.card}
+      data-status={status}
+      data-arrived={arrived}
+      aria-labelledby={`${id}-headline`}
+      aria-posinset={place}
+      aria-setsize={of}
+    >
       <InsightMeta insight={insight} />
       <h2 id={`${id}-headline`} className={styles.headline}>
         <Link to="/insights/$id" params={{ id: insight.id }} className={styles.headlineLink}>
@@ -44,7 +57,7 @@ export const InsightCard = memo(function InsightCard({ insight, arrived, highlig
           className={styles.why}
           aria-expanded={open}
           aria-controls={`${id}-why`}
-          onClick={() => setOpen(!open)}
+          onClick={() => onToggle(insight.id)}
         >
           Why
           <ChevronDown size={14} aria-hidden="true" />

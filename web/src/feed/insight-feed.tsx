@@ -1,8 +1,9 @@
 import { Button } from "@mantine/core";
+import { useMediaQuery } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
 import { formatCount } from "../format/numbers.ts";
-import { FEED_ATTRIBUTE } from "../live/is-reading.ts";
+import { CardList } from "./card-list.tsx";
 import { CategoryFilter } from "./category-filter.tsx";
 import styles from "./feed.module.css";
 import search from "./search.module.css";
@@ -10,10 +11,12 @@ import { insightFacets } from "../server/queries.ts";
 import { ActiveFilters, FilterButton } from "./filter-button.tsx";
 import { SearchBox } from "./search-box.tsx";
 import { FeedEmpty, FeedError, FeedLoading } from "./feed-states.tsx";
-import { InsightCard } from "./insight-card.tsx";
 import { Announcement, HeldPill } from "./new-insights.tsx";
 import { useFilter } from "./use-filter.ts";
 import { useFeed } from "./use-feed.ts";
+
+/** Where the panels stand beside the feed, it goes on by itself; where they stand below it, they must be reached. */
+const NOTHING_BELOW = "(width >= 1200px)";
 
 export function InsightFeed() {
   const [filter, change] = useFilter();
@@ -24,6 +27,10 @@ export function InsightFeed() {
   useEffect(() => {
     document.title = held === 0 ? "Insights · utxoIQ" : `(${held}) Insights · utxoIQ`;
   }, [held]);
+  const endless = useMediaQuery(NOTHING_BELOW);
+  const loadEarlier = (): void => {
+    if (endless && query.hasNextPage && !query.isFetching && !query.isFetchNextPageError) void query.fetchNextPage();
+  };
   const showHeld = (): void => {
     release();
     window.scrollTo({ top: 0 });
@@ -50,19 +57,18 @@ export function InsightFeed() {
       )}
       <HeldPill count={held} onShow={showHeld} />
       <Announcement newest={newest} held={held} />
-      <div {...{ [FEED_ATTRIBUTE]: "" }}>
-        {query.isPending && <FeedLoading />}
-        {query.isLoadingError && <FeedError message={query.error.message} onRetry={() => void query.refetch()} />}
-        {query.isSuccess && insights.length === 0 && <FeedEmpty filter={filter} />}
-        {insights.map((insight) => (
-          <InsightCard
-            key={insight.id}
-            insight={insight}
-            arrived={arrivedIds.has(insight.id)}
-            highlight={highlights[insight.id]}
-          />
-        ))}
-      </div>
+      {query.isPending && <FeedLoading />}
+      {query.isLoadingError && <FeedError message={query.error.message} onRetry={() => void query.refetch()} />}
+      {query.isSuccess && insights.length === 0 && <FeedEmpty filter={filter} />}
+      {insights.length > 0 && (
+        <CardList
+          insights={insights}
+          arrivedIds={arrivedIds}
+          highlights={highlights}
+          more={query.hasNextPage}
+          onNearEnd={loadEarlier}
+        />
+      )}
       {query.isFetchNextPageError && (
         <p role="alert" className={styles.failed}>
           Earlier insights could not be loaded: {query.error.message}.

@@ -1,7 +1,9 @@
 import { ArrowDown, ArrowUp } from "lucide-react";
-import type { ReactNode } from "react";
+import { type ReactNode, useRef } from "react";
+import { SortBy } from "./sort-by.tsx";
 import { pressColumn, type Sorting, sortRows, type SortValue } from "./sorting.ts";
 import styles from "./table.module.css";
+import { useRowsInSight } from "./use-rows-in-sight.ts";
 
 export type Column<Row> = {
   readonly id: string;
@@ -10,7 +12,7 @@ export type Column<Row> = {
   readonly show: (row: Row) => ReactNode;
   /** Texts stand at the left, numbers at the right. */
   readonly text?: boolean;
-  /** Where the window is narrow it is left out. */
+  /** Where the window is narrow it is left out; on a phone, where each row is a card, it is there again. */
   readonly wideOnly?: boolean;
 };
 
@@ -23,13 +25,16 @@ type Props<Row> = {
   readonly onSort: (sorting: Sorting) => void;
 };
 
-/** A table that is sorted by its heads, by several of them with Shift. */
+/** A table that is sorted by its heads, by several of them with Shift; on a phone each row is a card. */
 export function SortedTable<Row>({ label, columns, rows, keyOf, sorting, onSort }: Props<Row>) {
   const byId = new Map(columns.map((column) => [column.id, column]));
   const sorted = sortRows(rows, sorting, (row, id) => byId.get(id)?.value(row) ?? null);
+  const body = useRef<HTMLTableSectionElement>(null);
+  const { places, above, below, measure } = useRowsInSight(sorted.length, body);
   return (
     <div className={styles.frame} tabIndex={0} role="region" aria-label={label}>
-      <table className={styles.table}>
+      <SortBy columns={columns} sorting={sorting} onSort={onSort} />
+      <table className={styles.table} aria-rowcount={sorted.length + 1}>
         <thead>
           <tr>
             {columns.map(({ id, title, text = false, wideOnly = false }) => {
@@ -45,20 +50,31 @@ export function SortedTable<Row>({ label, columns, rows, keyOf, sorting, onSort 
             })}
           </tr>
         </thead>
-        <tbody>
-          {sorted.map((row) => (
-            <tr key={keyOf(row)}>
-              {columns.map(({ id, show, text = false, wideOnly = false }) => (
-                <td key={id} data-text={text} data-wide={wideOnly}>
-                  {show(row)}
-                </td>
-              ))}
-            </tr>
-          ))}
+        <tbody ref={body}>
+          <Gap height={above} />
+          {places.map((place) => {
+            const row = sorted[place];
+            if (row === undefined) return null;
+            return (
+              <tr key={keyOf(row)} ref={measure} data-index={place} aria-rowindex={place + 2}>
+                {columns.map(({ id, title, show, text = false, wideOnly = false }) => (
+                  <td key={id} data-title={title} data-text={text} data-wide={wideOnly}>
+                    {show(row)}
+                  </td>
+                ))}
+              </tr>
+            );
+          })}
+          <Gap height={below} />
         </tbody>
       </table>
     </div>
   );
+}
+
+/** Where rows stand that are not drawn. */
+function Gap({ height }: { readonly height: number }) {
+  return height <= 0 ? null : <tr aria-hidden="true" className={styles.gap} style={{ height }} />;
 }
 
 function sortWord(order: Sorting[number] | undefined): "ascending" | "descending" | "none" {

@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import type { TransferLine } from "#contract";
-import { InsightCard } from "../feed/insight-card.tsx";
+import { FewCards } from "../feed/few-cards.tsx";
 import { formatBtc, formatCount } from "../format/numbers.ts";
 import { shorten } from "../format/shorten.ts";
 import { formatExact } from "../format/times.ts";
@@ -43,9 +43,7 @@ export function TransactionPage() {
       <section aria-label="Insights" className={styles.insights}>
         <h2>Insights</h2>
         {data.insights.length === 0 && <p>Nothing was published of this transaction.</p>}
-        {data.insights.map((insight) => (
-          <InsightCard key={insight.id} insight={insight} arrived={false} />
-        ))}
+        <FewCards insights={data.insights} />
       </section>
     </>
   );

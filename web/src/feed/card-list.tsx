@@ -1,0 +1,113 @@
+import { type Range, defaultRangeExtractor, useWindowVirtualizer } from "@tanstack/react-virtual";
+import { type RefObject, useEffect, useEffectEvent, useLayoutEffect, useRef, useState } from "react";
+import type { Highlight, Insight } from "#contract";
+import { FEED_ATTRIBUTE } from "../live/is-reading.ts";
+import styles from "./feed.module.css";
+import { InsightCard } from "./insight-card.tsx";
+import { useOpened } from "./use-opened.ts";
+
+type Props = {
+  readonly insights: readonly Insight[];
+  readonly arrivedIds: ReadonlySet<string>;
+  readonly highlights: Readonly<Record<string, Highlight>>;
+  /** Whether earlier ones are stored. */
+  readonly more: boolean;
+  /** The last of them is nearly in sight. */
+  readonly onNearEnd: () => void;
+};
+
+/** About what a card takes, until it is measured. */
+const CARD_PX = 320;
+const GAP_PX = 12;
+/** Cards that are drawn above and below the window: none is seen to come, and the next has a place to take the focus. */
+const OVERSCAN = 4;
+
+/** However many insights there are, those in the window and near it are drawn, and the one that has the focus. */
+export function CardList({ insights, arrivedIds, highlights, more, onNearEnd }: Props) {
+  const list = useRef<HTMLDivElement>(null);
+  const focused = useRef<string | null>(null);
+  const [opened, toggle] = useOpened();
+  const scrollMargin = useTop(list);
+  // oxlint-disable-next-line react/incompatible-library -- no compiler memoizes here; the cards are memoized by hand
+  const virtualizer = useWindowVirtualizer<HTMLDivElement>({
+    count: insights.length,
+    estimateSize: () => CARD_PX,
+    getItemKey: (index) => insights[index]?.id ?? index,
+    gap: GAP_PX,
+    overscan: OVERSCAN,
+    scrollMargin,
+    rangeExtractor: (range) => withFocused(range, focused.current, insights),
+  });
+  const cards = virtualizer.getVirtualItems();
+  const last = cards.at(-1)?.index ?? -1;
+  useNearEnd(last + OVERSCAN >= insights.length, insights.length, onNearEnd);
+  return (
+    <div
+      ref={list}
+      role="feed"
+      aria-labelledby="insights-title"
+      className={styles.cards}
+      style={{ height: virtualizer.getTotalSize() }}
+      {...{ [FEED_ATTRIBUTE]: "" }}
+    >
+      {cards.map(({ index, key, start }) => {
+        const insight = insights[index];
+        if (insight === undefined) return null;
+        return (
+          <div
+            key={key}
+            ref={virtualizer.measureElement}
+            data-index={index}
+            className={styles.place}
+            style={{ transform: `translateY(${start - scrollMargin}px)` }}
+            onFocus={() => (focused.current = insight.id)}
+            onBlur={() => (focused.current = null)}
+          >
+            <InsightCard
+              insight={insight}
+              place={index + 1}
+              of={more ? UNKNOWN : insights.length}
+              arrived={arrivedIds.has(insight.id)}
+              highlight={highlights[insight.id]}
+              open={opened.has(insight.id)}
+              onToggle={toggle}
+            />
+          </div>
+        );
+      })}
+    </div>
+  );
+}
+
+/** As ARIA says it of a list whose length is not known. */
+const UNKNOWN = -1;
+
+/** Whoever has the focus in a card and scrolls on has it there when they come back. */
+function withFocused(range: Range, id: string | null, insights: readonly Insight[]): number[] {
+  const shown = defaultRangeExtractor(range);
+  if (id === null) return shown;
+  const place = insights.findIndex((insight) => insight.id === id);
+  return place === -1 || shown.includes(place) ? shown : [...shown, place].toSorted((a, b) => a - b);
+}
+
+/** Where the list begins on the page. What stands above it comes and grows without the list being drawn anew. */
+function useTop(list: RefObject<HTMLDivElement | null>): number {
+  const [top, setTop] = useState(0);
+  useLayoutEffect(() => {
+    const measure = (): void => {
+      if (list.current !== null) setTop(Math.round(list.current.getBoundingClientRect().top + window.scrollY));
+    };
+    measure();
+    const observer = new ResizeObserver(measure);
+    observer.observe(document.body);
+    return () => observer.disconnect();
+  }, [list]);
+  return top;
+}
+
+function useNearEnd(near: boolean, count: number, onNearEnd: () => void): void {
+  const tell = useEffectEvent(onNearEnd);
+  useEffect(() => {
+    if (near && count > 0) tell();
+  }, [near, count]);
+}
