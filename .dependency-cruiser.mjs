@@ -15,7 +15,7 @@ export const rooms = {
   pictures: ["insights", "lib"],
   store: ["insights", "signals", "features", "labels", "bitcoin", "lib"],
   ingest: ["chain", "labels", "features", "signals", "insights", "language", "store", "bitcoin", "lib"],
-  auth: ["store", "lib"],
+  auth: ["mail", "store", "lib"],
   api: ["contract", "auth", "store", "insights", "pictures", "bitcoin", "lib"],
   jobs: ["chain", "ingest", "store", "lib"],
   mail: ["lib"],
