@@ -47,7 +47,8 @@ async function measure(db: Database): Promise<Record<string, unknown>> {
   assert.ok(person !== undefined);
   const session = await internalAdapter.createSession(personId);
   const signature = createHmac("sha256", accounts.secret).update(session.token).digest("base64");
-  const { key } = await createApiKey(db, person, { name: "bench", scopes: ["chain"], days: 1 });
+  const by = { role: "operator", personId: null, address: null, requestId: null };
+  const { key } = await createApiKey(db, person, { name: "bench", scopes: ["chain"], days: 1, by });
   const token = await createToken(accounts, { personId, sessionId: session.id });
 
   const nothing = { authorization: undefined, operatorCookie: undefined, personCookie: undefined };

@@ -1,9 +1,9 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { type Accounts, type Actor, findActor, type Secrets } from "#auth";
+import { type Accounts, type Actor, findActor, readCookie, type Secrets } from "#auth";
 import { AppError } from "#lib";
 import { type GuestAccess, mayCall, type Permission, permissionsOf } from "./permissions.ts";
 import { isAllowed } from "./allow-origins.ts";
-import { readCookie, readSessionCookie } from "./session-cookies.ts";
+import { readSessionCookie } from "./session-cookies.ts";
 import { limitKeys } from "./limit-keys.ts";
 import { limitWrites } from "./limit-writes.ts";
 
@@ -53,7 +53,7 @@ function identifyRequest({ secrets, accounts }: Deciding, request: FastifyReques
     authorization: request.headers.authorization,
     operatorCookie: readSessionCookie(request, secrets, "operator"),
     personCookie: readSessionCookie(request, secrets, "person"),
-    sessionCookie: readCookie(request, accounts.cookieName),
+    sessionCookie: readCookie(request.headers.cookie ?? "", accounts.cookieName),
   };
   return findActor(accounts, secrets, { credentials, now: Date.now() / 1_000 });
 }

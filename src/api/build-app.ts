@@ -14,13 +14,14 @@ import {
 import { AppError, invariant, VERSION } from "#lib";
 import type { ApiDeps, App } from "./app-types.ts";
 import { allowOrigins } from "./allow-origins.ts";
+import { countDenials } from "./count-denials.ts";
 import { authorize } from "./authorize.ts";
 import { problemOf, toAppError } from "./errors.ts";
 import { permissionOf } from "./permissions.ts";
 import { keepFromGuests } from "./keep-from-guests.ts";
 import { refuseForeignHost } from "./refuse-foreign-host.ts";
-import { registerAccountRoutes } from "./routes/account.ts";
-import { registerApiKeyRoutes } from "./routes/api-keys.ts";
+import { registerAccountRoutes } from "./routes/accounts/account.ts";
+import { registerApiKeyRoutes } from "./routes/accounts/api-keys.ts";
 import { rememberAnswers } from "./remember-answers.ts";
 import { registerAuditRoutes } from "./routes/audit.ts";
 import { repeatSafely } from "./repeat-safely.ts";
@@ -41,11 +42,15 @@ import { registerMcpRoutes } from "./routes/mcp.ts";
 import { registerMempoolRoutes } from "./routes/mempool.ts";
 import { registerModerationRoutes } from "./routes/moderation.ts";
 import { registerMonitoringRoutes } from "./routes/monitoring.ts";
-import { registerPeopleRoutes } from "./routes/people.ts";
+import { registerOwnDataRoutes } from "./routes/accounts/own-data.ts";
+import { registerPasskeyRoutes } from "./routes/accounts/passkeys.ts";
+import { registerPeopleRoutes } from "./routes/accounts/people.ts";
 import { registerPredictionRoutes } from "./routes/predictions.ts";
-import { registerSignInRoutes } from "./routes/sign-in.ts";
 import { registerSetupRoutes } from "./routes/setup.ts";
-import { registerSessionRoutes } from "./routes/session.ts";
+import { registerProviderRoutes } from "./routes/accounts/providers.ts";
+import { registerSecondFactorRoutes } from "./routes/accounts/second-factor.ts";
+import { registerSignInRoutes } from "./routes/accounts/sign-in.ts";
+import { registerSessionRoutes } from "./routes/accounts/session.ts";
 import { registerSeriesRoutes } from "./routes/series.ts";
 import { registerMetricsRoutes } from "./routes/system-metrics.ts";
 import { registerTelemetry } from "./routes/telemetry.ts";
@@ -81,6 +86,10 @@ export async function buildApp(deps: ApiDeps): Promise<App> {
   app.decorateRequest("permissions", null as never);
   app.addHook("onRequest", authorize(deps));
   app.addHook("onSend", keepFromGuests(deps.guests));
+  app.decorateReply("deniedCode", undefined);
+  const denials = countDenials(deps.db, deps.logger);
+  app.addHook("onResponse", denials.count);
+  app.addHook("onClose", denials.stop);
   registerTelemetry(app, deps);
   repeatSafely(app, deps);
   const { answers, streams } = deps;
@@ -102,6 +111,10 @@ export async function buildApp(deps: ApiDeps): Promise<App> {
   registerSessionRoutes(app, deps);
   registerSignInRoutes(app, deps);
   registerAccountRoutes(app, deps);
+  registerOwnDataRoutes(app, deps);
+  registerProviderRoutes(app, deps);
+  registerSecondFactorRoutes(app, deps);
+  registerPasskeyRoutes(app, deps);
   registerApiKeyRoutes(app, deps);
   registerPeopleRoutes(app, deps);
   registerFeedbackRoutes(app, deps);
@@ -183,6 +196,7 @@ function answerProblem(error: unknown, request: FastifyRequest, reply: FastifyRe
   const problem = problemOf(known, { instance: request.url, requestId: request.id }, fields);
   const wait =
     known.details["retryAfterSeconds"] ?? (PASSING.includes(problem.status) ? RETRY_AFTER_SECONDS : undefined);
+  reply.deniedCode = known.code;
   if (wait !== undefined && !reply.hasHeader("retry-after")) void reply.header("retry-after", String(wait));
   if (problem.status >= 500) {
     request.log.error({ err: error, requestId: request.id, path: request.url.split("?")[0] }, "request failed");

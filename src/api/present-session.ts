@@ -1,4 +1,4 @@
-import type { Actor } from "#auth";
+import { type Actor, passkeys, providers } from "#auth";
 import type { accounts, Session } from "#contract";
 import { access } from "#store";
 import type { ApiDeps } from "./app-types.ts";
@@ -11,6 +11,8 @@ export async function presentSession({ db, accounts, guests }: ApiDeps, actor: A
     permissions: [...permissionsOf(actor, guests)],
     person: actor.person === undefined ? null : presentPerson(actor.person),
     registration: accounts.registration,
+    providers: [...providers.listProviders(accounts.providers)],
+    passkeys: passkeys.hasPasskeys(accounts),
     hasAdmin: await access.accounts.hasAdmin(db),
   };
 }

@@ -1,6 +1,5 @@
-import { createHash } from "node:crypto";
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { drawPersonId, type Secrets, type Session, signSession } from "#auth";
+import { cookieInstance, drawPersonId, readCookie, type Secrets, type Session, signSession } from "#auth";
 
 const DAY_SECONDS = 86_400;
 /** A person's is as long as browsers keep any. */
@@ -8,26 +7,17 @@ const VALID_DAYS = { operator: 30, person: 400 } as const;
 
 const instances = new WeakMap<Uint8Array, string>();
 
-/** Cookies know no port: two instances on one machine must not take each other's away. */
 function nameOf({ instanceKey }: Secrets, role: Session["role"]): string {
   let instance = instances.get(instanceKey);
   if (instance === undefined) {
-    instance = createHash("sha256").update("utxoiq cookie name").update(instanceKey).digest("hex").slice(0, 8);
+    instance = cookieInstance(instanceKey);
     instances.set(instanceKey, instance);
   }
   return `utxoiq_${role}_${instance}`;
 }
 
 export function readSessionCookie(request: FastifyRequest, secrets: Secrets, role: Session["role"]) {
-  return readCookie(request, nameOf(secrets, role));
-}
-
-export function readCookie(request: FastifyRequest, name: string): string | undefined {
-  for (const pair of (request.headers.cookie ?? "").split(";")) {
-    const start = pair.indexOf("=");
-    if (start > 0 && pair.slice(0, start).trim() === name) return pair.slice(start + 1).trim();
-  }
-  return undefined;
+  return readCookie(request.headers.cookie ?? "", nameOf(secrets, role));
 }
 
 export type CookiePlace = { readonly request: FastifyRequest; readonly reply: FastifyReply; readonly secrets: Secrets };

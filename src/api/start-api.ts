@@ -1,6 +1,6 @@
 import type { Server } from "node:net";
-import { type AccountOptions, drawSecrets, openAccounts, type Secrets } from "#auth";
-import { type Logger, VERSION } from "#lib";
+import { type AccountOptions, drawSecrets, openAccounts, remindOfKeys, type Secrets } from "#auth";
+import { codeOf, type Logger, VERSION } from "#lib";
 import { cache, type Database, type Connection, watchEvents } from "#store";
 import type { App } from "./app-types.ts";
 import { buildApp } from "./build-app.ts";
@@ -12,6 +12,8 @@ import { makeStreams } from "./streams/streams.ts";
 
 /** Between two looks at the database when no NOTIFY is heard. */
 const POLL_MS = 1_000;
+/** Between two looks for keys that end soon. */
+const REMIND_EVERY_MS = 3_600_000;
 /** For so long a server that stops waits for what it has begun to answer. */
 const DRAIN_MS = 5_000;
 /** A status is shared by all who ask within so long. */
@@ -27,7 +29,7 @@ export type ApiOptions = {
   /** Without them some are drawn that nobody knows, so nobody is the operator. */
   readonly secrets?: Secrets;
   /** Without them nobody makes an account, and letters go nowhere. */
-  readonly accounts?: Pick<AccountOptions, "publicUrl" | "registration" | "sendLetter">;
+  readonly accounts?: Pick<AccountOptions, "publicUrl" | "registration" | "sendLetter" | "providers">;
   /** What guests may do; without it everything that is open to them. */
   readonly guests?: GuestAccess;
   /** Whose X-Forwarded headers count. */
@@ -91,11 +93,18 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
     corsOrigins: options.corsOrigins ?? [],
     webRoot,
   });
+  const remind = () =>
+    remindOfKeys(accounts).catch((error: unknown) =>
+      logger.warn({ code: codeOf(error) }, "nobody was told of keys that end"),
+    );
+  const reminding = setInterval(() => void remind(), REMIND_EVERY_MS).unref();
+  void remind();
   const stopSampling = sampleSystem({ app, db, logger, streamClients: () => hub.size });
   try {
     await app.listen({ host, port });
   } catch (error) {
     clearInterval(timer);
+    clearInterval(reminding);
     stopSampling();
     answers.close();
     await watch.close();
@@ -105,6 +114,7 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
     url: urlOf(host, app.server.address(), port),
     stop: async () => {
       clearInterval(timer);
+      clearInterval(reminding);
       stopSampling();
       await watch.close();
       streams.connections.endAll();

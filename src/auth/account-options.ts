@@ -1,11 +1,13 @@
+import type { Letter } from "#mail";
 import type { Database } from "#store";
+import type { ProviderOptions } from "./providers/provider-options.ts";
 
 /** Who may make an account: everybody, or whoever was invited. */
 export type Registration = "open" | "closed";
 
-type Letter = { readonly to: string; readonly subject: string; readonly text: string };
-
 export type AccountOptions = {
+  /** Others who say who somebody is. */
+  readonly providers?: ProviderOptions;
   readonly db: Database;
   readonly instanceKey: Uint8Array;
   /** Where people reach this server; links in letters begin with it. */

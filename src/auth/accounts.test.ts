@@ -31,7 +31,9 @@ async function attempts(count: number, { email, password, address }: Readonly<Re
 }
 
 test("the library finds its tables as our migrations make them", async () => {
-  const found = await getMigrations(betterAuthOptions({ ...options, secret: accounts.secret, cookieName: "c" }));
+  const found = await getMigrations(
+    betterAuthOptions({ ...options, secret: accounts.secret, cookieName: "c", cookiePrefix: "p" }),
+  );
   expect([found.toBeCreated, found.toBeAdded, found.unsafeChanges, found.schemaProblems]).toEqual([[], [], [], []]);
 });
 

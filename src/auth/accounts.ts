@@ -1,6 +1,7 @@
-import { createHash, createHmac } from "node:crypto";
+import { createHmac } from "node:crypto";
 import type { AccountOptions } from "./account-options.ts";
 import type { BetterAuth } from "./better-auth.ts";
+import { cookieInstance } from "./cookie-instance.ts";
 
 /** Everything that signing in needs. */
 export type Accounts = AccountOptions & {
@@ -14,14 +15,13 @@ export type Accounts = AccountOptions & {
 export function openAccounts(options: AccountOptions): Accounts {
   const { instanceKey, publicUrl } = options;
   const secret = createHmac("sha256", instanceKey).update("utxoiq accounts").digest("hex");
-  // Cookies know no port: two instances on one machine must not take each other's away.
-  const instance = createHash("sha256").update("utxoiq cookie name").update(instanceKey).digest("hex").slice(0, 8);
+  const instance = cookieInstance(instanceKey);
   const prefix = publicUrl.startsWith("https:") ? "__Secure-" : "";
   const cookieName = `${prefix}utxoiq_session_${instance}`;
   let loaded: Promise<BetterAuth> | undefined;
   const load = async (): Promise<BetterAuth> => {
     const { createBetterAuth } = await import("./better-auth.ts");
-    return createBetterAuth({ ...options, secret, cookieName });
+    return createBetterAuth({ ...options, secret, cookieName, cookiePrefix: `utxoiq_${instance}` });
   };
   return { ...options, secret, cookieName, betterAuth: () => (loaded ??= load()) };
 }

@@ -13,31 +13,43 @@ const KEY = /^utxoiq_[0-9a-f]{8}_[\w-]{43}$/;
 /** A key as it is told once; only its digest is kept. */
 export type NewApiKey = access.accounts.ApiKey & { readonly key: string };
 
-type Asked = { readonly name: string; readonly scopes: readonly string[]; readonly days: number };
+type Asked = {
+  readonly name: string;
+  readonly scopes: readonly string[];
+  readonly days: number;
+  readonly by: access.Doer;
+};
 
 /** @throws AppError AUTH_TOO_MANY_KEYS */
 export async function createApiKey(
   db: Database,
   { id: personId, tier }: access.accounts.Person,
-  { name, scopes, days }: Asked,
+  { name, scopes, days, by }: Asked,
 ): Promise<NewApiKey> {
   const { key, hash, ...drawn } = drawKey(days);
   const most = ENTITLEMENTS[tier].keys;
-  const saved = await access.accounts.saveKey(db, { ...drawn, personId, name, scopes, hash }, most);
+  const audit = { ...by, action: "key.create", target: `key ${drawn.prefix}`, details: { name, scopes, days } };
+  const saved = await access.accounts.saveKey(db, { ...drawn, personId, name, scopes, hash, audit }, most);
   if (!saved) throw tooManyKeys(most);
   return { ...drawn, name, scopes, createdAt: new Date(), lastUsedAt: null, key };
 }
 
-/** A key that takes another's place; the other goes on for a day. @throws AppError AUTH_NO_SUCH_KEY */
+/**
+ * A key that takes another's place; the other goes on for a day, and cannot be replaced once more.
+ * @throws AppError AUTH_NO_SUCH_KEY, AUTH_TOO_MANY_KEYS
+ */
 export async function rotateApiKey(
   db: Database,
-  { id: personId }: access.accounts.Person,
-  { oldId, days }: { readonly oldId: string; readonly days: number },
+  { id: personId, tier }: access.accounts.Person,
+  { oldId, days, by }: { readonly oldId: string; readonly days: number; readonly by: access.Doer },
 ): Promise<NewApiKey> {
   const { key, hash, ...drawn } = drawKey(days);
-  const asked = { ...drawn, personId, hash, oldId, overlapSeconds: OVERLAP_SECONDS };
+  const most = ENTITLEMENTS[tier].keys;
+  const audit = { ...by, action: "key.rotate", target: `key ${drawn.prefix}`, details: { of: oldId } };
+  const asked = { ...drawn, personId, hash, oldId, overlapSeconds: OVERLAP_SECONDS, most, audit };
   const replaced = await access.accounts.replaceKey(db, asked);
   if (replaced === undefined) throw noSuchKey();
+  if (replaced === "too-many") throw tooManyKeys(most);
   return { ...replaced, key };
 }
 

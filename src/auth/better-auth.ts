@@ -1,7 +1,13 @@
-import { betterAuth, type BetterAuthOptions } from "better-auth";
+import { passkey } from "@better-auth/passkey";
+import { APIError, betterAuth, type BetterAuthOptions } from "better-auth";
+import { genericOAuth } from "better-auth/plugins/generic-oauth";
 import { jwt } from "better-auth/plugins/jwt";
+import { twoFactor } from "better-auth/plugins/two-factor";
 import type { AccountOptions } from "./account-options.ts";
 import { ADDRESS_HEADER } from "./visitor.ts";
+import { firebase } from "./providers/firebase.ts";
+import { openIdConfig, socialConfig } from "./providers/provider-plugins.ts";
+import { joinTransaction } from "./one-transaction.ts";
 import { drawPersonId } from "./session-token.ts";
 import { writeResetLetter, writeTakenLetter, writeVerifyLetter } from "./letters.ts";
 
@@ -12,23 +18,31 @@ const PASSWORD_LENGTH = { min: 12, max: 128 } as const;
 
 export type BetterAuth = ReturnType<typeof createBetterAuth>;
 
-type Options = AccountOptions & { readonly secret: string; readonly cookieName: string };
+type Options = AccountOptions & {
+  readonly secret: string;
+  readonly cookieName: string;
+  /** Before the names of the other cookies. */
+  readonly cookiePrefix: string;
+};
 
 /**
  * The library that keeps passwords, sessions and what is mailed. Its own routes are not served: what may be asked of it
- * stands in the API with everything else. Its tables are ours: migration 0039.
+ * stands in the API with everything else. Its tables are ours: migrations 0039, 0041 and 0057.
  */
 export function createBetterAuth(options: Options) {
   return betterAuth(betterAuthOptions(options));
 }
 
-export function betterAuthOptions({ db, publicUrl, secret, cookieName, sendLetter, onFault }: Options) {
+export function betterAuthOptions(options: Options) {
+  const { db, publicUrl, registration, providers, secret, cookieName, cookiePrefix, sendLetter, onFault } = options;
   const secure = publicUrl.startsWith("https:");
+  const mayRegister = registration === "open";
   return {
+    appName: "utxoIQ",
     baseURL: publicUrl,
     basePath: "/api/v1/auth",
     secret,
-    database: { db, type: "postgres", transaction: true },
+    database: { db: joinTransaction(db), type: "postgres", transaction: true },
     telemetry: { enabled: false },
     logger: { disabled: true },
     rateLimit: { enabled: false },
@@ -50,13 +64,14 @@ export function betterAuthOptions({ db, publicUrl, secret, cookieName, sendLette
     user: {
       modelName: "people",
       fields: { emailVerified: "email_verified", createdAt: "created_at", updatedAt: "updated_at" },
-      changeEmail: { enabled: true },
       additionalFields: { role: { type: "string", input: false, required: false } },
     },
     session: {
       modelName: "sessions",
       expiresIn: 30 * DAY_SECONDS,
       disableSessionRefresh: true,
+      // What asks for more than a session asks for it itself: prove-again.ts.
+      freshAge: 0,
       fields: {
         userId: "person_id",
         expiresAt: "expires_at",
@@ -80,12 +95,67 @@ export function betterAuthOptions({ db, publicUrl, secret, cookieName, sendLette
         createdAt: "created_at",
         updatedAt: "updated_at",
       },
+      updateAccountOnSignIn: false,
+    },
+    socialProviders: socialConfig(providers, { mayRegister }),
+    databaseHooks: {
+      user: { create: { before: async (person) => ({ data: { ...person, image: null, name: cleanName(person) } }) } },
+      // Nothing is done at a provider in somebody's name.
+      account: { create: { before: async (method) => ({ data: { ...method, ...NO_TOKENS } }) } },
     },
     verification: {
       modelName: "verifications",
+      // Whoever reads the table cannot follow the links that were mailed.
+      storeIdentifier: "hashed",
       fields: { expiresAt: "expires_at", createdAt: "created_at", updatedAt: "updated_at" },
     },
     plugins: [
+      genericOAuth({ config: openIdConfig(providers, { mayRegister }) }),
+      // The endpoint is there in any case, so that its type is; without a project it is not asked.
+      firebase(providers?.firebase ?? { project: "" }, { mayRegister }),
+      twoFactor({
+        issuer: "utxoIQ",
+        // Of somebody without a password a fresh session is asked for: prove-again.ts.
+        allowPasswordless: true,
+        schema: {
+          user: { fields: { twoFactorEnabled: "two_factor_enabled" } },
+          twoFactor: {
+            modelName: "second_factors",
+            fields: {
+              userId: "person_id",
+              backupCodes: "backup_codes",
+              failedVerificationCount: "failed_verification_count",
+              lockedUntil: "locked_until",
+            },
+          },
+        },
+      }),
+      passkey({
+        rpID: new URL(publicUrl).hostname,
+        rpName: "utxoIQ",
+        origin: publicUrl,
+        authenticatorSelection: { residentKey: "required", userVerification: "required" },
+        advanced: { webAuthnChallengeCookie: "passkey" },
+        registration: {
+          afterVerification: ({ verification }) => needOwner(verification.registrationInfo?.userVerified),
+        },
+        authentication: {
+          afterVerification: ({ verification }) => needOwner(verification.authenticationInfo.userVerified),
+        },
+        schema: {
+          passkey: {
+            modelName: "passkeys",
+            fields: {
+              publicKey: "public_key",
+              userId: "person_id",
+              credentialID: "credential_id",
+              deviceType: "device_type",
+              backedUp: "backed_up",
+              createdAt: "created_at",
+            },
+          },
+        },
+      }),
       jwt({
         disableSettingJwtHeader: true,
         jwt: { issuer: publicUrl, audience: publicUrl, expirationTime: "15m" },
@@ -105,7 +175,12 @@ export function betterAuthOptions({ db, publicUrl, secret, cookieName, sendLette
     ],
     advanced: {
       useSecureCookies: secure,
-      cookies: { session_token: { name: cookieName.replace("__Secure-", ""), attributes: { sameSite: "strict" } } },
+      cookiePrefix,
+      cookies: {
+        session_token: { name: cookieName.replace("__Secure-", ""), attributes: { sameSite: "strict" } },
+        two_factor: { attributes: { sameSite: "strict" } },
+        passkey: { attributes: { sameSite: "strict" } },
+      },
       ipAddress: { ipAddressHeaders: [ADDRESS_HEADER] },
       database: { generateId: drawPersonId },
     },
@@ -115,4 +190,25 @@ export function betterAuthOptions({ db, publicUrl, secret, cookieName, sendLette
   function send(letter: Parameters<typeof sendLetter>[0]): void {
     sendLetter(letter).catch(onFault);
   }
+}
+
+/** A passkey stands for two things, one of which is that its owner was there. */
+function needOwner(verified: boolean | undefined): void {
+  if (verified !== true) throw new APIError("UNAUTHORIZED", { code: "NOT_VERIFIED", message: "nobody was there" });
+}
+
+const NO_TOKENS = {
+  accessToken: null,
+  refreshToken: null,
+  idToken: null,
+  accessTokenExpiresAt: null,
+  refreshTokenExpiresAt: null,
+} as const;
+
+const MOST_CHARACTERS = 80;
+
+/** A provider's word for somebody, as our own pages would take it. */
+function cleanName({ name, email }: { readonly name: string; readonly email: string }): string {
+  const cleaned = name.replaceAll(/[\p{Cc}<>]/gu, "").trim();
+  return (cleaned === "" ? (email.split("@")[0] ?? "") : cleaned).slice(0, MOST_CHARACTERS);
 }

@@ -1,8 +1,11 @@
-import type { access } from "#store";
+import { access } from "#store";
 import type { Accounts } from "./accounts.ts";
 import { betterAuthCode } from "./better-auth-code.ts";
+import { countTry, forgetTries } from "./count-tries.ts";
 import { wrongPassword } from "./errors.ts";
+import { inOneTransaction } from "./one-transaction.ts";
 import { refuseWeak } from "./password-rules.ts";
+import { tellOfChange } from "./tell-of-change.ts";
 import { headersOf, type Visitor } from "./visitor.ts";
 
 type Change = {
@@ -10,23 +13,34 @@ type Change = {
   readonly current: string;
   readonly password: string;
   readonly visitor: Visitor;
+  readonly by: access.Doer;
 };
 
 /**
  * Another password for whoever is signed in; every other session ends, and this one goes on under another cookie.
- * @throws AppError AUTH_WRONG_PASSWORD, AUTH_WEAK_PASSWORD
+ * @throws AppError AUTH_WRONG_PASSWORD, AUTH_WEAK_PASSWORD, AUTH_TOO_MANY_SIGN_INS
  */
-export async function changePassword(
-  accounts: Accounts,
-  { person: { name, email }, current, password, visitor }: Change,
-): Promise<readonly string[]> {
-  refuseWeak({ name, email, password });
+export async function changePassword(accounts: Accounts, change: Change): Promise<readonly string[]> {
+  const { person, current, password, visitor, by } = change;
+  refuseWeak({ name: person.name, email: person.email, password });
+  const guess = { what: "password", whose: person.email, address: visitor.address } as const;
+  await countTry(accounts, guess);
   const { api } = await accounts.betterAuth();
   const body = { currentPassword: current, newPassword: password, revokeOtherSessions: true };
-  try {
-    const { headers } = await api.changePassword({ body, headers: headersOf(visitor), returnHeaders: true });
+  const cookies = await inOneTransaction(accounts.db, async (trx) => {
+    const { headers } = await api
+      .changePassword({ body, headers: headersOf(visitor), returnHeaders: true })
+      .catch(refuse);
+    await access.appendAudit(trx, { ...by, action: "account.change-password", target: `person ${person.id}` });
     return headers.getSetCookie();
-  } catch (error) {
-    throw betterAuthCode(error) === "INVALID_PASSWORD" ? wrongPassword() : error;
-  }
+  });
+  await forgetTries(accounts, guess);
+  tellOfChange(accounts, person.email, "it has another password");
+  return cookies;
+}
+
+/** Somebody who has none, because they come by another way, hears the same. */
+function refuse(error: unknown): never {
+  const code = betterAuthCode(error);
+  throw code === "INVALID_PASSWORD" || code === "CREDENTIAL_ACCOUNT_NOT_FOUND" ? wrongPassword() : error;
 }

@@ -47,3 +47,52 @@ export function tooManyKeys(most: number): AppError {
 export function noSuchKey(): AppError {
   return new AppError("AUTH_NO_SUCH_KEY", "you have no such key");
 }
+
+export function wrongCode(): AppError {
+  return new AppError("AUTH_WRONG_CODE", "this code is not right, or was used before; type the one that is shown now");
+}
+
+export function signInAgain(): AppError {
+  return new AppError("AUTH_SIGN_IN_AGAIN", "it is too long since you signed in; sign in once more");
+}
+
+export function secondFactorOn(): AppError {
+  return new AppError("AUTH_SECOND_FACTOR_ON", "a code is asked for already; turn that off first");
+}
+
+export function noSecondFactor(): AppError {
+  return new AppError("AUTH_NO_SECOND_FACTOR", "no code is asked for beside your password");
+}
+
+export function passkeyRefused(): AppError {
+  return new AppError("AUTH_PASSKEY_REFUSED", "this passkey is not known here, or its proof is not right or too old");
+}
+
+export function noSuchProvider(): AppError {
+  return new AppError("AUTH_NO_SUCH_PROVIDER", "this server does not let anybody sign in that way");
+}
+
+export function providerUnreachable(cause: unknown): AppError {
+  return new AppError("AUTH_PROVIDER_UNREACHABLE", "who should say who you are does not answer; try again later", {
+    cause,
+    retryable: true,
+  });
+}
+
+export function keysUnreachable(cause: unknown): AppError {
+  return new AppError("AUTH_PROVIDER_UNREACHABLE", "the keys by which tokens are checked cannot be fetched", {
+    cause,
+    retryable: true,
+  });
+}
+
+export function tokenRefused(): AppError {
+  return new AppError(
+    "AUTH_TOKEN_REFUSED",
+    "this token is not one of ours, not one of now, or names no proved address",
+  );
+}
+
+export function noSuchAccount(): AppError {
+  return new AppError("AUTH_NO_SUCH_ACCOUNT", "nobody with this address has an account here; ask for an invitation");
+}

@@ -6,8 +6,12 @@
  */
 export { openAccounts, type Accounts } from "./accounts.ts";
 export { createApiKey, rotateApiKey, type NewApiKey } from "./api-keys.ts";
+export { askEmailChange, confirmEmailChange } from "./change-email.ts";
+export { deleteAccount } from "./delete-account.ts";
+export { remindOfKeys } from "./remind-of-keys.ts";
 export { changePassword } from "./change-password.ts";
 export type { AccountOptions, Registration } from "./account-options.ts";
+export { cookieInstance } from "./cookie-instance.ts";
 export { ENTITLEMENTS } from "./entitlements.ts";
 export { findActor } from "./find-actor.ts";
 export { createOperatorCode, redeemOperatorCode } from "./operator-codes.ts";
@@ -23,7 +27,12 @@ export { ROLES, type Role } from "./roles.ts";
 export { openSealed, sealText } from "./sealed-text.ts";
 export { drawSecrets, type Secrets } from "./secrets.ts";
 export { drawPersonId, signSession, type Session } from "./session-token.ts";
-export { signIn, type SignedIn } from "./sign-in.ts";
-export { createAccount, signUp } from "./sign-up.ts";
+export type { SignedIn } from "./finish-sign-in.ts";
+export { readCookie } from "./read-cookie.ts";
+export * as passkeys from "./passkeys/index.ts";
+export * as providers from "./providers/index.ts";
+export * as secondFactor from "./second-factor/index.ts";
+export { signIn, type AskedForCode } from "./sign-in.ts";
+export { createAccount, makeAccount, signUp } from "./sign-up.ts";
 export { createToken, findByToken, listPublicKeys } from "./lazy-tokens.ts";
 export type { Visitor } from "./visitor.ts";

@@ -5,38 +5,46 @@ import { linkRefused } from "./errors.ts";
 import { writeInvitation } from "./letters.ts";
 import type { NewAccount } from "./password-rules.ts";
 import { drawPersonId } from "./session-token.ts";
-import { createAccount } from "./sign-up.ts";
+import { makeAccount } from "./sign-up.ts";
 
 const WEEK_MS = 7 * 86_400_000;
+
+type Invited = { readonly email: string; readonly role: access.accounts.PersonRole; readonly by: access.Doer };
 
 /** Mails a link with which one person can make an account. */
 export async function invite(
   { db, sendLetter, publicUrl }: Accounts,
-  { email, role }: { readonly email: string; readonly role: access.accounts.PersonRole },
+  { email, role, by }: Invited,
 ): Promise<access.accounts.Invitation> {
   const token = randomBytes(32).toString("base64url");
   const expiresAt = new Date(Date.now() + WEEK_MS);
   const invitation = { id: drawPersonId(), email: email.toLowerCase(), role, expiresAt };
-  await access.accounts.saveInvitation(db, { ...invitation, tokenHash: hashOf(token) });
+  // Not the address: what is written there is never forgotten.
+  const audit = { ...by, action: "person.invite", target: `invitation ${invitation.id}`, details: { role } };
+  await db.transaction().execute(async (trx) => {
+    await access.accounts.saveInvitation(trx, { ...invitation, tokenHash: hashOf(token) });
+    await access.appendAudit(trx, audit);
+  });
   await sendLetter(writeInvitation({ to: email, publicUrl, token }));
   return invitation;
 }
+
+type Accepting = Omit<NewAccount, "email"> & { readonly token: string; readonly by: access.Doer };
 
 /**
  * An account for whoever holds the token of an invitation, which proves the address as well.
  * @throws AppError AUTH_LINK_REFUSED, AUTH_WEAK_PASSWORD, AUTH_EMAIL_TAKEN
  */
-export async function acceptInvitation(
-  accounts: Accounts,
-  { name, password, token }: Omit<NewAccount, "email"> & { readonly token: string },
-): Promise<string> {
-  const { db } = accounts;
-  const invitation = await access.accounts.findInvitation(db, hashOf(token));
+export async function acceptInvitation(accounts: Accounts, { name, password, token, by }: Accepting): Promise<string> {
+  const invitation = await access.accounts.findInvitation(accounts.db, hashOf(token));
   if (invitation === undefined) throw linkRefused();
-  // First the account: an invitation that could not be followed can be followed later.
-  await createAccount(accounts, { name, password, email: invitation.email }, invitation.role);
-  await access.accounts.useInvitation(db, invitation.id);
-  return invitation.email;
+  const { id, email, role } = invitation;
+  const account = { name, password, email };
+  // Together: an invitation that could not be followed can be followed later.
+  const together: Parameters<typeof makeAccount>[1]["together"] = (trx) => access.accounts.useInvitation(trx, id);
+  const made = await makeAccount(accounts, { account, role, by, action: "account.accept-invitation", together });
+  if (made === undefined) throw linkRefused();
+  return email;
 }
 
 function hashOf(token: string): Buffer {

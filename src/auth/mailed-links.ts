@@ -1,14 +1,29 @@
-import { createHash } from "node:crypto";
 import { access } from "#store";
 import type { Accounts } from "./accounts.ts";
 import { betterAuthCode } from "./better-auth-code.ts";
-import { linkRefused, tooManySignIns } from "./errors.ts";
+import { countTry } from "./count-tries.ts";
+import { linkRefused } from "./errors.ts";
+import { inOneTransaction } from "./one-transaction.ts";
 import { refuseWeak } from "./password-rules.ts";
+import { tellOfChange } from "./tell-of-change.ts";
+
+type Followed = { readonly token: string; readonly by: access.Doer };
 
 /** @throws AppError AUTH_LINK_REFUSED */
-export async function verifyEmail({ betterAuth }: Accounts, token: string): Promise<void> {
-  const { api } = await betterAuth();
-  await orLinkRefused(api.verifyEmail({ query: { token } }));
+export async function verifyEmail({ betterAuth, db }: Accounts, { token, by }: Followed): Promise<void> {
+  const { api, $context } = await betterAuth();
+  const { internalAdapter } = await $context;
+  await inOneTransaction(db, async (trx) => {
+    await orLinkRefused(api.verifyEmail({ query: { token } }));
+    // The library has checked who signed it.
+    const found = await internalAdapter.findUserByEmail(emailOf(token));
+    await access.appendAudit(trx, { ...by, action: "account.verify-email", target: `person ${found?.user.id}` });
+  });
+}
+
+function emailOf(token: string): string {
+  const claims: unknown = JSON.parse(Buffer.from(token.split(".")[1] ?? "", "base64url").toString());
+  return String((claims as { email?: unknown }).email);
 }
 
 type Asked = { readonly email: string; readonly address: string };
@@ -29,19 +44,25 @@ export async function requestPasswordReset(accounts: Accounts, { email, address 
 
 /** Sets a new password and ends every session. @throws AppError AUTH_LINK_REFUSED, AUTH_WEAK_PASSWORD */
 export async function resetPassword(
-  { betterAuth }: Accounts,
-  { token, password }: { readonly token: string; readonly password: string },
+  accounts: Accounts,
+  { token, password, by }: Followed & { readonly password: string },
 ): Promise<void> {
-  refuseWeak({ name: "", email: "", password });
-  const { api } = await betterAuth();
-  await orLinkRefused(api.resetPassword({ body: { token, newPassword: password } }));
+  const { api, $context } = await accounts.betterAuth();
+  const { internalAdapter } = await $context;
+  const personId = (await internalAdapter.findVerificationValue(`reset-password:${token}`))?.value;
+  const person = personId === undefined ? undefined : await access.accounts.findPerson(accounts.db, personId);
+  if (person === undefined) throw linkRefused();
+  refuseWeak({ ...person, password });
+  await inOneTransaction(accounts.db, async (trx) => {
+    await orLinkRefused(api.resetPassword({ body: { token, newPassword: password } }));
+    await access.appendAudit(trx, { ...by, action: "account.reset-password", target: `person ${person.id}` });
+  });
+  tellOfChange(accounts, person.email, "it has another password, set by a link that was mailed to this address");
 }
 
 /** Nobody's mailbox is filled by way of us: asking counts like signing in, by itself. @throws AppError AUTH_TOO_MANY_SIGN_INS */
-export async function limitLetters({ db }: Accounts, { email, address }: Asked): Promise<void> {
-  const account = createHash("sha256").update(`letter ${email.trim().toLowerCase()}`).digest("hex");
-  const seconds = await access.accounts.countAttempt(db, { account, address });
-  if (seconds > 0) throw tooManySignIns(seconds);
+export async function limitLetters(accounts: Accounts, { email, address }: Asked): Promise<void> {
+  await countTry(accounts, { what: "letter", whose: email, address });
 }
 
 async function orLinkRefused(asked: Promise<unknown>): Promise<void> {

@@ -1,8 +1,9 @@
 import { codeOf } from "#lib";
-import type { access } from "#store";
+import { access } from "#store";
 import type { Accounts } from "./accounts.ts";
 import { emailTaken, registrationClosed } from "./errors.ts";
 import { limitLetters } from "./mailed-links.ts";
+import { inOneTransaction } from "./one-transaction.ts";
 import { type NewAccount, refuseWeak } from "./password-rules.ts";
 import { headersOf, type Visitor } from "./visitor.ts";
 
@@ -14,21 +15,55 @@ const UNIQUE_VIOLATION = "23505";
  * the address has an account already; its owner is told by mail.
  * @throws AppError AUTH_REGISTRATION_CLOSED, AUTH_WEAK_PASSWORD, AUTH_TOO_MANY_SIGN_INS
  */
-export async function signUp(accounts: Accounts, account: NewAccount, visitor: Visitor): Promise<void> {
+export async function signUp(
+  accounts: Accounts,
+  account: NewAccount,
+  { visitor, by }: { readonly visitor: Visitor; readonly by: access.Doer },
+): Promise<void> {
   if (accounts.registration !== "open") throw registrationClosed();
   refuseWeak(account);
   await limitLetters(accounts, { email: account.email, address: visitor.address });
   const { api } = await accounts.betterAuth();
-  await api.signUpEmail({ body: { ...account }, headers: headersOf(visitor) });
+  await inOneTransaction(accounts.db, async (trx) => {
+    const { user } = await api.signUpEmail({ body: { ...account }, headers: headersOf(visitor) });
+    // Where the address has an account already the library makes one up.
+    const isNew = (await access.accounts.findPerson(trx, user.id)) !== undefined;
+    const target = isNew ? `person ${user.id}` : "an address that has an account";
+    await access.appendAudit(trx, { ...by, action: "account.sign-up", target });
+  });
 }
 
-/** An account whose address needs no proof, because whoever makes it may. @throws AppError AUTH_EMAIL_TAKEN */
+type Making = {
+  readonly account: NewAccount;
+  readonly role: access.accounts.PersonRole;
+  readonly by: access.Doer;
+  readonly action: "account.create-admin" | "account.accept-invitation";
+  /** Done with it or not at all; whether it could be done. */
+  readonly together?: (trx: Parameters<typeof access.accounts.useInvitation>[0]) => Promise<boolean>;
+};
+
+/**
+ * An account whose address needs no proof, because whoever makes it may.
+ * @throws AppError AUTH_EMAIL_TAKEN, AUTH_WEAK_PASSWORD
+ * @returns its id; `undefined` where what was to be done with it could not be
+ */
+export async function makeAccount(accounts: Accounts, making: Making): Promise<string | undefined> {
+  const { account, role, by, action, together } = making;
+  refuseWeak(account);
+  return inOneTransaction(accounts.db, async (trx) => {
+    if (together !== undefined && !(await together(trx))) return undefined;
+    const id = await createAccount(accounts, account, role);
+    await access.appendAudit(trx, { ...by, action, target: `person ${id}` });
+    return id;
+  });
+}
+
+/** The account alone, as tests and benches want it. @throws AppError AUTH_EMAIL_TAKEN */
 export async function createAccount(
   { betterAuth }: Accounts,
   { name, email, password }: NewAccount,
   role: access.accounts.PersonRole,
 ): Promise<string> {
-  refuseWeak({ name, email, password });
   const { internalAdapter, password: passwords } = await (await betterAuth()).$context;
   const normalized = email.toLowerCase();
   if ((await internalAdapter.findUserByEmail(normalized)) !== null) throw emailTaken();

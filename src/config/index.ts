@@ -6,4 +6,5 @@
 export { readConfig } from "./read-config.ts";
 export type { Config, Flags } from "./read-config.ts";
 export { SETTINGS } from "./settings.ts";
-export type { Setting, SettingName } from "./settings.ts";
+export type { Setting } from "./setting.ts";
+export type { SettingName } from "./settings.ts";

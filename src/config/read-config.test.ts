@@ -14,7 +14,7 @@ test("defaults run everything on this machine alone", () => {
     source: "simnet:1",
     sourceSaid: false,
     corsOrigins: [],
-    accounts: { publicUrl: "http://localhost:3000", registration: "closed", guests: "all" },
+    accounts: { publicUrl: "http://localhost:3000", registration: "closed", guests: "all", providers: {} },
     trustedProxies: [],
     mail: { server: undefined, from: "utxoIQ <utxoiq@localhost>" },
     network: "mainnet",
@@ -141,4 +141,37 @@ test("origins and the link to transactions are what they are said to be", () => 
   expect(readConfig({ transactionLink }, {}).transactionLink).toBe(transactionLink);
   for (const bad of ["https://mempool.space/tx/", "javascript:alert({txid})"])
     expect(() => readConfig({ transactionLink: bad }, {})).toThrow("--transaction-link");
+});
+
+test.each(["proxy.example.org", "10.0.0.0/33", "10.0.0.0/0", "10.0.0.1/8/8", "loopback", "::1/129"])(
+  "%s is no proxy that can be trusted",
+  (trustedProxies) => {
+    expect(() => readConfig({ trustedProxies }, {})).toThrow("--trusted-proxies");
+  },
+);
+
+test("who else says who somebody is needs both halves of what it is known by", () => {
+  const providersOf = (flags: Parameters<typeof readConfig>[0], variables = {}) =>
+    readConfig(flags, variables).accounts.providers;
+  const google = { googleClientId: "id", googleClientSecret: "secret" };
+  expect(providersOf(google)).toEqual({ google: { clientId: "id", clientSecret: "secret" } });
+  expect(() => readConfig({ googleClientId: "id" }, {})).toThrow(
+    "--google-client-id and --google-client-secret belong",
+  );
+  const client = { oidcClientId: "id", oidcClientSecret: "secret" };
+  expect(() => readConfig(client, {})).toThrow("--oidc-issuer");
+  expect(() => readConfig({ ...client, oidcIssuer: "http://login.example.org" }, {})).toThrow("expected https://");
+  expect(providersOf({ ...client, oidcIssuer: "https://login.example.org" }).oidc).toMatchObject({
+    issuer: "https://login.example.org",
+    name: "single sign-on",
+  });
+});
+
+test("tokens of Firebase's emulator count where that is said twice, on a server that nobody else reaches", () => {
+  const variables = { FIREBASE_AUTH_EMULATOR_HOST: "127.0.0.1:9099" };
+  const flags = { firebaseProject: "iq", unsafeFirebaseEmulator: "yes" };
+  expect(readConfig({ firebaseProject: "iq" }, variables).accounts.providers.firebase?.trustsEmulator).toBe(false);
+  expect(readConfig(flags, {}).accounts.providers.firebase?.trustsEmulator).toBe(false);
+  expect(readConfig(flags, variables).accounts.providers.firebase?.trustsEmulator).toBe(true);
+  expect(() => readConfig({ ...flags, host: "0.0.0.0" }, variables)).toThrow("lets everybody in as anybody");
 });

@@ -1,5 +1,8 @@
+import { isIP } from "node:net";
 import { resolve } from "node:path";
 import { AppError } from "#lib";
+import { type Providers, readProviders } from "./read-providers.ts";
+import type { Setting } from "./setting.ts";
 import {
   BACKFILL_CHOICES,
   type BackfillChoice,
@@ -7,7 +10,6 @@ import {
   type NetworkChoice,
   NETWORK_CHOICES,
   REGISTRATION_CHOICES,
-  type Setting,
   type SettingName,
   SETTINGS,
 } from "./settings.ts";
@@ -78,6 +80,7 @@ export type Config = {
     readonly publicUrl: string;
     readonly registration: (typeof REGISTRATION_CHOICES)[number];
     readonly guests: (typeof GUEST_CHOICES)[number];
+    readonly providers: Providers;
   };
   readonly trustedProxies: readonly string[];
   /** Origins without a slash at their end. */
@@ -114,7 +117,7 @@ export function readConfig(flags: Flags, environment: Environment = process.env)
   return {
     source: text("source"),
     sourceSaid: said("source") !== undefined,
-    network: parseNetwork(text("network")),
+    network: oneOf(SETTINGS.network, text("network"), NETWORK_CHOICES),
     networkSaid: said("network") !== undefined,
     data: data === undefined ? undefined : resolve(data),
     databaseUrl: said("databaseUrl"),
@@ -132,7 +135,7 @@ export function readConfig(flags: Flags, environment: Environment = process.env)
     historyBlocks: optional("historyBlocks"),
     finality: number("finality"),
     requestRate: number("requestRate"),
-    backfill: parseBackfill(text("backfill")),
+    backfill: oneOf(SETTINGS.backfill, text("backfill"), BACKFILL_CHOICES),
     workers: optional("workers"),
     backfillRate: optional("backfillRate"),
     mempoolRetentionDays: number("mempoolRetentionDays"),
@@ -147,10 +150,18 @@ export function readConfig(flags: Flags, environment: Environment = process.env)
     prices: parsePrices(said("prices"), text("priceCurrency")),
     model: readModel(said, number),
     instanceKey: said("instanceKey"),
-    accounts: readAccounts(said, text, number("port")),
-    trustedProxies: (said("trustedProxies") ?? "").split(",").flatMap((one) => (one.trim() === "" ? [] : [one.trim()])),
     corsOrigins: parseOrigins(said("corsOrigins") ?? ""),
     transactionLink: parseTransactionLink(said("transactionLink")),
+    accounts: {
+      ...readAccounts(said, text, number("port")),
+      providers: readProviders({
+        said,
+        text,
+        isLocal: LOOPBACK.includes(text("host")),
+        emulator: environment["FIREBASE_AUTH_EMULATOR_HOST"],
+      }),
+    },
+    trustedProxies: parseProxies(said("trustedProxies") ?? ""),
     mail: { server: said("smtpUrl"), from: text("mailFrom") },
     logLevel: text("logLevel"),
   };
@@ -162,7 +173,7 @@ function readAccounts(
   said: (name: SettingName) => string | undefined,
   text: (name: SettingName) => string,
   port: number,
-): Config["accounts"] {
+): Omit<Config["accounts"], "providers"> {
   const given = said("publicUrl");
   const url = URL.parse(given ?? `http://localhost:${port}`);
   if (url === null || !["http:", "https:"].includes(url.protocol) || url.pathname !== "/" || url.search !== "") {
@@ -253,18 +264,6 @@ function parseNumber(setting: Setting, value: string): number {
   throw badSetting(setting, value, `a whole number from ${min} to ${max}`);
 }
 
-function parseNetwork(value: string): NetworkChoice {
-  const network = NETWORK_CHOICES.find((choice_) => choice_ === value);
-  if (network === undefined) throw badSetting(SETTINGS.network, value, `one of ${NETWORK_CHOICES.join(", ")}`);
-  return network;
-}
-
-function parseBackfill(value: string): BackfillChoice {
-  const answer = BACKFILL_CHOICES.find((choice_) => choice_ === value);
-  if (answer === undefined) throw badSetting(SETTINGS.backfill, value, `one of ${BACKFILL_CHOICES.join(", ")}`);
-  return answer;
-}
-
 function parseOrigins(value: string): readonly string[] {
   const origins = value.split(",").flatMap((one) => (one.trim() === "" ? [] : [one.trim().replace(/\/$/, "")]));
   for (const origin of origins) {
@@ -296,6 +295,19 @@ function parseRoles(value: string): Config["roles"] {
     if (known === undefined) throw badSetting(SETTINGS.roles, value, `a list of ${ROLES.join(", ")}`);
     return known;
   });
+}
+
+/** An address, or a network of them; a name would be anybody's who says what it stands for. */
+function parseProxies(value: string): readonly string[] {
+  const proxies = value.split(",").flatMap((one) => (one.trim() === "" ? [] : [one.trim()]));
+  for (const proxy of proxies) {
+    const [address = "", bits, ...rest] = proxy.split("/");
+    const most = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1;
+    const fits = bits === undefined || (/^\d+$/.test(bits) && Number(bits) >= 1 && Number(bits) <= most);
+    if (most >= 0 && fits && rest.length === 0) continue;
+    throw badSetting(SETTINGS.trustedProxies, value, "addresses, or networks such as 10.0.0.0/8, with commas between");
+  }
+  return proxies;
 }
 
 function badSetting(setting: Setting, value: string, expected: string): AppError {

@@ -1,17 +1,5 @@
-/** A setting: where it can be said and what it means. Precedence: flag, environment, default. */
-export type Setting = {
-  readonly name: string;
-  /** Command-line flag with its argument. */
-  readonly flag: string;
-  /** Environment variables, the first that is set counts. */
-  readonly env: readonly string[];
-  readonly type: "text" | "number" | "path";
-  /** As a person would type it; absent where there is none. */
-  readonly default?: string;
-  readonly sentence: string;
-  readonly range?: { readonly min: number; readonly max: number };
-  readonly choices?: readonly string[];
-};
+import { IDENTITY_SETTINGS } from "./identity-settings.ts";
+import type { Setting } from "./setting.ts";
 
 export const NETWORK_CHOICES = ["mainnet", "testnet3", "testnet4", "signet", "regtest", "simnet"] as const;
 export type NetworkChoice = (typeof NETWORK_CHOICES)[number];
@@ -429,6 +417,7 @@ export const SETTINGS = {
     sentence:
       "Where a transaction can be looked up that neither the database nor the node knows, with {txid} in it, such as https://mempool.space/tx/{txid}; it is shown as a link and never asked by the program. Without it none is shown.",
   },
+  ...IDENTITY_SETTINGS,
   smtpUrl: {
     name: "smtpUrl",
     flag: "--smtp-url <address>",

@@ -3,7 +3,41 @@ import { nextPage, pageOf } from "./paging.ts";
 
 export const listAuditQuery = z.strictObject({
   ...pageOf({ most: 200, usual: 50 }),
+  personId: z.string().max(64).optional().meta({ description: "Of who did it" }),
+  action: z
+    .string()
+    .regex(/^[a-z.-]{1,60}$/)
+    .optional()
+    .meta({ description: "The beginning of what was done, such as `key.`" }),
+  target: z.string().max(200).optional().meta({ description: "What it was done to, such as `person 4f…`" }),
+  address: z.string().max(64).optional(),
+  from: z.iso.datetime().optional(),
+  to: z.iso.datetime().optional(),
 });
+
+export const listDenialsQuery = z.strictObject({
+  pageSize: z.coerce.number().int().min(1).max(200).default(50),
+  address: z.string().max(64).optional(),
+});
+
+export const denialList = z
+  .object({
+    denials: z.array(
+      z.object({
+        address: z.string(),
+        role: z.string(),
+        personId: z.string().nullable(),
+        route: z.string().meta({ description: "Method and path, as in the list of routes" }),
+        code: z.string(),
+        count: z.int().meta({ description: "In the hour that firstAt lies in" }),
+        firstAt: z.iso.datetime(),
+        lastAt: z.iso.datetime(),
+      }),
+    ),
+  })
+  .meta({ id: "DenialList" });
+
+export type DenialList = z.infer<typeof denialList>;
 
 export const auditList = z
   .object({

@@ -4,7 +4,7 @@
  * Start with insights.ts.
  */
 export * as accounts from "./accounts/index.ts";
-export { auditList, listAuditQuery, type AuditList } from "./audit.ts";
+export { auditList, denialList, listAuditQuery, listDenialsQuery, type AuditList, type DenialList } from "./audit.ts";
 export { commentBody, commentList, feedback, feedbackList, feedbackStats, flagBody, hideBody } from "./feedback.ts";
 export { comment, listCommentsQuery, listFeedbackQuery, moderationList, rateBody } from "./feedback.ts";
 export { moderationQuery, type Comment, type CommentList, type Feedback, type FeedbackStats } from "./feedback.ts";
@@ -31,7 +31,7 @@ export { liveness, type MonitoringStatus, monitoringStatus, readiness } from "./
 export { forecastKind, forecastList, type ForecastList, scorecard, type Scorecard } from "./predictions.ts";
 export { scorecardQuery } from "./predictions.ts";
 export { problem, type Problem } from "./problem.ts";
-export { operatorLinkQuery, session, type Session } from "./session.ts";
+export { operatorLinkQuery, session, type Session, signInAnswer, type SignInAnswer } from "./session.ts";
 export { clientMessage, eventsQuery, helloMessage, serverMessage, storedEvent } from "./stream.ts";
 export type { ClientMessage, ServerMessage, StoredEvent } from "./stream.ts";
 export { insightMetrics, processingQuery, signalMetrics, systemMetrics, systemMetricsQuery } from "./system-metrics.ts";

@@ -10,10 +10,23 @@ export const session = z
     registration: z
       .enum(["open", "closed"])
       .meta({ description: "Who may make an account: everybody, or whoever was invited" }),
+    providers: z
+      .array(z.object({ id: z.enum(["google", "github", "oidc"]), name: z.string() }))
+      .meta({ description: "Who else can say who somebody is" }),
+    passkeys: z.boolean().meta({ description: "Whether a browser can make passkeys for this server's address" }),
     hasAdmin: z.boolean().meta({ description: "Whether anybody has an administrator's account yet" }),
   })
   .meta({ id: "Session" });
 
 export type Session = z.infer<typeof session>;
+
+export const signInAnswer = session
+  .extend({
+    next: z
+      .enum(["signed-in", "second-factor"])
+      .meta({ description: "Whether a code has to follow: POST /api/v1/auth/second-factor" }),
+  })
+  .meta({ id: "SignInAnswer" });
+export type SignInAnswer = z.infer<typeof signInAnswer>;
 
 export const operatorLinkQuery = z.strictObject({ code: z.string().min(1).max(500) });

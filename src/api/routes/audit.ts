@@ -1,4 +1,4 @@
-import { auditList, listAuditQuery, problem } from "#contract";
+import { auditList, denialList, listAuditQuery, listDenialsQuery, problem } from "#contract";
 import { access } from "#store";
 import type { App, ApiDeps } from "../app-types.ts";
 import { decodePageToken, nextPageUrl, pageOf } from "../page-token.ts";
@@ -15,8 +15,10 @@ export function registerAuditRoutes(app: App, { db }: ApiDeps): void {
       },
     },
     async ({ query }, reply) => {
-      const before = query.pageToken === undefined ? undefined : decodePageToken(query.pageToken);
-      const rows = await access.listAudit(db, { limit: query.pageSize + 1, before });
+      const { pageSize, pageToken, from, to, ...rest } = query;
+      const before = pageToken === undefined ? undefined : decodePageToken(pageToken);
+      const times = { from: dateOf(from), to: dateOf(to) };
+      const rows = await access.listAudit(db, { ...rest, ...times, limit: pageSize + 1, before });
       const { page, nextPageToken } = pageOf(rows, query.pageSize, ({ id }) => id);
       void reply.header("cache-control", "no-store");
       return {
@@ -26,4 +28,30 @@ export function registerAuditRoutes(app: App, { db }: ApiDeps): void {
       };
     },
   );
+  app.get(
+    "/api/v1/audit/denials",
+    {
+      schema: {
+        summary: "Who was refused what, counted by the hour, the latest first",
+        tags: ["administration"],
+        querystring: listDenialsQuery,
+        response: { 200: denialList, 400: problem, 401: problem },
+      },
+    },
+    async ({ query: { pageSize, address } }, reply) => {
+      void reply.header("cache-control", "no-store");
+      const denials = await access.listDenials(db, { limit: pageSize, address });
+      return {
+        denials: denials.map(({ firstAt, lastAt, ...rest }) => ({
+          ...rest,
+          firstAt: firstAt.toISOString(),
+          lastAt: lastAt.toISOString(),
+        })),
+      };
+    },
+  );
+}
+
+function dateOf(iso: string | undefined): Date | undefined {
+  return iso === undefined ? undefined : new Date(iso);
 }

@@ -19,6 +19,7 @@ const PAGES = [
   "/sign-up",
   "/verify-email",
   "/reset-password",
+  "/confirm-email",
   "/account",
   "/administration",
 ] as const;

@@ -42,6 +42,8 @@ export const person = z
     blocked: z.boolean(),
     timeZone: z.string().nullable(),
     locale: z.string().nullable(),
+    mailsKeyReminders: z.boolean().meta({ description: "Whether a mail tells of keys that end soon" }),
+    secondFactor: z.boolean().meta({ description: "Whether a code is asked for beside the password" }),
     createdAt: z.iso.datetime(),
   })
   .meta({ id: "Person" });
@@ -53,16 +55,37 @@ export const changeProfileBody = z.strictObject({
   timeZone: z
     .string()
     .max(64)
-    .regex(/^[\w+/-]+$/)
+    .refine(isTimeZone, "no time zone, such as Europe/Berlin")
     .nullable()
-    .optional(),
+    .optional()
+    .meta({ description: "As IANA names it; null: UTC" }),
   locale: z
     .string()
     .max(35)
-    .regex(/^[\w-]+$/)
+    .refine(isLocale, "no language, such as en-GB")
     .nullable()
-    .optional(),
+    .optional()
+    .meta({ description: "As BCP 47 names it; null: as the browser says" }),
+  mailsKeyReminders: z.boolean().optional(),
 });
+
+function isTimeZone(name: string): boolean {
+  return isKnown(() => new Intl.DateTimeFormat("en", { timeZone: name }));
+}
+
+function isLocale(name: string): boolean {
+  return isKnown(() => Intl.getCanonicalLocales(name));
+}
+
+/** What Intl does not know it throws at. */
+function isKnown(ask: () => unknown): boolean {
+  try {
+    ask();
+    return true;
+  } catch {
+    return false;
+  }
+}
 export const changePasswordBody = z.strictObject({ current: z.string().min(1).max(128), password });
 
 export const deviceSession = z.object({
@@ -85,7 +108,12 @@ export const personList = z.object({ people: z.array(person), more: z.boolean() 
 export type PersonList = z.infer<typeof personList>;
 
 export const changePersonBody = z
-  .strictObject({ role: personRole.optional(), tier: tier.optional(), blocked: z.boolean().optional() })
+  .strictObject({
+    role: personRole.optional(),
+    tier: tier.optional(),
+    blocked: z.boolean().optional(),
+    secondFactor: z.literal(false).optional().meta({ description: "Of somebody who lost what shows them codes" }),
+  })
   .refine((change) => Object.values(change).some((value) => value !== undefined), "nothing is changed");
 
 export const invitation = z

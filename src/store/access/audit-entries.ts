@@ -36,17 +36,42 @@ export async function appendAudit(db: Kysely<Tables>, entry: AuditEntry): Promis
     .execute();
 }
 
+/** What is looked for; what is missing does not matter. */
+export type AuditSearch = {
+  readonly limit: number;
+  /** The id of the last entry of the page before. */
+  readonly before?: number | undefined;
+  /** Of who did it. */
+  readonly personId?: string | undefined;
+  /** The beginning of what was done: `key.` finds all that was done with keys. */
+  readonly action?: string | undefined;
+  readonly target?: string | undefined;
+  readonly address?: string | undefined;
+  readonly from?: Date | undefined;
+  readonly to?: Date | undefined;
+};
+
 /** The newest first. */
-export async function listAudit(
-  db: Database,
-  { limit, before }: { readonly limit: number; readonly before?: number | undefined },
-): Promise<readonly StoredAuditEntry[]> {
+export async function listAudit(db: Database, search: AuditSearch): Promise<readonly StoredAuditEntry[]> {
+  const { limit, before, personId, action, target, address, from, to } = search;
   const rows = await db
     .selectFrom("audit_entries")
     .selectAll()
     .$if(before !== undefined, (builder) => builder.where("id", "<", before ?? 0))
+    .$if(personId !== undefined, (builder) => builder.where("person_id", "=", personId ?? ""))
+    .$if(action !== undefined, (builder) =>
+      builder.where("action", ">=", action ?? "").where("action", "<", `${action}\u{10ffff}`),
+    )
+    .$if(target !== undefined, (builder) => builder.where("target", "=", target ?? ""))
+    .$if(address !== undefined, (builder) => builder.where("address", "=", address ?? ""))
+    .$if(from !== undefined, (builder) => builder.where("at", ">=", from ?? new Date(0)))
+    .$if(to !== undefined, (builder) => builder.where("at", "<", to ?? new Date(0)))
     .orderBy("id", "desc")
     .limit(limit)
     .execute();
-  return rows.map(({ person_id: personId, request_id: requestId, ...entry }) => ({ ...entry, personId, requestId }));
+  return rows.map(({ person_id: personOf, request_id: requestId, ...entry }) => ({
+    ...entry,
+    personId: personOf,
+    requestId,
+  }));
 }

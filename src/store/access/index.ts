@@ -1,5 +1,6 @@
 /** Who has an account, which one-time codes were used, and who changed what. */
 export * as accounts from "./accounts/index.ts";
 export { appendAudit, type AuditEntry, type Doer } from "./audit-entries.ts";
-export { listAudit, type StoredAuditEntry } from "./audit-entries.ts";
+export { listAudit, type AuditSearch, type StoredAuditEntry } from "./audit-entries.ts";
+export { addDenials, listDenials, type Denial } from "./denials.ts";
 export { useCode } from "./used-codes.ts";

@@ -368,7 +368,8 @@ type AuditEntriesTable = {
   address: string | null;
   action: string;
   target: string;
-  details: ColumnType<Readonly<Record<string, unknown>>, string, never>;
+  /** Changed by taking out of it alone. */
+  details: ColumnType<Readonly<Record<string, unknown>>, string, string>;
   request_id: string | null;
 };
 
@@ -453,6 +454,8 @@ export type Tables = AccountTables &
     insight_ratings: RatingsTable;
     insight_comments: CommentsTable;
     comment_moderations: CommentModerationsTable;
+    /** A view. */
+    current_ratings: { insight_id: string; person_id: string; stars: number | null };
     /** A view. */
     current_comments: CommentsTable & { hidden: boolean; hidden_reason: string | null };
     insight_flags: FlagsTable;

@@ -1,20 +1,25 @@
 import { Button } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import type { accounts } from "#contract";
-import { formatExact } from "../format/times.ts";
 import { PageTitle } from "../parts/page-title.tsx";
 import { Panel } from "../parts/panel.tsx";
 import { sendJson } from "../server/send-json.ts";
-import { ownSession, useSession } from "../server/use-session.ts";
+import { useSession } from "../server/use-session.ts";
 import { devices } from "./account-queries.ts";
 import styles from "./account.module.css";
-import { NameField, PasswordField } from "./fields.tsx";
+import { PasswordField } from "./fields.tsx";
 import { Form } from "./form.tsx";
 import { KeysPanel } from "./keys-panel.tsx";
+import { EmailPanel, OwnDataPanel } from "./own-data-panel.tsx";
+import { PasskeysPanel } from "./passkeys-panel.tsx";
+import { knowsPasskeys } from "./passkeys.ts";
+import { ProfilePanel } from "./profile-panel.tsx";
+import { SecondFactorPanel } from "./second-factor-panel.tsx";
+import { WallTime } from "./wall-time.tsx";
 
 /** One's own account. The shell lets nobody here who has none. */
 export function AccountPage() {
-  const person = useSession()?.person;
+  const session = useSession();
+  const person = session?.person;
   if (person === undefined || person === null) return null;
   return (
     <>
@@ -22,30 +27,16 @@ export function AccountPage() {
         {person.email} · {person.role} · {person.tier}
       </PageTitle>
       <div className={styles.panels}>
-        <Profile person={person} />
+        <ProfilePanel person={person} />
+        <EmailPanel email={person.email} />
         <ChangePassword />
+        <SecondFactorPanel on={person.secondFactor} />
+        {session?.passkeys === true && knowsPasskeys() && <PasskeysPanel />}
         <Devices />
         <KeysPanel />
+        <OwnDataPanel />
       </div>
     </>
-  );
-}
-
-function Profile({ person }: { readonly person: accounts.Person }) {
-  const queryClient = useQueryClient();
-  const change = useMutation({
-    mutationFn: (fields: Readonly<Record<string, string>>) => sendJson("/api/v1/account", fields, "PATCH"),
-    onSuccess: () => queryClient.invalidateQueries({ queryKey: ownSession.queryKey }),
-  });
-  return (
-    <Panel title="Profile">
-      <div className={styles.inside}>
-        <Form action="Save" sending={change.isPending} error={change.error} onSend={change.mutate}>
-          <NameField value={person.name} />
-        </Form>
-        {change.isSuccess && <p role="status">Saved.</p>}
-      </div>
-    </Panel>
   );
 }
 
@@ -87,7 +78,7 @@ function Devices() {
           {data?.sessions.map(({ id, current, createdAt, address, userAgent }) => (
             <li key={id}>
               <span className={styles.grow}>
-                {describeDevice(userAgent)} · since {formatExact(createdAt)} · {address ?? "unknown address"}
+                {describeDevice(userAgent)} · since <WallTime at={createdAt} /> · {address ?? "unknown address"}
               </span>
               {current ? (
                 <span>This device</span>

@@ -1,5 +1,5 @@
 import { queryOptions } from "@tanstack/react-query";
-import type { accounts, AuditList } from "#contract";
+import type { accounts, AuditList, DenialList } from "#contract";
 import { fetchJson } from "../server/fetch-json.ts";
 
 export const devices = queryOptions({
@@ -20,13 +20,33 @@ export const invitations = queryOptions({
   queryFn: ({ signal }) => fetchJson<accounts.InvitationList>("/api/v1/invitations", signal),
 });
 
+/** What of the audit log somebody looks for, by the names of its parameters; an empty text does not matter. */
+export type AuditWanted = Readonly<Partial<Record<string, string | undefined>>>;
+
 /** Who changed what, the newest first. */
-export const auditLog = queryOptions({
-  queryKey: ["audit"],
-  queryFn: ({ signal }) => fetchJson<AuditList>("/api/v1/audit?pageSize=50", signal),
+export function auditLog(wanted: AuditWanted) {
+  const said = Object.entries(wanted).flatMap(([name, text]) =>
+    text === undefined || text === "" ? [] : [[name, text]],
+  );
+  const parameters = new URLSearchParams([["pageSize", "50"], ...said]);
+  return queryOptions({
+    queryKey: ["audit", parameters.toString()],
+    queryFn: ({ signal }) => fetchJson<AuditList>(`/api/v1/audit?${parameters}`, signal),
+  });
+}
+
+/** Who was refused what, the latest first. */
+export const denials = queryOptions({
+  queryKey: ["denials"],
+  queryFn: ({ signal }) => fetchJson<DenialList>("/api/v1/audit/denials", signal),
 });
 
 export const apiKeys = queryOptions({
   queryKey: ["api-keys"],
   queryFn: ({ signal }) => fetchJson<accounts.KeyList>("/api/v1/account/keys", signal),
+});
+
+export const passkeys = queryOptions({
+  queryKey: ["passkeys"],
+  queryFn: ({ signal }) => fetchJson<accounts.PasskeyList>("/api/v1/account/passkeys", signal),
 });

@@ -2,14 +2,15 @@ import { Button } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import type { accounts } from "#contract";
-import { formatExact } from "../format/times.ts";
 import { PageTitle } from "../parts/page-title.tsx";
 import { Panel } from "../parts/panel.tsx";
 import { sendJson } from "../server/send-json.ts";
-import { auditLog, invitations, people } from "./account-queries.ts";
+import { invitations, people } from "./account-queries.ts";
 import styles from "./account.module.css";
+import { AuditPanel, DenialsPanel } from "./audit-panel.tsx";
 import { EmailField } from "./fields.tsx";
 import { Form } from "./form.tsx";
+import { WallTime } from "./wall-time.tsx";
 
 const ROLES = ["member", "analyst", "service", "admin"] as const;
 const TIERS = ["free", "pro", "power"] as const;
@@ -22,7 +23,8 @@ export function AdministrationPage() {
       <div className={styles.panels}>
         <People />
         <Invitations />
-        <AuditLog />
+        <AuditPanel />
+        <DenialsPanel />
       </div>
     </>
   );
@@ -54,11 +56,11 @@ function People() {
 function PersonRow({ person }: { readonly person: accounts.Person }) {
   const queryClient = useQueryClient();
   const change = useMutation({
-    mutationFn: (wanted: Partial<Pick<accounts.Person, "role" | "tier" | "blocked">>) =>
+    mutationFn: (wanted: Partial<Pick<accounts.Person, "role" | "tier" | "blocked" | "secondFactor">>) =>
       sendJson(`/api/v1/people/${person.id}`, wanted, "PATCH"),
     onSettled: () => queryClient.invalidateQueries({ queryKey: ["people"] }),
   });
-  const { name, email, role, tier, blocked } = person;
+  const { name, email, role, tier, blocked, secondFactor } = person;
   return (
     <li>
       <span className={styles.grow}>
@@ -67,6 +69,11 @@ function PersonRow({ person }: { readonly person: accounts.Person }) {
       </span>
       <Choice label={`Role of ${name}`} value={role} all={ROLES} onChoose={(one) => change.mutate({ role: one })} />
       <Choice label={`Tier of ${name}`} value={tier} all={TIERS} onChoose={(one) => change.mutate({ tier: one })} />
+      {secondFactor && (
+        <Button size="sm" variant="default" onClick={() => change.mutate({ secondFactor: false })}>
+          Ask for no code
+        </Button>
+      )}
       <Button size="sm" variant="default" onClick={() => change.mutate({ blocked: !blocked })}>
         {blocked ? "Let in again" : "Keep out"}
       </Button>
@@ -119,25 +126,7 @@ function Invitations() {
         <ul className={styles.list} aria-label="Invitations that wait">
           {data?.invitations.map(({ id, email, role, expiresAt }) => (
             <li key={id}>
-              {email} · {role} · until {formatExact(expiresAt)}
-            </li>
-          ))}
-        </ul>
-      </div>
-    </Panel>
-  );
-}
-
-function AuditLog() {
-  const { data, error } = useQuery(auditLog);
-  return (
-    <Panel title="Audit log" aside="the newest 50">
-      <div className={styles.inside}>
-        {error !== null && <p role="alert">{error.message}</p>}
-        <ul className={styles.list} aria-label="Audit log">
-          {data?.entries.map(({ id, at, role, action, target, address }) => (
-            <li key={id}>
-              {formatExact(at)} · {role} · {action} · {target} · {address ?? "on this machine"}
+              {email} · {role} · until <WallTime at={expiresAt} />
             </li>
           ))}
         </ul>

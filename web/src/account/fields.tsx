@@ -1,10 +1,7 @@
 import { TextInput } from "@mantine/core";
 
-export function EmailField({ value }: { readonly value?: string }) {
-  const given = value === undefined ? {} : { defaultValue: value };
-  return (
-    <TextInput name="email" type="email" label="E-mail address" autoComplete="username" size="md" required {...given} />
-  );
+export function EmailField({ label = "E-mail address" }: { readonly label?: string }) {
+  return <TextInput name="email" type="email" label={label} autoComplete="username" size="md" required />;
 }
 
 export function NameField({ value }: { readonly value?: string }) {
@@ -23,6 +20,36 @@ export function PasswordField({ chosen, name = "password" }: { readonly chosen: 
       {...(chosen && { description: "12 characters or more", minLength: 12 })}
       maxLength={128}
       autoComplete={chosen ? "new-password" : "current-password"}
+      size="md"
+      required
+    />
+  );
+}
+
+/** The present password before what matters. Whoever has none leaves it out. */
+export function ProofField() {
+  return (
+    <TextInput
+      name="password"
+      type="password"
+      label="Present password"
+      description="Where you have none: sign in once more before this"
+      maxLength={128}
+      autoComplete="current-password"
+      size="md"
+    />
+  );
+}
+
+export function CodeField({ label }: { readonly label: string }) {
+  return (
+    <TextInput
+      name="code"
+      label={label}
+      inputMode="text"
+      autoComplete="one-time-code"
+      minLength={6}
+      maxLength={20}
       size="md"
       required
     />

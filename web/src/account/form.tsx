@@ -16,7 +16,11 @@ export function Form({ action, sending, error, onSend, children }: Props) {
   const send = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault();
     const entries = [...new FormData(event.currentTarget)];
-    onSend(Object.fromEntries(entries.flatMap(([name, value]) => (typeof value === "string" ? [[name, value]] : []))));
+    // A field that may stay empty says nothing then.
+    const filled = entries.filter(
+      (entry): entry is [string, string] => typeof entry[1] === "string" && entry[1] !== "",
+    );
+    onSend(Object.fromEntries(filled));
   };
   return (
     <form className={styles.form} onSubmit={send}>

@@ -2,13 +2,13 @@ import { Button, TextInput } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import type { accounts } from "#contract";
-import { formatExact } from "../format/times.ts";
 import { Panel } from "../parts/panel.tsx";
 import { sendJson } from "../server/send-json.ts";
 import { useSession } from "../server/use-session.ts";
 import { apiKeys } from "./account-queries.ts";
 import styles from "./account.module.css";
 import { Form } from "./form.tsx";
+import { WallTime } from "./wall-time.tsx";
 
 const SCOPES = [
   ["feed", "insights and briefs"],
@@ -54,8 +54,14 @@ export function KeysPanel() {
           {data?.keys.map(({ id, name, prefix, scopes, expiresAt, lastUsedAt }) => (
             <li key={id}>
               <span className={styles.grow}>
-                <strong>{name}</strong> <code>{prefix}…</code> {scopes.join(", ")} · until {formatExact(expiresAt)} ·{" "}
-                {lastUsedAt === null ? "never used" : `last used ${formatExact(lastUsedAt)}`}
+                <strong>{name}</strong> <code>{prefix}…</code> {scopes.join(", ")} · until <WallTime at={expiresAt} /> ·{" "}
+                {lastUsedAt === null ? (
+                  "never used"
+                ) : (
+                  <>
+                    last used <WallTime at={lastUsedAt} />
+                  </>
+                )}
               </span>
               <Button size="sm" variant="default" onClick={() => rotate.mutate(id)}>
                 Rotate

@@ -6,8 +6,8 @@ import { sendJson } from "../server/send-json.ts";
 import styles from "./account.module.css";
 import { EmailField, PasswordField } from "./fields.tsx";
 import { Form } from "./form.tsx";
+import { LetterSent } from "./letter-sent.tsx";
 import { mailedToken } from "./mailed-token.ts";
-import { Sent } from "./sign-up-page.tsx";
 
 /** Without the token of a letter it asks where to send one. */
 export function ResetPasswordPage() {
@@ -19,7 +19,7 @@ function AskForLetter() {
   const ask = useMutation({
     mutationFn: (fields: Readonly<Record<string, string>>) => sendJson("/api/v1/auth/reset-password/send", fields),
   });
-  if (ask.isSuccess) return <Sent title="Look into your mail" what="set a new password" />;
+  if (ask.isSuccess) return <LetterSent title="Look into your mail" what="set a new password" />;
   return (
     <div className={styles.narrow}>
       <PageTitle title="Set a new password">A link is mailed to you, which counts for an hour.</PageTitle>

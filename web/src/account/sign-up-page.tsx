@@ -8,6 +8,7 @@ import { useSession } from "../server/use-session.ts";
 import styles from "./account.module.css";
 import { EmailField, NameField, PasswordField } from "./fields.tsx";
 import { Form } from "./form.tsx";
+import { LetterSent } from "./letter-sent.tsx";
 import { mailedToken } from "./mailed-token.ts";
 
 export function SignUpPage() {
@@ -25,7 +26,7 @@ export function SignUpPage() {
   });
   const isOperator = session?.role === "operator";
   const closed = session?.registration === "closed" && invitation === undefined && !isOperator;
-  if (signUp.data?.next === "confirm-email") return <Sent title="Nearly done" what="confirm your address" />;
+  if (signUp.data?.next === "confirm-email") return <LetterSent title="Nearly done" what="confirm your address" />;
   return (
     <div className={styles.narrow}>
       <PageTitle title="Make an account">
@@ -42,16 +43,6 @@ export function SignUpPage() {
           <PasswordField chosen />
         </Form>
       )}
-    </div>
-  );
-}
-
-/** Said whether there is such an account or not. */
-export function Sent({ title, what }: { readonly title: string; readonly what: string }) {
-  return (
-    <div className={styles.narrow}>
-      <PageTitle title={title} />
-      <p role="status">A letter is on its way to this address. Open its link to {what}.</p>
     </div>
   );
 }

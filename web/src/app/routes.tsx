@@ -1,5 +1,6 @@
 import { createRootRoute, createRoute, lazyRouteComponent } from "@tanstack/react-router";
 import { DashboardPage } from "../dashboard/dashboard-page.tsx";
+import { readSignInSearch } from "../account/sign-in-search.ts";
 import { readDashboardSearch } from "../dashboard/dashboard-search.ts";
 import { readRangeSearch } from "../metrics/range.ts";
 import { readScorecardSearch } from "../scorecard/scorecard-search.ts";
@@ -82,7 +83,7 @@ const transaction = createRoute({
 const signIn = createRoute({
   getParentRoute: () => root,
   path: "/sign-in",
-  validateSearch: ({ to }: SearchText): { to?: string } => (to === undefined ? {} : { to }),
+  validateSearch: readSignInSearch,
   component: lazyRouteComponent(() => import("../account/sign-in-page.tsx"), "SignInPage"),
 });
 
@@ -90,6 +91,12 @@ const signUp = createRoute({
   getParentRoute: () => root,
   path: "/sign-up",
   component: lazyRouteComponent(() => import("../account/sign-up-page.tsx"), "SignUpPage"),
+});
+
+const confirmEmail = createRoute({
+  getParentRoute: () => root,
+  path: "/confirm-email",
+  component: lazyRouteComponent(() => import("../account/confirm-email-page.tsx"), "ConfirmEmailPage"),
 });
 
 const resetPassword = createRoute({
@@ -130,6 +137,7 @@ export const routeTree = root.addChildren([
   signIn,
   signUp,
   resetPassword,
+  confirmEmail,
   verifyEmail,
   account,
   administration,

@@ -3,12 +3,13 @@ import { changePassword } from "#auth";
 import { accounts as contract, problem } from "#contract";
 import { AppError, invariant } from "#lib";
 import { access } from "#store";
-import type { App, ApiDeps } from "../app-types.ts";
-import { auditBasics } from "../audit-basics.ts";
-import { personOf } from "../person-of.ts";
-import { presentPerson } from "../present-session.ts";
-import { clearAccountCookie } from "../session-cookies.ts";
-import { visitorOf } from "../visitor-of.ts";
+import type { App, ApiDeps } from "../../app-types.ts";
+import { auditBasics } from "../../audit-basics.ts";
+import { setCookies } from "../../begin-session.ts";
+import { personOf } from "../../person-of.ts";
+import { presentPerson } from "../../present-session.ts";
+import { clearAccountCookie } from "../../session-cookies.ts";
+import { visitorOf } from "../../visitor-of.ts";
 
 const tags = ["account"];
 const refused = { 400: problem, 401: problem, 403: problem, 429: problem };
@@ -57,10 +58,8 @@ export function registerAccountRoutes(app: App, deps: ApiDeps): void {
       const person = personOf(request);
       const { current, password } = request.body;
       const visitor = visitorOf(request);
-      const cookies = await changePassword(accounts, { person, current, password, visitor });
-      for (const cookie of cookies) void reply.header("set-cookie", cookie);
-      const audit = { ...auditBasics(request), action: "account.change-password", target: `person ${person.id}` };
-      await access.appendAudit(db, audit);
+      const by = auditBasics(request);
+      setCookies(reply, await changePassword(accounts, { person, current, password, visitor, by }));
       return reply.status(204).send(null);
     },
   );
@@ -89,13 +88,9 @@ function registerDevices(app: App, { db, accounts }: ApiDeps): void {
     { schema: { summary: "Sign out everywhere", tags, response: { 204: z.null(), ...refused } } },
     async (request, reply) => {
       const personId = personOf(request).id;
-      await access.accounts.endSessions(db, { personId });
+      const audit = { ...auditBasics(request), action: "session.end-all", target: `person ${personId}` };
+      await access.accounts.endSessions(db, { personId, audit });
       clearAccountCookie({ reply }, accounts.cookieName);
-      await access.appendAudit(db, {
-        ...auditBasics(request),
-        action: "session.end-all",
-        target: `person ${personId}`,
-      });
       return reply.status(204).send(null);
     },
   );
@@ -111,9 +106,9 @@ function registerDevices(app: App, { db, accounts }: ApiDeps): void {
     },
     async (request, reply) => {
       const { sessionId } = request.params;
-      const ended = await access.accounts.endSessions(db, { personId: personOf(request).id, sessionId });
+      const audit = { ...auditBasics(request), action: "session.end", target: `session ${sessionId}` };
+      const ended = await access.accounts.endSessions(db, { personId: personOf(request).id, sessionId, audit });
       if (ended === 0) throw new AppError("API_SESSION_NOT_FOUND", "you have no such session");
-      await access.appendAudit(db, { ...auditBasics(request), action: "session.end", target: `session ${sessionId}` });
       return reply.status(204).send(null);
     },
   );

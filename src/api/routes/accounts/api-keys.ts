@@ -3,9 +3,10 @@ import { createApiKey, createToken, listPublicKeys, type NewApiKey, rotateApiKey
 import { accounts as contract, problem } from "#contract";
 import { AppError, invariant } from "#lib";
 import { access } from "#store";
-import type { App, ApiDeps } from "../app-types.ts";
-import { auditBasics } from "../audit-basics.ts";
-import { personOf } from "../person-of.ts";
+import type { App, ApiDeps } from "../../app-types.ts";
+import { auditBasics } from "../../audit-basics.ts";
+import { personOf } from "../../person-of.ts";
+import { presentKey } from "../../present-key.ts";
 
 const tags = ["account"];
 const refused = { 400: problem, 401: problem, 403: problem, 409: problem, 429: problem };
@@ -60,10 +61,7 @@ export function registerApiKeyRoutes(app: App, { db, accounts }: ApiDeps): void 
       if (missing.length > 0) {
         throw new AppError("API_FORBIDDEN", `you may not do this yourself: ${missing.join(", ")}`);
       }
-      const made = await createApiKey(db, personOf(request), { name, scopes, days });
-      const details = { name, scopes, days };
-      const by = { ...auditBasics(request), action: "key.create", target: `key ${made.prefix}`, details };
-      await access.appendAudit(db, by);
+      const made = await createApiKey(db, personOf(request), { name, scopes, days, by: auditBasics(request) });
       return reply.status(201).header("cache-control", "no-store").send(presentNewKey(made));
     },
   );
@@ -79,9 +77,8 @@ export function registerApiKeyRoutes(app: App, { db, accounts }: ApiDeps): void 
       },
     },
     async (request, reply) => {
-      const made = await rotateApiKey(db, personOf(request), { oldId: request.params.keyId, days: 90 });
-      const by = { ...auditBasics(request), action: "key.rotate", target: `key ${made.prefix}` };
-      await access.appendAudit(db, by);
+      const asked = { oldId: request.params.keyId, days: 90, by: auditBasics(request) };
+      const made = await rotateApiKey(db, personOf(request), asked);
       return reply.status(201).header("cache-control", "no-store").send(presentNewKey(made));
     },
   );
@@ -90,22 +87,12 @@ export function registerApiKeyRoutes(app: App, { db, accounts }: ApiDeps): void 
     { schema: { summary: "Revoke a key", tags, params, response: { 204: z.null(), 404: problem, ...refused } } },
     async (request, reply) => {
       const { keyId } = request.params;
-      const revoked = await access.accounts.revokeKey(db, { personId: personOf(request).id, keyId });
+      const audit = { ...auditBasics(request), action: "key.revoke", target: `key ${keyId}` };
+      const revoked = await access.accounts.revokeKey(db, { personId: personOf(request).id, keyId, audit });
       if (!revoked) throw new AppError("AUTH_NO_SUCH_KEY", "you have no such key");
-      await access.appendAudit(db, { ...auditBasics(request), action: "key.revoke", target: `key ${keyId}` });
       return reply.status(204).send(null);
     },
   );
-}
-
-function presentKey({ scopes, createdAt, expiresAt, lastUsedAt, ...rest }: access.accounts.ApiKey) {
-  return {
-    ...rest,
-    scopes: [...scopes],
-    createdAt: createdAt.toISOString(),
-    expiresAt: expiresAt.toISOString(),
-    lastUsedAt: lastUsedAt?.toISOString() ?? null,
-  };
 }
 
 function presentNewKey({ key, ...rest }: NewApiKey) {

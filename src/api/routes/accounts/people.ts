@@ -3,9 +3,9 @@ import { invite } from "#auth";
 import { accounts as contract, problem } from "#contract";
 import { AppError } from "#lib";
 import { access } from "#store";
-import type { App, ApiDeps } from "../app-types.ts";
-import { auditBasics } from "../audit-basics.ts";
-import { presentPerson } from "../present-session.ts";
+import type { App, ApiDeps } from "../../app-types.ts";
+import { auditBasics } from "../../audit-basics.ts";
+import { presentPerson } from "../../present-session.ts";
 
 const tags = ["administration"];
 const refused = { 400: problem, 401: problem, 403: problem };
@@ -84,10 +84,7 @@ function registerInvitations(app: App, { db, accounts }: ApiDeps): void {
       },
     },
     async (request, reply) => {
-      const invitation = await invite(accounts, request.body);
-      const { email, role } = invitation;
-      const audit = { ...auditBasics(request), action: "person.invite", target: `invitation ${invitation.id}` };
-      await access.appendAudit(db, { ...audit, details: { email, role } });
+      const invitation = await invite(accounts, { ...request.body, by: auditBasics(request) });
       return reply.status(201).send(presentInvitation(invitation));
     },
   );

@@ -2,10 +2,10 @@ import { drawPersonId, redeemOperatorCode } from "#auth";
 import { operatorLinkQuery, problem, session } from "#contract";
 import { AppError } from "#lib";
 import { access } from "#store";
-import type { App, ApiDeps } from "../app-types.ts";
-import { auditBasics } from "../audit-basics.ts";
-import { presentSession } from "../present-session.ts";
-import { clearAccountCookie, clearSessionCookie, setSessionCookie } from "../session-cookies.ts";
+import type { App, ApiDeps } from "../../app-types.ts";
+import { auditBasics } from "../../audit-basics.ts";
+import { presentSession } from "../../present-session.ts";
+import { clearAccountCookie, clearSessionCookie, setSessionCookie } from "../../session-cookies.ts";
 
 /** Who one is, and the link with a one-time code that makes a browser the operator's. */
 export function registerSessionRoutes(app: App, deps: ApiDeps): void {
@@ -33,8 +33,8 @@ export function registerSessionRoutes(app: App, deps: ApiDeps): void {
       clearAccountCookie({ reply }, accounts.cookieName);
       const { person, sessionId } = request.actor;
       if (person !== undefined && sessionId !== undefined) {
-        await access.accounts.endSessions(db, { personId: person.id, sessionId });
-        await access.appendAudit(db, { ...auditBasics(request), action: "session.sign-out", target: "session" });
+        const audit = { ...auditBasics(request), action: "session.sign-out", target: `session ${sessionId}` };
+        await access.accounts.endSessions(db, { personId: person.id, sessionId, audit });
       }
       return presentSession(deps, { role: "guest", personId: null });
     },
@@ -53,9 +53,9 @@ export function registerSessionRoutes(app: App, deps: ApiDeps): void {
           "this link was used before, is older than 15 minutes or belongs to another instance: utxoiq operator prints a new one",
         );
       }
-      setSessionCookie({ request, reply, secrets }, "operator", drawPersonId());
       const by = { ...auditBasics(request), role: "operator" };
       await access.appendAudit(db, { ...by, action: "session.operator", target: "session" });
+      setSessionCookie({ request, reply, secrets }, "operator", drawPersonId());
       return reply.redirect("/dashboard");
     },
   );

@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import {
   acceptInvitation,
-  createAccount,
+  makeAccount,
   requestPasswordReset,
   resetPassword,
   sendVerification,
@@ -10,14 +10,12 @@ import {
   signUp,
   verifyEmail,
 } from "#auth";
-import { accounts as contract, problem, session } from "#contract";
-import { AppError } from "#lib";
-import { access } from "#store";
-import type { App, ApiDeps } from "../app-types.ts";
-import { auditBasics } from "../audit-basics.ts";
-import { presentSession } from "../present-session.ts";
-import { clearSessionCookie } from "../session-cookies.ts";
-import { visitorOf } from "../visitor-of.ts";
+import { accounts as contract, problem, signInAnswer } from "#contract";
+import { AppError, invariant } from "#lib";
+import type { App, ApiDeps } from "../../app-types.ts";
+import { auditBasics } from "../../audit-basics.ts";
+import { anonymousIdOf, askForCode, beginSession } from "../../begin-session.ts";
+import { visitorOf } from "../../visitor-of.ts";
 
 const tags = ["session"];
 const refused = { 400: problem, 401: problem, 403: problem, 409: problem, 429: problem };
@@ -29,10 +27,10 @@ export function registerSignInRoutes(app: App, deps: ApiDeps): void {
     "/api/v1/auth/sign-in",
     {
       schema: {
-        summary: "Sign this browser in to an account",
+        summary: "Sign this browser in to an account, or ask for a code first",
         tags,
         body: contract.signInBody,
-        response: { 200: session, ...refused },
+        response: { 200: signInAnswer, ...refused },
       },
     },
     async (request, reply) => openSession(deps, { request, reply, ...request.body }),
@@ -48,7 +46,7 @@ export function registerSignInRoutes(app: App, deps: ApiDeps): void {
       },
     },
     async (request, reply) => {
-      const email = await makeAccount(deps, request);
+      const email = await makeUsable(deps, request);
       if (email === undefined) return { next: "confirm-email" as const };
       await openSession(deps, { request, reply, email, password: request.body.password });
       return { next: "signed-in" as const };
@@ -60,21 +58,18 @@ export function registerSignInRoutes(app: App, deps: ApiDeps): void {
 type SignUpRequest = FastifyRequest<{ Body: z.infer<typeof contract.signUpBody> }>;
 
 /** The address of an account that can be used at once; `undefined` where a mailed link has to be opened first. */
-async function makeAccount({ db, accounts }: ApiDeps, request: SignUpRequest): Promise<string | undefined> {
+async function makeUsable({ accounts }: ApiDeps, request: SignUpRequest): Promise<string | undefined> {
   const { name, email, password, invitation } = request.body;
-  if (invitation !== undefined) {
-    const invited = await acceptInvitation(accounts, { name, password, token: invitation });
-    await audit(db, request, "account.accept-invitation");
-    return invited;
-  }
+  const by = auditBasics(request);
+  if (invitation !== undefined) return acceptInvitation(accounts, { name, password, token: invitation, by });
   if (email === undefined) throw new AppError("API_BAD_REQUEST", "an e-mail address is missing");
+  const account = { name, email, password };
   if (request.actor.role !== "operator") {
-    await signUp(accounts, { name, email, password }, visitorOf(request));
+    await signUp(accounts, account, { visitor: visitorOf(request), by });
     return undefined;
   }
-  const personId = await createAccount(accounts, { name, email, password }, "admin");
-  const target = `person ${personId}`;
-  await access.appendAudit(db, { ...auditBasics(request), action: "account.create-admin", target });
+  const made = await makeAccount(accounts, { account, role: "admin", by, action: "account.create-admin" });
+  invariant(made !== undefined, "nothing else is done with it");
   return email;
 }
 
@@ -86,23 +81,13 @@ type Opening = {
 };
 
 async function openSession(deps: ApiDeps, { request, reply, email, password }: Opening) {
-  const { db, accounts, secrets } = deps;
-  const { anonymousId, personId } = request.actor;
-  // Of the operator by token feedback belongs to no browser.
-  const before = anonymousId ?? (request.actor.person === undefined && personId !== "operator" ? personId : null);
   const visitor = visitorOf(request);
-  const { person, cookies } = await signIn(accounts, { email, password, visitor, anonymousId: before });
-  for (const cookie of cookies) void reply.header("set-cookie", cookie);
-  // What was said under it is the account's now; whoever uses this browser next is somebody else.
-  clearSessionCookie({ request, reply, secrets }, "person");
-  const by = { ...auditBasics(request), role: person.role, personId: person.id };
-  await access.appendAudit(db, { ...by, action: "session.sign-in", target: "session" });
-  void reply.header("cache-control", "no-store");
-  const role = request.actor.role === "operator" ? "operator" : person.role;
-  return await presentSession(deps, { role, personId: person.id, person });
+  const outcome = await signIn(deps.accounts, { email, password, visitor, anonymousId: anonymousIdOf(request) });
+  if ("next" in outcome) return askForCode(deps, { reply, cookies: outcome.cookies });
+  return beginSession(deps, { request, reply, signedIn: outcome, by: "password" });
 }
 
-function registerMailedLinks(app: App, { db, accounts }: ApiDeps): void {
+function registerMailedLinks(app: App, { accounts }: ApiDeps): void {
   app.post(
     "/api/v1/auth/verify-email",
     {
@@ -114,8 +99,7 @@ function registerMailedLinks(app: App, { db, accounts }: ApiDeps): void {
       },
     },
     async (request, reply) => {
-      await verifyEmail(accounts, request.body.token);
-      await audit(db, request, "account.verify-email");
+      await verifyEmail(accounts, { ...request.body, by: auditBasics(request) });
       return reply.status(204).send(null);
     },
   );
@@ -155,13 +139,8 @@ function registerMailedLinks(app: App, { db, accounts }: ApiDeps): void {
       },
     },
     async (request, reply) => {
-      await resetPassword(accounts, request.body);
-      await audit(db, request, "account.reset-password");
+      await resetPassword(accounts, { ...request.body, by: auditBasics(request) });
       return reply.status(204).send(null);
     },
   );
-}
-
-async function audit(db: ApiDeps["db"], request: FastifyRequest, action: string): Promise<void> {
-  await access.appendAudit(db, { ...auditBasics(request), action, target: "account" });
 }

@@ -1,6 +1,7 @@
 import { type Kysely, sql } from "kysely";
 import type { Database, Tables } from "../../database/schema.ts";
-import { findPerson, type Person } from "./people.ts";
+import { appendAudit, type AuditEntry } from "../audit-entries.ts";
+import { type Person, personColumns, personOf } from "./people.ts";
 
 export type ApiKey = {
   readonly id: string;
@@ -17,51 +18,74 @@ type NewKey = Pick<ApiKey, "id" | "name" | "prefix" | "scopes" | "expiresAt"> & 
   readonly hash: Buffer;
 };
 
+/** What is written down of a change, with it. */
+type Audited = { readonly audit: AuditEntry };
+
 /** Whether it was saved: a person has at most so many that still count. */
-export async function saveKey(db: Database, key: NewKey, most: number): Promise<boolean> {
+export async function saveKey(db: Database, key: NewKey & Audited, most: number): Promise<boolean> {
   return db.transaction().execute(async (trx) => {
     await lockPerson(trx, key.personId);
-    const { count } = await trx
-      .selectFrom("api_keys")
-      .select(sql<number>`count(*)::integer`.as("count"))
-      .where("person_id", "=", key.personId)
-      .where("revoked_at", "is", null)
-      .where("expires_at", ">", sql<Date>`now()`)
-      .executeTakeFirstOrThrow();
-    if (count >= most) return false;
+    if ((await countKeys(trx, key.personId)).standing >= most) return false;
     await insertKey(trx, key);
+    await appendAudit(trx, key.audit);
     return true;
   });
 }
 
+type Replacing = Omit<NewKey, "name" | "scopes"> &
+  Audited & {
+    readonly oldId: string;
+    readonly overlapSeconds: number;
+    /** So many may stand, and so many go on for a while beside their successors. */
+    readonly most: number;
+  };
+
 /**
  * A new key in the place of one that still counts, which goes on for a while so that programs can change over.
- * `undefined`: there is no such key.
+ * `undefined`: there is no such key. "too-many": as many go on beside their successors as may be.
  */
 export async function replaceKey(
   db: Database,
-  {
-    oldId,
-    overlapSeconds,
-    ...fresh
-  }: Omit<NewKey, "name" | "scopes"> & { readonly oldId: string; readonly overlapSeconds: number },
-): Promise<ApiKey | undefined> {
+  { oldId, overlapSeconds, most, audit, ...fresh }: Replacing,
+): Promise<ApiKey | "too-many" | undefined> {
   return db.transaction().execute(async (trx) => {
     await lockPerson(trx, fresh.personId);
     const old = await trx
-      .updateTable("api_keys")
-      .set({ expires_at: sql<Date>`least(expires_at, now() + make_interval(secs => ${overlapSeconds}))` })
+      .selectFrom("api_keys")
+      .select(["name", "scopes", "replaced_at"])
       .where("id", "=", oldId)
       .where("person_id", "=", fresh.personId)
       .where("revoked_at", "is", null)
       .where("expires_at", ">", sql<Date>`now()`)
-      .returning(["name", "scopes"])
       .executeTakeFirst();
     if (old === undefined) return undefined;
-    await insertKey(trx, { ...fresh, ...old });
+    // Replaced twice, it would have two successors.
+    const { standing, leaving } = await countKeys(trx, fresh.personId);
+    if (old.replaced_at !== null || standing > most || leaving >= most) return "too-many";
+    const until = sql<Date>`least(expires_at, now() + make_interval(secs => ${overlapSeconds}))`;
+    await trx
+      .updateTable("api_keys")
+      .set({ expires_at: until, replaced_at: sql<Date>`now()` })
+      .where("id", "=", oldId)
+      .execute();
+    const { name, scopes } = old;
+    await insertKey(trx, { ...fresh, name, scopes });
+    await appendAudit(trx, audit);
     const { id, prefix, expiresAt } = fresh;
-    return { id, prefix, expiresAt, ...old, createdAt: new Date(), lastUsedAt: null };
+    return { id, prefix, expiresAt, name, scopes, createdAt: new Date(), lastUsedAt: null };
   });
+}
+
+/** Of those that still count: that nothing has replaced, and that go on beside their successors. */
+async function countKeys(trx: Kysely<Tables>, personId: string) {
+  return trx
+    .selectFrom("api_keys")
+    .select(sql<number>`(count(*) FILTER (WHERE replaced_at IS NULL))::integer`.as("standing"))
+    .select(sql<number>`(count(*) FILTER (WHERE replaced_at IS NOT NULL))::integer`.as("leaving"))
+    .where("person_id", "=", personId)
+    .where("revoked_at", "is", null)
+    .where("expires_at", ">", sql<Date>`now()`)
+    .executeTakeFirstOrThrow();
 }
 
 /** Those that still count, the newest first. */
@@ -80,16 +104,19 @@ export async function listKeys(db: Database, personId: string): Promise<readonly
 /** Whether there was such a key; it counts no more, anywhere, from now on. */
 export async function revokeKey(
   db: Database,
-  { personId, keyId }: { readonly personId: string; readonly keyId: string },
+  { personId, keyId, audit }: { readonly personId: string; readonly keyId: string } & Audited,
 ): Promise<boolean> {
-  const { numUpdatedRows } = await db
-    .updateTable("api_keys")
-    .set({ revoked_at: sql<Date>`now()` })
-    .where("id", "=", keyId)
-    .where("person_id", "=", personId)
-    .where("revoked_at", "is", null)
-    .executeTakeFirstOrThrow();
-  return numUpdatedRows === 1n;
+  return db.transaction().execute(async (trx) => {
+    const { numUpdatedRows } = await trx
+      .updateTable("api_keys")
+      .set({ revoked_at: sql<Date>`now()` })
+      .where("id", "=", keyId)
+      .where("person_id", "=", personId)
+      .where("revoked_at", "is", null)
+      .executeTakeFirstOrThrow();
+    if (numUpdatedRows === 1n) await appendAudit(trx, audit);
+    return numUpdatedRows === 1n;
+  });
 }
 
 export type KeyUse = {
@@ -104,25 +131,26 @@ export type KeyUse = {
 
 /** Whose key it is, while it counts; the use is counted for all processes together. */
 export async function useKey(db: Database, hash: Buffer): Promise<KeyUse | undefined> {
-  const { rows } = await sql<Omit<KeyUse, "person"> & { personId: string }>`
+  type Row = Omit<KeyUse, "person"> & Parameters<typeof personOf>[0];
+  const columns = sql.join(personColumns.map((name) => sql.ref(name)));
+  const { rows } = await sql<Row>`
     WITH found AS (
-      SELECT api_keys.id, scopes, person_id FROM api_keys JOIN people ON people.id = person_id
+      SELECT api_keys.id AS "keyId", scopes, ${columns} FROM api_keys JOIN people ON people.id = person_id
       WHERE hash = ${hash} AND revoked_at IS NULL AND expires_at > now() AND NOT blocked
     ), touched AS (
       UPDATE api_keys SET last_used_at = now() FROM found
-      WHERE api_keys.id = found.id AND (last_used_at IS NULL OR last_used_at < now() - interval '1 minute')
+      WHERE api_keys.id = found."keyId" AND (last_used_at IS NULL OR last_used_at < now() - interval '1 minute')
     ), counted AS (
-      INSERT INTO usage_counts (name, hour, used) SELECT person_id, date_trunc('hour', now()), 1 FROM found
+      INSERT INTO usage_counts (name, hour, used) SELECT found.id, date_trunc('hour', now()), 1 FROM found
       ON CONFLICT (name, hour) DO UPDATE SET used = usage_counts.used + 1 RETURNING used
     )
-    SELECT found.id AS "keyId", scopes, person_id AS "personId", used,
+    SELECT found.*, used,
       ceil(extract(epoch FROM date_trunc('hour', now()) + interval '1 hour' - now()))::integer AS "resetSeconds"
     FROM found, counted`.execute(db);
   const [row] = rows;
   if (row === undefined) return undefined;
-  const { personId, ...use } = row;
-  const person = await findPerson(db, personId);
-  return person && { ...use, person };
+  const { keyId, scopes, used, resetSeconds } = row;
+  return { keyId, scopes, used, resetSeconds, person: personOf(row) };
 }
 
 /** Two at once would each find room for one more. */
@@ -139,6 +167,6 @@ async function insertKey(trx: Kysely<Tables>, key: NewKey): Promise<void> {
   const { id, personId, name, prefix, hash, scopes, expiresAt } = key;
   await trx
     .insertInto("api_keys")
-    .values({ id, person_id: personId, name, prefix, hash, scopes, expires_at: expiresAt })
+    .values({ id, person_id: personId, name, prefix, hash, scopes: [...scopes], expires_at: expiresAt })
     .execute();
 }

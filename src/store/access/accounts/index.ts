@@ -1,9 +1,23 @@
 /** People, their sessions, invitations and keys, beside what Better Auth writes by itself. */
+export { changeEmail } from "./change-email.ts";
+export { deletePerson } from "./delete-person.ts";
+export { exportPerson } from "./export-person.ts";
+export { listExpiringKeys, markReminded, type ExpiringKey } from "./key-reminders.ts";
 export { listKeys, replaceKey, revokeKey, saveKey, useKey, type ApiKey, type KeyUse } from "./api-keys.ts";
 export { findInvitation, listInvitations, saveInvitation, useInvitation } from "./invitations.ts";
 export type { Invitation } from "./invitations.ts";
 export { listLasting } from "./lasting.ts";
 export { changePerson, findPerson, hasAdmin, listPeople, type Person, type PersonChange } from "./people.ts";
-export { endSessions, findBySession, findBySessionId, listSessions, type StoredSession } from "./sessions.ts";
+export { listPasskeys, removePasskey, type Passkey } from "./passkeys.ts";
+export { endSecondFactor } from "./second-factors.ts";
+export {
+  dropSession,
+  endOtherSessions,
+  endSessions,
+  findBySession,
+  findBySessionId,
+  listSessions,
+  type StoredSession,
+} from "./sessions.ts";
 export { countAttempt, forgetAttempts } from "./sign-in-attempts.ts";
 export type { PersonRole, Tier } from "./tables.ts";

@@ -41,7 +41,7 @@ export async function findInvitation(db: Database, tokenHash: Buffer): Promise<I
 }
 
 /** Whether it could still be used; from now on it cannot. */
-export async function useInvitation(db: Database, id: string): Promise<boolean> {
+export async function useInvitation(db: Kysely<Tables>, id: string): Promise<boolean> {
   const { numUpdatedRows } = await db
     .updateTable("invitations")
     .set({ used_at: sql<Date>`now()` })

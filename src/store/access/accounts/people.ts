@@ -1,6 +1,7 @@
-import { sql } from "kysely";
+import { type Kysely, sql } from "kysely";
 import { appendAudit, type AuditEntry } from "../audit-entries.ts";
-import type { Database } from "../../database/schema.ts";
+import type { Database, Tables } from "../../database/schema.ts";
+import { isLastAdmin } from "./last-admin.ts";
 import type { PersonRole, Tier } from "./tables.ts";
 
 export type Person = {
@@ -14,6 +15,10 @@ export type Person = {
   readonly blocked: boolean;
   readonly timeZone: string | null;
   readonly locale: string | null;
+  /** Whether a code is asked for beside the password. */
+  readonly secondFactor: boolean;
+  /** Whether they want to hear by mail of keys that end soon. */
+  readonly mailsKeyReminders: boolean;
 };
 
 export const personColumns = [
@@ -27,17 +32,23 @@ export const personColumns = [
   "people.blocked",
   "people.time_zone",
   "people.locale",
+  "people.two_factor_enabled",
+  "people.mail_key_reminders",
 ] as const;
 
-type PersonRow = Omit<Person, "emailVerified" | "createdAt" | "timeZone"> & {
+type PersonRow = Omit<Person, "emailVerified" | "createdAt" | "timeZone" | "secondFactor" | "mailsKeyReminders"> & {
   readonly email_verified: boolean;
   readonly created_at: Date;
   readonly time_zone: string | null;
+  readonly two_factor_enabled: boolean;
+  readonly mail_key_reminders: boolean;
 };
 
 export function personOf(row: PersonRow): Person {
   const { id, name, email, role, tier, blocked, locale } = row;
-  const rest = { emailVerified: row.email_verified, createdAt: row.created_at, timeZone: row.time_zone };
+  const { email_verified: emailVerified, created_at: createdAt, time_zone: timeZone } = row;
+  const { two_factor_enabled: secondFactor, mail_key_reminders: mailsKeyReminders } = row;
+  const rest = { emailVerified, createdAt, timeZone, secondFactor, mailsKeyReminders };
   return { id, name, email, role, tier, blocked, locale, ...rest };
 }
 
@@ -61,7 +72,7 @@ export async function listPeople(
   return rows.map(personOf);
 }
 
-export async function findPerson(db: Database, id: string): Promise<Person | undefined> {
+export async function findPerson(db: Kysely<Tables>, id: string): Promise<Person | undefined> {
   const row = await db.selectFrom("people").select(personColumns).where("id", "=", id).executeTakeFirst();
   return row && personOf(row);
 }
@@ -76,9 +87,12 @@ export type PersonChange = {
   readonly name?: string | undefined;
   readonly timeZone?: string | null | undefined;
   readonly locale?: string | null | undefined;
+  readonly mailsKeyReminders?: boolean | undefined;
   readonly role?: PersonRole | undefined;
   readonly tier?: Tier | undefined;
   readonly blocked?: boolean | undefined;
+  /** Somebody lost what shows them codes. */
+  readonly secondFactor?: false | undefined;
 };
 
 /**
@@ -89,18 +103,10 @@ export async function changePerson(
   db: Database,
   { id, change, audit }: { readonly id: string; readonly change: PersonChange; readonly audit: AuditEntry },
 ): Promise<Person | "last-admin" | undefined> {
-  const { name, timeZone, locale, role, tier, blocked } = change;
+  const { name, timeZone, locale, mailsKeyReminders, role, tier, blocked, secondFactor } = change;
   return db.transaction().execute(async (trx) => {
-    // One change of roles at a time, so that two do not each leave the other as the last.
-    const admins = await trx
-      .selectFrom("people")
-      .select("id")
-      .where("role", "=", "admin")
-      .where("blocked", "=", false)
-      .forUpdate()
-      .execute();
     const demotes = (role !== undefined && role !== "admin") || blocked === true;
-    if (demotes && admins.length === 1 && admins[0]?.id === id) return "last-admin";
+    if (demotes && (await isLastAdmin(trx, id))) return "last-admin";
     const row = await trx
       .updateTable("people")
       .set({
@@ -108,15 +114,18 @@ export async function changePerson(
         ...(name !== undefined && { name }),
         ...(timeZone !== undefined && { time_zone: timeZone }),
         ...(locale !== undefined && { locale }),
+        ...(mailsKeyReminders !== undefined && { mail_key_reminders: mailsKeyReminders }),
         ...(role !== undefined && { role }),
         ...(tier !== undefined && { tier }),
         ...(blocked !== undefined && { blocked }),
+        ...(secondFactor === false && { two_factor_enabled: false }),
       })
       .where("id", "=", id)
       .returning(personColumns)
       .executeTakeFirst();
     if (row === undefined) return undefined;
     if (blocked === true) await trx.deleteFrom("sessions").where("person_id", "=", id).execute();
+    if (secondFactor === false) await trx.deleteFrom("second_factors").where("person_id", "=", id).execute();
     await appendAudit(trx, audit);
     return personOf(row);
   });

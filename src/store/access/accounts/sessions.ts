@@ -1,5 +1,6 @@
-import { sql } from "kysely";
-import type { Database } from "../../database/schema.ts";
+import { type Kysely, sql } from "kysely";
+import type { Database, Tables } from "../../database/schema.ts";
+import { appendAudit, type AuditEntry } from "../audit-entries.ts";
 import type { Person } from "./people.ts";
 import { personColumns, personOf } from "./people.ts";
 
@@ -58,15 +59,27 @@ export async function listSessions(db: Database, personId: string): Promise<read
   }));
 }
 
+type Ending = { readonly personId: string; readonly sessionId?: string; readonly audit: AuditEntry };
+
 /** Ends one session of a person, or all of them; how many ended. */
-export async function endSessions(
-  db: Database,
-  { personId, sessionId }: { readonly personId: string; readonly sessionId?: string },
-): Promise<number> {
-  const { numDeletedRows } = await db
-    .deleteFrom("sessions")
-    .where("person_id", "=", personId)
-    .$if(sessionId !== undefined, (builder) => builder.where("id", "=", sessionId ?? ""))
-    .executeTakeFirstOrThrow();
-  return Number(numDeletedRows);
+export async function endSessions(db: Database, { personId, sessionId, audit }: Ending): Promise<number> {
+  return db.transaction().execute(async (trx) => {
+    const { numDeletedRows } = await trx
+      .deleteFrom("sessions")
+      .where("person_id", "=", personId)
+      .$if(sessionId !== undefined, (builder) => builder.where("id", "=", sessionId ?? ""))
+      .executeTakeFirstOrThrow();
+    if (numDeletedRows > 0n) await appendAudit(trx, audit);
+    return Number(numDeletedRows);
+  });
+}
+
+/** All of a person but this one. */
+export async function endOtherSessions(db: Kysely<Tables>, sessionId: string, personId: string): Promise<void> {
+  await db.deleteFrom("sessions").where("person_id", "=", personId).where("id", "!=", sessionId).execute();
+}
+
+/** One that nobody got to use. */
+export async function dropSession(db: Database, sessionId: string): Promise<void> {
+  await db.deleteFrom("sessions").where("id", "=", sessionId).execute();
 }

@@ -16,6 +16,8 @@ type PeopleTable = {
   blocked: Generated<boolean>;
   time_zone: string | null;
   locale: string | null;
+  two_factor_enabled: Generated<boolean>;
+  mail_key_reminders: Generated<boolean>;
 };
 
 type SessionsTable = {
@@ -52,6 +54,31 @@ type ApiKeysTable = {
   expires_at: Date;
   last_used_at: Date | null;
   revoked_at: Date | null;
+  /** Since when another has its place. */
+  replaced_at: Date | null;
+  reminded_at: Date | null;
+};
+
+/** Of what the library writes by itself: as much as is asked for here. */
+type SecondFactorsTable = { person_id: string; verified: boolean };
+type PasskeysTable = {
+  id: string;
+  person_id: string;
+  name: string | null;
+  backed_up: boolean;
+  created_at: Date | null;
+};
+
+type DenialsTable = {
+  hour: Date;
+  address: string;
+  role: string;
+  person_id: string;
+  route: string;
+  code: string;
+  count: number;
+  first_at: Date;
+  last_at: Date;
 };
 
 /** What of the accounts is asked for here; the rest is Better Auth's own. */
@@ -61,5 +88,10 @@ export type AccountTables = {
   invitations: InvitationsTable;
   sign_in_attempts: SignInAttemptsTable;
   api_keys: ApiKeysTable;
+  second_factors: SecondFactorsTable;
+  passkeys: PasskeysTable;
+  denials: DenialsTable;
+  sign_in_methods: { person_id: string; provider_id: string; created_at: Date };
+  verifications: { identifier: string; value: string };
   usage_counts: { name: string; hour: Date; used: number };
 };

@@ -1,0 +1,112 @@
+import { expect, test } from "vitest";
+import { accounts as contract, insightList } from "#contract";
+import { openAccountsGround, PASSWORD } from "../../test/helpers/accounts/accounts-ground.ts";
+import { codeOf, sessionOf } from "../../test/helpers/accounts/browser.ts";
+import { query } from "../../test/helpers/database.ts";
+
+const { db, browser, letters, newPerson, tokenOf } = await openAccountsGround();
+
+const signIn = (email: string) => browser().send("POST", "/api/v1/auth/sign-in", { email, password: PASSWORD });
+
+test("another address counts once its link is opened, the old one is told, and links mailed there count no more", async () => {
+  const { email, mine } = await newPerson("ada");
+  await browser().send("POST", "/api/v1/auth/reset-password/send", { email });
+  const reset = await tokenOf(email);
+  const wanted = { email: "Ada.New@example.org", password: PASSWORD };
+  expect(codeOf(await mine.send("POST", "/api/v1/account/email", { ...wanted, password: "another one" }))).toBe(
+    "AUTH_WRONG_PASSWORD",
+  );
+  expect((await mine.send("POST", "/api/v1/account/email", wanted)).status).toBe(202);
+  const token = await tokenOf("ada.new@example.org");
+  expect((await sessionOf(mine)).person).toMatchObject({ email });
+  expect((await browser().send("POST", "/api/v1/auth/confirm-email", { token })).status).toBe(204);
+  expect(codeOf(await browser().send("POST", "/api/v1/auth/confirm-email", { token }))).toBe("AUTH_LINK_REFUSED");
+  expect((await sessionOf(mine)).person).toMatchObject({ email: "ada.new@example.org" });
+  await expect
+    .poll(() => letters.findLast(({ to }) => to === email)?.text)
+    .toMatch(/belongs to another e-mail address/);
+  const late = { token: reset, password: "a password by the old mailbox" };
+  expect(codeOf(await browser().send("POST", "/api/v1/auth/reset-password", late))).toBe("AUTH_LINK_REFUSED");
+  expect([(await signIn(email)).status, (await signIn("ada.new@example.org")).status]).toEqual([401, 200]);
+});
+
+test("nobody hears whether another address has an account, but whose it is", async () => {
+  const [bob, carol] = [await newPerson("bob"), await newPerson("carol")];
+  const ask = (to: string) => bob.mine.send("POST", "/api/v1/account/email", { email: to, password: PASSWORD });
+  const [taken, free] = [await ask(carol.email), await ask("nobody@example.org")];
+  expect([taken.status, taken.body]).toEqual([free.status, free.body]);
+  await expect
+    .poll(() => letters.findLast(({ to }) => to === carol.email)?.subject)
+    .toBe("You have an account at utxoIQ");
+});
+
+test("an export has all that is kept, and nothing that opens the account", async () => {
+  const { id, mine } = await newPerson("dave");
+  const { insights } = insightList.parse((await mine.get("/api/v1/insights")).body);
+  const at = `/api/v1/feedback/insights/${insights[0]?.id}`;
+  await mine.send("POST", `${at}/rate`, { stars: 4 });
+  await mine.send("POST", `${at}/comment`, { text: "my words" });
+  await mine.send("POST", `${at}/flag`, { reason: "other", details: "of mine" });
+  const made = await mine.send("POST", "/api/v1/account/keys", { name: "script", scopes: ["feed"] });
+  const answer = await mine.get("/api/v1/account/export");
+  expect(answer.headers.get("content-disposition")).toContain("attachment");
+  expect(contract.personExport.parse(answer.body)).toMatchObject({
+    person: { id, email: "dave@example.org" },
+    signInMethods: [{ provider: "credential" }],
+    ratings: [{ insightId: insights[0]?.id, stars: 4 }],
+    comments: [{ text: "my words" }],
+    flags: [{ reason: "other", details: "of mine" }],
+    keys: [{ name: "script" }],
+    did: expect.arrayContaining([expect.objectContaining({ action: "key.create", address: expect.any(String) })]),
+  });
+  const text = JSON.stringify(answer.body);
+  expect(text).not.toContain(contract.newKey.parse(made.body).key);
+  for (const secret of await query(
+    db,
+    `SELECT password AS it FROM sign_in_methods WHERE person_id = '${id}'
+    UNION SELECT token FROM sessions WHERE person_id = '${id}'`,
+  )) {
+    expect(text).not.toContain((secret as { it: string }).it);
+  }
+});
+
+test("a deleted account leaves what was said, and nothing that says by whom", async () => {
+  const { id, email, mine } = await newPerson("erin");
+  const { insights } = insightList.parse((await mine.get("/api/v1/insights")).body);
+  const at = `/api/v1/feedback/insights/${insights[0]?.id}`;
+  await mine.send("POST", `${at}/comment`, { text: "I was here" });
+  expect(codeOf(await mine.send("POST", "/api/v1/account/delete", {}))).toBe("AUTH_WRONG_PASSWORD");
+  expect((await mine.send("POST", "/api/v1/account/delete", { password: PASSWORD })).status).toBe(204);
+  expect(await sessionOf(mine)).toMatchObject({ role: "guest", person: null });
+  expect((await signIn(email)).status).toBe(401);
+  expect((await browser().get(`${at}/comments`)).body).toMatchObject({
+    comments: expect.arrayContaining([expect.objectContaining({ text: "I was here", mine: false })]),
+  });
+  const tables = await query(db, "SELECT tablename FROM pg_tables WHERE schemaname = 'public'");
+  for (const { tablename } of tables as { tablename: string }[]) {
+    const rows = await query(db, `SELECT row_to_json(t)::text AS it FROM "${tablename}" t`);
+    expect(JSON.stringify(rows), tablename).not.toContain(email);
+  }
+  const entries = (await query(db, `SELECT action, address FROM audit_entries WHERE person_id = '${id}'`)) as {
+    action: string;
+    address: string | null;
+  }[];
+  expect(entries.map(({ action }) => action)).toContain("account.delete");
+  expect(entries.every(({ address }) => address === null)).toBe(true);
+});
+
+test("nobody to administer is left by no deletion, and the log lets nothing else be changed", async () => {
+  const { mine, id } = await newPerson("root", { role: "admin" });
+  expect(codeOf(await mine.send("POST", "/api/v1/account/delete", { password: PASSWORD }))).toBe("API_LAST_ADMIN");
+  await mine.send("PATCH", "/api/v1/account", { name: "Root" });
+  for (const change of [
+    "action = 'none'",
+    "person_id = NULL, address = NULL",
+    "address = '192.0.2.1'",
+    "details = '{}'",
+  ]) {
+    const changed = query(db, `UPDATE audit_entries SET ${change} WHERE person_id = '${id}'`);
+    await expect(changed, change).rejects.toThrow("append-only");
+  }
+  await expect(query(db, "DELETE FROM audit_entries")).rejects.toThrow("append-only");
+});

@@ -1,0 +1,113 @@
+import type { FastifyRequest } from "fastify";
+import { z } from "zod";
+import { askEmailChange, confirmEmailChange, deleteAccount } from "#auth";
+import { accounts as contract, problem } from "#contract";
+import { AppError } from "#lib";
+import { access } from "#store";
+import type { App, ApiDeps } from "../../app-types.ts";
+import { auditBasics } from "../../audit-basics.ts";
+import { personOf } from "../../person-of.ts";
+import { presentKey } from "../../present-key.ts";
+import { presentPasskey } from "../../present-passkey.ts";
+import { presentPerson } from "../../present-session.ts";
+import { clearAccountCookie } from "../../session-cookies.ts";
+import { visitorOf } from "../../visitor-of.ts";
+
+const tags = ["account"];
+const refused = { 400: problem, 401: problem, 403: problem, 409: problem, 429: problem };
+
+/** What is kept about somebody: told, moved to another address, and removed. */
+export function registerOwnDataRoutes(app: App, deps: ApiDeps): void {
+  const { db, accounts } = deps;
+  app.post(
+    "/api/v1/account/email",
+    {
+      schema: {
+        summary: "Mail a link to another address, which is your account's once it is opened",
+        tags,
+        body: contract.changeEmailBody,
+        response: { 202: z.null(), ...refused },
+      },
+    },
+    async (request, reply) => {
+      const { email } = request.body;
+      await askEmailChange(accounts, { ...proofOf(request), email, by: auditBasics(request) });
+      return reply.status(202).send(null);
+    },
+  );
+  app.post(
+    "/api/v1/auth/confirm-email",
+    {
+      schema: {
+        summary: "Change the address of an account by the token that was mailed to it",
+        tags: ["session"],
+        body: contract.mailedToken,
+        response: { 204: z.null(), 400: problem, 429: problem },
+      },
+    },
+    async (request, reply) => {
+      await confirmEmailChange(accounts, { ...request.body, by: auditBasics(request) });
+      return reply.status(204).send(null);
+    },
+  );
+  app.get(
+    "/api/v1/account/export",
+    {
+      schema: { summary: "All that is kept about you", tags, response: { 200: contract.personExport, 401: problem } },
+    },
+    async (request, reply) => {
+      void reply.header("cache-control", "no-store");
+      void reply.header("content-disposition", 'attachment; filename="utxoiq-account.json"');
+      return presentExport(personOf(request), await access.accounts.exportPerson(db, personOf(request).id));
+    },
+  );
+  app.post(
+    "/api/v1/account/delete",
+    {
+      schema: {
+        summary: "Delete your account; what you said of insights stays, and stands for nobody",
+        tags,
+        body: contract.proofBody,
+        response: { 204: z.null(), ...refused },
+      },
+    },
+    async (request, reply) => {
+      const audit = { ...auditBasics(request), action: "account.delete", target: `person ${personOf(request).id}` };
+      const outcome = await deleteAccount(accounts, { ...proofOf(request), audit });
+      if (outcome === "last-admin") {
+        throw new AppError("API_LAST_ADMIN", "nobody else could administer then; make another administrator first");
+      }
+      clearAccountCookie({ reply }, accounts.cookieName);
+      return reply.status(204).send(null);
+    },
+  );
+}
+
+function proofOf(request: FastifyRequest) {
+  const { password } = request.body as z.infer<typeof contract.proofBody>;
+  const { address } = visitorOf(request);
+  return { person: personOf(request), sessionId: request.actor.sessionId, password, address };
+}
+
+function presentExport(
+  person: access.accounts.Person,
+  kept: Awaited<ReturnType<typeof access.accounts.exportPerson>>,
+): contract.PersonExport {
+  const dated = <Row extends { readonly at: Date }>(row: Row) => ({ ...row, at: row.at.toISOString() });
+  return {
+    exportedAt: new Date().toISOString(),
+    person: presentPerson(person),
+    signInMethods: kept.methods.map(({ provider, createdAt }) => ({ provider, createdAt: createdAt.toISOString() })),
+    sessions: kept.sessions.map(({ createdAt, expiresAt, ...rest }) => ({
+      ...rest,
+      createdAt: createdAt.toISOString(),
+      expiresAt: expiresAt.toISOString(),
+    })),
+    keys: kept.keys.map(presentKey),
+    passkeys: kept.passkeys.map(presentPasskey),
+    ratings: kept.ratings.flatMap(({ insightId, stars }) => (stars === null ? [] : [{ insightId, stars }])),
+    comments: kept.comments.map(dated),
+    flags: kept.flags.map(dated),
+    did: kept.did.map(dated),
+  };
+}

@@ -1,0 +1,150 @@
+import { describe, expect, test } from "vitest";
+import { secondFactor } from "#auth";
+import { accounts as contract, auditList } from "#contract";
+import { openAccountsGround, PASSWORD } from "../../test/helpers/accounts/accounts-ground.ts";
+import { type Browser, codeOf as problemOf, sessionOf } from "../../test/helpers/accounts/browser.ts";
+import { codeOf } from "../../test/helpers/accounts/totp.ts";
+import { query } from "../../test/helpers/database.ts";
+
+const { db, accounts, browser, letters, newPerson } = await openAccountsGround();
+const ROUTE = "/api/v1/account/second-factor";
+const PROOF = { password: PASSWORD };
+const CODE = "/api/v1/auth/second-factor";
+
+/** Somebody who has just turned codes on with the code of now. */
+async function withCodes(name: string, hasPassword = false) {
+  const { id, email, mine } = await newPerson(name, { hasPassword });
+  const begun = contract.newSecondFactor.parse((await mine.send("POST", ROUTE, hasPassword ? PROOF : {})).body);
+  expect((await mine.send("POST", `${ROUTE}/confirm`, { code: codeOf(begun.uri) })).status).toBe(204);
+  return { ...begun, id, email, mine };
+}
+
+/** A browser in which somebody has shown one thing, as by a password, which takes a while to check. */
+async function halfIn({ id }: { readonly id: string }): Promise<Browser> {
+  const here = browser();
+  const [cookie = ""] = (await secondFactor.openChallenge(accounts, id)).split(";");
+  const end = cookie.indexOf("=");
+  here.cookies.set(cookie.slice(0, end), cookie.slice(end + 1));
+  return here;
+}
+
+/** The code of the next half minute, which the server takes as well, and nobody has used. */
+const nextCode = (uri: string): string => codeOf(uri, 1);
+
+describe("a code beside the password", () => {
+  test("is asked for once it was shown that there is an app for it, and opens the session", async () => {
+    const { id, email, mine } = await newPerson("ada");
+    expect(problemOf(await mine.send("POST", ROUTE, { password: "not the password" }))).toBe("AUTH_WRONG_PASSWORD");
+    const { body } = await mine.send("POST", ROUTE, { password: PASSWORD });
+    const { uri, recoveryCodes } = contract.newSecondFactor.parse(body);
+    expect(uri).toMatch(/^otpauth:\/\/totp\/utxoIQ:ada%40example\.org\?secret=[A-Z2-7]+&issuer=utxoIQ/);
+    expect(new Set(recoveryCodes).size).toBe(10);
+    // Until a code was shown nothing is asked for: nobody locks themselves out.
+    const before = await browser().send("POST", "/api/v1/auth/sign-in", { email, password: PASSWORD });
+    expect(before.body).toMatchObject({ next: "signed-in" });
+    expect(problemOf(await mine.send("POST", `${ROUTE}/confirm`, { code: "000000" }))).toBe("AUTH_WRONG_CODE");
+    expect((await mine.send("POST", `${ROUTE}/confirm`, { code: codeOf(uri) })).status).toBe(204);
+    expect((await sessionOf(mine)).person).toMatchObject({ secondFactor: true });
+    const here = browser();
+    const half = await here.send("POST", "/api/v1/auth/sign-in", { email, password: PASSWORD });
+    expect(half.body).toMatchObject({ next: "second-factor", role: "guest", person: null });
+    expect(await sessionOf(here)).toMatchObject({ role: "guest", person: null });
+    expect((await here.send("POST", CODE, { code: nextCode(uri) })).body).toMatchObject({ next: "signed-in" });
+    expect(await sessionOf(here)).toMatchObject({ role: "member", person: { id } });
+    await expect.poll(() => letters.find(({ to }) => to === email)?.subject).toMatch(/was changed/);
+    // Neither what codes are computed from nor the recovery codes are readable in the database.
+    const rows = JSON.stringify(await query(db, "SELECT * FROM second_factors"));
+    for (const code of recoveryCodes) expect(rows).not.toContain(code);
+    expect(rows).not.toContain(new URL(uri).searchParams.get("secret"));
+  });
+
+  test("ends every other session when it is turned on", async () => {
+    const { id, mine } = await newPerson("bob", { hasPassword: false });
+    const { internalAdapter } = await (await accounts.betterAuth()).$context;
+    const other = await internalAdapter.createSession(id);
+    const { uri } = contract.newSecondFactor.parse((await mine.send("POST", ROUTE, {})).body);
+    await mine.send("POST", `${ROUTE}/confirm`, { code: codeOf(uri) });
+    expect((await sessionOf(mine)).role).toBe("member");
+    expect(await query(db, `SELECT 1 FROM sessions WHERE id = '${other.id}'`)).toEqual([]);
+  });
+
+  test("counts once: whoever looked on cannot use it as well", async () => {
+    const carol = await withCodes("carol");
+    const [here, there] = [await halfIn(carol), await halfIn(carol)];
+    const code = nextCode(carol.uri);
+    expect((await here.send("POST", CODE, { code })).status).toBe(200);
+    expect(problemOf(await there.send("POST", CODE, { code }))).toBe("AUTH_WRONG_CODE");
+  });
+
+  test("is not asked of somebody who has not typed the password", async () => {
+    const dave = await withCodes("dave");
+    expect(problemOf(await browser().send("POST", CODE, { code: nextCode(dave.uri) }))).toBe("AUTH_SIGN_IN_AGAIN");
+    const forged = browser();
+    forged.cookies.set([...(await halfIn(dave)).cookies.keys()][0] ?? "", "2fa-guess.c2lnbmF0dXJl");
+    expect(problemOf(await forged.send("POST", CODE, { code: nextCode(dave.uri) }))).toBe("AUTH_SIGN_IN_AGAIN");
+  });
+
+  test("is another person's where they were asked, whoever else is signed in beside", async () => {
+    const eve = await withCodes("eve");
+    const here = await halfIn(await withCodes("frank"));
+    // Eve's session comes along, and Eve's code: it is Frank who was asked.
+    for (const [name, value] of eve.mine.cookies) here.cookies.set(name, value);
+    expect(problemOf(await here.send("POST", CODE, { code: nextCode(eve.uri) }))).toBe("AUTH_WRONG_CODE");
+  });
+
+  test("is guessed five times at most, by as many as are sent at once", async () => {
+    const grace = await withCodes("grace");
+    const here = await halfIn(grace);
+    const guesses = Array.from({ length: 20 }, (_, index) => String(100_000 + index));
+    const answers = await Promise.all(guesses.map((code) => here.send("POST", CODE, { code })));
+    const codes = answers.map(problemOf);
+    const counted = codes.filter((code) => code !== "AUTH_TOO_MANY_SIGN_INS");
+    expect(counted.length).toBeLessThanOrEqual(5);
+    expect(codes.length - counted.length).toBeGreaterThanOrEqual(15);
+    // The right one waits as well.
+    expect(problemOf(await here.send("POST", CODE, { code: nextCode(grace.uri) }))).toBe("AUTH_TOO_MANY_SIGN_INS");
+  });
+
+  test("is guessed ten times at most from everywhere together", async () => {
+    const heidi = await withCodes("heidi");
+    for (let round = 0; round < 4; round += 1) {
+      const here = await halfIn(heidi);
+      for (let guess = 0; guess < 3; guess += 1)
+        await here.send("POST", CODE, { code: `20000${3 * round + guess}`.slice(-6) });
+    }
+    const last = await halfIn(heidi);
+    const answer = await last.send("POST", CODE, { code: nextCode(heidi.uri) });
+    expect(problemOf(answer)).toBe("AUTH_TOO_MANY_SIGN_INS");
+    expect(answer.headers.get("retry-after")).toBe("900");
+  });
+
+  test("may be a recovery code, each once, until others take their place", async () => {
+    const ivan = await withCodes("ivan");
+    const { mine, recoveryCodes } = ivan;
+    const [first = "", second = ""] = recoveryCodes;
+    expect((await (await halfIn(ivan)).send("POST", CODE, { code: first })).status).toBe(200);
+    expect(problemOf(await (await halfIn(ivan)).send("POST", CODE, { code: first }))).toBe("AUTH_WRONG_CODE");
+    const renewed = await mine.send("POST", `${ROUTE}/recovery-codes`, {});
+    const fresh = contract.recoveryCodesAnswer.parse(renewed.body).recoveryCodes;
+    expect(problemOf(await (await halfIn(ivan)).send("POST", CODE, { code: second }))).toBe("AUTH_WRONG_CODE");
+    expect((await (await halfIn(ivan)).send("POST", CODE, { code: fresh[0] })).status).toBe(200);
+  });
+
+  test("is turned off with the password alone, or by an administrator for who lost the app", async () => {
+    const { email, mine, id } = await withCodes("judy", true);
+    expect(problemOf(await mine.send("POST", `${ROUTE}/end`, {}))).toBe("AUTH_WRONG_PASSWORD");
+    expect((await mine.send("POST", `${ROUTE}/end`, { password: PASSWORD })).status).toBe(204);
+    expect(problemOf(await mine.send("POST", `${ROUTE}/end`, { password: PASSWORD }))).toBe("AUTH_NO_SECOND_FACTOR");
+    const open = await browser().send("POST", "/api/v1/auth/sign-in", { email, password: PASSWORD });
+    expect(open.body).toMatchObject({ next: "signed-in" });
+    const lost = await withCodes("kim", true);
+    const admin = await newPerson("root", { role: "admin", hasPassword: false });
+    await admin.mine.send("PATCH", `/api/v1/people/${lost.id}`, { secondFactor: false });
+    const again = await browser().send("POST", "/api/v1/auth/sign-in", { email: lost.email, password: PASSWORD });
+    expect(again.body).toMatchObject({ next: "signed-in" });
+    const { entries } = auditList.parse((await admin.mine.get(`/api/v1/audit?target=person%20${id}`)).body);
+    expect(entries.map(({ action }) => action)).toEqual(
+      expect.arrayContaining(["second-factor.off", "second-factor.on", "session.sign-in"]),
+    );
+  });
+});

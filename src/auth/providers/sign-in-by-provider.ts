@@ -1,0 +1,92 @@
+import { access } from "#store";
+import type { Accounts } from "../accounts.ts";
+import { betterAuthCode } from "../better-auth-code.ts";
+import { noSuchProvider, providerUnreachable } from "../errors.ts";
+import { findNewSession, type SignedIn } from "../finish-sign-in.ts";
+import { openChallenge } from "../second-factor/challenge.ts";
+import { headersOf, type Visitor } from "../visitor.ts";
+import { listProviders } from "./provider-options.ts";
+
+/** The page that says what went wrong, and asks for a code. */
+const SIGN_IN_PAGE = "/sign-in";
+
+type Asking = {
+  readonly provider: string;
+  /** A page of ours to come back to. */
+  readonly to: string;
+  readonly visitor: Visitor;
+};
+
+/** Where a browser has to go to show who it is. @throws AppError AUTH_NO_SUCH_PROVIDER, AUTH_PROVIDER_UNREACHABLE */
+export async function askProvider(accounts: Accounts, { provider, to, visitor }: Asking) {
+  if (!listProviders(accounts.providers).some(({ id }) => id === provider)) throw noSuchProvider();
+  const { api } = await accounts.betterAuth();
+  const errorCallbackURL = `${accounts.publicUrl}${SIGN_IN_PAGE}`;
+  const body = { provider, callbackURL: ownAddress(accounts, to), errorCallbackURL, disableRedirect: true };
+  try {
+    const { headers, response } = await api.signInSocial({ body, headers: headersOf(visitor), returnHeaders: true });
+    if (response.url === undefined) throw noSuchProvider();
+    return { url: response.url, cookies: headers.getSetCookie() };
+  } catch (error) {
+    // One whose description could not be fetched is as good as none to the library.
+    throw betterAuthCode(error) === undefined ? error : providerUnreachable(error);
+  }
+}
+
+/** A page of ours and nothing else: nobody is sent on to another site by way of us. */
+function ownAddress({ publicUrl }: Accounts, to: string): string {
+  const url = to.startsWith("/") ? URL.parse(to, publicUrl) : null;
+  return url !== null && url.origin === publicUrl ? url.href : `${publicUrl}/dashboard`;
+}
+
+export type CameBack = {
+  readonly cookies: readonly string[];
+  /** The page to go on to: path and query. */
+  readonly page: string;
+  /** Whom the provider named, where that opens a session. */
+  readonly signedIn: SignedIn | undefined;
+};
+
+type ComingBack = { readonly provider: string; readonly query: string; readonly visitor: Visitor };
+
+/** What comes of it when a browser comes back from a provider. */
+export async function comeBack(accounts: Accounts, { provider, query, visitor }: ComingBack): Promise<CameBack> {
+  const { handler } = await accounts.betterAuth();
+  const url = `${accounts.publicUrl}/api/v1/auth/callback/${encodeURIComponent(provider)}${query}`;
+  const response = await handler(new Request(url, { headers: headersOf(visitor) }));
+  const cookies = response.headers.getSetCookie();
+  const target = URL.parse(response.headers.get("location") ?? "", accounts.publicUrl);
+  const page = target?.origin === accounts.publicUrl ? `${target.pathname}${target.search}` : SIGN_IN_PAGE;
+  const found = await findNewSession(accounts, cookies);
+  if (found === undefined)
+    return { cookies: withoutSession(accounts, cookies), page: problemPage(page), signedIn: found };
+  if (!found.person.secondFactor) return { cookies, page, signedIn: { ...found, cookies } };
+  return askForCode(accounts, { found, cookies, page });
+}
+
+/** Who a provider names has proved one thing, as by a password. */
+async function askForCode(
+  accounts: Accounts,
+  { found: { person, sessionId }, cookies, page }: Pick<CameBack, "cookies" | "page"> & { readonly found: Found },
+): Promise<CameBack> {
+  await access.accounts.dropSession(accounts.db, sessionId);
+  const challenge = await openChallenge(accounts, person.id);
+  const asking = signInPage({ step: "code", to: page });
+  return { cookies: [...withoutSession(accounts, cookies), challenge], page: asking, signedIn: undefined };
+}
+
+type Found = Omit<SignedIn, "cookies">;
+
+function withoutSession({ cookieName }: Accounts, cookies: readonly string[]): readonly string[] {
+  return cookies.filter((cookie) => !cookie.startsWith(`${cookieName}=`));
+}
+
+/** The library names what went wrong in the address; without a session there is always something. */
+function problemPage(page: string): string {
+  const { searchParams } = new URL(page, "http://ours.invalid");
+  return signInPage({ problem: searchParams.get("error") ?? "refused" });
+}
+
+function signInPage(said: Readonly<Record<string, string>>): string {
+  return `${SIGN_IN_PAGE}?${new URLSearchParams(said).toString()}`;
+}

@@ -1,0 +1,38 @@
+import type { Accounts } from "../accounts.ts";
+import { readCookie } from "../read-cookie.ts";
+import { openSessionCookie, signCookie } from "../session-cookie.ts";
+import { drawPersonId } from "../session-token.ts";
+
+/** The library's name of the cookie of somebody whose password was right and whose code is still to come. */
+const COOKIE = "two_factor";
+const SECONDS = 600;
+
+/** Asks somebody who has proved one thing for a code, as the library does after a password. A `Set-Cookie` header. */
+export async function openChallenge({ betterAuth, secret }: Accounts, personId: string): Promise<string> {
+  const { internalAdapter, createAuthCookie } = await (await betterAuth()).$context;
+  const identifier = `2fa-${drawPersonId()}`;
+  const expiresAt = new Date(Date.now() + SECONDS * 1_000);
+  await internalAdapter.createVerificationValue({ identifier, value: personId, expiresAt });
+  await internalAdapter.createVerificationValue({ identifier: `2fa-attempts-${identifier}`, value: "0", expiresAt });
+  const { name, attributes } = createAuthCookie(COOKIE);
+  const secure = attributes.secure === true ? "; Secure" : "";
+  return `${name}=${signCookie(secret, identifier)}; Max-Age=${SECONDS}; Path=/; HttpOnly${secure}; SameSite=Strict`;
+}
+
+export type Challenge = {
+  readonly personId: string;
+  /** The cookie alone: whoever is signed in beside is not who this is about. */
+  readonly cookie: string;
+};
+
+/** Who was asked for a code in this browser; `undefined` where nobody was, or too long ago. */
+export async function findChallenge({ betterAuth, secret }: Accounts, cookies: string): Promise<Challenge | undefined> {
+  const { internalAdapter, createAuthCookie } = await (await betterAuth()).$context;
+  const { name } = createAuthCookie(COOKIE);
+  const value = readCookie(cookies, name);
+  const identifier = value === undefined ? undefined : openSessionCookie(secret, value);
+  if (value === undefined || identifier === undefined) return undefined;
+  const asked = await internalAdapter.findVerificationValue(identifier);
+  if (!asked || asked.expiresAt < new Date()) return undefined;
+  return { personId: asked.value, cookie: `${name}=${value}` };
+}

@@ -1,0 +1,100 @@
+import { access } from "#store";
+import type { Accounts } from "../accounts.ts";
+import { betterAuthCode } from "../better-auth-code.ts";
+import { countTry, forgetTries } from "../count-tries.ts";
+import { noSecondFactor, secondFactorOn, wrongCode } from "../errors.ts";
+import { findNewSession } from "../finish-sign-in.ts";
+import { inOneTransaction } from "../one-transaction.ts";
+import { type Proof, proveAgain } from "../prove-again.ts";
+import { tellOfChange } from "../tell-of-change.ts";
+import { headersOf, type Visitor } from "../visitor.ts";
+import { refusalOf, useOnce } from "./verify.ts";
+
+export type Changing = Omit<Proof, "address"> & {
+  readonly visitor: Visitor;
+  readonly audit: access.AuditEntry;
+};
+
+/** What an app for codes needs, told this once. It counts when a first code was shown. */
+export type NewSecondFactor = {
+  /** `otpauth://…`, as a picture for a camera, or typed in. */
+  readonly uri: string;
+  readonly recoveryCodes: readonly string[];
+};
+
+/** @throws AppError AUTH_WRONG_PASSWORD, AUTH_SIGN_IN_AGAIN, AUTH_SECOND_FACTOR_ON */
+export async function beginSecondFactor(accounts: Accounts, changing: Changing): Promise<NewSecondFactor> {
+  await prove(accounts, changing);
+  const { api } = await accounts.betterAuth();
+  try {
+    const body = { method: "totp", ...passwordOf(changing) } as const;
+    const { totpURI: uri, backupCodes: recoveryCodes } = (await api.enableTwoFactor({
+      body,
+      headers: headersOf(changing.visitor),
+    })) as { totpURI: string; backupCodes: string[] };
+    return { uri, recoveryCodes };
+  } catch (error) {
+    throw betterAuthCode(error) === "TOTP_ALREADY_ENABLED" ? secondFactorOn() : error;
+  }
+}
+
+type Confirming = Omit<Changing, "password" | "sessionId"> & { readonly code: string };
+
+/**
+ * The first code turns it on; every other session ends, and this one goes on under another cookie.
+ * @throws AppError AUTH_WRONG_CODE, AUTH_NO_SECOND_FACTOR, AUTH_TOO_MANY_SIGN_INS
+ */
+export async function confirmSecondFactor(
+  accounts: Accounts,
+  { person, code, visitor, audit }: Confirming,
+): Promise<readonly string[]> {
+  const guess = { what: "second factor", whose: person.id, address: visitor.address } as const;
+  await countTry(accounts, guess);
+  if (person.secondFactor) throw secondFactorOn();
+  if (!(await useOnce(accounts, person.id, code))) throw wrongCode();
+  const { api } = await accounts.betterAuth();
+  const cookies = await inOneTransaction(accounts.db, async (trx) => {
+    const asked = { body: { code }, headers: headersOf(visitor), returnHeaders: true } as const;
+    const { headers } = await api.verifyTOTP(asked).catch((error: unknown) => {
+      throw betterAuthCode(error) === "TOTP_NOT_ENABLED" ? noSecondFactor() : refusalOf(error);
+    });
+    const set = headers.getSetCookie();
+    const own = await findNewSession({ ...accounts, db: trx }, set);
+    if (own !== undefined) await access.accounts.endOtherSessions(trx, own.sessionId, person.id);
+    await access.appendAudit(trx, audit);
+    return set;
+  });
+  await forgetTries(accounts, guess);
+  tellOfChange(accounts, person.email, "a code is asked for beside the password from now on");
+  return cookies;
+}
+
+/** @throws AppError AUTH_WRONG_PASSWORD, AUTH_SIGN_IN_AGAIN, AUTH_NO_SECOND_FACTOR */
+export async function endSecondFactor(accounts: Accounts, changing: Changing): Promise<void> {
+  await prove(accounts, changing);
+  const { person, audit } = changing;
+  if (!person.secondFactor) throw noSecondFactor();
+  await access.accounts.endSecondFactor(accounts.db, { personId: person.id, audit });
+  tellOfChange(accounts, person.email, "no code is asked for beside the password any more");
+}
+
+/** Others in the place of those that were told before. @throws AppError AUTH_WRONG_PASSWORD, AUTH_SIGN_IN_AGAIN, AUTH_NO_SECOND_FACTOR */
+export async function renewRecoveryCodes(accounts: Accounts, changing: Changing): Promise<readonly string[]> {
+  await prove(accounts, changing);
+  if (!changing.person.secondFactor) throw noSecondFactor();
+  const { api } = await accounts.betterAuth();
+  return inOneTransaction(accounts.db, async (trx) => {
+    const asked = { body: passwordOf(changing), headers: headersOf(changing.visitor) };
+    const { backupCodes } = await api.generateBackupCodes(asked);
+    await access.appendAudit(trx, changing.audit);
+    return backupCodes;
+  });
+}
+
+async function prove(accounts: Accounts, { person, sessionId, password, visitor }: Changing): Promise<void> {
+  await proveAgain(accounts, { person, sessionId, password, address: visitor.address });
+}
+
+function passwordOf({ password }: Changing): { readonly password?: string } {
+  return password === undefined ? {} : { password };
+}

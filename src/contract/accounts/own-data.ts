@@ -1,0 +1,28 @@
+import { z } from "zod";
+import { deviceSession, keyList, person } from "./accounts.ts";
+import { passkeyList } from "./passkeys.ts";
+import { proofBody } from "./second-factor.ts";
+
+export const changeEmailBody = proofBody.extend({ email: z.email().max(254) });
+
+const at = z.iso.datetime();
+const insightId = z.string();
+
+/** All that is kept about a person, without what opens their account. */
+export const personExport = z
+  .object({
+    exportedAt: at,
+    person,
+    signInMethods: z.array(z.object({ provider: z.string(), createdAt: at })),
+    sessions: z.array(deviceSession.omit({ current: true })),
+    keys: keyList.shape.keys,
+    passkeys: passkeyList.shape.passkeys,
+    ratings: z.array(z.object({ insightId, stars: z.int() })),
+    comments: z.array(z.object({ id: z.int(), at, insightId, text: z.string(), hidden: z.boolean() })),
+    flags: z.array(z.object({ id: z.int(), at, insightId, reason: z.string(), details: z.string().nullable() })),
+    did: z
+      .array(z.object({ at, action: z.string(), target: z.string(), address: z.string().nullable() }))
+      .meta({ description: "What the audit log says you did" }),
+  })
+  .meta({ id: "PersonExport" });
+export type PersonExport = z.infer<typeof personExport>;

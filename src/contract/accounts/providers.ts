@@ -1,0 +1,13 @@
+import { z } from "zod";
+
+export const askProviderBody = z.strictObject({
+  to: z.string().max(2_000).default("/dashboard").meta({ description: "The page to come back to: path and query" }),
+});
+export const providerAddress = z
+  .object({ url: z.string().meta({ description: "Where the browser has to go" }) })
+  .meta({ id: "ProviderAddress" });
+export type ProviderAddress = z.infer<typeof providerAddress>;
+
+export const firebaseBody = z.strictObject({
+  idToken: z.string().min(1).max(5_000).meta({ description: "As Firebase Authentication gave it to the app" }),
+});

@@ -1,0 +1,21 @@
+import { z } from "zod";
+
+/** Whoever has no password is asked for none; they have to have signed in within ten minutes. */
+export const proofBody = z.strictObject({ password: z.string().min(1).max(128).optional() });
+
+export const codeBody = z.strictObject({
+  code: z.string().trim().min(6).max(20).meta({ description: "Six digits, or a recovery code" }),
+});
+
+const recoveryCodes = z.array(z.string()).meta({ description: "Each opens the account once where there is no code" });
+
+export const newSecondFactor = z
+  .object({
+    uri: z.string().meta({ description: "otpauth://…, told this once" }),
+    recoveryCodes,
+  })
+  .meta({ id: "NewSecondFactor" });
+export type NewSecondFactor = z.infer<typeof newSecondFactor>;
+
+export const recoveryCodesAnswer = z.object({ recoveryCodes }).meta({ id: "RecoveryCodes" });
+export type RecoveryCodes = z.infer<typeof recoveryCodesAnswer>;

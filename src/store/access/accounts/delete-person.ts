@@ -1,0 +1,28 @@
+import { sql } from "kysely";
+import type { Database } from "../../database/schema.ts";
+import { appendAudit, type AuditEntry } from "../audit-entries.ts";
+import { isLastAdmin } from "./last-admin.ts";
+import type { Person } from "./people.ts";
+
+/**
+ * Removes an account with all that belongs to it. What its person said of insights and did stays under an id that
+ * stands for nobody any more, without the addresses it came from.
+ */
+export async function deletePerson(
+  db: Database,
+  { person: { id, email }, audit }: { readonly person: Person; readonly audit: AuditEntry },
+): Promise<"deleted" | "last-admin"> {
+  return db.transaction().execute(async (trx) => {
+    if (await isLastAdmin(trx, id)) return "last-admin";
+    await trx.deleteFrom("invitations").where("email", "=", email).execute();
+    await trx.deleteFrom("verifications").where("value", "=", id).execute();
+    await trx.deleteFrom("usage_counts").where("name", "=", id).execute();
+    await trx.deleteFrom("denials").where("person_id", "=", id).execute();
+    await appendAudit(trx, audit);
+    const forgotten = { address: null, details: sql<string>`details - 'email'` };
+    await trx.updateTable("audit_entries").set(forgotten).where("person_id", "=", id).execute();
+    // Sessions, keys, passkeys and ways to sign in go with it.
+    await trx.deleteFrom("people").where("id", "=", id).execute();
+    return "deleted";
+  });
+}

@@ -1,0 +1,62 @@
+import { sql } from "kysely";
+import type { Database } from "../database/schema.ts";
+
+/** What was refused to whom, so often. */
+export type Denial = {
+  /** Or the network of version 6 that it lies in. */
+  readonly address: string;
+  readonly role: string;
+  /** `null` of somebody without an account. */
+  readonly personId: string | null;
+  /** Method and path of the route. */
+  readonly route: string;
+  readonly code: string;
+  readonly count: number;
+  readonly firstAt: Date;
+  readonly lastAt: Date;
+};
+
+/** So long somebody may want to look at them. */
+const KEPT_DAYS = 90;
+
+/** Adds to what the hour has already. */
+export async function addDenials(db: Database, denials: readonly Denial[]): Promise<void> {
+  if (denials.length === 0) return;
+  const rows = denials.map(({ personId, firstAt, lastAt, ...rest }) => ({
+    ...rest,
+    hour: sql<Date>`date_trunc('hour', ${firstAt}::timestamptz)`,
+    person_id: personId ?? "",
+    first_at: firstAt,
+    last_at: lastAt,
+  }));
+  await db
+    .insertInto("denials")
+    .values(rows)
+    .onConflict((conflict) =>
+      conflict.columns(["hour", "address", "role", "person_id", "route", "code"]).doUpdateSet({
+        count: sql`denials.count + excluded.count`,
+        last_at: sql`greatest(denials.last_at, excluded.last_at)`,
+      }),
+    )
+    .execute();
+  await db
+    .deleteFrom("denials")
+    .where("hour", "<", sql<Date>`now() - make_interval(days => ${KEPT_DAYS})`)
+    .execute();
+}
+
+/** The latest first. */
+export async function listDenials(
+  db: Database,
+  { limit, address }: { readonly limit: number; readonly address?: string | undefined },
+): Promise<readonly Denial[]> {
+  const rows = await db
+    .selectFrom("denials")
+    .select(["address", "role", "person_id", "route", "code", "count"])
+    .select(["first_at as firstAt", "last_at as lastAt"])
+    .$if(address !== undefined, (builder) => builder.where("address", "=", address ?? ""))
+    .orderBy("last_at", "desc")
+    .limit(limit)
+    .execute();
+  return rows.map(({ person_id: id, ...row }) => ({ ...row, personId: id === "" ? null : id }));
+}

@@ -1,0 +1,40 @@
+import { Agent, fetch, type Headers } from "undici";
+import type { RunningApi } from "#api";
+import { problem, session, type Session } from "#contract";
+
+export type Answer = { readonly status: number; readonly headers: Headers; readonly body: unknown };
+
+let browsers = 0;
+
+/** Keeps cookies, as a browser does, and has an address of its own: how much each may send is another test's. */
+export function browserOf(api: RunningApi, headers: Readonly<Record<string, string>> = {}) {
+  browsers += 1;
+  const localAddress = `127.0.${2 + Math.floor(browsers / 250)}.${1 + (browsers % 250)}`;
+  const dispatcher = new Agent({ localAddress });
+  const cookies = new Map<string, string>();
+  const send = async (method: string, path: string, sent?: unknown, at = api): Promise<Answer> => {
+    const cookie = [...cookies].map((pair) => pair.join("=")).join("; ");
+    const json = sent === undefined ? {} : { "content-type": "application/json" };
+    const body = sent === undefined ? null : JSON.stringify(sent);
+    const init = { method, headers: { ...headers, ...json, cookie }, body, redirect: "manual", dispatcher } as const;
+    const response = await fetch(`${at.url.replace("localhost", "127.0.0.1")}${path}`, init);
+    for (const line of response.headers.getSetCookie()) {
+      const [pair = ""] = line.split(";");
+      const end = pair.indexOf("=");
+      if (/max-age=0/i.test(line)) cookies.delete(pair.slice(0, end));
+      else cookies.set(pair.slice(0, end), pair.slice(end + 1));
+    }
+    const text = await response.text();
+    const isJson = response.headers.get("content-type")?.includes("json") === true;
+    return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text };
+  };
+  return { cookies, localAddress, send, get: (path: string, at?: RunningApi) => send("GET", path, undefined, at) };
+}
+
+export type Browser = ReturnType<typeof browserOf>;
+
+export async function sessionOf(of: Browser): Promise<Session> {
+  return session.parse((await of.get("/api/v1/session")).body);
+}
+
+export const codeOf = ({ body }: Answer): string => problem.parse(body).code;
