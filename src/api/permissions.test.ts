@@ -112,18 +112,10 @@ const inAnHour = (): number => Math.floor(Date.now() / 1_000) + 3_600;
 const operatorSession = (key: Uint8Array, expires: number): string =>
   `${operatorCookieName}=${signSession(key, { role: "operator", id: drawPersonId(), expires })}`;
 
-/** As many changes as an administrator may make in a minute, and some left. */
-const ROUTES_OF_AN_ADMIN = 40;
-let routesAsked = 0;
-
 // Keys are made for one route each.
 beforeEach(async () => {
   turn += 1;
   await query(db, "DELETE FROM api_keys");
-  routesAsked += 1;
-  if (routesAsked % ROUTES_OF_AN_ADMIN !== 0) return;
-  const account = { name: "next", email: `admin-${routesAsked}@example.org`, password: "correct horse battery" };
-  people.set("admin", await createAccount(accounts, account, "admin"));
 });
 
 type Asker = Role | "key" | "bare key";

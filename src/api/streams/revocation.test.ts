@@ -21,6 +21,9 @@ const accounts = openAccounts({
   onFault: () => undefined,
 });
 
+/** Who does what the tests do by themselves. */
+const by = { role: "operator", personId: null, address: null, requestId: null };
+const audit = { ...by, action: "test", target: "test" };
 const WITHIN_MS = 1_000;
 const REVOKED = 4401;
 let personId = "";
@@ -36,7 +39,11 @@ beforeEach(() => query(db, "UPDATE people SET role = 'member', blocked = false")
 async function newKey(): Promise<{ readonly id: string; readonly headers: Headers }> {
   const person = await access.accounts.findPerson(db, personId);
   if (person === undefined) throw new Error("nobody is there");
-  const { key, id } = await createApiKey(db, { ...person, tier: "power" }, { name: "k", scopes: ["feed"], days: 1 });
+  const { key, id } = await createApiKey(
+    db,
+    { ...person, tier: "power" },
+    { name: "k", scopes: ["feed"], days: 1, by },
+  );
   return { id, headers: { authorization: `Bearer ${key}` } };
 }
 
@@ -65,7 +72,7 @@ async function endOf(socket: WebSocket): Promise<number> {
 test("a key that is revoked ends what is heard by it within a second, and nothing else", async () => {
   const [key, other] = [await newKey(), await newKey()];
   const [socket, beside, guest] = [await listen(key.headers), await listen(other.headers), await listen()];
-  await access.accounts.revokeKey(db, { personId, keyId: key.id });
+  await access.accounts.revokeKey(db, { personId, keyId: key.id, audit });
   expect(await endOf(socket)).toBe(REVOKED);
   expect([beside.readyState, guest.readyState]).toEqual([WebSocket.OPEN, WebSocket.OPEN]);
   beside.terminate();
@@ -79,7 +86,7 @@ test("a session that ends ends both kinds of stream", async () => {
   const [response] = (await once(events, "response")) as [IncomingMessage];
   response.resume();
   const ended = once(response, "end", { signal: AbortSignal.timeout(WITHIN_MS) });
-  await access.accounts.endSessions(db, { personId, sessionId: id });
+  await access.accounts.endSessions(db, { personId, sessionId: id, audit });
   expect(await endOf(socket)).toBe(REVOKED);
   await ended;
 });
