@@ -1,5 +1,4 @@
 import compress from "@fastify/compress";
-import helmet from "@fastify/helmet";
 import swagger from "@fastify/swagger";
 import websocket from "@fastify/websocket";
 import fastify, { type FastifyReply, type FastifyRequest, LogController } from "fastify";
@@ -19,6 +18,7 @@ import { authorize } from "./authorize.ts";
 import { problemOf, toAppError } from "./errors.ts";
 import { permissionOf } from "./permissions.ts";
 import { keepFromGuests } from "./keep-from-guests.ts";
+import { protectPages } from "./protect-pages.ts";
 import { refuseForeignHost } from "./refuse-foreign-host.ts";
 import { registerAccountRoutes } from "./routes/accounts/account.ts";
 import { registerApiKeyRoutes } from "./routes/accounts/api-keys.ts";
@@ -130,19 +130,7 @@ export async function buildApp(deps: ApiDeps): Promise<App> {
 }
 
 async function registerPlugins(app: App): Promise<void> {
-  await app.register(helmet, {
-    contentSecurityPolicy: {
-      directives: {
-        defaultSrc: ["'self'"],
-        scriptSrc: ["'self'"],
-        styleSrc: ["'self'", "'unsafe-inline'"],
-        imgSrc: ["'self'", "data:"],
-        connectSrc: ["'self'"],
-        upgradeInsecureRequests: null,
-      },
-    },
-    strictTransportSecurity: false,
-  });
+  await protectPages(app);
   await shedLoad(app);
   await app.register(compress);
   await app.register(websocket, { options: { maxPayload: MOST_BYTES_OF_A_MESSAGE } });

@@ -16,9 +16,9 @@ export function cacheControlOf(height: number | undefined, tipHeight: number | u
 
 /** Names the answer by its content: who asks again with that name is told that nothing changed, and sent nothing. */
 export async function tellETag(request: FastifyRequest, reply: FastifyReply, payload: unknown): Promise<unknown> {
-  if (reply.statusCode !== 200 || typeof payload !== "string") return payload;
   const named = reply.getHeader("etag");
-  const etag = typeof named === "string" ? named : etagOf(payload);
+  if (reply.statusCode !== 200 || (named === undefined && typeof payload !== "string")) return payload;
+  const etag = typeof named === "string" ? named : etagOf(String(payload));
   if (named === undefined) void reply.header("etag", etag);
   if (!reply.hasHeader("cache-control")) void reply.header("cache-control", ASK_ALWAYS);
   if (!isKnown(request.headers["if-none-match"], etag)) return payload;

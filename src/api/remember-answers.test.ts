@@ -28,3 +28,34 @@ test("a route that says so answers as before until an event comes, to the same q
   expect(await ask("/refused")).toContain("asked 7 times");
   await app.close();
 });
+
+test("what has to be that of now is read once for all who ask meanwhile, and then anew", async () => {
+  const answers = cache.openAnswerCache({ prefix: "test", logger: createLogger(undefined, "silent") });
+  let asked = 0;
+  const reading = Promise.withResolvers<void>();
+  const app = fastify() as unknown as App;
+  rememberAnswers(app, answers, () => 7);
+  app.get("/now", { config: { remembered: "while it is read" } }, async (_request, reply) => {
+    asked += 1;
+    await reading.promise;
+    void reply.header("cache-control", "public, max-age=60");
+    return { umlaut: "ä", asked };
+  });
+  const ask = (headers = {}) => app.inject({ url: "/now", headers });
+  const all = [ask(), ask(), ask()];
+  await expect.poll(() => asked).toBe(1);
+  reading.resolve();
+  for (const { body, headers } of await Promise.all(all)) {
+    expect(body).toBe('{"umlaut":"ä","asked":1}');
+    expect(headers).toMatchObject({
+      "content-type": "application/json; charset=utf-8",
+      "content-length": "25",
+      "cache-control": "public, max-age=60",
+    });
+  }
+  const { body, headers } = await ask();
+  expect(body).toBe('{"umlaut":"ä","asked":2}');
+  asked = 1;
+  expect(await ask({ "if-none-match": headers.etag })).toMatchObject({ statusCode: 304, body: "" });
+  await app.close();
+});

@@ -36,7 +36,10 @@ const HIGHEST = 2 ** 31 - 1;
 export function registerBlockRoutes(app: App, { db, transactionLink }: ApiDeps): void {
   app.get(
     "/api/v1/tip",
-    { schema: { summary: "The newest stored block", tags: ["chain"], response: { 200: tip, 503: problem } } },
+    {
+      config: { remembered: "while it is read" },
+      schema: { summary: "The newest stored block", tags: ["chain"], response: { 200: tip, 503: problem } },
+    },
     async () => {
       const newest = await getTip(db);
       if (newest === undefined) throw new AppError("API_NOT_READY", "no block is stored yet");
@@ -71,6 +74,7 @@ export function registerBlockRoutes(app: App, { db, transactionLink }: ApiDeps):
   app.get(
     "/api/v1/blocks/:block",
     {
+      config: { remembered: "while it is read" },
       schema: {
         summary: "One block by height or hash: its features, flows, large transfers and insights",
         tags: ["chain"],

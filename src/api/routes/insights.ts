@@ -35,6 +35,7 @@ export function registerInsightRoutes(app: App, { db }: ApiDeps): void {
   app.get(
     "/api/v1/insights/:id",
     {
+      config: { remembered: "while it is read" },
       schema: {
         summary: "One insight with its evidence",
         tags,

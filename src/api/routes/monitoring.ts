@@ -7,6 +7,7 @@ export function registerMonitoringRoutes(app: App, { db, readStatus }: ApiDeps):
   app.get(
     "/api/v1/monitoring/status",
     {
+      config: { remembered: "while it is read" },
       schema: {
         summary: "State of every component, measured",
         tags: ["monitoring"],
