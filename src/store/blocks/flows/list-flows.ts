@@ -30,6 +30,8 @@ export type FlowQuery = {
 /** Flows of an actor in the blocks of the chain or the set, ascending by height. Blocks in which it took no part have no row. */
 export async function listFlows(db: Database, query: FlowQuery): Promise<readonly StoredFlow[]> {
   const { actor, kind = null, fromHeight, toHeight, labelVersion = null } = query;
+  const actors = await findSpellings(db, actor);
+  // Block by block (OFFSET 0): an actor that takes part in most blocks has more rows than any window has blocks.
   const { rows } = await sql<FlowRow>`
     SELECT header.height, header.hash, header.time, flow.*, block.label_coverage
     FROM block_headers AS header
@@ -38,12 +40,22 @@ export async function listFlows(db: Database, query: FlowQuery): Promise<readonl
       WHERE blockhash = header.hash AND (${labelVersion}::integer IS NULL OR label_version <= ${labelVersion})
       ORDER BY label_version DESC LIMIT 1
     ) AS block
-    JOIN entity_flows AS flow ON flow.blockhash = header.hash AND flow.label_version = block.label_version
+    CROSS JOIN LATERAL (
+      SELECT * FROM entity_flows
+      WHERE blockhash = header.hash AND label_version = block.label_version AND actor = ANY (${actors}::text[])
+        AND (${kind}::text IS NULL OR kind = ${kind})
+      OFFSET 0
+    ) AS flow
     WHERE ${IS_OF_CHAIN} AND header.height BETWEEN ${fromHeight} AND ${toHeight}
-      AND (flow.actor = ${actor} OR flow.actor IN (SELECT actor FROM label_entities WHERE actor_key = ${keyOfActor(actor)}))
-      AND (${kind}::text IS NULL OR flow.kind = ${kind})
     ORDER BY header.height, flow.kind`.execute(db);
   return rows.map(flowOfRow);
+}
+
+/** The actor's name, and those that labels have for the same. */
+async function findSpellings(db: Database, actor: string): Promise<readonly string[]> {
+  const { rows } = await sql<{ actor: string }>`
+    SELECT ${actor} AS actor UNION SELECT actor FROM label_entities WHERE actor_key = ${keyOfActor(actor)}`.execute(db);
+  return rows.map((row) => row.actor);
 }
 
 type FlowRow = Selectable<Tables["entity_flows"]> &
