@@ -43,6 +43,20 @@ test("a statement that takes too long is ended", async () => {
   await impatient.destroy();
 });
 
+test("a slow query is told in the log with its time, without its values, also where it fails", async () => {
+  const told: { ms: number; query: string }[] = [];
+  const heard = { warn: (what: (typeof told)[number]) => told.push(what) } as never;
+  const limits = { slowQueryMs: 40, statementTimeoutMs: 120 };
+  const slow = await openDatabase({ connection, name: "slow", logger: heard, ...limits });
+  await sql`SELECT 1`.execute(slow);
+  await sql`SELECT pg_sleep(0.06),
+      ${"a secret"}::text`.execute(slow);
+  await expect(sql`SELECT pg_sleep(20)`.execute(slow)).rejects.toThrow("statement timeout");
+  await slow.destroy();
+  expect(told.map(({ query }) => query)).toEqual(["SELECT pg_sleep(0.06), $1::text", "SELECT pg_sleep(20)"]);
+  expect(told[0]?.ms).toBeGreaterThanOrEqual(60);
+});
+
 test("a database that is not there is one clear sentence without the password", async () => {
   const nowhere = { connectionString: "postgres://someone:secret@127.0.0.1:1/utxoiq" };
   for (const attempt of [() => openDatabase({ connection: nowhere, name: "test", logger }), () => migrate(nowhere)]) {
