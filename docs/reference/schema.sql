@@ -157,6 +157,21 @@ BEGIN
 END;
 $function$;
 
+CREATE OR REPLACE FUNCTION public.refuse_change_but_forgetting()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  IF NEW.address IS NULL AND NEW.details = OLD.details - 'email'
+    AND (NEW.id, NEW.at, NEW.role, NEW.person_id, NEW.action, NEW.target, NEW.request_id)
+      IS NOT DISTINCT FROM (OLD.id, OLD.at, OLD.role, OLD.person_id, OLD.action, OLD.target, OLD.request_id)
+  THEN
+    RETURN NEW;
+  END IF;
+  RAISE EXCEPTION 'table % is append-only: % is refused', TG_TABLE_NAME, TG_OP USING ERRCODE = 'restrict_violation';
+END;
+$function$;
+
 CREATE OR REPLACE FUNCTION public.tally_insights()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -188,7 +203,9 @@ CREATE TABLE api_keys (
   created_at timestamp with time zone DEFAULT now() NOT NULL,
   expires_at timestamp with time zone NOT NULL,
   last_used_at timestamp with time zone,
-  revoked_at timestamp with time zone
+  revoked_at timestamp with time zone,
+  replaced_at timestamp with time zone,
+  reminded_at timestamp with time zone
 );
 
 CREATE TABLE audit_entries (
@@ -444,6 +461,18 @@ CREATE TABLE cursor (
   hash bytea NOT NULL
 );
 
+CREATE TABLE denials (
+  hour timestamp with time zone NOT NULL,
+  address text NOT NULL,
+  role text NOT NULL,
+  person_id text NOT NULL,
+  route text NOT NULL,
+  code text NOT NULL,
+  count integer NOT NULL,
+  first_at timestamp with time zone NOT NULL,
+  last_at timestamp with time zone NOT NULL
+);
+
 CREATE TABLE entity_flows (
   blockhash bytea NOT NULL,
   label_version integer NOT NULL,
@@ -659,6 +688,20 @@ CREATE TABLE opening_balances (
   coins bigint NOT NULL
 );
 
+CREATE TABLE passkeys (
+  id text NOT NULL,
+  person_id text NOT NULL,
+  name text,
+  public_key text NOT NULL,
+  credential_id text NOT NULL,
+  counter integer NOT NULL,
+  device_type text NOT NULL,
+  backed_up boolean NOT NULL,
+  transports text,
+  aaguid text,
+  created_at timestamp with time zone
+);
+
 CREATE TABLE people (
   id text NOT NULL,
   name text NOT NULL,
@@ -671,7 +714,9 @@ CREATE TABLE people (
   tier text DEFAULT 'free'::text NOT NULL,
   blocked boolean DEFAULT false NOT NULL,
   time_zone text,
-  locale text
+  locale text,
+  two_factor_enabled boolean DEFAULT false NOT NULL,
+  mail_key_reminders boolean DEFAULT true NOT NULL
 );
 
 CREATE TABLE pool_rollups (
@@ -745,6 +790,16 @@ CREATE TABLE scorecard_entries (
   kind text GENERATED ALWAYS AS ((body ->> 'kind'::text)) STORED NOT NULL,
   height integer GENERATED ALWAYS AS (((body ->> 'height'::text))::integer) STORED NOT NULL,
   block_hash text GENERATED ALWAYS AS ((body ->> 'blockHash'::text)) STORED NOT NULL
+);
+
+CREATE TABLE second_factors (
+  id text NOT NULL,
+  person_id text NOT NULL,
+  secret text NOT NULL,
+  backup_codes text NOT NULL,
+  verified boolean DEFAULT false NOT NULL,
+  failed_verification_count integer DEFAULT 0 NOT NULL,
+  locked_until timestamp with time zone
 );
 
 CREATE TABLE sessions (
@@ -1048,6 +1103,8 @@ ALTER TABLE cursor ADD CONSTRAINT cursor_only_row_check CHECK (only_row);
 
 ALTER TABLE cursor ADD CONSTRAINT cursor_pkey PRIMARY KEY (only_row);
 
+ALTER TABLE denials ADD CONSTRAINT denials_pkey PRIMARY KEY (hour, address, role, person_id, route, code);
+
 ALTER TABLE entity_flows ADD CONSTRAINT entity_flows_pkey PRIMARY KEY (blockhash, label_version, actor, kind);
 
 ALTER TABLE entity_rollups ADD CONSTRAINT entity_rollups_pkey PRIMARY KEY (actor, kind, resolution, start);
@@ -1146,6 +1203,10 @@ ALTER TABLE opening_balances ADD CONSTRAINT opening_balances_check2 CHECK (((add
 
 ALTER TABLE opening_balances ADD CONSTRAINT opening_balances_coins_check CHECK ((coins > 0));
 
+ALTER TABLE passkeys ADD CONSTRAINT passkeys_credential_id_key UNIQUE (credential_id);
+
+ALTER TABLE passkeys ADD CONSTRAINT passkeys_pkey PRIMARY KEY (id);
+
 ALTER TABLE people ADD CONSTRAINT people_email_key UNIQUE (email);
 
 ALTER TABLE people ADD CONSTRAINT people_pkey PRIMARY KEY (id);
@@ -1195,6 +1256,10 @@ ALTER TABLE scorecard_entries ADD CONSTRAINT scorecard_entries_previous_check CH
 ALTER TABLE scorecard_entries ADD CONSTRAINT scorecard_entries_seq_check CHECK ((seq > 0));
 
 ALTER TABLE scorecard_entries ADD CONSTRAINT scorecard_entries_type_check CHECK ((type = ANY (ARRAY['made'::text, 'resolved'::text, 'reopened'::text, 'withdrawn'::text])));
+
+ALTER TABLE second_factors ADD CONSTRAINT second_factors_person_id_key UNIQUE (person_id);
+
+ALTER TABLE second_factors ADD CONSTRAINT second_factors_pkey PRIMARY KEY (id);
 
 ALTER TABLE sessions ADD CONSTRAINT sessions_pkey PRIMARY KEY (id);
 
@@ -1298,6 +1363,8 @@ ALTER TABLE labels ADD CONSTRAINT labels_version_to_fkey FOREIGN KEY (version_to
 
 ALTER TABLE opening_balances ADD CONSTRAINT opening_balances_base_hash_fkey FOREIGN KEY (base_hash) REFERENCES utxo_snapshots(base_hash) ON DELETE CASCADE;
 
+ALTER TABLE passkeys ADD CONSTRAINT passkeys_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id) ON DELETE CASCADE;
+
 ALTER TABLE predictions ADD CONSTRAINT predictions_made_seq_fkey FOREIGN KEY (made_seq) REFERENCES scorecard_entries(seq);
 
 ALTER TABLE predictions ADD CONSTRAINT predictions_seq_fkey FOREIGN KEY (seq) REFERENCES scorecard_entries(seq);
@@ -1305,6 +1372,8 @@ ALTER TABLE predictions ADD CONSTRAINT predictions_seq_fkey FOREIGN KEY (seq) RE
 ALTER TABLE prices ADD CONSTRAINT prices_series_name_series_version_fkey FOREIGN KEY (series_name, series_version) REFERENCES price_series(name, version) ON DELETE CASCADE;
 
 ALTER TABLE quiet_blocks ADD CONSTRAINT quiet_blocks_blockhash_fkey FOREIGN KEY (blockhash) REFERENCES block_headers(hash) ON DELETE CASCADE;
+
+ALTER TABLE second_factors ADD CONSTRAINT second_factors_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id) ON DELETE CASCADE;
 
 ALTER TABLE sessions ADD CONSTRAINT sessions_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id) ON DELETE CASCADE;
 
@@ -1323,6 +1392,10 @@ ALTER TABLE wording_requests ADD CONSTRAINT wording_requests_insight_id_block_ha
 ALTER TABLE wordings ADD CONSTRAINT wordings_insight_id_block_hash_fkey FOREIGN KEY (insight_id, block_hash) REFERENCES insights(id, block_hash);
 
 CREATE INDEX api_keys_person ON public.api_keys USING btree (person_id);
+
+CREATE INDEX audit_entries_action ON public.audit_entries USING btree (action, id DESC);
+
+CREATE INDEX audit_entries_person ON public.audit_entries USING btree (person_id, id DESC);
 
 CREATE INDEX audit_entries_target ON public.audit_entries USING btree (target, id DESC);
 
@@ -1343,6 +1416,8 @@ CREATE INDEX commands_open ON public.commands USING btree (id) WHERE (state = 'o
 CREATE INDEX commands_taken ON public.commands USING btree (id) WHERE (state = 'taken'::text);
 
 CREATE INDEX comment_moderations_latest ON public.comment_moderations USING btree (comment_id, id DESC);
+
+CREATE INDEX denials_last_at ON public.denials USING btree (last_at DESC);
 
 CREATE INDEX entity_flows_actor ON public.entity_flows USING btree (actor, kind, label_version);
 
@@ -1389,6 +1464,8 @@ CREATE INDEX labels_target ON public.labels USING btree (target);
 CREATE UNIQUE INDEX opening_balances_entity ON public.opening_balances USING btree (base_hash, actor, kind) WHERE (script IS NULL);
 
 CREATE INDEX opening_balances_largest ON public.opening_balances USING btree (base_hash, sats DESC);
+
+CREATE INDEX passkeys_person ON public.passkeys USING btree (person_id);
 
 CREATE INDEX predictions_made ON public.predictions USING btree (made_seq);
 
@@ -1497,7 +1574,9 @@ CREATE VIEW owned_flags AS
    FROM (insight_flags
      LEFT JOIN feedback_owners ON ((feedback_owners.person_id = insight_flags.person_id)));
 
-CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.audit_entries FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR TRUNCATE ON public.audit_entries FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+CREATE TRIGGER append_only_but_forgetting BEFORE UPDATE ON public.audit_entries FOR EACH ROW EXECUTE FUNCTION refuse_change_but_forgetting();
 
 CREATE TRIGGER mark_rollups_told AFTER INSERT ON public.block_flows REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION mark_rollups_of_flows();
 
