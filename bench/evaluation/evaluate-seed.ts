@@ -1,6 +1,5 @@
 import {
   type BlockRow,
-  Detection,
   DETECTORS,
   resolveStatement,
   type ScoredOutcome,
@@ -13,6 +12,7 @@ import { findInHouseAlarms } from "./in-house.ts";
 import { matchEvents } from "./match-events.ts";
 import { orderOf } from "./seeds.ts";
 import { simulateRows } from "./simulate-rows.ts";
+import { tellRows } from "./tell-rows.ts";
 
 export type SeedOrder = { readonly seed: number; readonly isStaged: boolean; readonly blocks: number };
 
@@ -33,6 +33,9 @@ export type KindCounts = {
 export type SeedResult = SeedOrder & {
   readonly kinds: readonly KindCounts[];
   readonly signals: number;
+  /** Insights that readers are told, and those of an event that another one of the kind has told before. */
+  readonly insights: number;
+  readonly duplicateInsights: number;
   readonly shuffles: number;
   readonly inHouseAlarms: number;
   /** What came of what signals claimed about blocks to come. */
@@ -48,9 +51,7 @@ const LONGEST_HORIZON = 2_016;
 /** Simulates a seed, looks for what stands out, and holds it against the ledger. */
 export function evaluateSeed(order: SeedOrder): SeedResult {
   const { rows, bits, truth, unfinished } = simulateRows(orderOf(order.seed, order.isStaged, order.blocks));
-  const detection = new Detection();
-  const signals: Signal[] = [];
-  for (const row of rows) signals.push(...detection.take(row));
+  const { signals, leading } = tellRows(rows);
   const to = rows.length - 1;
   const matches = DETECTORS.map(({ kind, lookBack }) => ({
     kind,
@@ -73,6 +74,10 @@ export function evaluateSeed(order: SeedOrder): SeedResult {
       falseAlarms: alarms.length,
     })),
     signals: signals.filter(({ height }) => height >= from).length,
+    insights: leading.filter(({ height }) => height >= from).length,
+    duplicateInsights: DETECTORS.flatMap(
+      ({ kind, lookBack }) => matchEvents(kind, { signals: leading, truth, unfinished, from: lookBack, to }).duplicates,
+    ).length,
     shuffles: inHouse.shuffles,
     inHouseAlarms: inHouse.alarms.length,
     outcomes: signals.filter(({ height }) => height >= from).flatMap((signal) => outcomeOf(signal, rows)),

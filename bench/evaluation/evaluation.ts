@@ -15,6 +15,8 @@ export type Evaluation = {
   readonly inHouse: { readonly shuffles: number; readonly alarms: number };
   /** Of all signals that were told on staged seeds. */
   readonly duplicateRate: number;
+  /** Of all insights that readers are told on staged seeds. */
+  readonly duplicateInsightRate: number;
   /** How good the confidence was that was learnt before. */
   readonly claims: readonly ClaimScore[];
   /** What these very seeds would teach. */
@@ -45,6 +47,7 @@ export async function evaluate(
   const fees = await evaluateFees(feeStretches, ({ regime, seed }) => say(`fees, ${regime}, seed ${seed}`));
   const kinds = scoreKinds(results);
   const outcomes = results.flatMap((result) => result.outcomes);
+  const staged = results.filter(({ isStaged }) => isStaged);
   const total = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0);
   return {
     blocks: total(results.map(({ blocks }) => blocks)),
@@ -54,6 +57,8 @@ export async function evaluate(
       alarms: total(results.map(({ inHouseAlarms }) => inHouseAlarms)),
     },
     duplicateRate: total(kinds.map(({ duplicates }) => duplicates)) / total(kinds.map(({ told }) => told)),
+    duplicateInsightRate:
+      total(staged.map(({ duplicateInsights }) => duplicateInsights)) / total(staged.map(({ insights }) => insights)),
     claims: scoreClaims(outcomes, calibrationOf({ simulated: true })),
     learnt: learn(results, version),
     speed: measureDetection(orders[0]?.seed ?? 0),

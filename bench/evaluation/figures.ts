@@ -1,7 +1,7 @@
 import type { Evaluation } from "./evaluation.ts";
 
 /** The evaluation as one JSON object of figures. */
-export function figuresOf({ blocks, kinds, claims, inHouse, duplicateRate, speed, fees, forecasts }: Evaluation) {
+export function figuresOf({ blocks, kinds, claims, inHouse, speed, fees, forecasts, ...rates }: Evaluation) {
   const byKind = new Map(claims.filter((claim) => claim.of === "kind").map((claim) => [claim.name, claim]));
   return {
     blocks,
@@ -29,7 +29,8 @@ export function figuresOf({ blocks, kinds, claims, inHouse, duplicateRate, speed
     fees: fees.fees,
     inHouseShuffles: inHouse.shuffles,
     inHouseAlarms: inHouse.alarms,
-    duplicateRate,
+    duplicateRate: rates.duplicateRate,
+    duplicateInsightRate: rates.duplicateInsightRate,
     blocksPerSecond: speed.blocksPerSecond,
   };
 }

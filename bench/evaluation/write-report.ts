@@ -33,6 +33,7 @@ export function writeReport({
   claims,
   inHouse,
   duplicateRate,
+  duplicateInsightRate,
   speed,
   fees,
   forecasts,
@@ -128,6 +129,7 @@ ${forecasts.map(intervalRow).join("\n")}
 | in-house shuffles | ${inHouse.shuffles} |
 | alarms that they raised | ${inHouse.alarms} |
 | duplicate signals | ${percent(duplicateRate)} of those that were told |
+| duplicate insights, those of one event merged and those that go on updated | ${(100 * duplicateInsightRate).toFixed(2)} % of those that were told |
 | detection with ${speed.entities} entities, one core | ${thousands(speed.blocksPerSecond)} blocks a second |
 `;
 }
