@@ -16,9 +16,9 @@ describe("the verifier", () => {
     expect(REPHRASINGS.filter((one) => findings(one).length === 0).length).toBeGreaterThanOrEqual(180);
   });
 
-  test("accepts three in four of 37 faithful texts that a reviewer wrote later", () => {
-    expect(LATER_REPHRASINGS).toHaveLength(37);
-    expect(LATER_REPHRASINGS.filter((one) => findings(one).length === 0).length).toBeGreaterThanOrEqual(28);
+  test("accepts three in four of 44 faithful texts that were written later, most of them by a reviewer", () => {
+    expect(LATER_REPHRASINGS).toHaveLength(44);
+    expect(LATER_REPHRASINGS.filter((one) => findings(one).length === 0).length).toBeGreaterThanOrEqual(33);
   });
 
   test.each(FALSE_TEXTS)("refuses: $text ($fault)", (told) => {

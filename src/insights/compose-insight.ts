@@ -56,15 +56,20 @@ export function composeInsight(signal: Signal, context: ComposeContext): Insight
   };
 }
 
-/** Of an event that goes on its first sentence says since when, so that it is no longer than another. */
+/** Of an event that goes on its first sentence says since when, so that it has no more of them than another. */
 function stateIn(signal: Signal, { first }: ComposeContext): Statement {
   const statement = stateSignal(signal);
   if (first === undefined) return statement;
   return {
     ...statement,
     slots: { ...statement.slots, first: { unit: "height", value: first } },
-    summary: statement.summary.replace(/\.(?= |$)/, "; first noticed in block {first}."),
+    summary: `First noticed in block {first}: ${beginSmall(statement.summary)}`,
   };
+}
+
+/** Templates that begin with a word; a name keeps its letters. */
+function beginSmall(template: string): string {
+  return `${template.slice(0, 1).toLowerCase()}${template.slice(1)}`;
 }
 
 function transactionOf(transfer: Signal["transfers"][number]): EvidenceTransaction {

@@ -1,5 +1,5 @@
 import type { Insight, Slots } from "./insight.ts";
-import { writeText } from "./write-text.ts";
+import { continueText, writeText } from "./write-text.ts";
 
 /**
  * Of large transfers of one block, those that pass on what another of them paid become one with it: coins that go through
@@ -39,11 +39,11 @@ function join(first: Insight, later: readonly Insight[]): Insight {
   const slots: Slots = { ...first.evidence.slots, hops: { unit: "count", value: later.length } };
   const text =
     later.length === 1
-      ? "It was passed on in another transaction of the same block."
-      : "It was passed on in {hops} more transactions of the same block.";
+      ? "it was passed on in another transaction of the same block."
+      : "it was passed on in {hops} more transactions of the same block.";
   return {
     ...first,
-    summary: `${first.summary} ${writeText(text, slots)}`,
+    summary: continueText(first.summary, writeText(text, slots)),
     evidence: {
       ...first.evidence,
       transactions: [first, ...later].flatMap(({ evidence }) => evidence.transactions),

@@ -65,7 +65,7 @@ describe("coins that go through several hands within a block", () => {
     const [insight, ...rest] = mergeInsights([third, second, first].map(large));
     expect(rest).toEqual([]);
     expect(insight?.headline).toBe("3,412 BTC moved in one transaction");
-    expect(insight?.summary).toContain("It was passed on in 2 more transactions of the same block.");
+    expect(insight?.summary).toContain("it was passed on in 2 more transactions of the same block.");
     expect(insight?.evidence.transactions.map(({ txid }) => txid)).toEqual([first.txid, third.txid, second.txid]);
     if (insight === undefined) throw new Error("it is told");
     expect(verifyText(insight.summary, insight)).toEqual([]);
@@ -74,7 +74,7 @@ describe("coins that go through several hands within a block", () => {
 
   test("passed on once, is said without a number", () => {
     const [insight] = mergeInsights([first, second].map(large));
-    expect(insight?.summary).toContain("It was passed on in another transaction of the same block.");
+    expect(insight?.summary).toContain("it was passed on in another transaction of the same block.");
     expect(insight && verifyText(insight.summary, insight)).toEqual([]);
   });
 
@@ -102,8 +102,8 @@ describe("what tells of one spending", () => {
     expect(others).toEqual([]);
     expect(insight).toMatchObject({ id: large(one).id, headline: large(one).headline });
     expect(insight?.summary).toBe(
-      `${large(one).summary} Its coins had stayed where they were for 412 days on average.` +
-        " In all, its block destroys 1,405,744 coin days, where 5,000 coin days is usual.",
+      `${large(one).summary.replace(/\.$/, "")}; its coins had stayed where they were for 412 days on average;` +
+        " in all, its block destroys 1,405,744 coin days, where 5,000 coin days is usual.",
     );
     expect(insight?.evidence.transactions).toEqual(large(one).evidence.transactions);
     expect(insight?.evidence.metrics).toHaveLength(4);

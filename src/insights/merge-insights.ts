@@ -1,7 +1,7 @@
 import type { SignalKind } from "#signals";
 import type { Insight, Slots } from "./insight.ts";
 import { joinPayments } from "./join-payments.ts";
-import { writeText } from "./write-text.ts";
+import { continueText, writeText } from "./write-text.ts";
 
 /** What one kind adds to an insight that another kind of the same spending leads: slots under names of their own. */
 type Addition = { readonly text: string; readonly slots: (slots: Slots) => Slots };
@@ -12,26 +12,26 @@ const of =
     Object.fromEntries(Object.entries(roles).flatMap(([role, own]) => (slots[own] ? [[role, slots[own]]] : [])));
 
 /**
- * Kinds that may tell of one spending, each from another side: the first of them leads, the others add a sentence. A block
+ * Kinds that may tell of one spending, each from another side: the first of them leads, the others add to its last sentence. A block
  * of which one transaction makes most is told with that transaction.
  */
 const SIDES: ReadonlyMap<SignalKind, Addition> = new Map([
   ["large-transfer", { text: "", slots: () => ({}) }],
   [
     "dormant-coins",
-    { text: "Its coins had stayed where they were for {age} on average.", slots: of({ age: "value" }) },
+    { text: "its coins had stayed where they were for {age} on average.", slots: of({ age: "value" }) },
   ],
   [
     "revived-supply",
     {
-      text: "In all, its block spends {revived} of old coins, where {revivedUsual} is usual.",
+      text: "in all, its block spends {revived} of old coins, where {revivedUsual} is usual.",
       slots: of({ revived: "value", revivedUsual: "baseline" }),
     },
   ],
   [
     "coin-days-destroyed",
     {
-      text: "In all, its block destroys {ended}, where {endedUsual} is usual.",
+      text: "in all, its block destroys {ended}, where {endedUsual} is usual.",
       slots: of({ ended: "value", endedUsual: "baseline" }),
     },
   ],
@@ -69,7 +69,7 @@ function addSide(lead: Insight, other: Insight): Insight {
   const cited = new Set(lead.evidence.transactions.map(({ txid }) => txid));
   return {
     ...lead,
-    summary: `${lead.summary} ${writeText(addition.text, slots)}`,
+    summary: continueText(lead.summary, writeText(addition.text, slots)),
     evidence: {
       ...lead.evidence,
       rule: `${lead.evidence.rule} ${other.evidence.rule}`,

@@ -14,6 +14,11 @@ export function writeText(template: string, slots: Slots): string {
   });
 }
 
+/** A text whose last sentence goes on, so that it has no more of them than before. */
+export function continueText(text: string, more: string): string {
+  return more === "" ? text : `${text.replace(/\.$/, "")}; ${more}`;
+}
+
 /** The one place where units, rounding and grouping are decided. */
 export function writeSlot(slot: Slot): string {
   switch (slot.unit) {

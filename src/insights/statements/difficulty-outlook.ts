@@ -31,8 +31,8 @@ export function stateDifficultyOutlook(signal: Signal): Statement {
     headline: `Difficulty is on course to ${rise} by {value} at block {end}`,
     summary:
       "By header times, the {blocks} blocks since block {from} took {elapsed}, where {intended} is intended." +
-      ` At that pace difficulty ${rise}s by {value} at block {end}, further than luck explains of a hash rate that stands still.` +
-      ` Until then blocks come ${pace} than intended, if the pace lasts.`,
+      ` At that pace difficulty ${rise}s by {value} at block {end}, more than luck alone would make of an unchanged hash rate.` +
+      ` If the pace lasts, blocks come ${pace} than intended until then.`,
     rule: "The change of the difficulty passes {level} at the pace of its period, which a hash rate that stands still would make as often as the budget for false alarms allows.",
     metrics: comparison(signal),
   };

@@ -141,6 +141,10 @@ const BANS: Readonly<Record<SignalKind, Bans>> = {
         },
   ],
   "difficulty-outlook": (slots) => [
+    {
+      pattern: /\bhash rate (?:\w+ )?(?:#|fell|falls|rose|rises|dropp?s?|climbed|grew|declined)/,
+      problem: "says of the hash rate what is of the difficulty",
+    },
     isAbove(slots)
       ? { pattern: either(FALLING, /\bslow(?:er|ly)\b/), problem: "says the reverse of a difficulty that rises" }
       : { pattern: either(RISING, /\b(?:faster|quickly)\b/), problem: "says the reverse of a difficulty that falls" },

@@ -106,7 +106,7 @@ const RULES: Readonly<Record<SignalKind, Rules>> = {
     fact(slots, "change", ["percent", "fraction"], { where: MOVED, not: /@ of the #/ }),
   ],
   "difficulty-outlook": (slots) => [
-    fact(slots, "value", ["percent", "fraction"], { where: MOVED }),
+    fact(slots, "value", ["percent", "fraction"], { where: either(MOVED, /\bby (?:about|around|roughly) @/) }),
     fact(slots, "elapsed", ["seconds", "hours"], { not: either(USUAL, INTENDED) }),
     fact(slots, "intended", ["seconds", "hours"], { where: INTENDED }),
     fact(slots, "end", ["bare"], { where: /\b(?:at|in|with|from) block @/ }),

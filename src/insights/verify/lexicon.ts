@@ -61,7 +61,7 @@ simulated simulation utc free freed bearing missing miss misses standing stand
 const TOPICS: readonly (readonly [words: string, kinds: RegExp])[] = [
   ["destroyed destroy destroys", /coin-days/],
   ["year years", /revived/],
-  ["intended course", /difficulty/],
+  ["intended course unchanged", /difficulty/],
   ["week weeks weekly", /reserve|fullness|pool-run|empty-block|fee-level/],
   ["miner miners", /payout|tag|block-interval|fullness/],
   [

@@ -24,7 +24,7 @@ export const INSIGHTS: readonly Insight[] = Object.values(insights);
 /** Faithful texts, written by hand before the verifier was. */
 export const REPHRASINGS: readonly HeldAgainst[] = faithfulIn("rephrasings");
 
-/** Faithful texts of a reviewer, written when the verifier was there. */
+/** Faithful texts, most of them of a reviewer, written when the verifier was there. */
 export const LATER_REPHRASINGS: readonly HeldAgainst[] = faithfulIn("rephrasings-later");
 
 function faithfulIn(file: string): HeldAgainst[] {
