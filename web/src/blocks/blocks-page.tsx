@@ -27,7 +27,8 @@ export function BlocksPage() {
   return (
     <>
       <PageTitle title="Blocks">
-        Newest first. Press a column's head to sort by it, with Shift to sort by several.
+        Newest first.{" "}
+        <span className={styles.hint}>Press a column's head to sort by it, with Shift to sort by several.</span>
       </PageTitle>
       {error !== null && <p role="alert">The blocks cannot be read now: {error.message}</p>}
       {data === undefined && error === null && <Loading what="blocks" />}
