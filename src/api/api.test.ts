@@ -311,6 +311,7 @@ describe("with blocks", () => {
       "/api/v1/insights/{id}/outcome",
       "/api/v1/insights/{id}/picture.png",
       "/api/v1/insights/{id}/picture.svg",
+      "/api/v1/insights/{id}/sparkline.svg",
       "/api/v1/insights/{id}/related",
       "/api/v1/invitations",
       "/api/v1/mempool",

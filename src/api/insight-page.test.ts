@@ -42,6 +42,9 @@ test("the page of an insight tells others what it is about, and nothing in it is
   const svg = await (await fetch(picture.replace(".png", ".svg"))).text();
   expect(svg).toContain("SIMULATED");
   expect(svg).not.toContain("<script>");
+  const small = await fetch(picture.replace("picture.png", "sparkline.svg?theme=dark"));
+  expect([small.status, small.headers.get("content-type")]).toEqual([200, "image/svg+xml"]);
+  expect(await small.text()).toMatch(/^<svg .*<polyline points="\d/);
 });
 
 test.each(["none", "0".repeat(32)])("of %s there is a page that says so, and no picture", async (id) => {

@@ -66,6 +66,7 @@ const PERMISSIONS: Readonly<Record<string, Permission>> = {
   "GET /api/v1/insights/:id": "feed",
   "GET /insights/:id": "public",
   "GET /api/v1/insights/:id/picture.svg": "feed",
+  "GET /api/v1/insights/:id/sparkline.svg": "feed",
   "GET /api/v1/insights/:id/picture.png": "feed",
   "GET /api/v1/insights/:id/related": "feed",
   "GET /api/v1/insights/:id/outcome": "feed",

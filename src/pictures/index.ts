@@ -4,5 +4,6 @@
  * Deliberately not here: what to draw (`insights`), where the numbers come from (`store`).
  * Start with draw-svg.ts.
  */
+export { drawSparkline } from "./draw-sparkline.ts";
 export { drawSvg } from "./draw-svg.ts";
 export { renderPng } from "./render-png.ts";

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { inflateSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import type { Picture } from "#insights";
+import { drawSparkline } from "./draw-sparkline.ts";
 import { drawSvg } from "./draw-svg.ts";
 import { renderPng } from "./render-png.ts";
 import { placeTicks } from "./time-ticks.ts";
@@ -113,4 +114,44 @@ test.each([
   const chart = { ...fees.chart, series: { ...fees.chart.series, unit } };
   const axis = unitOf({ chart, points: [] });
   expect([axis.name, axis.write(value)]).toEqual([name, written]);
+});
+
+describe("a sparkline", () => {
+  const heightsOf = (svg: string): number[] =>
+    (/points="([^"]*)"/.exec(svg)?.[1] ?? "").split(" ").map((point) => Number(point.split(",")[1]));
+
+  test("shades the event where it was, and has the highest at the top", () => {
+    const svg = drawSparkline(fees);
+    expect(svg).toContain('width="120" height="32"');
+    // Blocks 40 to 43 of 60, on 116 pixels from the second on.
+    expect(svg).toContain('<rect x="80.6" y="0" width="5.9"');
+    const heights = heightsOf(svg);
+    expect(heights).toHaveLength(60);
+    expect(Math.min(...heights)).toBe(heights[40]);
+    expect(heights[40]).toBe(2);
+  });
+
+  test("of a long row keeps what stands out", () => {
+    const many = Array.from({ length: 2_016 }, (_, index) => ({
+      height: 840_000 + index,
+      time: index,
+      value: index === 1_001 ? 50 : 9,
+    }));
+    const chart = { ...fees.chart, window: { fromHeight: 840_000, toHeight: 842_015 } };
+    const heights = heightsOf(drawSparkline({ chart, points: many }, "dark"));
+    expect(heights.length).toBeLessThanOrEqual(120);
+    expect(heights.filter((height) => height === 2)).toHaveLength(1);
+  });
+
+  test("of nothing known, or of one level, is no broken document", () => {
+    for (const value of [null, 9]) {
+      const svg = drawSparkline({ ...fees, points: points.map((point) => ({ ...point, value })) });
+      expect(svg).not.toContain("NaN");
+      expect(svg).not.toContain("Infinity");
+    }
+    const { usual: _usual, ...marks } = fees.chart.marks;
+    expect(drawSparkline({ chart: { ...fees.chart, marks: { ...marks, usual: null } }, points: [] })).not.toMatch(
+      /NaN|Infinity/,
+    );
+  });
 });

@@ -78,6 +78,21 @@ function registerPictures(app: App, db: Database): void {
         .send(await drawnOf(id, query).svg()),
   );
   app.get(
+    "/api/v1/insights/:id/sparkline.svg",
+    {
+      schema: {
+        ...basics,
+        summary: "Its row of numbers alone, as small as beside a headline",
+        produces: ["image/svg+xml"],
+        response: { 200: z.string(), ...refusals },
+      },
+    },
+    async ({ params: { id }, query: { theme } }, reply) => {
+      const [{ picture }, { drawSparkline }] = await Promise.all([readPicture(db, id), import("#pictures")]);
+      return reply.type("image/svg+xml").header("cache-control", SHORTLY).send(drawSparkline(picture, theme));
+    },
+  );
+  app.get(
     "/api/v1/insights/:id/picture.png",
     {
       schema: {

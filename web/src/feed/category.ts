@@ -15,4 +15,12 @@ export const CATEGORIES: Readonly<Record<Category, { readonly word: string; read
 };
 
 /** The categories that this version has insights of. */
-export const CHOICES: readonly CategoryChoice[] = ["all", "mempool", "exchange", "whale", "miner", "network"];
+export const CHOICES: readonly CategoryChoice[] = [
+  "all",
+  "mempool",
+  "exchange",
+  "whale",
+  "miner",
+  "network",
+  "predictive",
+];

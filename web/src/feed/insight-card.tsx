@@ -10,6 +10,7 @@ import { EvidenceDetails } from "./evidence-details.tsx";
 import styles from "./feed.module.css";
 import { Highlighted } from "./highlighted.tsx";
 import { InsightMeta } from "./insight-meta.tsx";
+import { Sparkline } from "./sparkline.tsx";
 import { Surprise } from "./surprise.tsx";
 
 type Props = {
@@ -53,6 +54,7 @@ export const InsightCard = memo(function InsightCard(props: Props) {
       <EvidenceChips evidence={insight.evidence} />
       <div className={styles.foot}>
         <Surprise surprise={insight.surprise} category={category} />
+        <Sparkline insight={insight} />
         <UnstyledButton
           className={styles.why}
           aria-expanded={open}
