@@ -324,10 +324,33 @@ describe("scheduled backups", () => {
     }
   });
 
+  test("go on after the connection that they are made by was lost", async () => {
+    const before = (await readBackupState(db))?.logUntil?.getTime() ?? 0;
+    let ended = false;
+    const told = await keepUntil(async () => {
+      const reached = (await readBackupState(db))?.logUntil?.getTime() ?? 0;
+      if (!ended && reached > before) ended = (await endConnections()) > 0;
+      return ended && reached > (lostAt ?? Infinity);
+    });
+    expect(told).toEqual(["backups could not be seen to"]);
+  });
+
+  /** When it was done. */
+  let lostAt: number | undefined;
+
+  async function endConnections(): Promise<number> {
+    const { rows } = await sql`SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+      WHERE application_name = 'utxoiq backups'`.execute(db);
+    lostAt = Date.now();
+    return rows.length;
+  }
+
   test("that are planned no more leave nothing behind that the server would keep", async () => {
     await endBackups(db);
     expect(await readBackupState(db)).toBeUndefined();
     const slots = await sql`SELECT slot_name FROM pg_replication_slots`.execute(db);
     expect(slots.rows).toEqual([]);
+    // What was archived is archived once more by whoever begins anew, and is the same.
+    expect(await archive(server.connection, join(scheduled, "log"))).toMatchObject({ anew: true });
   });
 });

@@ -62,17 +62,20 @@ export async function keepBackups(keeping: Keeping): Promise<void> {
   }
 }
 
-/** Returns at once where another process sees to them. */
+/** Returns at once where another process sees to them. @throws Error where the connection is lost, and the lock with it */
 async function keepAlone(keeping: Keeping): Promise<void> {
   const client = new Client({ ...clientConfig(keeping.connection), application_name: "utxoiq backups" });
-  client.on("error", () => undefined);
+  const lost = new AbortController();
+  for (const event of ["error", "end"] as const) client.on(event, () => lost.abort());
+  const signal = AbortSignal.any([keeping.signal, lost.signal]);
   await client.connect();
   try {
     const { rows } = await client.query<{ held: boolean }>("SELECT pg_try_advisory_lock($1, $2) AS held", [
       LOCK_SPACE,
       BACKUP_LOCK,
     ]);
-    if (rows[0]?.held === true) await tendAndCopy(keeping, client);
+    if (rows[0]?.held === true) await tendAndCopy({ ...keeping, signal }, client);
+    if (lost.signal.aborted) throw new Error("the connection to the database was lost");
   } finally {
     await client.end();
   }
@@ -139,12 +142,14 @@ async function goesOn(toDir: string, { timeline }: Archived): Promise<boolean> {
 }
 
 /** `undefined` where it could not be; the next time is soon, and the server keeps the log until then. */
-async function archive({ db, logger, toDir, everyHours }: Keeping, client: Client): Promise<Archived | undefined> {
+async function archive(keeping: Keeping, client: Client): Promise<Archived | undefined> {
+  const { db, logger, toDir, everyHours, signal } = keeping;
   try {
     const archived = await archiveLog(client, join(toDir, LOG_DIRECTORY));
     await noteBackups(db, { everyHours, logUntil: archived.until, logFailure: null });
     return archived;
   } catch (error) {
+    if (signal.aborted) return undefined;
     logger.error({ code: codeOf(error), reason: messageOf(error) }, "the log of changes could not be archived");
     await noteBackups(db, { everyHours, logFailure: messageOf(error) });
     return undefined;
