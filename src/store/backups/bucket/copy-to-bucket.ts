@@ -7,6 +7,7 @@ import { type FoundBackup, listBackups } from "../list-backups.ts";
 import { LOG_DIRECTORY, PARTIAL, WHOLE } from "../log/log-directory.ts";
 import { MANIFEST } from "../manifest.ts";
 import type { BucketClient } from "./bucket-client.ts";
+import { inLanes } from "./in-lanes.ts";
 import { listLogFiles } from "./list-log-files.ts";
 import { listOld } from "./list-old.ts";
 
@@ -34,7 +35,7 @@ export async function copyToBucket({ bucket, toDir, keep, signal }: Copying): Pr
   }
   copied += await copyLog(toDir, place);
   const old = listOld({ names: [...there.keys()], backups, keep });
-  for (const name of old) await bucket.remove(name, signal);
+  await inLanes(old, (name) => bucket.remove(name, signal));
   return { copied, removed: old.length };
 }
 
@@ -46,16 +47,14 @@ type Place = {
 
 async function copyBackup({ name, dir, manifest }: FoundBackup, { bucket, there, signal }: Place): Promise<number> {
   const below = manifest.kind === "dump" ? "" : "postgres/";
-  let copied = 0;
-  for (const { path, size, sha256 } of manifest.files) {
-    const key = `${name}/${below}${path}`;
-    if (there.get(key) === size) continue;
-    await bucket.put(key, { body: await openAsBlob(join(dir, below, path)), sha256 }, signal);
-    copied += 1;
-  }
+  const missing = manifest.files.filter(({ path, size }) => there.get(`${name}/${below}${path}`) !== size);
+  await inLanes(missing, async ({ path, sha256 }) => {
+    const body = await openAsBlob(join(dir, below, path));
+    await bucket.put(`${name}/${below}${path}`, { body, sha256 }, signal);
+  });
   const last = manifest.kind === "dump" ? [MANIFEST] : ["postgres/backup_label", MANIFEST];
   for (const path of last) await bucket.put(`${name}/${path}`, described(await readFile(join(dir, path))), signal);
-  return copied + last.length;
+  return missing.length + last.length;
 }
 
 /** Parts of files each time, as they grow. */
