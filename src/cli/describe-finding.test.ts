@@ -34,7 +34,7 @@ test.each<[string, Partial<DayFinding>, string]>([
   [
     "fees",
     { kind: "fee-spike", firstDay: 16, unit: "sat/vB", value: 303.2, usual: 19, level: 158, surprise: null },
-    "Fees rose to 303 sat/vB in the middle one of 3 days; over the 72 days before, 19.0 sat/vB was usual (16.0 times as much) (fee-spike, 1.25 times the level of 158 sat/vB)",
+    "Fees rose to 303 sat/vB, the middle of 3 days; over the 72 days before, 19.0 sat/vB was usual (16 times as much) (fee-spike, 1.25 times the level of 158 sat/vB)",
   ],
   [
     "a level that falls",
@@ -47,12 +47,12 @@ test.each<[string, Partial<DayFinding>, string]>([
       level: 10.7,
       surprise: { percentile: 99.65, sampleSize: 2_016 },
     },
-    "The fee level of 9 days fell to 10.6 sat/vB, from 39.2 sat/vB, less than in 99.6 % of the 2,016 days before (fee-level, 1.25 times the level of 10.7 sat/vB)",
+    "The fee level of 9 days fell to 10.6 sat/vB, from 39.2 sat/vB, lower than in 99.6 % of the 2,016 days before (fee-level, 1.25 times the level of 10.7 sat/vB)",
   ],
   [
     "a streak",
     { kind: "outflow-streak", unit: "count", value: 22, usual: -6, level: 21, surprise: null },
-    "Over 9 days, spans of six days in which more left exchanges than came, less the others, come to 22, where -6 is usual (outflow-streak, 1.25 times the level of 21)",
+    "In 9 days, spans of six days in which more left exchanges than came outnumber the others by 22, where -6 is usual (outflow-streak, 1.25 times the level of 21)",
   ],
   [
     "a reserve",

@@ -21,16 +21,16 @@ type Words = {
 
 const SENTENCES: Readonly<Partial<Record<SignalKind, (words: Words) => string>>> = {
   "fee-spike": ({ value, usual, days, times }) =>
-    `Fees rose to ${value} in the middle one of ${days}; over the 72 days before, ${usual} was usual${times}`,
+    `Fees rose to ${value}, the middle of ${days}; over the 72 days before, ${usual} was usual${times}`,
   "fee-level": ({ value, usual, days, rose }) => `The fee level of ${days} ${rose} to ${value}, from ${usual}`,
   "inflow-spike": ({ value, usual, days, times }) =>
     `${value} came to exchanges within ${days}, where ${usual} is usual${times}`,
   "outflow-spike": ({ value, usual, days, times }) =>
     `${value} left exchanges within ${days}, where ${usual} is usual${times}`,
   "inflow-streak": ({ value, usual, days }) =>
-    `Over ${days}, spans of six days in which more came to exchanges than left, less the others, come to ${value}, where ${usual} is usual`,
+    `In ${days}, spans of six days in which more came to exchanges than left outnumber the others by ${value}, where ${usual} is usual`,
   "outflow-streak": ({ value, usual, days }) =>
-    `Over ${days}, spans of six days in which more left exchanges than came, less the others, come to ${value}, where ${usual} is usual`,
+    `In ${days}, spans of six days in which more left exchanges than came outnumber the others by ${value}, where ${usual} is usual`,
   "reserve-change": ({ value, usual, days, rose }) =>
     `What exchanges hold ${rose} by ${value} within ${days}, where ${usual} either way is usual`,
 };
@@ -43,14 +43,19 @@ function wordsOf(finding: DayFinding): Words {
     usual: usual === null ? "nothing known" : amountOf(finding, usual),
     days: `${day - firstDay + 1} days`,
     rose: direction === "above" ? "rose" : "fell",
-    times: direction === "above" && Number.isFinite(ratio) && ratio >= 2 ? ` (${ratio.toFixed(1)} times as much)` : "",
+    times: direction === "above" && Number.isFinite(ratio) && ratio >= 2 ? ` (${timesOf(ratio)} times as much)` : "",
   };
+}
+
+function timesOf(ratio: number): string {
+  return ratio < 10 ? ratio.toFixed(1) : Math.round(ratio).toLocaleString("en-US");
 }
 
 function rankOf({ unit, direction }: DayFinding, { percentile, sampleSize }: Surprise): string {
   const compared = unit === "count" ? "spans" : "days";
   const share = percentile === 100 ? "all" : `${(Math.floor(10 * percentile) / 10).toFixed(1)} %`;
-  return `${direction === "above" ? "more" : "less"} than in ${share} of the ${sampleSize.toLocaleString("en-US")} ${compared} before`;
+  const than = direction === "above" ? "more" : unit === "sat/vB" ? "lower" : "less";
+  return `${than} than in ${share} of the ${sampleSize.toLocaleString("en-US")} ${compared} before`;
 }
 
 function amountOf({ unit }: DayFinding, amount: number): string {

@@ -146,7 +146,7 @@ describe("composeInsight", () => {
 
   test.each([feeSpike, pizza])("backs every number of its text by a slot", (signal) => {
     const insight = composeInsight(signal, context);
-    const backed = Object.values(insight.evidence.slots).map(writeSlot);
+    const backed = Object.entries(insight.evidence.slots).map(([role, slot]) => writeSlot(slot, role));
     for (const text of [insight.headline, insight.summary, insight.evidence.rule]) {
       let rest = text;
       for (const written of backed.toSorted((left, right) => right.length - left.length))

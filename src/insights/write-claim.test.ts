@@ -95,7 +95,7 @@ describe.each(CASES)("$0.kind", (told, headline, claim) => {
 
   test("leaves no place open, and backs every number by a slot", () => {
     const { summary, evidence } = composeInsight(told, context);
-    const backed = Object.values(evidence.slots).map(writeSlot);
+    const backed = Object.entries(evidence.slots).map(([role, slot]) => writeSlot(slot, role));
     for (const text of [summary, evidence.rule]) {
       expect(text).not.toMatch(/[{}]|undefined|NaN/);
       let rest = text;

@@ -10,7 +10,7 @@ export function writeText(template: string, slots: Slots): string {
   return template.replaceAll(/\{(\w+)\}/g, (_, role: string) => {
     const slot = slots[role];
     if (slot === undefined) throw new Error(`the template "${template}" has no slot for {${role}}`);
-    return writeSlot(slot);
+    return writeSlot(slot, role);
   });
 }
 
@@ -19,15 +19,15 @@ export function continueText(text: string, more: string): string {
   return more === "" ? text : `${text.replace(/\.$/, "")}; ${more}`;
 }
 
-/** The one place where units, rounding and grouping are decided. */
-export function writeSlot(slot: Slot): string {
+/** The one place where units, rounding and grouping are decided. @param role a rank is never rounded up */
+export function writeSlot(slot: Slot, role?: string): string {
   switch (slot.unit) {
     case "sats":
       return `${writeBtc(slot.value)} BTC`;
     case "sat/vB":
       return `${twoDecimalsBelowTen(slot.value)} sat/vB`;
     case "percent":
-      return slot.value === 100 ? "all" : `${floorTo(slot.value, 1)} %`;
+      return slot.value === 100 ? "all" : `${writePercent(slot.value, role === "percentile")} %`;
     case "ratio":
       return oneDecimalBelowTen(slot.value);
     case "count":
@@ -49,6 +49,11 @@ export function writeSlot(slot: Slot): string {
     default:
       return slot.value;
   }
+}
+
+/** What is not all does not read as all. */
+function writePercent(value: number, isRank: boolean): string {
+  return isRank || (value < 100 && value >= 99.95) ? floorTo(value, 1) : value.toFixed(1);
 }
 
 const MOST_DECIMALS = 8;

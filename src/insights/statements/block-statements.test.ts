@@ -65,12 +65,12 @@ test.each([
     signal("pool-run", [measured("count", 12, 2.4, 9)], { subject: pool }),
     "Hazel Pool found 12 of the last 144 blocks",
   ],
-  [signal("hash-rate", rates, { direction: "below", surprise: null }), "The hash rate fell by 31.6 %, to 410 EH/s"],
+  [signal("hash-rate", rates, { direction: "below", surprise: null }), "The hash rate fell by 31.7 %, to 410 EH/s"],
 ])("words $kind and backs every number by a slot", (given, headline) => {
   const insight = composeInsight(given, { blockTime: 1_700_000_000, simulated: false, sha256 });
   expect(insight.headline).toBe(headline);
   expect(insight.headline.length).toBeLessThanOrEqual(70);
-  const backed = Object.values(insight.evidence.slots).map(writeSlot);
+  const backed = Object.entries(insight.evidence.slots).map(([role, slot]) => writeSlot(slot, role));
   for (const text of [insight.headline, insight.summary, insight.evidence.rule]) {
     let rest = text;
     for (const written of backed.toSorted((left, right) => right.length - left.length))
