@@ -1,0 +1,208 @@
+import { afterAll, beforeEach, describe, expect, test } from "vitest";
+import { accounts as contract } from "#contract";
+import { openAccountsGround } from "../../test/helpers/accounts/accounts-ground.ts";
+import { type Browser, codeOf, sessionOf } from "../../test/helpers/accounts/browser.ts";
+import { CLIENT, type Claims, type Forging, IdentityProvider } from "../../test/helpers/accounts/identity-provider.ts";
+import { codeOf as totpOf } from "../../test/helpers/accounts/totp.ts";
+import { query } from "../../test/helpers/database.ts";
+
+const provider = new IdentityProvider();
+await provider.start();
+afterAll(() => provider.stop());
+
+const oidc = { ...CLIENT, issuer: provider.issuer, name: "Our house" };
+const firebase = { project: "iq-project", keysUrl: `${provider.issuer}/keys` };
+const github = { clientId: "of-github", clientSecret: "secret" };
+const { db, browser, newPerson } = await openAccountsGround({ providers: { oidc, firebase, github } });
+const closed = await openAccountsGround({ providers: { oidc, firebase }, registration: "closed" });
+
+const ada = { sub: "ada-there", email: "ada@example.org", email_verified: true, name: "Ada <L>" };
+let people = 0;
+/** Somebody whom nobody knows yet. */
+const somebody = () => {
+  people += 1;
+  return { ...ada, sub: `person-${people}`, email: `person-${people}@example.org` };
+};
+
+describe("a provider of OpenID Connect", () => {
+  /** Where one is after having been there. */
+  async function through(mine: Browser, claims: Claims, { forging, to }: { forging?: Forging; to?: string } = {}) {
+    const asked = await mine.send("POST", "/api/v1/auth/providers/oidc", to === undefined ? {} : { to });
+    const { url } = contract.providerAddress.parse(asked.body);
+    const back = provider.sayYes(url, claims, forging);
+    const answer = await mine.get(`${back.pathname}${back.search}`);
+    return { status: answer.status, page: answer.headers.get("location"), back };
+  }
+
+  test("makes an account and a session, and one comes back to where one was", async () => {
+    const mine = browser();
+    expect((await sessionOf(mine)).providers).toEqual([
+      { id: "github", name: "GitHub" },
+      { id: "oidc", name: "Our house" },
+    ]);
+    expect(await through(mine, ada, { to: "/blocks?sort=-fees" })).toMatchObject({
+      status: 303,
+      page: "/blocks?sort=-fees",
+    });
+    expect((await sessionOf(mine)).person).toMatchObject({ email: ada.email, name: "Ada L", role: "member" });
+    // The same person once more, whose name there is another by now: the same account.
+    const there = browser();
+    await through(there, { ...ada, name: "Countess" });
+    expect((await sessionOf(there)).person?.id).toBe((await sessionOf(mine)).person?.id);
+    const kept = JSON.stringify(await query(db, "SELECT * FROM sign_in_methods"));
+    expect(kept).toContain("ada-there");
+    expect(kept).not.toMatch(/eyJ|"access"/);
+  });
+
+  test.each<[string, Forging]>([
+    ["that nobody signed", { alg: "none" }],
+    ["of another algorithm", { alg: "HS256" }],
+    ["of another key", { byAnotherKey: true }],
+    ["of a key that nobody published", { kid: "key-2" }],
+    ["of another issuer", { claims: { iss: "https://elsewhere.example" } }],
+    ["for another audience", { claims: { aud: "another-client" } }],
+    ["that has expired", { claims: { exp: 1_000_000_000 } }],
+    ["that does not count yet", { claims: { nbf: 4_000_000_000 } }],
+    ["that was given to another attempt", { claims: { nonce: "another" } }],
+    ["without a nonce", { claims: { nonce: undefined } }],
+    ["of nobody", { claims: { sub: undefined } }],
+    ["of an address that it has not proved", { claims: { email_verified: false } }],
+    ["without an address", { claims: { email: undefined } }],
+  ])("is not believed by a token %s", async (_name, forging) => {
+    const mine = browser();
+    const { page } = await through(mine, somebody(), { forging });
+    expect(page).toMatch(/^\/sign-in\?problem=\w+$/);
+    expect(await sessionOf(mine)).toMatchObject({ role: "guest", person: null });
+  });
+
+  test("counts once, and in the browser that asked", async () => {
+    const [mine, eve] = [browser(), browser()];
+    const { back } = await through(mine, somebody());
+    const again = await mine.get(`${back.pathname}${back.search}`);
+    expect(again.headers.get("location")).toMatch(/^\/sign-in\?problem=/);
+    const asked = contract.providerAddress.parse((await mine.send("POST", "/api/v1/auth/providers/oidc", {})).body);
+    const stolen = provider.sayYes(asked.url, somebody());
+    const answer = await eve.get(`${stolen.pathname}${stolen.search}`);
+    expect(answer.headers.get("location")).toBe("/sign-in?problem=state_mismatch");
+    expect((await sessionOf(eve)).person).toBeNull();
+  });
+
+  test.each(["https://elsewhere.example/", "//elsewhere.example", "/\\elsewhere.example", "javascript:alert(1)"])(
+    "sends nobody on to %s",
+    async (to) => expect((await through(browser(), somebody(), { to })).page).toBe("/dashboard"),
+  );
+
+  test("opens the account that has the address, once that was confirmed here", async () => {
+    const { id } = await newPerson("bob", { hasPassword: false });
+    const mine = browser();
+    await through(mine, { ...ada, sub: "bob-there", email: "Bob@example.org" });
+    expect((await sessionOf(mine)).person?.id).toBe(id);
+    await query(db, `UPDATE people SET email_verified = false WHERE id = '${id}'`);
+    // Somebody who typed another's address waits for them to come by the provider.
+    const { page } = await through(browser(), { ...ada, sub: "bob-elsewhere", email: "bob@example.org" });
+    expect(page).toBe("/sign-in?problem=account_not_linked");
+  });
+
+  test("stands for a password: whoever has codes is asked for one, and whoever is kept out stays out", async () => {
+    const { id, mine } = await newPerson("carol", { hasPassword: false });
+    const { uri } = contract.newSecondFactor.parse((await mine.send("POST", "/api/v1/account/second-factor", {})).body);
+    await mine.send("POST", "/api/v1/account/second-factor/confirm", { code: totpOf(uri) });
+    const claims = { ...ada, sub: "carol-there", email: "carol@example.org" };
+    const here = browser();
+    expect((await through(here, claims, { to: "/blocks" })).page).toBe("/sign-in?step=code&to=%2Fblocks");
+    expect((await sessionOf(here)).person).toBeNull();
+    expect((await here.send("POST", "/api/v1/auth/second-factor", { code: totpOf(uri, 1) })).status).toBe(200);
+    expect((await sessionOf(here)).person?.id).toBe(id);
+    await query(db, `UPDATE people SET blocked = true WHERE id = '${id}'`);
+    expect((await through(browser(), claims)).page).toBe("/sign-in?problem=refused");
+  });
+
+  test("makes no account where registration is closed", async () => {
+    expect((await through(closed.browser(), somebody())).page).toBe("/sign-in?problem=signup_disabled");
+    await closed.newPerson("dora", { hasPassword: false });
+    const mine = closed.browser();
+    await through(mine, { ...ada, sub: "dora-there", email: "dora@example.org" });
+    expect((await sessionOf(mine)).person).toMatchObject({ email: "dora@example.org" });
+  });
+
+  test("that is not set is not asked", async () => {
+    expect(codeOf(await browser().send("POST", "/api/v1/auth/providers/google", {}))).toBe("AUTH_NO_SUCH_PROVIDER");
+    expect(codeOf(await browser().send("POST", "/api/v1/auth/providers/__proto__", {}))).toBe("AUTH_NO_SUCH_PROVIDER");
+  });
+});
+
+test("GitHub is asked at its own address, with a state and a proof of who asked", async () => {
+  const { body } = await browser().send("POST", "/api/v1/auth/providers/github", {});
+  const url = new URL(contract.providerAddress.parse(body).url);
+  expect(url.origin + url.pathname).toBe("https://github.com/login/oauth/authorize");
+  const asked = Object.fromEntries(url.searchParams);
+  expect(asked).toMatchObject({
+    client_id: "of-github",
+    redirect_uri: "http://localhost/api/v1/auth/callback/github",
+    scope: "read:user user:email",
+    state: expect.stringMatching(/^\w{32}$/),
+    code_challenge_method: "S256",
+  });
+});
+
+describe("a token of Firebase Authentication", () => {
+  const send = (mine: Browser, idToken: string) => mine.send("POST", "/api/v1/auth/firebase", { idToken });
+  let right: Claims = {};
+
+  beforeEach(() => {
+    const now = Math.floor(Date.now() / 1_000);
+    const { sub, email } = somebody();
+    // As Google writes it: https://firebase.google.com/docs/auth/admin/verify-id-tokens
+    right = {
+      iss: "https://securetoken.google.com/iq-project",
+      aud: "iq-project",
+      auth_time: now - 60,
+      user_id: sub,
+      sub,
+      iat: now - 60,
+      exp: now + 3_540,
+      email,
+      email_verified: true,
+      name: "Ada",
+      firebase: { identities: { email: [email] }, sign_in_provider: "password" },
+    };
+  });
+
+  test("opens a session, and its keys are asked for once", async () => {
+    const mine = browser();
+    expect((await send(mine, provider.token(right))).body).toMatchObject({ next: "signed-in" });
+    expect((await sessionOf(mine)).person).toMatchObject({ email: right["email"], role: "member" });
+    const before = provider.keysAsked;
+    for (let count = 0; count < 3; count += 1) await send(browser(), provider.token(right));
+    expect(provider.keysAsked).toBe(before);
+  });
+
+  test.each<[string, Forging]>([
+    ["that nobody signed", { alg: "none" }],
+    ["of another algorithm", { alg: "HS256" }],
+    ["of another key", { byAnotherKey: true }],
+    ["of a key that nobody published", { kid: "key-2" }],
+    ["of another issuer", { claims: { iss: "https://securetoken.google.com/another" } }],
+    ["for another project", { claims: { aud: "another" } }],
+    ["that has expired", { claims: { exp: 1_000_000_000 } }],
+    ["that does not count yet", { claims: { nbf: 4_000_000_000 } }],
+    ["that was issued in the future", { claims: { iat: 4_000_000_000 } }],
+    ["of a sign-in in the future", { claims: { auth_time: 4_000_000_000 } }],
+    ["without a time of signing in", { claims: { auth_time: undefined } }],
+    ["of nobody", { claims: { sub: "" } }],
+    ["of an address that nobody proved", { claims: { email_verified: false } }],
+    ["of a telephone", { claims: { email: undefined } }],
+  ])("%s opens nothing", async (_name, forging) => {
+    const mine = browser();
+    expect(codeOf(await send(mine, provider.token(right, forging)))).toBe("AUTH_TOKEN_REFUSED");
+    expect((await sessionOf(mine)).person).toBeNull();
+  });
+
+  test.each(["", "a", "a.b.c", "..", "e30.e30.e30"])("%j is none", async (token) => {
+    expect((await send(browser(), token)).status).toBeOneOf([400, 403]);
+  });
+
+  test("makes no account where registration is closed", async () => {
+    expect(codeOf(await send(closed.browser(), provider.token(right)))).toBe("AUTH_NO_SUCH_ACCOUNT");
+  });
+});
