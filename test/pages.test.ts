@@ -291,6 +291,11 @@ describe("accounts", () => {
     const key = /utxoiq_\S+/.exec(await page.getByText("This is told once").innerText())?.[0];
     const asked = await fetch(`${api.url}/api/v1/insights`, { headers: { authorization: `Bearer ${key}` } });
     expect(asked.status).toBe(200);
+    const codes = page.getByRole("region", { name: "Codes beside the password" });
+    await codes.getByLabel("Present password").fill(PASSWORD);
+    await codes.getByRole("button", { name: "Set up codes" }).click();
+    await codes.getByRole("img", { name: "For your app for codes" }).waitFor();
+    expect(await codes.getByRole("list", { name: "Recovery codes" }).getByRole("listitem").count()).toBe(10);
     await page.getByLabel("Ada Lovelace: menu").click();
     await page.getByRole("link", { name: "Administration" }).click();
     await page.getByRole("list", { name: "Audit log" }).getByText("account.create-admin").waitFor();
@@ -305,11 +310,12 @@ describe("accounts", () => {
     await page.getByRole("link", { name: "Sign in" }).click();
     await page.getByLabel("E-mail address").fill("ada@example.org");
     await page.getByLabel("Password").fill("not the password");
-    await page.getByRole("button", { name: "Sign in" }).click();
+    const signIn = page.getByRole("button", { name: "Sign in", exact: true });
+    await signIn.click();
     await page.getByRole("alert").getByText("is not right").waitFor();
     expect(complaints.splice(0)).toEqual([expect.stringContaining("401")]);
     await page.getByLabel("Password").fill(PASSWORD);
-    await page.getByRole("button", { name: "Sign in" }).click();
+    await signIn.click();
     expect(await arrived("Block 147")).toBe("/blocks/147");
     for (const path of ["/account", "/administration"]) {
       await page.goto(`${api.url}${path}`);

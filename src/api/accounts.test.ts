@@ -1,7 +1,7 @@
 import { Agent, fetch, type Headers } from "undici";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { createOperatorCode, drawSecrets } from "#auth";
-import { accounts, auditList, insightList, problem, session, type Session } from "#contract";
+import { accounts, auditList, denialList, insightList, problem, session, type Session } from "#contract";
 import { createLogger } from "#lib";
 import { claimChain, saveBlocks } from "#store";
 import { openTestDatabase } from "../../test/helpers/database.ts";
@@ -161,6 +161,8 @@ describe("an account", () => {
     await browser().send("POST", "/api/v1/auth/reset-password/send", { email });
     await expect.poll(() => letters.at(-1)?.subject).toBe("Set a new password for utxoIQ");
     const sent = { token: tokenOf(email), password: "another long password" };
+    const itself = { ...sent, password: "carol@example.org" };
+    expect(codeOf(await browser().send("POST", "/api/v1/auth/reset-password", itself))).toBe("AUTH_WEAK_PASSWORD");
     expect((await browser().send("POST", "/api/v1/auth/reset-password", sent)).status).toBe(204);
     expect(codeOf(await browser().send("POST", "/api/v1/auth/reset-password", sent))).toBe("AUTH_LINK_REFUSED");
     expect(await sessionOf(mine)).toMatchObject({ role: "guest" });
@@ -183,8 +185,19 @@ describe("an account", () => {
     const wrong = { current: "not the password", password: "another long password" };
     expect(codeOf(await here.send("POST", "/api/v1/account/password", wrong))).toBe("AUTH_WRONG_PASSWORD");
     const right = { ...wrong, current: PASSWORD };
+    const itself = { current: PASSWORD, password: "erin@example.org" };
+    expect(codeOf(await here.send("POST", "/api/v1/account/password", itself))).toBe("AUTH_WEAK_PASSWORD");
     expect((await here.send("POST", "/api/v1/account/password", right)).status).toBe(204);
     expect([(await sessionOf(here)).role, (await sessionOf(there)).role]).toEqual(["member", "guest"]);
+  });
+
+  test("is not guessed by way of its own page: attempts at the present password are counted", async () => {
+    const here = await signedIn(await newMember("emil"));
+    const guess = { current: "not the password", password: "another long password" };
+    const guesses = Array.from({ length: 8 }, () => here.send("POST", "/api/v1/account/password", guess));
+    const codes = (await Promise.all(guesses)).map(codeOf);
+    expect(codes.filter((code) => code === "AUTH_WRONG_PASSWORD")).toHaveLength(5);
+    expect(codes.filter((code) => code === "AUTH_TOO_MANY_SIGN_INS")).toHaveLength(3);
   });
 
   test("lists its devices, signs one out, and all of them", async () => {
@@ -265,12 +278,24 @@ describe("an administrator", () => {
     expect((await mine.get("/api/v1/people", other)).status).toBe(401);
     const again = await mine.send("POST", "/api/v1/auth/sign-in", { email, password: PASSWORD });
     expect(codeOf(again)).toBe("AUTH_SIGN_IN_REFUSED");
-    const { entries } = auditList.parse((await admin.get("/api/v1/audit")).body);
+    const { entries } = auditList.parse((await admin.get("/api/v1/audit?action=person.")).body);
+    expect(new Set(entries.map(({ action }) => action.split(".")[0]))).toEqual(new Set(["person"]));
     expect(entries.find(({ action }) => action === "person.change")).toMatchObject({
       role: "admin",
       target: `person ${people[0]?.id}`,
       details: { blocked: true },
     });
+  });
+
+  test("sees who was refused what, many of the same as one", async () => {
+    const mine = await signedIn(await newMember("ken"));
+    const { person } = await sessionOf(mine);
+    for (let count = 0; count < 3; count += 1) await mine.get("/api/v1/people");
+    const admin = await signedIn(ADMIN.email);
+    const refused = async () => denialList.parse((await admin.get("/api/v1/audit/denials")).body).denials;
+    await expect
+      .poll(async () => (await refused()).find(({ personId }) => personId === person?.id), { timeout: 10_000 })
+      .toMatchObject({ role: "member", route: "GET /api/v1/people", code: "API_FORBIDDEN", count: 3 });
   });
 
   test("cannot leave nobody to administer", async () => {
@@ -314,6 +339,11 @@ describe("a key", () => {
     const { keys } = accounts.keyList.parse((await mine.get("/api/v1/account/keys")).body);
     const old = keys.find(({ id }) => id === made.id);
     expect(Date.parse(old?.expiresAt ?? "") - Date.now()).toBeLessThanOrEqual(86_400_000);
+    // Nobody has more keys by it: a replaced one is not replaced again, and as many stay on as a tier has keys.
+    expect(codeOf(await mine.send("POST", `/api/v1/account/keys/${made.id}/rotate`))).toBe("AUTH_TOO_MANY_KEYS");
+    const second = await mine.send("POST", `/api/v1/account/keys/${fresh.id}/rotate`);
+    const third = accounts.newKey.parse(second.body);
+    expect(codeOf(await mine.send("POST", `/api/v1/account/keys/${third.id}/rotate`))).toBe("AUTH_TOO_MANY_KEYS");
   });
 
   test("may be one of as many as the tier allows, and for nothing that its person may not", async () => {

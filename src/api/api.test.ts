@@ -33,7 +33,7 @@ let api: RunningApi;
 
 beforeAll(async () => {
   mkdirSync(join(webRoot, "assets"));
-  writeFileSync(join(webRoot, "index.html"), "<title>utxoIQ</title>");
+  writeFileSync(join(webRoot, "index.html"), '<title>utxoIQ</title><meta property="csp-nonce" nonce="" />');
   writeFileSync(join(webRoot, "assets", "page-1234.js"), "1;");
   await claimChain(db, { network: "simnet", chainId: "test", simulated: true });
   api = await startApi({ db, connection, logger, host: "127.0.0.1", port: 0, webRoot });
@@ -231,8 +231,16 @@ describe("with blocks", () => {
     expect((await get("/")).headers.get("location")).toBe("/dashboard");
     const page = await get("/dashboard");
     expect(page.body).toContain("utxoIQ");
-    expect(page.headers.get("content-security-policy")).toContain("script-src 'self'");
-    expect(await get("/scorecard")).toMatchObject({ status: 200, body: page.body });
+    const policy = page.headers.get("content-security-policy") ?? "";
+    expect(policy).toContain("script-src 'self'");
+    // The word by which styles are the page's own is another in each answer, and none of them is kept.
+    const nonce = /style-src 'self' 'nonce-(\w+)'(?:;|$)/.exec(policy)?.[1] ?? "none";
+    expect(page.body).toContain(`nonce="${nonce}"`);
+    expect(page.headers.get("cache-control")).toBe("no-store");
+    const scorecard = await get("/scorecard");
+    expect(scorecard.status).toBe(200);
+    expect(String(scorecard.body).replace(/nonce="\w+"/, "")).toBe(String(page.body).replace(/nonce="\w+"/, ""));
+    expect(scorecard.body).not.toBe(page.body);
     // An address that no page has is none of the page's: whoever asks is told so.
     expect(await get("/scorecards")).toMatchObject({ status: 404, body: { code: "API_ROUTE_NOT_FOUND" } });
     expect((await get("/assets/page-1234.js")).headers.get("cache-control")).toContain("immutable");

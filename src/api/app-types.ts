@@ -33,6 +33,8 @@ export type ApiDeps = {
   readonly accounts: Accounts;
   readonly guests: GuestAccess;
   readonly trustedProxies: readonly string[];
+  /** Requests a minute of a page; 0: as many as it wants. */
+  readonly burstLimit: number;
   /** The newest status; measured anew when it is asked for, at most twice a second. */
   readonly readStatus: () => Promise<MonitoringStatus>;
   /** Absent: every answer is made anew. */

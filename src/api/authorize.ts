@@ -5,6 +5,7 @@ import { type GuestAccess, mayCall, type Permission, permissionsOf } from "./per
 import { isAllowed } from "./allow-origins.ts";
 import { readSessionCookie } from "./session-cookies.ts";
 import { limitKeys } from "./limit-keys.ts";
+import { limitReads } from "./limit-reads.ts";
 import { limitWrites } from "./limit-writes.ts";
 
 declare module "fastify" {
@@ -26,6 +27,8 @@ type Deciding = {
   readonly secrets: Secrets;
   readonly accounts: Accounts;
   readonly guests: GuestAccess;
+  /** Requests a minute of a page; 0: as many as it wants. */
+  readonly burstLimit: number;
   /** Of pages that may act with an API key. */
   readonly corsOrigins?: readonly string[];
 };
@@ -33,6 +36,7 @@ type Deciding = {
 /** The one place where it is decided whether a request may go on. What throws here is a denial. */
 export function authorize(deciding: Deciding): (request: FastifyRequest, reply: FastifyReply) => Promise<void> {
   const limit = limitWrites();
+  const limitPages = limitReads(deciding.burstLimit);
   return async (request, reply) => {
     const actor = await identifyRequest(deciding, request);
     if (actor === "wrong-token") throw unauthorized(reply, "the bearer token is not valid, or not any more");
@@ -42,6 +46,7 @@ export function authorize(deciding: Deciding): (request: FastifyRequest, reply: 
     const mayChange = !READING.includes(request.method);
     if (mayChange || isUpgrade(request)) refuseForeignOrigin(request, deciding.corsOrigins ?? []);
     limitKeys(actor, reply);
+    limitPages(request, reply);
     if (!mayCall(request.permissions, request.method, request.routeOptions.url ?? "")) throw denied(reply, actor);
     const changes = mayChange && request.routeOptions.config.onlyReads !== true;
     if (changes && actor.role !== "operator") limit(request, reply);

@@ -31,6 +31,7 @@ export async function describeApi(): Promise<object> {
     accounts,
     guests: "all",
     trustedProxies: [],
+    burstLimit: 0,
     readStatus: refuse,
     webRoot: "/none",
   });

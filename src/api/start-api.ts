@@ -1,7 +1,7 @@
 import type { Server } from "node:net";
 import { type AccountOptions, drawSecrets, openAccounts, remindOfKeys, type Secrets } from "#auth";
 import { codeOf, type Logger, VERSION } from "#lib";
-import { cache, type Database, type Connection, watchEvents } from "#store";
+import { access, cache, type Database, type Connection, watchEvents } from "#store";
 import type { App } from "./app-types.ts";
 import { buildApp } from "./build-app.ts";
 import { listenError } from "./listen-error.ts";
@@ -32,6 +32,8 @@ export type ApiOptions = {
   readonly accounts?: Pick<AccountOptions, "publicUrl" | "registration" | "sendLetter" | "providers">;
   /** What guests may do; without it everything that is open to them. */
   readonly guests?: GuestAccess;
+  /** Requests a minute of somebody's pages; without it, or 0, as many as they want. */
+  readonly burstLimit?: number;
   /** Whose X-Forwarded headers count. */
   readonly trustedProxies?: readonly string[];
   /** Where transactions can be looked up that nobody here knows, with `{txid}` in it. */
@@ -62,6 +64,7 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
     secrets = drawSecrets(),
     guests = "all",
     trustedProxies = [],
+    burstLimit = 0,
   } = options;
   const readStatus = shareFor(STATUS_FRESH_MS, () => measureStatus({ db, streamClients: () => hub.size, answers }));
   const streams = makeStreams({ db, logger, readStatus });
@@ -87,6 +90,7 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
     accounts,
     guests,
     trustedProxies,
+    burstLimit,
     readStatus,
     answers,
     transactionLink: options.transactionLink,
@@ -94,8 +98,8 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
     webRoot,
   });
   const remind = () =>
-    remindOfKeys(accounts).catch((error: unknown) =>
-      logger.warn({ code: codeOf(error) }, "nobody was told of keys that end"),
+    Promise.all([remindOfKeys(accounts), access.accounts.forgetUsage(db)]).catch((error: unknown) =>
+      logger.warn({ code: codeOf(error) }, "keys were not looked after"),
     );
   const reminding = setInterval(() => void remind(), REMIND_EVERY_MS).unref();
   void remind();

@@ -35,8 +35,8 @@ async function findBearer(accounts: Accounts, token: string): Promise<Identity> 
   if (TOKEN.test(token)) {
     const found = await findByToken(accounts, token);
     if (found === undefined) return "wrong-token";
-    const { person, sessionId } = found;
-    return { role: person.role, personId: person.id, person, sessionId };
+    const { person, sessionId, ...use } = found;
+    return { role: person.role, personId: person.id, person, sessionId, use };
   }
   const used = await useApiKey(accounts.db, token);
   if (used === undefined) return "wrong-token";

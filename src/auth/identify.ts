@@ -13,9 +13,9 @@ export type Actor = {
   readonly person?: access.accounts.Person;
   readonly sessionId?: string;
   readonly anonymousId?: string | null;
-  /** Of a program with a key: what the key is for, and how much was asked for with it. */
+  /** Of a program with a key: what the key is for. */
   readonly scopes?: readonly string[];
-  readonly use?: Pick<access.accounts.KeyUse, "keyId" | "used" | "resetSeconds">;
+  readonly use?: access.accounts.HourlyUse & { readonly keyId?: string };
 };
 
 /** What a request shows of who sends it. */

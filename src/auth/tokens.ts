@@ -13,7 +13,7 @@ export async function findByToken(accounts: Accounts, token: string) {
   const claims = await verify(accounts, token);
   if (claims === undefined) return undefined;
   const { sub, sid } = claims;
-  const found = typeof sid === "string" ? await access.accounts.findBySessionId(accounts.db, sid) : undefined;
+  const found = typeof sid === "string" ? await access.accounts.useSession(accounts.db, sid) : undefined;
   return found?.person.id === sub ? found : undefined;
 }
 

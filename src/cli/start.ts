@@ -273,11 +273,18 @@ async function serve(running: Running): Promise<StartedRole> {
   const { dataDir } = chosen;
   const instanceKey = running.instanceKey();
   const secrets = { ...drawSecrets(), instanceKey };
-  const { host, port, trustedProxies, redisUrl, transactionLink, corsOrigins } = config;
+  const { host, port, trustedProxies, burstLimit, redisUrl, transactionLink, corsOrigins } = config;
   const { guests, ...accounts } = config.accounts;
   const mail = openMail({ ...config.mail, logger });
   const shown = { transactionLink, corsOrigins };
-  const options = { guests, trustedProxies, redisUrl, ...shown, accounts: { ...accounts, sendLetter: mail.send } };
+  const options = {
+    guests,
+    trustedProxies,
+    burstLimit,
+    redisUrl,
+    ...shown,
+    accounts: { ...accounts, sendLetter: mail.send },
+  };
   const deps = { db: store.db, connection: store.connection, logger };
   const api = await startApiRole({ ...deps, ...options, host, port, webRoot: WEB_ROOT, secrets });
   writeOperatorToken(dataDir, secrets.operatorToken);

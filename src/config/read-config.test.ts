@@ -16,6 +16,7 @@ test("defaults run everything on this machine alone", () => {
     corsOrigins: [],
     accounts: { publicUrl: "http://localhost:3000", registration: "closed", guests: "all", providers: {} },
     trustedProxies: [],
+    burstLimit: 600,
     mail: { server: undefined, from: "utxoIQ <utxoiq@localhost>" },
     network: "mainnet",
     networkSaid: false,

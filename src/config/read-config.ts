@@ -83,6 +83,8 @@ export type Config = {
     readonly providers: Providers;
   };
   readonly trustedProxies: readonly string[];
+  /** Requests a minute; 0: no limit. */
+  readonly burstLimit: number;
   /** Origins without a slash at their end. */
   readonly corsOrigins: readonly string[];
   /** With `{txid}` in it; `undefined`: none is set. */
@@ -162,6 +164,7 @@ export function readConfig(flags: Flags, environment: Environment = process.env)
       }),
     },
     trustedProxies: parseProxies(said("trustedProxies") ?? ""),
+    burstLimit: number("burstLimit"),
     mail: { server: said("smtpUrl"), from: text("mailFrom") },
     logLevel: text("logLevel"),
   };

@@ -417,6 +417,16 @@ export const SETTINGS = {
     sentence:
       "Where a transaction can be looked up that neither the database nor the node knows, with {txid} in it, such as https://mempool.space/tx/{txid}; it is shown as a link and never asked by the program. Without it none is shown.",
   },
+  burstLimit: {
+    name: "burstLimit",
+    flag: "--burst-limit <requests>",
+    env: ["UTXOIQ_BURST_LIMIT"],
+    type: "number",
+    range: { min: 0, max: 1_000_000 },
+    default: "600",
+    sentence:
+      "Requests a minute that the pages of one person, or of one address without an account, may send to each process; 0 is as many as they want. Keys and tokens are limited by the hour, by their person's tier.",
+  },
   ...IDENTITY_SETTINGS,
   smtpUrl: {
     name: "smtpUrl",

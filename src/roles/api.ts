@@ -7,7 +7,10 @@ export type ApiRoleOptions = RoleDeps & {
   readonly port: number;
   readonly webRoot: string;
   readonly secrets: Secrets;
-} & Pick<ApiOptions, "accounts" | "guests" | "trustedProxies" | "redisUrl" | "transactionLink" | "corsOrigins">;
+} & Pick<
+    ApiOptions,
+    "accounts" | "guests" | "trustedProxies" | "burstLimit" | "redisUrl" | "transactionLink" | "corsOrigins"
+  >;
 
 /** Serves the API, the streams and the dashboard. */
 export async function startApiRole(options: ApiRoleOptions): Promise<RunningRole & { readonly url: string }> {

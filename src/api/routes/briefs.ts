@@ -4,6 +4,7 @@ import { dayOf, idsOfBrief, spanOfDay, writeBriefHtml, writeBriefMarkdown } from
 import { AppError } from "#lib";
 import { type Database, findBrief, listBriefs, readStandings, type StoredBrief } from "#store";
 import type { App, ApiDeps } from "../app-types.ts";
+import { withStyleNonce } from "../nonce.ts";
 import { decodePageToken, nextPageUrl, pageOf } from "../page-token.ts";
 import { type Drawn, PictureCache } from "../picture-cache.ts";
 import { pathOfBrief, pathOfPicture } from "../brief-paths.ts";
@@ -81,10 +82,10 @@ function registerTexts(app: App, db: Database): void {
   app.get(
     "/api/v1/briefs/:date.html",
     { schema: { ...schema, summary: "The brief of a day as a page", produces: ["text/html"] } },
-    async ({ params: { date } }, reply) => reply.type(HTML).send(await writePage(db, date)),
+    async ({ params: { date } }, reply) => reply.type(HTML).send(withStyleNonce(await writePage(db, date), reply)),
   );
   app.get("/briefs/:date", { schema: { ...schema, hide: true } }, async ({ params: { date } }, reply) =>
-    reply.type(HTML).send(await writePage(db, date)),
+    reply.type(HTML).send(withStyleNonce(await writePage(db, date), reply)),
   );
   app.get("/briefs", { schema: { hide: true } }, async (_request, reply) => {
     const [newest] = await listBriefs(db, { limit: 1 });

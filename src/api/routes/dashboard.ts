@@ -1,8 +1,8 @@
-import { existsSync } from "node:fs";
 import { join } from "node:path";
 import fastifyStatic from "@fastify/static";
-import { AppError } from "#lib";
 import type { App, ApiDeps } from "../app-types.ts";
+import { withNonce } from "../nonce.ts";
+import { readPage } from "../read-page.ts";
 
 /** Addresses of the page's own router (web/src/app/routes.tsx), all answered with the same file. */
 const PAGES = [
@@ -29,11 +29,9 @@ export async function registerDashboardRoutes(app: App, { webRoot }: ApiDeps): P
   await app.register(fastifyStatic, { root: webRoot, serve: false });
   app.get("/", { schema: { hide: true } }, (_request, reply) => reply.redirect("/dashboard"));
   for (const page of PAGES) {
-    app.get(page, { schema: { hide: true } }, (_request, reply) => {
-      if (!existsSync(join(webRoot, "index.html"))) {
-        throw new AppError("API_DASHBOARD_NOT_BUILT", "the dashboard is not built: run npm run build");
-      }
-      return reply.sendFile("index.html", { cacheControl: false });
+    app.get(page, { schema: { hide: true } }, async (_request, reply) => {
+      const text = await readPage(webRoot);
+      return reply.type("text/html; charset=utf-8").send(withNonce(text, reply));
     });
   }
   app.get("/favicon.svg", { schema: { hide: true } }, (_request, reply) =>

@@ -1,6 +1,3 @@
-import { existsSync } from "node:fs";
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
 import type { FastifyRequest } from "fastify";
 import { z } from "zod";
 import { insightId, pictureQuery, problem } from "#contract";
@@ -10,7 +7,9 @@ import { type Database, findChain, findInsight, readChartPoints, type StoredInsi
 import type { App, ApiDeps } from "../app-types.ts";
 import { insightNotFound } from "../insight-not-found.ts";
 import { type Drawn, PictureCache } from "../picture-cache.ts";
+import { withNonce } from "../nonce.ts";
 import { presentInsight } from "../present.ts";
+import { readPage } from "../read-page.ts";
 import { writePageHead } from "../write-page-head.ts";
 
 /** The page of an insight, which tells other sites what it is about before any script runs, and its picture. */
@@ -19,15 +18,11 @@ export function registerInsightPage(app: App, { db, webRoot }: ApiDeps): void {
     "/insights/:id",
     { schema: { hide: true, params: z.object({ id: z.string().max(200) }) } },
     async (request, reply) => {
-      const path = join(webRoot, "index.html");
-      if (!existsSync(path)) {
-        throw new AppError("API_DASHBOARD_NOT_BUILT", "the dashboard is not built: run npm run build");
-      }
-      const page = await readFile(path, "utf8");
+      const page = withNonce(await readPage(webRoot), reply);
       const { success, data: id } = insightId.safeParse(request.params.id);
       const mayRead = request.permissions.includes("feed");
       const row = success && mayRead ? await findInsight(db, id) : undefined;
-      void reply.type("text/html; charset=utf-8").header("cache-control", "no-cache");
+      void reply.type("text/html; charset=utf-8");
       // The page itself says to a person that there is none.
       if (row === undefined) return reply.status(mayRead ? 404 : 200).send(page);
       return reply.send(page.replace(/<title>[^<]*<\/title>/, () => headOf(row, request)));

@@ -18,6 +18,7 @@ export function App() {
       defaultColorScheme="auto"
       colorSchemeManager={colorSchemeManager}
       cssVariablesResolver={resolveVariables}
+      getStyleNonce={readNonce}
     >
       <ErrorBoundary>
         <QueryClientProvider client={queryClient}>
@@ -28,4 +29,9 @@ export function App() {
       </ErrorBoundary>
     </MantineProvider>
   );
+}
+
+/** The word by which the browser knows that a style is the page's own; the server writes it into each answer. */
+function readNonce(): string {
+  return document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce ?? "";
 }

@@ -1,4 +1,5 @@
 import { getRouteApi } from "@tanstack/react-router";
+import { Needs } from "../parts/needs.tsx";
 import { PageTitle } from "../parts/page-title.tsx";
 import { AgeBandsChart } from "./age-bands-chart.tsx";
 import { MempoolBandsChart } from "./mempool-bands-chart.tsx";
@@ -12,6 +13,14 @@ const route = getRouteApi("/dashboard");
 
 /** The chain in charts, all over the same time. */
 export function MetricsTab() {
+  return (
+    <Needs title="Metrics" permission="chain">
+      <Charts />
+    </Needs>
+  );
+}
+
+function Charts() {
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const range = rangeOf(search);

@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import type { ForecastList } from "#contract";
 import { formatCount } from "../format/numbers.ts";
+import { Needs } from "../parts/needs.tsx";
 import { Panel } from "../parts/panel.tsx";
 import { forecasts } from "../server/queries.ts";
 import { formatForecast, nameOfPrediction, SHOWN_LEVEL } from "./describe-prediction.ts";
@@ -10,6 +11,14 @@ type Forecast = ForecastList["forecasts"][number];
 
 /** What is expected, between what and what, by which block; and what is not forecast, with the reason. */
 export function ForecastsPanel() {
+  return (
+    <Needs title="Forecasts" permission="chain" className={styles.quiet}>
+      <Expected />
+    </Needs>
+  );
+}
+
+function Expected() {
   const { data, isError } = useQuery(forecasts);
   if (data === undefined) {
     return (

@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import type { Scorecard } from "#contract";
 import { formatCount } from "../format/numbers.ts";
+import { Needs } from "../parts/needs.tsx";
 import { Panel } from "../parts/panel.tsx";
 import { scorecard } from "../server/queries.ts";
 import { judge, nameOfPrediction, SHOWN_LEVEL } from "./describe-prediction.ts";
@@ -11,6 +12,14 @@ type Resolved = Scorecard["resolved"][number];
 
 /** How what was said did: kind by kind, and the newest of it, hits and misses alike. */
 export function ScorecardPanel() {
+  return (
+    <Needs title="Scorecard" permission="chain" className={styles.quiet}>
+      <Decided />
+    </Needs>
+  );
+}
+
+function Decided() {
   const { data, isError } = useQuery(scorecard);
   const decided = data?.kinds.filter((kind) => kind.decided > 0) ?? [];
   if (data === undefined || decided.length === 0) {

@@ -119,14 +119,18 @@ export async function revokeKey(
   });
 }
 
-export type KeyUse = {
-  readonly person: Person;
-  readonly keyId: string;
-  readonly scopes: readonly string[];
-  /** What this person's keys asked for in the present hour, this use among it. */
+/** How much was asked for by a program. */
+export type HourlyUse = {
+  /** What this person's keys and tokens asked for in the present hour, this use among it. */
   readonly used: number;
   /** Until the next hour begins. */
   readonly resetSeconds: number;
+};
+
+export type KeyUse = HourlyUse & {
+  readonly person: Person;
+  readonly keyId: string;
+  readonly scopes: readonly string[];
 };
 
 /** Whose key it is, while it counts; the use is counted for all processes together. */
@@ -156,8 +160,11 @@ export async function useKey(db: Database, hash: Buffer): Promise<KeyUse | undef
 /** Two at once would each find room for one more. */
 async function lockPerson(trx: Kysely<Tables>, personId: string): Promise<void> {
   await trx.selectFrom("people").select("id").where("id", "=", personId).forUpdate().execute();
-  // Hours that are over count for nobody.
-  await trx
+}
+
+/** Hours that are over count for nobody. */
+export async function forgetUsage(db: Database): Promise<void> {
+  await db
     .deleteFrom("usage_counts")
     .where("hour", "<", sql<Date>`now() - interval '1 day'`)
     .execute();

@@ -3,7 +3,17 @@ export { changeEmail } from "./change-email.ts";
 export { deletePerson } from "./delete-person.ts";
 export { exportPerson } from "./export-person.ts";
 export { listExpiringKeys, markReminded, type ExpiringKey } from "./key-reminders.ts";
-export { listKeys, replaceKey, revokeKey, saveKey, useKey, type ApiKey, type KeyUse } from "./api-keys.ts";
+export {
+  listKeys,
+  replaceKey,
+  revokeKey,
+  saveKey,
+  forgetUsage,
+  useKey,
+  type ApiKey,
+  type HourlyUse,
+  type KeyUse,
+} from "./api-keys.ts";
 export { findInvitation, listInvitations, saveInvitation, useInvitation } from "./invitations.ts";
 export type { Invitation } from "./invitations.ts";
 export { listLasting } from "./lasting.ts";
@@ -15,7 +25,7 @@ export {
   endOtherSessions,
   endSessions,
   findBySession,
-  findBySessionId,
+  useSession,
   listSessions,
   type StoredSession,
 } from "./sessions.ts";
