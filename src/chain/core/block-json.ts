@@ -1,8 +1,8 @@
-import { JSONParser } from "@streamparser/json";
 import { z } from "zod";
 import { type BlockHash, blockHashOf, bytesFromDisplayHex, ByteWriter, type SpentOutputs } from "#bitcoin";
-import { AppError, sha256 } from "#lib";
+import { sha256 } from "#lib";
 import { satsOfBtc } from "./amounts.ts";
+import { JsonElements } from "./json-elements.ts";
 import { type NodeError, notLikeCore } from "./rpc-errors.ts";
 
 export type JsonBlock = {
@@ -33,6 +33,14 @@ const headerSchema = z.object({
   nonce: z.int().min(0),
 });
 
+/** With a number in the place of each transaction. */
+const replySchema = z.object({
+  id: z.unknown().optional(),
+  error: z.unknown().optional(),
+  result: z.unknown().optional(),
+});
+const listSchema = z.object({ tx: z.array(z.literal(0)).min(1) });
+
 const errorSchema = z.object({ code: z.int(), message: z.string() });
 
 const prevoutSchema = z.object({
@@ -48,53 +56,28 @@ const transactionSchema = z.object({
 
 type JsonTransaction = z.infer<typeof transactionSchema>;
 
-const HEADER_FIELDS = ["height", "version", "previousblockhash", "merkleroot", "time", "bits", "nonce"] as const;
-const PATHS = ["$.id", "$.error", "$.result.tx.*", ...HEADER_FIELDS.map((field) => `$.result.${field}`)];
-
 /**
  * Reads the reply as it comes in: each transaction goes into the bytes and its JSON is forgotten, so that neither the
  * text (about eight times the block) nor its objects are ever whole in memory.
  */
 export async function readBlockReply(body: AsyncIterable<Uint8Array>): Promise<BlockReply> {
   const parts = new BlockParts();
-  let id: unknown;
-  let error: unknown;
-  const parser = new JSONParser({ paths: PATHS, keepStack: false });
-  parser.onValue = ({ value, key, stack }) => {
-    if (stack.length === 1 && key === "id") id = value;
-    else if (stack.length === 1) error = value;
-    else if (stack.length === 2) parts.addField(String(key), value);
-    else parts.addTransaction(value);
-  };
-  for await (const piece of body) writePiece(parser, piece);
-  if (!parser.isEnded) throw notLikeCore("its answer to getblock ends early");
+  const elements = new JsonElements((element) => parts.addTransaction(element));
+  for await (const piece of body) elements.write(piece);
+  const reply = replySchema.safeParse(elements.end());
+  if (!reply.success) throw notLikeCore("its answer to getblock is no reply");
+  const { id, error, result } = reply.data;
   const parsedError = errorSchema.safeParse(error);
-  return { id, error: parsedError.data, block: (hash) => parts.join(hash) };
-}
-
-function writePiece(parser: JSONParser, piece: Uint8Array): void {
-  // What follows the end of the reply is a line break.
-  if (parser.isEnded) return;
-  try {
-    parser.write(piece);
-  } catch (error) {
-    if (error instanceof AppError) throw error;
-    throw notLikeCore("its answer to getblock is not JSON", error);
-  }
+  return { id, error: parsedError.data, block: (hash) => parts.join(hash, result) };
 }
 
 /** The parts of a block, put together at the end: until then neither the header nor the count need be known. */
 class BlockParts {
-  readonly #fields: Record<string, unknown> = {};
   readonly #transactions = new ByteWriter(1 << 20);
   readonly #spent = new ByteWriter(1 << 18);
   readonly #heights: number[] = [];
   #count = 0;
   #allSpentKnown = true;
-
-  addField(name: string, value: unknown): void {
-    this.#fields[name] = value;
-  }
 
   addTransaction(value: unknown): void {
     const parsed = transactionSchema.safeParse(value);
@@ -120,9 +103,11 @@ class BlockParts {
     }
   }
 
-  join(hash: BlockHash): JsonBlock {
-    const fields = headerSchema.safeParse(this.#fields);
-    if (!fields.success || this.#count === 0) throw notLikeCore("its answer to getblock is no block with transactions");
+  join(hash: BlockHash, result: unknown): JsonBlock {
+    const fields = headerSchema.safeParse(result);
+    const list = listSchema.safeParse(result);
+    if (!fields.success || list.data?.tx.length !== this.#count)
+      throw notLikeCore("its answer to getblock is no block with transactions");
     const header = headerBytes(fields.data);
     if (blockHashOf(header, sha256) !== hash) throw notLikeCore(`asked for block ${hash} it gives another`);
     const spent = { bytes: joined(this.#count, this.#spent), coinHeights: Uint32Array.from(this.#heights) };
