@@ -1,8 +1,16 @@
-import { type BlockHash, NETWORKS } from "#bitcoin";
+import { type BlockHash, ByteWriter, hash256, merkleRoot, NETWORKS, writeTransaction } from "#bitcoin";
 import type { ChainBlock } from "#chain";
-import { blockBytes, coinbase, keyScript, payment, spentBytes } from "../../test/fixtures/hand-built-block.ts";
+import { sha256 } from "#lib";
+import {
+  blockBytes,
+  coinbase,
+  type HandBuiltTransaction,
+  keyScript,
+  payment,
+  spentBytes,
+} from "../../test/fixtures/hand-built-block.ts";
 import { extend, mineOn } from "../../test/fixtures/small-chain.ts";
-import { startCoreNode, withMadeUpCoinHeights } from "../../test/helpers/core-node/index.ts";
+import { type CoreNode, startCoreNode, withMadeUpCoinHeights } from "../../test/helpers/core-node/index.ts";
 import { answer, sharedClock } from "../workers.ts";
 
 const COIN = 100_000_000;
@@ -12,7 +20,7 @@ const PAYMENTS = 4_400;
 
 /** A node with a chain of small blocks, and full ones that it announces one by one. */
 export function playNode(): void {
-  let advance: () => boolean = () => false;
+  let node: CoreNode | undefined;
   let height = SMALL - 1;
   answer({
     start: async ({ blocks }: { readonly blocks: number }) => {
@@ -20,7 +28,7 @@ export function playNode(): void {
       const full: ChainBlock[] = [];
       for (let index = 0; index < blocks; index += 1)
         full.push(buildFullBlock(SMALL + index, full.at(-1)?.hash ?? chain.at(-1)?.hash));
-      const node = await startCoreNode({
+      node = await startCoreNode({
         network: NETWORKS.regtest,
         // Without them the node could not say what a block spends, and whoever follows it would wait for that.
         chain: withMadeUpCoinHeights([...chain, ...full]),
@@ -29,27 +37,45 @@ export function playNode(): void {
         zmq: true,
         login: { user: "bench", password: "bench" },
       });
-      advance = () => node.advance();
       return { source: node.source, bytes: full[0]?.bytes.length };
     },
     announce: () => {
+      node?.prepareNext();
       const at = sharedClock();
-      advance();
+      node?.advance();
       return { height: (height += 1), at };
     },
   });
 }
 
 function buildFullBlock(height: number, parent: BlockHash | undefined): ChainBlock {
-  const transactions = [coinbase(height, [{ value: COIN, script: keyScript(9) }], "full")];
+  const transactions: HandBuiltTransaction[] = [];
   for (let index = 0; index < PAYMENTS; index += 1) {
     const value = COIN + height * 10_000 + index;
     const coin = { value, script: keyScript(index % 200) };
     const change = { value: value - 2_000 - (index % 500), script: keyScript((index + 7) % 200) };
     transactions.push(payment([coin, coin], [coin, change], true));
   }
+  transactions.unshift(committing(coinbase(height, [{ value: COIN, script: keyScript(9) }], "full"), transactions));
   const bytes = blockBytes(transactions, 1_700_000_000 + height * 600);
   const hash = mineOn(bytes, parent);
   const origin = { block: `block ${height}`, spent: `spent outputs ${height}` };
   return { height, hash, bytes, spent: { bytes: spentBytes(transactions) }, origin };
+}
+
+const RESERVED = new Uint8Array(32);
+
+/** With the output that commits to the witnesses of the others (BIP141). */
+function committing(first: HandBuiltTransaction, others: readonly HandBuiltTransaction[]): HandBuiltTransaction {
+  const root = merkleRoot([RESERVED, ...others.map(wtxidOf)], sha256);
+  const commitment = hash256(Uint8Array.from([...root, ...RESERVED]), sha256);
+  const output = { value: 0, script: Uint8Array.from([0x6a, 0x24, 0xaa, 0x21, 0xa9, 0xed, ...commitment]) };
+  const inputs = first.inputs.map((input) => ({ ...input, witness: [RESERVED] }));
+  return { ...first, inputs, outputs: [...first.outputs, output] };
+}
+
+function wtxidOf(transaction: HandBuiltTransaction): Uint8Array {
+  const writer = new ByteWriter();
+  writeTransaction(writer, transaction);
+  return hash256(writer.toBytes(), sha256);
 }

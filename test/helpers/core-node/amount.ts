@@ -6,7 +6,26 @@ export function btc(sats: number): string {
   return `\u20bf${sats < 0 ? "-" : ""}${digits.slice(0, -8)}.${digits.slice(-8)}`;
 }
 
+const PLACED = /"\u20bf#(\d+)"/g;
+let placed: string[] = [];
+
+/** JSON that was written before and becomes part of more. */
+export class Written {
+  readonly #text: string;
+
+  constructor(value: unknown) {
+    this.#text = writeJson(value);
+  }
+
+  toJSON(): string {
+    placed.push(this.#text);
+    return `\u20bf#${placed.length - 1}`;
+  }
+}
+
 /** JSON in which the amounts of {@link btc} are numbers. */
 export function writeJson(value: unknown): string {
-  return JSON.stringify(value).replaceAll(MARKED, "$1");
+  placed = [];
+  const text = JSON.stringify(value).replaceAll(MARKED, "$1");
+  return text.replaceAll(PLACED, (_, index) => placed[Number(index)] ?? "");
 }

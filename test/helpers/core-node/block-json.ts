@@ -1,5 +1,5 @@
 import { displayHex, type Network } from "#bitcoin";
-import { btc } from "./amount.ts";
+import { btc, type Written } from "./amount.ts";
 import {
   decodeBlock,
   decodeSpent,
@@ -15,6 +15,8 @@ export type JsonContext = {
   readonly network: Network;
   /** Core's major version. */
   readonly version: number;
+  /** Transactions of a block with what they spend, written before anybody asks. */
+  readonly prepared?: { readonly hash: string; readonly transactions: Written } | undefined;
 };
 
 const MEDIAN_TIME_SPAN = 11;
@@ -54,6 +56,7 @@ export function blockJson(block: IndexedBlock, verbosity: number, context: JsonC
   if (verbosity === 1) return { ...head, tx: transactions.map(({ txid }) => txid) };
   const { spent } = block;
   if (spent?.coinHeights === undefined && verbosity >= 3) return undefined;
+  if (verbosity >= 3 && context.prepared?.hash === block.hash) return { ...head, tx: context.prepared.transactions };
   const coins = spent === undefined ? [] : coinsOf(spent.bytes, spent.coinHeights);
   const options = { network: context.network, prevouts: verbosity >= 3, coinbases: coinbasesOf(context.chain) };
   return { ...head, tx: transactions.map((tx, index) => transactionJson(tx, coins[index] ?? [], options)) };

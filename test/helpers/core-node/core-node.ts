@@ -59,6 +59,8 @@ export type CoreNode = {
   setTip(where: number | string): void;
   /** Connects the next blocks on the way to most work, or reorganises to it; false where there is none left. */
   advance(blocks?: number): boolean;
+  /** Writes what it will answer of the next block, so that it is as fast as a node that is no test. */
+  prepareNext(): void;
   /** Says that it has another tip, and tells of it, until it is told `undefined`. */
   lie(tip: ClaimedTip | undefined): void;
   /** Core's words, e.g. `Verifying blocks…`; `undefined`: it is up. */

@@ -1,5 +1,6 @@
 import type { EventEmitter } from "node:events";
 import type { Network } from "#bitcoin";
+import type { Written } from "./amount.ts";
 import type { MempoolState } from "./mempool-state.ts";
 import type { NodeChain } from "./node-chain.ts";
 import type { ZmqPublisher } from "./zmq-publisher.ts";
@@ -25,6 +26,8 @@ export type NodeState = {
   claimedTip: ClaimedTip | undefined;
   /** What it says while it starts. */
   warmUp: string | undefined;
+  /** What `getblock 3` answers of a block, written before anybody asks. */
+  prepared: { readonly hash: string; readonly transactions: Written } | undefined;
   /** Below 1 while it is behind its peers. */
   verificationProgress: number;
 };

@@ -4,6 +4,8 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { Written } from "./amount.ts";
+import { blockJson } from "./block-json.ts";
 import type { CoreNode, CoreNodeOptions } from "./core-node.ts";
 import { decodeBlock } from "./decode-block.ts";
 import { FaultQueue } from "./faults.ts";
@@ -72,6 +74,7 @@ function createState(options: CoreNodeOptions, version: number, zmq: ZmqPublishe
     news: new EventEmitter().setMaxListeners(0),
     claimedTip: undefined,
     warmUp: options.warmUp,
+    prepared: undefined,
     verificationProgress: 1,
   };
 }
@@ -80,6 +83,7 @@ type Controls =
   | "addBlocks"
   | "setTip"
   | "advance"
+  | "prepareNext"
   | "lie"
   | "setWarmUp"
   | "setVerificationProgress"
@@ -98,6 +102,12 @@ function controlsOf(state: NodeState, faults: FaultQueue): Pick<CoreNode, Contro
         moveTo(next, state);
       }
       return true;
+    },
+    prepareNext() {
+      const next = chain.next();
+      const json = next && (blockJson(next, 3, state) as { readonly tx: unknown } | undefined);
+      if (next === undefined || json === undefined) return;
+      state.prepared = { hash: next.hash, transactions: new Written(json.tx) };
     },
     lie(tip) {
       state.claimedTip = tip;
