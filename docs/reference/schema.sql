@@ -128,6 +128,17 @@ BEGIN
   RETURN NULL;
 END $function$;
 
+CREATE OR REPLACE FUNCTION public.note_documents()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  INSERT INTO insight_documents
+  SELECT id, block_hash, published_event_id, insight_document(headline, summary, evidence) FROM inserted;
+  RETURN NULL;
+END;
+$function$;
+
 CREATE OR REPLACE FUNCTION public.notify_commands()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -554,6 +565,13 @@ CREATE TABLE insight_comments (
   insight_id text NOT NULL,
   person_id text NOT NULL,
   text text NOT NULL
+);
+
+CREATE TABLE insight_documents (
+  insight_id text NOT NULL,
+  block_hash bytea NOT NULL,
+  published_event_id bigint NOT NULL,
+  document tsvector NOT NULL
 );
 
 CREATE TABLE insight_flags (
@@ -1139,6 +1157,8 @@ ALTER TABLE insight_comments ADD CONSTRAINT insight_comments_pkey PRIMARY KEY (i
 
 ALTER TABLE insight_comments ADD CONSTRAINT insight_comments_text_check CHECK (((char_length(text) >= 1) AND (char_length(text) <= 1000)));
 
+ALTER TABLE insight_documents ADD CONSTRAINT insight_documents_pkey PRIMARY KEY (insight_id, block_hash);
+
 ALTER TABLE insight_flags ADD CONSTRAINT insight_flags_details_check CHECK ((char_length(details) <= 1000));
 
 ALTER TABLE insight_flags ADD CONSTRAINT insight_flags_pkey PRIMARY KEY (id);
@@ -1353,6 +1373,8 @@ ALTER TABLE entity_flows ADD CONSTRAINT entity_flows_blockhash_label_version_fke
 
 ALTER TABLE events ADD CONSTRAINT events_insight_id_insight_block_hash_fkey1 FOREIGN KEY (insight_id, insight_block_hash) REFERENCES insights(id, block_hash);
 
+ALTER TABLE insight_documents ADD CONSTRAINT insight_documents_insight_id_block_hash_fkey FOREIGN KEY (insight_id, block_hash) REFERENCES insights(id, block_hash);
+
 ALTER TABLE insight_statuses ADD CONSTRAINT insight_statuses_insight_id_block_hash_fkey FOREIGN KEY (insight_id, block_hash) REFERENCES insights(id, block_hash);
 
 ALTER TABLE labels ADD CONSTRAINT labels_entity_id_fkey FOREIGN KEY (entity_id) REFERENCES label_entities(id);
@@ -1429,6 +1451,8 @@ CREATE INDEX idempotent_requests_begun ON public.idempotent_requests USING btree
 
 CREATE INDEX insight_comments_insight ON public.insight_comments USING btree (insight_id, id DESC);
 
+CREATE INDEX insight_documents_words ON public.insight_documents USING gin (document);
+
 CREATE INDEX insight_flags_insight ON public.insight_flags USING btree (insight_id);
 
 CREATE INDEX insight_ratings_latest ON public.insight_ratings USING btree (insight_id, person_id, id DESC);
@@ -1442,8 +1466,6 @@ CREATE INDEX insights_block_time ON public.insights USING btree (block_time);
 CREATE INDEX insights_category_published ON public.insights USING btree (category, published_event_id DESC);
 
 CREATE INDEX insights_confidence ON public.insights USING btree (confidence DESC, published_event_id DESC) WHERE (confidence IS NOT NULL);
-
-CREATE INDEX insights_document ON public.insights USING gin (insight_document(headline, summary, evidence));
 
 CREATE INDEX insights_kind_published ON public.insights USING btree (kind, published_event_id DESC);
 
@@ -1607,6 +1629,8 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.insight
 CREATE TRIGGER tally AFTER INSERT ON public.insight_statuses REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION tally_insights();
 
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.insights FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+CREATE TRIGGER documents AFTER INSERT ON public.insights REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION note_documents();
 
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.scorecard_entries FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 

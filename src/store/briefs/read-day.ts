@@ -2,7 +2,7 @@ import type { Brief } from "#insights";
 import { IS_OF_CHAIN } from "../blocks/of-chain.ts";
 import type { Database } from "../database/schema.ts";
 import type { StoredInsight } from "../published/insight-rows.ts";
-import { storedInsightOfCurrentRow } from "../published/insights.ts";
+import { storedInsightOfCurrentRow } from "../published/select-current.ts";
 
 type Span = {
   /** Unix seconds; `to` is not included. */

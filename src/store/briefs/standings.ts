@@ -2,7 +2,7 @@ import { type Selectable, sql } from "kysely";
 import type { Standing } from "#insights";
 import type { Database, Tables } from "../database/schema.ts";
 import type { StoredInsight } from "../published/insight-rows.ts";
-import { storedInsightOfCurrentRow } from "../published/insights.ts";
+import { storedInsightOfCurrentRow } from "../published/select-current.ts";
 
 /** With when it came to stand so, by the clock on the wall. */
 export type StandingAt = Standing & { readonly at: Date };

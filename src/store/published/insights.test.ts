@@ -2,7 +2,9 @@ import { expect, test } from "vitest";
 import { openTestDatabase } from "../../../test/helpers/database.ts";
 import { storedBlock, storedChain } from "../../../test/helpers/stored-blocks.ts";
 import { saveBlocks } from "../blocks/save-blocks.ts";
+import type { InsightPlace } from "./insight-query.ts";
 import { findInsight, listInsights } from "./insights.ts";
+import type { InsightFilter } from "./search/insight-filter.ts";
 
 const { db } = await openTestDatabase();
 const blocks = storedChain(25);
@@ -35,4 +37,19 @@ test("a category lists its own alone", async () => {
   );
   expect(heights).toEqual([24, 21, 18, 15, 12, 9, 6, 3, 0]);
   expect(await listInsights(db, { limit: 100, filter: { categories: ["predictive"] } })).toEqual([]);
+});
+
+test("by relevance pages neither repeat nor miss, also where few of those with the words are wanted", async () => {
+  const heights: number[] = [];
+  let after: InsightPlace | undefined;
+  for (;;) {
+    const filter: InsightFilter = { text: "large transfer", categories: ["mempool"], toHeight: 12 };
+    const page = await listInsights(db, { limit: 1, byRelevance: true, filter, after });
+    const last = page.at(-1);
+    if (last === undefined) break;
+    heights.push(last.height);
+    after = { before: last.publishedEventId, rank: last.rank ?? undefined };
+  }
+  // All meet it alike, so the newest come first.
+  expect(heights).toEqual([12, 9, 6, 3, 0]);
 });

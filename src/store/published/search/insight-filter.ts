@@ -23,8 +23,6 @@ export type InsightFilter = {
 
 type Condition = RawBuilder<SqlBool>;
 
-export const DOCUMENT = sql`insight_document(current_insights.headline, current_insights.summary, current_insights.evidence)`;
-
 /** All of a filter, as one condition on `current_insights`. */
 export function conditionOf(filter: InsightFilter): Condition {
   return sql.join([sql`true`, ...narrowing(filter)], sql` AND `) as Condition;
@@ -57,14 +55,22 @@ function isOneOf(column: string, values: readonly string[]): Condition {
 const HASH = /^[0-9a-f]{64}$/i;
 const HEIGHT = /^\d{1,7}$/;
 
+/** Whether a text is looked for in the words of insights alone, in which one meets it better than another. */
+export function isOfWords(text: string): boolean {
+  return !HASH.test(text) && !HEIGHT.test(text);
+}
+
 function mentions(text: string): Condition {
   if (HASH.test(text)) {
     const hash = text.toLowerCase();
     const transaction = JSON.stringify([{ txid: hash }]);
     return sql`(current_insights.block_hash = ${bytesOf(hash)} OR evidence->'transactions' @> ${transaction}::jsonb)`;
   }
-  const words = sql<SqlBool>`${DOCUMENT} @@ ${wordsOf(text)}`;
-  return HEIGHT.test(text) ? sql`(${words} OR block_height = ${Number(text)})` : words;
+  const words = sql<SqlBool>`EXISTS (
+    SELECT FROM insight_documents AS words
+    WHERE words.insight_id = current_insights.id AND words.block_hash = current_insights.block_hash
+      AND words.document @@ ${wordsOf(text)})`;
+  return HEIGHT.test(text) ? sql`(${words} OR current_insights.block_height = ${Number(text)})` : words;
 }
 
 const PLAIN_WORDS = /^[\p{L}\p{N}]+(\s+[\p{L}\p{N}]+)*$/u;

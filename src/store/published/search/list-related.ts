@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { Database } from "../../database/schema.ts";
 import type { StoredInsight } from "../insight-rows.ts";
-import { ofCurrentRow, selectCurrent } from "../insights.ts";
+import { ofCurrentRow, selectCurrent } from "../select-current.ts";
 
 const NEAR_BLOCKS = 1_008;
 
