@@ -41,10 +41,12 @@ test("an insight is as sure of whom it names as of the least sure of them", () =
 test("a transaction names its two sides where labels know them, and nobody else", () => {
   const sure = recollect({ Acme: 0.7, "Hazel Pool": 1 });
   const moved = (from: Entity | null, to: Entity | null) =>
-    attribute(signal("large-transfer", { transfers: [transfer("a", 5, from, to)] }), sure);
+    attribute(signal("large-transfer", { subject: from, transfers: [transfer("a", 5, from, to)] }), sure);
   expect(moved(POOL, ACME)).toMatchObject({ certainty: 0.7, parties: [POOL, ACME] });
   expect(moved(null, POOL)).toEqual({ certainty: 1, parties: [{ ...POOL, certainty: 1 }] });
   expect(moved(null, null)).toEqual({ certainty: null, parties: [] });
+  const aged = signal("coin-days-destroyed", { transfers: [transfer("a", 5, POOL, ACME)] });
+  expect(attribute(aged, sure).parties).toEqual([{ ...POOL, certainty: 1 }]);
 });
 
 test("what a pool sells is cited with the transactions of all its blocks, and not with what it pays to others", () => {

@@ -1,6 +1,7 @@
 import type { Entity } from "#features";
 import type { Detection, Signal } from "#signals";
 import type { Attribution } from "./insight.ts";
+import { KINDS_OF_ONE_SPENDING } from "./merge-insights.ts";
 
 /** What is known of the blocks up to the newest that a signal is about. */
 export type Recollected = Detection["recollection"];
@@ -15,10 +16,11 @@ export function attribute(signal: Signal, recollection: Recollected): Attributio
   return { certainty: leastOf(parties.map(({ certainty }) => certainty)), parties };
 }
 
-/** Without a subject it is about a transaction, and its parties are named. */
-function partiesOf({ subject, other, transfers: [transfer] }: Signal): readonly Entity[] {
-  const named = subject === null ? [transfer?.from, transfer?.to] : [subject, other];
-  const known = named.flatMap((entity) => entity ?? []);
+/** Of a spending the text names who spends, and of a large transfer who receives most of it. */
+function partiesOf({ kind, subject, other, transfers: [transfer] }: Signal): readonly Entity[] {
+  const spender = KINDS_OF_ONE_SPENDING.includes(kind) ? transfer?.from : null;
+  const receiver = kind === "large-transfer" ? transfer?.to : null;
+  const known = [subject, other, spender, receiver].flatMap((entity) => entity ?? []);
   return known.filter(
     (one, place) => place === known.findIndex(({ actor, kind }) => actor === one.actor && kind === one.kind),
   );
