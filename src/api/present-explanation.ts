@@ -13,7 +13,7 @@ export function tenthAround(confidence: number): { readonly from: number; readon
 export function presentExplanation(row: StoredInsight, alike: search.DecidedAlike | undefined): InsightExplanation {
   const { surprise, confidence, evidence } = row;
   // Insights of earlier versions lack parts of these.
-  const { madeBy = null, claim = null, attribution } = evidence;
+  const { madeBy, claim, attribution } = evidence;
   return {
     surprise: {
       percentile: surprise?.percentile ?? null,
