@@ -60,6 +60,10 @@ import { registerStreamRoutes } from "./routes/streams.ts";
 /** What a client has to say on a stream is short. */
 const MOST_BYTES_OF_A_MESSAGE = 4_096;
 
+/** For a request to be here as a whole, and its headers. */
+const WHOLE_REQUEST_MS = 10_000;
+const HEADERS_MS = 5_000;
+
 /** The web server with all its routes, not yet listening. */
 export async function buildApp(deps: ApiDeps): Promise<App> {
   const app: App = fastify({
@@ -68,7 +72,9 @@ export async function buildApp(deps: ApiDeps): Promise<App> {
     bodyLimit: 64 * 1024,
     trustProxy: deps.trustedProxies.length > 0 && [...deps.trustedProxies],
     routerOptions: { maxParamLength: 200 },
-    requestTimeout: 10_000,
+    requestTimeout: WHOLE_REQUEST_MS,
+    // Whoever sends a request letter by letter holds a connection no longer than this; Node looks at them each half minute.
+    http: { headersTimeout: HEADERS_MS, connectionsCheckingInterval: 1_000 },
     forceCloseConnections: "idle",
     // What fails before a route is found (an address that cannot be decoded) is answered in the same form.
     frameworkErrors: (error, request, reply) => void answerProblem(error, request, reply),

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { openTestDatabase } from "../../test/helpers/database.ts";
 import { openAccounts } from "./accounts.ts";
 import { betterAuthOptions } from "./better-auth.ts";
-import { requestPasswordReset } from "./mailed-links.ts";
+import { requestPasswordReset, verifyEmail } from "./mailed-links.ts";
 import { drawSecrets } from "./secrets.ts";
 import { signIn } from "./sign-in.ts";
 import { createAccount } from "./sign-up.ts";
@@ -79,4 +79,11 @@ test("whoever tried no more for a day begins anew", async () => {
   await ofAddress.where("address", "=", tried.address).execute();
   const again = [...(await attempts(1, tried)), ...(await attempts(1, tried))];
   expect(again).toEqual(["AUTH_SIGN_IN_REFUSED", "AUTH_SIGN_IN_REFUSED"]);
+});
+
+test("the first that is asked of a server may be asked within a transaction", async () => {
+  const fresh = openAccounts(options);
+  const by = { role: "guest", personId: null, address: null, requestId: null };
+  const refused = verifyEmail(fresh, { token: "none", by });
+  await expect(refused).rejects.toMatchObject({ code: "AUTH_LINK_REFUSED" });
 });

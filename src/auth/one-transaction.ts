@@ -11,8 +11,10 @@ export function joinTransaction(db: Database): Database {
   return new Proxy(db, {
     get: (_db, name) => {
       const open = current.getStore();
-      // What wants a transaction of its own is part of the one that is open.
-      if (open !== undefined && name === "transaction") return () => ({ execute: (work: Work) => work(open) });
+      // What wants a transaction or a connection of its own is part of the one that is open; the library looks at its
+      // tables by a connection when it is first asked for anything.
+      const ofItsOwn = name === "transaction" || name === "connection";
+      if (open !== undefined && ofItsOwn) return () => ({ execute: (work: Work) => work(open) });
       const target = open ?? db;
       const value: unknown = Reflect.get(target, name, target);
       return typeof value === "function" ? value.bind(target) : value;

@@ -9,14 +9,14 @@ import { storedChain } from "../stored-blocks.ts";
 import { type Browser, browserOf } from "./browser.ts";
 
 type Letter = { readonly to: string; readonly subject: string; readonly text: string };
-type Options = Partial<NonNullable<ApiOptions["accounts"]>> & { readonly publicUrl?: string };
+type Options = Partial<NonNullable<ApiOptions["accounts"]>> & { readonly webRoot?: string };
 
 type Being = { readonly role?: access.accounts.PersonRole; readonly hasPassword?: boolean };
 
 export const PASSWORD = "correct horse battery";
 
 /** A server with accounts on a database of its own, for a test file. */
-export async function openAccountsGround(options: Options = {}) {
+export async function openAccountsGround({ webRoot = "/none", ...options }: Options = {}) {
   const { db, connection } = await openTestDatabase();
   const secrets = drawSecrets();
   const letters: Letter[] = [];
@@ -38,7 +38,7 @@ export async function openAccountsGround(options: Options = {}) {
       connection,
       logger,
       host: "127.0.0.1",
-      webRoot: "/none",
+      webRoot,
       secrets,
       port: 0,
       accounts: mailed,
@@ -52,6 +52,7 @@ export async function openAccountsGround(options: Options = {}) {
   return {
     db,
     accounts,
+    secrets,
     letters,
     browser,
     /**

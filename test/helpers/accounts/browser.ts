@@ -25,10 +25,10 @@ export function browserOf(api: RunningApi, headers: Readonly<Record<string, stri
       else cookies.set(pair.slice(0, end), pair.slice(end + 1));
     }
     const text = await response.text();
-    const isJson = response.headers.get("content-type")?.includes("json") === true;
+    const isJson = text !== "" && /^application\/(problem\+)?json/.test(response.headers.get("content-type") ?? "");
     return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text };
   };
-  return { cookies, localAddress, send, get: (path: string, at?: RunningApi) => send("GET", path, undefined, at) };
+  return { url: api.url, cookies, send, get: (path: string, at?: RunningApi) => send("GET", path, undefined, at) };
 }
 
 export type Browser = ReturnType<typeof browserOf>;
