@@ -6,6 +6,7 @@ import { clientConfig, type Connection } from "../database/connection.ts";
 import { copyFile } from "./copy-file.ts";
 import { countTables } from "./count-rows.ts";
 import { dumpDatabase } from "./dump/make-dump.ts";
+import { inLanes } from "./in-lanes.ts";
 import { type BackedUpFile, type Manifest, MANIFEST } from "./manifest.ts";
 
 /** What a server makes anew when it starts, or what is only true while it runs. */
@@ -93,27 +94,30 @@ async function text(client: Client, statement: string): Promise<string> {
 type Tree = { readonly from: string; readonly to: string; readonly signal: AbortSignal };
 
 async function copyTree({ from, to, signal }: Tree): Promise<{ files: BackedUpFile[]; directories: string[] }> {
+  const entries = (await readdir(from, { recursive: true, withFileTypes: true })).map((entry) => ({
+    isFile: entry.isFile(),
+    path: join(entry.parentPath, entry.name).slice(from.length + 1),
+  }));
+  // The server misses directories that are not there, also where nothing is in them.
+  const directories = entries.filter(({ isFile, path }) => !isFile && !isPassing(path)).map(({ path }) => path);
+  for (const path of directories) await mkdir(join(to, path), { recursive: true, mode: 0o700 });
   const files: BackedUpFile[] = [];
-  const directories: string[] = [];
-  const entries = await readdir(from, { recursive: true, withFileTypes: true });
-  for (const entry of entries) {
+  const wanted = entries.filter(({ isFile, path }) => isFile && !isLeftOut(path));
+  await inLanes(wanted, async ({ path }) => {
     signal.throwIfAborted();
-    const path = join(entry.parentPath, entry.name).slice(from.length + 1);
-    const [top = ""] = path.split("/");
-    // The server misses directories that are not there, also where nothing is in them.
-    if (entry.isDirectory() && !isPassing(path)) {
-      await mkdir(join(to, path), { recursive: true, mode: 0o700 });
-      directories.push(path);
-    }
-    if (!entry.isFile() || LEFT_OUT.has(path) || LEFT_EMPTY.has(top) || top.startsWith("pgsql_tmp")) continue;
     try {
       files.push({ path, ...(await copyFile(join(from, path), join(to, path))) });
     } catch (error) {
       // A table that was dropped meanwhile.
       if (codeOf(error) !== "ENOENT") throw error;
     }
-  }
-  return { files, directories };
+  });
+  return { files: files.toSorted((left, right) => (left.path < right.path ? -1 : 1)), directories };
+}
+
+function isLeftOut(path: string): boolean {
+  const [top = ""] = path.split("/");
+  return LEFT_OUT.has(path) || LEFT_EMPTY.has(top) || isPassing(path);
 }
 
 /** A directory of the moment: of a slot for replication, or of files for sorting. */

@@ -11,6 +11,7 @@ import { giveTo } from "../embedded/server-account.ts";
 import { startEmbeddedPostgres } from "../embedded/start-embedded-postgres.ts";
 import { checkRestored, type Restored } from "./check-restored.ts";
 import { copyFile } from "./copy-file.ts";
+import { inLanes } from "./in-lanes.ts";
 import type { LogToReplay } from "./log/choose-restore.ts";
 import { unpackLog } from "./log/unpack-log.ts";
 import { damagedBackup, type Manifest, readManifest } from "./manifest.ts";
@@ -112,11 +113,11 @@ async function copyBack({ backupDir, clusterDir, manifest, signal }: Copy): Prom
   await mkdir(clusterDir, { mode: 0o700 });
   const directories = manifest.directories ?? (await listDirectories(from));
   for (const path of directories) await mkdir(join(clusterDir, path), { recursive: true, mode: 0o700 });
-  for (const { path, size, sha256 } of manifest.files) {
+  await inLanes(manifest.files, async ({ path, size, sha256 }) => {
     signal.throwIfAborted();
     const copied = await copyFile(join(from, path), join(clusterDir, path));
     if (copied.size !== size || copied.sha256 !== sha256) throw damagedBackup(`${join(from, path)} was changed since`);
-  }
+  });
   await copyFile(join(from, "backup_label"), join(clusterDir, "backup_label"));
 }
 

@@ -7,7 +7,7 @@ import { type FoundBackup, listBackups } from "../list-backups.ts";
 import { LOG_DIRECTORY, PARTIAL, WHOLE } from "../log/log-directory.ts";
 import { MANIFEST } from "../manifest.ts";
 import type { BucketClient } from "./bucket-client.ts";
-import { inLanes } from "./in-lanes.ts";
+import { inLanes } from "../in-lanes.ts";
 import { listLogFiles } from "./list-log-files.ts";
 import { listOld } from "./list-old.ts";
 
