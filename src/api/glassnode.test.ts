@@ -39,6 +39,16 @@ test("tells what our own series tells, in Unix seconds and bitcoins", async () =
   );
 });
 
+test("tells what was the last of an hour by its last block", async () => {
+  const heights = glassnodeSeries.parse(await (await ask("/v1/metrics/blockchain/block_height?i=1h")).json());
+  const blocks = storedChain(20).map(({ header }) => header);
+  const hours = new Map(blocks.map(({ time, height }) => [Math.floor(time / 3_600) * 3_600, height]));
+  expect(heights).toEqual([...hours].map(([t, v]) => ({ t, v })));
+  const difficulty = glassnodeSeries.parse(await (await ask("/v1/metrics/mining/difficulty_latest")).json());
+  const ours = series.parse(await (await ask("/api/v1/series/difficulty?resolution=block&days=30")).json());
+  expect(difficulty.at(-1)?.v).toBe((ours.points.at(-1)?.value ?? 0) * 2 ** 32);
+});
+
 test("tells it as CSV, and refuses what it does not have", async () => {
   const table = await ask("/v1/metrics/transactions/count?f=csv");
   expect(table.headers.get("content-type")).toMatch(/^text\/csv/);

@@ -1,13 +1,13 @@
 import { z } from "zod";
 import { glassnodeQuery, glassnodeSeries, problem } from "#contract";
 import { AppError } from "#lib";
-import { explore } from "#store";
+import { type Database, explore } from "#store";
 import type { App, ApiDeps } from "../app-types.ts";
 import { tellETag } from "../etag.ts";
-import { GLASSNODE_METRICS } from "../glassnode-metrics.ts";
+import { GLASSNODE_METRICS, type GlassnodeMetric } from "../glassnode-metrics.ts";
 import { isoTime } from "../present.ts";
 import { readSeries } from "../read-series.ts";
-import { newestTime, spanOf } from "../span.ts";
+import { newestTime, type Span, spanOf } from "../span.ts";
 import { csvLine } from "../write-csv.ts";
 
 const USUAL_DAYS = 30;
@@ -37,17 +37,50 @@ export function registerGlassnodeRoutes(app: App, { db }: ApiDeps): void {
         throw new AppError("API_METRIC_NOT_FOUND", `there is no series ${category}/${name} here`);
       const span = spanOf({ from: momentOf(s), to: momentOf(u) }, await newestTime(db), USUAL_DAYS);
       const resolution = i === "1h" ? ("hour" as const) : ("day" as const);
-      const { points } = await readSeries(db, metric, {
-        span,
-        resolution,
-        agg: known.aggregate,
-        points: Number.POSITIVE_INFINITY,
-      });
-      const told = points.map(({ time, value }) => ({ t: Date.parse(time) / 1_000, v: value / known.per }));
+      const read = await readAs(known.aggregate, { db, metric, span, resolution });
+      const told = read.map(({ t, v }) => ({ t, v: v / known.per }));
       if (f === "json") return told;
       const text = [csvLine(["timestamp", "value"]), ...told.map(({ t, v }) => csvLine([t, v]))].join("");
       // A text is sent as it is.
       return reply.type("text/csv; charset=utf-8").send(text as never);
     },
   );
+}
+
+type Reading = {
+  readonly db: Database;
+  readonly metric: NonNullable<ReturnType<typeof explore.findMetric>>;
+  readonly span: Span;
+  readonly resolution: "hour" | "day";
+};
+
+type Point = { readonly t: number; readonly v: number };
+
+const SECONDS_OF = { hour: 3_600, day: 86_400 } as const;
+
+async function readAs(
+  aggregate: GlassnodeMetric["aggregate"],
+  { db, metric, span, resolution }: Reading,
+): Promise<readonly Point[]> {
+  const points = Number.POSITIVE_INFINITY;
+  if (aggregate !== "last" && aggregate !== "last height") {
+    const rolled = await readSeries(db, metric, { span, resolution, agg: aggregate, points });
+    return rolled.points.map(({ time, value }) => ({ t: secondsOf(time), v: value }));
+  }
+  const seconds = SECONDS_OF[resolution];
+  // The hour or day in which the span begins is one of it.
+  const whole = { ...span, from: Math.floor(span.from / seconds) * seconds };
+  const blocks = await readSeries(db, metric, { span: whole, resolution: "block", points });
+  // By height: of an hour or day the last one stays.
+  const last = new Map(
+    blocks.points.map(({ time, height, value }) => [
+      Math.floor(secondsOf(time) / seconds) * seconds,
+      aggregate === "last" ? value : (height ?? 0),
+    ]),
+  );
+  return [...last].map(([t, v]) => ({ t, v })).toSorted((left, right) => left.t - right.t);
+}
+
+function secondsOf(time: string): number {
+  return Date.parse(time) / 1_000;
 }
