@@ -1217,7 +1217,10 @@ export interface paths {
         /** One block by height or hash: its features, flows, large transfers and insights */
         get: {
             parameters: {
-                query?: never;
+                query?: {
+                    /** @description As the labels were: a version of them, or a moment such as 2026-01-31; by the newest where left out */
+                    asOf?: string | (string);
+                };
                 header?: never;
                 path: {
                     block: string;
@@ -1672,6 +1675,8 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
+                    /** @description As the labels were: a version of them, or a moment such as 2026-01-31; by the newest where left out */
+                    asOf?: string | (string);
                     /** @description So many up to `to`; 30 by default */
                     days?: number;
                     from?: string;
@@ -8060,6 +8065,8 @@ export interface components {
                     [key: string]: number | null;
                 } | null;
             };
+            /** @description Of the labels that were asked for by asOf; null: by the newest */
+            labelVersion: number | null;
             /** @description Share of the moved value whose owner is known */
             labelCoverage: number | null;
             /** @description By the newest labels, those that moved most first */
@@ -8123,6 +8130,8 @@ export interface components {
             to: string;
             /** @enum {string} */
             resolution: "hour" | "day";
+            /** @description Of the labels that were asked for by asOf; null: by the newest */
+            labelVersion: number | null;
             points: {
                 /** Format: date-time */
                 time: string;
@@ -10052,6 +10061,8 @@ export interface components {
                     [key: string]: number | null;
                 } | null;
             };
+            /** @description Of the labels that were asked for by asOf; null: by the newest */
+            labelVersion: number | null;
             /** @description Share of the moved value whose owner is known */
             labelCoverage: number | null;
             /** @description By the newest labels, those that moved most first */
@@ -10115,6 +10126,8 @@ export interface components {
             to: string;
             /** @enum {string} */
             resolution: "hour" | "day";
+            /** @description Of the labels that were asked for by asOf; null: by the newest */
+            labelVersion: number | null;
             points: {
                 /** Format: date-time */
                 time: string;

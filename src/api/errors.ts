@@ -41,6 +41,7 @@ const STATUSES: Readonly<Record<string, { status: number; title: string }>> = {
   API_MEMPOOL_UNKNOWN: { status: 404, title: "Not found" },
   API_METRIC_NOT_FOUND: { status: 404, title: "Not found" },
   API_TRANSACTION_NOT_FOUND: { status: 404, title: "Not found" },
+  STORE_LABEL_VERSION: { status: 400, title: "Bad request" },
   STORE_BACKFILL_UNKNOWN: { status: 404, title: "Not found" },
   STORE_BACKFILL_RANGE: { status: 400, title: "Bad request" },
   STORE_BACKFILL_STATE: { status: 409, title: "Conflict" },

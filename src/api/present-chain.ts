@@ -15,13 +15,23 @@ export function presentTransfer({ txIndex: _place, ...line }: explore.TransferLi
 export type BlockParts = {
   readonly block: explore.StoredBlock;
   readonly signals: number;
+  /** `null`: the newest. */
+  readonly labelVersion: number | null;
   readonly labelCoverage: number | null;
   readonly flows: explore.FlowsOfBlock["flows"];
   readonly transfers: readonly explore.TransferLine[];
   readonly insights: readonly StoredInsight[];
 };
 
-export function presentBlock({ block, signals, labelCoverage, flows, transfers, insights }: BlockParts): Block {
+export function presentBlock({
+  block,
+  signals,
+  labelVersion,
+  labelCoverage,
+  flows,
+  transfers,
+  insights,
+}: BlockParts): Block {
   return {
     line: lineOf(block, signals),
     previous: block.prevHash,
@@ -29,6 +39,7 @@ export function presentBlock({ block, signals, labelCoverage, flows, transfers, 
     version: block.version,
     bits: block.bits.toString(16).padStart(8, "0"),
     features: presentFeatures(block),
+    labelVersion,
     labelCoverage,
     flows: flows.map(({ entity, inflow, outflow, inHouse, mined, deposits, withdrawals }) => ({
       ...entity,

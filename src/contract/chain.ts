@@ -92,6 +92,12 @@ const featureValue = z.union([
   z.null(),
 ]);
 
+const labelVersion = z
+  .int()
+  .nonnegative()
+  .nullable()
+  .meta({ description: "Of the labels that were asked for by asOf; null: by the newest" });
+
 export const block = z
   .object({
     line: blockLine,
@@ -102,6 +108,7 @@ export const block = z
     features: z
       .record(z.string(), featureValue)
       .meta({ description: "Fields as docs/reference/features.md defines them; null where one is not known" }),
+    labelVersion,
     labelCoverage: z.number().nullable().meta({ description: "Share of the moved value whose owner is known" }),
     flows: z.array(entityFlow).meta({ description: "By the newest labels, those that moved most first" }),
     transfers: z
@@ -169,7 +176,16 @@ export const entityList = z
   .meta({ id: "EntityList" });
 export type EntityList = z.infer<typeof entityList>;
 
+/** A version of the labels, or a moment at which one was the newest. */
+const asOf = z
+  .union([z.string().regex(/^\d{1,9}$/, "a version or a moment"), moment])
+  .optional()
+  .meta({
+    description: "As the labels were: a version of them, or a moment such as 2026-01-31; by the newest where left out",
+  });
+
 export const entitySeriesQuery = z.strictObject({
+  asOf,
   days: daysOfSpan,
   from: moment.optional(),
   to: moment.optional(),
@@ -182,6 +198,7 @@ export const entitySeries = z
     kinds: z.array(z.object({ kind: z.string(), labels: count.meta({ description: "Scripts known to be its" }) })),
     ...window,
     resolution: z.enum(["hour", "day"]),
+    labelVersion,
     points: z.array(
       z.object({
         time: z.iso.datetime(),

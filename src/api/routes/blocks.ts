@@ -3,6 +3,7 @@ import {
   block,
   blockList,
   blockName,
+  entitySeriesQuery,
   listBlocksQuery,
   poolShares,
   problem,
@@ -20,6 +21,7 @@ import { type Database, explore, getTip } from "#store";
 import type { App, ApiDeps } from "../app-types.ts";
 import { clientNetwork } from "../client-network.ts";
 import { cacheControlOf, tellETag } from "../etag.ts";
+import { findLabelVersion } from "../find-label-version.ts";
 import { findBlockParts } from "../find-block-parts.ts";
 import { decodePageToken, nextPageUrl, pageOf } from "../page-token.ts";
 import { lookUpTransaction } from "../look-up-transaction.ts";
@@ -79,12 +81,13 @@ export function registerBlockRoutes(app: App, { db, transactionLink }: ApiDeps):
         summary: "One block by height or hash: its features, flows, large transfers and insights",
         tags: ["chain"],
         params: z.object({ block: blockName }),
+        querystring: entitySeriesQuery.pick({ asOf: true }),
         response: { 200: block, 400: problem, 404: problem },
       },
       onSend: tellETag,
     },
-    async ({ params }, reply) => {
-      const parts = await findBlockParts(db, params.block);
+    async ({ params, query }, reply) => {
+      const parts = await findBlockParts(db, params.block, await findLabelVersion(db, query.asOf));
       if (parts === undefined) throw new AppError("API_BLOCK_NOT_FOUND", `no block ${params.block} is stored`);
       const { connected, features } = parts.block;
       const newest = connected ? await getTip(db) : undefined;

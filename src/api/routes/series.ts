@@ -13,13 +13,15 @@ import { AppError } from "#lib";
 import { type Database, explore } from "#store";
 import type { App, ApiDeps } from "../app-types.ts";
 import { tellETag } from "../etag.ts";
+import { findLabelVersion } from "../find-label-version.ts";
 import { isoTime } from "../present.ts";
 import { presentMetric, readSeries } from "../read-series.ts";
-import { newestTime, spanOf } from "../span.ts";
+import { newestTime, type Span, spanOf } from "../span.ts";
 
 const COVERAGE_DAYS = 30;
 const SERIES_DAYS = 30;
 const DAY_SECONDS = 86_400;
+const MOST_DAYS_AS_OF = 100;
 const name = z.string().min(1).max(120);
 
 export function registerSeriesRoutes(app: App, { db }: ApiDeps): void {
@@ -106,7 +108,12 @@ function registerEntityRoutes(app: App, db: Database): void {
       const kinds = await explore.listKindsOf(db, actor);
       const span = wholeDays(spanOf(query, await newestTime(db), SERIES_DAYS));
       const resolution = query.resolution === "auto" ? ("day" as const) : query.resolution;
-      const points = await explore.readEntitySeries(db, { ...span, actor, resolution, limit: 5_001 });
+      const labelVersion = await findLabelVersion(db, query.asOf);
+      const asked = { ...span, actor, resolution, limit: 5_001 };
+      const points =
+        labelVersion === undefined
+          ? await explore.readEntitySeries(db, asked)
+          : await explore.readEntitySeriesAsOf(db, { ...withinDays(asked), labelVersion });
       if (kinds.length === 0 && points.length === 0)
         throw new AppError("API_ENTITY_NOT_FOUND", `no label and no block tells of ${actor}`);
       if (points.length > 5_000)
@@ -117,10 +124,17 @@ function registerEntityRoutes(app: App, db: Database): void {
         from: isoTime(span.from),
         to: isoTime(span.to),
         resolution,
+        labelVersion: labelVersion ?? null,
         points: points.map((point) => ({ ...point, time: isoTime(point.time) })),
       };
     },
   );
+}
+
+/** As labels were is read block by block: hours and days are kept by the newest ones alone. */
+function withinDays<Asked extends Span>(asked: Asked): Asked {
+  if (asked.to - asked.from <= MOST_DAYS_AS_OF * DAY_SECONDS) return asked;
+  throw new AppError("API_BAD_REQUEST", `with asOf at most ${MOST_DAYS_AS_OF} days are told at once`);
 }
 
 /** Days are whole ones of UTC: the first that the span touches to the last. */

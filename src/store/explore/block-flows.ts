@@ -7,11 +7,15 @@ import type { Database, Tables } from "../database/schema.ts";
 
 export type FlowsOfBlock = { readonly labelCoverage: number | null; readonly flows: readonly EntityFlow[] };
 
-/** Who received and spent what in a block, by its newest labels, those that moved most first. */
-export async function findBlockFlows(db: Database, hash: BlockHash): Promise<FlowsOfBlock> {
+/**
+ * Who received and spent what in a block, those that moved most first: by its newest labels, or by the newest up to a
+ * version of them.
+ */
+export async function findBlockFlows(db: Database, hash: BlockHash, labelVersion?: number): Promise<FlowsOfBlock> {
+  const known = labelVersion === undefined ? sql`true` : sql`label_version <= ${labelVersion}`;
   const { rows } = await sql<FlowRow>`
     SELECT told.label_coverage, flow.* FROM (
-      SELECT * FROM block_flows WHERE blockhash = ${bytesOf(hash)} ORDER BY label_version DESC LIMIT 1) AS told
+      SELECT * FROM block_flows WHERE blockhash = ${bytesOf(hash)} AND ${known} ORDER BY label_version DESC LIMIT 1) AS told
     LEFT JOIN entity_flows AS flow ON flow.blockhash = told.blockhash AND flow.label_version = told.label_version
     ORDER BY flow.inflow + flow.outflow DESC, flow.actor`.execute(db);
   return {

@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import type { EntityKind } from "#features";
 import { keyOfActor } from "#labels";
 import type { Database } from "../database/schema.ts";
+import { IS_OF_CHAIN } from "../blocks/of-chain.ts";
 import type { Span } from "./read-series.ts";
 
 /** What an entity received and spent, in-house apart, satoshis; sums may exceed what one amount can be. */
@@ -15,7 +16,8 @@ export type EntityTotals = {
   readonly withdrawals: number;
 };
 
-const TOTALS = sql`sum(inflow) AS inflow, sum(outflow) AS outflow, sum(mined) AS mined,
+const TOTALS = sql`sum(inflow)::double precision AS inflow, sum(outflow)::double precision AS outflow,
+  sum(mined)::double precision AS mined,
   sum(deposits)::integer AS deposits, sum(withdrawals)::integer AS withdrawals`;
 
 /** Every entity that took part in blocks of the days in the span, those that moved most first. */
@@ -47,6 +49,27 @@ export async function readEntitySeries(db: Database, query: EntityQuery): Promis
     WHERE actor IN (SELECT ${actor} UNION SELECT actor FROM label_entities WHERE actor_key = ${keyOfActor(actor)})
       AND resolution = ${resolution} AND start >= ${from} AND start < ${to}
     GROUP BY start ORDER BY start LIMIT ${limit}`.execute(db);
+  return rows;
+}
+
+/** The same as of a version of the labels: of each block by the newest up to it that it was read with. */
+export async function readEntitySeriesAsOf(
+  db: Database,
+  { actor, from, to, resolution, limit, labelVersion }: EntityQuery & { readonly labelVersion: number },
+): Promise<readonly EntityPoint[]> {
+  const seconds = resolution === "hour" ? 3_600 : 86_400;
+  const { rows } = await sql<EntityPoint>`
+    SELECT header.time / ${seconds}::integer * ${seconds}::integer AS time, ${TOTALS}
+    FROM block_headers AS header
+    CROSS JOIN LATERAL (
+      SELECT label_version FROM block_flows
+      WHERE blockhash = header.hash AND label_version <= ${labelVersion}
+      ORDER BY label_version DESC LIMIT 1
+    ) AS told
+    JOIN entity_flows AS flow ON flow.blockhash = header.hash AND flow.label_version = told.label_version
+    WHERE ${IS_OF_CHAIN} AND header.time >= ${from} AND header.time < ${to}
+      AND flow.actor IN (SELECT ${actor} UNION SELECT actor FROM label_entities WHERE actor_key = ${keyOfActor(actor)})
+    GROUP BY 1 ORDER BY 1 LIMIT ${limit}`.execute(db);
   return rows;
 }
 

@@ -9,6 +9,7 @@ export {
   listEntityTotals,
   listKindsOf,
   readEntitySeries,
+  readEntitySeriesAsOf,
 } from "./entity-totals.ts";
 export { type BlockLine, findBlock, listBlocks, type StoredBlock } from "./list-blocks.ts";
 export { listInsightsAt } from "../published/index.ts";

@@ -160,6 +160,14 @@ export const STORE_QUERIES: Readonly<Record<string, StoreQuery>> = {
       resolution: "day",
       limit: 5_001,
     }),
+  "readEntitySeriesAsOf, 30 days by days": (asking) =>
+    explore.readEntitySeriesAsOf(asking.db, {
+      ...lastDays(asking, 30),
+      actor: actorIn(asking),
+      resolution: "day",
+      limit: 5_001,
+      labelVersion: 1,
+    }),
   "readEntitySeries, 30 days by hours": (asking) =>
     explore.readEntitySeries(asking.db, {
       ...anyDays(asking, 30),
