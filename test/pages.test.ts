@@ -36,6 +36,7 @@ const PAGES = [
   { path: "/series/feerate_p50", heading: "Median fee rate" },
   { path: `/transactions/${LARGE}`, heading: "Transaction " },
   { path: "/scorecard", heading: "Scorecard" },
+  { path: "/setup", heading: "Set up" },
   { path: "/sign-in", heading: "Sign in" },
 ] as const;
 

@@ -53,6 +53,7 @@ const PERMISSIONS: Readonly<Record<string, Permission>> = {
   "GET /scorecard": "public",
   "GET /series/:name": "public",
   "GET /transactions/:txid": "public",
+  "GET /setup": "public",
   "GET /assets/*": "public",
   "GET /favicon.svg": "public",
   "GET /livez": "public",

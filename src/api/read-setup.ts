@@ -1,9 +1,9 @@
-import type { SetupState } from "#contract";
+import type { setup } from "#contract";
 import { backfill, type Database, findChain, type Heartbeat, readHeartbeats, settings } from "#store";
 import { isSilent } from "./measure-status.ts";
 
 /** Which source is read and which was chosen, and how far reading is. */
-export async function readSetup(db: Database): Promise<SetupState> {
+export async function readSetup(db: Database): Promise<setup.SetupState> {
   const [chain, span, heartbeats, stored] = await Promise.all([
     findChain(db),
     backfill.findSpan(db),
@@ -34,7 +34,7 @@ function presentSource({ source, sourceDescription, sourceHealth, tipHeight }: H
   return { name: source, description: sourceDescription, ...sourceHealth, tipHeight };
 }
 
-function presentChoice(stored: ReadonlyMap<string, settings.StoredSetting>): SetupState["chosen"] {
+function presentChoice(stored: ReadonlyMap<string, settings.StoredSetting>): setup.SetupState["chosen"] {
   const [source, shown, blocks] = ["source", "sourceShown", "historyBlocks"].map((name) => stored.get(name));
   if (source === undefined || shown === undefined) return null;
   return {

@@ -1,6 +1,6 @@
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import { drawSecrets, openSealed } from "#auth";
-import { auditList, chosenSource, problem, setupState, sourceTest, transactionLookup } from "#contract";
+import { auditList, problem, setup, transactionLookup } from "#contract";
 import { commands, type IngestState, saveBlocks, settings, writeHeartbeat } from "#store";
 import { openTestDatabase, query } from "../../test/helpers/database.ts";
 import { runTestApi } from "../../test/helpers/running-api.ts";
@@ -93,7 +93,7 @@ describe("set-up", () => {
     await answering(() => ({ result: TRIED }));
     const { status, body } = await ask("POST", "/api/v1/setup/test", { body: { source: SOURCE } });
     expect(status).toBe(200);
-    expect(sourceTest.parse(body)).toEqual({
+    expect(setup.sourceTest.parse(body)).toEqual({
       ok: true,
       message: "Bitcoin Core 28.1.0, mainnet, at block 840,000",
       code: null,
@@ -109,7 +109,7 @@ describe("set-up", () => {
   test("a node that refuses is an answer, nobody who reads blocks is none", async () => {
     await answering(refuse("CHAIN_RPC_AUTH", "The node refuses the login: wrong user or password"));
     const { status, body } = await ask("POST", "/api/v1/setup/test", { body: { source: SOURCE } });
-    expect([status, sourceTest.parse(body)]).toEqual([
+    expect([status, setup.sourceTest.parse(body)]).toEqual([
       200,
       { ok: false, message: expect.stringContaining("wrong user"), code: "CHAIN_RPC_AUTH", tried: null },
     ]);
@@ -124,7 +124,7 @@ describe("set-up", () => {
     await answering(() => ({ result: { ...TRIED, startHeight: 839_000 } }));
     const given = { source: SOURCE, startHeight: 839_000 };
     const { status, body } = await ask("PUT", "/api/v1/setup/source", { body: given });
-    expect([status, chosenSource.parse(body).startHeight]).toEqual([200, 839_000]);
+    expect([status, setup.chosenSource.parse(body).startHeight]).toEqual([200, 839_000]);
     expect(taken[0]).toMatchObject({ kind: "source.use", arguments: { startHeight: 839_000 } });
     const { entries } = auditList.parse((await ask("GET", "/api/v1/audit")).body);
     expect(entries[0]).toMatchObject({ action: "setup.choose-source", details: { source: TRIED.source } });
@@ -138,7 +138,7 @@ describe("set-up", () => {
   });
 
   test("tells what is read, what was chosen and how far it is", async () => {
-    const silent = setupState.parse((await ask("GET", "/api/v1/setup")).body);
+    const silent = setup.setupState.parse((await ask("GET", "/api/v1/setup")).body);
     expect(silent).toMatchObject({ ingest: "silent", source: null, choice: "unknown", chosen: null, network: null });
     await saveBlocks(db, storedChain(5));
     await writeHeartbeat(db, "ingest", READING);
@@ -151,7 +151,7 @@ describe("set-up", () => {
       ],
       "the operator",
     );
-    expect(setupState.parse((await ask("GET", "/api/v1/setup")).body)).toMatchObject({
+    expect(setup.setupState.parse((await ask("GET", "/api/v1/setup")).body)).toMatchObject({
       ingest: "running",
       source: { name: "core:http://10.0.0.7:8332", state: "degraded", reason: "catching up", tipHeight: 12 },
       choice: "open",

@@ -36,5 +36,5 @@ export { clientMessage, eventsQuery, helloMessage, serverMessage, storedEvent } 
 export type { ClientMessage, ServerMessage, StoredEvent } from "./stream.ts";
 export { insightMetrics, processingQuery, signalMetrics, systemMetrics, systemMetricsQuery } from "./system-metrics.ts";
 export type { SystemMetrics } from "./system-metrics.ts";
-export { chooseSourceBody, chosenSource, setupState, sourceTest, testSourceBody, type SetupState } from "./setup.ts";
+export * as setup from "./setup.ts";
 export { metricList, series, seriesQuery, type Metric, type MetricList, type Series } from "./series.ts";

@@ -159,9 +159,9 @@ test("every control does what it says", async () => {
     (texts) => texts.length > 0 && texts.every((text) => text.startsWith("Exchange")),
   );
   await page.getByRole("button", { name: "All", exact: true }).click();
-  await page.getByRole("button", { name: "connect your node" }).click();
+  await page.getByRole("link", { name: "connect your node" }).click();
   await page.getByText(/npm start -- --source core:/).waitFor();
-  await page.keyboard.press("Escape");
+  await page.goBack();
   const scheme = (): Promise<string | null> => page.locator("html").getAttribute("data-mantine-color-scheme");
   const before = await scheme();
   await page.getByRole("button", { name: /theme|light|dark/i }).click();

@@ -3,9 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { NETWORKS } from "#bitcoin";
-import { chosenSource, monitoringStatus, setupState, sourceTest, transactionLookup } from "#contract";
+import { monitoringStatus, setup, transactionLookup } from "#contract";
 import { extend } from "../fixtures/small-chain.ts";
 import { startCoreNode, withMadeUpCoinHeights } from "../helpers/core-node/index.ts";
+import { launchBrowser } from "../helpers/browser.ts";
 import { startProgramIn } from "../helpers/running-program.ts";
 
 const chain = withMadeUpCoinHeights(extend([], 20, "main"));
@@ -40,19 +41,33 @@ test("a node is tested and chosen while the simulation runs, and is read at once
     return response.json();
   };
 
-  const wrong = { source: node.source.replace("s3cret", "guess") };
-  expect(sourceTest.parse(await ask("POST", "setup/test", wrong))).toMatchObject({ ok: false, code: "CHAIN_RPC_AUTH" });
-  const tried = sourceTest.parse(await ask("POST", "setup/test", { source: node.source }));
-  expect(tried).toMatchObject({ ok: true, message: expect.stringMatching(/Bitcoin Core 28.*at block 19/) });
-  const choice = { source: node.source, startHeight: 12 };
-  expect(chosenSource.parse(await ask("PUT", "setup/source", choice))).toMatchObject({ fits: false, startHeight: 12 });
+  const browser = await launchBrowser();
+  afterAll(() => browser.close());
+  const reader = await browser.newPage({ viewport: { width: 390, height: 844 } });
+  reader.setDefaultTimeout(10_000);
+  await reader.goto(await program.shows(/(http:\S+\/operator\?code=\S+)/));
+  await reader.goto(`${page}/setup`);
+  await reader.getByText(/This is a simulated network/).waitFor();
+  await reader.getByLabel("Address").fill(node.url);
+  await reader.getByLabel("User").fill(login.user);
+  const password = reader.getByRole("textbox", { name: "Password" });
+  await password.fill("guess");
+  await reader.getByRole("button", { name: "Test" }).click();
+  await reader.getByText(/refuses? the (login|user|password)|401/).waitFor();
+  await password.fill(login.password);
+  await reader.getByRole("button", { name: "Test" }).click();
+  await reader.getByText(/Bitcoin Core 28.*at block 19/).waitFor();
+  await reader.getByText(/another chain than the one that is stored/).waitFor();
+  await reader.getByLabel("First block").fill("12");
+  await reader.getByRole("button", { name: "Read blocks from there" }).click();
+  await reader.getByText(/It is chosen/).waitFor();
 
   // On the same port, in a data directory of its own.
   const status = async () => monitoringStatus.safeParse(await ask("GET", "monitoring/status").catch(() => null)).data;
   const reads = async () => [(await status())?.source, (await status())?.tip?.height];
   await expect.poll(reads, { timeout: 20_000, interval: 200 }).toEqual([`core:${node.url}`, 19]);
   expect(await status()).toMatchObject({ network: "regtest", counts: { blocks: 8 } });
-  const state = setupState.parse(await ask("GET", "setup"));
+  const state = setup.setupState.parse(await ask("GET", "setup"));
   expect(state).toMatchObject({ ingest: "running", choice: "open", chosen: null, progress: { blocksBehind: 0 } });
 
   // Too small to be kept, and below all that is stored; the node has an index.

@@ -15,6 +15,7 @@ const PAGES = [
   "/scorecard",
   "/series/:name",
   "/transactions/:txid",
+  "/setup",
   "/sign-in",
   "/sign-up",
   "/verify-email",

@@ -1,6 +1,6 @@
 import type { FastifyRequest } from "fastify";
 import { RateLimiter, sealText } from "#auth";
-import { chooseSourceBody, chosenSource, problem, setupState, sourceTest, testSourceBody } from "#contract";
+import { problem, setup } from "#contract";
 import { AppError, messageOf } from "#lib";
 import { access, commands } from "#store";
 import type { App, ApiDeps } from "../app-types.ts";
@@ -34,7 +34,7 @@ export function registerSetupRoutes(app: App, deps: ApiDeps): void {
       schema: {
         summary: "Which source is read and which was chosen, and how far reading is",
         tags,
-        response: { 200: setupState, 401: problem, 403: problem, 503: problem },
+        response: { 200: setup.setupState, 401: problem, 403: problem, 503: problem },
       },
     },
     (_request, reply) => {
@@ -50,8 +50,8 @@ export function registerSetupRoutes(app: App, deps: ApiDeps): void {
       schema: {
         summary: "Ask a node, or another source, whether blocks can be read from it",
         tags,
-        body: testSourceBody,
-        response: { 200: sourceTest, ...refused },
+        body: setup.testSourceBody,
+        response: { 200: setup.sourceTest, ...refused },
       },
     },
     async (request) => {
@@ -77,8 +77,8 @@ function registerChoice(app: App, deps: ApiDeps): void {
       schema: {
         summary: "Read blocks from there, now and after each start",
         tags,
-        body: chooseSourceBody,
-        response: { 200: chosenSource, 409: problem, ...refused },
+        body: setup.chooseSourceBody,
+        response: { 200: setup.chosenSource, 409: problem, ...refused },
       },
     },
     async (request) => {

@@ -34,6 +34,12 @@ const insight = createRoute({
   component: lazyRouteComponent(() => import("../insight/insight-page.tsx"), "InsightPage"),
 });
 
+const setUp = createRoute({
+  getParentRoute: () => root,
+  path: "/setup",
+  component: lazyRouteComponent(() => import("../setup/setup-page.tsx"), "SetupPage"),
+});
+
 const blocks = createRoute({
   getParentRoute: () => root,
   path: "/blocks",
@@ -124,6 +130,7 @@ const administration = createRoute({
 });
 
 export const routeTree = root.addChildren([
+  setUp,
   dashboard,
   insight,
   blocks,

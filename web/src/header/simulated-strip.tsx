@@ -1,5 +1,5 @@
+import { Link } from "@tanstack/react-router";
 import { useStatus } from "../live/use-status.ts";
-import { ConnectNode } from "./connect-node.tsx";
 import styles from "./header.module.css";
 
 /** While it is not known yet what network this is, the strip's room is kept, so that the page does not jump. */
@@ -13,7 +13,9 @@ export function SimulatedStrip() {
         <span className={styles.dot} aria-hidden="true">
           ·
         </span>{" "}
-        <ConnectNode />
+        <Link to="/setup" className={styles.link}>
+          connect your node
+        </Link>
       </p>
     </section>
   );

@@ -1,11 +1,11 @@
-import { Activity, Blocks, Building2, ChartLine, House, Layers, type LucideIcon, Target } from "lucide-react";
+import { Activity, Blocks, Building2, ChartLine, House, Layers, type LucideIcon, Plug, Target } from "lucide-react";
 import type { TabId } from "../dashboard/dashboard-tabs.ts";
 
 export type Destination = {
   readonly word: string;
   readonly icon: LucideIcon;
   readonly link: {
-    readonly to: "/dashboard" | "/blocks" | "/mempool" | "/entities" | "/scorecard";
+    readonly to: "/dashboard" | "/blocks" | "/mempool" | "/entities" | "/scorecard" | "/setup";
     readonly search: { readonly tab?: TabId };
   };
   /** Pressed after g. */
@@ -72,6 +72,14 @@ export const DESTINATIONS: readonly Destination[] = [
     link: { to: "/scorecard", search: {} },
     key: "c",
     inHeader: true,
+    onPhone: false,
+  },
+  {
+    word: "Set up",
+    icon: Plug,
+    link: { to: "/setup", search: {} },
+    key: "u",
+    inHeader: false,
     onPhone: false,
   },
 ];

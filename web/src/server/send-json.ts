@@ -4,7 +4,7 @@ import { failureOf } from "./fetch-json.ts";
 export async function sendJson<T>(
   path: string,
   body?: unknown,
-  method: "POST" | "PATCH" | "DELETE" = "POST",
+  method: "POST" | "PUT" | "PATCH" | "DELETE" = "POST",
 ): Promise<T> {
   const content = body === undefined ? {} : { body: JSON.stringify(body) };
   const headers = { accept: "application/json", ...(body === undefined ? {} : { "content-type": "application/json" }) };
