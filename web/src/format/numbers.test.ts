@@ -1,5 +1,12 @@
 import { expect, test } from "vitest";
-import { formatBtc, formatBtcBriefly, formatCount, formatFeeRate, formatPercent } from "./numbers.ts";
+import {
+  formatBtc,
+  formatBtcBriefly,
+  formatCount,
+  formatFeeRate,
+  formatPercent,
+  formatTransactions,
+} from "./numbers.ts";
 
 test.each([
   [0, "0 BTC"],
@@ -45,4 +52,12 @@ test.each([
 test("numbers follow the reader's locale", () => {
   expect(formatCount(1_234_567, "de")).toBe("1.234.567");
   expect(formatBtc(150_000_000, "de")).toBe("1,5 BTC");
+});
+
+test("one transaction is one", () => {
+  expect([0, 1, 2_048].map((count) => formatTransactions(count, "en"))).toEqual([
+    "0 transactions",
+    "1 transaction",
+    "2,048 transactions",
+  ]);
 });

@@ -5,6 +5,11 @@ export function formatCount(value: number, locale?: string): string {
   return new Intl.NumberFormat(locale, { maximumFractionDigits: 0 }).format(value);
 }
 
+/** `1 transaction`, `2,048 transactions`. */
+export function formatTransactions(count: number, locale?: string): string {
+  return count === 1 ? "1 transaction" : `${formatCount(count, locale)} transactions`;
+}
+
 /** All decimals that there are, at most eight. A double holds any amount up to the supply closely enough for that. */
 export function formatBtc(sats: number, locale?: string): string {
   return `${new Intl.NumberFormat(locale, { maximumFractionDigits: 8 }).format(sats / SATS_PER_BTC)} BTC`;

@@ -1,5 +1,5 @@
 import type { MempoolNow } from "#contract";
-import { formatCount, formatFeeRate } from "../format/numbers.ts";
+import { formatCount, formatFeeRate, formatTransactions } from "../format/numbers.ts";
 import { Panel } from "../parts/panel.tsx";
 import styles from "./mempool.module.css";
 import { mergeBands } from "./merge-bands.ts";
@@ -14,7 +14,7 @@ export function Histogram({ bands }: { readonly bands: MempoolNow["histogram"] }
       {bands !== null && merged.length === 0 && <p className={styles.none}>Nothing waits.</p>}
       <ol className={styles.bands}>
         {merged.map(({ from, to, weight, count }) => (
-          <li key={from} title={`${formatCount(count)} transactions`}>
+          <li key={from} title={formatTransactions(count)}>
             <span>
               {to === undefined ? `${formatFeeRate(from)} and more` : `${formatFeeRate(from)} to ${formatFeeRate(to)}`}
             </span>

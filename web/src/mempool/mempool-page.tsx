@@ -1,10 +1,11 @@
 import { useQuery } from "@tanstack/react-query";
-import { formatCount } from "../format/numbers.ts";
+import { formatCount, formatTransactions } from "../format/numbers.ts";
 import { formatExact } from "../format/times.ts";
 import { MempoolBandsChart } from "../metrics/mempool-bands-chart.tsx";
 import { Loading } from "../parts/loading.tsx";
 import { PageTitle } from "../parts/page-title.tsx";
 import { mempool } from "../server/chain-queries.ts";
+import { FeeFan } from "./fee-fan.tsx";
 import { FeeTargets } from "./fee-targets.tsx";
 import { Histogram } from "./histogram.tsx";
 import styles from "./mempool.module.css";
@@ -18,12 +19,13 @@ export function MempoolPage() {
       <PageTitle title="Mempool">
         {data === undefined
           ? error?.message
-          : `${formatCount(data.count)} transactions wait, ${formatCount(data.weight / 1_000)} kWU, as seen ${formatExact(data.time)}.`}
+          : `${formatTransactions(data.count)} ${data.count === 1 ? "waits" : "wait"}, ${formatCount(data.weight / 1_000)} kWU, as seen ${formatExact(data.time)}.`}
       </PageTitle>
       {data === undefined && error === null && <Loading what="the mempool" />}
       {data !== undefined && (
         <div className={styles.parts}>
           <FeeTargets />
+          <FeeFan />
           <ProjectedBlocks blocks={data.projectedBlocks} />
           <div className={styles.columns}>
             <MempoolBandsChart days={1} height={300} />

@@ -1,6 +1,6 @@
 import type { CSSProperties } from "react";
 import type { MempoolNow } from "#contract";
-import { formatBtcBriefly, formatCount, formatFeeRate } from "../format/numbers.ts";
+import { formatBtcBriefly, formatFeeRate, formatTransactions } from "../format/numbers.ts";
 import styles from "./mempool.module.css";
 
 const MOST_WEIGHT = 4_000_000;
@@ -33,7 +33,7 @@ export function ProjectedBlocks({ blocks }: Props) {
                 {low !== undefined && high !== undefined && `${formatFeeRate(low)} to ${formatFeeRate(high)}`}
               </span>
               <span>{formatBtcBriefly(block.totalFee)}</span>
-              <span>{formatCount(block.count)} transactions</span>
+              <span>{formatTransactions(block.count)}</span>
               <span>{Math.round(100 * full)} % full</span>
             </li>
           );

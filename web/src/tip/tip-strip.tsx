@@ -1,5 +1,5 @@
 import type { MonitoringStatus } from "#contract";
-import { formatCount, formatFeeRate } from "../format/numbers.ts";
+import { formatCount, formatFeeRate, formatTransactions } from "../format/numbers.ts";
 import { formatDuration } from "../format/times.ts";
 import { useConnection, useRecentBlocks } from "../live/live-context.ts";
 import { useStatus } from "../live/use-status.ts";
@@ -72,7 +72,7 @@ function TipFigures({ status: { tip, simulated, mempool } }: { readonly status: 
       </Figure>
       {mempool === null ? (
         <Figure name="Mined by" value={block === undefined ? undefined : (block.pool ?? "Unknown")}>
-          {block === undefined ? later : `${formatCount(block.txs)} transactions`}
+          {block === undefined ? later : formatTransactions(block.txs)}
         </Figure>
       ) : (
         <NextBlock mempool={mempool} />
