@@ -73,9 +73,9 @@ function beginSmall(template: string): string {
 }
 
 function transactionOf(transfer: Signal["transfers"][number]): EvidenceTransaction {
-  const { txid, value, fee, toAddress, from, to, inputs, outputs, totalIn, toValue } = transfer;
+  const { txid, value, fee, toAddress, from, to, inputs, outputs, totalIn, toValue, txIndex, coinAgeDays } = transfer;
   const sums = { valueSats: value, feeSats: fee, spentSats: totalIn, largestSats: toValue };
-  return { txid, ...sums, toAddress, from, to, inputs, outputs };
+  return { txid, ...sums, toAddress, from, to, inputs, outputs, txIndex, coinAgeDays };
 }
 
 function claimOf(signal: Signal, confidence: ReturnType<typeof confidenceOf>): Claim | null {

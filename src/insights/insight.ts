@@ -31,6 +31,9 @@ export type EvidenceTransaction = {
   /** What its inputs hold, and what goes to its largest receiver. */
   readonly spentSats?: number;
   readonly largestSats?: number;
+  /** Its place in the block, and how old the coins are that it spends, in days; `null` where a height is unknown. */
+  readonly txIndex?: number;
+  readonly coinAgeDays?: number | null;
 };
 
 export type EvidenceMetric = {

@@ -17,15 +17,17 @@ export function joinPayments(insights: readonly Insight[]): readonly Insight[] {
 }
 
 /**
- * Whether its only input is what the other paid its largest receiver, to the satoshi. Whose parties labels name says more
- * than that it was passed on, and so does one whose coins are told of as old: they are not of this block.
+ * Whether its only input is what the other paid its largest receiver, to the satoshi: a coin of this block, made before it is
+ * spent. Where coin heights are unknown the amount alone says so. Whose parties labels name says more than that it was
+ * passed on, and so does one whose coins are told of as old.
  */
 function passesOn(transfer: Insight, other: Insight): boolean {
   const { also = [] } = transfer.evidence;
   const [[own], [paid]] = [transfer.evidence.transactions, other.evidence.transactions];
   if (transfer === other || also.length > 0 || own?.inputs !== 1 || own.spentSats === undefined) return false;
   const isNamed = (own.from ?? null) !== null || (own.to ?? null) !== null;
-  return !isNamed && own.spentSats === paid?.largestSats;
+  const isOfBlock = (own.coinAgeDays ?? 0) === 0 && (own.txIndex ?? 0) > (paid?.txIndex ?? -1);
+  return !isNamed && isOfBlock && own.spentSats === paid?.largestSats;
 }
 
 function firstOf(transfer: Insight, before: ReadonlyMap<Insight, Insight>): Insight {

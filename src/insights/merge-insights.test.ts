@@ -58,8 +58,12 @@ const kinds = (insights: readonly Insight[]) => insights.map(kindsOf);
 
 describe("coins that go through several hands within a block", () => {
   const first = { ...one, toValue: 3_410 * COIN };
-  const second = { ...another, inputs: 1, totalIn: 3_410 * COIN, value: 3_409 * COIN, toValue: 3_409 * COIN };
-  const third = { ...transferOf("3c"), inputs: 1, totalIn: 3_409 * COIN, value: 3_408 * COIN, toValue: 3_000 * COIN };
+  const hop = (name: string, sats: readonly [from: number, to: number, largest: number], txIndex: number): Transfer => {
+    const [totalIn, value, toValue] = sats.map((amount) => amount * COIN) as [number, number, number];
+    return { ...transferOf(name), inputs: 1, totalIn, value, toValue, coinAgeDays: 0, txIndex };
+  };
+  const second = hop("2b", [3_410, 3_409, 3_409], first.txIndex + 1);
+  const third = hop("3c", [3_409, 3_408, 3_000], first.txIndex + 2);
 
   test("are told once, by the first hand, with every transaction", () => {
     const [insight, ...rest] = mergeInsights([third, second, first].map(large));
@@ -70,6 +74,17 @@ describe("coins that go through several hands within a block", () => {
     if (insight === undefined) throw new Error("it is told");
     expect(verifyText(insight.summary, insight)).toEqual([]);
     expect(verifyText(insight.summary.replace("2 more", "3 more"), insight)).not.toEqual([]);
+  });
+
+  test("are two payments where the coin is older than the block, or was spent before the other paid", () => {
+    for (const other of [
+      { ...second, coinAgeDays: 3 },
+      { ...second, txIndex: first.txIndex - 1 },
+    ]) {
+      expect(mergeInsights([first, other].map(large))).toHaveLength(2);
+    }
+    // Where no source knows heights, the amount says so.
+    expect(mergeInsights([first, { ...second, coinAgeDays: null }].map(large))).toHaveLength(1);
   });
 
   test("passed on once, is said without a number", () => {
