@@ -128,6 +128,15 @@ describe("an account", () => {
     expect(await sessionOf(copied)).toMatchObject({ role: "guest", person: null });
   });
 
+  test("ends the session that a browser had before when it signs in there again", async () => {
+    const email = await newMember("bea");
+    const mine = await signedIn(email);
+    const copied = browser();
+    for (const [name, value] of mine.cookies) copied.cookies.set(name, value);
+    await mine.send("POST", "/api/v1/auth/sign-in", { email, password: PASSWORD });
+    expect([(await sessionOf(mine)).role, (await sessionOf(copied)).role]).toEqual(["member", "guest"]);
+  });
+
   test("is told of by nothing: neither who signs up nor who forgot a password hears whether there is one", async () => {
     const again = { name: "Mallory", email: ADMIN.email, password: PASSWORD };
     const fresh = { name: "Mallory", email: "nobody@example.org", password: PASSWORD };

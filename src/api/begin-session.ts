@@ -23,6 +23,9 @@ export async function beginSession(
   const { db, secrets } = deps;
   // Before the cookies go out: without an entry nobody has the session.
   const who = { ...auditBasics(request), role: person.role, personId: person.id };
+  // Whoever was signed in here is not any more, the same person or another.
+  const { sessionId: former, use } = request.actor;
+  if (former !== undefined && use === undefined) await access.accounts.dropSession(db, former);
   await access.appendAudit(db, { ...who, action: "session.sign-in", target: `person ${person.id}`, details: { by } });
   setCookies(reply, cookies);
   // What was said under it is the account's now; whoever uses this browser next is somebody else.

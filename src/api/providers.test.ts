@@ -1,4 +1,5 @@
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
+import { openAccounts, providers } from "#auth";
 import { accounts as contract } from "#contract";
 import { openAccountsGround } from "../../test/helpers/accounts/accounts-ground.ts";
 import { type Browser, codeOf, sessionOf } from "../../test/helpers/accounts/browser.ts";
@@ -123,6 +124,20 @@ describe("a provider of OpenID Connect", () => {
     const mine = closed.browser();
     await through(mine, { ...ada, sub: "dora-there", email: "dora@example.org" });
     expect((await sessionOf(mine)).person).toMatchObject({ email: "dora@example.org" });
+  });
+
+  test("that says it is another is not asked", async () => {
+    const liar = new IdentityProvider();
+    await liar.start();
+    liar.saidIssuer = "https://accounts.google.com";
+    const accounts = openAccounts({
+      ...closed.accounts,
+      providers: { oidc: { ...CLIENT, issuer: liar.issuer, name: "Liar" } },
+    });
+    const visitor = { cookie: "", address: "192.0.2.1", userAgent: "" };
+    const asking = providers.askProvider(accounts, { provider: "oidc", to: "/", visitor });
+    await expect(asking).rejects.toMatchObject({ code: "AUTH_PROVIDER_UNREACHABLE" });
+    await liar.stop();
   });
 
   test("that is not set is not asked", async () => {

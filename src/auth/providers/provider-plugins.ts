@@ -1,7 +1,7 @@
 import type { GenericOAuthConfig } from "better-auth/plugins/generic-oauth";
 import type { ProviderClient, ProviderOptions } from "./provider-options.ts";
 
-const GOOGLE = "https://accounts.google.com";
+export const GOOGLE = "https://accounts.google.com";
 
 /**
  * Google is asked as any provider of OpenID Connect: its token's signature, issuer, audience, expiry and nonce are

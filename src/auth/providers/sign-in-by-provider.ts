@@ -6,6 +6,7 @@ import { findNewSession, type SignedIn } from "../finish-sign-in.ts";
 import { openChallenge } from "../second-factor/challenge.ts";
 import { headersOf, type Visitor } from "../visitor.ts";
 import { listProviders } from "./provider-options.ts";
+import { GOOGLE } from "./provider-plugins.ts";
 
 /** The page that says what went wrong, and asks for a code. */
 const SIGN_IN_PAGE = "/sign-in";
@@ -20,7 +21,9 @@ type Asking = {
 /** Where a browser has to go to show who it is. @throws AppError AUTH_NO_SUCH_PROVIDER, AUTH_PROVIDER_UNREACHABLE */
 export async function askProvider(accounts: Accounts, { provider, to, visitor }: Asking) {
   if (!listProviders(accounts.providers).some(({ id }) => id === provider)) throw noSuchProvider();
-  const { api } = await accounts.betterAuth();
+  const { api, $context } = await accounts.betterAuth();
+  const known = (await $context).socialProviders.find(({ id }) => id === provider);
+  refuseAnotherIssuer(accounts, provider, known?.issuer);
   const errorCallbackURL = `${accounts.publicUrl}${SIGN_IN_PAGE}`;
   const body = { provider, callbackURL: ownAddress(accounts, to), errorCallbackURL, disableRedirect: true };
   try {
@@ -31,6 +34,14 @@ export async function askProvider(accounts: Accounts, { provider, to, visitor }:
     // One whose description could not be fetched is as good as none to the library.
     throw betterAuthCode(error) === undefined ? error : providerUnreachable(error);
   }
+}
+
+/** What describes itself as another than it is set as is not asked: it could have another's tokens sent to it. */
+function refuseAnotherIssuer({ providers }: Accounts, provider: string, said: string | undefined): void {
+  const expected = { google: GOOGLE, oidc: providers?.oidc?.issuer }[provider];
+  // Without a description, as where it could not be fetched, there is nothing that could be believed.
+  if (said === undefined || expected === undefined || said === expected) return;
+  throw providerUnreachable(`it says that it is ${said}`);
 }
 
 /** A page of ours and nothing else: nobody is sent on to another site by way of us. */

@@ -27,6 +27,8 @@ export class IdentityProvider {
   /** How often the keys were asked for. */
   keysAsked = 0;
   issuer = "";
+  /** Who it says it is, where that is not who it is. */
+  saidIssuer: string | undefined;
 
   async start(): Promise<void> {
     this.#server.listen(0, "127.0.0.1");
@@ -67,7 +69,7 @@ export class IdentityProvider {
     const { issuer } = this;
     if (request.url === "/.well-known/openid-configuration") {
       return sendJson(response, {
-        issuer,
+        issuer: this.saidIssuer ?? issuer,
         authorization_endpoint: `${issuer}/authorize`,
         token_endpoint: `${issuer}/token`,
         jwks_uri: `${issuer}/keys`,
