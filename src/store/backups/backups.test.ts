@@ -155,16 +155,16 @@ describe("a backup", () => {
 
   test("gives way to newer ones", async () => {
     mkdirSync(join(toDir, "backup-2020-01-01T000000Z"));
-    mkdirSync(join(toDir, "backup-2020-01-02T000000Z.part"));
-    mkdirSync(join(toDir, "verify-left1"));
-    utimesSync(join(toDir, "verify-left1"), new Date(0), new Date(0));
-    mkdirSync(join(toDir, "verify-now"));
+    const leftBehind = ["backup-2020-01-02T000000Z.part", "verify-left1"];
+    const underWay = ["backup-2030-01-02T000000Z.part", "verify-now"];
+    for (const name of [...leftBehind, ...underWay]) mkdirSync(join(toDir, name));
+    for (const name of leftBehind) utimesSync(join(toDir, name), new Date(0), new Date(0));
     mkdirSync(join(toDir, "something else"));
     expect(await rotateBackups(toDir, 1)).toEqual(["backup-2020-01-01T000000Z"]);
     const left = readdirSync(toDir);
-    expect(left.filter((name) => name.startsWith("backup-"))).toHaveLength(1);
-    expect(left).toEqual(expect.arrayContaining(["something else", "verify-now"]));
-    expect(left).not.toContain("verify-left1");
+    expect(left.filter((name) => /^backup-.*Z$/.test(name))).toHaveLength(1);
+    expect(left).toEqual(expect.arrayContaining(["something else", ...underWay]));
+    expect(left.filter((name) => leftBehind.includes(name))).toEqual([]);
     rmSync(toDir, { recursive: true });
   });
 });

@@ -2,7 +2,7 @@ import { readdir, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { listBackupNames } from "./list-backups.ts";
 
-/** What nobody has touched for so long was left behind by a process that was killed. */
+/** What nobody has touched for so long was left behind by a process that was killed; another may be at work on newer. */
 const LEFT_BEHIND_MS = 24 * 3_600_000;
 
 /** Removes all but the newest backups of a directory, and what is left of those that were not completed. */
@@ -16,9 +16,9 @@ export async function rotateBackups(toDir: string, keep: number): Promise<readon
 }
 
 async function listLeftBehind(toDir: string): Promise<readonly string[]> {
+  const left: string[] = [];
   const names = await readdir(toDir);
-  const left: string[] = names.filter((name) => /^backup-[\dTZ-]+\.part$/.test(name));
-  for (const name of names.filter((each) => /^verify-\w+$/.test(each))) {
+  for (const name of names.filter((each) => /^(backup-[\dTZ-]+\.part|verify-\w+)$/.test(each))) {
     const { mtimeMs } = await stat(join(toDir, name));
     if (Date.now() - mtimeMs > LEFT_BEHIND_MS) left.push(name);
   }

@@ -37,6 +37,7 @@ const BASE_SETTINGS: ServerSettings = {
 
 /** Recovery after a crash replays what was written since the last checkpoint, and may take a while. */
 const START_TIMEOUT_MS = 60_000;
+const SOON_MS = 5_000;
 const LAUNCH_ATTEMPTS = 10;
 const FAST_STOP_MS = 4_000;
 const LARGEST_LOG_BYTES = 10_000_000;
@@ -78,14 +79,16 @@ function openLog(file: string): number {
 /** False when the server has ended instead. */
 async function isReady(child: ChildProcess, { connection, readyWithinMs }: Launch): Promise<boolean> {
   const withinMs = readyWithinMs ?? START_TIMEOUT_MS;
-  const deadline = Date.now() + withinMs;
+  const began = Date.now();
+  const deadline = began + withinMs;
   let failure: Error | undefined;
   child.once("error", (error) => (failure = error));
   while (child.exitCode === null && child.signalCode === null) {
     if (failure !== undefined) throw embeddedServerError("PostgreSQL could not be started.", failure);
     if (await accepts({ ...connection, database: "postgres" })) return true;
     if (Date.now() > deadline) throw embeddedServerError(`PostgreSQL is not ready after ${withinMs / 1000} s.`);
-    await delay(20);
+    // Each question is a line in its log, of which a long recovery would make many.
+    await delay(Date.now() - began < SOON_MS ? 20 : 500);
   }
   return false;
 }
