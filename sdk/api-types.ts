@@ -1219,7 +1219,7 @@ export interface paths {
             parameters: {
                 query?: {
                     /** @description As the labels were: a version of them, or a moment such as 2026-01-31; by the newest where left out */
-                    asOf?: string | (string);
+                    asOf?: string;
                 };
                 header?: never;
                 path: {
@@ -1676,7 +1676,7 @@ export interface paths {
             parameters: {
                 query?: {
                     /** @description As the labels were: a version of them, or a moment such as 2026-01-31; by the newest where left out */
-                    asOf?: string | (string);
+                    asOf?: string;
                     /** @description So many up to `to`; 30 by default */
                     days?: number;
                     from?: string;

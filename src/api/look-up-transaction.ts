@@ -1,6 +1,6 @@
 import type { TransactionLookup } from "#contract";
 import { AppError, messageOf } from "#lib";
-import { commands, type Database, explore, listInsights } from "#store";
+import { type commands, type Database, explore, listInsights } from "#store";
 import { askIngest } from "./ask-ingest.ts";
 import { isoTime, presentInsight } from "./present.ts";
 import { presentTransfer } from "./present-chain.ts";

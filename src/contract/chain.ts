@@ -178,7 +178,11 @@ export type EntityList = z.infer<typeof entityList>;
 
 /** A version of the labels, or a moment at which one was the newest. */
 const asOf = z
-  .union([z.string().regex(/^\d{1,9}$/, "a version or a moment"), moment])
+  .string()
+  .refine(
+    (text) => /^\d{1,9}$/.test(text) || moment.safeParse(text).success,
+    "a version, or a moment such as 2026-01-31",
+  )
   .optional()
   .meta({
     description: "As the labels were: a version of them, or a moment such as 2026-01-31; by the newest where left out",

@@ -23,7 +23,7 @@ export { hex32 as blockHash, insight, insightId, insightCategory, insightStatus,
 export { countInsightsQuery, exportInsightsQuery, insightFacets, insightList } from "./insight-search.ts";
 export { insightOutcome, listInsightsQuery, relatedInsights, type RelatedInsights } from "./insight-search.ts";
 export type { Highlight, InsightFacets, InsightList, InsightOutcome } from "./insight-search.ts";
-export * as esplora from "./esplora.ts";
+export * as esplora from "./esplora/index.ts";
 export { glassnodeQuery, glassnodeSeries } from "./glassnode.ts";
 export { mempoolHistory, mempoolHistoryQuery, mempoolNow, recommendedFees } from "./mempool.ts";
 export type { MempoolHistory, MempoolNow, RecommendedFees } from "./mempool.ts";
@@ -36,5 +36,5 @@ export { clientMessage, eventsQuery, helloMessage, serverMessage, storedEvent } 
 export type { ClientMessage, ServerMessage, StoredEvent } from "./stream.ts";
 export { insightMetrics, processingQuery, signalMetrics, systemMetrics, systemMetricsQuery } from "./system-metrics.ts";
 export type { SystemMetrics } from "./system-metrics.ts";
-export * as setup from "./setup.ts";
+export * as setup from "./setup/index.ts";
 export { metricList, series, seriesQuery, type Metric, type MetricList, type Series } from "./series.ts";

@@ -2,7 +2,7 @@ import type { FastifyRequest } from "fastify";
 import { RateLimiter, sealText } from "#auth";
 import { problem, setup } from "#contract";
 import { AppError, messageOf } from "#lib";
-import { access, commands } from "#store";
+import { access, type commands } from "#store";
 import type { App, ApiDeps } from "../app-types.ts";
 import { askIngest } from "../ask-ingest.ts";
 import { auditBasics } from "../audit-basics.ts";
@@ -54,7 +54,8 @@ export function registerSetupRoutes(app: App, deps: ApiDeps): void {
         response: { 200: setup.sourceTest, ...refused },
       },
     },
-    async (request) => {
+    async (request, reply) => {
+      void reply.header("cache-control", "no-store");
       refuseBeyond(tests, request);
       const sealedSource = seal(deps, request.body.source);
       const question = { kind: "source.test", arguments: { sealedSource }, ...askedBy(request) } as const;
@@ -81,7 +82,8 @@ function registerChoice(app: App, deps: ApiDeps): void {
         response: { 200: setup.chosenSource, 409: problem, ...refused },
       },
     },
-    async (request) => {
+    async (request, reply) => {
+      void reply.header("cache-control", "no-store");
       const { source, startHeight = null } = request.body;
       const given = { sealedSource: seal(deps, source), startHeight };
       const question = { kind: "source.use", arguments: given, ...askedBy(request) } as const;

@@ -1,6 +1,6 @@
 import type { NetworkName } from "#bitcoin";
 import { describeSpec, parseSourceSpec, type TriedSource, trySource } from "#chain";
-import { type Database, commands, findChain, getTip, settings } from "#store";
+import { type commands, type Database, findChain, getTip, settings } from "#store";
 import { otherChain, sealedElsewhere, sourceFixed, startHeightOutside, startHeightUnknown } from "./errors.ts";
 import { withinTime } from "./within-time.ts";
 

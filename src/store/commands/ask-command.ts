@@ -37,7 +37,7 @@ export async function askCommand<Kind extends CommandKind>(
   if (command.state === "taken") throw commandUnanswered(withinMs * 2);
   if (command.error_code !== null) throw new AppError(command.error_code, command.error_message ?? "");
   invariant(command.result !== null, `command ${id} is ${command.state} without a result`);
-  return command.result as CommandTypes[Kind]["result"];
+  return command.result;
 }
 
 type Waiting = { readonly id: number; readonly withinMs: number; readonly signal: AbortSignal };

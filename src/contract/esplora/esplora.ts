@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { hex32 } from "./insights.ts";
+import { hex32 } from "../insights.ts";
 
 /** Answers under `/api/…` have the names of Esplora's API; a field that it has and we do not know is left out. */
 const esploraBlockFields = {
