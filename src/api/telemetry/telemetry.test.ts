@@ -51,6 +51,7 @@ test("is not told to whom the details of the program are none of", async () => {
 test("tells what was asked, what is stored and who listens, and nothing that is not known", async () => {
   for (const path of ["/api/v1/blocks/2", "/api/v1/blocks/3", "/api/v1/blocks/77"])
     await fetch(`${api.url}${path}`, { headers });
+  for (const _ of [1, 2, 3]) await fetch(`${api.url}/api/v1/blocks`, { headers });
   const socket = new WebSocket(`${api.url.replace("http", "ws")}/ws/insights`);
   await once(socket, "message");
   const samples = await scrape();
@@ -62,6 +63,8 @@ test("tells what was asked, what is stored and who listens, and nothing that is 
   expect(samples.get('utxoiq_stream_connections{kind="websocket"}')).toBe(1);
   expect(samples.get('utxoiq_component_state{component="database",state="healthy"}')).toBe(1);
   expect(samples.get('utxoiq_component_state{component="ingest",state="down"}')).toBe(1);
+  expect(samples.get('utxoiq_answers_total{found="hit"}')).toBe(2);
+  expect(samples.get("utxoiq_answer_hit_rate")).toBeCloseTo(2 / 3);
   expect(samples.get("process_resident_memory_bytes")).toBeGreaterThan(10_000_000);
   // No source is read, so nobody knows how far behind it we are.
   expect(samples.has("utxoiq_blocks_behind")).toBe(false);
