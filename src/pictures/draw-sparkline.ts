@@ -2,7 +2,7 @@ import type { Picture } from "#insights";
 import { PALETTES, type Theme } from "./style.ts";
 
 /** Pixels of CSS. */
-export const SPARKLINE_SIZE = { width: 120, height: 32 } as const;
+const SPARKLINE_SIZE = { width: 120, height: 32 } as const;
 
 /** So far from the edge no line is cut off. */
 const EDGE = 2;
