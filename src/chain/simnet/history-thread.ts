@@ -21,15 +21,15 @@ async function make(): Promise<void> {
   const snapshots = new SnapshotStore(place.directory, { name: place.name, chainId, staged });
   const walk = new ChainWalk({ seed, density: DENSITIES[density], chainId, staged });
   const { world } = walk;
-  let ahead = 0;
-  reader.on("message", () => (ahead -= 1));
+  const steps = { told: 0, taken: 0 };
+  reader.on("message", () => (steps.taken += 1));
   while (world.tip.height < startHeight || world.race !== undefined) {
     const happenings = walk.stepAtOnce();
     if (happenings.length === 0) continue;
     tell({ type: "step", happenings, time: world.time });
-    ahead += 1;
+    steps.told += 1;
     await saveWhenDue({ snapshots, startHeight }, walk);
-    while (ahead >= MOST_AHEAD) await once(reader, "message");
+    while (steps.told - steps.taken >= MOST_AHEAD) await once(reader, "message");
   }
   tell({ type: "made", snapshot: encodeSnapshot(world, chainId, all) });
 }
