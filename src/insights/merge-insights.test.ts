@@ -118,7 +118,7 @@ describe("what tells of one spending", () => {
     expect(insight).toMatchObject({ id: large(one).id, headline: large(one).headline });
     expect(insight?.summary).toBe(
       `${large(one).summary.replace(/\.$/, "")}; its coins had stayed where they were for 412 days on average;` +
-        " in all, its block destroys 1,405,744 coin days, where 5,000 coin days is usual.",
+        " what changes hands in its block destroys 1,405,744 coin days, where 5,000 coin days is usual.",
     );
     expect(insight?.evidence.transactions).toEqual(large(one).evidence.transactions);
     expect(insight?.evidence.metrics).toHaveLength(4);

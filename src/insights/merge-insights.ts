@@ -24,14 +24,14 @@ const SIDES: ReadonlyMap<SignalKind, Addition> = new Map([
   [
     "revived-supply",
     {
-      text: "in all, its block spends {revived} of old coins, where {revivedUsual} is usual.",
+      text: "of what changes hands, its block spends {revived} of old coins, where {revivedUsual} is usual.",
       slots: of({ revived: "value", revivedUsual: "baseline" }),
     },
   ],
   [
     "coin-days-destroyed",
     {
-      text: "in all, its block destroys {ended}, where {endedUsual} is usual.",
+      text: "what changes hands in its block destroys {ended}, where {endedUsual} is usual.",
       slots: of({ ended: "value", endedUsual: "baseline" }),
     },
   ],

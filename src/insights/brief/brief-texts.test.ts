@@ -121,7 +121,7 @@ test.each([
 test("what is not known is not told as a figure", () => {
   const bare = { ...item, insight: { ...insight, surprise: null, confidence: null } };
   const text = writeBriefMarkdown({ ...dated, brief: { ...brief, items: [bare] } }, none);
-  expect(text).toContain("- no rank: too little history");
+  expect(text).toContain("- not ranked");
   expect(text).toContain("- too few outcomes to say how sure");
   const described = { ...item, insight: { ...insight, evidence: { ...insight.evidence, claim: null } } };
   expect(writeBriefMarkdown({ ...dated, brief: { ...brief, items: [described] } }, none)).not.toContain("claim");

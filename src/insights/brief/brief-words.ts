@@ -38,7 +38,7 @@ export function provenanceOf({ publishedAt }: DatedBrief): string {
 
 /** How sure and how unusual, in words; parts that are not known are left out. */
 export function figuresOf({ surprise, confidence, evidence }: Insight): readonly string[] {
-  const rank = surprise === null ? "no rank: too little history" : rankOf(surprise);
+  const rank = surprise === null ? "not ranked" : rankOf(surprise);
   // Insights of earlier versions do not say.
   const claim = evidence.claim ?? null;
   if (claim === null) return [rank];

@@ -64,7 +64,7 @@ export function FullEvidence({ insight }: { readonly insight: Insight }) {
           </Table>
         )}
         <p className={styles.muted}>
-          Compute it again: <code className={styles.code}>utxoiq verify {id}</code>
+          Compute it again: <code className={styles.code}>npm run -s utxoiq -- verify {id}</code>
         </p>
       </div>
     </Panel>
