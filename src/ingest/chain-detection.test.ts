@@ -1,4 +1,3 @@
-import { serialize } from "node:v8";
 import { expect, test } from "vitest";
 import { type BlockRow, DETECTORS, lookBackOf } from "#signals";
 import { type BlockToSave, listRecentRows, saveBlocks } from "#store";
@@ -28,16 +27,12 @@ function rowsOf(blocks: readonly BlockToSave[]): BlockRow[] {
   return blocks.map(({ features, transfers, flows }) => ({ features, transfers, flows }));
 }
 
-function bytesOf(detection: ChainDetection): Uint8Array {
-  return serialize(detection.state());
-}
-
 // The look-back of one set is longer than the chain, that of the other shorter.
 test.each([
   ["all detectors", DETECTORS],
   ["detectors that look back on little", SHORT_DETECTORS],
 ])(
-  "after every reorg and after a crash the state is that of the stored rows, byte by byte: %s",
+  "after every reorg and after a crash the state is that of the stored rows, bit for bit: %s",
   async (_, detectors) => {
     const { db } = await openTestDatabase();
     const live = new ChainDetection(detectors, []);
@@ -61,7 +56,8 @@ test.each([
         undone.reverse().map(({ header }) => header),
       );
       const restarted = new ChainDetection(detectors, await listRecentRows(db, lookBackOf(detectors)));
-      expect(bytesOf(restarted)).toEqual(bytesOf(live));
+      // Not by their bytes: V8 writes the same number in one way or another, by what it did with it before.
+      expect(restarted.state()).toStrictEqual(live.state());
     }
   },
   30_000,
