@@ -21,8 +21,8 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 60_000,
     teardownTimeout: 15_000,
-    // Much of the time is spent waiting for processes, so both cores are kept at work.
-    maxWorkers: 2,
+    // Much of the time is spent waiting for processes, so there is one more than there are cores.
+    maxWorkers: 3,
     // No module of ours keeps what another test would notice, so they are loaded once for all test files of a core.
     isolate: false,
     sequence: { sequencer: LongTestsFirst },
