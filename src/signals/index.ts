@@ -15,6 +15,7 @@ export type { Calibration } from "./calibration/calibration.ts";
 export { learnFromOwn, type OwnOutcome } from "./calibration/learn-from-own.ts";
 export { type DayFigures, feeRateOfDay } from "./days/day-figures.ts";
 export { type DayFinding, findInDays, strongestOfKinds } from "./days/find-in-days.ts";
+export { OUTLOOK_ODDS } from "./miners/difficulty-outlook.ts";
 export { Detection, lookBackOf } from "./detection.ts";
 export { DETECTORS } from "./detectors.ts";
 export type { Detector } from "./detector.ts";

@@ -3,6 +3,7 @@ import type { BlockHash } from "#bitcoin";
 import { sha256 } from "#lib";
 import type { Measurement, Signal } from "#signals";
 import { composeInsight } from "../compose-insight.ts";
+import { verifyText } from "../verify/verify-text.ts";
 import { writeSlot } from "../write-text.ts";
 
 const measured = (unit: Measurement["unit"], value: number, baseline: number, level: number): Measurement => ({
@@ -77,4 +78,29 @@ test.each([
       rest = rest.replaceAll(written, "");
     expect(rest).not.toMatch(/\d/);
   }
+});
+
+test("what is measured of each block as a mean and told as their median says both", () => {
+  const given = signal("dormancy", [measured("days", 2.4, 0.8, 2)], { startHeight: 840_072 });
+  const insight = composeInsight(given, { blockTime: 1_700_000_000, simulated: false, sha256 });
+  expect(insight.summary).toMatch(
+    /^In half of the blocks from 840,072 to 840,143 the coins spent had lain still for 2\.4 days or longer on average; /,
+  );
+  expect(verifyText(insight.summary, insight)).toEqual([]);
+  // The mean of all of them is another number.
+  expect(verifyText("The coins spent had lain still for 2.4 days on average.", insight)).not.toEqual([]);
+});
+
+test("an outlook says how often luck alone makes as much", () => {
+  const given = signal("difficulty-outlook", [
+    measured("percent", 9.1, 0, 8.8),
+    measured("percent", 7.2, 0, 0),
+    measured("seconds", 951_000, 1_036_800, 0),
+  ]);
+  const insight = composeInsight(given, { blockTime: 1_700_000_000, simulated: false, sha256 });
+  expect(insight.summary).toContain(
+    ", which luck alone would make of an unchanged hash rate in at most one of 100 periods.",
+  );
+  expect(verifyText(insight.summary, insight)).toEqual([]);
+  expect(verifyText(insight.summary.replace("one of 100", "one of 200"), insight)).not.toEqual([]);
 });

@@ -1,4 +1,4 @@
-import { openStatement, type Signal } from "#signals";
+import { openStatement, OUTLOOK_ODDS, type Signal } from "#signals";
 import type { Statement } from "../statement.ts";
 import { comparison, measured } from "./measured.ts";
 
@@ -23,6 +23,7 @@ export function stateDifficultyOutlook(signal: Signal): Statement {
       least: { unit: "percent", value: least.value },
       elapsed: { unit: "seconds", value: time.value },
       intended: { unit: "seconds", value: time.baseline },
+      odds: { unit: "count", value: OUTLOOK_ODDS },
       blocks: { unit: "count", value: signal.height - signal.startHeight },
       from: { unit: "height", value: signal.startHeight },
       height: { unit: "height", value: signal.height },
@@ -31,7 +32,7 @@ export function stateDifficultyOutlook(signal: Signal): Statement {
     headline: `Difficulty is on course to ${rise} by {value} at block {end}`,
     summary:
       "By header times, the {blocks} blocks since block {from} took {elapsed}, where {intended} is intended." +
-      ` At that pace difficulty ${rise}s by {value} at block {end}, more than luck alone would make of an unchanged hash rate.` +
+      ` At that pace difficulty ${rise}s by {value} at block {end}, which luck alone would make of an unchanged hash rate in at most one of {odds} periods.` +
       ` If the pace lasts, blocks come ${pace} than intended until then.`,
     rule: "The change of the difficulty passes {level} at the pace of its period, which a hash rate that stands still would make as often as the budget for false alarms allows.",
     metrics: comparison(signal),

@@ -46,6 +46,12 @@ const noFall: Ban = { pattern: FALLING, problem: "says that something fell, and 
 
 const noMean: Ban = { pattern: /\baverage\b|\b(?:the|a) mean\b/, problem: "calls a mean what is a median" };
 
+/** A block's dormancy is the mean age of what it spends, and what is told the median of those: half of the blocks lie above. */
+const noMeanOfAll: Ban = {
+  ...noMean,
+  pattern: /^(?!.*\bhalf of the blocks\b.*\bon average\b).*\baverage\b|\b(?:the|a) mean\b/,
+};
+
 const SINGLE: Ban = {
   pattern: /\blargest transfer\b|\b(?:one|single) (?:transfer|transaction)\b/,
   problem: "makes one transfer of many",
@@ -205,7 +211,7 @@ const BANS: Readonly<Record<SignalKind, Bans>> = {
     { pattern: /\bwithin a year\b|\ball of them\b/, problem: "says what the age of the coins does not" },
     { pattern: /\b(?:to|into) SENDER|SENDER received/, problem: "makes a receiver of the one who sent" },
   ],
-  dormancy: () => [noFall, noMean],
+  dormancy: () => [noFall, noMeanOfAll],
   "inscription-wave": upwards,
   "consolidation-wave": upwards,
   "coinjoin-wave": () => [

@@ -109,6 +109,7 @@ const RULES: Readonly<Record<SignalKind, Rules>> = {
     fact(slots, "value", ["percent", "fraction"], { where: either(MOVED, /\bby (?:about|around|roughly) @/) }),
     fact(slots, "elapsed", ["seconds", "hours"], { not: either(USUAL, INTENDED) }),
     fact(slots, "intended", ["seconds", "hours"], { where: INTENDED }),
+    fact(slots, "odds", ["bare"], { where: /\bat most one of @ periods\b/ }),
     fact(slots, "end", ["bare"], { where: /\b(?:at|in|with|from) block @/ }),
   ],
   "inflow-spike": flowSpike,

@@ -12,7 +12,10 @@ export const OUTLOOK_BLOCKS = 288;
 /** Blocks of the period that have come after its first one by then. */
 const KNOWN = PERIOD_BLOCKS - OUTLOOK_BLOCKS;
 
-/** The hash rate that stands still passes it in one of a hundred periods, in either direction. */
+/** In one of so many periods a hash rate that stands still passes the level, in either direction. */
+export const OUTLOOK_ODDS = 100;
+
+/** Of a normal law, so that {@link OUTLOOK_ODDS} holds. */
 const DEVIATIONS = 2.576;
 
 /** Of the logarithm: luck of this period, and of the one before, which has set its difficulty. */
