@@ -7778,7 +7778,7 @@ export interface components {
                 count: number;
             } | null;
             insights: number;
-            /** @description Events whose insight was retracted since */
+            /** @description Insights of the brief that were retracted since, those about the same event included */
             retracted: number;
             items: {
                 /** @description As it was when the brief was published; its status is the present one */
@@ -7929,12 +7929,22 @@ export interface components {
                     tags: string[];
                     simulated: boolean;
                 };
+                /** @description The block in which it stands now, where that is another than the one of the brief: its event went on, or the chain was reorganised, and its text and numbers may be others */
+                restated: {
+                    height: number;
+                    blockHash: string;
+                } | null;
                 /** @description Other insights about the same event */
                 also: {
                     id: string;
                     headline: string;
                     /** @enum {string} */
                     status: "preliminary" | "confirmed" | "retracted";
+                    /** @description The block in which it stands now, where that is another than the one of the brief: its event went on, or the chain was reorganised, and its text and numbers may be others */
+                    restated: {
+                        height: number;
+                        blockHash: string;
+                    } | null;
                 }[];
                 score: components["schemas"]["BriefScoreInput"];
                 /** @description null where no series shows the event */
@@ -9774,7 +9784,7 @@ export interface components {
                 count: number;
             } | null;
             insights: number;
-            /** @description Events whose insight was retracted since */
+            /** @description Insights of the brief that were retracted since, those about the same event included */
             retracted: number;
             items: {
                 /** @description As it was when the brief was published; its status is the present one */
@@ -9925,12 +9935,22 @@ export interface components {
                     tags: string[];
                     simulated: boolean;
                 };
+                /** @description The block in which it stands now, where that is another than the one of the brief: its event went on, or the chain was reorganised, and its text and numbers may be others */
+                restated: {
+                    height: number;
+                    blockHash: string;
+                } | null;
                 /** @description Other insights about the same event */
                 also: {
                     id: string;
                     headline: string;
                     /** @enum {string} */
                     status: "preliminary" | "confirmed" | "retracted";
+                    /** @description The block in which it stands now, where that is another than the one of the brief: its event went on, or the chain was reorganised, and its text and numbers may be others */
+                    restated: {
+                        height: number;
+                        blockHash: string;
+                    } | null;
                 }[];
                 score: components["schemas"]["BriefScore"];
                 /** @description null where no series shows the event */

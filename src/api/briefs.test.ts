@@ -163,3 +163,45 @@ test("an insight says what to draw of it", async () => {
     marks: { event: { fromHeight: 0, toHeight: 0 } },
   });
 });
+
+test("what came back in another block is no longer what the brief tells: JSON, texts and feed name the block", async () => {
+  const day = "2023-12-05";
+  const [, , second, third] = storedChain(4);
+  const [told, below] = [third?.insights[0], second?.insights[0]];
+  invariant(told !== undefined && below !== undefined, "each block has an insight");
+  const made = await briefOf([told.id], day);
+  const also = [{ id: below.id, headline: below.headline, blockHash: below.blockHash }];
+  await saveBrief(db, { ...made, items: made.items.map((item) => ({ ...item, also })) }, 1_700_100_000);
+  const read = async () => brief.parse(JSON.parse((await get(`/api/v1/briefs/${day}`)).text));
+  const updated = async () => {
+    const feed = (await get("/feeds/briefs.atom")).text;
+    return /:brief:2023-12-05<\/id>[^]*?<updated>(.*?)<\/updated>/.exec(feed)?.[1] ?? "";
+  };
+  expect(await read()).toMatchObject({ retracted: 0, items: [{ restated: null, also: [{ restated: null }] }] });
+  const before = await updated();
+
+  const main = storedChain(4).toReversed().slice(0, 2);
+  const undone = [storedBlock(4, { branch: "other" }), ...main].map(({ header: { height, hash } }) => ({
+    height,
+    hash,
+  }));
+  const bare = { ...storedBlock(2, { branch: "third", parent: "main" }), insights: [] };
+  await saveBlocks(db, [bare, storedBlock(3, { branch: "third" })], undone);
+  const restated = { height: 3, blockHash: storedBlock(3, { branch: "third" }).header.hash };
+  expect(await read()).toMatchObject({
+    retracted: 1,
+    items: [
+      {
+        insight: { id: told.id, blockHash: told.blockHash, status: "preliminary" },
+        restated,
+        also: [{ id: below.id, status: "retracted", restated: null }],
+      },
+    ],
+  });
+  const markdown = (await get(`/api/v1/briefs/${day}.md`)).text;
+  expect(markdown).toContain("**Restated since, now in block 3.**");
+  expect(markdown).toContain(`Also seen as: ${below.headline} (retracted since).`);
+  expect((await get(`/briefs/${day}`)).text).toContain("Restated since, now in block 3.");
+  expect((await get("/feeds/briefs.atom")).text).toContain("(restated since, now in block 3)");
+  expect(Date.parse(await updated())).toBeGreaterThan(Date.parse(before));
+});

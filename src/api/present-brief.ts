@@ -1,5 +1,5 @@
 import type { Brief, BriefList } from "#contract";
-import type { BriefItem, Picture } from "#insights";
+import { type BriefItem, changeOf, idsOfBrief, type Picture } from "#insights";
 import type { StandingAt, StoredBrief } from "#store";
 import { pathOfBrief, pathOfPicture } from "./brief-paths.ts";
 import { isoTime, presentStanding } from "./present.ts";
@@ -9,12 +9,11 @@ type StandingsNow = ReadonlyMap<string, StandingAt>;
 /** A brief as it was published, with where its insights stand now. */
 export function presentBrief(stored: StoredBrief, standings: StandingsNow): Brief {
   const { blocks, insights, items, day } = stored.brief;
-  const isRetracted = ({ insight }: BriefItem): boolean => standings.get(insight.id)?.status === "retracted";
   return {
     ...factsOf(stored),
     blocks,
     insights,
-    retracted: items.filter(isRetracted).length,
+    retracted: idsOfBrief(stored).filter((id) => standings.get(id)?.status === "retracted").length,
     items: items.map((item, index) => presentItem(item, standings, { day, number: index + 1 })),
   };
 }
@@ -36,7 +35,13 @@ function presentItem(item: BriefItem, standings: StandingsNow, place: Place): Br
   return {
     // A brief stays as it was published, in the template's words.
     insight: presentStanding({ ...insight, wording: null, status, statusReason: reason }),
-    also: also.map((each) => ({ ...each, status: standingOf(standings, each.id).status })),
+    restated: restatementOf(insight, standings),
+    also: also.map((told) => ({
+      id: told.id,
+      headline: told.headline,
+      status: standingOf(standings, told.id).status,
+      restated: restatementOf(told, standings),
+    })),
     score: { ...score },
     picture: picture && presentPicture(picture, place),
   };
@@ -49,6 +54,13 @@ function presentPicture({ chart, points }: Picture, { day, number }: Place): Bri
     chart,
     points: points.map((point) => ({ ...point, time: isoTime(point.time) })),
   };
+}
+
+/** Where an insight stands that was told anew of another block since. */
+function restatementOf(told: BriefItem["also"][number], standings: StandingsNow): Brief["items"][number]["restated"] {
+  const change = changeOf(told, standings);
+  if (change === undefined || change.status === "retracted") return null;
+  return { height: change.height, blockHash: change.blockHash };
 }
 
 /** What is in a brief was published, so it stands somewhere. */

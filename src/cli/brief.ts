@@ -1,4 +1,12 @@
-import { type Brief, newestDueDay, spanOfDay, type Standing, writeBriefHtml, writeBriefMarkdown } from "#insights";
+import {
+  type Brief,
+  idsOfBrief,
+  newestDueDay,
+  spanOfDay,
+  type Standing,
+  writeBriefHtml,
+  writeBriefMarkdown,
+} from "#insights";
 import { composeDay } from "#ingest";
 import type { Flags } from "#config";
 import { AppError, invariant } from "#lib";
@@ -60,8 +68,7 @@ async function readBrief(db: Database, date: string | undefined): Promise<Told> 
   const published = await findBrief(db, day);
   if (published === undefined) return { brief: await composeDay(db, day), publishedAt: null, standings: new Map() };
   const { brief, publishedAt } = published;
-  const ids = brief.items.map(({ insight }) => insight.id);
-  return { brief, publishedAt, standings: await readStandings(db, ids) };
+  return { brief, publishedAt, standings: await readStandings(db, idsOfBrief(published)) };
 }
 
 /** The page is one file, with its pictures in it. */

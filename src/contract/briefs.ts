@@ -21,11 +21,17 @@ const picture = z.object({
   points: z.array(z.object({ height: z.int().nonnegative(), time: z.iso.datetime(), value: z.number().nullable() })),
 });
 
+const restated = z.object({ height: z.int().nonnegative(), blockHash: z.string() }).nullable().meta({
+  description:
+    "The block in which it stands now, where that is another than the one of the brief: its event went on, or the chain was reorganised, and its text and numbers may be others",
+});
+
 const briefItem = z.object({
   insight: insight.omit({ eventId: true, chart: true }).meta({
     description: "As it was when the brief was published; its status is the present one",
   }),
-  also: z.array(z.object({ id: z.string(), headline: z.string(), status: insightStatus })).meta({
+  restated,
+  also: z.array(z.object({ id: z.string(), headline: z.string(), status: insightStatus, restated })).meta({
     description: "Other insights about the same event",
   }),
   score,
@@ -48,7 +54,10 @@ export const brief = z
       .object({ first: z.int().nonnegative(), last: z.int().nonnegative(), count: z.int().positive() })
       .nullable(),
     insights: z.int().nonnegative(),
-    retracted: z.int().nonnegative().meta({ description: "Events whose insight was retracted since" }),
+    retracted: z
+      .int()
+      .nonnegative()
+      .meta({ description: "Insights of the brief that were retracted since, those about the same event included" }),
     items: z.array(briefItem),
   })
   .meta({ id: "Brief" });

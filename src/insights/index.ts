@@ -10,7 +10,7 @@
 export type { Brief, BriefItem, ChartPoint, Day, Picture, Standing } from "./brief/brief.ts";
 export { writeBriefHtml } from "./brief/brief-html.ts";
 export { writeBriefMarkdown } from "./brief/brief-markdown.ts";
-export { idsOfBrief } from "./brief/brief-words.ts";
+export { changeOf, idsOfBrief, toldInBrief } from "./brief/brief-words.ts";
 export { chooseEvents, composeBrief } from "./brief/compose-brief.ts";
 export type { DayGround } from "./brief/compose-brief.ts";
 export { dayBefore, dayOf, newestDueDay, spanOfDay } from "./brief/day.ts";

@@ -1,7 +1,8 @@
 import type { FastifyRequest } from "fastify";
 import { z } from "zod";
 import { problem } from "#contract";
-import { type FeedBrief, type FeedPlaces, idsOfBrief, writeBriefFeed, writeInsightFeed } from "#insights";
+import { changeOf, type FeedBrief, type FeedPlaces, idsOfBrief, toldInBrief } from "#insights";
+import { writeBriefFeed, writeInsightFeed } from "#insights";
 import { AppError } from "#lib";
 import {
   type Database,
@@ -52,13 +53,11 @@ export function registerFeedRoutes(app: App, { db }: ApiDeps): void {
   );
 }
 
-/** A brief is news again when something in it is retracted. */
+/** A brief is news again when something in it is retracted, or told anew of another block. */
 function feedBriefOf(stored: StoredBrief, standings: ReadonlyMap<string, StandingAt>): FeedBrief {
-  const retractions = stored.brief.items.flatMap(({ insight }) => {
-    const standing = standings.get(insight.id);
-    return standing?.status === "retracted" ? [secondsOf(standing.at)] : [];
-  });
-  return { dated: stored, standings, updatedAt: Math.max(secondsOf(stored.at), ...retractions) };
+  const changes = toldInBrief(stored).flatMap((told) => changeOf(told, standings) ?? []);
+  const times = [stored.at, ...changes.map(({ at }) => at)].map(secondsOf);
+  return { dated: stored, standings, updatedAt: Math.max(...times) };
 }
 
 async function placesOf(db: Database, { protocol, host }: FastifyRequest): Promise<FeedPlaces> {

@@ -1,7 +1,7 @@
 import { escapeMarkup } from "../escape-markup.ts";
 import type { BriefItem, DatedBrief, Standings } from "./brief.ts";
 import type { BriefPlaces } from "./brief-markdown.ts";
-import { figuresOf, networkOf, overviewOf, placeOf, provenanceOf, retractionOf, titleOf } from "./brief-words.ts";
+import { alsoOf, figuresOf, networkOf, noticeOf, overviewOf, placeOf, provenanceOf, titleOf } from "./brief-words.ts";
 
 const STYLE = `
 :root { color-scheme: light; --text: #17202b; --quiet: #5b6675; --line: #dfe4ea; --warn: #8a4b00; --ground: #fff4e0; }
@@ -52,21 +52,19 @@ ${items.join("\n")}
 function writeItem(item: BriefItem, standings: Standings, places: PagePlaces & { readonly number: number }): string {
   const { insight, also, picture } = item;
   const { number, pictureUrl, insightUrl } = places;
-  const retraction = retractionOf(item, standings);
+  const notice = noticeOf(insight, standings);
   const id = insightUrl ? `<a href="${escapeMarkup(insightUrl(insight.id))}">evidence</a>` : `insight ${insight.id}`;
   const figures = [...figuresOf(insight), placeOf(insight)].map((figure) => `<li>${escapeMarkup(figure)}</li>`);
   const parts = [
     `<article id="${number}">`,
     `<h2>${number}. ${escapeMarkup(insight.headline)}</h2>`,
-    retraction === undefined ? [] : `<p class="note">${escapeMarkup(retraction)}</p>`,
+    notice === undefined ? [] : `<p class="note">${escapeMarkup(notice)}</p>`,
     `<p>${escapeMarkup(insight.summary)}</p>`,
     picture === null || pictureUrl === undefined
       ? []
       : `<img src="${escapeMarkup(pictureUrl(number))}" alt="Chart: ${escapeMarkup(`${picture.chart.series.name}, block by block`)}" width="480" height="320">`,
     `<ul>${figures.join("")}<li>${id}</li></ul>`,
-    also.length === 0
-      ? []
-      : `<p class="also">Also seen as: ${also.map(({ headline }) => escapeMarkup(headline)).join("; ")}.</p>`,
+    also.length === 0 ? [] : `<p class="also">${escapeMarkup(alsoOf(item, standings))}</p>`,
     "</article>",
   ];
   return parts.flat().join("\n");

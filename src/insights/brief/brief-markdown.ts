@@ -1,5 +1,5 @@
 import type { BriefItem, DatedBrief, Standings } from "./brief.ts";
-import { figuresOf, networkOf, overviewOf, placeOf, provenanceOf, retractionOf, titleOf } from "./brief-words.ts";
+import { alsoOf, figuresOf, networkOf, noticeOf, overviewOf, placeOf, provenanceOf, titleOf } from "./brief-words.ts";
 
 export type BriefPlaces = {
   /** Address of the picture of an item, counted from 1; `undefined` leaves pictures out. */
@@ -17,10 +17,10 @@ type Place = BriefPlaces & { readonly number: number };
 
 function writeItem(item: BriefItem, standings: Standings, { number, pictureUrl }: Place): string {
   const { insight, also, picture } = item;
-  const retraction = retractionOf(item, standings);
+  const notice = noticeOf(insight, standings);
   const parts = [
     `## ${number}. ${escapeMarkdown(insight.headline)}`,
-    retraction === undefined ? [] : `**${escapeMarkdown(retraction)}**`,
+    notice === undefined ? [] : `**${escapeMarkdown(notice)}**`,
     escapeMarkdown(insight.summary),
     picture === null || pictureUrl === undefined
       ? []
@@ -28,7 +28,7 @@ function writeItem(item: BriefItem, standings: Standings, { number, pictureUrl }
     [...[...figuresOf(insight), placeOf(insight)].map(escapeMarkdown), `insight \`${insight.id}\``]
       .map((figure) => `- ${figure}`)
       .join("\n"),
-    also.length === 0 ? [] : `Also seen as: ${also.map(({ headline }) => escapeMarkdown(headline)).join("; ")}.`,
+    also.length === 0 ? [] : escapeMarkdown(alsoOf(item, standings)),
   ];
   return parts.flat().join("\n\n");
 }

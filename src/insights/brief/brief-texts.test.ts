@@ -38,7 +38,7 @@ const chart = {
 
 const item: BriefItem = {
   insight,
-  also: [{ id: "0".repeat(31).concat("2"), headline: "Fees rose" }],
+  also: [{ id: "0".repeat(31).concat("2"), headline: "Fees rose", blockHash: "08".repeat(32) as BlockHash }],
   score: { surprise: 2, confidence: 0.6, diversity: 1, product: 1.2 },
   picture: { chart, points: [{ height: 840_000, time: 1_773_480_000, value: 5 }] },
 };
@@ -100,12 +100,55 @@ describe("as a page", () => {
   });
 });
 
+const place = { height: 840_000, blockHash: insight.blockHash };
+
 test("what was retracted since says so and why, in either", () => {
   const reason = "Block 840000 (07) left the chain.";
-  const standings = new Map([[insight.id, { status: "retracted", reason } as const]]);
+  const standings = new Map([[insight.id, { status: "retracted", reason, ...place } as const]]);
   expect(writeBriefMarkdown(dated, standings)).toContain(`**Retracted since. ${reason}**`);
   expect(writeBriefHtml(dated, standings)).toContain(`<p class="note">Retracted since. ${reason}</p>`);
   expect(new Set(idsOfBrief(dated)).size).toBe(2);
+});
+
+describe("of an insight that stands below an event", () => {
+  const [below] = item.also;
+  const standing = { reason: null, height: 840_001, blockHash: "09".repeat(32) as BlockHash };
+
+  test.each([
+    ["retracted", "Also seen as: Fees rose (retracted since)."],
+    ["confirmed", "Also seen as: Fees rose (restated since, now in block 840,001)."],
+  ] as const)("%s, both texts say what became of it", (status, words) => {
+    const standings = new Map([[below?.id ?? "", { ...standing, status }]]);
+    expect(writeBriefMarkdown(dated, standings)).toContain(words);
+    expect(writeBriefHtml(dated, standings)).toContain(`<p class="also">${words}</p>`);
+  });
+
+  test("nothing is said where it stands as it was told, or the brief does not say of which block", () => {
+    const standings = new Map([[below?.id ?? "", { ...standing, status: "confirmed" } as const]]);
+    const asTold = new Map([
+      [below?.id ?? "", { ...standing, blockHash: "08".repeat(32) as BlockHash, status: "confirmed" } as const],
+    ]);
+    const earlier = { ...item, also: [{ id: below?.id ?? "", headline: "Fees rose" }] };
+    for (const text of [
+      writeBriefMarkdown(dated, asTold),
+      writeBriefMarkdown({ ...dated, brief: { ...brief, items: [earlier] } }, standings),
+    ])
+      expect(text).toContain("Also seen as: Fees rose.");
+  });
+});
+
+test("what another block tells now is not passed off as it was told", () => {
+  const standing = {
+    status: "confirmed",
+    reason: null,
+    height: 840_003,
+    blockHash: "09".repeat(32) as BlockHash,
+  } as const;
+  const standings = new Map([[insight.id, standing]]);
+  expect(writeBriefMarkdown(dated, standings)).toContain("**Restated since, now in block 840,003.**");
+  expect(writeBriefHtml(dated, standings)).toContain(`<p class="note">Restated since, now in block 840,003.</p>`);
+  const same = new Map([[insight.id, { ...standing, ...place }]]);
+  expect(writeBriefMarkdown(dated, same)).not.toContain("Restated");
 });
 
 test.each([

@@ -54,16 +54,55 @@ export function placeOf({ height, blockTime }: Insight): string {
   return `block ${height.toLocaleString("en-US")}, ${writeMoment(blockTime)}`;
 }
 
-/** What a reader has to know before the rest: that it was taken back. */
-export function retractionOf({ insight }: BriefItem, standings: Standings): string | undefined {
-  const standing: Standing | undefined = standings.get(insight.id);
-  if (standing?.status !== "retracted") return undefined;
-  return `Retracted since. ${standing.reason ?? ""}`.trim();
+/** What a brief tells of an insight, and of which block; those of earlier versions do not say the block of all. */
+type Told = BriefItem["also"][number];
+
+/**
+ * Where an insight stands, if that is not where the brief tells it: it was taken back, or told anew of another block, where it
+ * may have other numbers.
+ */
+export function changeOf<Known extends Standing>(
+  { id, blockHash }: Told,
+  standings: ReadonlyMap<string, Known>,
+): Known | undefined {
+  const standing = standings.get(id);
+  if (standing === undefined || standing.status === "retracted") return standing;
+  return blockHash === undefined || blockHash === standing.blockHash ? undefined : standing;
 }
 
-/** Of all insights of a brief, those that tell of the same event included. */
-export function idsOfBrief({ brief }: DatedBrief): readonly string[] {
-  return brief.items.flatMap(({ insight, also }) => [insight.id, ...also.map(({ id }) => id)]);
+/** What a reader has to know before the rest; `undefined` where it stands as it is told. */
+export function noticeOf(told: Told, standings: Standings): string | undefined {
+  const change = changeOf(told, standings);
+  if (change === undefined) return undefined;
+  return change.status === "retracted"
+    ? `Retracted since. ${change.reason ?? ""}`.trim()
+    : `Restated since, ${placeNow(change)}.`;
+}
+
+/** A headline among others, with what became of it. */
+export function markedHeadline(told: Told, standings: Standings): string {
+  const change = changeOf(told, standings);
+  if (change === undefined) return told.headline;
+  const mark = change.status === "retracted" ? "retracted since" : `restated since, ${placeNow(change)}`;
+  return `${told.headline} (${mark})`;
+}
+
+function placeNow({ height }: Standing): string {
+  return `now in block ${height.toLocaleString("en-US")}`;
+}
+
+/** "Also seen as: Fees rose." */
+export function alsoOf({ also }: BriefItem, standings: Standings): string {
+  return `Also seen as: ${also.map((told) => markedHeadline(told, standings)).join("; ")}.`;
+}
+
+/** All insights of a brief, those that tell of the same event included. */
+export function toldInBrief({ brief }: Pick<DatedBrief, "brief">): readonly Told[] {
+  return brief.items.flatMap(({ insight, also }) => [insight, ...also]);
+}
+
+export function idsOfBrief(dated: Pick<DatedBrief, "brief">): readonly string[] {
+  return toldInBrief(dated).map(({ id }) => id);
 }
 
 /** Some are compared with blocks, others with spans of blocks, so what of is left open. */

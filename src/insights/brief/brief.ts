@@ -1,3 +1,4 @@
+import type { BlockHash } from "#bitcoin";
 import type { Insight, InsightStatus } from "../insight.ts";
 import type { ChartSpec } from "../chart.ts";
 
@@ -22,8 +23,12 @@ export type BriefScore = {
 /** An event of the day, told by its strongest insight. */
 export type BriefItem = {
   readonly insight: Insight;
-  /** Other insights about the same event. */
-  readonly also: readonly { readonly id: string; readonly headline: string }[];
+  /** Other insights about the same event, each with the block on which it stood; briefs of earlier versions do not say it. */
+  readonly also: readonly {
+    readonly id: string;
+    readonly headline: string;
+    readonly blockHash?: BlockHash | undefined;
+  }[];
   readonly score: BriefScore;
   readonly picture: Picture | null;
 };
@@ -41,8 +46,14 @@ export type Brief = {
   readonly items: readonly BriefItem[];
 };
 
-/** Where an insight stands when a brief is shown: a block may have left the chain since. */
-export type Standing = { readonly status: InsightStatus; readonly reason: string | null };
+/** Where an insight stands when a brief is shown: a block may have left the chain since, or its event have gone on. */
+export type Standing = {
+  readonly status: InsightStatus;
+  readonly reason: string | null;
+  /** Of the block on which it stands, or stood last. */
+  readonly height: number;
+  readonly blockHash: BlockHash;
+};
 
 /** By an insight's id. */
 export type Standings = ReadonlyMap<string, Standing>;

@@ -57,7 +57,7 @@ function itemOf({ lead, others, score, chart }: ChosenEvent, readPoints: ReadPoi
   const points = chart === null ? [] : readPoints(chart);
   return {
     insight: insightAlone(lead),
-    also: others.map(({ id, headline }) => ({ id, headline })),
+    also: others.map(({ id, headline, blockHash }) => ({ id, headline, blockHash })),
     score,
     picture: chart === null || !points.some(({ value }) => value !== null) ? null : { chart, points },
   };

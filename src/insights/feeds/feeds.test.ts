@@ -143,7 +143,8 @@ test("briefs are an Atom feed with the permanent link of each, and what of it wa
     items: [{ ...item, score }],
   };
   const dated = { brief, publishedAt: 1_773_558_000 };
-  const standings = new Map([[insight.id, { status: "retracted", reason: null } as const]]);
+  const place = { height: insight.height, blockHash: insight.blockHash };
+  const standings = new Map([[insight.id, { status: "retracted", reason: null, ...place } as const]]);
   const feed = parseXml(writeBriefFeed([{ dated, standings, updatedAt: 1_773_600_000 }], places));
   expectAtom(feed);
   const [entry] = entriesOf(feed);
@@ -154,4 +155,15 @@ test("briefs are an Atom feed with the permanent link of each, and what of it wa
   expect(entry && textOf(entry, "published")).toBe("2026-03-15T07:00:00.000Z");
   expect(entry && textOf(entry, "summary")).toContain("A quiet day: one event stood out.");
   expect(entry && textOf(entry, "summary")).toContain("(retracted since)");
+  const moved = {
+    status: "confirmed",
+    reason: null,
+    height: 840_002,
+    blockHash: "08".repeat(32) as BlockHash,
+  } as const;
+  const restated = writeBriefFeed(
+    [{ dated, standings: new Map([[insight.id, moved]]), updatedAt: 1_773_600_000 }],
+    places,
+  );
+  expect(restated).toContain("(restated since, now in block 840,002)");
 });

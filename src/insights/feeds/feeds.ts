@@ -1,5 +1,5 @@
 import type { DatedBrief, Standings } from "../brief/brief.ts";
-import { overviewOf, retractionOf, titleOf } from "../brief/brief-words.ts";
+import { markedHeadline, overviewOf, titleOf } from "../brief/brief-words.ts";
 import { firstBlockOf } from "../compose-update.ts";
 import type { Insight, InsightStatus } from "../insight.ts";
 import { type AtomFeed, writeAtom } from "./atom.ts";
@@ -38,7 +38,7 @@ export function writeInsightFeed(insights: readonly FeedInsight[], places: FeedP
   });
 }
 
-/** The newest briefs, with what of them was retracted since. */
+/** The newest briefs, with what of them was retracted or restated since. */
 export function writeBriefFeed(briefs: readonly FeedBrief[], places: FeedPlaces): string {
   return writeAtom({
     ...feedOf(places, { name: "briefs", pageUrl: "/briefs" }),
@@ -55,10 +55,7 @@ export function writeBriefFeed(briefs: readonly FeedBrief[], places: FeedPlaces)
 }
 
 function headlinesOf({ brief }: DatedBrief, standings: Standings): readonly string[] {
-  return brief.items.map((item, index) => {
-    const retracted = retractionOf(item, standings) === undefined ? "" : " (retracted since)";
-    return `${index + 1}. ${item.insight.headline}${retracted}.`;
-  });
+  return brief.items.map(({ insight }, index) => `${index + 1}. ${markedHeadline(insight, standings)}.`);
 }
 
 type FeedFacts = { readonly name: "insights" | "briefs"; readonly pageUrl: string };

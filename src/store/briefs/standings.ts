@@ -1,5 +1,6 @@
 import { type Selectable, sql } from "kysely";
 import type { Standing } from "#insights";
+import { blockHashOfColumn } from "../database/hash-column.ts";
 import type { Database, Tables } from "../database/schema.ts";
 import type { StoredInsight } from "../published/insight-rows.ts";
 import { storedInsightOfCurrentRow } from "../published/select-current.ts";
@@ -10,12 +11,21 @@ export type StandingAt = Standing & { readonly at: Date };
 /** Where insights stand now, by id. */
 export async function readStandings(db: Database, ids: readonly string[]): Promise<ReadonlyMap<string, StandingAt>> {
   if (ids.length === 0) return new Map();
-  const { rows } = await sql<StandingAt & { id: string }>`
-    SELECT DISTINCT ON (insight_id) insight_id AS id, status, reason, at
-    FROM insight_statuses
-    WHERE insight_id = ANY (${[...new Set(ids)]}::text[])
-    ORDER BY insight_id, event_id DESC`.execute(db);
-  return new Map(rows.map(({ id, ...standing }) => [id, standing]));
+  const { rows } = await sql<Omit<StandingAt, "blockHash"> & { id: string; block_hash: Buffer }>`
+    SELECT latest.id, latest.status, latest.reason, latest.at, latest.block_hash, insights.block_height AS height
+    FROM (
+      SELECT DISTINCT ON (insight_id) insight_id AS id, status, reason, at, block_hash
+      FROM insight_statuses
+      WHERE insight_id = ANY (${[...new Set(ids)]}::text[])
+      ORDER BY insight_id, event_id DESC
+    ) AS latest
+    JOIN insights ON insights.id = latest.id AND insights.block_hash = latest.block_hash`.execute(db);
+  return new Map(
+    rows.map(({ id, block_hash: blockHash, ...standing }) => [
+      id,
+      { ...standing, blockHash: blockHashOfColumn(blockHash) },
+    ]),
+  );
 }
 
 export type ChangedInsight = StoredInsight & { readonly changedAt: Date };
