@@ -10,7 +10,7 @@ import { SIGNAL_KINDS } from "#signals";
 import { pseudoRandom } from "../test/helpers/pseudo-random.ts";
 import { fuzzTexts, textsOf } from "../test/helpers/verifier/fuzz-insight.ts";
 import { randomSignal } from "../test/helpers/verifier/random-signal.ts";
-import { FALSE_TEXTS, MISSED_TEXTS, REPHRASINGS } from "../test/helpers/verifier/texts.ts";
+import { FALSE_TEXTS, LATER_REPHRASINGS, MISSED_TEXTS, REPHRASINGS } from "../test/helpers/verifier/texts.ts";
 import { simulateInsights } from "./verifier/simulate-insights.ts";
 
 const TEXTS = 10_000;
@@ -29,7 +29,9 @@ export async function run(): Promise<Record<string, unknown>> {
   );
   const tried = Object.values(mutations).reduce((sum, count) => sum + count, 0);
   for (const line of [...unsupported, ...missed]) console.log(line);
-  const accepted = REPHRASINGS.filter(({ insight, text }) => verifyText(text, insight).length === 0).length;
+  const [accepted, acceptedLater] = [REPHRASINGS, LATER_REPHRASINGS].map(
+    (written) => written.filter(({ insight, text }) => verifyText(text, insight).length === 0).length,
+  );
   const falseTexts = [...FALSE_TEXTS, ...MISSED_TEXTS];
   const refused = falseTexts.filter(({ insight, text }) => verifyText(text, insight).length > 0).length;
   console.log(
@@ -37,7 +39,7 @@ export async function run(): Promise<Record<string, unknown>> {
   );
   console.log(`false ones made of them: ${JSON.stringify(mutations)}; caught ${tried - missed.length} of ${tried}`);
   console.log(
-    `faithful rephrasings accepted: ${accepted} of ${REPHRASINGS.length}; false texts refused: ${refused} of ${falseTexts.length}`,
+    `faithful rephrasings accepted: ${accepted} of ${REPHRASINGS.length}, of those that came later: ${acceptedLater} of ${LATER_REPHRASINGS.length}; false texts refused: ${refused} of ${falseTexts.length}`,
   );
   console.log(
     `from the bytes of a block to its insights: ${simulated.medianMs.toFixed(1)} ms at the median of ${simulated.timed} blocks that have one, ${simulated.longestMs.toFixed(0)} ms at most`,
@@ -51,6 +53,8 @@ export async function run(): Promise<Record<string, unknown>> {
     insightMs: Number(simulated.medianMs.toFixed(2)),
     rephrasings: REPHRASINGS.length,
     accepted,
+    laterRephrasings: LATER_REPHRASINGS.length,
+    acceptedLater,
     falseTexts: falseTexts.length,
     refused,
   };
