@@ -2,7 +2,9 @@ import { describe, expect, test } from "vitest";
 import type { BlockHash, Txid } from "#bitcoin";
 import type { Transfer } from "#features";
 import { sha256 } from "#lib";
-import type { Signal } from "#signals";
+import { openStatement, type Signal, SIGNAL_KINDS } from "#signals";
+import { pseudoRandom } from "../../test/helpers/pseudo-random.ts";
+import { randomSignal } from "../../test/helpers/verifier/random-signal.ts";
 import { composeInsight } from "./compose-insight.ts";
 import { writeClaim } from "./write-claim.ts";
 import { writeSlot } from "./write-text.ts";
@@ -113,3 +115,25 @@ test("old coins name the transfer that ended most, and say so where none did", (
   );
   expect(composeInsight({ ...told, transfers: [] }, context).summary).toContain("none of which stands out by itself");
 });
+
+test("each kind claims in words of its own: what was decided is found by the claim's text alone", () => {
+  const random = pseudoRandom(5);
+  const claims = SIGNAL_KINDS.flatMap((kind) =>
+    Array.from({ length: 30 }, () => randomSignal(random, kind)).flatMap((made) => {
+      const [text, statement] = [writeClaim(made), openStatement(made)];
+      return text === undefined || statement === undefined ? [] : [{ kind, text, pattern: patternOf(statement.claim) }];
+    }),
+  );
+  expect(new Set(claims.map(({ kind }) => kind)).size).toBe(10);
+  const patterns = [...new Map(claims.map((claim) => [`${claim.kind} ${claim.pattern.source}`, claim])).values()];
+  for (const { kind, text } of claims) {
+    const fitting = patterns.filter(({ pattern }) => pattern.test(text)).map((other) => other.kind);
+    expect(new Set(fitting), text).toEqual(new Set([kind]));
+  }
+});
+
+/** Whatever may stand in a claim's places. */
+function patternOf(claim: string): RegExp {
+  const literal = claim.replaceAll(/[.*+?^$()|[\]\\]/g, String.raw`\$&`);
+  return new RegExp(`^${literal.replaceAll(/\{\w+\}/g, ".+")}$`);
+}
