@@ -173,6 +173,7 @@ describe("writeText", () => {
     [{ unit: "ratio", value: 0 }, "0"],
     [{ unit: "sat/vB", value: 1_234.5 }, "1,235 sat/vB"],
     [{ unit: "percent", value: 99.99 }, "99.9 %"],
+    [{ unit: "percent", value: 100 }, "100.0 %"],
     [{ unit: "height", value: 840_000 }, "840,000"],
     [{ unit: "seconds", value: 3_601 }, "60 min"],
     [{ unit: "seconds", value: 7_200 }, "2 h"],
@@ -186,5 +187,16 @@ describe("writeText", () => {
     [{ unit: "name", value: "Alder Pool" }, "Alder Pool"],
   ] as const)("%o", (slot, text) => {
     expect(writeSlot(slot)).toBe(text);
+  });
+
+  test("a hundred percent is all of blocks and of room, and of nothing that rose or fell", () => {
+    const slot = { unit: "percent", value: 100 } as const;
+    expect(
+      writeText("more than in {percentile} of the blocks, with {room} of their room free", {
+        percentile: slot,
+        room: slot,
+      }),
+    ).toBe("more than in all of the blocks, with all of their room free");
+    expect(writeText("rose by {change}", { change: slot })).toBe("rose by 100.0 %");
   });
 });

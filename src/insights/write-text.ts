@@ -19,6 +19,9 @@ export function continueText(text: string, more: string): string {
   return more === "" ? text : `${text.replace(/\.$/, "")}; ${more}`;
 }
 
+/** Percentages of which a hundred is all there is; a change by a hundred percent is not. */
+const OF_A_WHOLE: ReadonlySet<string> = new Set(["percentile", "room"]);
+
 /** The one place where units, rounding and grouping are decided. @param role a rank is never rounded up */
 export function writeSlot(slot: Slot, role?: string): string {
   switch (slot.unit) {
@@ -27,7 +30,9 @@ export function writeSlot(slot: Slot, role?: string): string {
     case "sat/vB":
       return `${twoDecimalsBelowTen(slot.value)} sat/vB`;
     case "percent":
-      return slot.value === 100 ? "all" : `${writePercent(slot.value, role === "percentile")} %`;
+      return slot.value === 100 && role !== undefined && OF_A_WHOLE.has(role)
+        ? "all"
+        : `${writePercent(slot.value, role === "percentile")} %`;
     case "ratio":
       return oneDecimalBelowTen(slot.value);
     case "count":

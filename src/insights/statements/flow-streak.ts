@@ -14,11 +14,13 @@ export const stateOutflowStreak = (signal: Signal): Statement =>
 type Words = { readonly way: "in" | "out"; readonly keeps: string; readonly counted: string };
 
 function stateFlowStreak(signal: Signal, words: Words): Statement {
+  // Of either way, as hours may go one way and the coins the other.
+  const caveat = "; only coins at an exchange can be traded there";
   return {
     category: "exchange",
     anchor: `${signal.subject?.actor} height ${signal.height}`,
     slots: leanSlots(signal),
-    ...streakTexts(signal, { ...words, came: "took in", left: "paid out", caveat: "" }),
+    ...streakTexts(signal, { ...words, came: "took in", left: "paid out", caveat }),
     rule: "Hours one way, less hours the other way, reach {level}, which even odds and the exchange's own habit would reach as often as the budget for false alarms allows.",
     metrics: comparison(signal),
   };

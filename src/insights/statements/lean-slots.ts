@@ -36,7 +36,7 @@ type Streak = {
   /** Verbs of what came and left in all. */
   readonly came: string;
   readonly left: string;
-  /** What the chain does not tell, as the end of a sentence; empty where there is nothing to say. */
+  /** Why it matters, or what the chain does not tell, as the end of a sentence. */
   readonly caveat: string;
 };
 
