@@ -59,6 +59,19 @@ test.each([
     { ...GOOD, headline: `${GOOD.headline}, over the half day before, in the median block` },
     "has a headline that is too long",
   ],
+  ["a line break", { ...GOOD, summary: GOOD.summary.replace("; ", ";\n") }, "holds characters that no sentence has"],
+  ["a control", { ...GOOD, headline: `${GOOD.headline}\u0007` }, "holds characters that no sentence has"],
+  ["writing turned round", { ...GOOD, headline: `\u202e${GOOD.headline}` }, "holds characters that no sentence has"],
+  [
+    "two sentences for a headline",
+    { ...GOOD, headline: "Fees climbed to 33 sat/vB. The usual is 1.3 sat/vB." },
+    "has a headline of several sentences",
+  ],
+  [
+    "four sentences for a summary",
+    { ...GOOD, summary: `${GOOD.summary} Fees climbed to 33 sat/vB. Fees rose to 33 sat/vB.` },
+    "has a summary of too many sentences",
+  ],
   ["the template", { headline: feeSpike.headline, summary: feeSpike.summary }, "says what the template says"],
 ])("a text with %s is refused", async (_, text, reason) => {
   says(text);

@@ -12,6 +12,11 @@ export type Worded =
       readonly tokens: number;
     };
 
+const MOST_SENTENCES = { headline: 1, summary: 3 } as const;
+
+/** Controls, line and paragraph breaks, and marks that turn the direction of writing or are not seen. */
+const UNSEEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
+
 /** A text this much shorter than the template's has left something out. */
 const LEAST_SHARE = 1 / 3;
 
@@ -32,6 +37,9 @@ export async function wordInsight(insight: Insight, model: TextModel, signal: Ab
 function refuse({ headline, summary }: WordedText, insight: Insight): string | undefined {
   if (headline === insight.headline && summary === insight.summary) return "says what the template says";
   if (headline.length > HEADLINE_LENGTH) return "has a headline that is too long";
+  if (UNSEEN.test(headline) || UNSEEN.test(summary)) return "holds characters that no sentence has";
+  if (isTooMany(headline, insight.headline, MOST_SENTENCES.headline)) return "has a headline of several sentences";
+  if (isTooMany(summary, insight.summary, MOST_SENTENCES.summary)) return "has a summary of too many sentences";
   for (const [text, template] of [
     [headline, insight.headline],
     [summary, insight.summary],
@@ -42,4 +50,14 @@ function refuse({ headline, summary }: WordedText, insight: Insight): string | u
     if (/\d/.test(template) && !/\d/.test(text)) return "leaves out the figures";
   }
   return undefined;
+}
+
+/** A name may hold what looks like the end of a sentence; then the template's text has it, too. */
+function isTooMany(text: string, template: string, most: number): boolean {
+  return countSentences(text) > Math.max(most, countSentences(template));
+}
+
+/** By the marks that end them before a blank or the text's end; what stands behind the last of them is one more. */
+function countSentences(text: string): number {
+  return text.split(/[.!?]+(?=\s|$)/).filter((sentence) => /[\p{L}\p{N}]/u.test(sentence)).length;
 }
