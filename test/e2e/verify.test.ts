@@ -62,7 +62,7 @@ beforeAll(async () => {
 }, 60_000);
 
 describe("utxoiq verify", () => {
-  test("says identical of an insight of every kind, by what is stored", async () => {
+  test("says identical of the newest insight of each kind that the chain told so far, by what is stored", async () => {
     expect(ids.length).toBeGreaterThan(0);
     for (const id of ids) {
       const { code, stdout } = await verify(id, ...STORE, "--json");
