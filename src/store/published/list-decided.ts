@@ -54,7 +54,8 @@ function decision({ id, block_hash: blockHash, status, height, came }: DecidedRo
   };
 }
 
-function reasonOf(height: number, came: boolean | null): string {
+/** What is said of an insight once blocks have decided its claim. */
+export function reasonOf(height: number, came: boolean | null): string {
   if (came === null) return `Block ${height} was to decide its claim, and does not tell.`;
   return came ? `By block ${height} its claim came true.` : `By block ${height} its claim did not come true.`;
 }

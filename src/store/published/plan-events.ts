@@ -37,6 +37,9 @@ export type ToldClaim = Parameters<typeof withClaimOf>[0];
 /** A published insight that was not retracted, and the block on which it stands. */
 export type PlacedInsight = { readonly id: string; readonly blockHash: BlockHash; readonly height: number };
 
+/** One that is to be confirmed, and what is said already of its claim; `null` where nothing is. */
+export type RipeInsight = PlacedInsight & { readonly reason: string | null };
+
 export type EventGround = {
   /** Blocks that left the chain, the tip first. */
   readonly undone: readonly EventBlock[];
@@ -47,7 +50,7 @@ export type EventGround = {
   readonly blocks: readonly BlockToSave[];
   readonly known: ReadonlyMap<string, KnownInsight>;
   /** Preliminary ones that the blocks bury deep enough. */
-  readonly ripe: readonly PlacedInsight[];
+  readonly ripe: readonly RipeInsight[];
 };
 
 /** This many blocks on top of its own, and an insight is confirmed. */
@@ -183,13 +186,14 @@ function reversal({ id, blockHash, height }: PlacedInsight, earlier: PlacedInsig
   };
 }
 
-function confirmation({ id, blockHash }: PlacedInsight): InsightDraft {
+/** What became of its claim stays told. */
+function confirmation({ id, blockHash, reason }: RipeInsight): InsightDraft {
   return {
     type: "insight.updated",
     insightId: id,
     blockHash,
     status: "confirmed",
-    reason: null,
+    reason,
     insight: undefined,
     publishedEventId: undefined,
   };

@@ -5,8 +5,15 @@ import type { InsightsTable, Tables } from "../database/schema.ts";
 import type { EventBlock } from "./event-types.ts";
 import type { Claim, InsightStatus } from "#insights";
 import { appendEvents, lockEvents } from "./append-events.ts";
-import { listDecided } from "./list-decided.ts";
-import { CONFIRMING_BLOCKS, type KnownInsight, planEvents, type PlacedInsight } from "./plan-events.ts";
+import type { DecidedClaim } from "./insight-rows.ts";
+import { listDecided, reasonOf } from "./list-decided.ts";
+import {
+  CONFIRMING_BLOCKS,
+  type KnownInsight,
+  planEvents,
+  type PlacedInsight,
+  type RipeInsight,
+} from "./plan-events.ts";
 
 type Change = {
   readonly undone: readonly EventBlock[];
@@ -111,7 +118,7 @@ export async function findKnown(
 }
 
 /** Those that lie deeper were confirmed by earlier blocks: every connected block confirms one height. */
-async function listRipe(trx: Transaction<Tables>, blocks: readonly BlockToSave[]): Promise<readonly PlacedInsight[]> {
+async function listRipe(trx: Transaction<Tables>, blocks: readonly BlockToSave[]): Promise<readonly RipeInsight[]> {
   const heights = blocks.filter((block) => block.connected).map((block) => block.header.height);
   const [first] = heights;
   const last = heights.at(-1);
@@ -120,11 +127,15 @@ async function listRipe(trx: Transaction<Tables>, blocks: readonly BlockToSave[]
     .selectFrom("current_insights")
     .innerJoin("block_headers", "block_headers.hash", "current_insights.block_hash")
     .select(["current_insights.id", "current_insights.block_hash", "current_insights.block_height"])
+    .select(sql<DecidedClaim | null>`claim_outcome(current_insights.evidence)`.as("decided"))
     .where("block_headers.connected", "=", true)
     .where("current_insights.status", "=", "preliminary")
     .where("current_insights.block_height", ">=", first - CONFIRMING_BLOCKS)
     .where("current_insights.block_height", "<=", last - CONFIRMING_BLOCKS)
     .orderBy("current_insights.published_event_id")
     .execute();
-  return rows.map(placedInsightOf);
+  return rows.map(({ decided, ...row }) => ({
+    ...placedInsightOf(row),
+    reason: decided === null ? null : reasonOf(decided.height, decided.came),
+  }));
 }
