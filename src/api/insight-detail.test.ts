@@ -166,3 +166,21 @@ test("its three numbers are told apart, each with what lies behind it, and with 
   await saveBlocks(db, [{ ...next, predictions: { resolved, made: [] } }]);
   expect((await explanationOf(last)).confidence.soFar).toEqual({ from: 0.7, to: 0.8, count: 1, came: 1 });
 });
+
+test("what became of a claim is told still when its insight is confirmed later", async () => {
+  const { db: own } = await openTestDatabase();
+  await claimChain(own, { network: "simnet", chainId: "confirmed", simulated: true });
+  const first = claiming(0);
+  await saveBlocks(own, [first, storedBlock(1)]);
+  const resolved = [
+    { prediction: first.made, outcome: { type: "claim", came: true }, score: { brier: null, intervals: [] } } as const,
+  ];
+  await saveBlocks(own, [{ ...storedBlock(2), predictions: { resolved, made: [] } }]);
+  await saveBlocks(own, [storedBlock(3), storedBlock(4), storedBlock(5)]);
+  const told = (await listEvents(own, { after: 0, limit: 1_000 })).filter(({ insight }) => insight?.height === 0);
+  expect(told.map(({ insight }) => [insight?.status, insight?.statusReason])).toEqual([
+    ["preliminary", null],
+    ["preliminary", "By block 2 its claim came true."],
+    ["confirmed", "By block 2 its claim came true."],
+  ]);
+});
