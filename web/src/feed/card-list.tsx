@@ -1,7 +1,8 @@
 import { type Range, defaultRangeExtractor, useWindowVirtualizer } from "@tanstack/react-virtual";
-import { type RefObject, useEffect, useEffectEvent, useLayoutEffect, useRef, useState } from "react";
+import { useEffect, useEffectEvent, useRef } from "react";
 import type { Highlight, Insight } from "#contract";
 import { FEED_ATTRIBUTE } from "../live/is-reading.ts";
+import { useTop } from "../parts/use-top.ts";
 import styles from "./feed.module.css";
 import { InsightCard } from "./insight-card.tsx";
 import { useOpened } from "./use-opened.ts";
@@ -88,21 +89,6 @@ function withFocused(range: Range, id: string | null, insights: readonly Insight
   if (id === null) return shown;
   const place = insights.findIndex((insight) => insight.id === id);
   return place === -1 || shown.includes(place) ? shown : [...shown, place].toSorted((a, b) => a - b);
-}
-
-/** Where the list begins on the page. What stands above it comes and grows without the list being drawn anew. */
-function useTop(list: RefObject<HTMLDivElement | null>): number {
-  const [top, setTop] = useState(0);
-  useLayoutEffect(() => {
-    const measure = (): void => {
-      if (list.current !== null) setTop(Math.round(list.current.getBoundingClientRect().top + window.scrollY));
-    };
-    measure();
-    const observer = new ResizeObserver(measure);
-    observer.observe(document.body);
-    return () => observer.disconnect();
-  }, [list]);
-  return top;
 }
 
 function useNearEnd(near: boolean, count: number, onNearEnd: () => void): void {

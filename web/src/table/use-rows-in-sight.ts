@@ -1,5 +1,6 @@
 import { useWindowVirtualizer, type VirtualItem } from "@tanstack/react-virtual";
-import { type RefObject, useLayoutEffect, useState } from "react";
+import type { RefObject } from "react";
+import { useTop } from "../parts/use-top.ts";
 
 /** Up to here all rows are drawn, so that the browser's own search finds them. */
 const MOST_DRAWN = 200;
@@ -19,10 +20,7 @@ export type RowsInSight = {
 /** Of a long table the rows in the window and near it; of a short one all. */
 export function useRowsInSight(count: number, body: RefObject<HTMLTableSectionElement | null>): RowsInSight {
   const long = count > MOST_DRAWN;
-  const [top, setTop] = useState(0);
-  useLayoutEffect(() => {
-    if (body.current !== null) setTop(Math.round(body.current.getBoundingClientRect().top + window.scrollY));
-  }, [body, count]);
+  const top = useTop(body);
   // oxlint-disable-next-line react/incompatible-library -- no compiler memoizes here
   const virtualizer = useWindowVirtualizer<HTMLTableRowElement>({
     count,
