@@ -51,7 +51,7 @@ export async function run(): Promise<Record<string, unknown>> {
     }
     const program = await startProgram(data, ["--roles", "api"]);
     try {
-      await program.shows("Ready");
+      await program.shows("/dashboard");
       return await lookAt(`${program.url}/dashboard`);
     } finally {
       await program.stop();

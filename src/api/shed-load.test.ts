@@ -5,7 +5,7 @@ import { shedLoad } from "./shed-load.ts";
 
 test("a process that cannot keep up says so at once, but always tells that it lives", async () => {
   const app = fastify() as unknown as App;
-  await shedLoad(app, 20);
+  await shedLoad(app, 20, 1_000);
   for (const path of ["/livez", "/api/v1/tip"]) app.get(path, () => "answered");
   await app.ready();
   expect((await app.inject("/api/v1/tip")).statusCode).toBe(200);

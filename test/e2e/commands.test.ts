@@ -7,7 +7,8 @@ import { describe, expect, test } from "vitest";
 import { createLogger } from "#lib";
 import { countRows, getEventBounds, openDatabase } from "#store";
 import { describeWithRealBlocks } from "../helpers/real-blocks.ts";
-import { runProgram } from "../helpers/running-program.ts";
+import { runCommand } from "../helpers/run-command.ts";
+import { type Outcome, runProgram } from "../helpers/running-program.ts";
 import { cloneDatabase } from "../helpers/database.ts";
 
 function directory(): string {
@@ -21,12 +22,12 @@ describe("the command line", () => {
     const help = await runProgram("--help");
     expect(help).toMatchObject({ code: 0, stderr: "" });
     for (const command of ["start", "ingest", "features", "config"]) expect(help.stdout).toContain(command);
-    expect((await runProgram("config")).stdout).toContain("`--port <number>` | `UTXOIQ_PORT`, `PORT` | `3000`");
+    expect((await runCommand("config")).stdout).toContain("`--port <number>` | `UTXOIQ_PORT`, `PORT` | `3000`");
     const unknown = await runProgram("dance");
     expect(unknown.code).toBe(1);
     expect(unknown.stderr).toContain("unknown command 'dance'");
     expect(unknown.stderr).toContain("npm run utxoiq -- --help");
-    expect((await runProgram("start", "simnet:2")).stderr).toContain("npm start -- --source");
+    expect((await runCommand("start", "simnet:2")).stderr).toContain("npm start -- --source");
   });
 
   test.each([
@@ -44,7 +45,7 @@ describe("the command line", () => {
     [["scorecard", "verify", "--network", "signet", "--data", "/no/such/data"], "There is no data directory /no/such"],
     [["features", "--prices", "package.json"], "package.json, line 2: no CSV: Invalid Closing Quote"],
   ])("%j ends with one sentence", async (args, sentence) => {
-    const { code, stderr } = await runProgram(...args);
+    const { code, stderr } = await runCommand(...args);
     expect(code).toBe(1);
     expect(stderr).toContain(sentence);
     expect(stderr.trim().split("\n")).toHaveLength(1);
@@ -55,7 +56,7 @@ describe("the command line", () => {
     await once(other, "listening");
     const address = other.address();
     const port = String(typeof address === "object" ? address?.port : 0);
-    const { code, stderr } = await runProgram("start", "--data", directory(), "--port", port);
+    const { code, stderr } = await runCommand("start", "--data", directory(), "--port", port);
     other.close();
     expect({ code, stderr }).toEqual({
       code: 1,
@@ -66,7 +67,7 @@ describe("the command line", () => {
 
 describeWithRealBlocks("real blocks", (real) => {
   test("features prints one JSON object per block and line, and nothing else", async () => {
-    const { code, stdout, stderr } = await runProgram("features", "--source", `dir:${real.blocks}`, "--json");
+    const { code, stdout, stderr } = await runCommand("features", "--source", `dir:${real.blocks}`, "--json");
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
     const rows = stdout
       .trimEnd()
@@ -83,7 +84,7 @@ describeWithRealBlocks("real blocks", (real) => {
 
   test("features says when it prints the newest blocks of a chain alone", async () => {
     const source = `core-files:${join(real.blocks, "../coredir/genesis-0-599")}`;
-    const { code, stdout, stderr } = await runProgram("features", "--source", source, "--history-blocks", "3");
+    const { code, stdout, stderr } = await runCommand("features", "--source", source, "--history-blocks", "3");
     expect({ code, lines: stdout.trimEnd().split("\n").length }).toEqual({ code: 0, lines: 3 });
     expect(stdout).toMatch(/^597 \w+ 1 transaction, /);
     expect(stderr).toMatch(/Blocks\s+the newest 3; --history-blocks 1000000 prints all there are/);
@@ -93,8 +94,8 @@ describeWithRealBlocks("real blocks", (real) => {
     const { host, port, user, database } = await cloneDatabase();
     const url = `postgres://${user}@/${database}?host=${encodeURIComponent(host)}&port=${port}`;
     const data = directory();
-    const ingest = (blocks: string): ReturnType<typeof runProgram> =>
-      runProgram("ingest", "--source", `dir:${blocks}`, "--database-url", url, "--data", data);
+    const ingest = (blocks: string): Promise<Outcome> =>
+      runCommand("ingest", "--source", `dir:${blocks}`, "--database-url", url, "--data", data);
     const first = await ingest(real.blocks);
     expect(first).toMatchObject({ code: 0, stderr: "" });
     expect(first.stdout).toContain("25 blocks");
@@ -112,7 +113,7 @@ describeWithRealBlocks("real blocks", (real) => {
     expect(refused.stderr).toMatch(/757739\.block: tx \d+ \/ .*, at byte \d+\n$/);
     expect(await count(url)).toEqual(counted);
 
-    const simulated = await runProgram(
+    const simulated = await runCommand(
       "start",
       "--source",
       "simnet:1",
@@ -130,7 +131,7 @@ describeWithRealBlocks("real blocks", (real) => {
   test("features and ingest value blocks in a currency, and tell once what a directory cannot say", async () => {
     const prices = join(real.blocks, "../series/btc_usd_daily_ohlc.csv");
     const source = ["--source", `dir:${real.blocks}`, "--prices", prices];
-    const { code, stdout, stderr } = await runProgram("features", ...source, "--price-currency", "USDT", "--json");
+    const { code, stdout, stderr } = await runCommand("features", ...source, "--price-currency", "USDT", "--json");
     expect(code).toBe(0);
     expect(stderr.trimEnd().split("\n")).toEqual([
       expect.stringMatching(
@@ -151,7 +152,7 @@ describeWithRealBlocks("real blocks", (real) => {
 
     const { host, port, user, database } = await cloneDatabase();
     const url = `postgres://${user}@/${database}?host=${encodeURIComponent(host)}&port=${port}`;
-    const stored = await runProgram("ingest", ...source, "--database-url", url, "--data", directory());
+    const stored = await runCommand("ingest", ...source, "--database-url", url, "--data", directory());
     expect(stored).toMatchObject({ code: 0, stderr: "" });
     const db = await openDatabase({
       connection: { connectionString: url },
@@ -165,7 +166,7 @@ describeWithRealBlocks("real blocks", (real) => {
   });
 
   test("an unusable data directory, and amounts that cannot be, end with one sentence", async () => {
-    const unusable = await runProgram("ingest", "--source", `dir:${real.blocks}`, "--data", "/dev/null/data");
+    const unusable = await runCommand("ingest", "--source", `dir:${real.blocks}`, "--data", "/dev/null/data");
     expect(unusable).toMatchObject({
       code: 1,
       stderr: expect.stringMatching(/^utxoiq: The data directory .* cannot be used[^\n]*\n$/),
@@ -176,7 +177,7 @@ describeWithRealBlocks("real blocks", (real) => {
     const tx1 = spent.indexOf(1, 2) + 1;
     spent.writeBigInt64LE(spent.readBigInt64LE(tx1) - 1n, tx1);
     writeFileSync(join(path, "361582.spent"), spent);
-    const refused = await runProgram("features", "--source", `dir:${path}`, "--json");
+    const refused = await runCommand("features", "--source", `dir:${path}`, "--json");
     expect(refused).toMatchObject({
       code: 1,
       stdout: "",
@@ -189,18 +190,18 @@ describeWithRealBlocks("real blocks", (real) => {
     const { host, port, user, database } = await cloneDatabase();
     const url = `postgres://${user}@/${database}?host=${encodeURIComponent(host)}&port=${port}`;
     const where = ["--database-url", url, "--data", directory()];
-    const imported = await runProgram("snapshot", "import", file, "--height", "322", ...where);
+    const imported = await runCommand("snapshot", "import", file, "--height", "322", ...where);
     expect(imported).toMatchObject({ code: 0, stderr: "" });
     expect(imported.stdout).toContain("txouts 12318, transactions 4280, total_amount 11487.50000000, bogosize 932169");
     const hash = "e080d3647c11d707f869617f0dd7c7ffa1b9484de41f9f3ba7fe1396972300a6";
     expect(imported.stdout).toContain(`hash_serialized_3 ${hash}`);
     const cut = join(directory(), "cut.snapshot");
     writeFileSync(cut, readFileSync(file).subarray(0, 300_000));
-    expect(await runProgram("snapshot", "import", cut, ...where)).toMatchObject({
+    expect(await runCommand("snapshot", "import", cut, ...where)).toMatchObject({
       code: 1,
       stderr: expect.stringMatching(/^utxoiq: \S*cut\.snapshot: coin \d+ \/ [^\n]*, at byte \d+\n$/),
     });
-    const shown = await runProgram("snapshot", "show", "--json", ...where);
+    const shown = await runCommand("snapshot", "show", "--json", ...where);
     expect(JSON.parse(shown.stdout)).toMatchObject({
       height: 322,
       coins: 12_318,
@@ -208,20 +209,20 @@ describeWithRealBlocks("real blocks", (real) => {
       hash,
       scripts: [{ address: "bcrt1q00sw8wnxpc4y2zcht3kkyr5ku8yapx35dd9yp8", sats: 773_770_834_385 }],
     });
-    expect((await runProgram("snapshot", "show", ...where)).stdout).toContain("1 with 1,000 BTC and more");
+    expect((await runCommand("snapshot", "show", ...where)).stdout).toContain("1 with 1,000 BTC and more");
   });
 
   test("a block without spent outputs is printed with nulls and not stored", async () => {
     const path = directory();
     copyFileSync(join(real.blocks, "57043.block"), join(path, "57043.block"));
-    const printed = await runProgram("features", "--source", `dir:${path}`, "--json");
+    const printed = await runCommand("features", "--source", `dir:${path}`, "--json");
     expect(JSON.parse(printed.stdout)).toMatchObject({
       height: 57_043,
       txs: 2,
       totalfee: null,
       feerate_percentiles: null,
     });
-    const stored = await runProgram("ingest", "--source", `dir:${path}`, "--data", directory());
+    const stored = await runCommand("ingest", "--source", `dir:${path}`, "--data", directory());
     expect(stored).toMatchObject({
       code: 1,
       stderr: expect.stringMatching(/^utxoiq: nothing is stored: .*\.spent .*\n$/),

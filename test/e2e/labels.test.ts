@@ -6,7 +6,8 @@ import { pause } from "#lib";
 import type { StoredLabel } from "#store";
 import { cloneDatabase } from "../helpers/database.ts";
 import { countAddresses, describeWithRealLabels, readSummary } from "../helpers/real-labels.ts";
-import { type Outcome, runProgram, startProgram } from "../helpers/running-program.ts";
+import { runCommand } from "../helpers/run-command.ts";
+import { type Outcome, startProgram } from "../helpers/running-program.ts";
 
 const GENESIS = "1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa";
 const BINANCE = "34xp4vRoCGJym3xR7yCVPFHoCNxv4Twseo";
@@ -27,10 +28,9 @@ async function openLabels(): Promise<{
     return join(folder, name);
   };
   const where = ["--network", "mainnet", "--database-url", url, "--data", folder];
-  return { labels: (...args) => runProgram("labels", ...args, ...where), write, where };
+  return { labels: (...args) => runCommand("labels", ...args, ...where), write, where };
 }
 
-/** Each command is a process that starts anew. */
 const SLOW = { timeout: 180_000 };
 
 test(

@@ -2,9 +2,9 @@ import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { type Outcome, runProgram, startProgram } from "../helpers/running-program.ts";
+import { runCommand } from "../helpers/run-command.ts";
+import { type Outcome, startProgram } from "../helpers/running-program.ts";
 
-/** Each command is a process that starts anew. */
 const SLOW = { timeout: 400_000 };
 const EXCHANGE = "Varnost Exchange (simulated)";
 const BTC = 100_000_000;
@@ -22,11 +22,11 @@ test(
     const data = mkdtempSync(join(tmpdir(), "utxoiq-simnet-events-"));
     chmodSync(data, 0o755);
     const where = ["--source", "simnet:6", "--data", data] as const;
-    const start = ["start", ...where, "--roles", "ingest", "--history-blocks", "150", "--pace", "1200"] as const;
+    const start = ["start", ...where, "--roles", "ingest", "--history-blocks", "150", "--pace", "2400"] as const;
     const program = startProgram(...start);
     await program.shows(/Ready {2,}following the tip/);
 
-    const staged = await runProgram(
+    const staged = await runCommand(
       "simnet",
       "event",
       "inflow-spike",
@@ -34,22 +34,25 @@ test(
       EXCHANGE,
       "--size",
       "6000",
+      "--lasts",
+      "40",
       ...where,
     );
     expect(staged).toMatchObject({ code: 0, stderr: "" });
-    const [, from] = /^Staged +inflow-spike, .*6,000 BTC, from block (\d+) on$/m.exec(staged.stdout) ?? [];
+    const [, from] =
+      /^Staged +inflow-spike, .*6,000 BTC, over 40 blocks, from block (\d+) on$/m.exec(staged.stdout) ?? [];
     const fromHeight = Number(from);
     expect(fromHeight).toBeGreaterThan(150);
 
-    const unknown = await runProgram("simnet", "event", "dance", ...where);
+    const unknown = await runCommand("simnet", "event", "dance", ...where);
     expect(unknown).toMatchObject({ code: 1, stderr: expect.stringContaining("dance is not an event; there are ") });
 
     const flows = async (): Promise<readonly Flow[]> =>
-      linesOf(await runProgram("flows", "Varnost Exchange", "--json", ...where)).map((line): Flow => JSON.parse(line));
+      linesOf(await runCommand("flows", "Varnost Exchange", "--json", ...where)).map((line): Flow => JSON.parse(line));
     const received = (rows: readonly Flow[]): number =>
       rows.filter(({ height }) => height >= fromHeight).reduce((sum, { inflow }) => sum + inflow, 0);
     await expect
-      .poll(async () => received(await flows()), { timeout: 240_000, interval: 2_000 })
+      .poll(async () => received(await flows()), { timeout: 240_000, interval: 1_000 })
       .toBeGreaterThan(5_500 * BTC);
     const before = (await flows()).filter(({ height }) => height < fromHeight);
     // They are known from the first blocks on, and nothing like it came before.
@@ -57,7 +60,7 @@ test(
     expect(Math.max(...before.map(({ inflow }) => inflow))).toBeLessThan(3_000 * BTC);
 
     const labels = async (): Promise<readonly { file: string }[]> =>
-      linesOf(await runProgram("labels", "export", ...where)).map((line): { file: string } => JSON.parse(line));
+      linesOf(await runCommand("labels", "export", ...where)).map((line): { file: string } => JSON.parse(line));
     const known = await labels();
     expect(new Set(known.map(({ file }) => file))).toEqual(new Set(["simulated network, seed 6"]));
     // As a machine does that loses its power, and then the disk with the snapshots.
@@ -68,17 +71,17 @@ test(
     const again = startProgram(...start);
     await again.shows(/Ready {2,}following the tip/);
     expect(await labels()).toEqual(known);
-    const version = await runProgram("labels", "check", ...where);
+    const version = await runCommand("labels", "check", ...where);
     expect(version.stdout).toContain("Version 1: 0 scripts");
-    const ledger = await runProgram("simnet", "ledger", "--kind", "inflow-spike", "--json", ...where);
+    const ledger = await runCommand("simnet", "ledger", "--kind", "inflow-spike", "--json", ...where);
     expect(Number(/up to block ([\d,]+), the newest that is stored/.exec(ledger.stderr)?.[1])).toBeGreaterThan(
       fromHeight,
     );
     const told = linesOf(ledger).map((line): { staged: string; entity: string } => JSON.parse(line));
     expect(told.filter(({ staged }) => staged === "by command")).toMatchObject([{ entity: EXCHANGE }]);
-    const other = await runProgram("simnet", "ledger", "--source", "simnet:7", "--blocks", "3", "--data", data);
+    const other = await runCommand("simnet", "ledger", "--source", "simnet:7", "--blocks", "3", "--data", data);
     expect(other.stderr).toMatch(/nothing: the database holds another chain[^]*up to block 2, as --blocks says/);
-    const waiting = await runProgram("mempool", "--once", "--json", ...where);
+    const waiting = await runCommand("mempool", "--once", "--json", ...where);
     expect({ code: waiting.code, snapshot: JSON.parse(waiting.stdout) }).toMatchObject({
       code: 0,
       snapshot: { tip: { height: expect.any(Number) }, count: expect.any(Number), projectedBlocks: expect.any(Array) },
@@ -86,11 +89,11 @@ test(
     again.process.kill("SIGINT");
     expect({ code: await again.ended, stderr: again.stderr() }).toEqual({ code: 0, stderr: "" });
 
-    const silent = await runProgram("simnet", "event", "fee-spike", ...where);
+    const silent = await runCommand("simnet", "event", "fee-spike", ...where);
     expect(silent).toMatchObject({ code: 1, stdout: "" });
     expect(silent.stderr).toContain("ingest is not running");
     // Its last heartbeat is a few seconds old by now.
-    const nobody = await runProgram("mempool", "--once", ...where);
+    const nobody = await runCommand("mempool", "--once", ...where);
     expect(nobody).toMatchObject({ code: 1, stdout: "", stderr: expect.stringContaining("ingest is not running") });
   },
 );

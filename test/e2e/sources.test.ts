@@ -12,7 +12,8 @@ import { monitoringStatus, type MonitoringStatus } from "#contract";
 import { extend } from "../fixtures/small-chain.ts";
 import { type CoreNodeOptions, startCoreNode, withMadeUpCoinHeights } from "../helpers/core-node/index.ts";
 import { cloneDatabase } from "../helpers/database.ts";
-import { runProgram, startProgram } from "../helpers/running-program.ts";
+import { runCommand } from "../helpers/run-command.ts";
+import { startProgram } from "../helpers/running-program.ts";
 
 const main = extend([], 40, "main");
 const rival = extend(main.slice(0, 37), 5, "rival");
@@ -158,10 +159,10 @@ describe("the program on a Bitcoin Core node", () => {
 
   test("mempool prints one snapshot as JSON", async () => {
     const node = await startNode();
-    const { code, stdout } = await runProgram("mempool", "--source", node.source, "--once", "--json");
+    const { code, stdout } = await runCommand("mempool", "--source", node.source, "--once", "--json");
     expect(code).toBe(0);
     expect(JSON.parse(stdout)).toMatchObject({ count: 0, weight: 0, tip: { height: 39, hash: tipOf(main) } });
-    const none = await runProgram("mempool", "--source", "simnet:1", "--data", "/no/such/place");
+    const none = await runCommand("mempool", "--source", "simnet:1", "--data", "/no/such/place");
     expect(none).toMatchObject({
       code: 1,
       stderr: expect.stringContaining("there is nothing in /no/such/place; utxoiq start follows it"),
@@ -174,7 +175,7 @@ describe("the program on a Bitcoin Core node", () => {
     ["no datadir", () => "core-files:/no/such/place", /\/no\/such\/place does not exist/],
   ])("%s is told in one sentence, without the password", async (_name, source, says) => {
     const node = await startNode();
-    const { code, stderr } = await runProgram("start", "--source", source(node.url), "--data", "/no/such/data");
+    const { code, stderr } = await runCommand("start", "--source", source(node.url), "--data", "/no/such/data");
     expect(code).toBe(1);
     expect(stderr).toMatch(says);
     expect(stderr.trim().split("\n")).toHaveLength(1);
@@ -211,7 +212,7 @@ describe("the program on a Bitcoin Core node", () => {
     const server = createServer((_, response) => response.end("<html>hello</html>")).listen(0, "127.0.0.1");
     await once(server, "listening");
     const { port } = server.address() as AddressInfo;
-    const { code, stderr } = await runProgram("features", "--source", `core:http://a:b@127.0.0.1:${port}`);
+    const { code, stderr } = await runCommand("features", "--source", `core:http://a:b@127.0.0.1:${port}`);
     server.close();
     expect(code).toBe(1);
     expect(stderr).toMatch(/not .*(Bitcoin|JSON)/i);

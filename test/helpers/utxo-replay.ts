@@ -59,7 +59,8 @@ export class UtxoReplay {
     );
     const reward = BigInt(subsidyAt(height, this.#network)) + fees.reduce((sum, fee) => sum + fee, 0n);
     assert.equal(totalOf(coinbase.outs), reward, `block ${height} claims its subsidy and fees, no more and no less`);
-    const first = { txid: coinbase.getId(), spends: [], creates: this.#create(coinbase, height, undo) };
+    const txid = coinbase.getId();
+    const first = { txid, spends: [], creates: this.#create(coinbase, { txid, height, undo }) };
     checkSpent(spent, replayed);
     this.headers.push({ hash, time: block.timestamp, bits: block.bits });
     this.#undos.push(undo);
@@ -104,11 +105,11 @@ export class UtxoReplay {
       checkKey(coin.script, input);
       return coin;
     });
-    return { txid: tx.getId(), spends, creates: this.#create(tx, height, undo) };
+    const txid = tx.getId();
+    return { txid, spends, creates: this.#create(tx, { txid, height, undo }) };
   }
 
-  #create(tx: Transaction, height: number, undo: Undo): ReplayedOutput[] {
-    const txid = tx.getId();
+  #create(tx: Transaction, { txid, height, undo }: { txid: string; height: number; undo: Undo }): ReplayedOutput[] {
     assert.ok(!this.#txids.has(txid), `${txid} is there already`);
     this.#txids.add(txid);
     undo.txids.push(txid);
