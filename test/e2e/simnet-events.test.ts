@@ -22,8 +22,8 @@ test(
     const data = mkdtempSync(join(tmpdir(), "utxoiq-simnet-events-"));
     chmodSync(data, 0o755);
     const where = ["--source", "simnet:6", "--data", data] as const;
-    const start = ["start", ...where, "--roles", "ingest", "--history-blocks", "150", "--pace", "2400"] as const;
-    const program = startProgram(...start);
+    const start = ["start", ...where, "--roles", "ingest", "--history-blocks", "150"] as const;
+    const program = startProgram(...start, "--pace", "2400");
     await program.shows(/Ready {2,}following the tip/);
 
     const staged = await runCommand(
@@ -68,7 +68,8 @@ test(
     await program.ended;
     rmSync(join(data, "simnet"), { recursive: true });
 
-    const again = startProgram(...start);
+    // Slowly, as what waits is stored once it was seen three times between two blocks.
+    const again = startProgram(...start, "--pace", "60");
     await again.shows(/Ready {2,}following the tip/);
     expect(await labels()).toEqual(known);
     const version = await runCommand("labels", "check", ...where);
