@@ -8,7 +8,7 @@ import type { ChainBlock } from "../../chain-source.ts";
 import { advance, createWorld, DENSITIES } from "./index.ts";
 
 /** Long enough for two retargets and reorgs of more than one block; a file of its own, as it takes half a minute. */
-const BLOCKS = 5_000;
+const BLOCKS = 4_100;
 
 test(`${BLOCKS} blocks with their reorgs hold by Bitcoin's rules`, { timeout: 240_000 }, async () => {
   const { reorgs, issued, ...replay } = await replayInThread({ seed: 42, density: "demo", blocks: BLOCKS });
