@@ -7516,6 +7516,8 @@ export interface components {
                     labelVersion: number;
                     /** @description Share of the block's value whose owner is known */
                     labelCoverage: number | null;
+                    /** @description The lowest block that was known, where that is not as far back as its kind looks; null: it was, or an earlier version */
+                    fromHeight: number | null;
                 } | null;
                 /** @description Whom it names and how sure that is; null: an earlier version, which did not say */
                 attribution: {
@@ -7859,6 +7861,8 @@ export interface components {
                             labelVersion: number;
                             /** @description Share of the block's value whose owner is known */
                             labelCoverage: number | null;
+                            /** @description The lowest block that was known, where that is not as far back as its kind looks; null: it was, or an earlier version */
+                            fromHeight: number | null;
                         } | null;
                         /** @description Whom it names and how sure that is; null: an earlier version, which did not say */
                         attribution: {
@@ -9522,6 +9526,8 @@ export interface components {
                     labelVersion: number;
                     /** @description Share of the block's value whose owner is known */
                     labelCoverage: number | null;
+                    /** @description The lowest block that was known, where that is not as far back as its kind looks; null: it was, or an earlier version */
+                    fromHeight: number | null;
                 } | null;
                 /** @description Whom it names and how sure that is; null: an earlier version, which did not say */
                 attribution: {
@@ -9865,6 +9871,8 @@ export interface components {
                             labelVersion: number;
                             /** @description Share of the block's value whose owner is known */
                             labelCoverage: number | null;
+                            /** @description The lowest block that was known, where that is not as far back as its kind looks; null: it was, or an earlier version */
+                            fromHeight: number | null;
                         } | null;
                         /** @description Whom it names and how sure that is; null: an earlier version, which did not say */
                         attribution: {

@@ -40,7 +40,7 @@ export function presentStanding(row: Standing): Omit<Insight, "chart" | "eventId
       // Insights of earlier versions do not say.
       subject: row.evidence.subject ?? null,
       claim: presentClaim(row.evidence.claim ?? null, row.decided),
-      madeBy: row.evidence.madeBy ?? null,
+      madeBy: presentMaking(row.evidence.madeBy ?? null),
       attribution: presentAttribution(row.evidence.attribution),
       blocks: row.evidence.blocks.map(presentBlock),
       begins: row.evidence.begins ? presentBlock(row.evidence.begins) : null,
@@ -55,6 +55,10 @@ export function presentStanding(row: Standing): Omit<Insight, "chart" | "eventId
 
 function presentBlock(block: Standing["evidence"]["blocks"][number]): Insight["evidence"]["blocks"][number] {
   return { ...block, time: isoTime(block.time) };
+}
+
+function presentMaking(madeBy: Standing["evidence"]["madeBy"]): Insight["evidence"]["madeBy"] {
+  return madeBy && { ...madeBy, fromHeight: madeBy.fromHeight ?? null };
 }
 
 function presentAttribution(attribution: Standing["evidence"]["attribution"]): Insight["evidence"]["attribution"] {
@@ -74,7 +78,8 @@ function presentTransaction(
 /** @param decided absent where nobody asked the scorecard */
 function presentClaim(claim: Claim | null, decided: Standing["decided"]): Insight["evidence"]["claim"] {
   if (claim === null) return null;
-  const said = { ...claim, score: claim.score ?? null, alike: claim.alike ?? null };
+  const { fromHeight: _, ...told } = claim;
+  const said = { ...told, score: claim.score ?? null, alike: claim.alike ?? null };
   if (decided === undefined) return { ...said, outcome: null, outcomeHeight: null };
   if (decided === null) return { ...said, outcome: "open", outcomeHeight: null };
   const outcome = decided.came === null ? "unknown" : decided.came ? "true" : "false";

@@ -121,6 +121,10 @@ export const insight = z
           program: z.string(),
           labelVersion: z.int().nonnegative(),
           labelCoverage: z.number().nullable().meta({ description: "Share of the block's value whose owner is known" }),
+          fromHeight: z.int().nonnegative().nullable().meta({
+            description:
+              "The lowest block that was known, where that is not as far back as its kind looks; null: it was, or an earlier version",
+          }),
         })
         .nullable()
         .meta({

@@ -13,7 +13,12 @@ function ranked(percentile: number, height: number): Signal {
   return { ...(spike as Signal), height, startHeight: height, surprise: { percentile, sampleSize: 2_016 } };
 }
 
-const recollection = { blockAt: () => undefined, certaintyOf: () => undefined, transfersOf: () => [] };
+const recollection = {
+  blockAt: () => undefined,
+  certaintyOf: () => undefined,
+  lowestHeight: undefined,
+  transfersOf: () => [],
+};
 
 function judge(first: Signal, now: Signal, publication: Publication | undefined) {
   const updates: readonly EventUpdate[] = [{ first, firstTime: 1_700_000_000, now }];

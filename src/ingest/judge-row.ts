@@ -28,7 +28,8 @@ export function judgeRow(
   const { labelVersion, labelCoverage } = flows;
   const madeBy = { program: VERSION, labelVersion, labelCoverage };
   const { recollection } = detection;
-  const written = { blockTime: features.time, simulated, calibration, madeBy, recollection, sha256 };
+  const { lowestHeight } = recollection;
+  const written = { blockTime: features.time, simulated, calibration, madeBy, recollection, lowestHeight, sha256 };
   const said = signals.map((signal) => composeInsight(signal, written));
   const silent = new Set(observed.flatMap(({ kinds }) => kinds));
   const grown = detection.updates

@@ -4,7 +4,7 @@ import type { Attribution } from "./insight.ts";
 import { KINDS_OF_ONE_SPENDING } from "./merge-insights.ts";
 
 /** What is known of the blocks up to the newest that a signal is about. */
-export type Recollected = Detection["recollection"];
+export type Recollected = Pick<Detection["recollection"], "blockAt" | "certaintyOf" | "transfersOf">;
 
 /** Whom a signal names, and how sure labels are of each of them in the blocks that it is about. */
 export function attribute(signal: Signal, recollection: Recollected): Attribution {

@@ -3,6 +3,7 @@ import { type Calibration, calibrationOf, confidenceOf, openStatement, scoreOfSt
 import { attribute, type Recollected } from "./attribute.ts";
 import { citeTransfers } from "./cite-transfers.ts";
 import type { Claim, EvidenceTransaction, Insight, MadeBy } from "./insight.ts";
+import { lookBackOfNew } from "./look-back-of-kind.ts";
 import { stateSignal } from "./state-signal.ts";
 import type { Statement } from "./statement.ts";
 import { writeClaim } from "./write-claim.ts";
@@ -16,7 +17,9 @@ export type ComposeContext = {
   /** What the network's own outcomes have taught; absent: what is known beforehand, of simulated networks alone. */
   readonly calibration?: Calibration | undefined;
   /** Absent where it is not published. */
-  readonly madeBy?: MadeBy | undefined;
+  readonly madeBy?: Omit<MadeBy, "fromHeight"> | undefined;
+  /** Height of the lowest block that is known; absent where evidence is not to tell that it could not look back far. */
+  readonly lowestHeight?: number | undefined;
   /** Absent where nothing is known of the blocks before. */
   readonly recollection?: Recollected | undefined;
   /** Of an event that goes on: the height of the block in which it stood out first. */
@@ -29,6 +32,7 @@ export function composeInsight(signal: Signal, context: ComposeContext): Insight
   const statement = stateIn(signal, context);
   const blockHash = signal.blockhash;
   const confidence = confidenceOf(signal, context.calibration ?? calibrationOf(context));
+  const lookedBack = lookedBackOf(signal, context);
   return {
     id: insightId(signal.kind, statement.anchor, context.sha256),
     kind: signal.kind,
@@ -45,8 +49,8 @@ export function composeInsight(signal: Signal, context: ComposeContext): Insight
       blocks: [{ hash: blockHash, height: signal.height, time: context.blockTime }],
       begins: signal.startHeight === signal.height ? null : (context.recollection?.blockAt(signal.startHeight) ?? null),
       subject: signal.subject,
-      claim: claimOf(signal, confidence),
-      madeBy: context.madeBy ?? null,
+      claim: claimOf(signal, confidence, lookedBack),
+      madeBy: context.madeBy === undefined ? null : { ...context.madeBy, ...lookedBack },
       attribution: context.recollection === undefined ? null : attribute(signal, context.recollection),
       transactions: citeTransfers(signal, context.recollection).map(transactionOf),
       metrics: statement.metrics,
@@ -78,7 +82,14 @@ function transactionOf(transfer: Signal["transfers"][number]): EvidenceTransacti
   return { txid, ...sums, toAddress, from, to, inputs, outputs, txIndex, coinAgeDays };
 }
 
-function claimOf(signal: Signal, confidence: ReturnType<typeof confidenceOf>): Claim | null {
+type LookedBack = Pick<MadeBy, "fromHeight">;
+
+/** Below block 0 there is nothing that could be known. */
+function lookedBackOf({ kind, height }: Signal, { lowestHeight = 0, first = height }: ComposeContext): LookedBack {
+  return lowestHeight <= Math.max(0, first - lookBackOfNew(kind)) ? {} : { fromHeight: lowestHeight };
+}
+
+function claimOf(signal: Signal, confidence: ReturnType<typeof confidenceOf>, lookedBack: LookedBack): Claim | null {
   const [statement, text] = [openStatement(signal), writeClaim(signal)];
   if (statement === undefined || text === undefined) return null;
   return {
@@ -86,6 +97,7 @@ function claimOf(signal: Signal, confidence: ReturnType<typeof confidenceOf>): C
     decidedAtHeight: signal.height + statement.horizonBlocks,
     learntFrom: confidence?.version ?? null,
     outcomes: confidence?.outcomes ?? null,
+    ...lookedBack,
     score: scoreOfStatement(signal) ?? null,
     alike: confidence?.alike ?? null,
   };

@@ -18,13 +18,14 @@ export { type BlockField, chartOf, type ChartSpec, type FlowSide } from "./chart
 export { composeInsight, type ComposeContext } from "./compose-insight.ts";
 export { composeUpdate, firstBlockOf, withClaimOf } from "./compose-update.ts";
 export { escapeMarkup } from "./escape-markup.ts";
+export { lookBackOfKind } from "./look-back-of-kind.ts";
 export { mergeInsights } from "./merge-insights.ts";
 export { isPublished, type Publication } from "./publication.ts";
 export { type FeedBrief, type FeedPlaces, writeBriefFeed, writeInsightFeed } from "./feeds/feeds.ts";
 export { type Finding, listWords, type Told, verifyText } from "./verify/index.ts";
 export { tagsOf } from "./tags.ts";
 export { writeClaim } from "./write-claim.ts";
-export { bundleRowOf, listChangedParts, listDifferences, lookBackOfKind, parseBundle } from "./replay/index.ts";
+export { bundleRowOf, listChangedParts, listDifferences, parseBundle } from "./replay/index.ts";
 export { programOf, replayInsight, sealBundle, writeBundle } from "./replay/index.ts";
 export type { BundleHead, BundleRow, Difference, InsightBundle } from "./replay/index.ts";
 export { writeSlot } from "./write-text.ts";

@@ -53,6 +53,8 @@ export type Claim = {
   /** Whose outcomes the confidence was learnt from, and how many; `null` where too few are known to state one. */
   readonly learntFrom: string | null;
   readonly outcomes: number | null;
+  /** As of what it was made with: a claim stays as it was made when its event goes on. */
+  readonly fromHeight?: number;
   /** By how much it passed what it had to, on the scale of its kind, and what became of claims that did alike. */
   readonly score?: number | null;
   readonly alike?: { readonly count: number; readonly came: number } | null;
@@ -66,6 +68,11 @@ export type MadeBy = {
   readonly labelVersion: number;
   /** Share of the block's value, spent and received, whose owner is known by them; `null` of no value. */
   readonly labelCoverage: number | null;
+  /**
+   * Height of the lowest block that was known, where that is not as far back as its kind looks: blocks below may be read
+   * later, and what was told is not told anew. Insights of earlier versions do not say.
+   */
+  readonly fromHeight?: number;
 };
 
 /** How sure it is whom an insight names: by the labels, and by nothing that stood out. */

@@ -59,7 +59,7 @@ export class Detection {
   }
 
   /** What is known of the blocks up to the one that was taken last. */
-  get recollection(): Pick<Recollection, "blockAt" | "certaintyOf" | "transfersOf"> {
+  get recollection(): Pick<Recollection, "blockAt" | "certaintyOf" | "lowestHeight" | "transfersOf"> {
     return this.#recollection;
   }
 

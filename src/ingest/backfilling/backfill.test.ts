@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { ChainBlock, ChainEvent, FollowableSource } from "#chain";
-import type { Publication } from "#insights";
-import { AppError, createLogger } from "#lib";
-import { backfill, claimChain, type Database, listRecentLinks } from "#store";
+import { type Publication, replayInsight } from "#insights";
+import { AppError, createLogger, sha256 } from "#lib";
+import { backfill, claimChain, type Database, findBundle, listRecentLinks } from "#store";
 import { extend, reorgEvents } from "../../../test/fixtures/small-chain.ts";
 import { openTestDatabase, query } from "../../../test/helpers/database.ts";
 import { SHORT_DETECTORS } from "../../../test/helpers/short-detectors.ts";
@@ -86,10 +86,24 @@ function change(db: Database, id: number, what: backfill.BackfillChange) {
   return backfill.changeJob(db, { id, change: what, by: BY });
 }
 
-/** What a text compares with was stored when it was told and stays; which insights stand is the same. */
+/**
+ * What a text compares with was known when it was told and stays; which insights stand is the same, and each follows from
+ * what its bundle holds.
+ */
 async function comparable(db: Database) {
   const { insights, ...rows } = await visibleState(db);
   return { ...rows, insights: insights.map(({ id, blockHash, status }) => ({ id, blockHash, status })) };
+}
+
+async function expectReplayed(db: Database): Promise<void> {
+  const { insights } = await visibleState(db);
+  for (const { id, status } of insights) {
+    if (status === "retracted") continue;
+    const found = await findBundle(db, id);
+    if (found?.found !== "bundle") throw new Error(`insight ${id} has a bundle`);
+    const { differences } = replayInsight(found.bundle, { sha256, detectors: SHORT_DETECTORS });
+    expect(differences, found.bundle.insight.headline).toEqual([]);
+  }
 }
 
 /** Table by table, so that a difference can be read. */
@@ -126,12 +140,14 @@ describe("a backfill", () => {
     const built = await freshBuild(CHAIN.slice(0, 400));
     expect(built.signals.length).toBeGreaterThan(50);
     await expectSame(db, built);
+    await expectReplayed(db);
 
     await follow(db, connects(CHAIN.slice(400)));
     await expectSame(db, await freshBuild(CHAIN));
     const standing = (await comparable(db)).insights.map(({ id: insight, blockHash }) => [insight, blockHash] as const);
     const heard = [...(await listen(db))].filter(([, where]) => where !== "retracted");
     expect(new Map(heard)).toEqual(new Map(standing));
+    await expectReplayed(db);
   });
 
   test("while the tip is followed, through a reorg, leaves what a fresh build leaves", async () => {
@@ -166,6 +182,7 @@ describe("a backfill", () => {
     // Where it ended before it took note, the next start does.
     await follow(db, []);
     await expectSame(db, await freshBuild(branch.slice(100)));
+    await expectReplayed(db);
   });
 
   test("of stored blocks makes their rows anew in place", async () => {

@@ -4,5 +4,5 @@ export { listDifferences, type Difference } from "./list-differences.ts";
 export type { BundleHead, BundleRow, InsightBundle } from "./insight-bundle.ts";
 export { parseBundle } from "./parse-bundle.ts";
 export { writeBundle } from "./write-bundle.ts";
-export { lookBackOfKind, programOf, replayInsight } from "./replay-insight.ts";
+export { programOf, replayInsight } from "./replay-insight.ts";
 export { listChangedParts, sealBundle } from "./seal-bundle.ts";

@@ -13,7 +13,8 @@ export type BundleRow = {
 export type DigestedRow = BundleRow & { readonly digest: string };
 
 type PublishedEvidence = {
-  readonly madeBy?: { readonly program?: unknown } | null | undefined;
+  readonly madeBy?: { readonly program?: unknown; readonly fromHeight?: unknown } | null | undefined;
+  readonly claim?: { readonly fromHeight?: unknown; readonly [field: string]: unknown } | null | undefined;
   readonly [field: string]: unknown;
 };
 

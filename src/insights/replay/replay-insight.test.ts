@@ -12,7 +12,8 @@ import { mergeInsights } from "../merge-insights.ts";
 import { bundleRowOf } from "./bundle-row-of.ts";
 import type { InsightBundle } from "./insight-bundle.ts";
 import { parseBundle } from "./parse-bundle.ts";
-import { lookBackOfKind, replayInsight } from "./replay-insight.ts";
+import { lookBackOfKind } from "../look-back-of-kind.ts";
+import { replayInsight } from "./replay-insight.ts";
 import { listChangedParts, sealBundle } from "./seal-bundle.ts";
 import { writeBundle } from "./write-bundle.ts";
 

@@ -2,26 +2,20 @@ import type { Sha256 } from "#bitcoin";
 import {
   type Calibration,
   Detection,
-  DETECTORS,
+  type Detector,
   type EventUpdate,
   isTaughtBeforehand,
-  lookBackOf,
   type Signal,
-  type SignalKind,
 } from "#signals";
 import type { Recollected } from "../attribute.ts";
 import { composeInsight } from "../compose-insight.ts";
-import { composeUpdate } from "../compose-update.ts";
+import { composeUpdate, firstBlockOf, withClaimOf } from "../compose-update.ts";
 import type { Insight, MadeBy } from "../insight.ts";
-import { KINDS_OF_ONE_SPENDING, mergeInsights } from "../merge-insights.ts";
+import { detectorsOf, lookBackOfKind } from "../look-back-of-kind.ts";
+import { mergeInsights } from "../merge-insights.ts";
 import { verifyText } from "../verify/index.ts";
 import type { InsightBundle, PublishedInsight } from "./insight-bundle.ts";
 import { type Difference, listDifferences } from "./list-differences.ts";
-
-/** How many blocks before its own an insight of this kind follows from. */
-export function lookBackOfKind(kind: SignalKind): number {
-  return lookBackOf(detectorsOf(kind));
-}
 
 export type Replay = {
   /** Of the same id; `undefined` where nothing such stands out by these rows. */
@@ -32,10 +26,26 @@ export type Replay = {
   readonly missingRows: number;
 };
 
+type Means = {
+  readonly sha256: Sha256;
+  /** All there are unless told otherwise. */
+  readonly detectors?: readonly Detector[] | undefined;
+};
+
 /** Folds the bundle's rows through the detector of its kind, writes the insight again and holds it against the published one. */
-export function replayInsight(bundle: InsightBundle, { sha256 }: { readonly sha256: Sha256 }): Replay {
-  const { insight: published, chain, rows, connected } = bundle;
-  const { signals, updates, recollection } = foundInLast(bundle);
+export function replayInsight(bundle: InsightBundle, means: Means): Replay {
+  const { insight: published, rows, connected } = bundle;
+  const composed = composeLast(bundle, means);
+  const found = composed.find(({ id }) => id === published.id);
+  const insight = found && claimedAsThen(found, bundle, means);
+  const missingRows = connected ? Math.max(0, lookBackOfKind(published.kind) + 1 - rows.length) : 0;
+  return { insight, differences: differencesOf(published, insight, composed), missingRows };
+}
+
+/** All that is told of the last block, of the insight's kind. */
+function composeLast(bundle: InsightBundle, { sha256, detectors }: Means): readonly Insight[] {
+  const { insight: published, chain, rows } = bundle;
+  const { signals, updates, recollection } = foundInLast(bundle, detectors);
   // Earlier versions cite no block but their own, nor how sure labels were.
   const isTold = (published.evidence?.["attribution"] ?? null) !== null;
   const context = {
@@ -44,15 +54,29 @@ export function replayInsight(bundle: InsightBundle, { sha256 }: { readonly sha2
     calibration: calibrationOf(bundle),
     madeBy: madeByOf(bundle),
     recollection: isTold ? recollection : undefined,
+    lowestHeight: lowestOf(bundle),
     sha256,
   };
-  const composed = [
+  return [
     ...mergeInsights(signals.map((signal) => composeInsight(signal, context))),
     ...updates.map((update) => composeUpdate(update, context)),
   ];
-  const insight = composed.find(({ id }) => id === published.id);
-  const missingRows = connected ? Math.max(0, lookBackOfKind(published.kind) + 1 - rows.length) : 0;
-  return { insight, differences: differencesOf(published, insight, composed), missingRows };
+}
+
+/** Of an event that goes on after blocks were read below: its claim is that of when these were not known. */
+function claimedAsThen(insight: Insight, bundle: InsightBundle, means: Means): Insight {
+  const from = bundle.insight.evidence?.claim?.fromHeight;
+  const first = bundle.rows[0]?.features.height ?? 0;
+  if (typeof from !== "number" || from <= first || from > firstBlockOf(insight).height) return insight;
+  const known = bundle.rows.filter(({ features }) => features.height >= from);
+  const then = composeLast({ ...bundle, rows: known }, means).find(({ id }) => id === insight.id);
+  return then === undefined ? insight : withClaimOf(then, insight);
+}
+
+/** Of insights that say how far was looked back; those of earlier versions do not. */
+function lowestOf({ insight: { evidence }, rows }: InsightBundle): number | undefined {
+  const says = [evidence?.madeBy, evidence?.claim].some((part) => typeof part?.fromHeight === "number");
+  return says ? rows[0]?.features.height : undefined;
 }
 
 /** What the chain's own outcomes had taught, as far as its node tells; `undefined` where more is known beforehand. */
@@ -83,8 +107,8 @@ type Found = {
 };
 
 /** What is told of the last block, and what has grown in it. */
-function foundInLast({ insight: { kind }, rows }: InsightBundle): Found {
-  const detection = new Detection(detectorsOf(kind));
+function foundInLast({ insight: { kind }, rows }: InsightBundle, detectors: Means["detectors"]): Found {
+  const detection = new Detection(detectorsOf(kind, detectors));
   let signals: readonly Signal[] = [];
   for (const { features, transfers, flows } of rows) {
     const unwatched = transfers.map((transfer) => ({ ...transfer, watched: false }));
@@ -115,10 +139,4 @@ function unbackedWords(wording: PublishedInsight["wording"], insight: Insight): 
     const recomputed = fault && `"${fault.quote}" ${fault.problem}`;
     return fault === undefined ? [] : [{ path: `wording.${part}`, published: text, recomputed }];
   });
-}
-
-/** Those of its own kind, and of the kinds that it may have been told together with. */
-function detectorsOf(kind: SignalKind) {
-  const kinds = KINDS_OF_ONE_SPENDING.includes(kind) ? KINDS_OF_ONE_SPENDING : [kind];
-  return DETECTORS.filter((detector) => kinds.includes(detector.kind));
 }

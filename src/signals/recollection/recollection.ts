@@ -54,6 +54,12 @@ export class Recollection {
     }
   }
 
+  /** Height of the lowest block that is remembered; `undefined` where none was taken. */
+  get lowestHeight(): number | undefined {
+    const [lowest] = this.#blocks.keys();
+    return lowest;
+  }
+
   /** `undefined` of a block that lies further back, or was never taken. */
   blockAt(height: number): RecentBlock | undefined {
     return this.#blocks.get(height);

@@ -12,13 +12,21 @@ export type LookBackRows = Pick<BundleHead, "connected" | "labelVersion" | "base
   readonly rows: readonly BlockRow[];
 };
 
+type LookBack = {
+  readonly hash: BlockHash;
+  /** How many before the block. */
+  readonly blocks: number;
+  /** Lower ones are left out, which were read later. */
+  readonly fromHeight?: number | undefined;
+};
+
 /**
  * The rows that a block's signals follow from, by labels up to the version by which it was read first: later ones told
  * its blocks anew and made no signal. `undefined` where the block is not stored.
  */
 export async function findLookBack(
   db: Database,
-  { hash, blocks }: { readonly hash: BlockHash; readonly blocks: number },
+  { hash, blocks, fromHeight = 0 }: LookBack,
 ): Promise<LookBackRows | undefined> {
   const row = await db
     .selectFrom("block_headers")
@@ -38,7 +46,8 @@ export async function findLookBack(
   const { connected, label_version: version, ...columns } = row;
   const features = featuresOfRow(columns);
   const labelVersion = version ?? 0;
-  const all = connected ? await listRecentFeatures(db, blocks + 1, features.height) : [features];
+  const howMany = Math.min(blocks, features.height - fromHeight) + 1;
+  const all = connected ? await listRecentFeatures(db, howMany, features.height) : [features];
   const rows = await rowsOf(db, all, { connected, labelVersion });
   const first = all[0] ?? features;
   return { connected, labelVersion, base: await baseOf(db, first.blockhash, connected), rows };

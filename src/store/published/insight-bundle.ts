@@ -18,9 +18,10 @@ export type FoundBundle =
 export async function findBundle(db: Database, id: string): Promise<FoundBundle | undefined> {
   const stored = await findInsight(db, id);
   if (stored === undefined) return undefined;
-  const blocks = lookBackOfKind(stored.kind);
   const lookBack =
-    stored.status === "retracted" ? undefined : await findLookBack(db, { hash: stored.blockHash, blocks });
+    stored.status === "retracted"
+      ? undefined
+      : await findLookBack(db, { hash: stored.blockHash, ...howFarBack(stored) });
   if (lookBack === undefined) return { found: "insight alone", insight: stored };
   const { rows, ...base } = lookBack;
   const chain = await chainOf(db);
@@ -29,6 +30,11 @@ export async function findBundle(db: Database, id: string): Promise<FoundBundle 
   const insight = publishedPart(stored);
   const head = { format: 1, program: VERSION, chain, insight, ...base, observedByThisNode: { calibration } } as const;
   return { found: "bundle", bundle: sealBundle(head, rows.map(bundleRowOf), canonicalDigest) };
+}
+
+/** What was read below it after it was told is no part of what it follows from. */
+function howFarBack({ kind, evidence: { madeBy } }: StoredInsight) {
+  return { blocks: lookBackOfKind(kind), fromHeight: madeBy?.fromHeight };
 }
 
 async function chainOf(db: Database): Promise<InsightBundle["chain"]> {
@@ -40,6 +46,9 @@ async function chainOf(db: Database): Promise<InsightBundle["chain"]> {
 
 /** What blocks before the one in which it was told had decided: that block's own outcomes are learnt from after it. */
 async function calibrationAt(db: Database, network: string, stored: StoredInsight): Promise<CalibrationMap | null> {
+  const { claim } = stored.evidence;
+  // Blocks that were judged anew, long after others like it were decided, were judged without these.
+  if (claim !== null && claim.learntFrom === null) return null;
   const { height } = firstBlockOf(stored);
   return learnFromOwn(network, await listDecidedClaims(db, height - 1))[stored.kind] ?? null;
 }

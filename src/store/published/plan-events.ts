@@ -101,7 +101,7 @@ function arrivals(ground: EventGround): readonly EventDraft[] {
     });
     const grown = (block.updates ?? []).flatMap((update) => {
       const known = ground.known.get(update.id);
-      const issued = told.get(update.id) ?? (isStanding(known) ? known.told : undefined);
+      const issued = (isStanding(known) ? known.told : undefined) ?? told.get(update.id);
       moved.add(update.id);
       if (issued === undefined && block.publishable?.has(update.id) === true) {
         told.set(update.id, update);

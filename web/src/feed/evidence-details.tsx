@@ -69,12 +69,14 @@ function explainConfidence({ confidence, evidence: { claim } }: Insight): string
   return `${formatPercent(confidence * 100)}: so many claims of its kind and score came true${of} (${claim.learntFrom}).`;
 }
 
-function explainMaking({ program, labelVersion, labelCoverage }: NonNullable<Insight["evidence"]["madeBy"]>): string {
+function explainMaking(madeBy: NonNullable<Insight["evidence"]["madeBy"]>): string {
+  const { program, labelVersion, labelCoverage, fromHeight } = madeBy;
   const known =
     labelCoverage === null
       ? ""
       : `, which know the owners of ${formatPercent(labelCoverage * 100)} of the block's value`;
-  return `utxoIQ ${program}, by version ${formatCount(labelVersion)} of the labels${known}`;
+  const short = fromHeight === null ? "" : `. Blocks before ${formatCount(fromHeight)} were not known then`;
+  return `utxoIQ ${program}, by version ${formatCount(labelVersion)} of the labels${known}${short}`;
 }
 
 function explainSurprise(surprise: Insight["surprise"]): string {
