@@ -1,7 +1,8 @@
-import { chmodSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { afterAll, expect, test } from "vitest";
+import { startBucketServer } from "../helpers/bucket-server.ts";
 import { runCommand } from "../helpers/run-command.ts";
 
 const place = mkdtempSync(join(tmpdir(), "utxoiq-backup-commands-"));
@@ -12,6 +13,14 @@ const data = (name: string): readonly string[] => ["--data", join(place, name)];
 const ON = ["--network", "regtest", "--log-level", "silent"];
 
 afterAll(() => rmSync(place, { recursive: true, force: true }));
+
+/** Puts all files of a directory into the bucket, as the copy of scheduled backups does. */
+function copyInto(objects: Map<string, Buffer>, directory: string): void {
+  for (const entry of readdirSync(directory, { recursive: true, withFileTypes: true })) {
+    const path = join(entry.parentPath, entry.name);
+    if (entry.isFile()) objects.set(`of/ours/${relative(directory, path)}`, readFileSync(path));
+  }
+}
 
 test("what was backed up is restored, and what cannot be says why in one sentence", async () => {
   const file = join(place, "acme.csv");
@@ -28,6 +37,18 @@ test("what was backed up is restored, and what cannot be says why in one sentenc
   const told = await runCommand("labels", "show", "acme", ...ON, ...data("restored"));
   expect(told).toMatchObject({ code: 0, stdout: expect.stringContaining("exchange") });
 
+  await using server = await startBucketServer();
+  copyInto(server.objects, backups);
+  const { address, region, keyId, secret } = server;
+  const bucket = ["--backup-bucket", address, "--backup-bucket-region", region];
+  const key = ["--backup-bucket-key", `${keyId}:${secret}`];
+  const elsewhere = join(place, "another machine", name);
+  const fetched = await runCommand("restore", elsewhere, ...bucket, ...key, ...data("fetched"));
+  expect(fetched).toMatchObject({ code: 0, stderr: "" });
+  expect(fetched.stdout).toMatch(/^Fetched +[\d,]+ files of backup-/);
+  const there = await runCommand("labels", "show", "acme", ...ON, ...data("fetched"));
+  expect(there).toMatchObject({ code: 0, stdout: told.stdout });
+
   const refused: [readonly string[], string][] = [
     [["restore", join(backups, name)], "where to? Name an empty directory with --data <directory>"],
     [
@@ -37,6 +58,8 @@ test("what was backed up is restored, and what cannot be says why in one sentenc
     [["restore", join(backups, name), "--at", "latest", ...data("new")], "is one backup; --at needs the directory"],
     [["restore", backups, "--at", "latest", ...data("new")], "no log of changes was kept in"],
     [["restore", backups, "--at", "2020-01-01T00:00:00Z", ...data("new")], "the oldest backup of"],
+    [["restore", join(place, "backup-1"), ...bucket, ...key, ...data("new")], "no whole backup backup-1"],
+    [["restore", backups, ...bucket, ...data("new")], "a bucket needs a key"],
     [["restore", backups, ...data("new")], "has no manifest.json that can be read, so it is no whole backup"],
   ];
   for (const [args, sentence] of refused) {

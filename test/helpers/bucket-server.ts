@@ -2,6 +2,8 @@ import { createHash, createHmac } from "node:crypto";
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 
+export type Fault = number | "broken" | "midway";
+
 export type BucketServer = {
   /** Of a place in the bucket. */
   readonly address: string;
@@ -9,11 +11,15 @@ export type BucketServer = {
   readonly secret: string;
   readonly region: string;
   readonly objects: Map<string, Buffer>;
-  /** What happens to the next requests, one after the other: an answer of that status, or a connection that breaks. */
-  readonly faults: (number | "broken")[];
+  /**
+   * What happens to the next requests, one after the other: an answer of that status, or a connection that breaks, at once
+   * or in the middle of the next object that is fetched.
+   */
+  readonly faults: Fault[];
   /** Requests that were answered well, as `PUT name`. */
   readonly served: string[];
   readonly close: () => Promise<void>;
+  readonly [Symbol.asyncDispose]: () => Promise<void>;
 };
 
 const KEY = { keyId: "AKIDTEST", secret: "a secret/of+the bucket", region: "eu-test-1" };
@@ -24,7 +30,7 @@ const PAGE = 7;
 /** A bucket that speaks S3's protocol: signatures of version 4, checksums, lists by page, and faults on demand. */
 export async function startBucketServer(): Promise<BucketServer> {
   const objects = new Map<string, Buffer>();
-  const faults: (number | "broken")[] = [];
+  const faults: Fault[] = [];
   const served: string[] = [];
   const server = createServer((request, response) => {
     void answer(request, response, { objects, faults, served });
@@ -32,17 +38,19 @@ export async function startBucketServer(): Promise<BucketServer> {
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
   const port = (server.address() as { port: number }).port;
+  const close = async (): Promise<void> => {
+    server.closeAllConnections();
+    server.close();
+    await once(server, "close");
+  };
   return {
     ...KEY,
     address: `http://127.0.0.1:${port}/bucket/of/ours`,
     objects,
     faults,
     served,
-    close: async () => {
-      server.closeAllConnections();
-      server.close();
-      await once(server, "close");
-    },
+    close,
+    [Symbol.asyncDispose]: close,
   };
 }
 
@@ -57,8 +65,8 @@ async function answer(
   for await (const piece of request) pieces.push(piece as Buffer);
   const body = Buffer.concat(pieces);
   const url = new URL(request.url ?? "", "http://bucket");
-  const fault = faults.shift();
-  if (fault === "broken") return void request.socket.destroy();
+  const fault = faults[0] === "midway" ? undefined : faults.shift();
+  if (fault === "broken" || fault === "midway") return void request.socket.destroy();
   if (fault !== undefined) return refuse(response, fault, "SlowDown");
   if (!isSigned(request, url)) return refuse(response, 403, "SignatureDoesNotMatch");
   if (request.headers["x-amz-content-sha256"] !== createHash("sha256").update(body).digest("hex")) {
@@ -68,7 +76,15 @@ async function answer(
   served.push(`${request.method} ${key}`);
   if (request.method === "PUT") objects.set(key, body);
   if (request.method === "DELETE") objects.delete(key);
-  response.end(request.method === "GET" ? listPage(objects, url.searchParams) : "");
+  if (request.method !== "GET") return void response.end("");
+  if (url.searchParams.has("list-type")) return void response.end(listPage(objects, url.searchParams));
+  const content = objects.get(key);
+  if (content === undefined) return refuse(response, 404, "NoSuchKey");
+  response.setHeader("content-length", content.length);
+  if (faults[0] !== "midway") return void response.end(content);
+  faults.shift();
+  response.write(content.subarray(0, 1));
+  setTimeout(() => request.socket.destroy(), 10);
 }
 
 function listPage(objects: ReadonlyMap<string, Buffer>, asked: URLSearchParams): string {

@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { type Config, type Flags, readConfig } from "#config";
 import { AppError, createLogger } from "#lib";
 import { embedded } from "#store";
@@ -11,12 +11,15 @@ import type { Terminal } from "../terminal.ts";
 type RestoreFlags = { readonly at?: Date | "latest" };
 
 export const complete: Complete = (command, { terminal, signal }) => {
-  addSettings(command, ["data", "databaseUrl"])
-    .argument("<backup>", "the directory of one backup; with --at that in which all stand")
+  addSettings(command, ["data", "databaseUrl", "backupBucket", "backupBucketRegion", "backupBucketKey"])
+    .argument(
+      "<backup>",
+      "the directory of one backup; with --at that in which all stand. What is missing there is fetched from the bucket, where one is named",
+    )
     .option("--at <time>", "a moment, such as 2031-01-14T14:02:10Z, or latest: as far as the log reaches", parseMoment)
     .action((backup: string, flags: Flags & RestoreFlags) =>
       restoreBackup({
-        config: readConfig(flags),
+        config: readConfig({ ...flags, backupTo: flags.at === undefined ? dirname(resolve(backup)) : backup }),
         backupDir: resolve(backup),
         at: flags.at,
         terminal: terminal(),
@@ -35,8 +38,14 @@ type Restoring = {
 
 /** `utxoiq restore`: a data directory of a backup, or of a moment; an empty database of one's own of a dump. */
 async function restoreBackup({ config, backupDir, at, terminal, signal }: Restoring): Promise<void> {
-  const { data, databaseUrl } = config;
+  const { data, databaseUrl, backups } = config;
   if (at !== undefined && existsSync(join(backupDir, "manifest.json"))) throw oneBackup(backupDir);
+  if (backups?.bucket !== undefined) {
+    const bucket = embedded.openBucket(backups.bucket);
+    const wanted = at === undefined ? { name: basename(backupDir) } : { at };
+    const { name, files } = await embedded.fetchBackup({ bucket, toDir: backups.toDir, wanted, signal });
+    terminal.line("Fetched", `${files.toLocaleString("en")} files of ${name} and its log into ${backups.toDir}`);
+  }
   const chosen = at === undefined ? undefined : await embedded.chooseRestore(backupDir, at);
   const from = chosen ?? { backupDir };
   const { kind } = await embedded.readManifest(from.backupDir);

@@ -1,6 +1,8 @@
 /** The PostgreSQL that comes along, started on a data directory; backups of it, and of another one by `pg_dump`. */
 export { endBackups, readBackupState, type BackupState } from "../backups/backup-state.ts";
 export type { Restored } from "../backups/check-restored.ts";
+export { openBucket } from "../backups/bucket/bucket-client.ts";
+export { fetchBackup } from "../backups/bucket/fetch-backup.ts";
 export { restoreDump } from "../backups/dump/restore-dump.ts";
 export { type BackupPlan, keepBackups } from "../backups/keep-backups.ts";
 export { chooseRestore } from "../backups/log/choose-restore.ts";

@@ -1,3 +1,9 @@
+import { createHash } from "node:crypto";
+import { createWriteStream } from "node:fs";
+import { rename } from "node:fs/promises";
+import { Readable, Transform } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import type { ReadableStream } from "node:stream/web";
 import { AwsClient } from "aws4fetch";
 import pRetry from "p-retry";
 import { AppError, messageOf } from "#lib";
@@ -18,6 +24,8 @@ export type BucketClient = {
   list(signal: AbortSignal): Promise<ReadonlyMap<string, number>>;
   /** The server compares what came with the checksum. */
   put(name: string, content: Content, signal: AbortSignal): Promise<void>;
+  /** Writes it to a file, which is there when it is whole, and tells its SHA-256. */
+  get(name: string, path: string, signal: AbortSignal): Promise<string>;
   remove(name: string, signal: AbortSignal): Promise<void>;
 };
 
@@ -59,13 +67,14 @@ export function openBucket(bucket: Bucket, { retryMs = 1_000 } = {}): BucketClie
     if (response.ok) return response;
     throw refused(method, url, { status: response.status, text: await response.text() });
   };
-  const ask = (asking: Asking): Promise<Response> =>
-    pRetry(() => askOnce(asking), {
+  const again = <Result>(work: () => Promise<Result>, signal: AbortSignal): Promise<Result> =>
+    pRetry(work, {
       retries: RETRIES,
       minTimeout: retryMs,
-      signal: asking.signal,
+      signal,
       shouldRetry: ({ error }) => error instanceof AppError && error.retryable,
     });
+  const ask = (asking: Asking): Promise<Response> => again(() => askOnce(asking), asking.signal);
 
   return {
     list: async (signal) => {
@@ -85,10 +94,43 @@ export function openBucket(bucket: Bucket, { retryMs = 1_000 } = {}): BucketClie
     put: async (key, { body, sha256 }, signal) => {
       await ask({ method: "PUT", url: urlOf(key), sha256, body, signal });
     },
+    get: (key, path, signal) =>
+      again(async () => {
+        const url = urlOf(key);
+        const response = await askOnce({ method: "GET", url, signal });
+        return writeBody(response, { url, path, signal });
+      }, signal),
     remove: async (key, signal) => {
       await ask({ method: "DELETE", url: urlOf(key), signal });
     },
   };
+}
+
+type Writing = { readonly url: URL; readonly path: string; readonly signal: AbortSignal };
+
+async function writeBody(response: Response, { url, path, signal }: Writing): Promise<string> {
+  const hash = createHash("sha256");
+  let size = 0;
+  const count = new Transform({
+    transform: (piece: Buffer, _encoding, done) => {
+      hash.update(piece);
+      size += piece.length;
+      done(null, piece);
+    },
+  });
+  const draft = `${path}.part`;
+  const body = response.body === null ? Readable.from([]) : Readable.fromWeb(response.body as ReadableStream);
+  try {
+    await pipeline(body, count, createWriteStream(draft, { mode: 0o600 }), { signal });
+  } catch (cause) {
+    signal.throwIfAborted();
+    // That is how an answer breaks off; where the disk is full, asking again is of no use.
+    throw cause instanceof TypeError ? unreachable(url, cause) : cause;
+  }
+  const expected = response.headers.get("content-length");
+  if (expected !== null && Number(expected) !== size) throw unreachable(url, new Error("the answer broke off"));
+  await rename(draft, path);
+  return hash.digest("hex");
 }
 
 /** Names of ours have no character that would be written otherwise in XML. */
