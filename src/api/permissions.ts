@@ -158,6 +158,7 @@ const PERMISSIONS: Readonly<Record<string, Permission>> = {
   "GET /confirm-email": "public",
   "GET /account": "public",
   "GET /administration": "public",
+  "GET /moderation": "public",
   "GET /api/v1/account": "account",
   "PATCH /api/v1/account": "account",
   "POST /api/v1/account/password": "account",

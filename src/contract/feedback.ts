@@ -100,4 +100,6 @@ export const moderationList = z
   })
   .meta({ id: "ModerationList" });
 
+export type ModerationList = z.infer<typeof moderationList>;
+
 export const hideBody = z.strictObject({ hidden: z.boolean(), reason: plainText.optional() });

@@ -5,9 +5,9 @@
  */
 export * as accounts from "./accounts/index.ts";
 export { auditList, denialList, listAuditQuery, listDenialsQuery, type AuditList, type DenialList } from "./audit.ts";
-export { commentBody, commentList, feedback, feedbackList, feedbackStats, flagBody, hideBody } from "./feedback.ts";
-export { comment, listCommentsQuery, listFeedbackQuery, moderationList, rateBody } from "./feedback.ts";
-export { moderationQuery, type Comment, type CommentList, type Feedback, type FeedbackStats } from "./feedback.ts";
+export { comment, commentList, feedback, feedbackList, feedbackStats, flagBody, moderationList } from "./feedback.ts";
+export { commentBody, hideBody, listCommentsQuery, listFeedbackQuery, moderationQuery, rateBody } from "./feedback.ts";
+export type { Comment, CommentList, Feedback, FeedbackStats, ModerationList } from "./feedback.ts";
 export { backfillChange, backfillDetail, backfillJob, backfillList, startBackfill } from "./backfills.ts";
 export type { BackfillChange, BackfillJob, BackfillList } from "./backfills.ts";
 export { brief, type Brief, briefList, type BriefList, listBriefsQuery } from "./briefs.ts";

@@ -23,6 +23,7 @@ const PAGES = [
   "/confirm-email",
   "/account",
   "/administration",
+  "/moderation",
 ] as const;
 
 /** The built page: its files under /assets carry a hash in their name and never change. */

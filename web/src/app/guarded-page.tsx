@@ -7,7 +7,7 @@ import styles from "./app.module.css";
 import { neededPermission } from "./needed-permission.ts";
 
 /** What is open to hardly anybody is not asked for before it is known who asks. */
-const SELDOM_OPEN: readonly string[] = ["account", "administer"];
+const SELDOM_OPEN: readonly string[] = ["account", "administer", "moderate"];
 
 /** The page, unless the server would refuse what it shows. */
 export function GuardedPage() {

@@ -10,6 +10,7 @@ const NEEDED: Readonly<Record<string, string>> = {
   scorecard: "chain",
   account: "account",
   administration: "administer",
+  moderation: "moderate",
 };
 
 export function neededPermission(path: string): string {

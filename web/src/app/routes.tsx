@@ -129,6 +129,12 @@ const administration = createRoute({
   component: lazyRouteComponent(() => import("../account/administration-page.tsx"), "AdministrationPage"),
 });
 
+const moderation = createRoute({
+  getParentRoute: () => root,
+  path: "/moderation",
+  component: lazyRouteComponent(() => import("../moderation/moderation-page.tsx"), "ModerationPage"),
+});
+
 export const routeTree = root.addChildren([
   setUp,
   dashboard,
@@ -148,4 +154,5 @@ export const routeTree = root.addChildren([
   verifyEmail,
   account,
   administration,
+  moderation,
 ]);

@@ -36,6 +36,7 @@ function Menu({ session, place }: { readonly session: Session; readonly place: s
         </p>
         {person !== null && <Link to="/account">Your account</Link>}
         {person === null && <Link to="/sign-up">Make an administrator’s account</Link>}
+        {permissions.includes("moderate") && <Link to="/moderation">Moderation</Link>}
         {permissions.includes("administer") && <Link to="/administration">Administration</Link>}
         <button type="button" onClick={signOut}>
           Sign out
