@@ -7,7 +7,12 @@ const SECONDS = 10;
 const STEP_PX = 120;
 /** A wheel or a finger tells of itself about as often. */
 const EVERY_MS = 16;
-const CATEGORIES = ["devtools.timeline", "disabled-by-default-devtools.timeline", "toplevel"];
+const CATEGORIES = [
+  "devtools.timeline",
+  "disabled-by-default-devtools.timeline",
+  "disabled-by-default-devtools.timeline.frame",
+  "toplevel",
+];
 
 type Scrolled = { readonly feedInsights: number; readonly longestTaskMs: number; readonly frameP95Ms: number };
 
