@@ -13,6 +13,7 @@ import { createLogger } from "#lib";
 import { claimChain, explore, saveBlocks, saveMempoolSnapshot } from "#store";
 import { launchBrowser } from "./helpers/browser.ts";
 import { openTestDatabase } from "./helpers/database.ts";
+import { pressEverything } from "./helpers/press-everything.ts";
 import { storedBlock, storedChain } from "./helpers/stored-blocks.ts";
 import { storedSnapshot } from "./helpers/stored-snapshot.ts";
 
@@ -82,6 +83,16 @@ async function arrived(heading: string): Promise<string> {
   return `${pathname}${search}`;
 }
 
+/** In the page: what lies outside the 1,440 pixels in its middle, and lines of text that are longer than the eye follows. */
+const WIDER_THAN_READ = `(() => {
+  const middle = document.documentElement.clientWidth / 2;
+  const isOutside = ({ left, right }) => left < middle - 721 || right > middle + 721;
+  const lineOf = (element) => { const range = document.createRange(); range.selectNodeContents(element); return Math.max(0, ...[...range.getClientRects()].map(({ width }) => width)); };
+  return [...document.querySelectorAll("main section, main p, main li, main table, header a, header button")]
+    .filter((element) => isOutside(element.getBoundingClientRect()) || (element.tagName === "P" && lineOf(element) > 760))
+    .map(({ tagName, textContent }) => tagName + " " + textContent.slice(0, 60));
+})()`;
+
 async function open(path: string, heading: string): Promise<void> {
   await page.goto(`${api.url}${path}`);
   await page.getByRole("heading", { level: 1, name: heading }).waitFor();
@@ -94,13 +105,15 @@ describe.each(PAGES)("$path", ({ path, heading }) => {
     expect(await page.title()).toContain(`${title} · utxoIQ`);
   });
 
-  test("does not scroll sideways at 320, 390, 768 and 1440 pixels", async () => {
-    for (const width of [320, 390, 768, 1440]) {
+  test("does not scroll sideways from 320 to 3840 pixels, where nothing is stretched beyond what is read", async () => {
+    for (const width of [320, 390, 768, 1440, 3840]) {
       await page.setViewportSize({ width, height: 900 });
       const over = () => page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");
       // A page that was resized this moment is drawn anew in the next.
       await expect.poll(over, { message: `${width} px`, timeout: 5_000 }).toBeLessThanOrEqual(0);
     }
+    expect(await page.evaluate<readonly string[]>(WIDER_THAN_READ)).toEqual([]);
+    await page.setViewportSize({ width: 1440, height: 900 });
   });
 });
 
@@ -120,6 +133,21 @@ test.each(PAGES.filter(({ path }) => path !== "/dashboard"))(
     }
   },
 );
+
+describe("whatever can be pressed", () => {
+  const pressed = new Set<string>();
+
+  test.each(PAGES)("$path: complains of nothing", async ({ path, heading }) => {
+    await page.emulateMedia({ reducedMotion: "reduce" });
+    await open(path, heading);
+    await pressEverything(page, pressed);
+    expect(complaints).toEqual([]);
+  });
+
+  test("is more than a hundred controls", () => {
+    expect(pressed.size).toBeGreaterThan(100);
+  });
+});
 
 describe("going from page to page", () => {
   test("links, tabs and the browser's own back", async () => {
@@ -318,7 +346,7 @@ describe("accounts", () => {
     await page.getByLabel("Password").fill(PASSWORD);
     await signIn.click();
     expect(await arrived("Block 147")).toBe("/blocks/147");
-    for (const path of ["/account", "/administration"]) {
+    for (const path of ["/account", "/administration", "/moderation"]) {
       await page.goto(`${api.url}${path}`);
       await page.getByRole("heading", { level: 1 }).waitFor();
       for (const width of [320, 1440]) {
@@ -332,6 +360,26 @@ describe("accounts", () => {
         violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(" ")).join(", ")}`),
       ).toEqual([]);
     }
+  });
+
+  test("whoever may moderate hides a comment with the reason, and shows it again", async () => {
+    const insight = storedBlock(148).insights[0];
+    const path = `/api/v1/feedback/insights/${insight?.id}/comment`;
+    const sent = await page.request.post(`${api.url}${path}`, { data: { text: "Nonsense" } });
+    expect(sent.status()).toBe(201);
+    await open("/blocks/147", "Block 147");
+    await page.getByLabel("Ada Lovelace: menu").click();
+    await page.getByRole("link", { name: "Moderation" }).click();
+    expect(await arrived("Moderation")).toBe("/moderation");
+    const comment = page.getByRole("list", { name: "Comments" }).getByRole("listitem").filter({ hasText: "Nonsense" });
+    await comment.getByRole("link", { name: insight?.headline ?? "" }).waitFor();
+    await comment.getByRole("textbox").fill("rude");
+    await comment.getByRole("button", { name: "Hide" }).click();
+    await comment.getByText("hidden: rude").waitFor();
+    await comment.getByRole("button", { name: "Show again" }).click();
+    await comment.getByRole("textbox").waitFor();
+    // What was flagged above stands here by its insight.
+    await page.getByRole("list", { name: "Flags" }).getByText("other").waitFor();
   });
 });
 
