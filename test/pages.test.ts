@@ -295,6 +295,39 @@ test("a new block comes into what is shown by itself", async () => {
   expect(await page.getByRole("cell").first().innerText()).toBe("149");
 });
 
+test("a message leads to a new insight, whose stars the feed shows as well, and a reorg strikes it in both", async () => {
+  const feed = await page.context().newPage();
+  await feed.goto(`${api.url}/dashboard`);
+  await feed.getByText("Live", { exact: true }).waitFor();
+  await open("/blocks", "Blocks");
+  await page.getByText("Live", { exact: true }).waitFor();
+  const block = storedBlock(150);
+  const [insight] = block.insights;
+  await saveBlocks(db, [block]);
+  const message = page.getByRole("region", { name: "New insights" });
+  await message.getByRole("link", { name: insight?.headline ?? "" }).click();
+  expect(await arrived(insight?.headline ?? "")).toBe(`/insights/${insight?.id}`);
+  await message.waitFor({ state: "hidden" });
+  await page.getByRole("button", { name: "5 of 5 stars" }).click();
+  await page.getByText("5.0 of 1 rating").waitFor();
+  const card = feed.getByRole("article").filter({ has: feed.locator(`a[href="/insights/${insight?.id}"]`) });
+  await card.getByText("5.0 of 1 rating").waitFor();
+  const branch = [
+    storedBlock(150, { branch: "rival", parent: "main" }),
+    storedBlock(151, { branch: "rival" }),
+  ] as const;
+  await saveBlocks(
+    db,
+    branch.map((rival) => ({ ...rival, insights: [] })),
+    [block.header],
+  );
+  await card.getByText(/^Retracted: /).waitFor();
+  await page.getByText(/^Retracted: /).waitFor();
+  // Which is what its headline is struck through by.
+  expect(await card.getAttribute("data-status")).toBe("retracted");
+  await feed.close();
+});
+
 test("what is loaded first is at most 200 KB of JavaScript, compressed", () => {
   const html = readFileSync(`${WEB}/index.html`, "utf8");
   const scripts = [...html.matchAll(/(?:src|href)="(\/assets\/[^"]+\.js)"/g)].map(([, path]) => path ?? "");

@@ -1,7 +1,8 @@
 import type { QueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useMemo, useReducer, useState } from "react";
-import type { StoredEvent } from "#contract";
+import type { Insight, StoredEvent } from "#contract";
 import { applyFeedback, FEEDBACK_KEY } from "../feedback/feedback-queries.ts";
+import { insightOf, outcomeOf } from "../insight/insight-queries.ts";
 import { INSIGHTS_KEY, latestBrief } from "../server/queries.ts";
 import { batch } from "./batch.ts";
 import { type InsightEvent, NO_CHANGES, reduceFeed } from "./feed-changes.ts";
@@ -26,7 +27,10 @@ export function useInsightStream(queryClient: QueryClient): Stream & { readonly 
     enabled: begin !== undefined,
     startAfter: (lastEventId) => begin ?? lastEventId,
     onEvent: (event) => {
-      if (isInsightEvent(event)) arriving.add(event);
+      if (isInsightEvent(event)) {
+        arriving.add(event);
+        applyInsight(queryClient, event.data);
+      }
       if (event.type === "brief.published") void queryClient.invalidateQueries(latestBrief);
       if (event.type === "feedback.updated") applyFeedback(queryClient, event.data);
     },
@@ -42,6 +46,14 @@ export function useInsightStream(queryClient: QueryClient): Stream & { readonly 
   const beginAfter = useCallback((lastEventId: number) => setBegin((known) => known ?? lastEventId), []);
   const feed = useMemo(() => ({ changes, release, beginAfter }), [changes, release, beginAfter]);
   return { ...stream, feed };
+}
+
+/** The page of one insight shows its newest version, and asks anew what became of its claim. */
+function applyInsight(queryClient: QueryClient, insight: Insight): void {
+  queryClient.setQueryData(insightOf(insight.id).queryKey, (known) =>
+    known !== undefined && known.eventId < insight.eventId ? insight : known,
+  );
+  void queryClient.invalidateQueries(outcomeOf(insight.id));
 }
 
 function isInsightEvent(event: StoredEvent): event is InsightEvent {
