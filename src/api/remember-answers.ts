@@ -8,11 +8,12 @@ import { etagOf, tellETag } from "./etag.ts";
 declare module "fastify" {
   interface FastifyContextConfig {
     /**
-     * How an answer may be remembered: until the next event; for a moment, where it follows from what no event tells; or
-     * while it is read, where it has to be that of now, so that many who ask at once have the database asked once. Only of
-     * a handler that gives its answer and does nothing else to the reply but say for how long it may be kept.
+     * How an answer may be remembered: until the next event; for a moment, where it follows from what no event tells; for a
+     * few moments, where it follows from hours and days that are computed anew soon after an event; or while it is read,
+     * where it has to be that of now, so that many who ask at once have the database asked once. Only of a handler that
+     * gives its answer and does nothing else to the reply but say for how long it may be kept.
      */
-    readonly remembered?: "until the next event" | "for a moment" | "while it is read";
+    readonly remembered?: "until the next event" | "for a few moments" | "for a moment" | "while it is read";
   }
 }
 
@@ -22,6 +23,7 @@ const LONGEST_NAME = 200;
 /** Some things that an answer shows change without an event: labels, hours and days that are computed anew. */
 const KEPT_MS = {
   "until the next event": 10_000,
+  "for a few moments": 5_000,
   "for a moment": 2_000,
 } as const satisfies Partial<Record<NonNullable<FastifyContextConfig["remembered"]>, number>>;
 

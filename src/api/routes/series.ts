@@ -28,7 +28,7 @@ export function registerSeriesRoutes(app: App, { db }: ApiDeps): void {
   app.get(
     "/api/v1/metrics",
     {
-      config: { remembered: "for a moment" },
+      config: { remembered: "for a few moments" },
       schema: {
         summary: "Every metric with unit, formula, and how many blocks have it",
         tags: ["series"],
@@ -52,7 +52,7 @@ export function registerSeriesRoutes(app: App, { db }: ApiDeps): void {
   app.get(
     "/api/v1/series/:metric",
     {
-      config: { remembered: "for a moment" },
+      config: { remembered: "for a few moments" },
       schema: {
         summary: "A metric over time, block by block or by hours and days",
         tags: ["series"],
@@ -75,7 +75,7 @@ function registerEntityRoutes(app: App, db: Database): void {
   app.get(
     "/api/v1/entities",
     {
-      config: { remembered: "for a moment" },
+      config: { remembered: "for a few moments" },
       schema: {
         summary: "Labelled entities that received or spent something in the last days, those that moved most first",
         tags: ["entities"],
@@ -94,7 +94,7 @@ function registerEntityRoutes(app: App, db: Database): void {
   app.get(
     "/api/v1/entities/:actor/flows",
     {
-      config: { remembered: "for a moment" },
+      config: { remembered: "for a few moments" },
       schema: {
         summary: "What an entity received and spent by hours or days",
         tags: ["entities"],
