@@ -58,7 +58,7 @@ export interface paths {
                 query?: {
                     pageSize?: number;
                     pageToken?: string;
-                    /** @description relevance: with q, the best met first */
+                    /** @description relevance: with q, the best met first, of the 2,000 newest that meet it */
                     sort?: "newest" | "relevance";
                     /** @description One or several, with commas between */
                     category?: string;
@@ -8468,6 +8468,8 @@ export interface components {
         InsightFacetsInput: {
             /** @description Insights that the whole filter leaves */
             total: number;
+            /** @description false: more than 2,000 insights meet the words, the newest 2,000 alone were counted, and there may be more of each */
+            complete: boolean;
             /** @description The most first */
             category: {
                 value: string;
@@ -10478,6 +10480,8 @@ export interface components {
         InsightFacets: {
             /** @description Insights that the whole filter leaves */
             total: number;
+            /** @description false: more than 2,000 insights meet the words, the newest 2,000 alone were counted, and there may be more of each */
+            complete: boolean;
             /** @description The most first */
             category: {
                 value: string;

@@ -1451,6 +1451,8 @@ CREATE INDEX idempotent_requests_begun ON public.idempotent_requests USING btree
 
 CREATE INDEX insight_comments_insight ON public.insight_comments USING btree (insight_id, id DESC);
 
+CREATE INDEX insight_documents_newest ON public.insight_documents USING btree (published_event_id DESC);
+
 CREATE INDEX insight_documents_words ON public.insight_documents USING gin (document);
 
 CREATE INDEX insight_flags_insight ON public.insight_flags USING btree (insight_id);
@@ -1567,7 +1569,7 @@ CREATE VIEW current_insights AS
           WHERE (insight_statuses.insight_id = insights.id)
           ORDER BY insight_statuses.event_id DESC
          LIMIT 1) latest)
-  WHERE (latest.block_hash = insights.block_hash);
+  WHERE COALESCE((latest.block_hash = insights.block_hash), false);
 
 CREATE VIEW current_ratings AS
  SELECT DISTINCT ON (insight_ratings.insight_id, COALESCE(feedback_owners.owner, insight_ratings.person_id)) insight_ratings.insight_id,

@@ -8,7 +8,7 @@ const LEVELS = [0.5, 0.6, 0.7, 0.8, 0.9] as const;
 
 /** Each facet counts what the other parts of the filter leave. */
 export function presentFacets(
-  counts: readonly search.InsightCount[],
+  { counts, complete }: search.InsightCounts,
   { category, kind, status }: Query,
 ): InsightFacets {
   const chosen = {
@@ -23,6 +23,7 @@ export function presentFacets(
   const sum = (some: readonly search.InsightCount[]): number => some.reduce((total, one) => total + one.count, 0);
   return {
     total: sum(leaving()),
+    complete,
     category: facet("category"),
     kind: facet("kind"),
     status: facet("status"),

@@ -38,7 +38,7 @@ export const listInsightsQuery = z.strictObject({
   sort: z
     .enum(["newest", "relevance"])
     .default("newest")
-    .meta({ description: "relevance: with q, the best met first" }),
+    .meta({ description: "relevance: with q, the best met first, of the 2,000 newest that meet it" }),
   ...insightFilter,
 });
 
@@ -77,6 +77,10 @@ const facet = z.array(z.object({ value: z.string(), count })).meta({ description
 export const insightFacets = z
   .object({
     total: count.meta({ description: "Insights that the whole filter leaves" }),
+    complete: z.boolean().meta({
+      description:
+        "false: more than 2,000 insights meet the words, the newest 2,000 alone were counted, and there may be more of each",
+    }),
     category: facet,
     kind: facet,
     status: facet,

@@ -42,6 +42,9 @@ export async function publishedStatements(
         published_event_id: `1000 + n::bigint * ${IDS}`,
       },
     }),
+    `INSERT INTO insight_documents
+     SELECT id, block_hash, published_event_id, insight_document(headline, summary, evidence) FROM insights
+     WHERE block_height > 0`,
     statuses("'preliminary'", "0", 1_000),
     statuses("CASE WHEN block_height % 400 = 4 THEN 'retracted' ELSE 'confirmed' END", String(6 * IDS + 1), 1_000),
     `TRUNCATE insight_tallies; INSERT INTO insight_tallies

@@ -201,6 +201,7 @@ export const STORE_QUERIES: Readonly<Record<string, StoreQuery>> = {
   "countInsights, of a month": (asking) => search.countInsights(asking.db, anyDays(asking, 30)),
   "countInsights, with a rare word": (asking) =>
     search.countInsights(asking.db, { text: `word${below(5_000, asking)}` }),
+  "countInsights, with a common word": ({ db }) => search.countInsights(db, { text: "somebody" }),
   findInsight: (asking) => findInsight(asking.db, insightIdIn(asking)),
   listRelated: async (asking) => search.listRelated(asking.db, await anInsight(asking), 6),
   countAlike: ({ db }) => search.countAlike(db, { kind: "fee-spike", from: 0.7, to: 0.8 }),

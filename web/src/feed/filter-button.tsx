@@ -90,7 +90,7 @@ export function FilterButton({ filter, facets, onChange }: Props) {
             Clear all
           </Button>
           <Button onClick={close}>
-            {facets === undefined ? "Show" : `Show ${formatCount(facets.total)}`}
+            {facets === undefined ? "Show" : `Show ${facets.complete ? "" : "at least "}${formatCount(facets.total)}`}
             {facets?.total === 1 ? " insight" : " insights"}
           </Button>
         </div>

@@ -52,6 +52,7 @@ export function InsightFeed() {
       <ActiveFilters filter={filter} onChange={change} />
       {filter.q !== undefined && facets !== undefined && (
         <p role="status" className={search.found}>
+          {!facets.complete && "At least "}
           {facets.total === 1 ? "1 insight" : `${formatCount(facets.total)} insights`} found
         </p>
       )}

@@ -2,6 +2,7 @@ import { beforeAll, expect, test } from "vitest";
 import { openTestDatabase, query } from "../../../../test/helpers/database.ts";
 import { listInsights } from "../insights.ts";
 import { countInsights } from "./count-insights.ts";
+import { MOST_MATCHES } from "./newest-matches.ts";
 
 const { db } = await openTestDatabase();
 const ROWS = 10_000;
@@ -36,12 +37,23 @@ test("what is found is right, and so are the counts", async () => {
   expect(found.map(({ publishedEventId }) => publishedEventId)).toEqual(
     Array.from({ length: 15 }, (_, index) => ROWS - 500 * index),
   );
-  const counts = await countInsights(db, { text: "kraken" });
+  const { counts, complete } = await countInsights(db, { text: "kraken" });
+  expect(complete).toBe(true);
   expect(counts.reduce((sum, { count }) => sum + count, 0)).toBe(ROWS / 500);
-  const all = await countInsights(db, {});
+  const { counts: all } = await countInsights(db, {});
   expect(all.filter(({ status }) => status === "retracted").reduce((sum, { count }) => sum + count, 0)).toBe(
     ROWS / 100,
   );
+});
+
+test("of a common word the newest are counted and ranked, and it is said that there are more", async () => {
+  const { counts, complete } = await countInsights(db, { text: "somebody" });
+  expect(complete).toBe(false);
+  expect(counts.reduce((sum, { count }) => sum + count, 0)).toBe(MOST_MATCHES);
+  const open = await countInsights(db, { text: "somebody", toHeight: 3 });
+  expect(open).toEqual({ counts: [], complete: false });
+  const best = await listInsights(db, { limit: 100, byRelevance: true, filter: { text: "somebody" } });
+  expect(Math.min(...best.map(({ publishedEventId }) => publishedEventId))).toBeGreaterThan(ROWS - 1.01 * MOST_MATCHES);
 });
 
 test("an insight that comes to stand otherwise is counted there", async () => {
@@ -52,8 +64,8 @@ test("an insight that comes to stand otherwise is counted there", async () => {
        (VALUES ('preliminary', 1), ('retracted', 2)) AS later (status, place)
      WHERE published_event_id % 10 = 3`,
   );
-  const counted = await countInsights(db, {});
-  const listed = await countInsights(db, { fromHeight: 0 });
+  const { counts: counted } = await countInsights(db, {});
+  const { counts: listed } = await countInsights(db, { fromHeight: 0 });
   const byKey = (counts: typeof counted) =>
     counts
       .map(({ category, kind, status, tenths, count }) => `${category} ${kind} ${status} ${tenths} ${count}`)

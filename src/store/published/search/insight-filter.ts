@@ -66,11 +66,13 @@ function mentions(text: string): Condition {
     const transaction = JSON.stringify([{ txid: hash }]);
     return sql`(current_insights.block_hash = ${bytesOf(hash)} OR evidence->'transactions' @> ${transaction}::jsonb)`;
   }
-  const words = sql<SqlBool>`EXISTS (
-    SELECT FROM insight_documents AS words
-    WHERE words.insight_id = current_insights.id AND words.block_hash = current_insights.block_hash
-      AND words.document @@ ${wordsOf(text)})`;
-  return HEIGHT.test(text) ? sql`(${words} OR current_insights.block_height = ${Number(text)})` : words;
+  const found = sql`SELECT insight_id, block_hash FROM insight_documents WHERE document @@ ${wordsOf(text)}`;
+  // Either of two conditions on the same row would have every row looked at.
+  const atHeight = sql`SELECT id, block_hash FROM insights WHERE block_height = ${Number(text)}`;
+  const wanted = HEIGHT.test(text) ? sql`${found} UNION ALL ${atHeight}` : found;
+  return sql<SqlBool>`EXISTS (
+    SELECT FROM (${wanted}) AS words
+    WHERE words.insight_id = current_insights.id AND words.block_hash = current_insights.block_hash)`;
 }
 
 const PLAIN_WORDS = /^[\p{L}\p{N}]+(\s+[\p{L}\p{N}]+)*$/u;

@@ -3,6 +3,7 @@ import type { Database } from "../../database/schema.ts";
 import type { FoundInsight, InsightQuery } from "../insight-query.ts";
 import { ofCurrentRow, selectCurrent } from "../select-current.ts";
 import { conditionOf, wordsOf } from "./insight-filter.ts";
+import { newestMatches } from "./newest-matches.ts";
 
 /** What is looked at first, of each that is wanted; further looks take more at a time. */
 const FIRST_LOOK = 4;
@@ -15,7 +16,7 @@ type Candidate = {
 };
 
 /**
- * Those that meet the words of the filter best, of equals the newest. Ranked by their words alone first, as few have to be
+ * Those that meet the words of the filter best, of equals the newest; of a common word among the newest that meet it. Ranked by their words alone first, as few have to be
  * looked at beside where they stand now.
  */
 export async function listByRelevance(db: Database, query: InsightQuery): Promise<readonly FoundInsight[]> {
@@ -51,7 +52,7 @@ async function listCandidates(db: Database, { text, after, limit }: Look): Promi
       : sql<SqlBool>`(${rank}, published_event_id) < (${after.rank ?? "0"}::real, ${after.before})`;
   const { rows } = await sql<Candidate>`
     SELECT insight_id, block_hash, published_event_id, (${rank})::text AS rank
-    FROM insight_documents WHERE document @@ ${wordsOf(text)} AND ${isAfter}
+    FROM (${newestMatches(text)}) AS matches WHERE ${isAfter}
     ORDER BY ${rank} DESC, published_event_id DESC LIMIT ${limit}`.execute(db);
   return rows;
 }
