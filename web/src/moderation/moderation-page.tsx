@@ -19,7 +19,7 @@ export function ModerationPage() {
   return (
     <>
       <PageTitle title="Moderation">
-        What readers flagged and wrote. A hidden comment is kept, and shown to whoever moderates alone.
+        What readers flagged and wrote. A hidden comment is kept, and only whoever moderates sees it.
       </PageTitle>
       {error !== null && (
         <p role="alert" className={styles.failed}>
@@ -65,7 +65,10 @@ function FlaggedInsight({ flagged: { insightId, reasons, flags } }: { readonly f
         ({ id, details, author, reason }) =>
           details !== null && (
             <p key={id} className={styles.words}>
-              {details} <span className={styles.byline}>{`${reason}, ${nameOf(author)}`}</span>
+              {details}{" "}
+              <span className={styles.byline}>
+                {flags.length === 1 ? nameOf(author) : `${reason}, ${nameOf(author)}`}
+              </span>
             </p>
           ),
       )}
