@@ -3,6 +3,7 @@
  * (the api role alone), five times as a phone and as a desktop, the middle of each figure. Lighthouse comes from the
  * registry when this is run, so that no machine that only tests has to carry it.
  */
+import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -22,6 +23,7 @@ type Report = {
   readonly runtimeError?: { readonly message: string };
   readonly categories: Readonly<Record<(typeof CATEGORIES)[number], { readonly score: number | null }>>;
   readonly audits: {
+    readonly "errors-in-console": { readonly score: number | null };
     readonly "largest-contentful-paint": { readonly numericValue: number };
     readonly "network-requests": {
       readonly details: {
@@ -94,6 +96,8 @@ async function look(url: string, device: Device): Promise<Look> {
   try {
     const { categories, audits, runtimeError } = await report(url, device, port);
     if (runtimeError !== undefined) throw new Error(`Lighthouse could not look: ${runtimeError.message}`);
+    // A page whose script fails at once is fast.
+    assert.equal(audits["errors-in-console"].score, 1, "the page has no word of complaint");
     const score = (category: (typeof CATEGORIES)[number]): number =>
       Math.round(100 * (categories[category].score ?? Number.NaN));
     const scripts = audits["network-requests"].details.items.filter(({ resourceType }) => resourceType === "Script");

@@ -76,6 +76,11 @@ afterAll(async () => {
   rmSync(WEB, { recursive: true });
 });
 
+/** Until what the server wrote to be read at once has made room for the page itself. */
+async function begun(opened: Page): Promise<void> {
+  await opened.locator(".first-paint").waitFor({ state: "detached" });
+}
+
 /** Where the reader has come to, once the page is there. */
 async function arrived(heading: string): Promise<string> {
   await page.getByRole("heading", { level: 1, name: heading }).waitFor();
@@ -95,6 +100,7 @@ const WIDER_THAN_READ = `(() => {
 
 async function open(path: string, heading: string): Promise<void> {
   await page.goto(`${api.url}${path}`);
+  await begun(page);
   await page.getByRole("heading", { level: 1, name: heading }).waitFor();
 }
 

@@ -1,15 +1,15 @@
 import "./theme/styles.ts";
-import { StrictMode } from "react";
-import { createRoot } from "react-dom/client";
-import { App } from "./app/app.tsx";
-import { applyStoredScheme } from "./theme/apply-stored-scheme.ts";
 
-applyStoredScheme();
+/** A page that nobody looks at is not painted, and begins all the same. */
+const LONGEST_WAIT_MS = 500;
 
-const root = document.getElementById("root");
-if (root === null) throw new Error("index.html has no #root");
-createRoot(root).render(
-  <StrictMode>
-    <App />
-  </StrictMode>,
-);
+/** What the server wrote is to be read at once: the script of the page is not run before it was painted. */
+const painted =
+  document.querySelector(".first-paint") === null
+    ? Promise.resolve()
+    : new Promise<void>((resolve) => {
+        requestAnimationFrame(() => setTimeout(resolve));
+        setTimeout(resolve, LONGEST_WAIT_MS);
+      });
+
+void painted.then(() => import("./app/begin.tsx"));

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import fastifyStatic from "@fastify/static";
 import type { App, ApiDeps } from "../app-types.ts";
+import { withFirstAnswers } from "../first-answers.ts";
 import { withNonce } from "../nonce.ts";
 import { readPage } from "../read-page.ts";
 
@@ -31,9 +32,11 @@ export async function registerDashboardRoutes(app: App, { webRoot }: ApiDeps): P
   await app.register(fastifyStatic, { root: webRoot, serve: false });
   app.get("/", { schema: { hide: true } }, (_request, reply) => reply.redirect("/dashboard"));
   for (const page of PAGES) {
-    app.get(page, { schema: { hide: true } }, async (_request, reply) => {
-      const text = await readPage(webRoot);
-      return reply.type("text/html; charset=utf-8").send(withNonce(text, reply));
+    app.get(page, { schema: { hide: true } }, async (request, reply) => {
+      const text = withNonce(await readPage(webRoot), reply);
+      // With other words in its address it shows something else.
+      const whole = request.url === "/dashboard" ? await withFirstAnswers(text, app, request) : text;
+      return reply.type("text/html; charset=utf-8").send(whole);
     });
   }
   app.get("/favicon.svg", { schema: { hide: true } }, (_request, reply) =>

@@ -1,7 +1,8 @@
-import { ActionIcon, Menu, Tooltip, useComputedColorScheme } from "@mantine/core";
+import { ActionIcon, Menu, useComputedColorScheme } from "@mantine/core";
 import { Download, Info, RotateCcw, Table2 } from "lucide-react";
 import { type ReactNode, useId, useRef, useState } from "react";
 import { useStatus } from "../live/use-status.ts";
+import { Hint } from "../parts/hint.tsx";
 import styles from "./chart.module.css";
 import { ChartCanvas, type ChartHandle } from "./chart-canvas.tsx";
 import type { ChartModel } from "./chart-model.ts";
@@ -36,11 +37,11 @@ export function Chart({ title, heading, definition, model, failure, note, height
       <div className={styles.head}>
         <h2 id={id}>{heading ?? title}</h2>
         {definition !== undefined && (
-          <Tooltip label={definition} multiline maw={320} events={{ hover: true, focus: true, touch: true }}>
+          <Hint label={definition} width={320} focus>
             <button type="button" className={styles.info} aria-label={`What ${title} is: ${definition}`}>
               <Info size={14} aria-hidden="true" />
             </button>
-          </Tooltip>
+          </Hint>
         )}
         <span className={styles.unit}>{model !== undefined && unitOfAxis(model.unit)}</span>
         {isShown && (

@@ -1,6 +1,6 @@
-import { Tooltip } from "@mantine/core";
 import { CircleCheck, CircleDashed, CircleX, type LucideIcon } from "lucide-react";
 import type { Insight } from "#contract";
+import { Hint } from "../parts/hint.tsx";
 import styles from "./feed.module.css";
 
 type Status = Insight["status"];
@@ -22,11 +22,11 @@ export const meaningOf = (status: Status): string => STATUSES[status].meaning;
 export function StatusWord({ status }: { readonly status: Status }) {
   const { word, meaning, icon: Icon } = STATUSES[status];
   return (
-    <Tooltip label={meaning} multiline maw={300}>
+    <Hint label={meaning} width={300}>
       <span className={styles.status} data-status={status}>
         <Icon size={12} aria-hidden="true" />
         {word}
       </span>
-    </Tooltip>
+    </Hint>
   );
 }

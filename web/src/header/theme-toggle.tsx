@@ -1,5 +1,6 @@
-import { ActionIcon, Tooltip, useComputedColorScheme, useMantineColorScheme } from "@mantine/core";
+import { ActionIcon, useComputedColorScheme, useMantineColorScheme } from "@mantine/core";
 import { Moon, Sun } from "lucide-react";
+import { Hint } from "../parts/hint.tsx";
 import styles from "./header.module.css";
 
 /** Switches to the other scheme. Where that is the system's own, the page goes back to following the system. */
@@ -14,10 +15,10 @@ export function ThemeToggle() {
     setColorScheme(other === system ? "auto" : other);
   };
   return (
-    <Tooltip label={label}>
+    <Hint label={label} focus>
       <ActionIcon className={styles.toggle} variant="subtle" color="gray" size={36} onClick={change} aria-label={label}>
         <Icon size={18} aria-hidden="true" />
       </ActionIcon>
-    </Tooltip>
+    </Hint>
   );
 }

@@ -1,6 +1,7 @@
-import { Tooltip, VisuallyHidden } from "@mantine/core";
+import { VisuallyHidden } from "@mantine/core";
 import { formatAgo, formatExact, secondsBetween } from "../format/times.ts";
 import { useStatus } from "../live/use-status.ts";
+import { Hint } from "./hint.tsx";
 
 const MONTH_SECONDS = 30 * 86_400;
 const TO_THE_MINUTE = "2031-01-14T14:02".length;
@@ -14,11 +15,11 @@ export function ChainTime({ time, simulated }: Props) {
   const recent = seconds !== undefined && seconds < MONTH_SECONDS;
   const exact = `${formatExact(time)}${simulated ? ", simulated time" : ""}`;
   return (
-    <Tooltip label={exact} events={{ hover: true, focus: false, touch: true }}>
+    <Hint label={exact}>
       <time dateTime={time}>
         <span aria-hidden="true">{recent ? formatAgo(seconds) : time.slice(0, 10)}</span>
         <VisuallyHidden component="span">{exact}</VisuallyHidden>
       </time>
-    </Tooltip>
+    </Hint>
   );
 }

@@ -1,7 +1,8 @@
-import { Tooltip, UnstyledButton, VisuallyHidden } from "@mantine/core";
+import { UnstyledButton, VisuallyHidden } from "@mantine/core";
 import { Check, Copy } from "lucide-react";
 import { useEffect, useState } from "react";
 import { shorten } from "../format/shorten.ts";
+import { Hint } from "./hint.tsx";
 import styles from "./parts.module.css";
 
 type Props = {
@@ -31,11 +32,7 @@ export function CopyableHash({ what, value }: Props) {
   };
   const Icon = outcome === "copied" ? Check : Copy;
   return (
-    <Tooltip
-      label={outcome === undefined ? value : OUTCOMES[outcome]}
-      classNames={{ tooltip: styles.wholeHash ?? "" }}
-      events={{ hover: true, focus: true, touch: true }}
-    >
+    <Hint label={outcome === undefined ? value : OUTCOMES[outcome]} focus className={styles.wholeHash}>
       <UnstyledButton className={styles.hash} onClick={copy} aria-label={`Copy ${what} ${shorten(value)}`}>
         <span>{shorten(value)}</span>
         <Icon size={12} aria-hidden="true" />
@@ -43,7 +40,7 @@ export function CopyableHash({ what, value }: Props) {
           {outcome === undefined ? "" : OUTCOMES[outcome]}
         </VisuallyHidden>
       </UnstyledButton>
-    </Tooltip>
+    </Hint>
   );
 }
 

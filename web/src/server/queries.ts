@@ -11,6 +11,7 @@ import type {
 } from "#contract";
 import { type FeedFilter, parametersOf } from "../feed/feed-filter.ts";
 import { fetchJson } from "./fetch-json.ts";
+import { given } from "./given.ts";
 
 const PAGE_SIZE = 30;
 
@@ -23,6 +24,10 @@ export function insightPages(filter: FeedFilter) {
     queryFn: ({ pageParam, signal }) => fetchJson<InsightList>(listPath(filter, pageParam), signal),
     initialPageParam: "",
     getNextPageParam: ({ nextPageToken }) => nextPageToken,
+    initialData: () => {
+      const first = given<InsightList>(listPath(filter, ""));
+      return first && { pages: [first], pageParams: [""] };
+    },
     staleTime: Infinity,
   });
 }
@@ -31,9 +36,12 @@ export function insightPages(filter: FeedFilter) {
 const FACETS_EVERY_MS = 30_000;
 
 export function insightFacets(filter: FeedFilter) {
+  const path = `/api/v1/insights/facets?${parametersOf(filter)}`;
   return queryOptions({
     queryKey: ["insight-facets", filter],
-    queryFn: ({ signal }) => fetchJson<InsightFacets>(`/api/v1/insights/facets?${parametersOf(filter)}`, signal),
+    queryFn: ({ signal }) => fetchJson<InsightFacets>(path, signal),
+    initialData: () => given<InsightFacets>(path),
+    staleTime: FACETS_EVERY_MS,
     refetchInterval: FACETS_EVERY_MS,
     placeholderData: keepPreviousData,
   });
@@ -50,6 +58,7 @@ function listPath(filter: FeedFilter, pageToken: string): string {
 export const monitoringStatus = queryOptions({
   queryKey: ["monitoring-status"],
   queryFn: ({ signal }) => fetchJson<MonitoringStatus>("/api/v1/monitoring/status", signal),
+  initialData: () => given<MonitoringStatus>("/api/v1/monitoring/status"),
   staleTime: Infinity,
 });
 
@@ -59,12 +68,16 @@ const PREDICTIONS_EVERY_MS = 10_000;
 export const forecasts = queryOptions({
   queryKey: ["forecasts"],
   queryFn: ({ signal }) => fetchJson<ForecastList>("/api/v1/forecasts", signal),
+  initialData: () => given<ForecastList>("/api/v1/forecasts"),
+  staleTime: PREDICTIONS_EVERY_MS,
   refetchInterval: PREDICTIONS_EVERY_MS,
 });
 
 export const scorecard = queryOptions({
   queryKey: ["scorecard"],
   queryFn: ({ signal }) => fetchJson<Scorecard>("/api/v1/scorecard?pageSize=12", signal),
+  initialData: () => given<Scorecard>("/api/v1/scorecard?pageSize=12"),
+  staleTime: PREDICTIONS_EVERY_MS,
   refetchInterval: PREDICTIONS_EVERY_MS,
 });
 
@@ -91,6 +104,8 @@ const BRIEF_EVERY_MS = 60_000;
 export const latestBrief = queryOptions({
   queryKey: ["latest-brief"],
   queryFn: ({ signal }) => fetchJson<BriefList>("/api/v1/briefs?pageSize=1", signal),
+  initialData: () => given<BriefList>("/api/v1/briefs?pageSize=1"),
+  staleTime: BRIEF_EVERY_MS,
   refetchInterval: BRIEF_EVERY_MS,
 });
 

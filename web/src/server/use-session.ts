@@ -1,10 +1,12 @@
 import { queryOptions, useQuery } from "@tanstack/react-query";
 import type { Session } from "#contract";
 import { fetchJson } from "./fetch-json.ts";
+import { given } from "./given.ts";
 
 export const ownSession = queryOptions({
   queryKey: ["session"],
   queryFn: ({ signal }) => fetchJson<Session>("/api/v1/session", signal),
+  initialData: () => given<Session>("/api/v1/session"),
   staleTime: 60_000,
 });
 

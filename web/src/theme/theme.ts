@@ -3,7 +3,6 @@ import {
   createTheme,
   localStorageColorSchemeManager,
   type MantineColorsTuple,
-  Tooltip,
 } from "@mantine/core";
 
 const ACCENT = "#F7931A";
@@ -34,12 +33,6 @@ export const theme = createTheme({
   fontSizes: { xs: "12px", sm: "13px", md: "14px", lg: "16px", xl: "20px" },
   cursorType: "pointer",
   respectReducedMotion: true,
-  components: {
-    Tooltip: Tooltip.extend({
-      defaultProps: { fz: 12, openDelay: 150, radius: 6 },
-      vars: () => ({ tooltip: { "--tooltip-bg": "var(--tooltip)", "--tooltip-color": "var(--on-tooltip)" } }),
-    }),
-  },
 });
 
 const bound = {

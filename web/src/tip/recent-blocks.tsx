@@ -15,33 +15,35 @@ export function RecentBlocks() {
   if (ofSet) return null;
   return (
     <Panel title="Newest blocks">
-      {blocks.length === 0 ? (
-        <p className={`${styles.quiet} ${styles.blocks}`}>Blocks appear here by themselves as they are found.</p>
-      ) : (
-        <table className={styles.table}>
-          <thead>
-            <tr>
-              <th scope="col">Height</th>
-              <th scope="col">Found</th>
-              <th scope="col">Pool</th>
-              <th scope="col" className={styles.wide}>
-                Hash
-              </th>
-              <th scope="col" className={`${styles.number} ${styles.txs}`}>
-                Txs
-              </th>
-              <th scope="col" className={styles.number}>
-                sat/vB
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {blocks.map((block) => (
-              <Row key={block.hash} block={block} highest={highest} />
-            ))}
-          </tbody>
-        </table>
-      )}
+      <div className={styles.blocks}>
+        {blocks.length === 0 ? (
+          <p className={styles.quiet}>Blocks appear here by themselves as they are found.</p>
+        ) : (
+          <table className={styles.table}>
+            <thead>
+              <tr>
+                <th scope="col">Height</th>
+                <th scope="col">Found</th>
+                <th scope="col">Pool</th>
+                <th scope="col" className={styles.wide}>
+                  Hash
+                </th>
+                <th scope="col" className={`${styles.number} ${styles.txs}`}>
+                  Txs
+                </th>
+                <th scope="col" className={styles.number}>
+                  sat/vB
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {blocks.map((block) => (
+                <Row key={block.hash} block={block} highest={highest} />
+              ))}
+            </tbody>
+          </table>
+        )}
+      </div>
     </Panel>
   );
 }

@@ -58,7 +58,7 @@ function HighestBlock({ status: { tip, counts }, ofSet }: HighestProps) {
 
 /** What is known of the tip; its pool and fees come with the event of its block. */
 function TipFigures({ status: { tip, simulated, mempool } }: { readonly status: MonitoringStatus }) {
-  const live = useConnection().state === "live";
+  const { state } = useConnection();
   const block = useRecentBlocks().find(({ hash }) => hash === tip?.hash);
   const found = tip === null ? "no block yet" : `found ${tip.time.slice(0, 10)} ${tip.time.slice(11, 16)} UTC`;
   const later = "told with the next block";
@@ -68,7 +68,7 @@ function TipFigures({ status: { tip, simulated, mempool } }: { readonly status: 
         name={simulated ? "Age, in simulated time" : "Age"}
         value={tip === null ? undefined : formatDuration(tip.ageSeconds)}
       >
-        {live ? found : "when last heard"}
+        {state === "live" || state === "connecting" ? found : "when last heard"}
       </Figure>
       {mempool === null ? (
         <Figure name="Mined by" value={block === undefined ? undefined : (block.pool ?? "Unknown")}>

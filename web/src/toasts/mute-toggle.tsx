@@ -1,5 +1,6 @@
-import { ActionIcon, Tooltip } from "@mantine/core";
+import { ActionIcon } from "@mantine/core";
 import { Bell, BellOff } from "lucide-react";
+import { Hint } from "../parts/hint.tsx";
 import styles from "./toasts.module.css";
 import { useMuted } from "./use-muted.ts";
 
@@ -9,7 +10,7 @@ export function MuteToggle() {
   const Icon = muted ? BellOff : Bell;
   const label = muted ? "Tell me of new insights" : "Mute messages of new insights";
   return (
-    <Tooltip label={label}>
+    <Hint label={label} focus>
       <ActionIcon
         className={styles.bell ?? ""}
         variant="subtle"
@@ -20,6 +21,6 @@ export function MuteToggle() {
       >
         <Icon size={18} aria-hidden="true" />
       </ActionIcon>
-    </Tooltip>
+    </Hint>
   );
 }
