@@ -1,8 +1,7 @@
 import { Tooltip } from "@mantine/core";
-import type { RefObject } from "react";
 
 type Props = {
-  readonly target: RefObject<HTMLElement | null>;
+  readonly target: HTMLElement;
   readonly opened: boolean;
   readonly label: string;
   readonly width: number | undefined;

@@ -1,10 +1,10 @@
 import {
   cloneElement,
+  type FocusEvent,
   type KeyboardEvent,
   lazy,
   type PointerEvent,
   type ReactElement,
-  type RefAttributes,
   type DOMAttributes,
   Suspense,
   useEffect,
@@ -17,7 +17,7 @@ const Bubble = lazy(() => import("./bubble.tsx").then(({ Bubble }) => ({ default
 
 const OPEN_DELAY_MS = 150;
 
-type Child = ReactElement<DOMAttributes<HTMLElement> & RefAttributes<HTMLElement>>;
+type Child = ReactElement<DOMAttributes<HTMLElement>>;
 
 type Props = {
   readonly label: string;
@@ -32,12 +32,12 @@ type Props = {
 
 /** A word about what one points at, touches or, where it says so, focuses; Escape takes it away. */
 export function Hint({ label, focus = false, width, className, children }: Props) {
-  const target = useRef<HTMLElement>(null);
+  /** What was asked about; there is none before. */
+  const [target, setTarget] = useState<HTMLElement | null>(null);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  const [asked, setAsked] = useState(false);
   const [opened, setOpened] = useState(false);
-  const open = (): void => {
-    setAsked(true);
+  const open = (at: HTMLElement): void => {
+    setTarget(at);
     setOpened(true);
   };
   const close = (): void => {
@@ -48,16 +48,15 @@ export function Hint({ label, focus = false, width, className, children }: Props
   useEffect(() => {
     if (!opened) return;
     const onPointerDown = ({ target: at }: Event): void => {
-      if (!(at instanceof Node && target.current?.contains(at) === true)) setOpened(false);
+      if (!(at instanceof Node && target?.contains(at) === true)) setOpened(false);
     };
     document.addEventListener("pointerdown", onPointerDown);
     return () => document.removeEventListener("pointerdown", onPointerDown);
-  }, [opened]);
+  }, [opened, target]);
   const child = cloneElement(children, {
-    ref: target,
-    onPointerEnter: ({ pointerType }: PointerEvent) => {
-      if (pointerType === "touch") open();
-      else timer.current = setTimeout(open, OPEN_DELAY_MS);
+    onPointerEnter: ({ pointerType, currentTarget }: PointerEvent<HTMLElement>) => {
+      if (pointerType === "touch") open(currentTarget);
+      else timer.current = setTimeout(() => open(currentTarget), OPEN_DELAY_MS);
     },
     // A finger leaves what it touches at once; then it goes with the next touch of something else.
     onPointerLeave: ({ pointerType }: PointerEvent) => {
@@ -67,8 +66,8 @@ export function Hint({ label, focus = false, width, className, children }: Props
       if (key === "Escape") close();
     },
     ...(focus && {
-      onFocus: () => {
-        if (target.current?.matches(":focus-visible") === true) open();
+      onFocus: ({ currentTarget }: FocusEvent<HTMLElement>) => {
+        if (currentTarget.matches(":focus-visible")) open(currentTarget);
       },
       onBlur: close,
     }),
@@ -76,7 +75,7 @@ export function Hint({ label, focus = false, width, className, children }: Props
   return (
     <>
       {child}
-      {asked && (
+      {target !== null && (
         <Suspense fallback={null}>
           <Bubble target={target} opened={opened} label={label} width={width} className={className} />
         </Suspense>

@@ -25,7 +25,7 @@ export function insightPages(filter: FeedFilter) {
     initialPageParam: "",
     getNextPageParam: ({ nextPageToken }) => nextPageToken,
     initialData: () => {
-      const first = given<InsightList>(listPath(filter, ""));
+      const first = given(listPath(filter, "")) as InsightList | undefined;
       return first && { pages: [first], pageParams: [""] };
     },
     staleTime: Infinity,
@@ -40,7 +40,7 @@ export function insightFacets(filter: FeedFilter) {
   return queryOptions({
     queryKey: ["insight-facets", filter],
     queryFn: ({ signal }) => fetchJson<InsightFacets>(path, signal),
-    initialData: () => given<InsightFacets>(path),
+    initialData: () => given(path) as InsightFacets | undefined,
     staleTime: FACETS_EVERY_MS,
     refetchInterval: FACETS_EVERY_MS,
     placeholderData: keepPreviousData,
@@ -58,7 +58,7 @@ function listPath(filter: FeedFilter, pageToken: string): string {
 export const monitoringStatus = queryOptions({
   queryKey: ["monitoring-status"],
   queryFn: ({ signal }) => fetchJson<MonitoringStatus>("/api/v1/monitoring/status", signal),
-  initialData: () => given<MonitoringStatus>("/api/v1/monitoring/status"),
+  initialData: () => given("/api/v1/monitoring/status") as MonitoringStatus | undefined,
   staleTime: Infinity,
 });
 
@@ -68,7 +68,7 @@ const PREDICTIONS_EVERY_MS = 10_000;
 export const forecasts = queryOptions({
   queryKey: ["forecasts"],
   queryFn: ({ signal }) => fetchJson<ForecastList>("/api/v1/forecasts", signal),
-  initialData: () => given<ForecastList>("/api/v1/forecasts"),
+  initialData: () => given("/api/v1/forecasts") as ForecastList | undefined,
   staleTime: PREDICTIONS_EVERY_MS,
   refetchInterval: PREDICTIONS_EVERY_MS,
 });
@@ -76,7 +76,7 @@ export const forecasts = queryOptions({
 export const scorecard = queryOptions({
   queryKey: ["scorecard"],
   queryFn: ({ signal }) => fetchJson<Scorecard>("/api/v1/scorecard?pageSize=12", signal),
-  initialData: () => given<Scorecard>("/api/v1/scorecard?pageSize=12"),
+  initialData: () => given("/api/v1/scorecard?pageSize=12") as Scorecard | undefined,
   staleTime: PREDICTIONS_EVERY_MS,
   refetchInterval: PREDICTIONS_EVERY_MS,
 });
@@ -104,7 +104,7 @@ const BRIEF_EVERY_MS = 60_000;
 export const latestBrief = queryOptions({
   queryKey: ["latest-brief"],
   queryFn: ({ signal }) => fetchJson<BriefList>("/api/v1/briefs?pageSize=1", signal),
-  initialData: () => given<BriefList>("/api/v1/briefs?pageSize=1"),
+  initialData: () => given("/api/v1/briefs?pageSize=1") as BriefList | undefined,
   staleTime: BRIEF_EVERY_MS,
   refetchInterval: BRIEF_EVERY_MS,
 });

@@ -6,7 +6,7 @@ import { given } from "./given.ts";
 export const ownSession = queryOptions({
   queryKey: ["session"],
   queryFn: ({ signal }) => fetchJson<Session>("/api/v1/session", signal),
-  initialData: () => given<Session>("/api/v1/session"),
+  initialData: () => given("/api/v1/session") as Session | undefined,
   staleTime: 60_000,
 });
 

@@ -14,5 +14,3 @@ function readChosen(): string | null {
     return null;
   }
 }
-
-export {};
