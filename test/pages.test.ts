@@ -155,6 +155,21 @@ describe("whatever can be pressed", () => {
   });
 });
 
+test("a word about something comes with the pointer and with the focus, and goes with Escape", async () => {
+  await open("/blocks/148", "Block 148");
+  const hint = page.getByRole("tooltip");
+  const hash = page.getByRole("button", { name: /^Copy block hash/ }).first();
+  await hash.hover();
+  await hint.getByText(TIP.hash).waitFor();
+  await page.mouse.move(0, 0);
+  await hint.waitFor({ state: "detached" });
+  await page.keyboard.press("Tab");
+  await hash.focus();
+  await hint.getByText(TIP.hash).waitFor();
+  await page.keyboard.press("Escape");
+  await hint.waitFor({ state: "detached" });
+});
+
 describe("going from page to page", () => {
   test("links, tabs and the browser's own back", async () => {
     await open("/dashboard?category=whale", "Insights");

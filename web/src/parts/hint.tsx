@@ -8,7 +8,6 @@ import {
   type DOMAttributes,
   Suspense,
   useEffect,
-  useRef,
   useState,
 } from "react";
 
@@ -34,17 +33,25 @@ type Props = {
 export function Hint({ label, focus = false, width, className, children }: Props) {
   /** What was asked about; there is none before. */
   const [target, setTarget] = useState<HTMLElement | null>(null);
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  /** What the pointer rests on. */
+  const [pointed, setPointed] = useState<HTMLElement | null>(null);
   const [opened, setOpened] = useState(false);
   const open = (at: HTMLElement): void => {
     setTarget(at);
     setOpened(true);
   };
   const close = (): void => {
-    clearTimeout(timer.current);
+    setPointed(null);
     setOpened(false);
   };
-  useEffect(() => () => clearTimeout(timer.current), []);
+  useEffect(() => {
+    if (pointed === null) return;
+    const timer = setTimeout(() => {
+      setTarget(pointed);
+      setOpened(true);
+    }, OPEN_DELAY_MS);
+    return () => clearTimeout(timer);
+  }, [pointed]);
   useEffect(() => {
     if (!opened) return;
     const onPointerDown = ({ target: at }: Event): void => {
@@ -56,7 +63,7 @@ export function Hint({ label, focus = false, width, className, children }: Props
   const child = cloneElement(children, {
     onPointerEnter: ({ pointerType, currentTarget }: PointerEvent<HTMLElement>) => {
       if (pointerType === "touch") open(currentTarget);
-      else timer.current = setTimeout(() => open(currentTarget), OPEN_DELAY_MS);
+      else setPointed(currentTarget);
     },
     // A finger leaves what it touches at once; then it goes with the next touch of something else.
     onPointerLeave: ({ pointerType }: PointerEvent) => {
