@@ -418,9 +418,10 @@ describe("accounts", () => {
 
   test("whoever may moderate hides a comment with the reason, and shows it again", async () => {
     const insight = storedBlock(148).insights[0];
-    const path = `/api/v1/feedback/insights/${insight?.id}/comment`;
-    const sent = await page.request.post(`${api.url}${path}`, { data: { text: "Nonsense" } });
-    expect(sent.status()).toBe(201);
+    const path = `${api.url}/api/v1/feedback/insights/${insight?.id}`;
+    expect((await page.request.post(`${path}/comment`, { data: { text: "Nonsense" } })).status()).toBe(201);
+    const flag = { reason: "inaccurate", details: "Not so large" };
+    expect((await page.request.post(`${path}/flag`, { data: flag })).status()).toBe(200);
     await open("/blocks/147", "Block 147");
     await page.getByLabel("Ada Lovelace: menu").click();
     await page.getByRole("link", { name: "Moderation" }).click();
@@ -432,8 +433,7 @@ describe("accounts", () => {
     await comment.getByText("hidden: rude").waitFor();
     await comment.getByRole("button", { name: "Show again" }).click();
     await comment.getByRole("textbox").waitFor();
-    // What was flagged above stands here by its insight.
-    await page.getByRole("list", { name: "Flags" }).getByText("other").waitFor();
+    await page.getByRole("list", { name: "Flags" }).getByText("Not so large").waitFor();
   });
 });
 
