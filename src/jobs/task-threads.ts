@@ -1,3 +1,5 @@
+import { getCompileCacheDir } from "node:module";
+import { dirname } from "node:path";
 import { Worker } from "node:worker_threads";
 import type { backfilling } from "#ingest";
 import { AppError } from "#lib";
@@ -48,7 +50,10 @@ export class TaskThreads {
   }
 
   #begin(): Thread {
-    const worker = new Worker(new URL("task-thread.ts", import.meta.url), { workerData: this.#data });
+    const cache = getCompileCacheDir();
+    // A version of Node has a directory of its own there.
+    const workerData: ThreadData = { ...this.#data, compileCache: cache && dirname(cache) };
+    const worker = new Worker(new URL("task-thread.ts", import.meta.url), { workerData });
     const thread: Thread = { worker, idle: true, timer: undefined };
     this.#threads.add(thread);
     const leave = (): void => {
