@@ -41,11 +41,15 @@ export async function checkScorecard(
       );
     }
     if (json) return;
+    if (entries === 0) {
+      command.terminal.line("Scorecard", "has no entry yet, so there was nothing to check");
+      return;
+    }
     command.terminal.line(
       "Scorecard",
       `${entries.toLocaleString("en")} entries, each follows from the one before; predictions stand as they say`,
     );
-    command.terminal.line("Newest", entries === 0 ? "none" : head);
+    command.terminal.line("Newest", head);
   } finally {
     await store.close();
   }

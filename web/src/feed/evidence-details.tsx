@@ -2,6 +2,7 @@ import { Fragment, type ReactNode } from "react";
 import type { Insight } from "#contract";
 import { formatBtc, formatCount, formatPercent } from "../format/numbers.ts";
 import { formatQuantity } from "../format/quantity.ts";
+import { explainUsual } from "../format/usual.ts";
 import { formatExact } from "../format/times.ts";
 import { CopyableHash } from "../parts/copyable-hash.tsx";
 import styles from "./feed.module.css";
@@ -31,7 +32,7 @@ export function EvidenceDetails({ insight }: { readonly insight: Insight }) {
       {evidence.metrics.map(({ name, unit, value, baseline }) => (
         <Detail key={name} name={name}>
           {formatQuantity(unit, value)}
-          {baseline !== null && `, usually ${formatQuantity(unit, baseline)}`}
+          {explainUsual(insight.kind, { unit, baseline })}
         </Detail>
       ))}
       {evidence.transactions.map(({ txid, feeSats, toAddress }) => (
@@ -42,8 +43,8 @@ export function EvidenceDetails({ insight }: { readonly insight: Insight }) {
           <Detail name="Fee paid">{formatBtc(feeSats)}</Detail>
         </Fragment>
       ))}
-      {evidence.blocks.map(({ hash, time }) => (
-        <Detail key={hash} name="Block time">
+      {evidence.blocks.map(({ hash, time }, place) => (
+        <Detail key={hash} name={evidence.blocks.length === 1 ? "Block time" : TIMES[place === 0 ? "first" : "now"]}>
           {formatExact(time)}
           {simulated && <span className={styles.of}> simulated</span>}
         </Detail>
@@ -52,6 +53,9 @@ export function EvidenceDetails({ insight }: { readonly insight: Insight }) {
     </dl>
   );
 }
+
+/** Of the blocks of an event that goes on: in which it was told, and on which it stands. */
+const TIMES = { first: "First noticed", now: "Newest block" } as const;
 
 function Detail({ name, children }: { readonly name: string; readonly children: ReactNode }) {
   return (

@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import type { Insight } from "#contract";
 import { formatBtc, formatCount, formatPercent } from "../format/numbers.ts";
 import { formatQuantity } from "../format/quantity.ts";
+import { formatUsual } from "../format/usual.ts";
 import { formatExact } from "../format/times.ts";
 import { CopyableHash } from "../parts/copyable-hash.tsx";
 import { Panel } from "../parts/panel.tsx";
@@ -52,12 +53,15 @@ export function FullEvidence({ insight }: { readonly insight: Insight }) {
           </Table>
         )}
         {evidence.metrics.length > 0 && (
-          <Table caption="Measured" head={["What", "Value", "Usual", "Rank"]}>
+          <Table
+            caption="Measured"
+            head={["What", "Value", insight.kind === "hash-rate" ? "Two days before" : "Usual", "Rank"]}
+          >
             {evidence.metrics.map(({ name, unit, value, baseline, percentile }) => (
               <tr key={name}>
                 <td>{name}</td>
                 <td className={styles.right}>{formatQuantity(unit, value)}</td>
-                <td className={styles.right}>{baseline === null ? "–" : formatQuantity(unit, baseline)}</td>
+                <td className={styles.right}>{formatUsual(insight.kind, { unit, baseline }) ?? "–"}</td>
                 <td className={styles.right}>{percentile === null ? "–" : formatPercent(percentile)}</td>
               </tr>
             ))}

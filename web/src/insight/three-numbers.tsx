@@ -3,18 +3,19 @@ import type { ReactNode } from "react";
 import type { Insight, InsightExplanation } from "#contract";
 import { formatCount, formatPercent } from "../format/numbers.ts";
 import { formatQuantity } from "../format/quantity.ts";
+import { explainUsual } from "../format/usual.ts";
 import { Panel } from "../parts/panel.tsx";
 import styles from "./insight.module.css";
 import { explanationOf } from "./insight-queries.ts";
 
 /** Three numbers that are easily taken for each other, each with what it says, what it does not, and what lies behind it. */
-export function ThreeNumbers({ insight: { id, evidence } }: { readonly insight: Insight }) {
+export function ThreeNumbers({ insight: { id, kind, evidence } }: { readonly insight: Insight }) {
   const { data } = useQuery(explanationOf(id));
   if (data === undefined) return null;
   return (
     <Panel title="Its three numbers">
       <dl className={styles.numbers}>
-        <Surprise {...data.surprise} />
+        <Surprise {...data.surprise} kind={kind} />
         <Attribution {...data.attribution} />
         <Confidence {...data.confidence} hasClaim={evidence.claim !== null} />
       </dl>
@@ -34,7 +35,9 @@ function OneNumber({ name, value, children }: NumberProps) {
   );
 }
 
-function Surprise({ percentile, sampleSize, factors }: InsightExplanation["surprise"]) {
+type SurpriseProps = InsightExplanation["surprise"] & Pick<Insight, "kind">;
+
+function Surprise({ percentile, sampleSize, factors, kind }: SurpriseProps) {
   const [measured] = factors;
   return (
     <OneNumber name="Surprise" value={percentile === null ? "not ranked" : formatPercent(percentile)}>
@@ -46,7 +49,7 @@ function Surprise({ percentile, sampleSize, factors }: InsightExplanation["surpr
       {measured !== undefined && (
         <dd>
           {measured.name}: {formatQuantity(measured.unit, measured.value)}
-          {measured.baseline !== null && `, usually ${formatQuantity(measured.unit, measured.baseline)}`}
+          {explainUsual(kind, measured)}
         </dd>
       )}
     </OneNumber>
