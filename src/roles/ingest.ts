@@ -1,12 +1,15 @@
 import { carryOutCommands, chainOf, IngestProgress, openPrices, stagedRecordOf } from "#ingest";
 import type { ChainSource } from "#chain";
-import { AppError } from "#lib";
+import { AppError, pause, untilAborted } from "#lib";
 import { claimChain, holdIngestLock, type IngestState, listRecentLinks } from "#store";
 import { beat } from "./heartbeat.ts";
 import type { IngestRoleOptions } from "./ingest-options.ts";
 import { openWhenReached, waitingState } from "./open-when-reached.ts";
 import { heightAfter, readSource } from "./read-source.ts";
 import type { RunningRole } from "./role.ts";
+
+/** A server that ends cuts off all connections within it. */
+const LOST_WITHIN_MS = 500;
 
 /** Reads the source, catches up with its tip and follows it. One per database. */
 export async function startIngestRole(options: IngestRoleOptions): Promise<RunningRole> {
@@ -16,7 +19,11 @@ export async function startIngestRole(options: IngestRoleOptions): Promise<Runni
   const run = async (): Promise<void> => {
     try {
       await openAndRead(options, abort.signal);
-      if (lock.lost.aborted) throw new AppError("ROLES_DATABASE_LOST", "the connection to the database was lost");
+      if (lock.lost.aborted) throw databaseLost();
+    } catch (error) {
+      // What was being stored fails with whatever is left of its connection, and often a moment before the lock.
+      if (!(error instanceof AppError) && (await isLostSoon(lock.lost))) throw databaseLost(error);
+      throw error;
     } finally {
       await lock.release();
     }
@@ -31,6 +38,16 @@ export async function startIngestRole(options: IngestRoleOptions): Promise<Runni
       });
     },
   };
+}
+
+async function isLostSoon(lost: AbortSignal): Promise<boolean> {
+  await Promise.race([untilAborted(lost), pause(LOST_WITHIN_MS, new AbortController().signal)]);
+  return lost.aborted;
+}
+
+function databaseLost(cause?: unknown): AppError {
+  const details = cause === undefined ? {} : { cause };
+  return new AppError("ROLES_DATABASE_LOST", "the connection to the database was lost", details);
 }
 
 async function openAndRead(options: IngestRoleOptions, signal: AbortSignal): Promise<void> {
