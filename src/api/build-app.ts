@@ -51,6 +51,7 @@ import { registerProviderRoutes } from "./routes/accounts/providers.ts";
 import { registerSecondFactorRoutes } from "./routes/accounts/second-factor.ts";
 import { registerSignInRoutes } from "./routes/accounts/sign-in.ts";
 import { registerSessionRoutes } from "./routes/accounts/session.ts";
+import { registerReferenceRoutes } from "./routes/reference.ts";
 import { registerSeriesRoutes } from "./routes/series.ts";
 import { registerMetricsRoutes } from "./routes/system-metrics.ts";
 import { registerTelemetry } from "./routes/telemetry.ts";
@@ -129,7 +130,7 @@ export async function buildApp(deps: ApiDeps): Promise<App> {
   registerEsploraRoutes(app, deps);
   registerGlassnodeRoutes(app, deps);
   registerMcpRoutes(app);
-  app.get("/api/v1/openapi.json", { schema: { hide: true } }, () => app.swagger());
+  registerReferenceRoutes(app);
   registerInsightPage(app, deps);
   await registerDashboardRoutes(app, deps);
   return app;

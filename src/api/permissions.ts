@@ -60,6 +60,7 @@ const PERMISSIONS: Readonly<Record<string, Permission>> = {
   "GET /readyz": "public",
   "GET /metrics": "monitor",
   "GET /api/v1/openapi.json": "public",
+  "GET /reference": "public",
   "GET /api/v1/insights": "feed",
   "GET /api/v1/insights/facets": "feed",
   "GET /api/v1/insights/latest": "feed",

@@ -22,7 +22,7 @@ export function registerGlassnodeRoutes(app: App, { db }: ApiDeps): void {
     {
       schema: {
         summary: "A series by hours or days under Glassnode's path and parameters",
-        tags: ["compatible"],
+        tags: ["compatibility"],
         params: z.object({ category: part, name: part }),
         querystring: glassnodeQuery,
         produces: ["application/json", "text/csv"],
