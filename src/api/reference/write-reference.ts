@@ -20,7 +20,7 @@ summary { padding: .75rem 1rem; cursor: pointer; }
 summary span { color: var(--quiet); margin-left: .5rem; }
 details > *:not(summary) { margin: 0 1rem 1rem; }
 .table { overflow-x: auto; }
-table { width: 100%; border-collapse: collapse; }
+table { width: 100%; min-width: 32rem; border-collapse: collapse; overflow-wrap: break-word; }
 th, td { padding: .35rem .75rem .35rem 0; border-top: 1px solid var(--line); text-align: left; vertical-align: top; }
 th { color: var(--quiet); font-weight: 500; }
 .quiet { color: var(--quiet); }

@@ -50,6 +50,9 @@ export function KeysPanel() {
             This is told once: <code>{told.key}</code>
           </p>
         )}
+        <p>
+          What a program can ask stands in the <a href="/reference">API reference</a>.
+        </p>
         <ul className={styles.list} aria-label="Keys">
           {data?.keys.map(({ id, name, prefix, scopes, expiresAt, lastUsedAt }) => (
             <li key={id}>
