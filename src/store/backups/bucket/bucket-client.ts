@@ -3,7 +3,6 @@ import { createWriteStream } from "node:fs";
 import { rename } from "node:fs/promises";
 import { Readable, Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import type { ReadableStream } from "node:stream/web";
 import { AwsClient } from "aws4fetch";
 import pRetry from "p-retry";
 import { AppError, messageOf } from "#lib";
@@ -119,7 +118,7 @@ async function writeBody(response: Response, { url, path, signal }: Writing): Pr
     },
   });
   const draft = `${path}.part`;
-  const body = response.body === null ? Readable.from([]) : Readable.fromWeb(response.body as ReadableStream);
+  const body = response.body === null ? Readable.from([]) : Readable.fromWeb(response.body);
   try {
     await pipeline(body, count, createWriteStream(draft, { mode: 0o600 }), { signal });
   } catch (cause) {
