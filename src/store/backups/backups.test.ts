@@ -211,6 +211,14 @@ describe("the log of changes", () => {
     expect(archived).toMatchObject({ timeline: 3 });
   });
 
+  test("brings it to the very moment that it says it reaches, where nothing was stored since", async () => {
+    const { until } = await archive();
+    const dataDir = join(place, "until");
+    await restoreBackup({ ...(await chooseRestore(toDir, until)), dataDir, ...restoring });
+    const seen = await withServerOf(dataDir, async ({ connection }) => seenAt(connection));
+    expect(seen).toEqual(await seenOf(db));
+  });
+
   test("refuses a moment that it does not reach, and says how far it does", async () => {
     const refused = (at: Date) => expect(chooseRestore(toDir, at)).rejects;
     await refused(new Date(0)).toMatchObject({

@@ -66,7 +66,8 @@ type End = { readonly until: Date; readonly place: number; readonly timeline: nu
 async function findEnd(client: Client): Promise<End> {
   const until = new Date();
   await client.query("SET synchronous_commit = on");
-  await client.query("SELECT pg_current_xact_id()");
+  // It has to write something: the end of a transaction that wrote nothing is not flushed with it.
+  await client.query("SELECT pg_logical_emit_message(true, 'utxoiq', 'a moment that can be gone back to')");
   const { rows } = await client.query<{ lsn: string; name: string; cluster: string }>(
     `SELECT lsn::text, pg_walfile_name(lsn) AS name, current_setting('data_directory') AS cluster
      FROM pg_current_wal_flush_lsn() AS lsn`,
