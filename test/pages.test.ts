@@ -168,6 +168,7 @@ test("a word about something comes with the pointer and with the focus, and goes
   await hint.getByText(TIP.hash).waitFor();
   await page.keyboard.press("Escape");
   await hint.waitFor({ state: "detached" });
+  expect(await page.evaluate("document.activeElement?.getAttribute('aria-label')")).toMatch(/^Copy block hash/);
 });
 
 describe("going from page to page", () => {

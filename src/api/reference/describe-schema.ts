@@ -35,7 +35,7 @@ function boundsOf({ minimum, maximum, maxLength, default: preset }: Schema): str
         ? `from ${low}`
         : `${low} to ${high}`;
   return [
-    ...(range === undefined ? [] : [String(range)]),
+    ...(range === undefined ? [] : [range]),
     ...(maxLength === undefined ? [] : [`up to ${maxLength} characters`]),
     ...(preset === undefined ? [] : [`${JSON.stringify(preset)} where nothing is said`]),
   ];

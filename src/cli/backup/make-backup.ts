@@ -27,12 +27,17 @@ export async function makeBackup(command: StoreCommand, flags: BackupFlags): Pro
   mkdirSync(toDir, { recursive: true });
   const store = await openStoredNetwork(command);
   try {
-    const { dir, manifest } = await embedded.makeBackup({ connection: store.connection, toDir, signal });
+    let height: number | null = null;
+    const verify = async (part: string): Promise<void> => {
+      ({ height } = await embedded.verifyBackup(part, { signal }));
+    };
+    const { connection } = store;
+    const options = { connection, toDir, verify: flags.verify ? verify : undefined, signal };
+    const { dir, manifest } = await embedded.makeBackup(options);
     const seconds = (Date.parse(manifest.finishedAt) - Date.parse(manifest.startedAt)) / 1_000;
     const megabytes = Math.round(manifest.bytes / 1e6).toLocaleString("en");
     terminal.line("Backup", `${dir}, ${megabytes} MB in ${manifest.files.length} files, ${seconds.toFixed(1)} s`);
     if (flags.verify) {
-      const { height } = await embedded.verifyBackup(dir, { signal });
       const blocks = `blocks up to ${height ?? "none"} without a gap`;
       terminal.line("Verified", `restored beside: every file, every count, ${blocks}`);
     }

@@ -1,4 +1,4 @@
-import { mkdir, rm } from "node:fs/promises";
+import { mkdir } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { Client } from "pg";
 import { codeOf, keepDoing, type Logger, messageOf, pause } from "#lib";
@@ -184,13 +184,11 @@ type Taken = {
 };
 
 async function makeVerified({ connection, toDir, signal, sharedDir }: Keeping): Promise<Taken> {
-  const { dir, manifest } = await makeBackup({ connection, toDir, signal });
-  try {
-    const { height } = await verifyBackup(dir, { sharedDir, signal });
-    return { name: basename(dir), takenAt: new Date(manifest.finishedAt), bytes: manifest.bytes, height };
-  } catch (error) {
-    // What cannot be restored must not take the place of what can.
-    await rm(dir, { recursive: true, force: true });
-    throw error;
-  }
+  let height: number | null = null;
+  // What cannot be restored, or was not tried, must not take the place of what can.
+  const verify = async (dir: string): Promise<void> => {
+    ({ height } = await verifyBackup(dir, { sharedDir, signal }));
+  };
+  const { dir, manifest } = await makeBackup({ connection, toDir, verify, signal });
+  return { name: basename(dir), takenAt: new Date(manifest.finishedAt), bytes: manifest.bytes, height };
 }

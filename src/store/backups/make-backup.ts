@@ -26,6 +26,8 @@ type Options = {
   readonly connection: Connection;
   /** Backups stand in it, each in a directory of its own. */
   readonly toDir: string;
+  /** Has a look at all of it before it counts as one; where it throws there is no backup. */
+  readonly verify?: ((dir: string) => Promise<void>) | undefined;
   readonly signal: AbortSignal;
 };
 
@@ -34,7 +36,12 @@ type Options = {
  * is started on it stands where this one stood when the copy ended. Of another server what `pg_dump` writes. Complete, or
  * not there.
  */
-export async function makeBackup({ connection, toDir, signal }: Options): Promise<{ dir: string; manifest: Manifest }> {
+export async function makeBackup({
+  connection,
+  toDir,
+  verify,
+  signal,
+}: Options): Promise<{ dir: string; manifest: Manifest }> {
   const startedAt = new Date().toISOString();
   const dir = join(toDir, `backup-${startedAt.replaceAll(":", "").replace(/\.\d+/, "")}`);
   const part = `${dir}.part`;
@@ -49,6 +56,7 @@ export async function makeBackup({ connection, toDir, signal }: Options): Promis
         ? await dumpDatabase(client, { ...copying, url: connection.connectionString })
         : await copyCluster(client, copying);
     await writeFile(join(part, MANIFEST), `${JSON.stringify(manifest, undefined, 1)}\n`, { mode: 0o600 });
+    await verify?.(part);
     await rename(part, dir);
     return { dir, manifest };
   } catch (error) {

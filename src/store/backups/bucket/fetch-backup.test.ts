@@ -76,7 +76,7 @@ test("on another machine stands what the newest backup and its log need, and goe
   const needed = Object.entries(contentOf(lost)).filter(
     ([path]) => !path.startsWith(FIRST) && !/^log\/.*[12]\.gz$/.test(path),
   );
-  expect(contentOf(toDir)).toEqual({ ...Object.fromEntries(needed) });
+  expect(contentOf(toDir)).toEqual(Object.fromEntries(needed));
   const { backupDir, log } = await chooseRestore(toDir, "latest");
   expect({ backupDir, files: log.files.length }).toEqual({ backupDir: join(toDir, SECOND), files: 2 });
   // What came since, and nothing twice.
