@@ -9,6 +9,19 @@ const page = createRoot(root);
 // Not awaited here: what a page loads for itself waits for this module to be whole.
 void router.load().then(draw, draw);
 
+/** After what is shown first, and what is asked for with it. */
+const OTHERS_AFTER_MS = 15_000;
+
+setTimeout(() => void loadOthers(), OTHERS_AFTER_MS);
+
+/** Every page's own code: one may be opened for the first time while the server is gone, or after it was built anew. */
+async function loadOthers(): Promise<void> {
+  for (const route of Object.values(router.routesById)) {
+    // One that cannot be loaded now is loaded when it is opened.
+    await router.loadRouteChunk(route)?.catch(() => undefined);
+  }
+}
+
 /** In small steps, between which the browser can answer: until it is whole, what the server wrote stays. */
 function draw(): void {
   startTransition(() =>

@@ -19,6 +19,10 @@ type Option = {
 
 const optionOf = (model: ChartModel): Option => chartOption(model, (token) => token) as unknown as Option;
 
+test("the axis tells times as crosshair and table do, wherever the reader is", () => {
+  expect(chartOption(MODEL, (token) => token)).toMatchObject({ useUTC: true, xAxis: { type: "time" } });
+});
+
 test("a band is as wide as the distance of its two series, where both have a value", () => {
   const widths = optionOf(MODEL)
     .series.at(-1)

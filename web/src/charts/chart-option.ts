@@ -15,6 +15,8 @@ const MANY_POINTS = 400;
 export function chartOption(model: ChartModel, colours: Colours): EChartsCoreOption {
   return {
     animation: false,
+    // As crosshair, table and files say it, and as days are counted.
+    useUTC: true,
     textStyle: { fontFamily: FONT, color: colours("text") },
     grid: { left: 8, right: 12, top: 12, bottom: 4, outerBoundsMode: "same", outerBoundsContain: "axisLabel" },
     xAxis: {

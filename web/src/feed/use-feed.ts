@@ -38,15 +38,19 @@ export function useFeed(filter: FeedFilter) {
   return { query, insights, highlights, arrivedIds, held, newest: changes.held[0] ?? changes.arrived[0], release };
 }
 
-/** Whoever scrolls back up has finished reading: what was kept back comes in. */
+/** Whoever scrolls back up has finished reading, and whoever comes back to the tab sees it come: what was kept back comes in. */
 function useReleaseAtTop(active: boolean, release: () => void): void {
   useEffect(() => {
     if (!active) return;
-    const onScroll = (): void => {
-      if (isAtTop()) release();
+    const onReturn = (): void => {
+      if (isAtTop() && !document.hidden) release();
     };
-    window.addEventListener("scroll", onScroll, { passive: true });
-    return () => window.removeEventListener("scroll", onScroll);
+    window.addEventListener("scroll", onReturn, { passive: true });
+    document.addEventListener("visibilitychange", onReturn);
+    return () => {
+      window.removeEventListener("scroll", onReturn);
+      document.removeEventListener("visibilitychange", onReturn);
+    };
   }, [active, release]);
 }
 

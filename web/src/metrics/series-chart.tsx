@@ -31,10 +31,12 @@ export function SeriesChart({ title, lines, range, as, height, ...how }: Props) 
   const failure = results.find(({ isError }) => isError)?.error?.message;
   // Results are new objects at each drawing; what they hold changes with the data alone.
   const stamp = results.map(({ dataUpdatedAt }) => dataUpdatedAt).join();
+  // Their names and looks may be known later than their values.
+  const looks = lines.map(({ name, hue, shape }) => `${name} ${hue} ${shape}`).join();
   const model = useMemo(
     () => modelOf(lines, found, { as, how }),
-    // oxlint-disable-next-line react-hooks/exhaustive-deps -- all of these follow from stamp and range
-    [stamp, range.days, range.resolution],
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- all of these follow from stamp, looks and range
+    [stamp, looks, range.days, range.resolution],
   );
   const first = found[0];
   const metric = lines[0]?.metric ?? "";
