@@ -258,6 +258,6 @@ test("after kill -9 the next start recovers by itself, with no block lost or dou
 }, 120_000);
 
 test("the page complained of nothing but of the server that was killed", () => {
-  const ofKilled = /WebSocket|ERR_CONNECTION_(REFUSED|RESET)/;
+  const ofKilled = /WebSocket|ERR_CONNECTION_(REFUSED|RESET)|ERR_EMPTY_RESPONSE/;
   expect(complaints.filter((text) => !ofKilled.test(text))).toEqual([]);
 });
