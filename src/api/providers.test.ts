@@ -155,7 +155,7 @@ test("GitHub is asked at its own address, with a state and a proof of who asked"
     client_id: "of-github",
     redirect_uri: "http://localhost/api/v1/auth/callback/github",
     scope: "read:user user:email",
-    state: expect.stringMatching(/^\w{32}$/),
+    state: expect.stringMatching(/^[\w-]{32}$/),
     code_challenge_method: "S256",
   });
 });

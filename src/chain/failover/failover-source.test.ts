@@ -436,7 +436,8 @@ test("whatever fails and switches, the events lead from block to block and end a
       expect(caller.error).toBeUndefined();
       expect(caller.chain.map(({ hash }) => hash)).toEqual(world.chain.map(({ hash }) => hash));
     }),
-    { numRuns: 60 },
+    // One that waits for ever is told with its steps.
+    { numRuns: 60, timeout: 20_000 },
   );
 });
 
