@@ -45,30 +45,36 @@ export async function makeBackup({
   const startedAt = new Date().toISOString();
   const dir = join(toDir, `backup-${startedAt.replaceAll(":", "").replace(/\.\d+/, "")}`);
   const part = `${dir}.part`;
-  const client = new Client({ ...clientConfig(connection), application_name: "utxoiq backup" });
-  client.on("error", () => undefined);
-  await client.connect();
   try {
-    await mkdir(part, { recursive: true, mode: 0o700 });
-    const copying = { part, startedAt, signal };
-    const manifest =
-      "connectionString" in connection
-        ? await dumpDatabase(client, { ...copying, url: connection.connectionString })
-        : await copyCluster(client, copying);
-    await writeFile(join(part, MANIFEST), `${JSON.stringify(manifest, undefined, 1)}\n`, { mode: 0o600 });
+    const manifest = await copy(connection, { part, startedAt, signal });
     await verify?.(part);
     await rename(part, dir);
     return { dir, manifest };
   } catch (error) {
     await rm(part, { recursive: true, force: true });
     throw error;
-  } finally {
-    // The server ends a backup, and lets go of its log, where the connection that began it ends.
-    await client.end();
   }
 }
 
 type Copying = { readonly part: string; readonly startedAt: string; readonly signal: AbortSignal };
+
+async function copy(connection: Connection, copying: Copying): Promise<Manifest> {
+  const client = new Client({ ...clientConfig(connection), application_name: "utxoiq backup" });
+  client.on("error", () => undefined);
+  await client.connect();
+  try {
+    await mkdir(copying.part, { recursive: true, mode: 0o700 });
+    const manifest =
+      "connectionString" in connection
+        ? await dumpDatabase(client, { ...copying, url: connection.connectionString })
+        : await copyCluster(client, copying);
+    await writeFile(join(copying.part, MANIFEST), `${JSON.stringify(manifest, undefined, 1)}\n`, { mode: 0o600 });
+    return manifest;
+  } finally {
+    // The server ends a backup, and lets go of its log, where the connection that began it ends: not after the verifying.
+    await client.end();
+  }
+}
 
 async function copyCluster(client: Client, { part, startedAt, signal }: Copying): Promise<Manifest> {
   const cluster = await text(client, "SELECT current_setting('data_directory')");
