@@ -1,7 +1,7 @@
 import { escapeMarkup } from "#insights";
 import { permissionOf } from "../permissions.ts";
 import type { ApiDocument, Operation, Schema } from "./api-document.ts";
-import { describeSchema, nameOf } from "./describe-schema.ts";
+import { describeSchema } from "./describe-schema.ts";
 import { listFields } from "./list-fields.ts";
 
 const STYLE = `
@@ -124,7 +124,7 @@ function describe(schema: Schema): string {
   // Of the private use area, which no text of ours holds: links are put in after all else was made harmless.
   const text = describeSchema(schema, (name) => `\ue000${links.push(name) - 1}\ue001`);
   return escapeMarkup(text).replaceAll(/\ue000(\d+)\ue001/g, (_, place: string) => {
-    const name = nameOf(links[Number(place)] ?? "");
+    const name = links[Number(place)] ?? "";
     return `<a href="#${anchorOf(name)}">${escapeMarkup(name)}</a>`;
   });
 }
