@@ -14,7 +14,7 @@ import { PasskeysPanel } from "./passkeys-panel.tsx";
 import { knowsPasskeys } from "./passkeys.ts";
 import { ProfilePanel } from "./profile-panel.tsx";
 import { SecondFactorPanel } from "./second-factor-panel.tsx";
-import { WallTime } from "./wall-time.tsx";
+import { WallTime } from "../parts/wall-time.tsx";
 
 /** One's own account. The shell lets nobody here who has none. */
 export function AccountPage() {

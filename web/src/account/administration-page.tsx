@@ -10,7 +10,7 @@ import styles from "./account.module.css";
 import { AuditPanel, DenialsPanel } from "./audit-panel.tsx";
 import { EmailField } from "./fields.tsx";
 import { Form } from "./form.tsx";
-import { WallTime } from "./wall-time.tsx";
+import { WallTime } from "../parts/wall-time.tsx";
 
 const ROLES = ["member", "analyst", "service", "admin"] as const;
 const TIERS = ["free", "pro", "power"] as const;

@@ -3,7 +3,7 @@ import { useState } from "react";
 import { Panel } from "../parts/panel.tsx";
 import { type AuditWanted, auditLog, denials } from "./account-queries.ts";
 import styles from "./account.module.css";
-import { WallTime } from "./wall-time.tsx";
+import { WallTime } from "../parts/wall-time.tsx";
 
 const FIELDS = [
   ["action", "Action, or its beginning", "key."],

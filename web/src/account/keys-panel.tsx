@@ -8,7 +8,7 @@ import { useSession } from "../server/use-session.ts";
 import { apiKeys } from "./account-queries.ts";
 import styles from "./account.module.css";
 import { Form } from "./form.tsx";
-import { WallTime } from "./wall-time.tsx";
+import { WallTime } from "../parts/wall-time.tsx";
 
 const SCOPES = [
   ["feed", "insights and briefs"],

@@ -6,7 +6,7 @@ import { passkeys } from "./account-queries.ts";
 import styles from "./account.module.css";
 import { ProofField } from "./fields.tsx";
 import { Form } from "./form.tsx";
-import { WallTime } from "./wall-time.tsx";
+import { WallTime } from "../parts/wall-time.tsx";
 import { makePasskey } from "./passkeys.ts";
 
 /** What opens the account without a password: a phone, a computer or a key that knows its owner. */

@@ -1,4 +1,4 @@
-import { formatExact } from "../format/times.ts";
+import { formatExact } from "./times.ts";
 
 type Wanted = { readonly timeZone: string | null; readonly locale: string | null };
 

@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import type { Comment } from "#contract";
-import { WallTime } from "../account/wall-time.tsx";
+import { WallTime } from "../parts/wall-time.tsx";
 import { formatCount } from "../format/numbers.ts";
 import { insightOf } from "../insight/insight-queries.ts";
 import { Loading } from "../parts/loading.tsx";
