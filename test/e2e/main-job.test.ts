@@ -15,6 +15,7 @@ import { type Program, runProgram, startProgram } from "../helpers/running-progr
  * kinds of insight compare with two weeks, so there is a little more history.
  */
 const data = mkdtempSync(join(tmpdir(), "utxoiq-main-job-"));
+const LOOK_AGAIN_MS = 500;
 const FAST = ["--source", "simnet:5", "--history-blocks", "2400", "--pace", "1800", "--data", data];
 
 let program: Program;
@@ -79,6 +80,7 @@ async function allInsights(): Promise<InsightList["insights"]> {
   return found;
 }
 
+/** Twice a second and no more often: the page asks from the same address, and both count towards one limit. */
 async function until<Result>(
   read: () => Promise<Result>,
   holds: (result: Result) => boolean,
@@ -90,7 +92,7 @@ async function until<Result>(
     if (holds(result)) return result;
     if (performance.now() > deadline)
       throw new Error(`did not come about in ${withinMs} ms: ${JSON.stringify(result).slice(0, 500)}`);
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS));
   }
 }
 
