@@ -13,19 +13,22 @@ type Beginning = {
   readonly signedIn: SignedIn;
   /** By what somebody showed who they are. */
   readonly by: string;
+  /** Who was signed in before, where the request does not show it. */
+  readonly former?: string | undefined;
 };
 
 /** Hands a new session to the browser that asked for it, and writes down that it did. What a page has to know then. */
 export async function beginSession(
   deps: ApiDeps,
-  { request, reply, signedIn: { person, sessionId, cookies }, by }: Beginning,
+  { request, reply, signedIn: { person, sessionId, cookies }, by, former }: Beginning,
 ): Promise<SignInAnswer> {
   const { db, secrets } = deps;
   // Before the cookies go out: without an entry nobody has the session.
   const who = { ...auditBasics(request), role: person.role, personId: person.id };
   // Whoever was signed in here is not any more, the same person or another.
-  const { sessionId: former, use } = request.actor;
-  if (former !== undefined && use === undefined) await access.accounts.dropSession(db, former);
+  const { sessionId: shown, use } = request.actor;
+  const ended = use === undefined ? (shown ?? former) : undefined;
+  if (ended !== undefined) await access.accounts.dropSession(db, ended);
   await access.appendAudit(db, { ...who, action: "session.sign-in", target: `person ${person.id}`, details: { by } });
   setCookies(reply, cookies);
   // What was said under it is the account's now; whoever uses this browser next is somebody else.

@@ -1,6 +1,6 @@
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import { openAccounts, providers } from "#auth";
-import { accounts as contract } from "#contract";
+import { accounts as contract, insightList } from "#contract";
 import { openAccountsGround } from "../../test/helpers/accounts/accounts-ground.ts";
 import { type Browser, codeOf, sessionOf } from "../../test/helpers/accounts/browser.ts";
 import { CLIENT, type Claims, type Forging, IdentityProvider } from "../../test/helpers/accounts/identity-provider.ts";
@@ -31,7 +31,7 @@ describe("a provider of OpenID Connect", () => {
     const asked = await mine.send("POST", "/api/v1/auth/providers/oidc", to === undefined ? {} : { to });
     const { url } = contract.providerAddress.parse(asked.body);
     const back = provider.sayYes(url, claims, forging);
-    const answer = await mine.get(`${back.pathname}${back.search}`);
+    const answer = await mine.comeFromElsewhere(`${back.pathname}${back.search}`);
     return { status: answer.status, page: answer.headers.get("location"), back };
   }
 
@@ -79,11 +79,11 @@ describe("a provider of OpenID Connect", () => {
   test("counts once, and in the browser that asked", async () => {
     const [mine, eve] = [browser(), browser()];
     const { back } = await through(mine, somebody());
-    const again = await mine.get(`${back.pathname}${back.search}`);
+    const again = await mine.comeFromElsewhere(`${back.pathname}${back.search}`);
     expect(again.headers.get("location")).toMatch(/^\/sign-in\?problem=/);
     const asked = contract.providerAddress.parse((await mine.send("POST", "/api/v1/auth/providers/oidc", {})).body);
     const stolen = provider.sayYes(asked.url, somebody());
-    const answer = await eve.get(`${stolen.pathname}${stolen.search}`);
+    const answer = await eve.comeFromElsewhere(`${stolen.pathname}${stolen.search}`);
     expect(answer.headers.get("location")).toBe("/sign-in?problem=state_mismatch");
     expect((await sessionOf(eve)).person).toBeNull();
   });
@@ -116,6 +116,20 @@ describe("a provider of OpenID Connect", () => {
     expect((await sessionOf(here)).person?.id).toBe(id);
     await query(db, `UPDATE people SET blocked = true WHERE id = '${id}'`);
     expect((await through(browser(), claims)).page).toBe("/sign-in?problem=refused");
+  });
+
+  test("ends the session that was open in the browser, and takes over what was said without an account", async () => {
+    const { id } = await newPerson("frida", { hasPassword: false });
+    const mine = browser();
+    const { insights } = insightList.parse((await mine.get("/api/v1/insights")).body);
+    await mine.send("POST", `/api/v1/feedback/insights/${insights[0]?.id}/rate`, { stars: 4 });
+    await through(mine, { ...ada, sub: "frida-there", email: "frida@example.org" });
+    expect(await query(db, "SELECT person_id, stars FROM current_ratings")).toEqual([{ person_id: id, stars: 4 }]);
+    expect([...mine.cookies.keys()].join()).not.toMatch(/utxoiq_(person|leaving)/);
+    const open = () => query(db, `SELECT id FROM sessions WHERE person_id = '${id}'`);
+    expect(await open()).toHaveLength(2);
+    await through(mine, somebody());
+    expect(await open()).toHaveLength(1);
   });
 
   test("makes no account where registration is closed", async () => {

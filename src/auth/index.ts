@@ -24,6 +24,7 @@ export { removeOperatorToken, writeOperatorToken } from "./operator-token.ts";
 export { RateLimiter } from "./rate-limiter.ts";
 export type { RateLimit, RateStanding } from "./rate-limiter.ts";
 export { ROLES, type Role } from "./roles.ts";
+export { LEAVING_SECONDS, type Leaving, openLeaving, signLeaving } from "./leaving.ts";
 export { openSealed, sealText } from "./sealed-text.ts";
 export { drawSecrets, type Secrets } from "./secrets.ts";
 export { drawPersonId, signSession, type Session } from "./session-token.ts";

@@ -2,7 +2,7 @@ import { access } from "#store";
 import type { Accounts } from "../accounts.ts";
 import { betterAuthCode } from "../better-auth-code.ts";
 import { noSuchProvider, providerUnreachable } from "../errors.ts";
-import { findNewSession, type SignedIn } from "../finish-sign-in.ts";
+import { findNewSession, finishSignIn, type SignedIn } from "../finish-sign-in.ts";
 import { openChallenge } from "../second-factor/challenge.ts";
 import { headersOf, type Visitor } from "../visitor.ts";
 import { listProviders } from "./provider-options.ts";
@@ -58,10 +58,19 @@ export type CameBack = {
   readonly signedIn: SignedIn | undefined;
 };
 
-type ComingBack = { readonly provider: string; readonly query: string; readonly visitor: Visitor };
+type ComingBack = {
+  readonly provider: string;
+  readonly query: string;
+  readonly visitor: Visitor;
+  /** Under what the browser gave feedback before it left. */
+  readonly anonymousId: string | null;
+};
 
 /** What comes of it when a browser comes back from a provider. */
-export async function comeBack(accounts: Accounts, { provider, query, visitor }: ComingBack): Promise<CameBack> {
+export async function comeBack(
+  accounts: Accounts,
+  { provider, query, visitor, anonymousId }: ComingBack,
+): Promise<CameBack> {
   const { handler } = await accounts.betterAuth();
   const url = `${accounts.publicUrl}/api/v1/auth/callback/${encodeURIComponent(provider)}${query}`;
   const response = await handler(new Request(url, { headers: headersOf(visitor) }));
@@ -71,7 +80,10 @@ export async function comeBack(accounts: Accounts, { provider, query, visitor }:
   const found = await findNewSession(accounts, cookies);
   if (found === undefined)
     return { cookies: withoutSession(accounts, cookies), page: problemPage(page), signedIn: found };
-  if (!found.person.secondFactor) return { cookies, page, signedIn: { ...found, cookies } };
+  if (!found.person.secondFactor) {
+    const signedIn = await finishSignIn(accounts, { cookies, anonymousId });
+    return { cookies, page, signedIn };
+  }
   return askForCode(accounts, { found, cookies, page });
 }
 

@@ -4,6 +4,8 @@ import { problem, session, type Session } from "#contract";
 
 export type Answer = { readonly status: number; readonly headers: Headers; readonly body: unknown };
 
+type Sending = { readonly sent?: unknown; readonly at?: RunningApi | undefined; readonly fromElsewhere?: boolean };
+
 let browsers = 0;
 
 /** Keeps cookies, as a browser does, and has an address of its own: how much each may send is another test's. */
@@ -12,8 +14,11 @@ export function browserOf(api: RunningApi, headers: Readonly<Record<string, stri
   const localAddress = `127.0.${2 + Math.floor(browsers / 250)}.${1 + (browsers % 250)}`;
   const dispatcher = new Agent({ localAddress });
   const cookies = new Map<string, string>();
-  const send = async (method: string, path: string, sent?: unknown, at = api): Promise<Answer> => {
-    const cookie = [...cookies].map((pair) => pair.join("=")).join("; ");
+  /** Those that go along to where they were set for, and from another site too. */
+  const lax = new Set<string>();
+  const request = async (method: string, path: string, { sent, at = api, fromElsewhere = false }: Sending = {}) => {
+    const sentAlong = [...cookies].filter(([name]) => !fromElsewhere || lax.has(name));
+    const cookie = sentAlong.map((pair) => pair.join("=")).join("; ");
     const json = sent === undefined ? {} : { "content-type": "application/json" };
     const body = sent === undefined ? null : JSON.stringify(sent);
     const init = { method, headers: { ...headers, ...json, cookie }, body, redirect: "manual", dispatcher } as const;
@@ -23,12 +28,22 @@ export function browserOf(api: RunningApi, headers: Readonly<Record<string, stri
       const end = pair.indexOf("=");
       if (/max-age=0/i.test(line)) cookies.delete(pair.slice(0, end));
       else cookies.set(pair.slice(0, end), pair.slice(end + 1));
+      if (/samesite=lax/i.test(line)) lax.add(pair.slice(0, end));
     }
     const text = await response.text();
     const isJson = text !== "" && /^application\/(problem\+)?json/.test(response.headers.get("content-type") ?? "");
     return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text };
   };
-  return { url: api.url, cookies, send, get: (path: string, at?: RunningApi) => send("GET", path, undefined, at) };
+  const send = (method: string, path: string, sent?: unknown, at?: RunningApi): Promise<Answer> =>
+    request(method, path, { sent, at });
+  return {
+    url: api.url,
+    cookies,
+    send,
+    get: (path: string, at?: RunningApi) => send("GET", path, undefined, at),
+    /** As by a link on another site. */
+    comeFromElsewhere: (path: string) => request("GET", path, { fromElsewhere: true }),
+  };
 }
 
 export type Browser = ReturnType<typeof browserOf>;

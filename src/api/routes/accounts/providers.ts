@@ -3,6 +3,7 @@ import { providers } from "#auth";
 import { accounts as contract, problem, signInAnswer } from "#contract";
 import type { App, ApiDeps } from "../../app-types.ts";
 import { anonymousIdOf, askForCode, beginSession, setCookies } from "../../begin-session.ts";
+import { setLeavingCookie, takeLeavingCookie } from "../../session-cookies.ts";
 import { visitorOf } from "../../visitor-of.ts";
 
 const tags = ["session"];
@@ -27,6 +28,8 @@ export function registerProviderRoutes(app: App, deps: ApiDeps): void {
       const asked = { ...request.params, ...request.body, visitor: visitorOf(request) };
       const { url, cookies } = await providers.askProvider(accounts, asked);
       setCookies(reply, cookies);
+      const leaving = { anonymousId: anonymousIdOf(request), sessionId: request.actor.sessionId ?? null };
+      setLeavingCookie({ request, reply, secrets: deps.secrets }, leaving);
       return { url };
     },
   );
@@ -37,10 +40,12 @@ export function registerProviderRoutes(app: App, deps: ApiDeps): void {
     async (request, reply) => {
       const { provider } = request.params;
       const [, query = ""] = request.url.split("?");
-      const coming = { provider, query: `?${query}`, visitor: visitorOf(request) };
+      const left = takeLeavingCookie({ request, reply, secrets: deps.secrets });
+      const anonymousId = left?.anonymousId ?? anonymousIdOf(request);
+      const coming = { provider, query: `?${query}`, visitor: visitorOf(request), anonymousId };
       const { cookies, page, signedIn } = await providers.comeBack(accounts, coming);
       if (signedIn === undefined) setCookies(reply, cookies);
-      else await beginSession(deps, { request, reply, signedIn, by: provider });
+      else await beginSession(deps, { request, reply, signedIn, by: provider, former: left?.sessionId ?? undefined });
       return reply.redirect(page, 303);
     },
   );
