@@ -52,7 +52,7 @@ export async function resetPassword(
   const personId = (await internalAdapter.findVerificationValue(`reset-password:${token}`))?.value;
   const person = personId === undefined ? undefined : await access.accounts.findPerson(accounts.db, personId);
   if (person === undefined) throw linkRefused();
-  refuseWeak({ ...person, password });
+  await refuseWeak({ ...person, password });
   await inOneTransaction(accounts.db, async (trx) => {
     await orLinkRefused(api.resetPassword({ body: { token, newPassword: password } }));
     await access.appendAudit(trx, { ...by, action: "account.reset-password", target: `person ${person.id}` });
