@@ -782,6 +782,13 @@ CREATE TABLE quiet_blocks (
   withheld text[] NOT NULL
 );
 
+CREATE TABLE refresh_tokens (
+  hash bytea NOT NULL,
+  family text NOT NULL,
+  session_id text NOT NULL,
+  used_at timestamp with time zone
+);
+
 CREATE TABLE rollups (
   metric text NOT NULL,
   resolution text NOT NULL,
@@ -828,7 +835,8 @@ CREATE TABLE sessions (
   created_at timestamp with time zone DEFAULT now() NOT NULL,
   updated_at timestamp with time zone DEFAULT now() NOT NULL,
   ip_address text,
-  user_agent text
+  user_agent text,
+  used_at timestamp with time zone DEFAULT now() NOT NULL
 );
 
 CREATE TABLE settings (
@@ -1255,6 +1263,8 @@ ALTER TABLE prices ADD CONSTRAINT prices_pkey PRIMARY KEY (series_name, series_v
 
 ALTER TABLE quiet_blocks ADD CONSTRAINT quiet_blocks_pkey PRIMARY KEY (blockhash, reason);
 
+ALTER TABLE refresh_tokens ADD CONSTRAINT refresh_tokens_pkey PRIMARY KEY (hash);
+
 ALTER TABLE rollups ADD CONSTRAINT rollups_n_check CHECK ((n > 0));
 
 ALTER TABLE rollups ADD CONSTRAINT rollups_pkey PRIMARY KEY (metric, resolution, start);
@@ -1395,6 +1405,8 @@ ALTER TABLE prices ADD CONSTRAINT prices_series_name_series_version_fkey FOREIGN
 
 ALTER TABLE quiet_blocks ADD CONSTRAINT quiet_blocks_blockhash_fkey FOREIGN KEY (blockhash) REFERENCES block_headers(hash) ON DELETE CASCADE;
 
+ALTER TABLE refresh_tokens ADD CONSTRAINT refresh_tokens_session_id_fkey FOREIGN KEY (session_id) REFERENCES sessions(id) ON DELETE CASCADE;
+
 ALTER TABLE second_factors ADD CONSTRAINT second_factors_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id) ON DELETE CASCADE;
 
 ALTER TABLE sessions ADD CONSTRAINT sessions_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id) ON DELETE CASCADE;
@@ -1501,6 +1513,10 @@ CREATE INDEX predictions_resolved ON public.predictions USING btree (resolved_he
 
 CREATE INDEX predictions_resolved_newest ON public.predictions USING btree (seq DESC) WHERE (state = 'resolved'::text);
 
+CREATE INDEX refresh_tokens_family ON public.refresh_tokens USING btree (family);
+
+CREATE INDEX refresh_tokens_session ON public.refresh_tokens USING btree (session_id);
+
 CREATE INDEX rollups_start ON public.rollups USING btree (resolution, start);
 
 CREATE INDEX scorecard_entries_block ON public.scorecard_entries USING btree (block_hash);
@@ -1587,6 +1603,19 @@ CREATE VIEW label_owners AS
     kind,
     actor AS spelling
    FROM label_entities;
+
+CREATE VIEW lasting_sessions AS
+ SELECT id,
+    token,
+    person_id,
+    expires_at,
+    created_at,
+    updated_at,
+    ip_address,
+    user_agent,
+    used_at
+   FROM sessions
+  WHERE ((expires_at > now()) AND (used_at > (now() - '14 days'::interval)));
 
 CREATE VIEW owned_flags AS
  SELECT insight_flags.id,

@@ -286,6 +286,7 @@ describe("with blocks", () => {
       "/api/v1/auth/second-factor",
       "/api/v1/auth/sign-in",
       "/api/v1/auth/sign-up",
+      "/api/v1/auth/token",
       "/api/v1/auth/verify-email",
       "/api/v1/auth/verify-email/send",
       "/api/v1/blocks",

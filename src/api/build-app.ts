@@ -22,6 +22,7 @@ import { protectPages } from "./protect-pages.ts";
 import { refuseForeignHost } from "./refuse-foreign-host.ts";
 import { registerAccountRoutes } from "./routes/accounts/account.ts";
 import { registerApiKeyRoutes } from "./routes/accounts/api-keys.ts";
+import { registerTokenRoutes } from "./routes/accounts/tokens.ts";
 import { rememberAnswers } from "./remember-answers.ts";
 import { registerAuditRoutes } from "./routes/audit.ts";
 import { repeatSafely } from "./repeat-safely.ts";
@@ -123,6 +124,7 @@ export async function buildApp(deps: ApiDeps): Promise<App> {
   registerSecondFactorRoutes(app, deps);
   registerPasskeyRoutes(app, deps);
   registerApiKeyRoutes(app, deps);
+  registerTokenRoutes(app, deps);
   registerPeopleRoutes(app, deps);
   registerFeedbackRoutes(app, deps);
   registerModerationRoutes(app, deps);

@@ -39,7 +39,7 @@ const AT_ONCE = 3;
 const accountsOf = new Map<Name, string[]>();
 let turn = 0;
 const personOf = (name: Name): string => accountsOf.get(name)?.[turn % AT_ONCE] ?? "";
-type Name = access.accounts.PersonRole | "former" | "bearer" | "holder" | "other holder";
+type Name = access.accounts.PersonRole | "former" | "idle" | "bearer" | "holder" | "other holder";
 let api: RunningApi;
 /** As the server names its cookies. */
 let operatorCookie = "";
@@ -63,7 +63,17 @@ beforeAll(async () => {
     guests: "feed",
   });
   const { internalAdapter } = await (await accounts.betterAuth()).$context;
-  const names = ["member", "analyst", "service", "admin", "former", "bearer", "holder", "other holder"] as const;
+  const names = [
+    "member",
+    "analyst",
+    "service",
+    "admin",
+    "former",
+    "idle",
+    "bearer",
+    "holder",
+    "other holder",
+  ] as const;
   for (const name of names) {
     const isRole = name === "analyst" || name === "service" || name === "admin";
     const role = name === "former" ? "admin" : isRole ? name : "member";
@@ -252,6 +262,17 @@ const ACTORS: Readonly<Record<string, Asking>> = {
     },
     role: "guest",
   },
+  "a session that nobody has used for long": {
+    headers: async () => {
+      const cookie = await sessionCookie("idle");
+      await query(
+        db,
+        `UPDATE sessions SET used_at = now() - interval '15 days' WHERE person_id = '${personOf("idle")}'`,
+      );
+      return { cookie };
+    },
+    role: "guest",
+  },
   "a member's key for all that they may": {
     headers: () => keyOf("holder", ["feed", "chain", "feedback"]),
     role: "key",
@@ -356,7 +377,9 @@ describe.each(ROUTES.filter(({ method }) => method !== "GET"))("$route", ({ meth
     ["of another port", { origin: "http://localhost:1" }],
     ["as the browser tells", { "sec-fetch-site": "cross-site" }],
   ])("from a page %s changes nothing, whoever asks", async (_name, from) => {
-    for (const credentials of [{}, { cookie: operatorCookie }, { authorization: `Bearer ${secrets.operatorToken}` }]) {
+    const cookies = [operatorCookie, await sessionCookie("member"), await sessionCookie("admin")];
+    const bearer = { authorization: `Bearer ${secrets.operatorToken}` };
+    for (const credentials of [{}, bearer, ...cookies.map((cookie) => ({ cookie }))]) {
       const { status, body } = await ask(method, addressOf(url), { ...credentials, ...from });
       expect(status, body).toBe(403);
     }

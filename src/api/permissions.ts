@@ -150,6 +150,7 @@ const PERMISSIONS: Readonly<Record<string, Permission>> = {
   "POST /api/v1/auth/providers/:provider": "public",
   "GET /api/v1/auth/callback/:provider": "public",
   "POST /api/v1/auth/firebase": "public",
+  "POST /api/v1/auth/token": "public",
   "POST /api/v1/auth/passkey": "public",
   "POST /api/v1/auth/passkey/options": "public",
   "GET /sign-in": "public",

@@ -89,7 +89,7 @@ export function keysUnreachable(cause: unknown): AppError {
 export function tokenRefused(): AppError {
   return new AppError(
     "AUTH_TOKEN_REFUSED",
-    "this token is not one of ours, not one of now, or names no proved address",
+    "this token is not one of ours, not one of now, was used before, or names no proved address",
   );
 }
 

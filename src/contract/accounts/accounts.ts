@@ -92,6 +92,7 @@ export const deviceSession = z.object({
   id: z.string(),
   current: z.boolean().meta({ description: "The one that asks" }),
   createdAt: z.iso.datetime(),
+  usedAt: z.iso.datetime().meta({ description: "Last, to five minutes; unused for two weeks it ends" }),
   expiresAt: z.iso.datetime(),
   address: z.string().nullable(),
   userAgent: z.string().nullable(),
@@ -151,4 +152,10 @@ export const newKey = apiKey
   .meta({ id: "NewApiKey" });
 export type NewKey = z.infer<typeof newKey>;
 
-export const tokenAnswer = z.object({ token: z.string() }).meta({ id: "Token" });
+export const tokenAnswer = z
+  .object({
+    token: z.string().meta({ description: "A JWT, for Authorization: Bearer" }),
+    refreshToken: z.string().meta({ description: "Renews the token, once, by POST /api/v1/auth/token" }),
+  })
+  .meta({ id: "Token" });
+export const renewBody = z.strictObject({ refreshToken: z.string().max(100) });

@@ -75,10 +75,11 @@ function Devices() {
       <div className={styles.inside}>
         {(error ?? end.error) !== null && <p role="alert">{(error ?? end.error)?.message}</p>}
         <ul className={styles.list} aria-label="Sessions">
-          {data?.sessions.map(({ id, current, createdAt, address, userAgent }) => (
+          {data?.sessions.map(({ id, current, createdAt, usedAt, address, userAgent }) => (
             <li key={id}>
               <span className={styles.grow}>
-                {describeDevice(userAgent)} · since <WallTime at={createdAt} /> · {address ?? "unknown address"}
+                {describeDevice(userAgent)} · since <WallTime at={createdAt} />, last used <WallTime at={usedAt} /> ·{" "}
+                {address ?? "unknown address"}
               </span>
               {current ? (
                 <span>This device</span>

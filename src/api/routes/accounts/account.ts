@@ -74,10 +74,11 @@ function registerDevices(app: App, { db, accounts }: ApiDeps): void {
       const sessions = await access.accounts.listSessions(db, personOf(request).id);
       void reply.header("cache-control", "no-store");
       return {
-        sessions: sessions.map(({ createdAt, expiresAt, ...rest }) => ({
+        sessions: sessions.map(({ createdAt, usedAt, expiresAt, ...rest }) => ({
           ...rest,
           current: rest.id === request.actor.sessionId,
           createdAt: createdAt.toISOString(),
+          usedAt: usedAt.toISOString(),
           expiresAt: expiresAt.toISOString(),
         })),
       };

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { createApiKey, createToken, listPublicKeys, type NewApiKey, rotateApiKey } from "#auth";
+import { createApiKey, type NewApiKey, rotateApiKey } from "#auth";
 import { accounts as contract, problem } from "#contract";
-import { AppError, invariant } from "#lib";
+import { AppError } from "#lib";
 import { access } from "#store";
 import type { App, ApiDeps } from "../../app-types.ts";
 import { auditBasics } from "../../audit-basics.ts";
@@ -13,29 +13,7 @@ const refused = { 400: problem, 401: problem, 403: problem, 409: problem, 429: p
 const params = z.object({ keyId: z.string().max(64) });
 
 /** Keys with which programs ask as somebody. */
-export function registerApiKeyRoutes(app: App, { db, accounts }: ApiDeps): void {
-  app.post(
-    "/api/v1/account/token",
-    {
-      config: { onlyReads: true },
-      schema: {
-        summary: "A token (JWT) that says who you are for a quarter of an hour",
-        tags,
-        response: { 200: contract.tokenAnswer, ...refused },
-      },
-    },
-    async (request, reply) => {
-      const { sessionId } = request.actor;
-      invariant(sessionId !== undefined, "keys have no account, so somebody is signed in");
-      const token = await createToken(accounts, { personId: personOf(request).id, sessionId });
-      void reply.header("cache-control", "no-store");
-      return { token };
-    },
-  );
-  app.get("/.well-known/jwks.json", { schema: { hide: true } }, (_request, reply) => {
-    void reply.header("cache-control", "public, max-age=300");
-    return listPublicKeys(accounts);
-  });
+export function registerApiKeyRoutes(app: App, { db }: ApiDeps): void {
   app.get(
     "/api/v1/account/keys",
     { schema: { summary: "Your keys that still count", tags, response: { 200: contract.keyList, ...refused } } },

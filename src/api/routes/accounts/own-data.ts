@@ -98,9 +98,10 @@ function presentExport(
     exportedAt: new Date().toISOString(),
     person: presentPerson(person),
     signInMethods: kept.methods.map(({ provider, createdAt }) => ({ provider, createdAt: createdAt.toISOString() })),
-    sessions: kept.sessions.map(({ createdAt, expiresAt, ...rest }) => ({
+    sessions: kept.sessions.map(({ createdAt, usedAt, expiresAt, ...rest }) => ({
       ...rest,
       createdAt: createdAt.toISOString(),
+      usedAt: usedAt.toISOString(),
       expiresAt: expiresAt.toISOString(),
     })),
     keys: kept.keys.map(presentKey),

@@ -25,9 +25,11 @@ export {
   endOtherSessions,
   endSessions,
   findBySession,
+  forgetSessions,
   useSession,
   listSessions,
   type StoredSession,
 } from "./sessions.ts";
+export { saveRefreshToken, useRefreshToken } from "./refresh-tokens.ts";
 export { countAttempt, forgetAttempts } from "./sign-in-attempts.ts";
 export type { PersonRole, Tier } from "./tables.ts";

@@ -8,6 +8,8 @@ import { personColumns, personOf } from "./people.ts";
 export type StoredSession = {
   readonly id: string;
   readonly createdAt: Date;
+  /** To five minutes. */
+  readonly usedAt: Date;
   readonly expiresAt: Date;
   readonly address: string | null;
   readonly userAgent: string | null;
@@ -15,18 +17,23 @@ export type StoredSession = {
 
 type FoundSession = { readonly sessionId: string; readonly person: Person };
 
+const columns = sql.join(personColumns.map((name) => sql.ref(name)));
+
+/** How often the use of a session is written down. */
+const touched = sql`
+  UPDATE sessions SET used_at = now() FROM found
+  WHERE sessions.id = found."sessionId" AND sessions.used_at < now() - interval '5 minutes'`;
+
 /** Whose session it is, while it lasts and its person is not kept out. */
 export async function findBySession(db: Database, token: string): Promise<FoundSession | undefined> {
-  const row = await db
-    .selectFrom("sessions")
-    .innerJoin("people", "people.id", "sessions.person_id")
-    .select(personColumns)
-    .select("sessions.id as session_id")
-    .where("sessions.token", "=", token)
-    .where("sessions.expires_at", ">", sql<Date>`now()`)
-    .where("people.blocked", "=", false)
-    .executeTakeFirst();
-  return row && { sessionId: row.session_id, person: personOf(row) };
+  const { rows } = await sql<{ sessionId: string } & Parameters<typeof personOf>[0]>`
+    WITH found AS (
+      SELECT lasting_sessions.id AS "sessionId", ${columns} FROM lasting_sessions JOIN people ON people.id = person_id
+      WHERE token = ${token} AND NOT blocked
+    ), touched AS (${touched})
+    SELECT * FROM found`.execute(db);
+  const [row] = rows;
+  return row && { sessionId: row.sessionId, person: personOf(row) };
 }
 
 /**
@@ -34,13 +41,11 @@ export async function findBySession(db: Database, token: string): Promise<FoundS
  * all processes together, with that of its person's keys.
  */
 export async function useSession(db: Database, id: string): Promise<(FoundSession & HourlyUse) | undefined> {
-  type Row = HourlyUse & Parameters<typeof personOf>[0];
-  const columns = sql.join(personColumns.map((name) => sql.ref(name)));
-  const { rows } = await sql<Row>`
+  const { rows } = await sql<HourlyUse & Parameters<typeof personOf>[0]>`
     WITH found AS (
-      SELECT ${columns} FROM sessions JOIN people ON people.id = person_id
-      WHERE sessions.id = ${id} AND expires_at > now() AND NOT blocked
-    ), counted AS (
+      SELECT lasting_sessions.id AS "sessionId", ${columns} FROM lasting_sessions JOIN people ON people.id = person_id
+      WHERE lasting_sessions.id = ${id} AND NOT blocked
+    ), touched AS (${touched}), counted AS (
       INSERT INTO usage_counts (name, hour, used) SELECT found.id, date_trunc('hour', now()), 1 FROM found
       ON CONFLICT (name, hour) DO UPDATE SET used = usage_counts.used + 1 RETURNING used
     )
@@ -54,15 +59,15 @@ export async function useSession(db: Database, id: string): Promise<(FoundSessio
 /** The newest first. */
 export async function listSessions(db: Database, personId: string): Promise<readonly StoredSession[]> {
   const rows = await db
-    .selectFrom("sessions")
-    .select(["id", "created_at", "expires_at", "ip_address", "user_agent"])
+    .selectFrom("lasting_sessions")
+    .select(["id", "created_at", "used_at", "expires_at", "ip_address", "user_agent"])
     .where("person_id", "=", personId)
-    .where("expires_at", ">", sql<Date>`now()`)
     .orderBy("created_at", "desc")
     .execute();
   return rows.map((row) => ({
     id: row.id,
     createdAt: row.created_at,
+    usedAt: row.used_at,
     expiresAt: row.expires_at,
     address: row.ip_address,
     userAgent: row.user_agent,
@@ -92,4 +97,9 @@ export async function endOtherSessions(db: Kysely<Tables>, sessionId: string, pe
 /** One that nobody got to use. */
 export async function dropSession(db: Database, sessionId: string): Promise<void> {
   await db.deleteFrom("sessions").where("id", "=", sessionId).execute();
+}
+
+/** Those that have ended, and with them where they were opened from. */
+export async function forgetSessions(db: Database): Promise<void> {
+  await sql`DELETE FROM sessions WHERE id NOT IN (SELECT id FROM lasting_sessions)`.execute(db);
 }

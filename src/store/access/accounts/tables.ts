@@ -27,9 +27,12 @@ type SessionsTable = {
   expires_at: Date;
   created_at: Generated<Date>;
   updated_at: Generated<Date>;
+  used_at: Generated<Date>;
   ip_address: string | null;
   user_agent: string | null;
 };
+
+type RefreshTokensTable = { hash: Buffer; family: string; session_id: string; used_at: Date | null };
 
 type InvitationsTable = {
   id: string;
@@ -85,6 +88,8 @@ type DenialsTable = {
 export type AccountTables = {
   people: PeopleTable;
   sessions: SessionsTable;
+  lasting_sessions: SessionsTable;
+  refresh_tokens: RefreshTokensTable;
   invitations: InvitationsTable;
   sign_in_attempts: SignInAttemptsTable;
   api_keys: ApiKeysTable;

@@ -1,0 +1,61 @@
+import { sql } from "kysely";
+import type { Database } from "../../database/schema.ts";
+import { appendAudit, type AuditEntry } from "../audit-entries.ts";
+import { type Person, personColumns, personOf } from "./people.ts";
+
+/** The first of its family; whether the session that it renews is still there. */
+export async function saveRefreshToken(
+  db: Database,
+  { hash, family, sessionId }: { readonly hash: Buffer; readonly family: string; readonly sessionId: string },
+): Promise<boolean> {
+  const { numAffectedRows } = await sql`
+    INSERT INTO refresh_tokens (hash, family, session_id)
+    SELECT ${hash}, ${family}, id FROM sessions WHERE id = ${sessionId} FOR KEY SHARE`.execute(db);
+  return numAffectedRows === 1n;
+}
+
+type Using = {
+  readonly hash: Buffer;
+  /** Of what takes its place. */
+  readonly next: Buffer;
+  /** For so long a program that missed the answer may ask once more. */
+  readonly overlapSeconds: number;
+  /** Written down where a token comes back that was used before. */
+  readonly audit: (person: Person) => AuditEntry;
+};
+
+/**
+ * Whose session it renews, where the session lasts; another takes its place. One that was used before is somebody
+ * else's copy, or theirs is: none of its family counts any more. `undefined`: it does not count.
+ */
+export async function useRefreshToken(db: Database, { hash, next, overlapSeconds, audit }: Using) {
+  return db.transaction().execute(async (trx) => {
+    const row = await trx
+      .selectFrom("refresh_tokens")
+      .innerJoin("lasting_sessions", "lasting_sessions.id", "session_id")
+      .innerJoin("people", "people.id", "lasting_sessions.person_id")
+      .select(personColumns)
+      .select(["family", "session_id as sessionId"])
+      .select(
+        sql<boolean>`coalesce(refresh_tokens.used_at < now() - make_interval(secs => ${overlapSeconds}), false)`.as(
+          "isUsed",
+        ),
+      )
+      .where("hash", "=", hash)
+      .where("people.blocked", "=", false)
+      .forUpdate("refresh_tokens")
+      .executeTakeFirst();
+    if (row === undefined) return undefined;
+    const { family, sessionId } = row;
+    const person = personOf(row);
+    if (row.isUsed) {
+      await trx.deleteFrom("refresh_tokens").where("family", "=", family).execute();
+      await appendAudit(trx, audit(person));
+      return undefined;
+    }
+    const usedAt = sql<Date>`coalesce(used_at, now())`;
+    await trx.updateTable("refresh_tokens").set({ used_at: usedAt }).where("hash", "=", hash).execute();
+    await trx.insertInto("refresh_tokens").values({ hash: next, family, session_id: sessionId }).execute();
+    return { person, sessionId };
+  });
+}
