@@ -3795,6 +3795,60 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/account/feedback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What you said of insights, the newest first */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SaidList"];
+                    };
+                };
+                /** @description Default Response */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/account/delete": {
         parameters: {
             query?: never;
@@ -7322,6 +7376,36 @@ export interface components {
             /** @description Each opens the account once where there is no code */
             recoveryCodes: string[];
         };
+        SaidListInput: {
+            said: ({
+                /** @constant */
+                what: "stars";
+                /** Format: date-time */
+                at: string;
+                insightId: string;
+                stars: number;
+            } | {
+                /** @constant */
+                what: "comment";
+                /** Format: date-time */
+                at: string;
+                insightId: string;
+                text: string;
+                hidden: boolean;
+                hiddenReason: string | null;
+            } | {
+                /** @constant */
+                what: "flag";
+                /** Format: date-time */
+                at: string;
+                insightId: string;
+                /** @enum {string} */
+                reason: "inaccurate" | "misleading" | "spam" | "inappropriate" | "other";
+                details: string | null;
+            })[];
+            /** @description false: these are the newest */
+            complete: boolean;
+        };
         PersonExportInput: {
             /** Format: date-time */
             exportedAt: string;
@@ -8876,6 +8960,8 @@ export interface components {
         SessionInput: {
             /** @enum {string} */
             role: "guest" | "member" | "analyst" | "service" | "admin" | "operator";
+            /** @description Whether the account may no more than a guest until codes are set up for it */
+            lacksCodes: boolean;
             /** @description What the role may do, by the names of permissions.ts */
             permissions: string[];
             /** @description Whose account this browser is signed in to */
@@ -8899,6 +8985,8 @@ export interface components {
         SignInAnswerInput: {
             /** @enum {string} */
             role: "guest" | "member" | "analyst" | "service" | "admin" | "operator";
+            /** @description Whether the account may no more than a guest until codes are set up for it */
+            lacksCodes: boolean;
             /** @description What the role may do, by the names of permissions.ts */
             permissions: string[];
             /** @description Whose account this browser is signed in to */
@@ -9346,6 +9434,36 @@ export interface components {
         RecoveryCodes: {
             /** @description Each opens the account once where there is no code */
             recoveryCodes: string[];
+        };
+        SaidList: {
+            said: ({
+                /** @constant */
+                what: "stars";
+                /** Format: date-time */
+                at: string;
+                insightId: string;
+                stars: number;
+            } | {
+                /** @constant */
+                what: "comment";
+                /** Format: date-time */
+                at: string;
+                insightId: string;
+                text: string;
+                hidden: boolean;
+                hiddenReason: string | null;
+            } | {
+                /** @constant */
+                what: "flag";
+                /** Format: date-time */
+                at: string;
+                insightId: string;
+                /** @enum {string} */
+                reason: "inaccurate" | "misleading" | "spam" | "inappropriate" | "other";
+                details: string | null;
+            })[];
+            /** @description false: these are the newest */
+            complete: boolean;
         };
         PersonExport: {
             /** Format: date-time */
@@ -10901,6 +11019,8 @@ export interface components {
         Session: {
             /** @enum {string} */
             role: "guest" | "member" | "analyst" | "service" | "admin" | "operator";
+            /** @description Whether the account may no more than a guest until codes are set up for it */
+            lacksCodes: boolean;
             /** @description What the role may do, by the names of permissions.ts */
             permissions: string[];
             /** @description Whose account this browser is signed in to */
@@ -10924,6 +11044,8 @@ export interface components {
         SignInAnswer: {
             /** @enum {string} */
             role: "guest" | "member" | "analyst" | "service" | "admin" | "operator";
+            /** @description Whether the account may no more than a guest until codes are set up for it */
+            lacksCodes: boolean;
             /** @description What the role may do, by the names of permissions.ts */
             permissions: string[];
             /** @description Whose account this browser is signed in to */

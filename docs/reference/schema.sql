@@ -1463,13 +1463,19 @@ CREATE INDEX idempotent_requests_begun ON public.idempotent_requests USING btree
 
 CREATE INDEX insight_comments_insight ON public.insight_comments USING btree (insight_id, id DESC);
 
+CREATE INDEX insight_comments_person ON public.insight_comments USING btree (person_id, at DESC);
+
 CREATE INDEX insight_documents_newest ON public.insight_documents USING btree (published_event_id DESC);
 
 CREATE INDEX insight_documents_words ON public.insight_documents USING gin (document);
 
 CREATE INDEX insight_flags_insight ON public.insight_flags USING btree (insight_id);
 
+CREATE INDEX insight_flags_person ON public.insight_flags USING btree (person_id, at DESC);
+
 CREATE INDEX insight_ratings_latest ON public.insight_ratings USING btree (insight_id, person_id, id DESC);
+
+CREATE INDEX insight_ratings_person ON public.insight_ratings USING btree (person_id, insight_id, id DESC);
 
 CREATE INDEX insights_block_hash ON public.insights USING btree (block_hash);
 

@@ -260,6 +260,7 @@ describe("with blocks", () => {
       "/api/v1/account/delete",
       "/api/v1/account/email",
       "/api/v1/account/export",
+      "/api/v1/account/feedback",
       "/api/v1/account/keys",
       "/api/v1/account/keys/{keyId}",
       "/api/v1/account/keys/{keyId}/rotate",

@@ -70,6 +70,31 @@ test("an export has all that is kept, and nothing that opens the account", async
   }
 });
 
+test("what one said of insights stands in one's account, also what was said before there was one", async () => {
+  const { id, mine } = await newPerson("sue", { hasPassword: false });
+  const { insights } = insightList.parse((await mine.get("/api/v1/insights")).body);
+  const [first = "", second = ""] = insights.map((insight) => insight.id);
+  await query(
+    db,
+    `INSERT INTO insight_ratings (insight_id, person_id, stars) VALUES ('${second}', 'before', 2);
+     INSERT INTO feedback_owners (person_id, owner) VALUES ('before', '${id}')`,
+  );
+  for (const stars of [1, 4]) await mine.send("POST", `/api/v1/feedback/insights/${first}/rate`, { stars });
+  await mine.send("POST", `/api/v1/feedback/insights/${first}/comment`, { text: "my words" });
+  await mine.send("POST", `/api/v1/feedback/insights/${first}/flag`, { reason: "other", details: "of mine" });
+  const { said, complete } = contract.saidList.parse((await mine.get("/api/v1/account/feedback")).body);
+  expect(complete).toBe(true);
+  expect(said).toMatchObject([
+    { what: "flag", insightId: first, reason: "other", details: "of mine" },
+    { what: "comment", insightId: first, text: "my words", hidden: false, hiddenReason: null },
+    { what: "stars", insightId: first, stars: 4 },
+    { what: "stars", insightId: second, stars: 2 },
+  ]);
+  await mine.send("DELETE", `/api/v1/feedback/insights/${first}/rate`);
+  const left = contract.saidList.parse((await mine.get("/api/v1/account/feedback")).body);
+  expect(left.said.map(({ what }) => what)).toEqual(["flag", "comment", "stars"]);
+});
+
 test("a deleted account leaves what was said, and nothing that says by whom", async () => {
   const { id, email, mine } = await newPerson("erin");
   const { insights } = insightList.parse((await mine.get("/api/v1/insights")).body);

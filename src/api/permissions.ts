@@ -183,6 +183,7 @@ const PERMISSIONS: Readonly<Record<string, Permission>> = {
   "POST /api/v1/account/keys/:keyId/rotate": "account",
   "DELETE /api/v1/account/keys/:keyId": "account",
   "POST /api/v1/account/token": "account",
+  "GET /api/v1/account/feedback": "account",
   "GET /.well-known/jwks.json": "public",
   "GET /api/v1/people": "administer",
   "PATCH /api/v1/people/:personId": "administer",

@@ -5,6 +5,9 @@ import { person, roleName } from "./accounts/index.ts";
 export const session = z
   .object({
     role: roleName,
+    lacksCodes: z
+      .boolean()
+      .meta({ description: "Whether the account may no more than a guest until codes are set up for it" }),
     permissions: z.array(z.string()).meta({ description: "What the role may do, by the names of permissions.ts" }),
     person: person.nullable().meta({ description: "Whose account this browser is signed in to" }),
     registration: z

@@ -8,6 +8,27 @@ export const changeEmailBody = proofBody.extend({ email: z.email().max(254) });
 const at = z.iso.datetime();
 const insightId = z.string();
 
+const flagReason = z.enum(["inaccurate", "misleading", "spam", "inappropriate", "other"]);
+
+const said = z.discriminatedUnion("what", [
+  z.object({ what: z.literal("stars"), at, insightId, stars: z.int().min(1).max(5) }),
+  z.object({
+    what: z.literal("comment"),
+    at,
+    insightId,
+    text: z.string(),
+    hidden: z.boolean(),
+    hiddenReason: z.string().nullable(),
+  }),
+  z.object({ what: z.literal("flag"), at, insightId, reason: flagReason, details: z.string().nullable() }),
+]);
+export type Said = z.infer<typeof said>;
+
+export const saidList = z
+  .object({ said: z.array(said), complete: z.boolean().meta({ description: "false: these are the newest" }) })
+  .meta({ id: "SaidList" });
+export type SaidList = z.infer<typeof saidList>;
+
 /** All that is kept about a person, without what opens their account. */
 export const personExport = z
   .object({

@@ -256,6 +256,7 @@ export const STORE_QUERIES: Readonly<Record<string, StoreQuery>> = {
     feedback.readOwnFeedback(asking.db, { insightIds: idsIn(asking), personId: "person 3" }),
   "feedback.listComments": (asking) =>
     feedback.listComments(asking.db, { insightId: insightIdIn(asking, 500), withHidden: false, limit: 21 }),
+  "feedback.listSaid": ({ db }) => feedback.listSaid(db, { personId: "person 3", limit: 201 }),
   "feedback.listModeration": ({ db }) => feedback.listModeration(db, 50),
 };
 

@@ -7,6 +7,7 @@ import { useSession } from "../server/use-session.ts";
 import { devices } from "./account-queries.ts";
 import styles from "./account.module.css";
 import { PasswordField } from "./fields.tsx";
+import { FeedbackPanel } from "./feedback-panel.tsx";
 import { Form } from "./form.tsx";
 import { KeysPanel } from "./keys-panel.tsx";
 import { EmailPanel, OwnDataPanel } from "./own-data-panel.tsx";
@@ -34,6 +35,7 @@ export function AccountPage() {
         {session?.passkeys === true && knowsPasskeys() && <PasskeysPanel />}
         <Devices />
         <KeysPanel />
+        <FeedbackPanel />
         <OwnDataPanel />
       </div>
     </>

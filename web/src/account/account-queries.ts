@@ -50,3 +50,8 @@ export const passkeys = queryOptions({
   queryKey: ["passkeys"],
   queryFn: ({ signal }) => fetchJson<accounts.PasskeyList>("/api/v1/account/passkeys", signal),
 });
+
+export const saidOfInsights = queryOptions({
+  queryKey: ["said"],
+  queryFn: ({ signal }) => fetchJson<accounts.SaidList>("/api/v1/account/feedback", signal),
+});

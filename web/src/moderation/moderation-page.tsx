@@ -1,11 +1,10 @@
 import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import type { Comment } from "#contract";
 import { WallTime } from "../parts/wall-time.tsx";
 import { formatCount } from "../format/numbers.ts";
-import { insightOf } from "../insight/insight-queries.ts";
+import { InsightLink } from "../parts/insight-link.tsx";
 import { Loading } from "../parts/loading.tsx";
 import { PageTitle } from "../parts/page-title.tsx";
 import { Panel } from "../parts/panel.tsx";
@@ -119,15 +118,6 @@ function ModeratedComment({ comment }: { readonly comment: Comment }) {
 }
 
 /** By its headline, as soon as that is known. */
-function InsightLink({ id }: { readonly id: string }) {
-  const { data } = useQuery({ ...insightOf(id), refetchInterval: false, staleTime: 60_000 });
-  return (
-    <Link className={styles.link} to="/insights/$id" params={{ id }}>
-      {data?.headline ?? `Insight ${id.slice(0, 8)}`}
-    </Link>
-  );
-}
-
 function nameOf(author: string): string {
   return author === "operator" ? "The operator" : `Reader ${author}`;
 }

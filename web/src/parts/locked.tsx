@@ -4,11 +4,20 @@ import styles from "./parts.module.css";
 
 /** Why something is not shown, and what can be done about it. */
 export function Locked({ className }: { readonly className?: string | undefined }) {
-  const role = useSession()?.role;
+  const session = useSession();
+  const role = session?.role;
   const to = `${location.pathname}${location.search}`;
   return (
     <p className={className}>
-      {role === "guest" && (
+      {session?.lacksCodes === true && (
+        <>
+          Whoever has your role needs codes beside the password.{" "}
+          <Link className={styles.link} to="/account">
+            Set them up
+          </Link>
+        </>
+      )}
+      {role === "guest" && session?.lacksCodes !== true && (
         <>
           This is not open to everybody.{" "}
           <Link className={styles.link} to="/sign-in" search={{ to }}>

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { askEmailChange, confirmEmailChange, deleteAccount } from "#auth";
 import { accounts as contract, problem } from "#contract";
 import { AppError } from "#lib";
-import { access } from "#store";
+import { access, feedback } from "#store";
 import type { App, ApiDeps } from "../../app-types.ts";
 import { auditBasics } from "../../audit-basics.ts";
 import { personOf } from "../../person-of.ts";
@@ -15,6 +15,9 @@ import { visitorOf } from "../../visitor-of.ts";
 
 const tags = ["account"];
 const refused = { 400: problem, 401: problem, 403: problem, 409: problem, 429: problem };
+
+/** As much as somebody looks through; the export has all. */
+const MOST_SAID = 200;
 
 /** What is kept about somebody: told, moved to another address, and removed. */
 export function registerOwnDataRoutes(app: App, deps: ApiDeps): void {
@@ -59,6 +62,24 @@ export function registerOwnDataRoutes(app: App, deps: ApiDeps): void {
       void reply.header("cache-control", "no-store");
       void reply.header("content-disposition", 'attachment; filename="utxoiq-account.json"');
       return presentExport(personOf(request), await access.accounts.exportPerson(db, personOf(request).id));
+    },
+  );
+  app.get(
+    "/api/v1/account/feedback",
+    {
+      schema: {
+        summary: "What you said of insights, the newest first",
+        tags,
+        response: { 200: contract.saidList, 401: problem, 403: problem },
+      },
+    },
+    async (request, reply) => {
+      void reply.header("cache-control", "no-store");
+      const said = await feedback.listSaid(db, { personId: personOf(request).id, limit: MOST_SAID + 1 });
+      return {
+        said: said.slice(0, MOST_SAID).map((one) => ({ ...one, at: one.at.toISOString() })),
+        complete: said.length <= MOST_SAID,
+      };
     },
   );
   app.post(
