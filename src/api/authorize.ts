@@ -65,10 +65,12 @@ function identifyRequest({ secrets, accounts }: Deciding, request: FastifyReques
 
 /** Who is nobody in particular can become somebody; who is somebody is told that it is not for them. */
 export function deniedCodeOf({ actor }: Pick<FastifyRequest, "actor">): "API_UNAUTHORIZED" | "API_FORBIDDEN" {
-  return actor.role === "guest" ? "API_UNAUTHORIZED" : "API_FORBIDDEN";
+  return actor.role === "guest" && actor.person === undefined ? "API_UNAUTHORIZED" : "API_FORBIDDEN";
 }
 
-function denied(reply: FastifyReply, { role, person, scopes }: Actor): AppError {
+function denied(reply: FastifyReply, { role, person, scopes, lacksCodes }: Actor): AppError {
+  if (lacksCodes === true)
+    return new AppError("AUTH_CODES_NEEDED", "set up codes beside your password first, on /account");
   if (scopes !== undefined)
     return new AppError("API_FORBIDDEN", "this key is not for that: make one with another scope");
   if (role === "guest") return unauthorized(reply, "sign in first: this is not open to everybody");

@@ -21,6 +21,7 @@ const STATUSES: Readonly<Record<string, { status: number; title: string }>> = {
   AUTH_PROVIDER_UNREACHABLE: { status: 503, title: "Provider unreachable" },
   AUTH_LINK_REFUSED: { status: 400, title: "Bad request" },
   AUTH_WEAK_PASSWORD: { status: 400, title: "Bad request" },
+  AUTH_CODES_NEEDED: { status: 403, title: "Forbidden" },
   AUTH_EMAIL_TAKEN: { status: 409, title: "Conflict" },
   AUTH_TOO_MANY_KEYS: { status: 409, title: "Conflict" },
   AUTH_NO_SUCH_KEY: { status: 404, title: "Not found" },

@@ -8,6 +8,7 @@ import { permissionsOf } from "./permissions.ts";
 export async function presentSession({ db, accounts, guests }: ApiDeps, actor: Actor): Promise<Session> {
   return {
     role: actor.role,
+    lacksCodes: actor.lacksCodes === true,
     permissions: [...permissionsOf(actor, guests)],
     person: actor.person === undefined ? null : presentPerson(actor.person),
     registration: accounts.registration,

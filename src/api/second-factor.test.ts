@@ -7,6 +7,7 @@ import { codeOf } from "../../test/helpers/accounts/totp.ts";
 import { query } from "../../test/helpers/database.ts";
 
 const { db, accounts, browser, letters, newPerson } = await openAccountsGround();
+const strict = await openAccountsGround({ codes: "admins" });
 const ROUTE = "/api/v1/account/second-factor";
 const PROOF = { password: PASSWORD };
 const CODE = "/api/v1/auth/second-factor";
@@ -146,5 +147,30 @@ describe("a code beside the password", () => {
     expect(entries.map(({ action }) => action)).toEqual(
       expect.arrayContaining(["second-factor.off", "second-factor.on", "session.sign-in"]),
     );
+  });
+});
+
+describe("codes that somebody has to have", () => {
+  test("keep who has none at what a guest may, in pages and by programs, until they are set up", async () => {
+    const { mine, id } = await strict.newPerson("root", { role: "admin", hasPassword: false });
+    expect(await sessionOf(mine)).toMatchObject({ role: "guest", lacksCodes: true, person: { id, role: "admin" } });
+    const { key } = contract.newKey.parse(
+      (await mine.send("POST", "/api/v1/account/keys", { name: "mine", scopes: ["feed"] })).body,
+    );
+    const { token } = contract.tokenAnswer.parse((await mine.send("POST", "/api/v1/account/token")).body);
+    const program = strict.browser({ authorization: `Bearer ${token}` });
+    for (const one of [mine, program]) expect(problemOf(await one.get("/api/v1/people"))).toBe("AUTH_CODES_NEEDED");
+    const { uri } = contract.newSecondFactor.parse((await mine.send("POST", ROUTE, {})).body);
+    await mine.send("POST", `${ROUTE}/confirm`, { code: codeOf(uri) });
+    expect(await sessionOf(mine)).toMatchObject({ role: "admin", lacksCodes: false });
+    expect((await mine.get("/api/v1/people")).status).toBe(200);
+    expect((await strict.browser({ authorization: `Bearer ${key}` }).get("/api/v1/insights")).status).toBe(200);
+  });
+
+  test("are no affair of others, nor of the operator", async () => {
+    const { mine } = await strict.newPerson("ada", { hasPassword: false });
+    expect(await sessionOf(mine)).toMatchObject({ role: "member", lacksCodes: false });
+    const operator = strict.browser({ authorization: `Bearer ${strict.secrets.operatorToken}` });
+    expect((await operator.get("/api/v1/people")).status).toBe(200);
   });
 });

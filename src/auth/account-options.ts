@@ -5,6 +5,9 @@ import type { ProviderOptions } from "./providers/provider-options.ts";
 /** Who may make an account: everybody, or whoever was invited. */
 export type Registration = "open" | "closed";
 
+/** Who has to have codes beside a password. */
+export type CodesOf = "nobody" | "admins" | "everybody";
+
 export type AccountOptions = {
   /** Others who say who somebody is. */
   readonly providers?: ProviderOptions;
@@ -13,6 +16,7 @@ export type AccountOptions = {
   /** Where people reach this server; links in letters begin with it. */
   readonly publicUrl: string;
   readonly registration: Registration;
+  readonly codes?: CodesOf;
   readonly sendLetter: (letter: Letter) => Promise<void>;
   /** Told of a letter that could not be sent, which whoever asked for it must not notice. */
   readonly onFault: (error: unknown) => void;

@@ -23,8 +23,8 @@ export async function findActor(
   const found = await access.accounts.findBySession(accounts.db, token);
   if (found === undefined) return known;
   const { person, sessionId } = found;
-  const role = known.role === "operator" ? known.role : person.role;
-  return { role, personId: person.id, anonymousId: known.personId, person, sessionId };
+  const standing = known.role === "operator" ? { role: known.role } : standingOf(accounts, person);
+  return { ...standing, personId: person.id, anonymousId: known.personId, person, sessionId };
 }
 
 /** Three parts with dots between. */
@@ -36,10 +36,16 @@ async function findBearer(accounts: Accounts, token: string): Promise<Identity> 
     const found = await findByToken(accounts, token);
     if (found === undefined) return "wrong-token";
     const { person, sessionId, ...use } = found;
-    return { role: person.role, personId: person.id, person, sessionId, use };
+    return { ...standingOf(accounts, person), personId: person.id, person, sessionId, use };
   }
   const used = await useApiKey(accounts.db, token);
   if (used === undefined) return "wrong-token";
   const { person, scopes, ...use } = used;
-  return { role: person.role, personId: person.id, person, scopes, use };
+  return { ...standingOf(accounts, person), personId: person.id, person, scopes, use };
+}
+
+/** As what somebody counts: as a guest, where codes are asked of them and they have none. */
+function standingOf({ codes = "nobody" }: Accounts, { role, secondFactor }: access.accounts.Person) {
+  const needed = codes === "everybody" || (codes === "admins" && role === "admin");
+  return needed && !secondFactor ? ({ role: "guest", lacksCodes: true } as const) : { role };
 }

@@ -13,6 +13,8 @@ export type Actor = {
   readonly person?: access.accounts.Person;
   readonly sessionId?: string;
   readonly anonymousId?: string | null;
+  /** Codes are asked of somebody like them, who has none: they count as a guest who has an account. */
+  readonly lacksCodes?: true;
   /** Of a program with a key: what the key is for. */
   readonly scopes?: readonly string[];
   readonly use?: access.accounts.HourlyUse & { readonly keyId?: string };

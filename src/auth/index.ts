@@ -10,7 +10,7 @@ export { askEmailChange, confirmEmailChange } from "./change-email.ts";
 export { deleteAccount } from "./delete-account.ts";
 export { remindOfKeys } from "./remind-of-keys.ts";
 export { changePassword } from "./change-password.ts";
-export type { AccountOptions, Registration } from "./account-options.ts";
+export type { AccountOptions, CodesOf, Registration } from "./account-options.ts";
 export { cookieInstance } from "./cookie-instance.ts";
 export { ENTITLEMENTS } from "./entitlements.ts";
 export { findActor } from "./find-actor.ts";

@@ -9,6 +9,7 @@ import {
   GUEST_CHOICES,
   type NetworkChoice,
   NETWORK_CHOICES,
+  CODES_CHOICES,
   REGISTRATION_CHOICES,
   type SettingName,
   SETTINGS,
@@ -79,6 +80,7 @@ export type Config = {
     /** Without a slash at its end. */
     readonly publicUrl: string;
     readonly registration: (typeof REGISTRATION_CHOICES)[number];
+    readonly codes: (typeof CODES_CHOICES)[number];
     readonly guests: (typeof GUEST_CHOICES)[number];
     readonly providers: Providers;
   };
@@ -186,6 +188,7 @@ function readAccounts(
   return {
     publicUrl: url.origin,
     registration: oneOf(SETTINGS.registration, text("registration"), REGISTRATION_CHOICES),
+    codes: oneOf(SETTINGS.codes, text("codes"), CODES_CHOICES),
     guests: oneOf(SETTINGS.guests, guests, GUEST_CHOICES),
   };
 }

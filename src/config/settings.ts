@@ -8,6 +8,7 @@ export const BACKFILL_CHOICES = ["ask", "yes", "no"] as const;
 export type BackfillChoice = (typeof BACKFILL_CHOICES)[number];
 
 export const REGISTRATION_CHOICES = ["open", "closed"] as const;
+export const CODES_CHOICES = ["nobody", "admins", "everybody"] as const;
 export const GUEST_CHOICES = ["all", "feed", "nothing"] as const;
 
 const LOG_LEVELS = ["trace", "debug", "info", "warn", "error", "silent"] as const;
@@ -391,6 +392,16 @@ export const SETTINGS = {
     choices: REGISTRATION_CHOICES,
     sentence:
       "Who may make an account: open (everybody who confirms an e-mail address), closed (whoever an administrator invites).",
+  },
+  codes: {
+    name: "codes",
+    flag: "--codes <of>",
+    env: ["UTXOIQ_CODES"],
+    type: "text",
+    default: "nobody",
+    choices: CODES_CHOICES,
+    sentence:
+      "Who has to have codes beside a password: nobody, admins, everybody. Whoever has to and has none may do as much as a guest, and set them up.",
   },
   guests: {
     name: "guests",
