@@ -27,7 +27,7 @@ export function AccountPage() {
       <PageTitle title="Your account">
         {person.email} · {person.role} · {person.tier}
       </PageTitle>
-      <div className={styles.panels}>
+      <div className={styles.columns}>
         <ProfilePanel person={person} />
         <EmailPanel email={person.email} />
         <ChangePassword />

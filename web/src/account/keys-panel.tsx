@@ -51,7 +51,11 @@ export function KeysPanel() {
           </p>
         )}
         <p>
-          What a program can ask stands in the <a href="/reference">API reference</a>.
+          What a program can ask stands in the{" "}
+          <a className={styles.link} href="/reference">
+            API reference
+          </a>
+          .
         </p>
         <ul className={styles.list} aria-label="Keys">
           {data?.keys.map(({ id, name, prefix, scopes, expiresAt, lastUsedAt }) => (

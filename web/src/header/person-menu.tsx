@@ -10,8 +10,8 @@ export function PersonMenu() {
   const place = useRouterState({ select: ({ location: { pathname, searchStr } }) => `${pathname}${searchStr}` });
   if (session === undefined) return null;
   const { role, person, hasAdmin, registration } = session;
-  if (role !== "guest") return <Menu session={session} place={place} />;
-  if (person !== null || (!hasAdmin && registration === "closed") || place.startsWith("/sign-in")) return null;
+  if (role !== "guest" || person !== null) return <Menu session={session} place={place} />;
+  if ((!hasAdmin && registration === "closed") || place.startsWith("/sign-in")) return null;
   return (
     <Link className={styles.link} to="/sign-in" search={{ to: place }}>
       Sign in
@@ -21,7 +21,7 @@ export function PersonMenu() {
 
 function Menu({ session, place }: { readonly session: Session; readonly place: string }) {
   // Whoever followed one of its links has left it: on another page it is another menu, closed.
-  const { person, role, permissions } = session;
+  const { person, role, permissions, lacksCodes } = session;
   const name = person?.name ?? "Operator";
   const initials = initialsOf(name);
   const signOut = (): void => {
@@ -32,7 +32,7 @@ function Menu({ session, place }: { readonly session: Session; readonly place: s
       <summary aria-label={`${initials}, ${name}: menu`}>{initials}</summary>
       <div className={styles.menu}>
         <p>
-          {name} · {role}
+          {name} · {lacksCodes ? `${person?.role}, codes needed` : role}
         </p>
         {person !== null && <Link to="/account">Your account</Link>}
         {person === null && <Link to="/sign-up">Make an administrator’s account</Link>}
