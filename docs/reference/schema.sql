@@ -1008,6 +1008,12 @@ CREATE TABLE watches (
   created_at timestamp with time zone DEFAULT now() NOT NULL
 );
 
+CREATE TABLE window_counts (
+  name text NOT NULL,
+  ends_at timestamp with time zone NOT NULL,
+  used integer NOT NULL
+);
+
 CREATE TABLE wording_requests (
   id bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
   insight_id text NOT NULL,
@@ -1349,6 +1355,8 @@ ALTER TABLE watches ADD CONSTRAINT watches_pkey PRIMARY KEY (id);
 
 ALTER TABLE watches ADD CONSTRAINT watches_script_key UNIQUE (script);
 
+ALTER TABLE window_counts ADD CONSTRAINT window_counts_pkey PRIMARY KEY (name);
+
 ALTER TABLE wording_requests ADD CONSTRAINT wording_requests_insight_id_block_hash_key UNIQUE (insight_id, block_hash);
 
 ALTER TABLE wording_requests ADD CONSTRAINT wording_requests_outcome_check CHECK ((outcome = ANY (ARRAY['asked'::text, 'accepted'::text, 'refused'::text, 'failed'::text, 'timed-out'::text, 'too-late'::text, 'over-budget'::text])));
@@ -1544,6 +1552,8 @@ CREATE INDEX transfers_value ON public.transfers USING btree (value);
 CREATE INDEX verifications_identifier ON public.verifications USING btree (identifier);
 
 CREATE UNIQUE INDEX watches_actor ON public.watches USING btree (actor) WHERE (kind IS NULL);
+
+CREATE INDEX window_counts_ends ON public.window_counts USING btree (ends_at);
 
 CREATE INDEX wording_requests_day ON public.wording_requests USING btree (day);
 

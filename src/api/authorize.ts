@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { type Accounts, type Actor, findActor, readCookie, type Secrets } from "#auth";
 import { AppError } from "#lib";
+import type { Database } from "#store";
 import { type GuestAccess, mayCall, type Permission, permissionsOf } from "./permissions.ts";
 import { isAllowed } from "./allow-origins.ts";
 import { readSessionCookie } from "./session-cookies.ts";
@@ -24,6 +25,7 @@ declare module "fastify" {
 const READING = ["GET", "HEAD", "OPTIONS"];
 
 type Deciding = {
+  readonly db: Database;
   readonly secrets: Secrets;
   readonly accounts: Accounts;
   readonly guests: GuestAccess;
@@ -35,8 +37,8 @@ type Deciding = {
 
 /** The one place where it is decided whether a request may go on. What throws here is a denial. */
 export function authorize(deciding: Deciding): (request: FastifyRequest, reply: FastifyReply) => Promise<void> {
-  const limit = limitWrites();
-  const limitPages = limitReads(deciding.burstLimit);
+  const limit = limitWrites(deciding.db);
+  const limitPages = limitReads(deciding.db, deciding.burstLimit);
   return async (request, reply) => {
     const actor = await identifyRequest(deciding, request);
     if (actor === "wrong-token") throw unauthorized(reply, "the bearer token is not valid, or not any more");
@@ -46,10 +48,10 @@ export function authorize(deciding: Deciding): (request: FastifyRequest, reply: 
     const mayChange = !READING.includes(request.method);
     if (mayChange || isUpgrade(request)) refuseForeignOrigin(request, deciding.corsOrigins ?? []);
     limitKeys(actor, reply);
-    limitPages(request, reply);
+    await limitPages(request, reply);
     if (!mayCall(request.permissions, request.method, request.routeOptions.url ?? "")) throw denied(reply, actor);
     const changes = mayChange && request.routeOptions.config.onlyReads !== true;
-    if (changes && actor.role !== "operator") limit(request, reply);
+    if (changes && actor.role !== "operator") await limit(request, reply);
   };
 }
 

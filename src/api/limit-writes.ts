@@ -1,27 +1,34 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { RateLimiter } from "#auth";
 import { AppError } from "#lib";
+import { access, type Database } from "#store";
 import { clientNetwork } from "./client-network.ts";
 
 /** Several people may share an address, and whoever forgets each cookie stays at one. */
-const OF_A_PERSON = { quota: 30, windowSeconds: 60 };
-const OF_AN_ADDRESS = { quota: 120, windowSeconds: 60 };
+const QUOTAS = { person: 30, address: 120 } as const;
+const WINDOW_SECONDS = 60;
 
-/** Counts what somebody changes, and tells in headers how much more they may. */
-export function limitWrites(): (request: FastifyRequest, reply: FastifyReply) => void {
-  const [persons, addresses] = [new RateLimiter(OF_A_PERSON), new RateLimiter(OF_AN_ADDRESS)];
-  return (request, reply) => {
-    const now = performance.now() / 1_000;
+/** What could not be counted is refused. */
+const NEVER = { used: Infinity, resetSeconds: WINDOW_SECONDS };
+
+/** Counts what somebody changes, in all processes together, and tells in headers how much more they may. */
+export function limitWrites(db: Database): (request: FastifyRequest, reply: FastifyReply) => Promise<void> {
+  return async (request, reply) => {
     const address = clientNetwork(request.ip);
-    const standings = [
-      { ...persons.use(request.actor.personId ?? address, now), name: "person", limit: persons.limit },
-      { ...addresses.use(address, now), name: "address", limit: addresses.limit },
-    ].toSorted((a, b) => a.remaining - b.remaining || b.resetSeconds - a.resetSeconds);
+    const names = [`changes of ${request.actor.personId ?? address}`, `changes from ${address}`];
+    const uses = await access.countInWindow(db, { names, many: 1, windowSeconds: WINDOW_SECONDS });
+    const standings = (["person", "address"] as const)
+      .map((name, index) => {
+        const { used, resetSeconds } = uses[index] ?? NEVER;
+        const quota = QUOTAS[name];
+        const left = { remaining: Math.max(0, quota - used), resetSeconds: Math.ceil(resetSeconds) };
+        return { name, quota, allowed: used <= quota, ...left };
+      })
+      .toSorted((a, b) => a.remaining - b.remaining || b.resetSeconds - a.resetSeconds);
     // draft-ietf-httpapi-ratelimit-headers: structured fields, the one that ends first at the front.
     const list = (write: (standing: (typeof standings)[number]) => string) => standings.map(write).join(", ");
     void reply.header(
       "ratelimit-policy",
-      list(({ name, limit }) => `"${name}";q=${limit.quota};w=${limit.windowSeconds}`),
+      list(({ name, quota }) => `"${name}";q=${quota};w=${WINDOW_SECONDS}`),
     );
     void reply.header(
       "ratelimit",

@@ -98,9 +98,12 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
     webRoot,
   });
   const remind = () =>
-    Promise.all([remindOfKeys(accounts), access.accounts.forgetUsage(db), access.accounts.forgetSessions(db)]).catch(
-      (error: unknown) => logger.warn({ code: codeOf(error) }, "keys and sessions were not looked after"),
-    );
+    Promise.all([
+      remindOfKeys(accounts),
+      access.accounts.forgetUsage(db),
+      access.accounts.forgetSessions(db),
+      access.forgetWindows(db),
+    ]).catch((error: unknown) => logger.warn({ code: codeOf(error) }, "keys and sessions were not looked after"));
   const reminding = setInterval(() => void remind(), REMIND_EVERY_MS).unref();
   void remind();
   const stopSampling = sampleSystem({ app, db, logger, streamClients: () => hub.size });

@@ -436,7 +436,7 @@ export const SETTINGS = {
     range: { min: 0, max: 1_000_000 },
     default: "600",
     sentence:
-      "Requests a minute that the pages of one person, or of one address without an account, may send to each process; 0 is as many as they want. Keys and tokens are limited by the hour, by their person's tier.",
+      "Requests a minute that the pages of one person, or of one address without an account, may send, to all processes together; 0 is as many as they want. Keys and tokens are limited by the hour, by their person's tier.",
   },
   ...IDENTITY_SETTINGS,
   smtpUrl: {
