@@ -49,6 +49,41 @@ async function follow(
   await followChain({ source, db, held, detectors, publication, onStored: () => {}, logger, signal });
 }
 
+/** A database that does something before each transaction that is begun through it. */
+function before(db: Database, act: () => Promise<void>): Database {
+  const bound = (target: object, name: string | symbol): unknown => {
+    const value: unknown = Reflect.get(target, name);
+    return typeof value === "function" ? value.bind(target) : value;
+  };
+  const begin = () =>
+    new Proxy(db.transaction(), {
+      get: (builder, name) =>
+        name !== "execute"
+          ? bound(builder, name)
+          : async (work: Parameters<typeof builder.execute>[0]) => {
+              await act();
+              return builder.execute(work);
+            },
+    });
+  return new Proxy(db, { get: (target, name) => (name === "transaction" ? begin : bound(target, name)) });
+}
+
+/** The signals of a job, in chunks and pieces so small that it has many transactions. */
+function fold(db: Database, jobId: number): Promise<void> {
+  const signal = AbortSignal.timeout(60_000);
+  return foldHistory({ db, jobId, detectors: SHORT_DETECTORS, signal, chunkBlocks: 60, pieceBlocks: 40 });
+}
+
+/** Of a job that reads all that is below, the features are there. */
+async function readBelow(db: Database, fromHeight: number, toHeight: number): Promise<number> {
+  const { id } = await ask(db, fromHeight, toHeight, "features");
+  await work(db);
+  expect(await backfill.getJob(db, id)).toMatchObject({ status: "done" });
+  const signals = await ask(db, fromHeight, toHeight, "signals");
+  await takeTasks(db);
+  return signals.id;
+}
+
 /** As whoever begins at a height sees them. */
 function connects(blocks: Blocks): readonly ChainEvent[] {
   const tipHeight = blocks.at(-1)?.height ?? 0;
@@ -183,6 +218,75 @@ describe("a backfill", () => {
     await follow(db, []);
     await expectSame(db, await freshBuild(branch.slice(100)));
     await expectReplayed(db);
+  });
+
+  test("that is killed before each of its transactions ends as if it had not been", async () => {
+    const { db } = await openTestDatabase();
+    await follow(db, connects(CHAIN.slice(BEGUN, 400)));
+    const id = await readBelow(db, 0, BEGUN - 1);
+    const seen: backfill.StoredSpan["first"][] = [];
+    for (let starts = 1; (await backfill.getJob(db, id)).status === "running"; starts += 1) {
+      let left = 2;
+      const killed = before(db, async () => {
+        left -= 1;
+        if (left < 0) throw new Error("killed");
+      });
+      await fold(killed, id).catch((error: unknown) => expect(error).toMatchObject({ message: "killed" }));
+      seen.push((await backfill.findSpan(db))?.first ?? -1);
+      expect(starts, "each start brings it a transaction on").toBeLessThan(30);
+    }
+    expect(new Set(seen)).toEqual(new Set([250, 210, 170, 130, 90, 50, 10, 0]));
+    await expectSame(db, await freshBuild(CHAIN.slice(0, 400)));
+  });
+
+  test("lets live blocks in while its history is joined, which then know of all of it", async () => {
+    const { db } = await openTestDatabase();
+    await follow(db, connects(CHAIN.slice(BEGUN, 400)));
+    const id = await readBelow(db, 0, BEGUN - 1);
+    const storedAt: number[] = [];
+    const watched = before(db, async () => {
+      const span = await backfill.findSpan(db);
+      if (span === undefined || span.first === BEGUN || span.first === 0 || span.last >= 410) return;
+      // Whoever waited for the end of the join would wait here for ever.
+      await follow(db, connects(CHAIN.slice(span.last + 1, span.last + 3)));
+      storedAt.push(span.first);
+    });
+    await fold(watched, id);
+    expect(storedAt).toEqual([210, 170, 130, 90, 50, 10]);
+    await follow(db, []);
+    await expectSame(db, await freshBuild(CHAIN.slice(0, 412)));
+  });
+
+  test("goes on where another has joined what it was folding", async () => {
+    const { db } = await openTestDatabase();
+    await follow(db, connects(CHAIN.slice(BEGUN, 400)));
+    const id = await readBelow(db, 0, BEGUN - 1);
+    const upper = await ask(db, 100, BEGUN - 1, "signals");
+    await takeTasks(db);
+    let transactions = 0;
+    const watched = before(db, async () => {
+      transactions += 1;
+      // The first begins it, and each of the next is of 60 blocks.
+      if (transactions === 4) await fold(db, upper.id);
+    });
+    await fold(watched, id);
+    expect(await backfill.getJob(db, id)).toMatchObject({ status: "done" });
+    expect(await backfill.getJob(db, upper.id)).toMatchObject({ status: "done" });
+    await follow(db, []);
+    await expectSame(db, await freshBuild(CHAIN.slice(0, 400)));
+  });
+
+  test("that is cancelled while its history is joined leaves a chain without a gap", async () => {
+    const { db } = await openTestDatabase();
+    await follow(db, connects(CHAIN.slice(BEGUN, 400)));
+    const id = await readBelow(db, 0, BEGUN - 1);
+    const watched = before(db, async () => {
+      if ((await backfill.findSpan(db))?.first === 130) await change(db, id, "cancel");
+    });
+    await fold(watched, id);
+    expect(await backfill.findSpan(db)).toMatchObject({ first: 130 });
+    const heights = await query(db, "SELECT height FROM block_headers WHERE connected ORDER BY height");
+    expect(heights).toEqual(Array.from({ length: 270 }, (_, at) => ({ height: 130 + at })));
   });
 
   test("of stored blocks makes their rows anew in place", async () => {

@@ -13,6 +13,9 @@ type FoldOptions = {
   /** Absent: all is published. */
   readonly publication?: Publication | undefined;
   readonly signal: AbortSignal;
+  /** Blocks of one transaction: of those that are judged, and of those that are joined to the chain. */
+  readonly chunkBlocks?: number;
+  readonly pieceBlocks?: number;
 };
 
 type Heights = { readonly fromHeight: number; readonly toHeight: number };
@@ -29,6 +32,7 @@ type Folding = {
   readonly told: Set<string>;
   /** Absent where it is no job's. */
   readonly jobId?: number;
+  readonly chunkBlocks?: number | undefined;
   readonly signal: AbortSignal;
 };
 
@@ -42,23 +46,29 @@ export async function foldHistory({
   detectors = DETECTORS,
   publication,
   signal,
+  chunkBlocks,
+  pieceBlocks,
 }: FoldOptions): Promise<void> {
   const lookBack = lookBackOf(detectors);
   const span = await backfill.beginFold(db, { jobId, lookBack });
   const stored = await backfill.findSpan(db);
   if (span === undefined || stored === undefined) return;
-  const folding = { ...(await openFolding(db, { detectors, publication })), jobId, signal };
+  const folding = { ...(await openFolding(db, { detectors, publication })), jobId, signal, chunkBlocks };
   let { folded } = span;
+  // Where they were all judged before, some of them may have been joined as well.
+  const judged = folded >= stored.first - 1;
   if (span.fromHeight < stored.first) {
     const path = await backfill.readPath(db, span.fromHeight);
-    const rows: Rows = (heights) => backfill.listPathRows(db, path, heights);
-    const fromHeight = Math.max(span.fromHeight, folded + 1 - lookBack);
-    if (!(await foldRows(folding, rows, { fromHeight, toHeight: stored.first - 1, after: folded }))) return;
-    await backfill.joinHistory(db, path);
-    folded = stored.first - 1;
-  } else {
-    await remember(folding, lookBack, folded);
+    if (!judged) {
+      const rows: Rows = (heights) => backfill.listPathRows(db, path, heights);
+      const fromHeight = Math.max(span.fromHeight, folded + 1 - lookBack);
+      if (!(await foldRows(folding, rows, { fromHeight, toHeight: stored.first - 1, after: folded }))) return;
+      folded = stored.first - 1;
+    }
+    const join = { jobId, path, foldTo: span.toHeight, lookBack, signal, ...(pieceBlocks && { pieceBlocks }) };
+    if (!(await backfill.joinHistory(db, join))) return;
   }
+  if (judged) await remember(folding, lookBack, folded);
   const rows: Rows = (heights) => backfill.listStoredRows(db, heights);
   const rest = { fromHeight: folded + 1, toHeight: span.toHeight, after: folded };
   if (await foldRows(folding, rows, rest)) await backfill.endJob(db, jobId);
@@ -108,10 +118,10 @@ async function foldRows(
   rows: Rows,
   { fromHeight, toHeight, after }: Heights & { readonly after: number },
 ): Promise<boolean> {
-  const { db, told, jobId, signal } = folding;
-  for (let first = fromHeight; first <= toHeight; first += CHUNK_BLOCKS) {
+  const { db, told, jobId, signal, chunkBlocks = CHUNK_BLOCKS } = folding;
+  for (let first = fromHeight; first <= toHeight; first += chunkBlocks) {
     signal.throwIfAborted();
-    const chunk = await rows({ fromHeight: first, toHeight: Math.min(first + CHUNK_BLOCKS - 1, toHeight) });
+    const chunk = await rows({ fromHeight: first, toHeight: Math.min(first + chunkBlocks - 1, toHeight) });
     const blocks = chunk.map((row) => judge(folding, row)).filter(({ features }) => features.height > after);
     const job = jobId === undefined ? {} : { jobId };
     if (blocks.length > 0 && !(await backfill.saveFold(db, { blocks, told, ...job }))) return false;

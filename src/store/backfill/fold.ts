@@ -1,5 +1,4 @@
 import { sql, type Transaction } from "kysely";
-import type { BlockHash } from "#bitcoin";
 import type { BlockFeatures, Transfer } from "#features";
 import type { BlockRow, Quiet } from "#signals";
 import { type BlockToSave, featuresOfRow, signalRows } from "../blocks/block-rows.ts";
@@ -7,11 +6,12 @@ import { lockCursor } from "../blocks/cursor.ts";
 import type { StoredTransfer } from "../blocks/flows/list-transfers.ts";
 import { quietRows } from "../blocks/quiet-blocks.ts";
 import { rowsOf } from "../blocks/recent-rows.ts";
-import { blockHashOfColumn, bytesOf } from "../database/hash-column.ts";
+import { bytesOf } from "../database/hash-column.ts";
 import { insertRows } from "../database/insert-rows.ts";
 import type { Database, Tables } from "../database/schema.ts";
 import { publishRefold } from "../published/publish-refold.ts";
 import { missingBlock } from "./errors.ts";
+import { findLowest, type HistoryPath } from "./history-path.ts";
 import { rateAfter } from "./rate.ts";
 
 /** Blocks on the way to the stored chain, or of it, ascending: which they are, and what detectors see of them. */
@@ -23,47 +23,30 @@ export type FoldRow = {
 
 type Heights = { readonly fromHeight: number; readonly toHeight: number };
 
-/** Hashes by height of the blocks that lead to the lowest of the stored chain. @throws AppError where one is missing */
-export async function readPath(db: Database, fromHeight: number): Promise<ReadonlyMap<number, BlockHash>> {
-  const lowest = await db
-    .selectFrom("block_headers")
-    .select(["height", "prev_hash"])
-    .where("connected", "=", true)
-    .orderBy("height")
-    .limit(1)
-    .executeTakeFirst();
-  const path = new Map<number, BlockHash>();
-  if (lowest === undefined) return path;
+/** Rows of blocks that lead to the stored chain; another job may have joined some of them, and join more at this moment. */
+export async function listPathRows(db: Database, path: HistoryPath, heights: Heights): Promise<readonly FoldRow[]> {
   const rows = await db
-    .selectFrom("block_headers")
-    .select(["height", "hash", "prev_hash"])
-    .where("connected", "=", false)
-    .where("height", ">=", fromHeight)
-    .where("height", "<", lowest.height)
-    .execute();
-  const byHash = new Map(rows.map((row) => [row.hash.toString("hex"), row]));
-  let wanted = lowest.prev_hash.toString("hex");
-  for (let height = lowest.height - 1; height >= fromHeight; height -= 1) {
-    const row = byHash.get(wanted);
-    if (row?.height !== height) throw missingBlock(height);
-    path.set(height, blockHashOfColumn(row.hash));
-    wanted = row.prev_hash.toString("hex");
+    .transaction()
+    .setIsolationLevel("repeatable read")
+    .execute(async (trx) => {
+      const joinedFrom = (await findLowest(trx))?.height ?? Infinity;
+      const apart = await listApartRows(trx, path, {
+        fromHeight: heights.fromHeight,
+        toHeight: Math.min(heights.toHeight, joinedFrom - 1),
+      });
+      const joined = await listStoredRows(trx, { ...heights, fromHeight: Math.max(heights.fromHeight, joinedFrom) });
+      return [...apart, ...joined];
+    });
+  for (let height = heights.fromHeight; height <= heights.toHeight; height += 1) {
+    const features = rows[height - heights.fromHeight]?.row.features;
+    if (features?.height !== height || features.blockhash !== path.at(height)) throw missingBlock(height);
   }
-  return path;
+  return rows;
 }
 
-/** Rows of blocks that are not joined yet. */
-export async function listPathRows(
-  db: Database,
-  path: ReadonlyMap<number, BlockHash>,
-  { fromHeight, toHeight }: Heights,
-): Promise<readonly FoldRow[]> {
-  const features = await listFeatures(db, { fromHeight, toHeight }, false);
-  const ofPath = features.filter(({ height, blockhash }) => path.get(height) === blockhash);
-  const missing = Array.from({ length: toHeight - fromHeight + 1 }, (_, at) => fromHeight + at).find(
-    (height, at) => ofPath[at]?.height !== height,
-  );
-  if (missing !== undefined) throw missingBlock(missing);
+async function listApartRows(db: Database, path: HistoryPath, heights: Heights): Promise<readonly FoldRow[]> {
+  const features = await listFeatures(db, heights, false);
+  const ofPath = features.filter(({ height, blockhash }) => path.at(height) === blockhash);
   return (await rowsOf(db, ofPath, { connected: false })).map((row) => ({ row: asRead(row), observed: [] }));
 }
 

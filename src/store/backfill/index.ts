@@ -4,7 +4,8 @@
  */
 export { askJob } from "./ask-job.ts";
 export { changeJob } from "./change-job.ts";
-export { type FoldedBlock, type FoldRow, listPathRows, listStoredRows, readPath, saveFold } from "./fold.ts";
+export { type FoldedBlock, type FoldRow, listPathRows, listStoredRows, saveFold } from "./fold.ts";
+export { readPath } from "./history-path.ts";
 export type {
   BackfillChange,
   BackfillError,

@@ -1,12 +1,15 @@
 import { sql, type Transaction } from "kysely";
-import type { BlockHash } from "#bitcoin";
+import { pause } from "#lib";
 import { lockCursor } from "../blocks/cursor.ts";
-import { bytesOf } from "../database/hash-column.ts";
 import type { Database, Tables } from "../database/schema.ts";
+import { missingBlock } from "./errors.ts";
+import { findLowest, type HistoryPath } from "./history-path.ts";
 import { findSpan } from "./stored-span.ts";
 
-/** Hashes that one statement takes. */
-const AT_ONCE = 10_000;
+/** Blocks that are joined at a time: for less than a second nobody else moves the cursor. */
+const PIECE_BLOCKS = 5_000;
+
+const YIELD_MS = 20;
 
 /** What is to be folded of a job; see `beginFold`. */
 export type FoldSpan = {
@@ -49,21 +52,59 @@ export async function beginFold(
   });
 }
 
-/** Blocks become part of the stored chain, all at once, below its lowest. */
-export async function joinHistory(db: Database, path: ReadonlyMap<number, BlockHash>): Promise<void> {
-  const hashes = [...path.values()].map(bytesOf);
-  await db.transaction().execute(async (trx) => {
-    await sql`SET LOCAL statement_timeout = 0`.execute(trx);
+type Join = {
+  readonly jobId: number;
+  readonly path: HistoryPath;
+  /** The job's own fold makes the signals of stored blocks anew up to here. */
+  readonly foldTo: number;
+  /** So many blocks below a block its signals depend on. */
+  readonly lookBack: number;
+  readonly signal: AbortSignal;
+  /** Blocks of one transaction. */
+  readonly pieceBlocks?: number;
+};
+
+/**
+ * Blocks become part of the stored chain below its lowest, piece by piece from the top down, so that it never has a gap
+ * and whoever follows the tip stores blocks in between. Interrupted, it goes on below what was joined. `false` where the
+ * job does not run any more.
+ */
+export async function joinHistory(db: Database, join: Join): Promise<boolean> {
+  const { path, pieceBlocks = PIECE_BLOCKS, signal } = join;
+  for (;;) {
+    signal.throwIfAborted();
+    const lowest = await joinPiece(db, { ...join, pieceBlocks });
+    if (lowest === undefined) return false;
+    if (lowest <= path.fromHeight) return true;
+    // A row lock goes to whoever comes first, not to who waits for it.
+    await pause(YIELD_MS, signal);
+  }
+}
+
+/** Height of the lowest block then. */
+async function joinPiece(
+  db: Database,
+  { jobId, path, foldTo, lookBack, pieceBlocks }: Join & { readonly pieceBlocks: number },
+): Promise<number | undefined> {
+  return db.transaction().execute(async (trx) => {
     const tip = await lockCursor(trx);
-    for (let at = 0; at < hashes.length; at += AT_ONCE) {
-      await trx
-        .updateTable("block_headers")
-        .set({ connected: true })
-        .where("hash", "in", hashes.slice(at, at + AT_ONCE))
-        .execute();
-    }
-    await noteChange(trx, tip?.height ?? 0);
+    const lowest = await findLowest(trx);
+    if (tip === undefined || lowest === undefined || !(await isRunning(trx, jobId))) return undefined;
+    const first = Math.max(path.fromHeight, lowest.height - pieceBlocks);
+    if (first >= lowest.height) return lowest.height;
+    // A reorg may have changed what it leads to since it was read.
+    if (path.bytesAt(lowest.height - 1)?.equals(lowest.prevHash) !== true) throw missingBlock(lowest.height - 1);
+    const hashes = Array.from({ length: lowest.height - first }, (_, at) => path.bytesAt(first + at) ?? Buffer.of());
+    await trx.updateTable("block_headers").set({ connected: true }).where("hash", "in", hashes).execute();
+    // Who looks back on these, and is above what the job judges anew, is judged by whoever follows the tip.
+    if (foldTo < lowest.height - 1 + lookBack) await noteChange(trx, Math.min(foldTo, tip.height));
+    return first;
   });
+}
+
+async function isRunning(trx: Transaction<Tables>, jobId: number): Promise<boolean> {
+  const job = await trx.selectFrom("backfill_jobs").select("status").where("id", "=", jobId).executeTakeFirst();
+  return job?.status === "running";
 }
 
 /** What was changed and not noted yet by who follows the tip begins with the first of such changes. */
