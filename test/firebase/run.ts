@@ -8,7 +8,7 @@ import { once } from "node:events";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { startProgram } from "../test/helpers/running-program.ts";
+import { startProgram } from "../helpers/running-program.ts";
 
 const FIREBASE_TOOLS = "firebase-tools@15.34.2";
 /** The name of a project that begins so is never looked for in the cloud. */
