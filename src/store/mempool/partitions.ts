@@ -1,11 +1,18 @@
 import { sql, type Transaction } from "kysely";
+import { dropPartition } from "../database/drop-partition.ts";
 import { listPartitions } from "../database/partitions.ts";
-import type { Tables } from "../database/schema.ts";
+import type { Database, Tables } from "../database/schema.ts";
 
 const DAY_SECONDS = 86_400;
 const TABLE = "mempool_snapshots";
 
-/** Makes the partition of the moment's day where it is not there yet. */
+/** Nobody who reads snapshots is kept waiting longer by a day that goes; then it goes with one of the next snapshots. */
+const WAIT_MS = 200;
+
+/**
+ * Makes the partition of the moment's day where it is not there yet: beside the table, and joined to it then, which keeps
+ * nobody waiting who reads and waits for none of them.
+ */
 export async function ensurePartition(trx: Transaction<Tables>, time: number): Promise<void> {
   const day = Math.floor(time / DAY_SECONDS);
   const name = `${TABLE}_${day}`;
@@ -14,15 +21,18 @@ export async function ensurePartition(trx: Transaction<Tables>, time: number): P
   );
   if (there.rows[0]?.found === true) return;
   const [from, to] = [day * DAY_SECONDS, (day + 1) * DAY_SECONDS].map((bound) => sql.lit(bound));
-  await sql`CREATE TABLE ${sql.table(name)} PARTITION OF mempool_snapshots FOR VALUES FROM (${from}) TO (${to})`.execute(
+  await sql`CREATE TABLE ${sql.table(name)} (LIKE mempool_snapshots INCLUDING DEFAULTS INCLUDING CONSTRAINTS)`.execute(
+    trx,
+  );
+  await sql`ALTER TABLE mempool_snapshots ATTACH PARTITION ${sql.table(name)} FOR VALUES FROM (${from}) TO (${to})`.execute(
     trx,
   );
 }
 
 /** Drops every partition that ended so many days before the moment or earlier; nothing is read for it. */
-export async function dropOldPartitions(trx: Transaction<Tables>, time: number, days: number): Promise<void> {
-  for (const { name, number } of await listPartitions(trx, TABLE)) {
-    const end = (number + 1) * DAY_SECONDS;
-    if (end <= time - days * DAY_SECONDS) await sql`DROP TABLE ${sql.table(name)}`.execute(trx);
+export async function dropOldPartitions(db: Database, time: number, days: number): Promise<void> {
+  for (const { name, number } of await listPartitions(db, TABLE)) {
+    const isOld = (number + 1) * DAY_SECONDS <= time - days * DAY_SECONDS;
+    if (!isOld || !(await dropPartition(db, { table: TABLE, name, waitMs: WAIT_MS }))) return;
   }
 }

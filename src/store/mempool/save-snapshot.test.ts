@@ -78,6 +78,18 @@ describe("stored snapshots of the mempool", () => {
     expect(await partitions(db)).toEqual(["mempool_snapshots_20005", "mempool_snapshots_20006"]);
   });
 
+  test("are stored while somebody reads them for long, and the old day goes after that", async () => {
+    await saveMempoolSnapshot(db, storedSnapshot(NOON, TIP), 3);
+    await db.transaction().execute(async (reading) => {
+      await reading.selectFrom("mempool_snapshots").select("time").execute();
+      // In a day of its own, which a partition is made for.
+      await saveMempoolSnapshot(db, storedSnapshot(NOON + 5 * DAY, TIP), 3);
+      expect(await times(db)).toEqual([NOON, NOON + 5 * DAY]);
+    });
+    await saveMempoolSnapshot(db, storedSnapshot(NOON + 5 * DAY + 9, TIP), 3);
+    expect(await times(db)).toEqual([NOON + 5 * DAY, NOON + 5 * DAY + 9]);
+  });
+
   test("before 1970, as a wrong clock may say, have a partition as well", async () => {
     await saveMempoolSnapshot(db, storedSnapshot(-2, TIP, { nextBlockTxids: null }), 30);
     await saveMempoolSnapshot(db, storedSnapshot(-1, TIP, { nextBlockTxids: null }), 30);

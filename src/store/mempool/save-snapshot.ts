@@ -18,10 +18,10 @@ export async function saveMempoolSnapshot(
 ): Promise<void> {
   await db.transaction().execute(async (trx) => {
     await ensurePartition(trx, snapshot.time);
-    await dropOldPartitions(trx, snapshot.time, retentionDays);
     await insertSnapshot(trx, snapshot);
     await keepTemplate(trx, snapshot);
   });
+  await dropOldPartitions(db, snapshot.time, retentionDays);
 }
 
 async function insertSnapshot(trx: Transaction<Tables>, snapshot: MempoolSnapshot): Promise<void> {

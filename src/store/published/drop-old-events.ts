@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { dropPartition } from "../database/drop-partition.ts";
 import { listPartitions } from "../database/partitions.ts";
 import type { Database } from "../database/schema.ts";
 
@@ -17,11 +18,7 @@ export async function dropOldEvents(
   let dropped = 0;
   for (const { name } of partitions.slice(0, -1)) {
     if (signal.aborted || !(await isOld(db, name, days))) return dropped;
-    await db.transaction().execute(async (trx) => {
-      await sql`SET LOCAL lock_timeout = ${sql.lit(LOCK_MS)}`.execute(trx);
-      await sql`ALTER TABLE events DETACH PARTITION ${sql.table(name)}`.execute(trx);
-      await sql`DROP TABLE ${sql.table(name)}`.execute(trx);
-    });
+    if (!(await dropPartition(db, { table: "events", name, waitMs: LOCK_MS }))) return dropped;
     dropped += 1;
   }
   return dropped;
