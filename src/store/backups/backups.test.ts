@@ -9,6 +9,7 @@ import {
   utimesSync,
   writeFileSync,
 } from "node:fs";
+import { open } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createHash } from "node:crypto";
@@ -16,7 +17,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { gzipSync } from "node:zlib";
 import { sql } from "kysely";
 import { Client } from "pg";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { createLogger } from "#lib";
 import { startBucketServer } from "../../../test/helpers/bucket-server.ts";
 import { storedChain } from "../../../test/helpers/stored-blocks.ts";
@@ -26,6 +27,8 @@ import { type Connection, type Database, migrate, openDatabase } from "../databa
 import { type EmbeddedPostgres, startEmbeddedPostgres } from "../embedded/start-embedded-postgres.ts";
 import { listEvents } from "../published/index.ts";
 import { endBackups, readBackupState } from "./backup-state.ts";
+import { checkRestored } from "./check-restored.ts";
+import { countInsertions, insertedSince } from "./count-rows.ts";
 import { type BackupPlan, keepBackups } from "./keep-backups.ts";
 import { archiveLog } from "./log/archive-log.ts";
 import { chooseRestore } from "./log/choose-restore.ts";
@@ -139,6 +142,58 @@ describe("a backup", () => {
     await expect(restoreBackup({ backupDir: dir, dataDir, ...restoring })).rejects.toMatchObject({
       code: "STORE_BACKUP_TARGET",
     });
+  });
+
+  test("is on the disk with all of its files and directories before it has its name", async () => {
+    const synced: string[] = [];
+    const opened = await open(place, "r");
+    const sync = vi.spyOn(Object.getPrototypeOf(opened) as typeof opened, "sync");
+    sync.mockImplementation(async () => void synced.push("one"));
+    const { dir, manifest } = await makeBackup({
+      connection: server.connection,
+      toDir: join(place, "synced"),
+      verify: async (part) => {
+        const { length } = readdirSync(part, { recursive: true });
+        // Each of them, the directory itself, and the manifest once more when it was written, with its directory.
+        expect(synced).toHaveLength(length + 3);
+      },
+      signal,
+    });
+    expect(synced).toHaveLength(readdirSync(dir, { recursive: true }).length + 4);
+    sync.mockRestore();
+    await opened.close();
+    expect(manifest.inserted).toMatchObject({ block_headers: 0, signals: 0 });
+  });
+
+  test("that was taken while rows were replaced for long is whole, and one with too few or too many is not", async () => {
+    const counted = { before: { events: 100_000 }, after: { events: 80_500 }, inserted: { events: 1_000 } };
+    const client = {
+      query: async (text: string) => ({
+        rows: text.includes("count(*) AS count") ? [{ count: "100500" }] : [{ table: "events", height: 7, gaps: "0" }],
+      }),
+    };
+    expect(await checkRestored(client as never, counted)).toMatchObject({ counts: { events: 100_500 }, height: 7 });
+    for (const [before, after, inserted] of [
+      [100_000, 80_500, 400],
+      [101_501, 102_000, 1_000],
+    ] as const) {
+      const other = { before: { events: before }, after: { events: after }, inserted: { events: inserted } };
+      await expect(checkRestored(client as never, other)).rejects.toMatchObject({ code: "STORE_BACKUP_DAMAGED" });
+    }
+  });
+
+  test("counts the rows that come while it is made, also where as many go", async () => {
+    const client = new Client(server.connection);
+    await client.connect();
+    const before = await countInsertions(client);
+    await client.query("CREATE TEMPORARY TABLE of_signals AS SELECT * FROM signals");
+    await client.query("DELETE FROM signals");
+    await client.query("INSERT INTO signals SELECT * FROM of_signals");
+    await client.query("SELECT pg_stat_force_next_flush()");
+    const { rowCount } = await client.query("SELECT FROM signals");
+    expect(insertedSince(before, await countInsertions(client))).toMatchObject({ signals: rowCount });
+    expect(rowCount).toBeGreaterThan(0);
+    await client.end();
   });
 
   test("that was changed since, or is none, is refused and leaves nothing", async () => {
@@ -320,6 +375,23 @@ describe("scheduled backups", () => {
     const before = state?.logUntil?.getTime() ?? 0;
     expect(await keepUntil(async () => ((await readBackupState(db))?.logUntil?.getTime() ?? 0) > before)).toEqual([]);
     expect(backupsIn(scheduled)).toEqual(left);
+  });
+
+  test("are made again where the log has a gap since the newest, also by whoever is started after the gap", async () => {
+    const [newest] = backupsIn(scheduled);
+    await endBackups(db);
+    // What is not archived goes to files that are written over.
+    await BULK.execute(db);
+    await BULK.execute(db);
+    await sql`SELECT pg_switch_wal()`.execute(db);
+    await sql`CHECKPOINT`.execute(db);
+    // Whoever saw that it begins anew ended before the backup that has to follow.
+    expect(await archive(server.connection, join(scheduled, "log"))).toMatchObject({ anew: true });
+    await expect(chooseRestore(scheduled, "latest")).rejects.toMatchObject({ code: "STORE_RESTORE_TIME" });
+    const made = async (): Promise<boolean> =>
+      !backupsIn(scheduled).includes(newest ?? "") && (await readBackupState(db))?.logUntil !== undefined;
+    expect(await keepUntil(made)).toContain("backed up, and restored beside to see that it is whole");
+    expect((await chooseRestore(scheduled, "latest")).backupDir).not.toContain(newest);
   });
 
   test("are copied to a bucket, and that they are not is told", async () => {

@@ -11,7 +11,7 @@ import { copyToBucket } from "./bucket/copy-to-bucket.ts";
 import { isBackupDue } from "./is-backup-due.ts";
 import { listBackups } from "./list-backups.ts";
 import { type Archived, archiveLog } from "./log/archive-log.ts";
-import { lastSegmentOf } from "./log/choose-restore.ts";
+import { goesOn } from "./log/choose-restore.ts";
 import { LOG_DIRECTORY } from "./log/log-directory.ts";
 import { tidyLog } from "./log/tidy-log.ts";
 import { makeBackup } from "./make-backup.ts";
@@ -116,7 +116,7 @@ async function keepCopied(keeping: Keeping & { readonly bucket: Bucket }): Promi
 }
 
 async function tend(keeping: Keeping, client: Client): Promise<void> {
-  const { toDir, everyHours, signal, lookMs = LOOK_MS } = keeping;
+  const { db, toDir, everyHours, signal, lookMs = LOOK_MS } = keeping;
   let retryAt = 0;
   // Whether the log goes on from the newest backup is known when it was looked at once.
   let follows: boolean | undefined;
@@ -124,7 +124,11 @@ async function tend(keeping: Keeping, client: Client): Promise<void> {
     // Of another server the log is its provider's.
     const archived = "connectionString" in keeping.connection ? undefined : await archive(keeping, client);
     if (archived !== undefined) {
-      follows = archived.anew ? false : (follows ?? (await goesOn(toDir, archived)));
+      // A restored database has a log of its own, which follows on none of the backups before. And whoever began the log
+      // anew may have ended before the backup that has to follow.
+      follows = archived.anew ? false : (follows ?? (await goesOn(toDir, archived.timeline)));
+      // Before that backup is there, there is nothing that the log could be replayed on.
+      await noteBackups(db, { everyHours, logFailure: null, ...(follows && { logUntil: archived.until }) });
     }
     const due = follows === false || (await isBackupDue(toDir, everyHours, Date.now()));
     if (due && Date.now() >= retryAt && !signal.aborted) {
@@ -135,19 +139,11 @@ async function tend(keeping: Keeping, client: Client): Promise<void> {
   }
 }
 
-/** A restored database has a log of its own, which follows on none of the backups before. */
-async function goesOn(toDir: string, { timeline }: Archived): Promise<boolean> {
-  const newest = (await listBackups(toDir)).at(-1);
-  return newest !== undefined && lastSegmentOf(newest.manifest)?.timeline === timeline;
-}
-
 /** `undefined` where it could not be; the next time is soon, and the server keeps the log until then. */
 async function archive(keeping: Keeping, client: Client): Promise<Archived | undefined> {
   const { db, logger, toDir, everyHours, signal } = keeping;
   try {
-    const archived = await archiveLog(client, join(toDir, LOG_DIRECTORY));
-    await noteBackups(db, { everyHours, logUntil: archived.until, logFailure: null });
-    return archived;
+    return await archiveLog(client, join(toDir, LOG_DIRECTORY));
   } catch (error) {
     if (signal.aborted) return undefined;
     logger.error({ code: codeOf(error), reason: messageOf(error) }, "the log of changes could not be archived");

@@ -4,10 +4,12 @@ import { Client } from "pg";
 import { AppError, codeOf, invariant } from "#lib";
 import { clientConfig, type Connection } from "../database/connection.ts";
 import { copyFile } from "./copy-file.ts";
-import { countTables } from "./count-rows.ts";
+import { countInsertions, countTables, insertedSince } from "./count-rows.ts";
 import { dumpDatabase } from "./dump/make-dump.ts";
 import { inLanes } from "./in-lanes.ts";
 import { type BackedUpFile, type Manifest, MANIFEST } from "./manifest.ts";
+import { syncPath } from "./sync-path.ts";
+import { writeWhole } from "./write-whole.ts";
 
 /** What a server makes anew when it starts, or what is only true while it runs. */
 const LEFT_OUT = new Set(["postmaster.pid", "postmaster.opts", "backup_label", "tablespace_map"]);
@@ -47,13 +49,22 @@ export async function makeBackup({
   const part = `${dir}.part`;
   try {
     const manifest = await copy(connection, { part, startedAt, signal });
+    await syncTree(part);
     await verify?.(part);
     await rename(part, dir);
+    await syncPath(toDir);
     return { dir, manifest };
   } catch (error) {
     await rm(part, { recursive: true, force: true });
     throw error;
   }
+}
+
+/** Before anything is taken away because of it: the older backup, and the log that the server keeps. */
+async function syncTree(part: string): Promise<void> {
+  const entries = await readdir(part, { recursive: true, withFileTypes: true });
+  const paths = entries.map((entry) => join(entry.parentPath, entry.name));
+  await inLanes([...paths, part], syncPath);
 }
 
 type Copying = { readonly part: string; readonly startedAt: string; readonly signal: AbortSignal };
@@ -68,7 +79,7 @@ async function copy(connection: Connection, copying: Copying): Promise<Manifest>
       "connectionString" in connection
         ? await dumpDatabase(client, { ...copying, url: connection.connectionString })
         : await copyCluster(client, copying);
-    await writeFile(join(copying.part, MANIFEST), `${JSON.stringify(manifest, undefined, 1)}\n`, { mode: 0o600 });
+    await writeWhole(join(copying.part, MANIFEST), `${JSON.stringify(manifest, undefined, 1)}\n`);
     return manifest;
   } finally {
     // The server ends a backup, and lets go of its log, where the connection that began it ends: not after the verifying.
@@ -78,6 +89,7 @@ async function copy(connection: Connection, copying: Copying): Promise<Manifest>
 
 async function copyCluster(client: Client, { part, startedAt, signal }: Copying): Promise<Manifest> {
   const cluster = await text(client, "SELECT current_setting('data_directory')");
+  const begun = await countInsertions(client);
   const before = await countTables(client);
   // Keeps the log of changes from being recycled until the connection ends.
   await client.query("SELECT pg_create_physical_replication_slot('utxoiq_backup_' || pg_backend_pid(), true, true)");
@@ -96,8 +108,10 @@ async function copyCluster(client: Client, { part, startedAt, signal }: Copying)
   await client.query("SELECT pg_switch_wal()");
   files.push(...(await copyLog({ cluster, target, first, last })));
   const after = await countTables(client);
+  const inserted = insertedSince(begun, await countInsertions(client));
   const bytes = files.reduce((sum, { size }) => sum + size, 0);
-  return { format: 1, startedAt, finishedAt: new Date().toISOString(), bytes, before, after, files, directories };
+  const finishedAt = new Date().toISOString();
+  return { format: 1, startedAt, finishedAt, bytes, before, after, inserted, files, directories };
 }
 
 async function text(client: Client, statement: string): Promise<string> {

@@ -4,7 +4,7 @@ import { AppError } from "#lib";
 
 export type BackedUpFile = { readonly path: string; readonly size: number; readonly sha256: string };
 
-/** How many rows tables had; what a restored copy has lies between what was counted before and after. */
+/** How many rows tables had. */
 export type RowCounts = Readonly<Record<string, number>>;
 
 export type Manifest = {
@@ -16,6 +16,8 @@ export type Manifest = {
   readonly bytes: number;
   readonly before: RowCounts;
   readonly after: RowCounts;
+  /** Rows that came meanwhile, others that went not counted off. Absent: as many as the tables grew by. */
+  readonly inserted?: RowCounts;
   readonly files: readonly BackedUpFile[];
   /** Also those without a file, which a copy of a copy may have lost. */
   readonly directories?: readonly string[];

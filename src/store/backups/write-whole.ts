@@ -1,4 +1,6 @@
 import { open, rename } from "node:fs/promises";
+import { dirname } from "node:path";
+import { syncPath } from "./sync-path.ts";
 
 /** Writes a file that is there whole or not at all, and is still there when the power has gone. */
 export async function writeWhole(path: string, content: string | Buffer): Promise<void> {
@@ -11,4 +13,5 @@ export async function writeWhole(path: string, content: string | Buffer): Promis
     await file.close();
   }
   await rename(draft, path);
+  await syncPath(dirname(path));
 }

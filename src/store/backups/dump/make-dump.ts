@@ -4,7 +4,7 @@ import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import type { Client } from "pg";
-import { countTables } from "../count-rows.ts";
+import { countInsertions, countTables, insertedSince } from "../count-rows.ts";
 import type { BackedUpFile, Manifest } from "../manifest.ts";
 import { runTool } from "./run-tool.ts";
 
@@ -20,14 +20,16 @@ type Dumping = {
 
 /** What a database of one's own holds at one moment, written by `pg_dump`. */
 export async function dumpDatabase(client: Client, { url, part, startedAt, signal }: Dumping): Promise<Manifest> {
+  const begun = await countInsertions(client);
   const before = await countTables(client);
   const file = join(part, DUMP);
   const args = ["--format=custom", "--no-owner", "--no-privileges", "--file", file];
   await runTool({ name: "pg_dump", args, url, workDir: part, signal });
   const after = await countTables(client);
+  const inserted = insertedSince(begun, await countInsertions(client));
   const dump = await describeFile(part, DUMP);
   const finishedAt = new Date().toISOString();
-  return { format: 1, kind: "dump", startedAt, finishedAt, bytes: dump.size, before, after, files: [dump] };
+  return { format: 1, kind: "dump", startedAt, finishedAt, bytes: dump.size, before, after, inserted, files: [dump] };
 }
 
 export async function describeFile(dir: string, path: string): Promise<BackedUpFile> {

@@ -1,9 +1,11 @@
 import { join } from "node:path";
-import { AppError } from "#lib";
+import { AppError, codeOf } from "#lib";
 import { type FoundBackup, listBackups } from "../list-backups.ts";
-import type { Manifest } from "../manifest.ts";
+import { type Manifest, readManifest } from "../manifest.ts";
 import { type KeptLog, LOG_DIRECTORY, PARTIAL, readLogDirectory, readReach, WHOLE } from "./log-directory.ts";
 import { nameOfSegment, parseSegment, type Segment } from "./segments.ts";
+
+const OUT_OF_REACH = "STORE_RESTORE_TIME";
 
 /** What of the log follows on a backup. */
 export type LogToReplay = {
@@ -27,6 +29,17 @@ export async function chooseRestore(toDir: string, at: Date | "latest"): Promise
   if (chosen === undefined) throw tooEarly(toDir, backups);
   const log = await followOn(chosen.manifest, join(toDir, LOG_DIRECTORY), at);
   return { backupDir: chosen.dir, log };
+}
+
+/** Whether the log follows on the newest backup, with nothing missing in between. */
+export async function goesOn(toDir: string, timeline: number): Promise<boolean> {
+  try {
+    const { backupDir } = await chooseRestore(toDir, "latest");
+    return lastSegmentOf(await readManifest(backupDir))?.timeline === timeline;
+  } catch (error) {
+    if (codeOf(error) === OUT_OF_REACH) return false;
+    throw error;
+  }
 }
 
 /** The last file of the log that a backup holds itself. */
@@ -53,7 +66,8 @@ async function followOn(manifest: Manifest, logDir: string, at: Date | "latest")
   const files: { name: string; file: string }[] = [];
   for (let index = last.index + 1; index <= end; index += 1) {
     const name = nameOfSegment({ timeline: last.timeline, index });
-    const file = fileOf(kept, name);
+    // Of an earlier one that was not archived to its end, something is missing.
+    const file = index < end && !kept.whole.has(name) ? undefined : fileOf(kept, name);
     // Of the last one nothing may have been written yet.
     if (file === undefined && index === end && reach.offset === 0) break;
     if (file === undefined) throw outOfReach(`${name} is missing in ${logDir}, and what comes after it builds on it`);
@@ -73,5 +87,5 @@ function tooEarly(toDir: string, [oldest]: readonly FoundBackup[]): AppError {
 }
 
 function outOfReach(reason: string): AppError {
-  return new AppError("STORE_RESTORE_TIME", `That moment cannot be gone back to: ${reason}.`);
+  return new AppError(OUT_OF_REACH, `That moment cannot be gone back to: ${reason}.`);
 }
