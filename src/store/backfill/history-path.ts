@@ -6,7 +6,7 @@ import { missingBlock } from "./errors.ts";
 const HASH_BYTES = 32;
 
 /** Headers that one statement reads. */
-const AT_ONCE = 10_000;
+const AT_ONCE = 2_000;
 
 /** Hashes by height of the blocks that lead to the lowest of the stored chain: 32 bytes each, as there may be a million. */
 export class HistoryPath {
