@@ -44,7 +44,7 @@ try {
 
 function check(what: string, holds: boolean): void {
   assert.ok(holds, `not so: ${what}`);
-  console.log(what);
+  process.stdout.write(`${what}\n`);
 }
 
 async function startEmulator(): Promise<ChildProcess> {
