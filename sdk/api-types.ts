@@ -75,6 +75,8 @@ export interface paths {
                     toHeight?: number;
                     /** @description Whom it is about, spelt as in evidence.subject */
                     entity?: string;
+                    /** @description One of its tags: a category, a kind or a name */
+                    tag?: string;
                     /** @description Words (the last may be cut short), a quoted phrase, -word, a txid, a block hash or a height */
                     q?: string;
                 };
@@ -138,6 +140,8 @@ export interface paths {
                     toHeight?: number;
                     /** @description Whom it is about, spelt as in evidence.subject */
                     entity?: string;
+                    /** @description One of its tags: a category, a kind or a name */
+                    tag?: string;
                     /** @description Words (the last may be cut short), a quoted phrase, -word, a txid, a block hash or a height */
                     q?: string;
                 };
@@ -201,6 +205,8 @@ export interface paths {
                     toHeight?: number;
                     /** @description Whom it is about, spelt as in evidence.subject */
                     entity?: string;
+                    /** @description One of its tags: a category, a kind or a name */
+                    tag?: string;
                     /** @description Words (the last may be cut short), a quoted phrase, -word, a txid, a block hash or a height */
                     q?: string;
                 };
@@ -274,6 +280,8 @@ export interface paths {
                     toHeight?: number;
                     /** @description Whom it is about, spelt as in evidence.subject */
                     entity?: string;
+                    /** @description One of its tags: a category, a kind or a name */
+                    tag?: string;
                     /** @description Words (the last may be cut short), a quoted phrase, -word, a txid, a block hash or a height */
                     q?: string;
                 };

@@ -68,6 +68,18 @@ AS $function$
       || setweight(to_tsvector('simple'::regconfig, coalesce(evidence->'subject'->>'actor', '')), 'A')
 $function$;
 
+CREATE OR REPLACE FUNCTION public.insight_tags(category text, kind text, evidence jsonb)
+ RETURNS text[]
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  SELECT array_agg(tag) FROM (
+    VALUES (category), (kind), (evidence->'subject'->>'actor')
+    UNION SELECT jsonb_array_elements_text(coalesce(evidence->'also', '[]'))
+    UNION SELECT slot->>'value' FROM jsonb_path_query(evidence, '$.slots.* ? (@.unit == "name")') AS slot
+  ) AS found (tag) WHERE tag IS NOT NULL
+$function$;
+
 CREATE OR REPLACE FUNCTION public.lock_events()
  RETURNS void
  LANGUAGE sql
@@ -1500,6 +1512,8 @@ CREATE INDEX insights_kind_published ON public.insights USING btree (kind, publi
 CREATE INDEX insights_published ON public.insights USING btree (published_event_id DESC);
 
 CREATE INDEX insights_subject ON public.insights USING btree ((((evidence -> 'subject'::text) ->> 'actor'::text)), published_event_id DESC);
+
+CREATE INDEX insights_tags ON public.insights USING gin (insight_tags(category, kind, evidence));
 
 CREATE INDEX insights_transactions ON public.insights USING gin (((evidence -> 'transactions'::text)) jsonb_path_ops);
 

@@ -4,7 +4,7 @@ import type { search } from "#store";
 
 /** What a request asks for, as the store is asked. */
 export function insightFilterOf(query: z.output<typeof countInsightsQuery>): search.InsightFilter {
-  const { category, kind, status, minConfidence, from, to, fromHeight, toHeight, entity, q } = query;
+  const { category, kind, status, minConfidence, from, to, fromHeight, toHeight, entity, tag, q } = query;
   return {
     categories: category,
     kinds: kind,
@@ -15,13 +15,14 @@ export function insightFilterOf(query: z.output<typeof countInsightsQuery>): sea
     fromHeight,
     toHeight,
     entity,
+    tag,
     text: q,
   };
 }
 
 /** The same as parameters of an address, without what was left out. */
 export function parametersOf(query: z.output<typeof countInsightsQuery>): Record<string, string | number | undefined> {
-  const { category, kind, status, minConfidence, from, to, fromHeight, toHeight, entity, q } = query;
+  const { category, kind, status, minConfidence, from, to, fromHeight, toHeight, entity, tag, q } = query;
   const lists = { category: category?.join(","), kind: kind?.join(","), status: status?.join(",") };
-  return { ...lists, minConfidence, from, to, fromHeight, toHeight, entity, q };
+  return { ...lists, minConfidence, from, to, fromHeight, toHeight, entity, tag, q };
 }

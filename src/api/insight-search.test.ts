@@ -55,6 +55,17 @@ const list = async (query: string): Promise<InsightList> =>
   insightList.parse(await getJson(`/api/v1/insights?${query}`));
 const heights = async (query: string): Promise<number[]> => (await list(query)).insights.map(({ height }) => height);
 
+test("each insight is found by each of its tags, and by no other", async () => {
+  const { insights } = await list("pageSize=200");
+  const every = [...new Set(insights.flatMap(({ tags }) => tags))];
+  expect(every.length).toBeGreaterThan(3);
+  for (const tag of every) {
+    const wanted = insights.filter(({ tags }) => tags.includes(tag)).map(({ id }) => id);
+    const found = (await list(`pageSize=200&tag=${encodeURIComponent(tag)}`)).insights.map(({ id }) => id);
+    expect(found).toEqual(wanted);
+  }
+});
+
 describe("a filter leaves", () => {
   test.each([
     ["q=kraken", [2, 1]],
@@ -65,6 +76,8 @@ describe("a filter leaves", () => {
     ["q=nothing-of-the-kind", []],
     ["q=the", []],
     ["entity=Kraken", [1]],
+    ["tag=Kraken", [1]],
+    ["tag=Krake", []],
     ["minConfidence=0.5", [2, 1]],
     ["minConfidence=0.6", [1]],
     ["fromHeight=2&toHeight=3", [3, 2]],

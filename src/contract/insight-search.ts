@@ -28,6 +28,7 @@ const insightFilter = {
   fromHeight: height.optional(),
   toHeight: height.optional(),
   entity: line.min(1).max(200).optional().meta({ description: "Whom it is about, spelt as in evidence.subject" }),
+  tag: line.min(1).max(200).optional().meta({ description: "One of its tags: a category, a kind or a name" }),
   q: line.trim().min(1).max(200).optional().meta({
     description: "Words (the last may be cut short), a quoted phrase, -word, a txid, a block hash or a height",
   }),

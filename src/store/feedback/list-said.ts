@@ -19,7 +19,7 @@ export async function listSaid(
       SELECT ${personId}::text AS id UNION SELECT person_id FROM feedback_owners WHERE owner = ${personId}
     ), rated AS (
       SELECT DISTINCT ON (insight_id) at, insight_id, stars FROM insight_ratings
-      WHERE person_id IN (SELECT id FROM mine) ORDER BY insight_id, insight_ratings.id DESC
+      WHERE person_id = ANY (ARRAY (SELECT id FROM mine)) ORDER BY insight_id, insight_ratings.id DESC
     )
     SELECT at, jsonb_build_object('what', 'stars', 'insightId', insight_id, 'stars', stars) AS said
     FROM rated WHERE stars IS NOT NULL
@@ -30,10 +30,10 @@ export async function listSaid(
         SELECT hidden, reason FROM comment_moderations
         WHERE comment_id = insight_comments.id ORDER BY comment_moderations.id DESC LIMIT 1
       ) AS latest ON true
-      WHERE person_id IN (SELECT id FROM mine) ORDER BY at DESC LIMIT ${limit}
+      WHERE person_id = ANY (ARRAY (SELECT id FROM mine)) ORDER BY at DESC LIMIT ${limit}
     ) UNION ALL (
       SELECT at, jsonb_build_object('what', 'flag', 'insightId', insight_id, 'reason', reason, 'details', details)
-      FROM insight_flags WHERE person_id IN (SELECT id FROM mine) ORDER BY at DESC LIMIT ${limit}
+      FROM insight_flags WHERE person_id = ANY (ARRAY (SELECT id FROM mine)) ORDER BY at DESC LIMIT ${limit}
     )
     ORDER BY at DESC LIMIT ${limit}`.execute(db);
   return rows.map(({ at, said }) => ({ at, ...said }) as Said);

@@ -197,6 +197,8 @@ export const STORE_QUERIES: Readonly<Record<string, StoreQuery>> = {
     listInsights(asking.db, { ...page, byRelevance: true, filter: { text: `kraken word${below(5_000, asking)}` } }),
   "listInsights, with a common word, by relevance": ({ db }) =>
     listInsights(db, { ...page, byRelevance: true, filter: { text: "somebody" } }),
+  "listInsights, of a tag": (asking) =>
+    listInsights(asking.db, { ...page, filter: { tag: `Actor ${below(500, asking)}` } }),
   "countInsights, all": ({ db }) => search.countInsights(db, {}),
   "countInsights, of a month": (asking) => search.countInsights(asking.db, anyDays(asking, 30)),
   "countInsights, with a rare word": (asking) =>

@@ -17,6 +17,8 @@ export type InsightFilter = {
   readonly toHeight?: number | undefined;
   /** Whom it is about. */
   readonly entity?: string | undefined;
+  /** Its category, one of its kinds, or somebody whom it names. */
+  readonly tag?: string | undefined;
   /** Words, a transaction id, a block hash or a height. */
   readonly text?: string | undefined;
 };
@@ -29,7 +31,7 @@ export function conditionOf(filter: InsightFilter): Condition {
 }
 
 function narrowing({ categories, kinds, statuses, minConfidence, ...rest }: InsightFilter): Condition[] {
-  const { from, to, fromHeight, toHeight, entity, text } = rest;
+  const { from, to, fromHeight, toHeight, entity, tag, text } = rest;
   return [
     categories && isOneOf("category", categories),
     kinds && isOneOf("kind", kinds),
@@ -40,6 +42,7 @@ function narrowing({ categories, kinds, statuses, minConfidence, ...rest }: Insi
     fromHeight === undefined ? undefined : sql<SqlBool>`block_height >= ${fromHeight}`,
     toHeight === undefined ? undefined : sql<SqlBool>`block_height <= ${toHeight}`,
     entity === undefined ? undefined : sql<SqlBool>`evidence->'subject'->>'actor' = ${entity}`,
+    tag === undefined ? undefined : sql<SqlBool>`insight_tags(category, kind, evidence) @> ${[tag]}::text[]`,
     text === undefined ? undefined : mentions(text),
   ].filter((condition) => condition !== undefined);
 }
