@@ -93,10 +93,16 @@ describe("the reply to getblock 3", () => {
     ["no transactions", { ...GENESIS, tx: [] }],
     ["no header", { tx: GENESIS.tx }],
     ["a transaction without hex", { ...GENESIS, tx: [{ vin: [{}] }] }],
+    ["a transaction that is null", { ...GENESIS, tx: [null] }],
+    ["inputs that are no list", { ...GENESIS, tx: [{ ...tx, vin: {} }] }],
+    ["an input that is none", { ...GENESIS, tx: [{ ...tx, vin: [null] }] }],
     ["half a byte of hex", { ...GENESIS, tx: [{ ...tx, hex: "012" }] }],
     ["no hex", { ...GENESIS, tx: [{ ...tx, hex: "zz" }] }],
     ["less than a satoshi", spending({ value: 1e-9, height: 1, scriptPubKey: { hex: "" } })],
     ["a negative amount", spending({ value: -1, height: 1, scriptPubKey: { hex: "" } })],
+    ["half a height", spending({ value: 1, height: 1.5, scriptPubKey: { hex: "" } })],
+    ["a height below the first", spending({ value: 1, height: -1, scriptPubKey: { hex: "" } })],
+    ["a coin without a script", spending({ value: 1, height: 1 })],
     ["an amount in a text", spending({ value: "1", height: 1, scriptPubKey: { hex: "" } })],
   ])("%s is refused", async (_, block) => {
     await expect(check(block, GENESIS.hash ?? "")).rejects.toMatchObject({ code: "CHAIN_RPC_BAD_REPLY" });
