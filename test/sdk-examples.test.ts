@@ -1,4 +1,7 @@
 import { execFile } from "node:child_process";
+import { cpSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createLogger } from "#lib";
@@ -10,6 +13,8 @@ import { followBlocks } from "../sdk/examples/follow-blocks.ts";
 import { newestInsights } from "../sdk/examples/newest-insights.ts";
 import { openTestDatabase } from "./helpers/database.ts";
 import { storedBlock, storedChain } from "./helpers/stored-blocks.ts";
+
+const COMPILER = "node_modules/typescript-7/bin/tsc";
 
 const { db, connection } = await openTestDatabase();
 let api: RunningApi;
@@ -50,6 +55,31 @@ test("blocks are followed as they come", async () => {
   await saveBlocks(db, [storedBlock(21)]);
   await expect.poll(() => heights, { timeout: 10_000 }).toEqual([20, 21]);
   following.stop();
+});
+
+test("a program of somebody else's, typed, runs with what is packed", async () => {
+  const run = promisify(execFile);
+  const folder = mkdtempSync(join(tmpdir(), "utxoiq-sdk-"));
+  const sdk = join(folder, "node_modules", "@utxoiq", "sdk");
+  const compile = (...args: readonly string[]) => run(process.execPath, [resolve(COMPILER), ...args], { cwd: folder });
+  try {
+    await compile("--project", resolve("sdk/tsconfig.json"), "--outDir", join(sdk, "dist"));
+    cpSync("sdk/package.json", join(sdk, "package.json"));
+    for (const name of ["openapi-fetch", "openapi-typescript-helpers", "@types"])
+      symlinkSync(resolve("node_modules", name), join(folder, "node_modules", name));
+    writeFileSync(join(folder, "package.json"), '{ "type": "module" }');
+    writeFileSync(
+      join(folder, "mine.ts"),
+      `import { createApiClient, dataOf } from "@utxoiq/sdk";
+       const { height } = dataOf(await createApiClient({ url: process.argv[2] ?? "" }).GET("/api/v1/tip"));
+       console.log(height satisfies number);`,
+    );
+    await compile("mine.ts", "--strict", "--module", "nodenext", "--target", "es2024", "--types", "node");
+    const { stdout } = await run(process.execPath, ["mine.js", api.url], { cwd: folder });
+    expect(Number(stdout)).toBeGreaterThan(0);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });
 
 test("the smoke test of an instance that is well finds nothing, and one of nothing finds everything", async () => {
