@@ -45,9 +45,9 @@ describe("the mempool", { timeout: 60_000 }, () => {
   test("and the wallets agree about every coin, step by step", () => {
     const world = worldAt(0);
     let audits = 0;
-    while (world.tip.height < 700) {
+    while (world.tip.height < 350) {
       advance(world);
-      if (world.random.below(40) > 0) continue;
+      if (world.random.below(20) > 0) continue;
       audit(world);
       audits += 1;
     }
