@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import AxeBuilder from "@axe-core/playwright";
-import type { Browser, Page } from "playwright-core";
+import type { Browser, Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type RunningApi, startApi } from "#api";
 import { createOperatorCode, drawSecrets } from "#auth";
@@ -40,6 +40,9 @@ const PAGES = [
   { path: "/setup", heading: "Set up" },
   { path: "/sign-in", heading: "Sign in" },
 ] as const;
+
+/** In seconds since 1970. */
+type Zoom = { readonly from: number; readonly to: number };
 
 const secrets = drawSecrets();
 const { db, connection } = await openTestDatabase();
@@ -266,6 +269,52 @@ describe("charts", () => {
     };
     await expect.poll(shown, { timeout: 20_000 }).toBeGreaterThan(1);
   });
+
+  test("are zoomed together by keys and by a pointer drawn across, and the address brings it back", async () => {
+    await open("/dashboard?tab=metrics&range=7d&by=block", "Metrics");
+    const [fees, rates] = ["Fees", "Fee rates"].map((title) => page.getByRole("group", { name: `${title}, drawn` }));
+    if (fees === undefined || rates === undefined) throw new Error("there are two charts");
+    await fees.locator("canvas").waitFor();
+    await rates.press("+");
+    const [first, last] = CHAIN.map(({ header }) => header.time).filter((_, index) => index === 0 || index === 148);
+    const half = await zoomed();
+    expect(half.from).toBeGreaterThan((first ?? 0) + 0.2 * ((last ?? 0) - (first ?? 0)));
+    expect(half.to).toBeLessThan((last ?? 0) - 0.2 * ((last ?? 0) - (first ?? 0)));
+    await page.reload();
+    await fees.locator("canvas").waitFor();
+    // What was zoomed by one chart holds for another.
+    await expect.poll(() => timeUnder(fees, 0.12), { timeout: 20_000 }).toBeGreaterThanOrEqual(half.from - 60);
+    await expect.poll(() => timeUnder(fees, 0.97), { timeout: 20_000 }).toBeLessThanOrEqual(half.to + 60);
+    const box = await rates.boundingBox();
+    if (box === null) throw new Error("the chart is drawn");
+    await page.mouse.move(box.x + 0.4 * box.width, box.y + 80);
+    await page.mouse.down();
+    await page.mouse.move(box.x + 0.7 * box.width, box.y + 80, { steps: 4 });
+    await page.mouse.up();
+    const narrower = await zoomed(half);
+    expect(narrower.from).toBeGreaterThan(half.from);
+    expect(narrower.to).toBeLessThan(half.to);
+    await page.getByRole("button", { name: "Reset the zoom of Fees" }).click();
+    await page.waitForURL((url) => !url.searchParams.has("zoom"));
+  });
+
+  /** What of the charts the address says is looked at, in seconds, once that is other than `before`. */
+  async function zoomed(before?: Zoom): Promise<Zoom> {
+    await page.waitForURL(({ searchParams }) => {
+      const zoom = searchParams.get("zoom");
+      return zoom !== null && zoom !== `${before?.from}-${before?.to}`;
+    });
+    const [from = 0, to = 0] = (new URL(page.url()).searchParams.get("zoom") ?? "").split("-").map(Number);
+    return { from, to };
+  }
+
+  /** The time, in seconds, that a chart tells of at a part of its width. */
+  async function timeUnder(chart: Locator, part: number): Promise<number> {
+    const { width = 0 } = (await chart.boundingBox()) ?? {};
+    for (const beside of [3, 0]) await chart.hover({ position: { x: part * width - beside, y: 80 } });
+    const told = await chart.getByText(/^\d{4}-\d\d-\d\d \d\d:\d\d UTC$/).allInnerTexts();
+    return Date.parse((told[0] ?? "").replace(" UTC", "Z").replace(" ", "T")) / 1_000;
+  }
 
   test("range and steps stand in the address", async () => {
     await open("/dashboard?tab=metrics", "Metrics");

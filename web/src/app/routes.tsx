@@ -1,6 +1,7 @@
 import { createRootRoute, createRoute, lazyRouteComponent } from "@tanstack/react-router";
 import { DashboardPage } from "../dashboard/dashboard-page.tsx";
 import { readSignInSearch } from "../account/sign-in-search.ts";
+import { readZoomSearch } from "../charts/zoom-search.ts";
 import { readDashboardSearch } from "../dashboard/dashboard-search.ts";
 import { readRangeSearch } from "../metrics/range.ts";
 import { readScorecardSearch } from "../scorecard/scorecard-search.ts";
@@ -56,6 +57,7 @@ const block = createRoute({
 const mempool = createRoute({
   getParentRoute: () => root,
   path: "/mempool",
+  validateSearch: readZoomSearch,
   component: lazyRouteComponent(() => import("../mempool/mempool-page.tsx"), "MempoolPage"),
 });
 

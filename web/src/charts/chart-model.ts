@@ -1,9 +1,12 @@
+import type { Span } from "./span.ts";
+
 /** What a chart shows, in words and numbers; how it is drawn is ECharts' business alone. */
 export type ChartPoint = {
   /** ISO 8601. */
   readonly time: string;
   readonly height: number | null;
-  readonly value: number;
+  /** `null` where nothing is known, as at both ends of a time that nobody watched. */
+  readonly value: number | null;
 };
 
 export type ChartSeries = {
@@ -25,3 +28,17 @@ export type ChartModel = {
   readonly level?: { readonly name: string; readonly value: number };
   readonly logarithmic?: boolean;
 };
+
+/** When a chart begins and ends; a bar reaches half a step beyond its time. `undefined` where nothing is known. */
+export function spanOf({ series }: ChartModel): Span | undefined {
+  const spans = series.flatMap(({ points, shape }) => {
+    const known = points.filter(({ value }) => value !== null);
+    const [first, last] = [known[0], known.at(-1)];
+    if (first === undefined || last === undefined) return [];
+    const [from, to] = [Date.parse(first.time), Date.parse(last.time)];
+    const beyond = shape === "bars" && known.length > 1 ? (to - from) / (known.length - 1) / 2 : 0;
+    return [{ from: from - beyond, to: to + beyond }];
+  });
+  if (spans.length === 0) return undefined;
+  return { from: Math.min(...spans.map(({ from }) => from)), to: Math.max(...spans.map(({ to }) => to)) };
+}

@@ -1,7 +1,8 @@
 import type { EChartsCoreOption } from "echarts/core";
-import type { ChartModel, ChartSeries } from "./chart-model.ts";
+import { type ChartModel, type ChartSeries, spanOf } from "./chart-model.ts";
 import { formatTick, formatValue } from "./format-value.ts";
 import type { Colours } from "./read-colours.ts";
+import type { Span } from "./span.ts";
 
 const FONT = '"Inter Variable", system-ui, sans-serif';
 
@@ -11,8 +12,25 @@ const BEHIND = 1;
 /** From so many on a line is drawn thinner: neighbours would run together. */
 const MANY_POINTS = 400;
 
+/** From where to where the axis goes, and what of it is looked at. */
+export type TimeWindow = { readonly bounds: Span | undefined; readonly zoom: Span | undefined };
+
+/** That alone, for a chart that is drawn already. */
+export function windowOption(window: TimeWindow) {
+  const { bounds, zoom = bounds } = window;
+  if (bounds === undefined || zoom === undefined) return { xAxis: {}, dataZoom: [{}] };
+  return {
+    xAxis: { min: bounds.from, max: bounds.to },
+    dataZoom: [{ startValue: zoom.from, endValue: zoom.to }],
+  };
+}
+
+/** Where a finger is all there is, it moves what is shown; a pointer that is drawn across chooses it. */
+const moveOnMouseMove = globalThis.matchMedia?.("(pointer: coarse)").matches === true ? true : "shift";
+
 /** What ECharts is to draw. Never animated: what is appended comes in without a flicker. */
-export function chartOption(model: ChartModel, colours: Colours): EChartsCoreOption {
+export function chartOption(model: ChartModel, colours: Colours, window?: TimeWindow): EChartsCoreOption {
+  const { xAxis, dataZoom } = windowOption(window ?? { bounds: spanOf(model), zoom: undefined });
   return {
     animation: false,
     // As crosshair, table and files say it, and as days are counted.
@@ -25,6 +43,7 @@ export function chartOption(model: ChartModel, colours: Colours): EChartsCoreOpt
       axisTick: { show: false },
       axisLabel: { color: colours("muted"), fontSize: 12, hideOverlap: true },
       splitLine: { show: false },
+      ...xAxis,
     },
     yAxis: {
       type: model.logarithmic === true ? "log" : "value",
@@ -40,14 +59,21 @@ export function chartOption(model: ChartModel, colours: Colours): EChartsCoreOpt
     tooltip: tooltipOf(model, colours),
     dataZoom: [
       // The wheel alone scrolls the page.
-      { type: "inside", zoomOnMouseWheel: "ctrl", moveOnMouseWheel: false, filterMode: "none" },
+      {
+        type: "inside",
+        zoomOnMouseWheel: "ctrl",
+        moveOnMouseWheel: false,
+        moveOnMouseMove,
+        filterMode: "none",
+        ...dataZoom[0],
+      },
     ],
     // The band comes last: charts that share a crosshair tell each other the index of a series, which all of them have.
     series: [...model.series.map((one) => seriesOf(one, model, colours)), ...bandOf(model, colours)],
   };
 }
 
-function dataOf({ points }: ChartSeries): (readonly [number, number])[] {
+function dataOf({ points }: ChartSeries): (readonly [number, number | null])[] {
   return points.map(({ time, value }) => [Date.parse(time), value]);
 }
 
@@ -87,7 +113,8 @@ function bandOf({ band, series }: ChartModel, colours: Colours): Record<string, 
   const lowAt = new Map(low.points.map(({ time, value }) => [time, value]));
   const widths = high.points.flatMap(({ time, value }) => {
     const from = lowAt.get(time);
-    return from === undefined ? [] : [[Date.parse(time), value - from]];
+    if (from === undefined) return [];
+    return [[Date.parse(time), value === null || from === null ? null : value - from]];
   });
   const hidden = {
     type: "line",
@@ -104,7 +131,11 @@ function bandOf({ band, series }: ChartModel, colours: Colours): Record<string, 
   ];
 }
 
-type Hovered = { readonly seriesName?: string; readonly value: readonly [number, number]; readonly color: string };
+type Hovered = {
+  readonly seriesName?: string;
+  readonly value: readonly [number, number | null];
+  readonly color: string;
+};
 
 function tooltipOf({ unit, series }: ChartModel, colours: Colours): Record<string, unknown> {
   const names = new Set(series.map(({ name }) => name));
@@ -122,7 +153,7 @@ function tooltipOf({ unit, series }: ChartModel, colours: Colours): Record<strin
       if (first === undefined) return "";
       const time = `${new Date(first.value[0]).toISOString().slice(0, 16).replace("T", " ")} UTC`;
       const lines = shown.map(({ seriesName = "", value, color }) =>
-        tooltipLine(seriesName, formatValue(unit, value[1]), color),
+        tooltipLine(seriesName, value[1] === null ? "not known" : formatValue(unit, value[1]), color),
       );
       return `<div style="margin-bottom:4px">${time}</div>${lines.join("")}`;
     },

@@ -33,7 +33,7 @@ export function ChartTable({ title, model }: Props) {
               <th scope="row">{time.slice(0, 16).replace("T", " ")}</th>
               {columns.map(({ name, values }) => {
                 const value = values.get(time);
-                return <td key={name}>{value === undefined ? "–" : formatValue(model.unit, value)}</td>;
+                return <td key={name}>{wordOf(model.unit, value)}</td>;
               })}
             </tr>
           ))}
@@ -46,4 +46,9 @@ export function ChartTable({ title, model }: Props) {
       )}
     </div>
   );
+}
+
+function wordOf(unit: string, value: number | null | undefined): string {
+  if (value === null) return "not known";
+  return value === undefined ? "–" : formatValue(unit, value);
 }

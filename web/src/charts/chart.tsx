@@ -1,12 +1,14 @@
 import { ActionIcon, Menu, useComputedColorScheme } from "@mantine/core";
 import { Download, Info, RotateCcw, Table2 } from "lucide-react";
-import { type ReactNode, useId, useRef, useState } from "react";
+import { type ReactNode, useId, useMemo, useState } from "react";
 import { useStatus } from "../live/use-status.ts";
 import { Hint } from "../parts/hint.tsx";
 import styles from "./chart.module.css";
-import { ChartCanvas, type ChartHandle } from "./chart-canvas.tsx";
-import type { ChartModel } from "./chart-model.ts";
+import { ChartCanvas } from "./chart-canvas.tsx";
+import { type ChartModel, spanOf } from "./chart-model.ts";
+import type { TimeWindow } from "./chart-option.ts";
 import { ChartTable } from "./chart-table.tsx";
+import { useChartTimes } from "./chart-times.tsx";
 import { chartAsCsv, chartAsPicture, download, type PictureType } from "./export-chart.ts";
 import { formatValue, unitOfAxis } from "./format-value.ts";
 
@@ -28,9 +30,10 @@ type Props = {
 /** A chart with its title, unit, legend, table, files and source. */
 export function Chart({ title, heading, definition, model, failure, note, height = 240 }: Props) {
   const [asTable, setAsTable] = useState(false);
-  const handle = useRef<ChartHandle>(null);
   const id = useId();
-  const isEmpty = model !== undefined && model.series.every(({ points }) => points.length === 0);
+  const own = useMemo(() => model && spanOf(model), [model]);
+  const { bounds = own, zoom, onZoom } = useChartTimes(id, own);
+  const isEmpty = model !== undefined && own === undefined;
   const isShown = model !== undefined && !isEmpty;
   return (
     <section className={styles.chart} aria-labelledby={id}>
@@ -45,7 +48,15 @@ export function Chart({ title, heading, definition, model, failure, note, height
         )}
         <span className={styles.unit}>{model !== undefined && unitOfAxis(model.unit)}</span>
         {isShown && (
-          <Tools model={model} title={title} note={note} asTable={asTable} setAsTable={setAsTable} handle={handle} />
+          <Tools
+            model={model}
+            title={title}
+            note={note}
+            asTable={asTable}
+            setAsTable={setAsTable}
+            window={{ bounds, zoom }}
+            onReset={() => onZoom(undefined)}
+          />
         )}
       </div>
       {isShown && <Legend model={model} />}
@@ -63,7 +74,7 @@ export function Chart({ title, heading, definition, model, failure, note, height
           (asTable ? (
             <ChartTable title={title} model={model} />
           ) : (
-            <ChartCanvas model={model} handle={handle} height={height} />
+            <ChartCanvas title={title} model={model} bounds={bounds} zoom={zoom} onZoom={onZoom} height={height} />
           ))}
       </div>
       {note !== undefined && <p className={styles.note}>{note}</p>}
@@ -77,14 +88,15 @@ type ToolsProps = {
   readonly note: string | undefined;
   readonly asTable: boolean;
   readonly setAsTable: (asTable: boolean) => void;
-  readonly handle: { readonly current: ChartHandle | null };
+  readonly window: TimeWindow;
+  readonly onReset: () => void;
 };
 
-function Tools({ model, title, note, asTable, setAsTable, handle }: ToolsProps) {
+function Tools({ model, title, note, asTable, setAsTable, window, onReset }: ToolsProps) {
   const status = useStatus(({ network, simulated }) => ({ network, simulated }));
   const network = status?.simulated === true ? "simulated network" : (status?.network ?? "");
   const scheme = useComputedColorScheme("light");
-  const credits = { title, scheme, source: [network, note].filter(Boolean).join(" · ") };
+  const credits = { title, scheme, window, source: [network, note].filter(Boolean).join(" · ") };
   const file = title.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-");
   const now = (): string => new Date().toISOString();
   const saveCsv = (): void =>
@@ -97,7 +109,8 @@ function Tools({ model, title, note, asTable, setAsTable, handle }: ToolsProps) 
         <ActionIcon
           variant="subtle"
           aria-label={`Reset the zoom of ${title}`}
-          onClick={() => handle.current?.resetZoom()}
+          disabled={window.zoom === undefined}
+          onClick={onReset}
         >
           <RotateCcw size={14} aria-hidden="true" />
         </ActionIcon>
@@ -131,7 +144,7 @@ function Legend({ model }: { readonly model: ChartModel }) {
   return (
     <ul className={styles.legend}>
       {model.series.map(({ name, hue, strength = 1, points }) => {
-        const last = points.at(-1);
+        const last = points.findLast(({ value }) => value !== null);
         return (
           <li key={name}>
             <span
@@ -139,7 +152,7 @@ function Legend({ model }: { readonly model: ChartModel }) {
               style={{ background: `var(--${hue})`, opacity: strength }}
               aria-hidden="true"
             />
-            {name} {last !== undefined && <strong>{formatValue(model.unit, last.value)}</strong>}
+            {name} {typeof last?.value === "number" && <strong>{formatValue(model.unit, last.value)}</strong>}
           </li>
         );
       })}

@@ -1,5 +1,5 @@
 import type { ChartModel } from "./chart-model.ts";
-import { chartOption } from "./chart-option.ts";
+import { chartOption, type TimeWindow } from "./chart-option.ts";
 import { unitOfAxis } from "./format-value.ts";
 import { readColours } from "./read-colours.ts";
 
@@ -8,6 +8,8 @@ export type ChartCredits = {
   readonly scheme: "light" | "dark";
   /** Where the numbers are from: network, source, coverage; says so where all is simulated. */
   readonly source: string;
+  /** What of it is looked at, where that is not all. */
+  readonly window?: TimeWindow;
 };
 
 const SIZE = { width: 1_200, height: 630 } as const;
@@ -33,7 +35,7 @@ export type PictureType = "png" | "svg";
 /** The chart as a picture, twice as fine as a screen shows it or of lines, with title, source and time in it. */
 export async function chartAsPicture(
   model: ChartModel,
-  { title, source, scheme }: ChartCredits,
+  { title, source, scheme, window }: ChartCredits,
   { type, now }: { readonly type: PictureType; readonly now: string },
 ): Promise<string> {
   const { init } = await import("./chart-set-up.ts");
@@ -44,7 +46,7 @@ export async function chartAsPicture(
   const unit = unitOfAxis(model.unit);
   const legend = model.series.length > 1 ? ` · ${model.series.map(({ name }) => name).join(", ")}` : "";
   chart.setOption({
-    ...chartOption(model, colours),
+    ...chartOption(model, colours, window),
     grid: { left: 40, right: 48, top: 120, bottom: 72, outerBoundsMode: "same", outerBoundsContain: "axisLabel" },
     title: [
       {

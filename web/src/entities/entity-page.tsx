@@ -2,10 +2,13 @@ import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { useMemo } from "react";
 import type { EntitySeries } from "#contract";
+import { ChartTimes } from "../charts/chart-times.tsx";
+import { useZoom } from "../charts/use-zoom.ts";
+import { ZoomNote } from "../charts/zoom-hint.tsx";
 import { Chart } from "../charts/chart.tsx";
 import type { ChartModel } from "../charts/chart-model.ts";
 import { formatBtcBriefly, formatCount } from "../format/numbers.ts";
-import { rangeOf, readRangeSearch } from "../metrics/range.ts";
+import { type RangeSearch, rangeOf, readRangeSearch } from "../metrics/range.ts";
 import { RangeControl } from "../metrics/range-control.tsx";
 import { PageTitle } from "../parts/page-title.tsx";
 import { entityFlows } from "../server/chain-queries.ts";
@@ -20,30 +23,30 @@ export function EntityPage() {
   const navigate = route.useNavigate();
   const { data, error } = useQuery(entityFlows(actor, rangeOf(search).days));
   const model = useMemo(() => data && modelOf(data), [data]);
+  const change = (next: RangeSearch): void =>
+    void navigate({ search: readRangeSearch(next), replace: true, resetScroll: false });
+  const zoom = useZoom(search, (next) => {
+    const { zoom: _zoom, ...rest } = search;
+    change({ ...rest, ...next });
+  });
   const kinds = data?.kinds.map(({ kind, labels }) => `${kind}, ${formatCount(labels)} labels`).join("; ");
   return (
     <>
-      <PageTitle
-        title={data?.actor ?? actor}
-        aside={
-          <RangeControl
-            search={search}
-            steps={false}
-            onChange={(next) => void navigate({ search: readRangeSearch(next), replace: true, resetScroll: false })}
-          />
-        }
-      >
+      <PageTitle title={data?.actor ?? actor} aside={<RangeControl search={search} steps={false} onChange={change} />}>
         {kinds}
       </PageTitle>
       {data !== undefined && <Totals points={data.points} />}
-      <Chart
-        title="Flows by days"
-        definition="What transactions brought it and took from it, each netted, by UTC days; blocks in which it took no part add nothing."
-        model={model}
-        failure={error?.message}
-        note="by the newest labels"
-        height={360}
-      />
+      <ChartTimes {...zoom}>
+        <Chart
+          title="Flows by days"
+          definition="What transactions brought it and took from it, each netted, by UTC days; blocks in which it took no part add nothing."
+          model={model}
+          failure={error?.message}
+          note="by the newest labels"
+          height={360}
+        />
+      </ChartTimes>
+      <ZoomNote />
       <p className={styles.back}>
         <Link to="/entities">All entities</Link>
       </p>

@@ -1,4 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
+import { getRouteApi } from "@tanstack/react-router";
+import { ChartTimes } from "../charts/chart-times.tsx";
+import { useZoom } from "../charts/use-zoom.ts";
+import { ZoomNote } from "../charts/zoom-hint.tsx";
 import { formatCount, formatTransactions } from "../format/numbers.ts";
 import { formatExact } from "../format/times.ts";
 import { MempoolBandsChart } from "../metrics/mempool-bands-chart.tsx";
@@ -11,9 +15,13 @@ import { Histogram } from "./histogram.tsx";
 import styles from "./mempool.module.css";
 import { ProjectedBlocks } from "./projected-blocks.tsx";
 
+const route = getRouteApi("/mempool");
+
 /** What waits to be mined, and the blocks that could be made of it. */
 export function MempoolPage() {
   const { data, error } = useQuery(mempool);
+  const navigate = route.useNavigate();
+  const zoom = useZoom(route.useSearch(), (search) => void navigate({ search, replace: true, resetScroll: false }));
   return (
     <>
       <PageTitle title="Mempool">
@@ -28,7 +36,12 @@ export function MempoolPage() {
           <FeeFan />
           <ProjectedBlocks blocks={data.projectedBlocks} />
           <div className={styles.columns}>
-            <MempoolBandsChart days={1} height={300} />
+            <div>
+              <ChartTimes {...zoom}>
+                <MempoolBandsChart days={1} height={300} />
+              </ChartTimes>
+              <ZoomNote />
+            </div>
             <Histogram bands={data.histogram} />
           </div>
         </div>

@@ -10,7 +10,7 @@ type Props = {
   readonly longestDays?: number;
 };
 
-/** How far back, and in what steps; both stand in the address. */
+/** How far back, and in what steps; both stand in the address. Another time shows all of it, other steps what was shown. */
 export function RangeControl({ search, onChange, steps = true, longestDays = Infinity }: Props) {
   const { range = "30d", by = "auto" } = search;
   return (
@@ -25,7 +25,7 @@ export function RangeControl({ search, onChange, steps = true, longestDays = Inf
       {steps && (
         <div role="group" aria-label="In steps of" className={styles.group}>
           {RESOLUTIONS.map(({ id, word }) => (
-            <UnstyledButton key={id} aria-pressed={id === by} onClick={() => onChange({ range, by: id })}>
+            <UnstyledButton key={id} aria-pressed={id === by} onClick={() => onChange({ ...search, range, by: id })}>
               {word}
             </UnstyledButton>
           ))}

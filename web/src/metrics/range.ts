@@ -1,3 +1,4 @@
+import { readZoomSearch, type ZoomSearch } from "../charts/zoom-search.ts";
 import type { SeriesRange } from "../server/chain-queries.ts";
 
 /** How far back a chart goes. */
@@ -21,7 +22,7 @@ export type RangeId = (typeof RANGES)[number]["id"];
 export type ResolutionId = (typeof RESOLUTIONS)[number]["id"];
 
 /** As it stands in an address; what is usual does not. */
-export type RangeSearch = { readonly range?: RangeId; readonly by?: ResolutionId };
+export type RangeSearch = ZoomSearch & { readonly range?: RangeId; readonly by?: ResolutionId };
 
 const USUAL: RangeId = "30d";
 
@@ -31,6 +32,7 @@ export function readRangeSearch(search: Readonly<Record<string, unknown>>): Rang
   return {
     ...(range === undefined || range === USUAL ? {} : { range }),
     ...(by === undefined || by === "auto" ? {} : { by }),
+    ...readZoomSearch(search),
   };
 }
 

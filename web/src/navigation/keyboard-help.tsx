@@ -21,6 +21,7 @@ export function KeyboardHelp() {
           <Keys key={word} keys={["g", key]} what={`Go to ${word}`} />
         ))}
         <Keys keys={["Ctrl", "K"]} what="Find a page, metric, entity, block or transaction" />
+        <Keys keys={["+", "−", "←", "→", "0"]} what="On a chart: zoom in and out, move, show all" />
         <Keys keys={["?"]} what="Show these keys" />
         <Keys keys={["Esc"]} what="Close what is open" />
       </dl>

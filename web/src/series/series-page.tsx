@@ -1,5 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
+import { ChartTimes } from "../charts/chart-times.tsx";
+import { useZoom } from "../charts/use-zoom.ts";
+import { ZoomNote } from "../charts/zoom-hint.tsx";
 import { formatPercent } from "../format/numbers.ts";
 import { type RangeSearch, rangeOf, readRangeSearch } from "../metrics/range.ts";
 import { RangeControl } from "../metrics/range-control.tsx";
@@ -21,6 +24,10 @@ export function SeriesPage() {
   const metric = data?.metrics.find((one) => one.name === name);
   const change = (next: RangeSearch): void =>
     void navigate({ search: readRangeSearch(next), replace: true, resetScroll: false });
+  const zoom = useZoom(search, (next) => {
+    const { zoom: _zoom, ...rest } = search;
+    change({ ...rest, ...next });
+  });
   if (data === undefined && error !== null) return <p role="alert">The metrics cannot be read now: {error.message}</p>;
   if (data !== undefined && metric === undefined)
     return (
@@ -35,12 +42,15 @@ export function SeriesPage() {
       <PageTitle title={title} aside={<RangeControl search={search} onChange={change} />}>
         {metric?.meaning}
       </PageTitle>
-      <SeriesChart
-        title={title}
-        range={rangeOf(search)}
-        height={400}
-        lines={[{ metric: name, name: title, hue: hueOf(name), shape: metric?.usual === "sum" ? "bars" : "line" }]}
-      />
+      <ChartTimes {...zoom}>
+        <SeriesChart
+          title={title}
+          range={rangeOf(search)}
+          height={400}
+          lines={[{ metric: name, name: title, hue: hueOf(name), shape: metric?.usual === "sum" ? "bars" : "line" }]}
+        />
+      </ChartTimes>
+      <ZoomNote />
       {metric !== undefined && (
         <div className={styles.facts}>
           <Facts>
