@@ -36,7 +36,7 @@ function modelOf({ bands, points }: MempoolHistory): ChartModel {
       hue: "mempool",
       strength: used.length === 1 ? 1 : 0.25 + (0.75 * place) / (used.length - 1),
       shape: "stacked",
-      points: known.map(({ time, weights }) => ({ time, height: null, value: weights?.[index] ?? 0 })),
+      points: points.map(({ time, weights }) => ({ time, height: null, value: weights?.[index] ?? null })),
     })),
   };
 }

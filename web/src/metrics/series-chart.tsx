@@ -3,8 +3,9 @@ import { Link } from "@tanstack/react-router";
 import { useMemo } from "react";
 import type { Series } from "#contract";
 import { Chart } from "../charts/chart.tsx";
-import type { ChartModel, ChartSeries } from "../charts/chart-model.ts";
+import type { ChartModel, ChartPoint, ChartSeries } from "../charts/chart-model.ts";
 import { type SeriesRange, seriesOf } from "../server/chain-queries.ts";
+import { withGaps } from "./with-gaps.ts";
 import { wholeOnly } from "./whole-only.ts";
 import { describeSeries } from "./describe-series.ts";
 
@@ -70,23 +71,27 @@ function modelOf(
   const known = found.filter((series) => series !== undefined);
   const [first] = known;
   if (first === undefined || known.length < lines.length) return undefined;
-  const times = as?.times ?? 1;
   return {
     ...how,
     unit: as?.unit ?? first.metric.unit,
     series: lines.flatMap(({ metric: _metric, agg: _agg, sign = 1, ...line }, index) => {
       const series = known[index];
       if (series === undefined) return [];
-      const factor = times * sign;
-      const points = wholeOnly(series);
+      const factor = (as?.times ?? 1) * sign;
+      const points = withGaps(series, wholeOnly(series));
       // A layer of nothing would only make the legend longer.
-      if (line.shape === "stacked" && points.every(({ value }) => value === 0)) return [];
+      if (line.shape === "stacked" && points.every(({ value }) => (value ?? 0) === 0)) return [];
       return [
         {
           ...line,
-          points: factor === 1 ? points : points.map((point) => ({ ...point, value: point.value * factor || 0 })),
+          points: factor === 1 ? points : points.map((point) => times(point, factor)),
         },
       ];
     }),
   };
+}
+
+function times(point: ChartPoint, factor: number): ChartPoint {
+  // Nothing that leaves is nothing, not less than it.
+  return point.value === null ? point : { ...point, value: point.value * factor || 0 };
 }

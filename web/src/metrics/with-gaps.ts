@@ -1,0 +1,32 @@
+import type { Series } from "#contract";
+import type { ChartPoint } from "../charts/chart-model.ts";
+
+const STEP_MS = { block: 1_000, hour: 3_600_000, day: 86_400_000 } as const;
+
+type Told = Pick<Series, "resolution" | "available" | "points">;
+
+/**
+ * Where values are missing between two, `null` just after the one and just before the other: what nobody counted is not
+ * drawn as if it lay between them. A series that was thinned out has neighbours far apart that miss nothing.
+ */
+export function withGaps(
+  { resolution, available, points: all }: Told,
+  points: Series["points"],
+): readonly ChartPoint[] {
+  if (available > all.length) return points;
+  const step = STEP_MS[resolution];
+  return points.flatMap((point, index): ChartPoint[] => {
+    const before = points[index - 1];
+    if (before === undefined || !isGap(before, point, resolution)) return [point];
+    const [from, to] = [Date.parse(before.time) + step, Date.parse(point.time) - step];
+    const ends = from < to ? [from, to] : [Math.min(from, Date.parse(point.time) - 1)];
+    return [...ends.map((time) => ({ time: new Date(time).toISOString(), height: null, value: null })), point];
+  });
+}
+
+type Point = Series["points"][number];
+
+function isGap(before: Point, point: Point, resolution: Series["resolution"]): boolean {
+  if (resolution !== "block") return Date.parse(point.time) - Date.parse(before.time) > STEP_MS[resolution];
+  return before.height !== null && point.height !== null && point.height > before.height + 1;
+}
