@@ -79,14 +79,16 @@ export function ChartCanvas({ title, model, bounds, zoom, onZoom, height }: Prop
     };
   }, []);
 
-  const draw = useEffectEvent(() => {
+  const windowNow = useEffectEvent((): TimeWindow => {
+    shown.current = nameOf({ bounds, zoom });
+    return { bounds, zoom };
+  });
+  useEffect(() => {
     if (chart === undefined || element.current === null) return;
     const colours = readColours(element.current, scheme);
-    shown.current = nameOf({ bounds, zoom });
     // Series that are gone leave.
-    chart.setOption(chartOption(model, colours, { bounds, zoom }), { replaceMerge: ["series"] });
-  });
-  useEffect(() => draw(), [chart, model, scheme]);
+    chart.setOption(chartOption(model, colours, windowNow()), { replaceMerge: ["series"] });
+  }, [chart, model, scheme]);
 
   useEffect(() => {
     const wanted = nameOf({ bounds, zoom });
@@ -97,6 +99,7 @@ export function ChartCanvas({ title, model, bounds, zoom, onZoom, height }: Prop
 
   const drawn = useDrawnSpan(chart, (span) => onZoom(bounds && clampSpan(span, bounds)));
   return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- what keys do is said in its name
     <div
       role="group"
       // A chart is reached by Tab, so that keys can zoom it.

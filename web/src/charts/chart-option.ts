@@ -26,7 +26,7 @@ export function windowOption(window: TimeWindow) {
 }
 
 /** Where a finger is all there is, it moves what is shown; a pointer that is drawn across chooses it. */
-const moveOnMouseMove = globalThis.matchMedia?.("(pointer: coarse)").matches === true ? true : "shift";
+const moveOnMouseMove = globalThis.matchMedia?.("(pointer: coarse)").matches || "shift";
 
 /** What ECharts is to draw. Never animated: what is appended comes in without a flicker. */
 export function chartOption(model: ChartModel, colours: Colours, window?: TimeWindow): EChartsCoreOption {

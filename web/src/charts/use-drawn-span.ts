@@ -25,7 +25,7 @@ export function useDrawnSpan(chart: EChartsType | undefined, onChosen: (span: Sp
       setDrag(undefined);
       if (chart === undefined || drag === undefined || Math.abs(drag.at - drag.begun) < LEAST_PX) return;
       const [from, to] = [Math.min(drag.begun, drag.at), Math.max(drag.begun, drag.at)].map((x) =>
-        Number(chart.convertFromPixel({ xAxisIndex: 0 }, x)),
+        chart.convertFromPixel({ xAxisIndex: 0 }, x),
       );
       if (from !== undefined && to !== undefined) onChosen({ from, to });
     },

@@ -6,8 +6,8 @@ export type ZoomSearch = { readonly zoom?: string };
 const WRITTEN = /^(\d{1,11})-(\d{1,11})$/;
 
 export function readZoomSearch(search: Readonly<Record<string, unknown>>): ZoomSearch {
-  const zoom = String(search["zoom"] ?? "");
-  return zoomOf({ zoom }) === undefined ? {} : { zoom };
+  const { zoom } = search;
+  return typeof zoom === "string" && zoomOf({ zoom }) !== undefined ? { zoom } : {};
 }
 
 /** `undefined` where all is looked at. */
