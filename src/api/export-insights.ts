@@ -7,13 +7,13 @@ const PAGE = 500;
 
 /** Every insight that the filter leaves, newest first, page by page, so that no more than a page is held. */
 async function* everyInsight(db: Database, filter: search.InsightFilter): AsyncGenerator<Insight> {
-  let before: number | undefined;
+  let after: { readonly before: number; readonly height: number } | undefined;
   for (;;) {
-    const after = before === undefined ? undefined : { before };
     const rows = await listInsights(db, { limit: PAGE, filter, after });
     for (const row of rows) yield presentInsight(row);
-    before = rows.at(-1)?.publishedEventId;
-    if (rows.length < PAGE) return;
+    const last = rows.at(-1);
+    if (last === undefined || rows.length < PAGE) return;
+    after = { before: last.publishedEventId, height: last.beginHeight };
   }
 }
 

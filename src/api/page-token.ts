@@ -1,24 +1,36 @@
 import { AppError } from "#lib";
 
-/** The last row of a page in the list's order; `rank` where that comes before its number. */
-type Place = { readonly before: number; readonly rank?: string | undefined };
+/** The last row of a page in the list's order; `rank` or `height` where that comes before its number. */
+type Place = {
+  readonly before: number;
+  readonly rank?: string | undefined;
+  readonly height?: number | undefined;
+};
 
 /** The place after which the next page begins, opaque to clients. */
-function encodePageToken({ before, rank }: Place): string {
-  return Buffer.from(rank === undefined ? `p${before}` : `p${before}r${rank}`).toString("base64url");
+function encodePageToken({ before, rank, height }: Place): string {
+  const first = rank !== undefined ? `r${rank}` : height !== undefined ? `h${height}` : "";
+  return Buffer.from(`p${before}${first}`).toString("base64url");
 }
 
 export function decodePageToken(token: string): number {
-  const { before, rank } = decodeRankedToken(token);
-  if (rank !== undefined) throw foreignToken();
+  const { before, rank, height } = decodePlace(token);
+  if (rank !== undefined || height !== undefined) throw foreignToken();
   return before;
 }
 
-export function decodeRankedToken(token: string): Place {
-  const place = /^p(\d{1,15})(?:r(\d[\d.e-]{0,20}))?$/.exec(Buffer.from(token, "base64url").toString());
-  const rank = place?.[2];
-  if (place?.[1] === undefined || (rank !== undefined && !isRank(Number(rank)))) throw foreignToken();
-  return { before: Number(place[1]), rank };
+/** Of a list by blocks, or of one by how well words are met. */
+export function decodeInsightToken(token: string): Place {
+  const place = decodePlace(token);
+  if (place.rank === undefined && place.height === undefined) throw foreignToken();
+  return place;
+}
+
+function decodePlace(token: string): Place {
+  const place = /^p(\d{1,15})(?:r(\d[\d.e-]{0,20})|h(\d{1,9}))?$/.exec(Buffer.from(token, "base64url").toString());
+  const [, before, rank, height] = place ?? [];
+  if (before === undefined || (rank !== undefined && !isRank(Number(rank)))) throw foreignToken();
+  return { before: Number(before), rank, height: height === undefined ? undefined : Number(height) };
 }
 
 /** What the database's ranking of words gives, and can read again as such. */

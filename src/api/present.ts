@@ -10,7 +10,7 @@ export function isoTime(seconds: number): string {
 }
 
 /** An insight and where it stands. */
-type Standing = Omit<StoredInsight, "eventId" | "publishedEventId">;
+type Standing = Omit<StoredInsight, "eventId" | "publishedEventId" | "beginHeight">;
 
 export function presentInsight(row: StoredInsight): Insight {
   return { ...presentStanding(row), chart: chartOf(row), eventId: row.eventId };

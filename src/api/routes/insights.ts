@@ -23,7 +23,7 @@ import { insightFilterOf, parametersOf } from "../insight-filter.ts";
 import { BundleShelf } from "../bundle-shelf.ts";
 import { tellETag } from "../etag.ts";
 import { insightNotFound } from "../insight-not-found.ts";
-import { decodeRankedToken, nextPageUrl, pageOf } from "../page-token.ts";
+import { decodeInsightToken, nextPageUrl, pageOf } from "../page-token.ts";
 import { isoTime, presentInsight } from "../present.ts";
 import { presentFacets } from "../present-facets.ts";
 
@@ -69,10 +69,11 @@ function registerList(app: App, db: ApiDeps["db"]): void {
         limit: pageSize + 1,
         filter: insightFilterOf(query),
         byRelevance: sort === "relevance",
-        after: pageToken === undefined ? undefined : decodeRankedToken(pageToken),
+        after: pageToken === undefined ? undefined : decodeInsightToken(pageToken),
       });
-      const { page, nextPageToken } = pageOf(rows, pageSize, ({ publishedEventId, rank }) => ({
+      const { page, nextPageToken } = pageOf(rows, pageSize, ({ publishedEventId, beginHeight, rank }) => ({
         before: publishedEventId,
+        height: rank === null ? beginHeight : undefined,
         rank: rank ?? undefined,
       }));
       const insights = page.map(presentInsight);

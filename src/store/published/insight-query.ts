@@ -1,8 +1,12 @@
 import type { StoredInsight } from "./insight-rows.ts";
 import type { InsightFilter } from "./search/insight-filter.ts";
 
-/** The insight after which a page begins: its `publishedEventId`, and by relevance its `rank`. */
-export type InsightPlace = { readonly before: number; readonly rank?: string | undefined };
+/** The insight after which a page begins: its `publishedEventId` with its `beginHeight`, or by relevance its `rank`. */
+export type InsightPlace = {
+  readonly before: number;
+  readonly height?: number | undefined;
+  readonly rank?: string | undefined;
+};
 
 export type InsightQuery = {
   readonly limit: number;

@@ -17,7 +17,9 @@ export type StoredInsight = Insight & {
   readonly statusReason: string | null;
   /** The latest event that concerns it. */
   readonly eventId: number;
-  /** The event that first published it: the order of lists. */
+  /** The block in which it began: the order of lists. */
+  readonly beginHeight: number;
+  /** The event that first published it: the order of those that began in one block. */
   readonly publishedEventId: number;
   /** What readers are shown instead of the template's text; `null` where no model's text was published. */
   readonly wording: Wording | null;
@@ -85,6 +87,7 @@ export function storedInsightOf(row: Selectable<InsightsTable>, standing: Standi
     confidence: row.confidence,
     evidence: row.evidence,
     simulated: row.simulated,
+    beginHeight: row.begin_height,
     publishedEventId: row.published_event_id,
     ...standing,
   };

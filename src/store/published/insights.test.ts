@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { openTestDatabase } from "../../../test/helpers/database.ts";
+import { openTestDatabase, query } from "../../../test/helpers/database.ts";
 import { storedBlock, storedChain } from "../../../test/helpers/stored-blocks.ts";
 import { saveBlocks } from "../blocks/save-blocks.ts";
 import type { InsightPlace } from "./insight-query.ts";
@@ -20,12 +20,13 @@ test("an insight comes back as it was saved", async () => {
 
 test("the list has the newest first, and pages neither repeat nor miss, whatever happens in between", async () => {
   const heights: number[] = [];
-  let before: number | undefined;
+  let after: InsightPlace | undefined;
   for (;;) {
-    const page = await listInsights(db, { limit: 4, after: before === undefined ? undefined : { before } });
-    if (page.length === 0) break;
+    const page = await listInsights(db, { limit: 4, after });
+    const last = page.at(-1);
+    if (last === undefined) break;
     heights.push(...page.map((insight) => insight.height));
-    before = page.at(-1)?.publishedEventId;
+    after = { before: last.publishedEventId, height: last.beginHeight };
     if (heights.length === 8) await saveBlocks(db, [], [storedBlock(24).header]);
   }
   expect(heights).toEqual(Array.from({ length: 25 }, (_, index) => 24 - index));
@@ -52,4 +53,25 @@ test("by relevance pages neither repeat nor miss, also where few of those with t
   }
   // All meet it alike, so the newest come first.
   expect(heights).toEqual([12, 9, 6, 3, 0]);
+});
+
+test("what is found in an old block later stands among what was said of old blocks", async () => {
+  const id = "f".repeat(32);
+  await query(
+    db,
+    `INSERT INTO insights (id, block_hash, block_height, block_time, kind, category, headline, summary, evidence,
+       simulated, published_event_id)
+     SELECT '${id}', block_hash, block_height, block_time, kind, category, headline, summary, evidence,
+       simulated, published_event_id + 1000000 FROM insights WHERE block_height = 10`,
+  );
+  await query(
+    db,
+    `INSERT INTO insight_statuses (insight_id, block_hash, status, event_id)
+     SELECT id, block_hash, 'confirmed', published_event_id FROM insights WHERE id = '${id}'`,
+  );
+  const listed = await listInsights(db, { limit: 100 });
+  expect(listed.map(({ height }) => height).toSorted((left, right) => right - left)).toEqual(
+    listed.map(({ height }) => height),
+  );
+  expect(listed.filter(({ height }) => height === 10).map(({ id }) => id)[0]).toBe(id);
 });

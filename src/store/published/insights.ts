@@ -1,23 +1,30 @@
-import { sql } from "kysely";
+import { type RawBuilder, type SqlBool, sql } from "kysely";
 import type { Database } from "../database/schema.ts";
-import type { FoundInsight, InsightQuery } from "./insight-query.ts";
+import type { FoundInsight, InsightPlace, InsightQuery } from "./insight-query.ts";
 import type { StoredInsight } from "./insight-rows.ts";
 import { conditionOf, isOfWords } from "./search/insight-filter.ts";
 import { listByRelevance } from "./search/list-by-relevance.ts";
 import { ofCurrentRow, selectCurrent } from "./select-current.ts";
 
-/** The order never changes, so pages neither repeat nor miss anything. */
+/**
+ * By the block in which each began, the newest first: what is found in old blocks later stands among what was said of
+ * them. The order changes with the chain alone, so pages neither repeat nor miss anything.
+ */
 export async function listInsights(db: Database, query: InsightQuery): Promise<readonly FoundInsight[]> {
   const { limit, filter = {}, byRelevance = false, after } = query;
   if (byRelevance && filter.text !== undefined && isOfWords(filter.text)) return listByRelevance(db, query);
-  const published = sql.ref<number>("current_insights.published_event_id");
   const rows = await selectCurrent(db)
     .where(conditionOf(filter))
-    .$if(after !== undefined, (builder) => builder.where(published, "<", after?.before ?? 0))
-    .orderBy(published, "desc")
+    .$if(after !== undefined, (builder) => builder.where(isBehind(after)))
+    .orderBy("current_insights.begin_height", "desc")
+    .orderBy("current_insights.published_event_id", "desc")
     .limit(limit)
     .execute();
   return rows.map((row) => ({ ...ofCurrentRow(row), rank: null }));
+}
+
+function isBehind({ height = 0, before = 0 }: Partial<InsightPlace> = {}): RawBuilder<SqlBool> {
+  return sql<SqlBool>`(current_insights.begin_height, current_insights.published_event_id) < (${height}, ${before})`;
 }
 
 export async function findInsight(db: Database, id: string): Promise<StoredInsight | undefined> {

@@ -57,6 +57,12 @@ function sha256At(number: number): string {
 }
 
 /** Of a stored block. */
+/** Somewhere in the list of insights. */
+function placeIn(asking: Asking): { readonly height: number; readonly before: number } {
+  const height = heightIn(asking);
+  return { height, before: 1_000 + 4 * height };
+}
+
 function heightIn(asking: Asking): number {
   return 1 + below(asking.lastHeight, asking);
 }
@@ -176,8 +182,7 @@ export const STORE_QUERIES: Readonly<Record<string, StoreQuery>> = {
       limit: 5_001,
     }),
   "listInsights, newest": ({ db }) => listInsights(db, page),
-  "listInsights, a page": (asking) =>
-    listInsights(asking.db, { ...page, after: { before: 1_000 + 4 * heightIn(asking) } }),
+  "listInsights, a page": (asking) => listInsights(asking.db, { ...page, after: placeIn(asking) }),
   "listInsights, of a category": ({ db }) => listInsights(db, { ...page, filter: { categories: ["whale"] } }),
   "listInsights, of a kind": ({ db }) => listInsights(db, { ...page, filter: { kinds: ["hash-rate"] } }),
   "listInsights, retracted": ({ db }) => listInsights(db, { ...page, filter: { statuses: ["retracted"] } }),
