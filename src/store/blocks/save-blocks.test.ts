@@ -59,7 +59,9 @@ describe("a chain", () => {
         from += size;
       }
       const insights = await listInsights(db, { limit: 100 });
-      const standing = insights.map(({ eventId: _latest, publishedEventId: _first, beginHeight: _begun, ...insight }) => insight);
+      const standing = insights.map(
+        ({ eventId: _latest, publishedEventId: _first, beginHeight: _begun, ...insight }) => insight,
+      );
       return { features: await listRecentFeatures(db, 100), standing, counts: await countRows(db) };
     };
     const whole = await rowsAfter([12]);

@@ -1,7 +1,7 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useEffect, useEffectEvent, useMemo } from "react";
 import type { InsightList } from "#contract";
-import { visibleInsights } from "../live/feed-changes.ts";
+import { newsIn, visibleInsights } from "../live/feed-changes.ts";
 import { isAtTop } from "../live/is-reading.ts";
 import { useConnection, useLiveFeed } from "../live/live-context.ts";
 import { insightPages } from "../server/queries.ts";
@@ -24,18 +24,29 @@ export function useFeed(filter: FeedFilter) {
     // What the server found is shown, whatever words it goes by; what came since is looked at here.
     const listedIds = new Set(listed.map(({ id }) => id));
     const belongs = belongsTo(filter);
-    return visibleInsights(listed, changes).filter((insight) => listedIds.has(insight.id) || belongs(insight));
-  }, [pages, changes, filter]);
-  const arrivedIds = useMemo(() => new Set(changes.arrived.map(({ id }) => id)), [changes.arrived]);
-  const held = changes.held.filter(belongsTo(filter)).length;
+    return visibleInsights(listed, changes, query.hasNextPage).filter(
+      (insight) => listedIds.has(insight.id) || belongs(insight),
+    );
+  }, [pages, changes, filter, query.hasNextPage]);
+  const arrivedIds = useMemo(() => new Set(newsIn(changes.arrived, changes).map(({ id }) => id)), [changes]);
+  const heldNews = newsIn(changes.held, changes);
+  const held = heldNews.filter(belongsTo(filter)).length;
 
-  useReleaseAtTop(held > 0, release);
+  useReleaseAtTop(changes.held.length > 0, release);
   useRetryWhenLive(query.isError, query.refetch);
   const highlights = useMemo(
     () => Object.assign({}, ...(pages ?? []).map((page) => page.highlights)) as Highlights,
     [pages],
   );
-  return { query, insights, highlights, arrivedIds, held, newest: changes.held[0] ?? changes.arrived[0], release };
+  return {
+    query,
+    insights,
+    highlights,
+    arrivedIds,
+    held,
+    newest: heldNews[0] ?? newsIn(changes.arrived, changes)[0],
+    release,
+  };
 }
 
 /** Whoever scrolls back up has finished reading, and whoever comes back to the tab sees it come: what was kept back comes in. */

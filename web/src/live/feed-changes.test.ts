@@ -1,8 +1,15 @@
 import { describe, expect, test } from "vitest";
 import type { Insight } from "#contract";
-import { type FeedChanges, type InsightEvent, NO_CHANGES, reduceFeed, visibleInsights } from "./feed-changes.ts";
+import {
+  type FeedChanges,
+  type InsightEvent,
+  NO_CHANGES,
+  newsIn,
+  reduceFeed,
+  visibleInsights,
+} from "./feed-changes.ts";
 
-function insight(id: string, eventId: number, status: Insight["status"] = "preliminary"): Insight {
+function insight(id: string, eventId: number, status: Insight["status"] = "preliminary", height = 1): Insight {
   return {
     id,
     eventId,
@@ -13,10 +20,10 @@ function insight(id: string, eventId: number, status: Insight["status"] = "preli
     wording: null,
     headline: id,
     summary: id,
-    height: 1,
+    height,
     blockHash: "00",
     blockTime: "2031-01-01T00:00:00Z",
-    firstSeen: { height: 1, blockHash: "00", time: "2026-01-01T00:00:00.000Z" },
+    firstSeen: { height, blockHash: "00", time: "2026-01-01T00:00:00.000Z" },
     tags: [],
     surprise: null,
     confidence: null,
@@ -107,6 +114,30 @@ describe("the feed", () => {
   test("says nothing of an old insight that is in no loaded page", () => {
     const changes = after([event("insight.updated", insight("z", 9, "confirmed"))]);
     expect(idsOf(visibleInsights(listed, changes))).toEqual(["b", "a"]);
+  });
+
+  describe("of blocks that were read late", () => {
+    const old = (id: string, eventId: number, height: number): InsightEvent =>
+      event("insight.published", insight(id, eventId, "confirmed", height));
+    const listedAt = [insight("b", 2, "confirmed", 90), insight("a", 1, "confirmed", 50)];
+    const changes = reduceFeed(NO_CHANGES, {
+      type: "events",
+      events: [old("x", 3, 60), old("y", 4, 40), old("z", 5, 99)],
+      hold: false,
+      tip: 100,
+    });
+
+    test("each stands among what was said of its time, and on top is what is new", () => {
+      expect(idsOf(visibleInsights(listedAt, changes))).toEqual(["z", "b", "x", "a", "y"]);
+    });
+
+    test("what belongs behind the last page comes with its page", () => {
+      expect(idsOf(visibleInsights(listedAt, changes, true))).toEqual(["z", "b", "x", "a"]);
+    });
+
+    test("only what is new is told", () => {
+      expect(idsOf(newsIn(changes.arrived, changes))).toEqual(["z"]);
+    });
   });
 
   test("begins anew after a reset", () => {

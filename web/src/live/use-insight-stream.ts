@@ -3,7 +3,7 @@ import { useCallback, useEffect, useMemo, useReducer, useState } from "react";
 import type { Insight, StoredEvent } from "#contract";
 import { applyFeedback, FEEDBACK_KEY } from "../feedback/feedback-queries.ts";
 import { insightOf, outcomeOf } from "../insight/insight-queries.ts";
-import { INSIGHTS_KEY, latestBrief } from "../server/queries.ts";
+import { INSIGHTS_KEY, latestBrief, monitoringStatus } from "../server/queries.ts";
 import { batch } from "./batch.ts";
 import { type InsightEvent, NO_CHANGES, reduceFeed } from "./feed-changes.ts";
 import { isReading } from "./is-reading.ts";
@@ -17,8 +17,12 @@ export function useInsightStream(queryClient: QueryClient): Stream & { readonly 
   const [changes, dispatch] = useReducer(reduceFeed, NO_CHANGES);
   const [begin, setBegin] = useState<number>();
   const arriving = useMemo(
-    () => batch<InsightEvent>(BATCH_MS, (events) => dispatch({ type: "events", events, hold: isReading() })),
-    [],
+    () =>
+      batch<InsightEvent>(BATCH_MS, (events) => {
+        const tip = queryClient.getQueryData(monitoringStatus.queryKey)?.tip?.height;
+        dispatch({ type: "events", events, hold: isReading(), tip });
+      }),
+    [queryClient],
   );
   useEffect(() => () => arriving.cancel(), [arriving]);
 
