@@ -3,6 +3,7 @@ import { type BlockHash, blockHashOf, bytesFromDisplayHex, ByteWriter, type Spen
 import { sha256 } from "#lib";
 import { satsOfBtc } from "./amounts.ts";
 import { JsonElements } from "./json-elements.ts";
+import { type JsonCoin, readJsonTransaction } from "./json-transaction.ts";
 import { type NodeError, notLikeCore } from "./rpc-errors.ts";
 
 export type JsonBlock = {
@@ -43,43 +44,13 @@ const listSchema = z.object({ tx: z.array(z.literal(0)).min(1) });
 
 const errorSchema = z.object({ code: z.int(), message: z.string() });
 
-type JsonPrevout = {
-  readonly value: number;
-  readonly height: number;
-  readonly scriptPubKey: { readonly hex: string };
-};
-type JsonInput = { readonly prevout?: JsonPrevout | undefined };
-type JsonTransaction = { readonly hex: string; readonly vin: readonly JsonInput[] };
-
-type Unknown<Known> = { readonly [Name in keyof Known]?: unknown } | null | undefined;
-
-// By hand: a block waits for this, and a schema takes as long for each of its thousands of coins as the JSON itself.
-
-function isTransaction(value: unknown): value is JsonTransaction {
-  const { hex, vin } = (value ?? {}) as NonNullable<Unknown<JsonTransaction>>;
-  return typeof hex === "string" && Array.isArray(vin) && vin.length > 0 && vin.every(isInput);
-}
-
-function isInput(value: unknown): value is JsonInput {
-  if (typeof value !== "object" || value === null) return false;
-  const { prevout } = value as NonNullable<Unknown<JsonInput>>;
-  return prevout === undefined || isPrevout(prevout);
-}
-
-function isPrevout(value: unknown): value is JsonPrevout {
-  const { value: amount, height, scriptPubKey } = (value ?? {}) as NonNullable<Unknown<JsonPrevout>>;
-  if (typeof amount !== "number" || typeof height !== "number") return false;
-  const { hex } = (scriptPubKey ?? {}) as { readonly hex?: unknown };
-  return Number.isInteger(height) && height >= 0 && height <= 0xffff_ffff && typeof hex === "string";
-}
-
 /**
  * Reads the reply as it comes in: each transaction goes into the bytes and its JSON is forgotten, so that neither the
  * text (about eight times the block) nor its objects are ever whole in memory.
  */
 export async function readBlockReply(body: AsyncIterable<Uint8Array>): Promise<BlockReply> {
   const parts = new BlockParts();
-  const elements = new JsonElements((element) => parts.addTransaction(element));
+  const elements = new JsonElements((json) => parts.addTransaction(json));
   for await (const piece of body) elements.write(piece);
   const reply = replySchema.safeParse(elements.end());
   if (!reply.success) throw notLikeCore("its answer to getblock is no reply");
@@ -96,28 +67,25 @@ class BlockParts {
   #count = 0;
   #allSpentKnown = true;
 
-  addTransaction(value: unknown): void {
-    if (!isTransaction(value))
-      throw notLikeCore(`tx ${this.#count} of its getblock is no transaction with hex and vin`);
-    this.#transactions.bytes(bytesOf(value.hex));
-    this.#addSpent(value);
+  addTransaction(json: Buffer): void {
+    const { bytes, coins } = readJsonTransaction(json, `tx ${this.#count} of its getblock`);
+    this.#transactions.bytes(bytes);
+    const spending = this.#count === 0 ? [] : coins;
+    this.#spent.compactSize(spending.length);
+    for (const coin of spending) this.#addSpent(coin);
     this.#count += 1;
   }
 
-  #addSpent({ vin }: JsonTransaction): void {
-    const spending = this.#count === 0 ? [] : vin;
-    this.#spent.compactSize(spending.length);
-    for (const { prevout } of spending) {
-      if (prevout === undefined) {
-        this.#allSpentKnown = false;
-        continue;
-      }
-      const sats = satsOfBtc(prevout.value);
-      if (sats === undefined) throw notLikeCore(`tx ${this.#count} of its getblock spends ${prevout.value} BTC`);
-      this.#spent.u64(sats);
-      this.#spent.sizedBytes(bytesOf(prevout.scriptPubKey.hex));
-      this.#heights.push(prevout.height);
+  #addSpent(coin: JsonCoin | undefined): void {
+    if (coin === undefined) {
+      this.#allSpentKnown = false;
+      return;
     }
+    const sats = satsOfBtc(coin.btc);
+    if (sats === undefined) throw notLikeCore(`tx ${this.#count} of its getblock spends ${coin.btc} BTC`);
+    this.#spent.u64(sats);
+    this.#spent.sizedBytes(coin.script);
+    this.#heights.push(coin.height);
   }
 
   join(hash: BlockHash, result: unknown): JsonBlock {
@@ -153,11 +121,4 @@ function joined(count: number, parts: ByteWriter, before: Uint8Array = new Uint8
   writer.compactSize(count);
   writer.bytes(parts.written());
   return writer.written();
-}
-
-function bytesOf(hex: string): Uint8Array {
-  const bytes = Buffer.from(hex, "hex");
-  // It stops silently at what is not hex.
-  if (bytes.length * 2 !== hex.length) throw notLikeCore("its getblock has text where hex belongs");
-  return bytes;
 }

@@ -5,7 +5,7 @@ import { JsonElements } from "./json-elements.ts";
 /** In pieces of these sizes, over and over. */
 function takeApart(text: string, sizes: readonly number[]) {
   const elements: unknown[] = [];
-  const reader = new JsonElements((element) => elements.push(element));
+  const reader = new JsonElements((json) => elements.push(JSON.parse(json.toString())));
   const bytes = Buffer.from(text);
   let at = 0;
   for (let index = 0; at < bytes.length; index += 1) {
@@ -52,7 +52,6 @@ test.each([
   ["ends early", '{"result":{"tx":[{"a":1}', "ends early"],
   ["is another text", "<html>", "ends early"],
   ["has a fault around the list", '{"result":{"tx":[{}],}}', "not JSON"],
-  ["has a fault within an element", '{"result":{"tx":[{"a":}]}}', "not JSON"],
   ["is longer than any block's", `{"result":{"a":"${"x".repeat(4_100_000)}"}}`, "longer"],
 ])("what %s is refused", (_, text, words) => {
   expect(() => takeApart(text, [100_000])).toThrow(words);

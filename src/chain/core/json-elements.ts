@@ -1,10 +1,9 @@
+import { findQuote } from "./find-quote.ts";
 import { notLikeCore } from "./rpc-errors.ts";
 
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
-const OPENING: ReadonlySet<number> = new Set([0x7b, 0x5b]);
-const CLOSING: ReadonlySet<number> = new Set([0x7d, 0x5d]);
-const OPENING_BRACE = 0x7b;
+const [OPEN_OBJECT, CLOSE_OBJECT, OPEN_LIST, CLOSE_LIST] = [0x7b, 0x7d, 0x5b, 0x5d];
 
 /** Objects within `{"result":{"tx":[ … ]}}` lie so deep. */
 const DEPTH_OF_ELEMENTS = 4;
@@ -17,12 +16,11 @@ const LONGEST_ELEMENT = 128_000_000;
 const INSTEAD = Buffer.from("0");
 
 /**
- * Takes a JSON text apart as it comes in: each object of a list three levels deep is handed on by itself, and what stands
- * around them is left, with a number in the place of each. Within strings, of which such a text mostly consists, it looks
+ * Takes a JSON text apart as it comes in: each object of a list three levels deep is handed on by itself, as bytes that are its own for the moment of the call, and what stands around them is left, with a number in the place of each. Within strings, of which such a text mostly consists, it looks
  * for nothing but their end.
  */
 export class JsonElements {
-  readonly #onElement: (element: unknown) => void;
+  readonly #onElement: (json: Buffer) => void;
   readonly #rest = new Pieces(LONGEST_REST);
   readonly #element = new Pieces(LONGEST_ELEMENT);
   #depth = 0;
@@ -31,7 +29,7 @@ export class JsonElements {
   #escaped = false;
   #ended = false;
 
-  constructor(onElement: (element: unknown) => void) {
+  constructor(onElement: (json: Buffer) => void) {
     this.#onElement = onElement;
   }
 
@@ -49,19 +47,18 @@ export class JsonElements {
       const byte = bytes[at] ?? 0;
       at += 1;
       if (byte === QUOTE) this.#inString = true;
-      else if (OPENING.has(byte)) {
+      else if (byte === OPEN_OBJECT || byte === OPEN_LIST) {
         this.#depth += 1;
-        if (this.#depth !== DEPTH_OF_ELEMENTS || byte !== OPENING_BRACE) continue;
+        if (this.#depth !== DEPTH_OF_ELEMENTS || byte !== OPEN_OBJECT) continue;
         this.#rest.add(bytes.subarray(kept, at - 1));
         kept = at - 1;
         this.#element.open();
-      } else if (CLOSING.has(byte)) {
+      } else if (byte === CLOSE_OBJECT || byte === CLOSE_LIST) {
         this.#depth -= 1;
         if (this.#depth === 0) this.#ended = true;
         if (this.#depth !== DEPTH_OF_ELEMENTS - 1 || !this.#element.isOpen) continue;
-        this.#element.add(bytes.subarray(kept, at));
+        this.#onElement(this.#element.takeWith(bytes.subarray(kept, at)));
         kept = at;
-        this.#onElement(parse(this.#element.take()));
         this.#rest.add(INSTEAD);
       }
     }
@@ -71,7 +68,7 @@ export class JsonElements {
   /** @throws AppError where the text ends early or is no JSON */
   end(): unknown {
     if (!this.#ended) throw notLikeCore("its answer to getblock ends early");
-    return parse(this.#rest.take());
+    return parse(this.#rest.take().toString());
   }
 
   /** Where to go on: behind the end of the string, or at the end of the piece. */
@@ -82,7 +79,7 @@ export class JsonElements {
       at += 1;
     }
     for (;;) {
-      const quote = bytes.indexOf(QUOTE, at);
+      const quote = findQuote(bytes, at);
       const end = quote === -1 ? bytes.length : quote;
       const isEscaped = endsEscaped(bytes, at, end);
       if (quote === -1) {
@@ -135,12 +132,21 @@ class Pieces {
     this.#pieces.push(Buffer.from(piece));
   }
 
-  take(): string {
-    const [only, ...more] = this.#pieces;
-    const text = only === undefined ? "" : (more.length === 0 ? only : Buffer.concat(this.#pieces)).toString();
+  /** With one that ends it, and is not copied where it is the only one. */
+  takeWith(last: Buffer): Buffer {
+    if (this.#pieces.length > 0) {
+      this.add(last);
+      return this.take();
+    }
+    this.isOpen = false;
+    return last;
+  }
+
+  take(): Buffer {
+    const bytes = Buffer.concat(this.#pieces);
     this.#pieces = [];
     this.#length = 0;
     this.isOpen = false;
-    return text;
+    return bytes;
   }
 }
