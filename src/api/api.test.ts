@@ -243,6 +243,10 @@ describe("with blocks", () => {
     expect(scorecard.body).not.toBe(blocks.body);
     // An address that no page has is none of the page's: whoever asks is told so.
     expect(await get("/scorecards")).toMatchObject({ status: 404, body: { code: "API_ROUTE_NOT_FOUND" } });
+    const browser = { headers: { accept: "text/html,application/xhtml+xml,*/*;q=0.8" } };
+    const nowhere = await fetch(`${api.url}/scorecards`, browser);
+    expect([nowhere.status, nowhere.headers.get("content-type")]).toEqual([404, "text/html; charset=utf-8"]);
+    expect((await fetch(`${api.url}/api/v1/none`, browser)).headers.get("content-type")).toContain("problem+json");
     expect((await get("/assets/page-1234.js")).headers.get("cache-control")).toContain("immutable");
     const { body } = await get("/api/v1/openapi.json");
     expect(body).toMatchObject({ openapi: "3.1.0" });

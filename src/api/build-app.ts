@@ -18,7 +18,9 @@ import { authorize } from "./authorize.ts";
 import { problemOf, toAppError } from "./errors.ts";
 import { permissionOf } from "./permissions.ts";
 import { keepFromGuests } from "./keep-from-guests.ts";
+import { withNonce } from "./nonce.ts";
 import { protectPages } from "./protect-pages.ts";
+import { readPage } from "./read-page.ts";
 import { refuseForeignHost } from "./refuse-foreign-host.ts";
 import { registerAccountRoutes } from "./routes/accounts/account.ts";
 import { registerApiKeyRoutes } from "./routes/accounts/api-keys.ts";
@@ -30,7 +32,7 @@ import { refuseZeroByte } from "./refuse-zero-byte.ts";
 import { registerBackfillRoutes } from "./routes/backfills.ts";
 import { registerBlockRoutes } from "./routes/blocks.ts";
 import { registerBriefRoutes } from "./routes/briefs.ts";
-import { registerDashboardRoutes } from "./routes/dashboard.ts";
+import { registerDashboardRoutes, wantsPage } from "./routes/dashboard.ts";
 import { registerEsploraRoutes } from "./routes/esplora.ts";
 import { registerEventRoutes } from "./routes/events.ts";
 import { registerFeedRoutes } from "./routes/feeds.ts";
@@ -84,7 +86,7 @@ export async function buildApp(deps: ApiDeps): Promise<App> {
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   requirePermissions(app);
-  setErrorAnswers(app);
+  setErrorAnswers(app, deps.webRoot);
   await registerPlugins(app);
   // After the plugins: only then is the socket of an upgrade that is refused closed. No plugin has routes of its own.
   app.addHook("onRequest", refuseForeignHost(deps.host, new URL(deps.accounts.publicUrl).hostname));
@@ -168,8 +170,12 @@ function requirePermissions(app: App): void {
   });
 }
 
-function setErrorAnswers(app: App): void {
-  app.setNotFoundHandler((request, reply) => {
+function setErrorAnswers(app: App, webRoot: string): void {
+  app.setNotFoundHandler(async (request, reply) => {
+    if (wantsPage(request)) {
+      const page = withNonce(await readPage(webRoot), reply);
+      return reply.status(404).type("text/html; charset=utf-8").send(page);
+    }
     const error = new AppError(
       "API_ROUTE_NOT_FOUND",
       `there is nothing at ${request.method} ${request.url.split("?")[0]}`,

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import fastifyStatic from "@fastify/static";
+import type { FastifyRequest } from "fastify";
 import type { App, ApiDeps } from "../app-types.ts";
 import { withFirstAnswers } from "../first-answers.ts";
 import { withNonce } from "../nonce.ts";
@@ -26,6 +27,14 @@ const PAGES = [
   "/administration",
   "/moderation",
 ] as const;
+
+/** What programs ask for: there nothing is a page. */
+const FOR_PROGRAMS = /^\/(api|v1|ws|assets|mcp)(\/|\?|$)/;
+
+/** Whether a person's browser asks for a page; one that there is not says so in the page itself. */
+export function wantsPage({ method, url, headers }: FastifyRequest): boolean {
+  return method === "GET" && !FOR_PROGRAMS.test(url) && headers.accept?.includes("text/html") === true;
+}
 
 /** The built page: its files under /assets carry a hash in their name and never change. */
 export async function registerDashboardRoutes(app: App, { webRoot }: ApiDeps): Promise<void> {
