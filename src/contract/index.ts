@@ -35,6 +35,6 @@ export { operatorLinkQuery, session, type Session, signInAnswer, type SignInAnsw
 export { clientMessage, eventsQuery, helloMessage, serverMessage, storedEvent } from "./stream.ts";
 export type { ClientMessage, ServerMessage, StoredEvent } from "./stream.ts";
 export { insightMetrics, processingQuery, signalMetrics, systemMetrics, systemMetricsQuery } from "./system-metrics.ts";
-export type { SystemMetrics } from "./system-metrics.ts";
+export type { InsightMetrics, SignalMetrics, SystemMetrics } from "./system-metrics.ts";
 export * as setup from "./setup/index.ts";
 export { metricList, series, seriesQuery, type Metric, type MetricList, type Series } from "./series.ts";

@@ -44,6 +44,7 @@ export const signalMetrics = z
     points: z.array(z.object({ time: z.iso.datetime(), kind: z.string(), count: z.int().positive() })),
   })
   .meta({ id: "SignalMetrics" });
+export type SignalMetrics = z.infer<typeof signalMetrics>;
 
 export const insightMetrics = z
   .object({
@@ -58,3 +59,4 @@ export const insightMetrics = z
     ),
   })
   .meta({ id: "InsightMetrics" });
+export type InsightMetrics = z.infer<typeof insightMetrics>;

@@ -9,7 +9,7 @@ type Props = { readonly days: number; readonly height?: number };
 
 /** What waits, by the fee rate that it pays: the dearest on top. */
 export function MempoolBandsChart({ days, height }: Props) {
-  const { data, error } = useQuery(mempoolHistory(Math.min(days, 366)));
+  const { data, error, refetch } = useQuery(mempoolHistory(Math.min(days, 366)));
   const model = useMemo(() => data && modelOf(data), [data]);
   return (
     <Chart
@@ -17,6 +17,7 @@ export function MempoolBandsChart({ days, height }: Props) {
       definition="Weight of the transactions that wait to be mined, by their package fee rate in sat/vB, as it was seen."
       model={model}
       failure={error?.message}
+      onRetry={() => void refetch()}
       note="as seen by the node; what was not watched is not known"
       {...(height === undefined ? {} : { height })}
     />

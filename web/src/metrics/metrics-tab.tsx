@@ -5,6 +5,7 @@ import { ZoomHint } from "../charts/zoom-hint.tsx";
 import { Needs } from "../parts/needs.tsx";
 import { PageTitle } from "../parts/page-title.tsx";
 import { AgeBandsChart } from "./age-bands-chart.tsx";
+import { FindingsCharts } from "./findings-charts.tsx";
 import { MempoolBandsChart } from "./mempool-bands-chart.tsx";
 import styles from "./metrics.module.css";
 import { PoolSharesPanel } from "./pool-shares-panel.tsx";
@@ -103,6 +104,7 @@ function Charts() {
             range={range}
             lines={[{ metric: "transfers_100btc_value", name: "Value", hue: "whale", shape: "bars" }]}
           />
+          <FindingsCharts days={Math.min(range.days, 366)} />
         </div>
       </ChartTimes>
     </>

@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { formatCount, formatPercent } from "../format/numbers.ts";
+import { Failed } from "../parts/failed.tsx";
 import { Panel } from "../parts/panel.tsx";
 import { poolShares } from "../server/chain-queries.ts";
 import styles from "./metrics.module.css";
@@ -8,14 +9,14 @@ const SHOWN = 10;
 
 /** Who mined the blocks of the time that is looked at. */
 export function PoolSharesPanel({ days }: { readonly days: number }) {
-  const { data, error } = useQuery(poolShares(days));
+  const { data, error, refetch } = useQuery(poolShares(days));
   const highest = data?.pools[0]?.share ?? 1;
   return (
     <Panel
       title="Pools"
       aside={data !== undefined && <span>{formatCount(data.blocks)} blocks by payout address or tag</span>}
     >
-      {error !== null && <p className={styles.message}>Pools cannot be shown: {error.message}</p>}
+      {error !== null && <Failed what="Pools cannot be shown" error={error} onRetry={() => void refetch()} />}
       <ol className={styles.pools}>
         {data?.pools.slice(0, SHOWN).map(({ pool, blocks, share }) => (
           <li key={pool ?? ""}>

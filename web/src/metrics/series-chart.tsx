@@ -52,6 +52,7 @@ export function SeriesChart({ title, lines, range, as, height, ...how }: Props) 
       {...(first === undefined ? {} : { definition: first.metric.meaning })}
       model={model}
       failure={failure}
+      onRetry={() => results.forEach((result) => void (result.isError && result.refetch()))}
       {...(height === undefined ? {} : { height })}
       note={first === undefined ? undefined : describeSeries(first)}
     />

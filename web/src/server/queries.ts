@@ -6,8 +6,10 @@ import type {
   ForecastList,
   InsightFacets,
   InsightList,
+  InsightMetrics,
   MonitoringStatus,
   Scorecard,
+  SignalMetrics,
 } from "#contract";
 import { type FeedFilter, parametersOf } from "../feed/feed-filter.ts";
 import { fetchJson } from "./fetch-json.ts";
@@ -124,3 +126,22 @@ export const systemMetrics = queryOptions({
   queryFn: ({ signal }) => fetchJson<SystemMetrics>("/api/v1/monitoring/metrics/system?hours=24", signal),
   refetchInterval: METRICS_EVERY_MS,
 });
+
+/** As long as this they are told by hours. */
+const BY_HOURS_DAYS = 7;
+const COUNTED_EVERY_MS = 60_000;
+
+function counted<T>(what: "insights" | "signals", days: number) {
+  const resolution = days > BY_HOURS_DAYS ? "day" : "hour";
+  return queryOptions({
+    queryKey: ["counted", what, days],
+    queryFn: ({ signal }) =>
+      fetchJson<T>(`/api/v1/monitoring/metrics/${what}?days=${days}&resolution=${resolution}`, signal),
+    refetchInterval: COUNTED_EVERY_MS,
+    staleTime: COUNTED_EVERY_MS,
+  });
+}
+
+/** What was found, hour by hour or day by day. */
+export const insightCounts = (days: number) => counted<InsightMetrics>("insights", days);
+export const signalCounts = (days: number) => counted<SignalMetrics>("signals", days);

@@ -1,0 +1,112 @@
+import { useQuery } from "@tanstack/react-query";
+import { useMemo } from "react";
+import { Chart } from "../charts/chart.tsx";
+import type { ChartModel } from "../charts/chart-model.ts";
+import { CATEGORIES, type Category } from "../feed/category.ts";
+import { insightCounts, signalCounts } from "../server/queries.ts";
+import { useMay } from "../server/use-session.ts";
+import { linesOf } from "./count-chart.ts";
+
+/** More kinds than these share a colour. */
+const KINDS = 6;
+
+/** What was found over time: signals by kind, insights by category, and how sure these were. */
+export function FindingsCharts({ days }: { readonly days: number }) {
+  return useMay("monitor") === true ? <Charts days={days} /> : null;
+}
+
+function Charts({ days }: { readonly days: number }) {
+  const insights = useQuery(insightCounts(days));
+  const signals = useQuery(signalCounts(days));
+  const counted = useMemo(() => insights.data && countsOf(insights.data.points), [insights.data]);
+  const sure = useMemo(() => insights.data && confidenceOf(insights.data.points), [insights.data]);
+  const kinds = useMemo(() => signals.data && kindsOf(signals.data.points), [signals.data]);
+  const note = days > 7 ? "by days of the chain" : "by hours of the chain";
+  return (
+    <>
+      <Chart
+        title="Insights by category"
+        definition="Insights by the time of the block that they are about, as they stand now; retracted ones are left out."
+        model={counted}
+        failure={insights.error?.message}
+        onRetry={() => void insights.refetch()}
+        note={note}
+      />
+      <Chart
+        title="Confidence of insights"
+        definition="Mean of the confidence of the insights of a category that state one; what only describes a block states none."
+        model={sure}
+        failure={insights.error?.message}
+        onRetry={() => void insights.refetch()}
+        note={note}
+      />
+      <Chart
+        title="Signals by kind"
+        definition="What stood out in blocks, by kind, whether an insight was made of it or not."
+        model={kinds}
+        failure={signals.error?.message}
+        onRetry={() => void signals.refetch()}
+        note={note}
+      />
+    </>
+  );
+}
+
+type InsightPoint = {
+  readonly time: string;
+  readonly category: string;
+  readonly status: string;
+  readonly count: number;
+  readonly confidence: number | null;
+};
+
+const isCategory = (name: string): name is Category => name in CATEGORIES;
+const lookOf = (category: string) =>
+  isCategory(category) ? { name: CATEGORIES[category].word, hue: category } : { name: category, hue: "network" };
+
+function countsOf(points: readonly InsightPoint[]): ChartModel {
+  const told = points
+    .filter(({ status }) => status !== "retracted")
+    .map(({ time, category, count }) => ({ time, name: category, value: count }));
+  return {
+    unit: "insights",
+    series: linesOf(told).map(({ name, points: line }) => ({ ...lookOf(name), shape: "stacked", points: line })),
+  };
+}
+
+/** The mean over statuses, each as heavy as its insights are many; nothing where none of a time states any. */
+function confidenceOf(points: readonly InsightPoint[]): ChartModel {
+  const sure = points.filter(({ confidence, status }) => confidence !== null && status !== "retracted");
+  const byCategory = Map.groupBy(sure, ({ category }) => category);
+  return {
+    unit: "share",
+    series: [...byCategory].map(([category, own]) => ({
+      ...lookOf(category),
+      shape: "line",
+      points: [...Map.groupBy(own, ({ time }) => time)]
+        .toSorted(([left], [right]) => left.localeCompare(right))
+        .map(([time, all]) => {
+          const weight = all.reduce((sum, { count }) => sum + count, 0);
+          const value = all.reduce((sum, { count, confidence }) => sum + count * (confidence ?? 0), 0) / weight;
+          return { time, height: null, value };
+        }),
+    })),
+  };
+}
+
+type SignalPoint = { readonly time: string; readonly kind: string; readonly count: number };
+
+const HUES = ["mempool", "exchange", "whale", "miner", "predictive", "network"] as const;
+
+function kindsOf(points: readonly SignalPoint[]): ChartModel {
+  const told = points.map(({ time, kind, count }) => ({ time, name: kind.replaceAll("-", " "), value: count }));
+  return {
+    unit: "signals",
+    series: linesOf(told, KINDS).map(({ name, points: line }, index) => ({
+      name,
+      hue: HUES[index] ?? "muted",
+      shape: "stacked",
+      points: line,
+    })),
+  };
+}
