@@ -1,4 +1,5 @@
-import { formatCount } from "../format/numbers.ts";
+import { Link } from "@tanstack/react-router";
+import { formatCount, formatFeeRate } from "../format/numbers.ts";
 import { formatDuration } from "../format/times.ts";
 import { useConnection } from "../live/live-context.ts";
 import { useStatus } from "../live/use-status.ts";
@@ -20,6 +21,7 @@ export function Header() {
         <div className={styles.right}>
           <Palette />
           <HeaderTip />
+          <NextBlockFee />
           <ConnectionIndicator />
           <MuteToggle />
           <ThemeToggle />
@@ -40,5 +42,16 @@ function HeaderTip() {
       <span className={styles.tipLabel}>Tip</span> <strong>{formatCount(tip.height)}</strong>{" "}
       {live && <span className={styles.age}>{formatDuration(tip.ageSeconds)}</span>}
     </span>
+  );
+}
+
+/** What it would take to be in the next block; nothing where no mempool is seen. */
+function NextBlockFee() {
+  const feeRate = useStatus(({ mempool }) => mempool?.nextBlockFeeRate ?? null);
+  if (typeof feeRate !== "number") return null;
+  return (
+    <Link to="/mempool" className={styles.fee} aria-label={`Next block: ${formatFeeRate(feeRate)} sat/vB, mempool`}>
+      <span className={styles.feeLabel}>Next block</span> <strong>{formatFeeRate(feeRate)}</strong> sat/vB
+    </Link>
   );
 }
