@@ -101,6 +101,20 @@ const WIDER_THAN_READ = `(() => {
     .map(({ tagName, textContent }) => tagName + " " + textContent.slice(0, 60));
 })()`;
 
+const PHONE = { viewport: { width: 390, height: 844 } } as const;
+const TOUCHED = PAGES.filter(({ path }) => !/series|sign-in/.test(path));
+
+/** In the page: controls that a finger does not hit, 44 px each way; a link in a sentence is as high as its line. */
+const TOO_SMALL = `(() => {
+  const isThere = (element) => element.checkVisibility({ visibilityProperty: true, opacityProperty: true });
+  const inSentence = (element) => element.tagName === "A" && [...(element.closest("p")?.childNodes ?? [])].some((node) => node.nodeType === 3 && node.textContent.trim() !== "");
+  return [...document.querySelectorAll("a[href], button, summary, select, [role=button], label:has(input[type=checkbox], input[type=radio])")]
+    .filter((element) => isThere(element) && !inSentence(element))
+    .map((element) => [element, element.getBoundingClientRect()])
+    .filter(([, { width, height, right }]) => right > 0 && (width < 43.5 || height < 43.5))
+    .map(([element, { width, height }]) => element.tagName + " " + (element.getAttribute("aria-label") ?? element.textContent).slice(0, 40) + " " + Math.round(width) + "x" + Math.round(height));
+})()`;
+
 async function open(path: string, heading: string): Promise<void> {
   await page.goto(`${api.url}${path}`);
   await begun(page);
@@ -155,6 +169,28 @@ describe("whatever can be pressed", () => {
 
   test("is more than a hundred controls", () => {
     expect(pressed.size).toBeGreaterThan(100);
+  });
+});
+
+describe("a finger", () => {
+  let phone: Page;
+
+  beforeAll(async () => {
+    const context = await browser.newContext({ ...PHONE, hasTouch: true, isMobile: true, locale: "en-US" });
+    phone = await context.newPage();
+  });
+
+  afterAll(() => phone.context().close());
+
+  test.each(TOUCHED)("$path has room for it on whatever can be pressed", async ({ path, heading }) => {
+    await phone.goto(`${api.url}${path}`);
+    await begun(phone);
+    await phone.getByRole("heading", { level: 1, name: heading }).waitFor();
+    await phone.locator('[aria-label^="Loading"]').first().waitFor({ state: "hidden" });
+    expect(await phone.evaluate<readonly string[]>(TOO_SMALL)).toEqual([]);
+    expect(
+      await phone.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"),
+    ).toBeLessThanOrEqual(0);
   });
 });
 
@@ -238,6 +274,10 @@ describe("going from page to page", () => {
     await open("/dashboard", "Insights");
     await page.evaluate("history.pushState(null, '', '/nowhere'); dispatchEvent(new PopStateEvent('popstate'))");
     expect(await arrived("There is no such page")).toBe("/nowhere");
+    const answer = await page.goto(`${api.url}/nowhere/else?at=all`);
+    expect(answer?.status()).toBe(404);
+    expect(await arrived("There is no such page")).toBe("/nowhere/else?at=all");
+    expect(complaints.splice(0)).toEqual([expect.stringContaining("404")]);
   });
 });
 

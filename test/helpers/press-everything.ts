@@ -3,7 +3,7 @@ import type { Page } from "playwright-core";
 /**
  * In the page: marks the next control that nobody has pressed yet, and tells its key. An open dialog or menu comes before
  * the page below it. Controls that differ in numbers, in hashes or in the title that they stand under are one: the rows of
- * a table and the charts of a page have the same. So are those around all pages.
+ * a table and the charts of a page have the same. So are those around all pages, and links to pages of one kind.
  */
 const MARK_NEXT = `(pressed) => {
   document.querySelector("[data-next]")?.removeAttribute("data-next");
@@ -20,7 +20,9 @@ const MARK_NEXT = `(pressed) => {
   const nameIn = (element) => nameOf(element).replace(element.closest("section")?.querySelector("h2")?.textContent ?? "", "#");
   const keyOf = (element) => {
     const href = element.getAttribute("href");
-    return (element.closest("main") === null ? "" : location.pathname + " ") + (href === null ? alike(nameIn(element)) : linkOf(href));
+    // A link leads to its page from wherever it stands, and coming back from it takes the most time of all.
+    if (href !== null) return linkOf(href);
+    return (element.closest("main") === null ? "" : location.pathname + " ") + alike(nameIn(element));
   };
   const controls = (dialog ?? menu ?? document).querySelectorAll('a[href], button, summary, input[type="radio"], input[type="checkbox"]');
   const waiting = [...controls].filter((element) => !element.disabled && isThere(element) && !pressed.includes(keyOf(element)));
