@@ -1,3 +1,4 @@
+import { VisuallyHidden } from "@mantine/core";
 import { Link, useLocation } from "@tanstack/react-router";
 import { BellOff, X } from "lucide-react";
 import { useEffect, useRef } from "react";
@@ -33,18 +34,35 @@ export function Toasts() {
     }, SHOWN_FOR_MS);
     return () => clearInterval(timer);
   }, [news, clear]);
-  if (muted || news.length === 0) return null;
   return (
-    <section ref={toast} className={styles.toast} aria-label="New insights">
-      <Message news={news} onOpen={clear} />
-      <button type="button" className={styles.button} aria-label="Mute these messages" onClick={() => setMuted(true)}>
-        <BellOff size={16} aria-hidden="true" />
-      </button>
-      <button type="button" className={styles.button} aria-label="Close" onClick={clear}>
-        <X size={16} aria-hidden="true" />
-      </button>
-    </section>
+    <>
+      {/* In the feed its own word tells it. It stands there before anything comes: otherwise it is not read out. */}
+      <VisuallyHidden role="status">{!muted && !onFeed && told(news)}</VisuallyHidden>
+      {!muted && news.length > 0 && (
+        <section ref={toast} className={styles.toast} aria-label="New insights">
+          <Message news={news} onOpen={clear} />
+          <button
+            type="button"
+            className={styles.button}
+            aria-label="Mute these messages"
+            onClick={() => setMuted(true)}
+          >
+            <BellOff size={16} aria-hidden="true" />
+          </button>
+          <button type="button" className={styles.button} aria-label="Close" onClick={clear}>
+            <X size={16} aria-hidden="true" />
+          </button>
+        </section>
+      )}
+    </>
   );
+}
+
+function told(news: readonly Insight[]): string {
+  const [newest] = news;
+  if (newest === undefined) return "";
+  const others = news.length === 1 ? "" : `, and ${formatCount(news.length - 1)} more`;
+  return `New insight: ${newest.headline}${others}.`;
 }
 
 function Message({ news, onOpen }: { readonly news: readonly Insight[]; readonly onOpen: () => void }) {
