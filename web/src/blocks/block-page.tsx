@@ -5,6 +5,7 @@ import type { Block } from "#contract";
 import { FewCards } from "../feed/few-cards.tsx";
 import { formatCount } from "../format/numbers.ts";
 import { useStatus } from "../live/use-status.ts";
+import { Failed } from "../parts/failed.tsx";
 import { Loading } from "../parts/loading.tsx";
 import { PageTitle } from "../parts/page-title.tsx";
 import { block } from "../server/chain-queries.ts";
@@ -19,14 +20,17 @@ const route = getRouteApi("/blocks/$height");
 /** One block by its height or hash: all that is stored of it. */
 export function BlockPage() {
   const { height: name } = route.useParams();
-  const { data, error } = useQuery(block(name));
+  const { data, error, refetch } = useQuery(block(name));
   const isHeight = /^\d{1,9}$/.test(name);
   const title = isHeight ? `Block ${formatCount(Number(name))}` : "Block";
   if (data === undefined && error !== null)
     return (
-      <PageTitle title={title}>
-        It cannot be shown: {error.message}. <Link to="/blocks">All blocks</Link>
-      </PageTitle>
+      <>
+        <PageTitle title={title}>
+          <Link to="/blocks">All blocks</Link>
+        </PageTitle>
+        <Failed what="It cannot be shown" error={error} onRetry={() => void refetch()} />
+      </>
     );
   if (data === undefined)
     return (

@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import { useState } from "react";
 import { formatCount } from "../format/numbers.ts";
+import { Failed } from "../parts/failed.tsx";
 import { Loading } from "../parts/loading.tsx";
 import { PageTitle } from "../parts/page-title.tsx";
 import { blocks } from "../server/chain-queries.ts";
@@ -23,14 +24,14 @@ export function BlocksPage() {
   const { sort } = route.useSearch();
   const navigate = route.useNavigate();
   const [count, setCount] = useState(A_DAY);
-  const { data, error, isPlaceholderData } = useQuery(blocks(count));
+  const { data, error, refetch, isPlaceholderData } = useQuery(blocks(count));
   return (
     <>
       <PageTitle title="Blocks">
         Newest first.{" "}
         <span className={styles.hint}>Press a column's head to sort by it, with Shift to sort by several.</span>
       </PageTitle>
-      {error !== null && <p role="alert">The blocks cannot be read now: {error.message}</p>}
+      {error !== null && <Failed what="The blocks cannot be read now" error={error} onRetry={() => void refetch()} />}
       {data === undefined && error === null && <Loading what="blocks" />}
       {data?.blocks.length === 0 && <p>No block is stored yet; they appear here as they are read.</p>}
       {data !== undefined && data.blocks.length > 0 && (

@@ -1,4 +1,4 @@
-import { ActionIcon, Menu, useComputedColorScheme } from "@mantine/core";
+import { ActionIcon, Button, Menu, useComputedColorScheme } from "@mantine/core";
 import { Download, Info, RotateCcw, Table2 } from "lucide-react";
 import { type ReactNode, useId, useMemo, useState } from "react";
 import { useStatus } from "../live/use-status.ts";
@@ -22,13 +22,14 @@ type Props = {
   readonly model: ChartModel | undefined;
   /** What could not be had, and why. */
   readonly failure?: string | undefined;
+  readonly onRetry?: () => void;
   /** Where the numbers are from, and how much of it is known. */
   readonly note?: string | undefined;
   readonly height?: number;
 };
 
 /** A chart with its title, unit, legend, table, files and source. */
-export function Chart({ title, heading, definition, model, failure, note, height = 240 }: Props) {
+export function Chart({ title, heading, definition, model, failure, onRetry, note, height = 240 }: Props) {
   const [asTable, setAsTable] = useState(false);
   const id = useId();
   const own = useMemo(() => model && spanOf(model), [model]);
@@ -62,9 +63,14 @@ export function Chart({ title, heading, definition, model, failure, note, height
       {isShown && <Legend model={model} />}
       <div className={styles.body} style={{ minHeight: height }}>
         {failure !== undefined && (
-          <p className={styles.message} role="alert">
-            This cannot be shown: {failure}
-          </p>
+          <div className={styles.message} role="alert">
+            <p>This cannot be shown: {failure}</p>
+            {onRetry !== undefined && (
+              <Button variant="default" size="sm" mt={8} onClick={onRetry}>
+                Try again
+              </Button>
+            )}
+          </div>
         )}
         {failure === undefined && model === undefined && (
           <div className={styles.waiting} role="status" aria-label={`Loading ${title}`} />

@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import { rangeOf, readRangeSearch } from "../metrics/range.ts";
 import { RangeControl } from "../metrics/range-control.tsx";
+import { Failed } from "../parts/failed.tsx";
 import { Loading } from "../parts/loading.tsx";
 import { PageTitle } from "../parts/page-title.tsx";
 import { entities } from "../server/chain-queries.ts";
@@ -19,7 +20,7 @@ const route = getRouteApi("/entities");
 export function EntitiesPage() {
   const search = route.useSearch();
   const navigate = route.useNavigate();
-  const { data, error } = useQuery(entities(Math.min(rangeOf(search).days, 366)));
+  const { data, error, refetch } = useQuery(entities(Math.min(rangeOf(search).days, 366)));
   return (
     <>
       <PageTitle
@@ -41,7 +42,7 @@ export function EntitiesPage() {
       >
         What labelled entities received and spent, each transaction netted first. Who is not labelled is not here.
       </PageTitle>
-      {error !== null && <p role="alert">The entities cannot be read now: {error.message}</p>}
+      {error !== null && <Failed what="The entities cannot be read now" error={error} onRetry={() => void refetch()} />}
       {data === undefined && error === null && <Loading what="entities" />}
       {data?.entities.length === 0 && (
         <p className={styles.none}>

@@ -21,7 +21,7 @@ export function EntityPage() {
   const { actor } = route.useParams();
   const search = route.useSearch();
   const navigate = route.useNavigate();
-  const { data, error } = useQuery(entityFlows(actor, rangeOf(search).days));
+  const { data, error, refetch } = useQuery(entityFlows(actor, rangeOf(search).days));
   const model = useMemo(() => data && modelOf(data), [data]);
   const change = (next: RangeSearch): void =>
     void navigate({ search: readRangeSearch(next), replace: true, resetScroll: false });
@@ -42,6 +42,7 @@ export function EntityPage() {
           definition="What transactions brought it and took from it, each netted, by UTC days; blocks in which it took no part add nothing."
           model={model}
           failure={error?.message}
+          onRetry={() => void refetch()}
           note="by the newest labels"
           height={360}
         />

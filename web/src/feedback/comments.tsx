@@ -3,6 +3,7 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { type FormEvent, useId, useState } from "react";
 import type { Comment } from "#contract";
 import { formatExact } from "../format/times.ts";
+import { Failed } from "../parts/failed.tsx";
 import { useMay } from "../server/use-session.ts";
 import { commentsOf, useComment, useHide } from "./feedback-queries.ts";
 import styles from "./feedback.module.css";
@@ -16,9 +17,7 @@ export function Comments({ insightId }: { readonly insightId: string }) {
     <div className={styles.comments}>
       <CommentForm insightId={insightId} />
       {query.isError && (
-        <p role="alert" className={styles.failed}>
-          The comments could not be loaded: {query.error.message}
-        </p>
+        <Failed what="The comments could not be loaded" error={query.error} onRetry={() => void query.refetch()} />
       )}
       {query.isSuccess && comments.length === 0 && <p className={styles.muted}>No comments yet.</p>}
       <ul className={styles.list} aria-label="Comments">

@@ -1,3 +1,4 @@
+import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { ArrowLeft } from "lucide-react";
@@ -26,7 +27,7 @@ const route = getRouteApi("/insights/$id");
 /** All that is known of one insight. */
 export function InsightPage() {
   const { id } = route.useParams();
-  const { data: insight, error, isPending } = useQuery(insightOf(id));
+  const { data: insight, error, isPending, refetch } = useQuery(insightOf(id));
   useTitle(insight?.headline ?? "Insight");
   return (
     <div className={styles.page}>
@@ -40,6 +41,9 @@ export function InsightPage() {
         <div role="alert" className={feed.empty}>
           <h1>The insight could not be loaded</h1>
           <p>Reason: {error.message}.</p>
+          <Button variant="default" onClick={() => void refetch()}>
+            Try again
+          </Button>
         </div>
       )}
     </div>

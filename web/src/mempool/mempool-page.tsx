@@ -6,6 +6,7 @@ import { ZoomNote } from "../charts/zoom-hint.tsx";
 import { formatCount, formatTransactions } from "../format/numbers.ts";
 import { formatExact } from "../format/times.ts";
 import { MempoolBandsChart } from "../metrics/mempool-bands-chart.tsx";
+import { Failed } from "../parts/failed.tsx";
 import { Loading } from "../parts/loading.tsx";
 import { PageTitle } from "../parts/page-title.tsx";
 import { mempool } from "../server/chain-queries.ts";
@@ -19,16 +20,19 @@ const route = getRouteApi("/mempool");
 
 /** What waits to be mined, and the blocks that could be made of it. */
 export function MempoolPage() {
-  const { data, error } = useQuery(mempool);
+  const { data, error, refetch } = useQuery(mempool);
   const navigate = route.useNavigate();
   const zoom = useZoom(route.useSearch(), (search) => void navigate({ search, replace: true, resetScroll: false }));
   return (
     <>
       <PageTitle title="Mempool">
         {data === undefined
-          ? error?.message
+          ? "What waits to be mined, and the blocks that could be made of it."
           : `${formatTransactions(data.count)} ${data.count === 1 ? "waits" : "wait"}, ${formatCount(data.weight / 1_000)} kWU, as seen ${formatExact(data.time)}.`}
       </PageTitle>
+      {data === undefined && error !== null && (
+        <Failed what="The mempool cannot be read now" error={error} onRetry={() => void refetch()} />
+      )}
       {data === undefined && error === null && <Loading what="the mempool" />}
       {data !== undefined && (
         <div className={styles.parts}>

@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import { formatCount } from "../format/numbers.ts";
 import { CopyableHash } from "../parts/copyable-hash.tsx";
+import { Failed } from "../parts/failed.tsx";
 import { Loading } from "../parts/loading.tsx";
 import { PageTitle } from "../parts/page-title.tsx";
 import { ForecastsPanel } from "../predictions/forecasts-panel.tsx";
@@ -18,7 +19,7 @@ const route = getRouteApi("/scorecard");
 export function ScorecardPage() {
   const { kind = "" } = route.useSearch();
   const navigate = route.useNavigate();
-  const { data, error } = useQuery(scorecard);
+  const { data, error, refetch } = useQuery(scorecard);
   const kinds = data?.kinds ?? [];
   return (
     <>
@@ -26,7 +27,9 @@ export function ScorecardPage() {
         What is said about blocks to come is entered here before they come, and scored when they have: hits and misses
         alike.
       </PageTitle>
-      {error !== null && <p role="alert">The scorecard cannot be read now: {error.message}</p>}
+      {error !== null && (
+        <Failed what="The scorecard cannot be read now" error={error} onRetry={() => void refetch()} />
+      )}
       {data === undefined && error === null && <Loading what="the scorecard" />}
       {data !== undefined && (
         <div className={styles.parts}>

@@ -8,6 +8,7 @@ import { type RangeSearch, rangeOf, readRangeSearch } from "../metrics/range.ts"
 import { RangeControl } from "../metrics/range-control.tsx";
 import { SeriesChart } from "../metrics/series-chart.tsx";
 import { Fact, Facts } from "../parts/facts.tsx";
+import { Failed } from "../parts/failed.tsx";
 import { PageTitle } from "../parts/page-title.tsx";
 import { metrics } from "../server/chain-queries.ts";
 import { MetricList } from "./metric-list.tsx";
@@ -20,7 +21,7 @@ export function SeriesPage() {
   const { name } = route.useParams();
   const search = route.useSearch();
   const navigate = route.useNavigate();
-  const { data, error } = useQuery(metrics);
+  const { data, error, refetch } = useQuery(metrics);
   const metric = data?.metrics.find((one) => one.name === name);
   const change = (next: RangeSearch): void =>
     void navigate({ search: readRangeSearch(next), replace: true, resetScroll: false });
@@ -28,7 +29,8 @@ export function SeriesPage() {
     const { zoom: _zoom, ...rest } = search;
     change({ ...rest, ...next });
   });
-  if (data === undefined && error !== null) return <p role="alert">The metrics cannot be read now: {error.message}</p>;
+  if (data === undefined && error !== null)
+    return <Failed what="The metrics cannot be read now" error={error} onRetry={() => void refetch()} />;
   if (data !== undefined && metric === undefined)
     return (
       <>

@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { setup } from "#contract";
 import { useStatus } from "../live/use-status.ts";
+import { Failed } from "../parts/failed.tsx";
 import { PageTitle } from "../parts/page-title.tsx";
 import { Panel } from "../parts/panel.tsx";
 import { useMay } from "../server/use-session.ts";
@@ -15,13 +16,15 @@ import styles from "./setup.module.css";
 export function SetupPage() {
   const simulated = useStatus((status) => status.simulated);
   const may = useMay("operate");
-  const { data, error } = useQuery({ ...setupNow, enabled: may === true });
+  const { data, error, refetch } = useQuery({ ...setupNow, enabled: may === true });
   return (
     <div className={styles.page}>
       <PageTitle title="Set up">
         {simulated === false ? "Where blocks come from, and how far reading is." : <Simulated />}
       </PageTitle>
-      {error !== null && <p role="alert">What is set up cannot be read now: {error.message}</p>}
+      {error !== null && (
+        <Failed what="What is set up cannot be read now" error={error} onRetry={() => void refetch()} />
+      )}
       {data !== undefined && <ReadingNow state={data} />}
       {data !== undefined && <Choice state={data} />}
       {may === false && (

@@ -2,6 +2,7 @@ import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { formatCount } from "../format/numbers.ts";
+import { Failed } from "../parts/failed.tsx";
 import { Panel } from "../parts/panel.tsx";
 import { backfills } from "../server/queries.ts";
 import { JobRow } from "./job-row.tsx";
@@ -22,7 +23,7 @@ export function Backfills() {
 }
 
 function Jobs() {
-  const { data, isError } = useQuery(backfills);
+  const { data, error, refetch } = useQuery(backfills);
   const mayStart = useMay("operate") === true;
   const [starting, setStarting] = useState(false);
   const stored = data?.stored;
@@ -32,8 +33,9 @@ function Jobs() {
       : `blocks ${formatCount(stored.first)} to ${formatCount(stored.last)} are stored`;
   return (
     <Panel title="Older blocks" aside={aside}>
-      {data === undefined && (
-        <p className={styles.empty}>{isError ? "This cannot be read now." : "Reading what was asked for…"}</p>
+      {data === undefined && error === null && <p className={styles.empty}>Reading what was asked for…</p>}
+      {data === undefined && error !== null && (
+        <Failed what="This cannot be read now" error={error} onRetry={() => void refetch()} />
       )}
       {data?.jobs.length === 0 && <p className={styles.empty}>No older blocks were asked for yet.</p>}
       <ul className={styles.jobs} aria-label="Backfills">

@@ -1,4 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
+import { formatPercent } from "../format/numbers.ts";
+import { useStatus } from "../live/use-status.ts";
+import { Failed } from "../parts/failed.tsx";
 import { Panel } from "../parts/panel.tsx";
 import { Locked } from "../parts/locked.tsx";
 import { systemMetrics } from "../server/queries.ts";
@@ -19,12 +22,16 @@ export function Performance() {
 }
 
 function Measures() {
-  const { data, isError } = useQuery(systemMetrics);
+  const { data, error, refetch } = useQuery(systemMetrics);
+  const hitRate = useStatus(({ cache }) => cache?.hitRate ?? null);
   if (data === undefined || data.points.length === 0) {
-    const words = isError ? "This cannot be read now." : "The first measurements come within ten seconds.";
     return (
       <Panel title="Performance">
-        <p className={styles.empty}>{words}</p>
+        {error === null ? (
+          <p className={styles.empty}>The first measurements come within ten seconds.</p>
+        ) : (
+          <Failed what="This cannot be read now" error={error} onRetry={() => void refetch()} />
+        )}
       </Panel>
     );
   }
@@ -40,6 +47,13 @@ function Measures() {
             </dd>
           </div>
         ))}
+        {typeof hitRate === "number" && (
+          <div>
+            <dt>Answers from memory</dt>
+            <dd className={styles.figure}>{formatPercent(100 * hitRate)}</dd>
+            <dd className={styles.since}>of the questions since this process began</dd>
+          </div>
+        )}
       </dl>
     </Panel>
   );
