@@ -16,16 +16,15 @@ export type JsonTransaction = {
  * @throws AppError `CHAIN_RPC_BAD_REPLY` where it is none with both
  */
 export function readJsonTransaction(json: Buffer, what: string): JsonTransaction {
-  let bytes: Uint8Array | undefined;
-  let coins: (JsonCoin | undefined)[] | undefined;
+  const told: { bytes?: Uint8Array; coins?: readonly (JsonCoin | undefined)[] } = {};
   const reader = new JsonReader(json);
   reader.object(() => {
-    if (reader.nameIs(HEX)) bytes = reader.hex();
-    else if (reader.nameIs(VIN)) coins = readInputs(reader);
+    if (reader.nameIs(HEX)) told.bytes = reader.hex();
+    else if (reader.nameIs(VIN)) told.coins = readInputs(reader);
     else reader.skip();
   });
-  if (bytes === undefined || coins === undefined || coins.length === 0)
-    throw notLikeCore(`${what} is no transaction with hex and vin`);
+  const { bytes, coins = [] } = told;
+  if (bytes === undefined || coins.length === 0) throw notLikeCore(`${what} is no transaction with hex and vin`);
   return { bytes, coins };
 }
 
@@ -47,20 +46,21 @@ function readInputs(reader: JsonReader): (JsonCoin | undefined)[] {
 }
 
 function readCoin(reader: JsonReader): JsonCoin {
-  let [btc, height, script]: [number?, number?, Uint8Array?] = [];
+  const told: { btc?: number; height?: number; script?: Uint8Array } = {};
   reader.object(() => {
-    if (reader.nameIs(VALUE)) btc = reader.number();
-    else if (reader.nameIs(HEIGHT)) height = reader.number();
+    if (reader.nameIs(VALUE)) told.btc = reader.number();
+    else if (reader.nameIs(HEIGHT)) told.height = reader.number();
     else if (reader.nameIs(SCRIPT))
       reader.object(() => {
-        if (reader.nameIs(HEX)) script = reader.hex();
+        if (reader.nameIs(HEX)) told.script = reader.hex();
         else reader.skip();
       });
     else reader.skip();
   });
+  const { btc, height, script } = told;
   if (btc === undefined || height === undefined || script === undefined)
-    throw notLikeCore("spends a coin without value, height or script");
+    throw notLikeCore("its getblock spends a coin without value, height or script");
   if (!Number.isInteger(height) || height < 0 || height > 0xffff_ffff)
-    throw notLikeCore(`spends a coin of height ${height}`);
+    throw notLikeCore(`its getblock spends a coin of height ${height}`);
   return { btc, height, script };
 }

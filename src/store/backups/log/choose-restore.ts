@@ -43,7 +43,7 @@ export async function goesOn(toDir: string, timeline: number): Promise<boolean> 
 }
 
 /** The last file of the log that a backup holds itself. */
-export function lastSegmentOf({ files }: Manifest): Segment | undefined {
+function lastSegmentOf({ files }: Manifest): Segment | undefined {
   const names = files.map(({ path }) => /^pg_wal\/([0-9A-F]{24})$/.exec(path)?.[1] ?? "");
   return parseSegment(names.toSorted().at(-1) ?? "");
 }
