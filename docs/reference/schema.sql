@@ -80,6 +80,23 @@ AS $function$
   ) AS found (tag) WHERE tag IS NOT NULL
 $function$;
 
+CREATE OR REPLACE FUNCTION public.interval_sums_of(buckets integer[])
+ RETURNS TABLE(bucket integer, kind text, subject text, level double precision, n integer, covered integer, width double precision, winkler double precision)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  SELECT one.height / 32, one.kind, CASE WHEN one.kind = 'fee-rate' THEN one.subject END AS subject,
+    (scored ->> 'level')::double precision, count(*)::integer,
+    count(*) FILTER (WHERE (scored ->> 'covered')::boolean)::integer,
+    sum((scored ->> 'width')::double precision ORDER BY one.seq),
+    sum((scored ->> 'winkler')::double precision ORDER BY one.seq)
+  FROM predictions AS one
+  JOIN scorecard_entries AS last ON last.seq = one.seq
+  CROSS JOIN jsonb_array_elements(last.body #> '{score,intervals}') AS scored
+  WHERE one.height / 32 = ANY (buckets) AND one.state = 'resolved'
+  GROUP BY 1, 2, 3, 4
+$function$;
+
 CREATE OR REPLACE FUNCTION public.lock_events()
  RETURNS void
  LANGUAGE sql
@@ -171,6 +188,37 @@ BEGIN
 END;
 $function$;
 
+CREATE OR REPLACE FUNCTION public.prediction_sums_of(buckets integer[])
+ RETURNS TABLE(bucket integer, kind text, subject text, first_seq bigint, made integer, live integer, open integer, decided integer, undecided integer, withdrawn integer, probabilities double precision[], came boolean[])
+ LANGUAGE sql
+ STABLE
+AS $function$
+  SELECT one.height / 32, one.kind, CASE WHEN one.kind = 'fee-rate' THEN one.subject END AS subject, min(one.made_seq),
+    count(*)::integer, count(*) FILTER (WHERE one.live)::integer, count(*) FILTER (WHERE one.state = 'open')::integer,
+    count(*) FILTER (WHERE one.state = 'resolved' AND last.body #>> '{outcome,type}' <> 'unknown')::integer,
+    count(*) FILTER (WHERE one.state = 'resolved' AND last.body #>> '{outcome,type}' = 'unknown')::integer,
+    count(*) FILTER (WHERE one.state = 'withdrawn')::integer,
+    coalesce(array_agg((made.body #>> '{statement,probability}')::double precision ORDER BY one.seq)
+      FILTER (WHERE one.state = 'resolved' AND last.body #>> '{outcome,type}' = 'claim'), '{}'),
+    coalesce(array_agg((last.body #>> '{outcome,came}')::boolean ORDER BY one.seq)
+      FILTER (WHERE one.state = 'resolved' AND last.body #>> '{outcome,type}' = 'claim'), '{}')
+  FROM predictions AS one
+  JOIN scorecard_entries AS last ON last.seq = one.seq
+  JOIN scorecard_entries AS made ON made.seq = one.made_seq
+  WHERE one.height / 32 = ANY (buckets)
+  GROUP BY 1, 2, 3
+$function$;
+
+CREATE OR REPLACE FUNCTION public.refresh_prediction_sums(buckets integer[])
+ RETURNS void
+ LANGUAGE sql
+AS $function$
+  DELETE FROM prediction_sums WHERE bucket = ANY (buckets);
+  DELETE FROM interval_sums WHERE bucket = ANY (buckets);
+  INSERT INTO prediction_sums SELECT * FROM prediction_sums_of(buckets);
+  INSERT INTO interval_sums SELECT * FROM interval_sums_of(buckets);
+$function$;
+
 CREATE OR REPLACE FUNCTION public.refuse_change()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -194,6 +242,15 @@ BEGIN
   RAISE EXCEPTION 'table % is append-only: % is refused', TG_TABLE_NAME, TG_OP USING ERRCODE = 'restrict_violation';
 END;
 $function$;
+
+CREATE OR REPLACE FUNCTION public.sum_predictions()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  PERFORM refresh_prediction_sums(ARRAY(SELECT DISTINCT height / 32 FROM moved));
+  RETURN NULL;
+END $function$;
 
 CREATE OR REPLACE FUNCTION public.tally_insights()
  RETURNS trigger
@@ -638,6 +695,17 @@ CREATE TABLE insights (
   begin_height integer GENERATED ALWAYS AS (COALESCE((((evidence -> 'begins'::text) ->> 'height'::text))::integer, block_height)) STORED NOT NULL
 );
 
+CREATE TABLE interval_sums (
+  bucket integer NOT NULL,
+  kind text NOT NULL,
+  subject text,
+  level double precision NOT NULL,
+  n integer NOT NULL,
+  covered integer NOT NULL,
+  width double precision NOT NULL,
+  winkler double precision NOT NULL
+);
+
 CREATE TABLE invitations (
   id text NOT NULL,
   email text NOT NULL,
@@ -757,6 +825,21 @@ CREATE TABLE pool_rollups (
   with_fees integer NOT NULL,
   fees bigint NOT NULL,
   empty_blocks integer NOT NULL
+);
+
+CREATE TABLE prediction_sums (
+  bucket integer NOT NULL,
+  kind text NOT NULL,
+  subject text,
+  first_seq bigint NOT NULL,
+  made integer NOT NULL,
+  live integer NOT NULL,
+  open integer NOT NULL,
+  decided integer NOT NULL,
+  undecided integer NOT NULL,
+  withdrawn integer NOT NULL,
+  probabilities double precision[] NOT NULL,
+  came boolean[] NOT NULL
 );
 
 CREATE TABLE predictions (
@@ -1208,6 +1291,8 @@ ALTER TABLE insights ADD CONSTRAINT insights_id_check CHECK ((id ~ '^[0-9a-f]{32
 
 ALTER TABLE insights ADD CONSTRAINT insights_pkey PRIMARY KEY (id, block_hash);
 
+ALTER TABLE interval_sums ADD CONSTRAINT interval_sums_bucket_kind_subject_level_key UNIQUE NULLS NOT DISTINCT (bucket, kind, subject, level);
+
 ALTER TABLE invitations ADD CONSTRAINT invitations_pkey PRIMARY KEY (id);
 
 ALTER TABLE invitations ADD CONSTRAINT invitations_role_check CHECK ((role = ANY (ARRAY['member'::text, 'analyst'::text, 'service'::text, 'admin'::text])));
@@ -1265,6 +1350,8 @@ ALTER TABLE people ADD CONSTRAINT people_tier_check CHECK ((tier = ANY (ARRAY['f
 ALTER TABLE pool_rollups ADD CONSTRAINT pool_rollups_blocks_check CHECK ((blocks > 0));
 
 ALTER TABLE pool_rollups ADD CONSTRAINT pool_rollups_start_pool_key UNIQUE NULLS NOT DISTINCT (start, pool);
+
+ALTER TABLE prediction_sums ADD CONSTRAINT prediction_sums_bucket_kind_subject_key UNIQUE NULLS NOT DISTINCT (bucket, kind, subject);
 
 ALTER TABLE predictions ADD CONSTRAINT predictions_check CHECK (((resolved_height IS NOT NULL) = (state = 'resolved'::text)));
 
@@ -1476,6 +1563,8 @@ CREATE INDEX denials_last_at ON public.denials USING btree (last_at DESC);
 
 CREATE INDEX entity_flows_actor ON public.entity_flows USING btree (actor, kind, label_version);
 
+CREATE INDEX entity_rollups_of_days ON public.entity_rollups USING btree (start) INCLUDE (actor, kind, inflow, outflow, mined, deposits, withdrawals) WHERE (resolution = 'day'::text);
+
 CREATE INDEX entity_rollups_start ON public.entity_rollups USING btree (resolution, start);
 
 CREATE INDEX feedback_owners_owner ON public.feedback_owners USING btree (owner);
@@ -1534,6 +1623,8 @@ CREATE INDEX opening_balances_largest ON public.opening_balances USING btree (ba
 
 CREATE INDEX passkeys_person ON public.passkeys USING btree (person_id);
 
+CREATE INDEX predictions_bucket ON public.predictions USING btree (((height / 32)));
+
 CREATE INDEX predictions_made ON public.predictions USING btree (made_seq);
 
 CREATE INDEX predictions_newest ON public.predictions USING btree (kind, subject, height DESC);
@@ -1559,6 +1650,8 @@ CREATE INDEX sessions_person ON public.sessions USING btree (person_id);
 CREATE INDEX sign_in_attempts_next ON public.sign_in_attempts USING btree (next_at);
 
 CREATE INDEX sign_in_methods_person ON public.sign_in_methods USING btree (person_id);
+
+CREATE INDEX signals_by_height ON public.signals USING btree (height) INCLUDE (kind, blockhash);
 
 CREATE INDEX signals_kind_height ON public.signals USING btree (kind, height);
 
@@ -1696,6 +1789,10 @@ CREATE TRIGGER tally AFTER INSERT ON public.insight_statuses REFERENCING NEW TAB
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.insights FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 CREATE TRIGGER documents AFTER INSERT ON public.insights REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION note_documents();
+
+CREATE TRIGGER sum_inserted AFTER INSERT ON public.predictions REFERENCING NEW TABLE AS moved FOR EACH STATEMENT EXECUTE FUNCTION sum_predictions();
+
+CREATE TRIGGER sum_updated AFTER UPDATE ON public.predictions REFERENCING NEW TABLE AS moved FOR EACH STATEMENT EXECUTE FUNCTION sum_predictions();
 
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.scorecard_entries FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 

@@ -62,8 +62,6 @@ async function plansOf(statements: readonly CompiledQuery[]): Promise<string> {
 }
 
 const READS_ALL = new Set([
-  // All that was ever said is read for the scorecard, when something was added since (src/api/routes/predictions.ts).
-  "readScorecard",
   // Two thousand that match are counted at most. Here they are a fifth of all, which are quicker read than looked up.
   "countInsights, with a common word",
 ]);
@@ -84,7 +82,7 @@ test("what is asked for without an index is noticed, of each table that grows wi
     block_flows: "label_coverage",
     entity_flows: "label_version",
     transfers: "fee",
-    signals: "height",
+    signals: "detail",
     insights: "headline",
     insight_statuses: "status",
     scorecard_entries: "body",

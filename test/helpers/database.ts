@@ -45,7 +45,7 @@ export async function emptyDatabase(db: Database): Promise<void> {
     sql.table(name),
   );
   for (const table of published) await sql`ALTER TABLE ${table} DISABLE TRIGGER append_only`.execute(db);
-  await sql`TRUNCATE cursor, block_headers, events, insight_statuses, insights, insight_tallies, scorecard_entries CASCADE`.execute(
+  await sql`TRUNCATE cursor, block_headers, events, insight_statuses, insights, insight_tallies, scorecard_entries, prediction_sums, interval_sums CASCADE`.execute(
     db,
   );
   for (const table of published) await sql`ALTER TABLE ${table} ENABLE TRIGGER append_only`.execute(db);

@@ -48,7 +48,7 @@ export function registerPredictionRoutes(app: App, { db }: ApiDeps): void {
   );
 }
 
-/** All that was ever said is read for it, so it is read anew only where something was entered since. */
+/** Read anew only where something was entered since. */
 function rememberScores(db: Database): () => Promise<Scorecard> {
   let known: Scorecard | undefined;
   return async () => {

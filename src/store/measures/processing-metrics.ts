@@ -2,6 +2,10 @@ import { sql } from "kysely";
 import type { Database } from "../database/schema.ts";
 
 const DAY_SECONDS = 86_400;
+const HOUR_SECONDS = 3_600;
+
+/** Header times do not rise with each block; no block is so far below the first of a span, and still within it. */
+const DISORDERED = 144;
 
 type Span = { readonly days: number; readonly resolution: "hour" | "day" };
 
@@ -15,10 +19,21 @@ export async function readSignalMetrics(db: Database, { days, resolution }: Span
     .where("connected", "=", true)
     .executeTakeFirst();
   const since = (newest?.time ?? 0) - days * DAY_SECONDS;
+  const first = await db
+    .selectFrom("block_headers")
+    .select("height")
+    .where("connected", "=", true)
+    .where("time", ">", since)
+    .orderBy("time")
+    .limit(1)
+    .executeTakeFirst();
+  const seconds = resolution === "hour" ? HOUR_SECONDS : DAY_SECONDS;
   const { rows } = await sql<SignalPoint>`
-    SELECT date_trunc(${resolution}, to_timestamp(header.time), 'UTC') AS time, signal.kind, count(*)::integer AS count
+    SELECT to_timestamp(header.time / ${seconds}::integer * ${seconds}::integer) AS time, signal.kind,
+      count(*)::integer AS count
     FROM signals AS signal JOIN block_headers AS header ON header.hash = signal.blockhash
     WHERE header.connected AND header.time > ${since}
+      AND header.height >= ${(first?.height ?? 0) - DISORDERED} AND signal.height >= ${(first?.height ?? 0) - DISORDERED}
     GROUP BY 1, 2 ORDER BY 1, 2`.execute(db);
   return rows;
 }

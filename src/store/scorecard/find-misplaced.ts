@@ -19,7 +19,7 @@ type Row = {
 
 /**
  * The first prediction, in the order of entries, that is listed otherwise than its entries say: scores are counted from
- * the list, so a chain that holds is not enough.
+ * the list, and summed, so a chain that holds is not enough.
  */
 export async function findMisplaced(db: Database): Promise<MisplacedPrediction | undefined> {
   const { rows } = await sql<Row>`
@@ -46,7 +46,27 @@ export async function findMisplaced(db: Database): Promise<MisplacedPrediction |
     ORDER BY 1
     LIMIT 1`.execute(db);
   const [row] = rows;
-  return row && { seq: row.seq, reason: reasonOf(row) };
+  return row === undefined ? findMiscounted(db) : { seq: row.seq, reason: reasonOf(row) };
+}
+
+/** Sums of some blocks' predictions that are not theirs. */
+async function findMiscounted(db: Database): Promise<MisplacedPrediction | undefined> {
+  const { rows } = await sql<{ seq: number; bucket: number }>`
+    WITH every AS (SELECT array_agg(DISTINCT height / 32) AS bucket FROM predictions),
+    one AS (SELECT sums.* FROM every, prediction_sums_of(every.bucket) AS sums),
+    other AS (SELECT sums.* FROM every, interval_sums_of(every.bucket) AS sums),
+    differing AS (
+      SELECT bucket FROM (TABLE one EXCEPT TABLE prediction_sums) AS lacking
+      UNION SELECT bucket FROM (TABLE prediction_sums EXCEPT TABLE one) AS wrong
+      UNION SELECT bucket FROM (TABLE other EXCEPT TABLE interval_sums) AS lacking
+      UNION SELECT bucket FROM (TABLE interval_sums EXCEPT TABLE other) AS wrong
+    )
+    SELECT bucket, coalesce((SELECT min(made_seq) FROM predictions WHERE height / 32 = bucket), 0) AS seq
+    FROM differing ORDER BY bucket LIMIT 1`.execute(db);
+  const [row] = rows;
+  if (row === undefined) return undefined;
+  const { seq, bucket } = row;
+  return { seq, reason: `the sums of blocks ${bucket * 32} to ${bucket * 32 + 31} are not those of their predictions` };
 }
 
 function reasonOf({ id, listed, entered }: Row): string {

@@ -213,6 +213,16 @@ describe("the check of the chain", () => {
     expect((await verifyScorecard(db)).broken).toEqual({ seq, reason: expect.stringContaining(reason) });
   });
 
+  const SUMS = ["prediction_sums SET decided = decided + 1", "interval_sums SET winkler = winkler - 0.1"];
+
+  test.each(SUMS)("finds in the sums that the scorecard shows that another stands in them: %s", async (change) => {
+    const { db } = await openTestDatabase();
+    await fill(db);
+    await sql.raw(`UPDATE ${change}`).execute(db);
+    const reason = "the sums of blocks 0 to 31 are not those of their predictions";
+    expect((await verifyScorecard(db)).broken).toEqual({ seq: 1, reason });
+  });
+
   test("finds a prediction that no entry made, and a head that was noted and is cut off", async () => {
     const { db } = await openTestDatabase();
     await fill(db);

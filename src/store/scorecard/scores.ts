@@ -3,7 +3,7 @@ import { brierScore, brierSkill, expectedCalibrationError, type Prediction, reli
 import type { Database } from "../database/schema.ts";
 import type { EntryPlace } from "./entry.ts";
 import { findHead } from "./find-head.ts";
-import { type DecidedClaim, listDecidedClaims } from "./open-predictions.ts";
+import type { DecidedClaim } from "./open-predictions.ts";
 
 /** Bins of equal mass that calibration is looked at in. */
 const BINS = 10;
@@ -55,13 +55,13 @@ export type Scorecard = {
   readonly kinds: readonly KindScores[];
 };
 
-/** What came of all that was said. */
+/** What came of all that was said: sums that move with each entry, so that not all entries are read. */
 export async function readScorecard(db: Database): Promise<Scorecard> {
   return db
     .transaction()
     .setIsolationLevel("repeatable read")
     .execute(async (trx) => {
-      const claims = Map.groupBy(await listDecidedClaims(trx, 0x7fff_ffff), ({ kind }) => kind);
+      const claims = Map.groupBy(await listClaims(trx), ({ kind }) => kind);
       const intervals = await listIntervalScores(trx);
       const kinds = (await countPredictions(trx)).map((counts) => ({
         ...counts,
@@ -74,19 +74,21 @@ export async function readScorecard(db: Database): Promise<Scorecard> {
     });
 }
 
-/** Only fees of one target are like each other. */
-const SUBJECT = sql<string | null>`CASE WHEN predictions.kind = 'fee-rate' THEN predictions.subject END`;
-
 async function countPredictions(trx: Database): Promise<readonly PredictionCounts[]> {
   const { rows } = await sql<PredictionCounts>`
-    SELECT predictions.kind, ${SUBJECT} AS subject, count(*) AS made, count(*) FILTER (WHERE live) AS live,
-      count(*) FILTER (WHERE state = 'open') AS open,
-      count(*) FILTER (WHERE state = 'resolved' AND last.body #>> '{outcome,type}' <> 'unknown') AS decided,
-      count(*) FILTER (WHERE state = 'resolved' AND last.body #>> '{outcome,type}' = 'unknown') AS undecided,
-      count(*) FILTER (WHERE state = 'withdrawn') AS withdrawn
-    FROM predictions JOIN scorecard_entries AS last ON last.seq = predictions.seq
-    GROUP BY 1, 2
-    ORDER BY 1, min(predictions.made_seq)`.execute(trx);
+    SELECT kind, subject, sum(made) AS made, sum(live) AS live, sum(open) AS open, sum(decided) AS decided,
+      sum(undecided) AS undecided, sum(withdrawn) AS withdrawn
+    FROM prediction_sums GROUP BY kind, subject ORDER BY kind, min(first_seq)`.execute(trx);
+  return rows;
+}
+
+type SaidClaim = Pick<DecidedClaim, "kind" | "probability" | "came">;
+
+async function listClaims(trx: Database): Promise<readonly SaidClaim[]> {
+  const { rows } = await sql<SaidClaim>`
+    SELECT kind, claim.probability, claim.came
+    FROM prediction_sums CROSS JOIN unnest(probabilities, came) AS claim (probability, came)
+    WHERE prediction_sums.came <> '{}' ORDER BY bucket`.execute(trx);
   return rows;
 }
 
@@ -94,19 +96,13 @@ type StoredIntervalScores = IntervalScores & Pick<PredictionCounts, "kind" | "su
 
 async function listIntervalScores(trx: Database): Promise<readonly StoredIntervalScores[]> {
   const { rows } = await sql<StoredIntervalScores>`
-    SELECT predictions.kind, ${SUBJECT} AS subject, (scored ->> 'level')::double precision AS level, count(*) AS n,
-      avg((scored ->> 'covered')::boolean::integer)::double precision AS coverage,
-      avg((scored ->> 'width')::double precision) AS width, avg((scored ->> 'winkler')::double precision) AS winkler
-    FROM predictions
-    JOIN scorecard_entries AS last ON last.seq = predictions.seq
-    CROSS JOIN jsonb_array_elements(last.body #> '{score,intervals}') AS scored
-    WHERE predictions.state = 'resolved'
-    GROUP BY 1, 2, 3
-    ORDER BY 1, 2, 3`.execute(trx);
+    SELECT kind, subject, level, sum(n) AS n, sum(covered)::double precision / sum(n) AS coverage,
+      sum(width) / sum(n) AS width, sum(winkler) / sum(n) AS winkler
+    FROM interval_sums GROUP BY kind, subject, level ORDER BY kind, subject, level`.execute(trx);
   return rows;
 }
 
-function scoreClaims(decided: readonly DecidedClaim[] | undefined): ClaimScores | undefined {
+function scoreClaims(decided: readonly SaidClaim[] | undefined): ClaimScores | undefined {
   if (decided === undefined) return undefined;
   const forecasts = decided.flatMap(({ probability, came }) =>
     probability === null ? [] : [{ probability, outcome: came }],

@@ -106,6 +106,7 @@ function scorecard(
     `INSERT INTO predictions (id, made_seq, seq, state, kind, subject, height, live, resolved_height)
      SELECT id, 2 * p - 1, CASE WHEN ${isOpen} THEN 2 * p - 1 ELSE 2 * p END, CASE WHEN ${isOpen} THEN 'open' ELSE 'resolved' END,
        kind, subject, n, true, CASE WHEN NOT ${isOpen} THEN n + 6 END FROM ${predictions}`,
+    "SELECT refresh_prediction_sums(ARRAY(SELECT DISTINCT height / 32 FROM predictions))",
   ];
 }
 
