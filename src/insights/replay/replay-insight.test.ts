@@ -1,78 +1,67 @@
 import { describe, expect, test } from "vitest";
-import { COIN, type Txid } from "#bitcoin";
 import { canonicalDigest, sha256 } from "#lib";
-import { type BlockRow, Detection, DETECTORS, type EventUpdate, lookBackOf, type Signal } from "#signals";
-import { eventfulRows } from "../../../test/helpers/eventful-rows.ts";
+import { Detection, DETECTORS, type EventUpdate, type Signal, SIGNAL_KINDS } from "#signals";
+import { insightsOfEveryKind } from "../../../test/helpers/insights-of-every-kind.ts";
 import { pseudoRandom } from "../../../test/helpers/pseudo-random.ts";
 import { hashOf } from "../../../test/helpers/stored-blocks.ts";
 import { composeInsight } from "../compose-insight.ts";
 import { composeUpdate } from "../compose-update.ts";
 import type { Insight } from "../insight.ts";
-import { mergeInsights } from "../merge-insights.ts";
 import { bundleRowOf } from "./bundle-row-of.ts";
-import type { InsightBundle } from "./insight-bundle.ts";
+import type { BundleHead, BundleRow, InsightBundle } from "./insight-bundle.ts";
 import { parseBundle } from "./parse-bundle.ts";
 import { lookBackOfKind } from "../look-back-of-kind.ts";
 import { replayInsight } from "./replay-insight.ts";
 import { listChangedParts, sealBundle } from "./seal-bundle.ts";
 import { writeBundle } from "./write-bundle.ts";
 
-const rows = withOldCoins(eventfulRows(lookBackOf(DETECTORS) + 900));
-const whole = new Detection();
-const updates: EventUpdate[] = [];
-const told: Signal[] = [];
-/** As a node publishes them: what tells of one spending is one. */
-const published: Insight[] = [];
-for (const row of rows) {
-  const signals = whole.take(row);
-  updates.push(...whole.updates);
-  told.push(...signals);
-  const context = { blockTime: row.features.time, simulated: true, sha256 };
-  published.push(...mergeInsights(signals.map((signal) => composeInsight(signal, context))));
-}
-/** Of each kind the newest: what it follows from is longest gone from the first blocks. */
-const newest = [...new Map(told.map((signal) => [signal.kind, signal])).values()];
-const insights = [...new Map(published.map((insight) => [insight.kind, insight])).values()];
-
-/** In the last block very old coins go through two hands. */
-function withOldCoins(made: readonly BlockRow[]): readonly BlockRow[] {
-  const last = made.at(-1);
-  const transfer = last?.transfers[0];
-  if (last === undefined || transfer === undefined) throw new Error("each block has a transfer");
-  const value = 900_000 * COIN;
-  const nobody = { from: null, to: null, kind: null } as const;
-  const old = { ...transfer, ...nobody, value, totalIn: value, totalOut: value, toValue: value, coinAgeDays: 3_000 };
-  const passedOn = {
-    ...old,
-    txid: hashOf("passed on") as string as Txid,
-    txIndex: old.txIndex + 1,
-    inputs: 1,
-    coinAgeDays: 0,
-  };
-  const features = { ...last.features, coin_days_destroyed: 3_000 * 900_000, revived_supply: value };
-  return [...made.slice(0, -1), { ...last, features, transfers: [old, passedOn] }];
-}
+const { rows, signals, insights, updates } = insightsOfEveryKind();
 
 type Made = { readonly changes?: Partial<InsightBundle>; readonly lookBack?: number };
 
-/** A bundle as a node writes it, as text. */
-function bundleOf(found: Signal | EventUpdate | Insight, { changes = {}, lookBack }: Made = {}): string {
-  const insight = { ...insightOf(found) };
-  const { height, kind } = insight;
-  const first = Math.max(0, height - (lookBack ?? lookBackOfKind(kind)));
-  const block = first === 0 ? null : { height: first - 1, hash: hashOf("below"), bits: 0x207f_ffff };
-  const head = {
+/** Each row as a node writes it and as it is read again, once for all bundles: a row is the same in each. */
+const readRows = readAll();
+
+function readAll(): InsightBundle["rows"] {
+  const [newest] = insights.filter(({ height }) => height === rows.length - 1);
+  if (newest === undefined) throw new Error("something is told of the last block");
+  const whole = sealBundle(headOf(newest, 0), rows.map(bundleRowOf), canonicalDigest);
+  const read = parse(writeBundle(whole));
+  expect(listChangedParts(read, canonicalDigest)).toEqual([]);
+  return read.rows;
+}
+
+function headOf(insight: Insight, first: number): BundleHead {
+  return {
     format: 1,
     program: "0.0.1",
     chain: { network: "simnet", chainId: "simnet:7", simulated: true },
-    insight,
+    insight: JSON.parse(JSON.stringify(insight)) as BundleHead["insight"],
     connected: true,
     labelVersion: 0,
-    base: { block, parentTimes: [] },
+    base: {
+      block: first === 0 ? null : { height: first - 1, hash: hashOf("below"), bits: 0x207f_ffff },
+      parentTimes: [],
+    },
     observedByThisNode: { calibration: null },
-    ...changes,
-  } as const;
-  return writeBundle(sealBundle(head, rows.slice(first, height + 1).map(bundleRowOf), canonicalDigest));
+  };
+}
+
+/** A bundle as it is read, of no digest as a whole: what looks at digests seals it. */
+function bundleOf(found: Signal | EventUpdate | Insight, { changes = {}, lookBack }: Made = {}): InsightBundle {
+  const insight = insightOf(found);
+  const { height, kind } = insight;
+  const first = Math.max(0, height - (lookBack ?? lookBackOfKind(kind)));
+  return { ...headOf(insight, first), ...changes, rows: readRows.slice(first, height + 1), digest: "" };
+}
+
+/** As a node writes it. */
+function textOf({ rows: read, digest: _, ...head }: InsightBundle): string {
+  return writeBundle(sealBundle(head, read.map(bundleRowOfRead), canonicalDigest));
+}
+
+function bundleRowOfRead({ features, transfers, flows }: InsightBundle["rows"][number]): BundleRow {
+  return { features, transfers, flows };
 }
 
 function insightOf(found: Signal | EventUpdate | Insight): Insight {
@@ -93,31 +82,29 @@ function faultOf(text: string): string {
   return "fault" in parsed ? parsed.fault : "none";
 }
 
-const spike = newest.find(({ kind }) => kind === "fee-spike") as Signal;
-const text = bundleOf(spike);
+const spike = signals.find(({ kind }) => kind === "fee-spike") as Signal;
+const ofSpike = bundleOf(spike);
 /** Of a node whose blocks begin just before. */
-const short = bundleOf(spike, { lookBack: 30 });
+const short = textOf(bundleOf(spike, { lookBack: 30 }));
+const ofShort = parse(short);
 
 describe("a bundle", () => {
   test.each(insights.map((insight) => [insight.kind, insight] as const))("of %s gives its insight again", (_, told) => {
-    const bundle = parse(bundleOf(told));
+    const bundle = bundleOf(told);
     expect(replayInsight(bundle, { sha256 })).toMatchObject({ insight: bundle.insight, differences: [] });
-    expect(listChangedParts(bundle, canonicalDigest)).toEqual([]);
   });
 
-  const grown = [...new Map(updates.map((update) => [update.now.kind, update])).values()];
-
-  test.each(grown.map((update) => [update.now.kind, update] as const))(
+  test.each(updates.map((update) => [update.now.kind, update] as const))(
     "of an event of %s that has gone on gives its insight again, as it stands now",
     (_, update) => {
-      const bundle = parse(bundleOf(update));
+      const bundle = bundleOf(update);
       expect(bundle.insight.height).toBeGreaterThan(update.first.height);
       expect(replayInsight(bundle, { sha256 })).toMatchObject({ insight: bundle.insight, differences: [] });
     },
   );
 
   test("gives again which block it begins with, how sure labels were, and what it cites of the blocks before", () => {
-    const signal = newest.find(({ kind }) => kind === "inflow-spike") as Signal;
+    const signal = signals.find(({ kind }) => kind === "inflow-spike") as Signal;
     const first = Math.max(0, signal.height - lookBackOfKind(signal.kind));
     const sure = rows.slice(first, signal.height + 1).map((row): (typeof rows)[number] => ({
       ...row,
@@ -132,7 +119,7 @@ describe("a bundle", () => {
       begins: { height: signal.startHeight, hash: rows[signal.startHeight]?.features.blockhash },
       attribution: { certainty: 0.7, parties: [{ actor: signal.subject?.actor, certainty: 0.7 }] },
     });
-    const { rows: _, digest: __, ...head } = parse(bundleOf(signal));
+    const { rows: _, digest: __, ...head } = bundleOf(signal);
     const bundle = sealBundle({ ...head, insight: { ...insight } }, sure.map(bundleRowOf), canonicalDigest);
     expect(replayInsight(parse(writeBundle(bundle)), { sha256 }).differences).toEqual([]);
     const lessSure = { ...insight.evidence, attribution: { certainty: 0.9, parties: [] } };
@@ -140,23 +127,13 @@ describe("a bundle", () => {
     expect(replayInsight(changed, { sha256 }).differences).not.toEqual([]);
   });
 
-  test("is of events that go on, too", () => expect(grown.length).toBeGreaterThan(2));
+  test("is of every kind, and of each that is followed as it goes on", () => {
+    expect(insights.map(({ kind }) => kind).toSorted()).toEqual([...SIGNAL_KINDS].toSorted());
+    const followed = DETECTORS.flatMap(({ kind, followedBy }) => (followedBy === undefined ? [] : [kind]));
+    expect(updates.map(({ now }) => now.kind).toSorted()).toEqual(followed.toSorted());
+  });
 
-  test("is of these kinds, and of an insight of one spending that several kinds tell and that was passed on", () => {
-    expect(insights.map(({ kind }) => kind).toSorted()).toEqual([
-      "block-interval",
-      "empty-block",
-      "fee-spike",
-      "inflow-spike",
-      "inscription-wave",
-      "large-transfer",
-      "mempool-flush",
-      "miner-payout",
-      "outflow-spike",
-      "pool-run",
-      "treasury-sale",
-      "whale-accumulation",
-    ]);
+  test("is of an insight of one spending that several kinds tell and that was passed on", () => {
     const merged = insights.find(({ kind }) => kind === "large-transfer");
     expect(merged?.evidence.also).toEqual(["dormant-coins", "coin-days-destroyed"]);
     expect(merged?.evidence.slots["hops"]?.value).toBe(1);
@@ -175,28 +152,25 @@ describe("a bundle", () => {
       const parsed = parseBundle(lines.with(line, changed).join("\n"));
       // Another height is not even in order.
       if ("fault" in parsed) expect(parsed.fault).toMatch(/^rows\.\d+: it is of block|^rows\.\d+\./);
-      else
-        expect(listChangedParts(parsed.bundle, canonicalDigest)).toEqual([
-          parse(short).rows[line - 1]?.features.height,
-        ]);
+      else expect(listChangedParts(parsed.bundle, canonicalDigest)).toEqual([ofShort.rows[line - 1]?.features.height]);
     }
   });
 
   test("whose text or number was changed, and its digests with it, differs there", () => {
-    const { rows: _, digest: __, ...head } = parse(text);
+    const { rows: _, digest: __, ...head } = ofSpike;
     const evidence = head.insight["evidence"] as { readonly metrics: readonly object[] };
     const metrics = evidence.metrics.map((metric, index) => (index === 0 ? { ...metric, value: 1 } : metric));
     const insight = { ...head.insight, headline: "All is well", evidence: { ...evidence, metrics } };
-    const { differences } = replayInsight(parse(bundleOf(spike, { changes: { insight } })), { sha256 });
+    const { differences } = replayInsight(bundleOf(spike, { changes: { insight } }), { sha256 });
     expect(differences.map(({ path }) => path)).toEqual(["headline", "evidence.metrics.0.value"]);
     expect(differences[0]).toMatchObject({ published: "All is well", recomputed: head.insight.headline });
   });
 
   test("with a model's text is identical where the evidence backs each word, and differs where it does not", () => {
-    const { insight } = parse(text);
+    const { insight } = ofSpike;
     const own = { model: "compatible:made-up", headline: insight.headline, summary: insight["summary"] as string };
     const worded = (changed: object) =>
-      replayInsight(parse(bundleOf(spike, { changes: { insight: { ...insight, wording: { ...own, ...changed } } } })), {
+      replayInsight(bundleOf(spike, { changes: { insight: { ...insight, wording: { ...own, ...changed } } } }), {
         sha256,
       }).differences;
     expect(worded({})).toEqual([]);
@@ -210,12 +184,12 @@ describe("a bundle", () => {
   });
 
   test("of an insight that does not follow from its rows says what follows instead", () => {
-    const insight = { ...parse(text).insight, id: "0".repeat(32) };
-    expect(replayInsight(parse(bundleOf(spike, { changes: { insight } })), { sha256 }).differences).toEqual([
+    const insight = { ...ofSpike.insight, id: "0".repeat(32) };
+    expect(replayInsight(bundleOf(spike, { changes: { insight } }), { sha256 }).differences).toEqual([
       { path: "insight", published: insight.headline, recomputed: insight.headline },
     ]);
     const other = { ...insight, kind: "hash-rate" } as const;
-    expect(replayInsight(parse(bundleOf(spike, { changes: { insight: other } })), { sha256 }).differences).toEqual([
+    expect(replayInsight(bundleOf(spike, { changes: { insight: other } }), { sha256 }).differences).toEqual([
       { path: "insight", published: insight.headline, recomputed: "nothing of this kind" },
     ]);
   });
@@ -224,31 +198,31 @@ describe("a bundle", () => {
     const learnt = { from: 0, count: 98, came: 49, probability: 0.5 };
     const calibration = { format: 1, version: "mainnet, its first 98 outcomes", count: 98, classes: [learnt] } as const;
     const observed = { observedByThisNode: { calibration } };
-    const insight = parse(text).insight;
-    const { differences } = replayInsight(parse(bundleOf(spike, { changes: { ...observed, insight } })), { sha256 });
+    const insight = ofSpike.insight;
+    const { differences } = replayInsight(bundleOf(spike, { changes: { ...observed, insight } }), { sha256 });
     expect(differences).toContainEqual({ path: "confidence", published: insight["confidence"], recomputed: 0.5 });
   });
 
   test("of a simulated chain of another density states none before its own outcomes taught one", () => {
-    const { insight, chain } = parse(text);
+    const { insight, chain } = ofSpike;
     const claimed = { ...chain, chainId: "simnet:7:realistic:0f" };
-    const { differences } = replayInsight(parse(bundleOf(spike, { changes: { chain: claimed } })), { sha256 });
+    const { differences } = replayInsight(bundleOf(spike, { changes: { chain: claimed } }), { sha256 });
     expect(differences).toContainEqual({ path: "confidence", published: insight["confidence"], recomputed: null });
   });
 
   test("that is shorter than the look-back says so", () => {
-    expect(replayInsight(parse(short), { sha256 }).missingRows).toBe(lookBackOfKind("fee-spike") - 30);
-    expect(replayInsight(parse(text), { sha256 }).missingRows).toBe(0);
+    expect(replayInsight(ofShort, { sha256 }).missingRows).toBe(lookBackOfKind("fee-spike") - 30);
+    expect(replayInsight(ofSpike, { sha256 }).missingRows).toBe(0);
   });
 
   test("of another version of the program is the same, and of other labels is not", () => {
     const madeBy = { program: "0.0.1", labelVersion: 0, labelCoverage: 0.25 };
     const byOthers = (changed: object) => {
       const insight = {
-        ...parse(text).insight,
-        evidence: { ...parse(text).insight.evidence, madeBy: { ...madeBy, ...changed } },
+        ...ofSpike.insight,
+        evidence: { ...ofSpike.insight.evidence, madeBy: { ...madeBy, ...changed } },
       };
-      return replayInsight(parse(bundleOf(spike, { changes: { insight } })), { sha256 }).differences;
+      return replayInsight(bundleOf(spike, { changes: { insight } }), { sha256 }).differences;
     };
     expect(byOthers({})).toEqual([]);
     expect(byOthers({ program: "99.1.0" })).toEqual([]);
@@ -258,8 +232,8 @@ describe("a bundle", () => {
   });
 
   test("in which labels had changed shortly before gives nothing of a kind that is quiet then", () => {
-    const spikeOfFlow = newest.find(({ kind }) => kind === "inflow-spike") as Signal;
-    const bundle = parse(bundleOf(spikeOfFlow));
+    const spikeOfFlow = signals.find(({ kind }) => kind === "inflow-spike") as Signal;
+    const bundle = bundleOf(spikeOfFlow);
     const later = bundle.rows.map((row, index) =>
       index < bundle.rows.length - 50 ? row : { ...row, flows: { ...row.flows, labelVersion: 1 } },
     );
@@ -269,10 +243,10 @@ describe("a bundle", () => {
   });
 
   test("of a program that did not write every field yet is the same", () => {
-    const { subject, ...evidence } = parse(text).insight["evidence"] as Record<string, unknown>;
+    const { subject, ...evidence } = ofSpike.insight["evidence"] as Record<string, unknown>;
     expect(subject).toBeNull();
-    const insight = { ...parse(text).insight, evidence };
-    expect(replayInsight(parse(bundleOf(spike, { changes: { insight } })), { sha256 }).differences).toEqual([]);
+    const insight = { ...ofSpike.insight, evidence };
+    expect(replayInsight(bundleOf(spike, { changes: { insight } }), { sha256 }).differences).toEqual([]);
   });
 });
 
