@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { listDifferences } from "#insights";
-import { type Prediction, scoreOutcome } from "#signals";
+import { type Prediction, scoreOutcome, SIGNAL_KINDS } from "#signals";
 import { openTestDatabase } from "../../../test/helpers/database.ts";
+import { insightsOfEveryKind } from "../../../test/helpers/insights-of-every-kind.ts";
 import { hashOf, storedBlock, storedChain } from "../../../test/helpers/stored-blocks.ts";
 import type { BlockToSave } from "../blocks/block-rows.ts";
 import { claimChain } from "../blocks/chain-claim.ts";
@@ -45,6 +46,25 @@ test("a bundle has the block and those that it looks back on, as they were saved
     block: { height: 4, hash: hashOf("block main 4"), bits: 0x207f_ffff },
     parentTimes: [],
   });
+});
+
+test("of every kind it has the insight as it was told", async () => {
+  const { insights } = insightsOfEveryKind();
+  expect(insights.map(({ kind }) => kind).toSorted()).toEqual([...SIGNAL_KINDS].toSorted());
+  const blocks = Map.groupBy(insights, ({ height }) => height);
+  const heights = [...blocks.keys()].toSorted((left, right) => left - right);
+  const db = await storeOf(
+    heights.map((height) => ({
+      ...storedBlock(height, { connected: false }),
+      signals: [],
+      insights: blocks.get(height) ?? [],
+    })),
+  );
+  for (const insight of insights) {
+    const found = await findBundle(db, insight.id);
+    if (found?.found !== "bundle") throw new Error(`there is a bundle of ${insight.kind}`);
+    expect(listDifferences(found.bundle.insight, insight), insight.kind).toEqual([]);
+  }
 });
 
 test("it has a model's text beside the template's", async () => {
