@@ -1,4 +1,5 @@
 import { createContext, useContext } from "react";
+import type { StoredEvent } from "#contract";
 import type { Connection } from "./connection.ts";
 import { type FeedChanges, NO_CHANGES } from "./feed-changes.ts";
 import type { RecentBlock } from "./recent-blocks.ts";
@@ -11,7 +12,7 @@ export type LiveFeed = {
   readonly beginAfter: (lastEventId: number) => void;
 };
 
-/** Three contexts, because they change at different paces and most parts need one of them. */
+/** Four contexts, because they change at different paces and most parts need one of them. */
 export const ConnectionContext = createContext<Connection>({ state: "connecting", lastHeardAt: undefined });
 export const BlocksContext = createContext<readonly RecentBlock[]>([]);
 export const FeedContext = createContext<LiveFeed>({
@@ -22,4 +23,8 @@ export const FeedContext = createContext<LiveFeed>({
 
 export const useConnection = (): Connection => useContext(ConnectionContext);
 export const useRecentBlocks = (): readonly RecentBlock[] => useContext(BlocksContext);
+/** What the streams told since the page was opened, and a little before, newest first. */
+export const LogContext = createContext<readonly StoredEvent[]>([]);
+
+export const useEventLog = (): readonly StoredEvent[] => useContext(LogContext);
 export const useLiveFeed = (): LiveFeed => useContext(FeedContext);

@@ -13,7 +13,10 @@ import { type Stream, useStream } from "./use-stream.ts";
 const BATCH_MS = 100;
 
 /** The insight events since the list was loaded, folded into what the feed lays over its pages. */
-export function useInsightStream(queryClient: QueryClient): Stream & { readonly feed: LiveFeed } {
+export function useInsightStream(
+  queryClient: QueryClient,
+  onTold: (event: StoredEvent) => void,
+): Stream & { readonly feed: LiveFeed } {
   const [changes, dispatch] = useReducer(reduceFeed, NO_CHANGES);
   const [begin, setBegin] = useState<number>();
   const arriving = useMemo(
@@ -31,6 +34,7 @@ export function useInsightStream(queryClient: QueryClient): Stream & { readonly 
     enabled: begin !== undefined,
     startAfter: (lastEventId) => begin ?? lastEventId,
     onEvent: (event) => {
+      onTold(event);
       if (isInsightEvent(event)) {
         arriving.add(event);
         applyInsight(queryClient, event.data);

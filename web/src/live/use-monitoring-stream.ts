@@ -19,8 +19,10 @@ type Monitoring = {
   readonly blocks: readonly RecentBlock[];
 };
 
+type Told = { readonly onLost: () => void; readonly onTold: (event: StoredEvent) => void };
+
 /** The newest status goes to the query cache, blocks are collected here. */
-export function useMonitoringStream(queryClient: QueryClient, onLost: () => void): Monitoring {
+export function useMonitoringStream(queryClient: QueryClient, { onLost, onTold }: Told): Monitoring {
   const [blocks, setBlocks] = useState<readonly RecentBlock[]>([]);
   const heardAt = useRef<number>(undefined);
   const [lastHeardAt, setLastHeardAt] = useState<number>();
@@ -35,6 +37,7 @@ export function useMonitoringStream(queryClient: QueryClient, onLost: () => void
     silenceMs: SILENCE_MS,
     startAfter: (lastEventId) => Math.max(0, lastEventId - LOOK_BACK),
     onEvent: (event) => {
+      onTold(event);
       if (isBlockEvent(event)) setBlocks((known) => applyBlockEvent(known, event));
     },
     onStatus: (status) => {
