@@ -1,6 +1,6 @@
 import { ActionIcon, Button, Menu, useComputedColorScheme } from "@mantine/core";
 import { Download, Info, RotateCcw, Table2 } from "lucide-react";
-import { type ReactNode, useId, useMemo, useState } from "react";
+import { type ReactNode, type Ref, useId, useMemo, useState } from "react";
 import { useStatus } from "../live/use-status.ts";
 import { Hint } from "../parts/hint.tsx";
 import styles from "./chart.module.css";
@@ -23,13 +23,28 @@ type Props = {
   /** What could not be had, and why. */
   readonly failure?: string | undefined;
   readonly onRetry?: () => void;
+  /** Its place on the page. */
+  readonly frame?: Ref<HTMLElement>;
+  /** Whether it is not asked for yet, because nobody has come near it. */
+  readonly waiting?: boolean;
   /** Where the numbers are from, and how much of it is known. */
   readonly note?: string | undefined;
   readonly height?: number;
 };
 
 /** A chart with its title, unit, legend, table, files and source. */
-export function Chart({ title, heading, definition, model, failure, onRetry, note, height = 240 }: Props) {
+export function Chart({
+  title,
+  heading,
+  definition,
+  model,
+  failure,
+  onRetry,
+  frame,
+  waiting = false,
+  note,
+  height = 240,
+}: Props) {
   const [asTable, setAsTable] = useState(false);
   const id = useId();
   const own = useMemo(() => model && spanOf(model), [model]);
@@ -37,7 +52,7 @@ export function Chart({ title, heading, definition, model, failure, onRetry, not
   const isEmpty = model !== undefined && own === undefined;
   const isShown = model !== undefined && !isEmpty;
   return (
-    <section className={styles.chart} aria-labelledby={id}>
+    <section ref={frame} className={styles.chart} aria-labelledby={id}>
       <div className={styles.head}>
         <h2 id={id}>{heading ?? title}</h2>
         {definition !== undefined && (
@@ -73,7 +88,7 @@ export function Chart({ title, heading, definition, model, failure, onRetry, not
           </div>
         )}
         {failure === undefined && model === undefined && (
-          <div className={styles.waiting} role="status" aria-label={`Loading ${title}`} />
+          <div className={styles.waiting} {...(waiting ? {} : { role: "status", "aria-label": `Loading ${title}` })} />
         )}
         {isEmpty && <p className={styles.message}>No block of this time has a value.</p>}
         {isShown &&

@@ -4,6 +4,7 @@ import { useMemo } from "react";
 import type { Series } from "#contract";
 import { Chart } from "../charts/chart.tsx";
 import type { ChartModel, ChartPoint, ChartSeries } from "../charts/chart-model.ts";
+import { useNear } from "../charts/use-near.ts";
 import { type SeriesRange, seriesOf } from "../server/chain-queries.ts";
 import { withGaps } from "./with-gaps.ts";
 import { wholeOnly } from "./whole-only.ts";
@@ -27,7 +28,10 @@ type Props = Omit<ChartModel, "series" | "unit"> & {
 
 /** Metrics of one unit in one chart, with the definition of the first and what is known of them. */
 export function SeriesChart({ title, lines, range, as, height, ...how }: Props) {
-  const results = useQueries({ queries: lines.map(({ metric, agg }) => seriesOf(metric, range, agg)) });
+  const [frame, near] = useNear();
+  const results = useQueries({
+    queries: lines.map(({ metric, agg }) => ({ ...seriesOf(metric, range, agg), enabled: near })),
+  });
   const found = results.map(({ data }) => data);
   const failure = results.find(({ isError }) => isError)?.error?.message;
   // Results are new objects at each drawing; what they hold changes with the data alone.
@@ -50,6 +54,8 @@ export function SeriesChart({ title, lines, range, as, height, ...how }: Props) 
         </Link>
       }
       {...(first === undefined ? {} : { definition: first.metric.meaning })}
+      frame={frame}
+      waiting={!near}
       model={model}
       failure={failure}
       onRetry={() => results.forEach((result) => void (result.isError && result.refetch()))}
