@@ -21,6 +21,10 @@ export function formatValue(unit: string, value: number, locale?: string): strin
       return `${scaled(value, locale)}WU`;
     case "ratio":
       return scaled(value, locale).trimEnd();
+    // Their chart is called by it.
+    case "insights":
+    case "signals":
+      return formatCount(value, locale);
     case "days":
     case "BTC · days":
       return `${digits(value, 4, locale)} ${unit}`;

@@ -1,9 +1,7 @@
 import type { CSSProperties } from "react";
 import type { MempoolNow } from "#contract";
-import { formatBtcBriefly, formatFeeRate, formatTransactions } from "../format/numbers.ts";
+import { formatBtcBriefly, formatCount, formatFeeRate, formatTransactions } from "../format/numbers.ts";
 import styles from "./mempool.module.css";
-
-const MOST_WEIGHT = 4_000_000;
 
 type Props = { readonly blocks: MempoolNow["projectedBlocks"] };
 
@@ -16,14 +14,16 @@ export function ProjectedBlocks({ blocks }: Props) {
         <p className={styles.note}>Nothing waits: the next block would be empty.</p>
       </section>
     );
+  // How much a block holds is the network's own; the last of several is all that is left, and no measure.
+  const heaviest = Math.max(...blocks.slice(0, Math.max(1, blocks.length - 1)).map(({ weight }) => weight));
   return (
     <section aria-label="Projected blocks">
       <h2 className={styles.title}>Projected blocks</h2>
       <ol className={styles.projected}>
         {blocks.map((block, index) => {
           const [low, , , median, , , high] = block.feeRates;
-          const full = Math.min(1, block.weight / MOST_WEIGHT);
-          const isRest = index === blocks.length - 1 && block.weight > MOST_WEIGHT;
+          const full = Math.min(1, block.weight / heaviest);
+          const isRest = index === blocks.length - 1 && index > 0 && block.weight > heaviest;
           return (
             // The place in the row is what a projected block is.
             <li key={index} style={{ "--full": `${100 * full}%` } as CSSProperties}>
@@ -34,7 +34,7 @@ export function ProjectedBlocks({ blocks }: Props) {
               </span>
               <span>{formatBtcBriefly(block.totalFee)}</span>
               <span>{formatTransactions(block.count)}</span>
-              <span>{Math.round(100 * full)} % full</span>
+              <span>{formatCount(block.weight / 1_000)} kWU</span>
             </li>
           );
         })}

@@ -5,6 +5,9 @@ import { Chart } from "../charts/chart.tsx";
 import type { ChartModel } from "../charts/chart-model.ts";
 import { mempoolHistory } from "../server/chain-queries.ts";
 
+/** What pays more is in the last of them. */
+const MOST_BANDS = 8;
+
 type Props = { readonly days: number; readonly height?: number };
 
 /** What waits, by the fee rate that it pays: the dearest on top. */
@@ -25,19 +28,25 @@ export function MempoolBandsChart({ days, height }: Props) {
 }
 
 function modelOf({ bands, points }: MempoolHistory): ChartModel {
-  const known = points.filter(({ weights }) => weights !== null);
-  const used = bands.flatMap((from, index) => {
-    const isUsed = known.some(({ weights }) => (weights?.[index] ?? 0) > 0);
-    return isUsed ? [{ from, to: bands[index + 1], index }] : [];
-  });
+  // Always the same, so that nothing shifts when a dear transaction comes in.
+  const shown = bands.slice(0, MOST_BANDS);
   return {
     unit: "weight units",
-    series: used.map(({ from, to, index }, place) => ({
-      name: to === undefined ? `${from} and more` : `${from} to ${to} sat/vB`,
+    series: shown.map((from, index) => ({
+      name: index === shown.length - 1 ? `from ${from} sat/vB` : `${from} to ${bands[index + 1]} sat/vB`,
       hue: "mempool",
-      strength: used.length === 1 ? 1 : 0.25 + (0.75 * place) / (used.length - 1),
+      strength: shown.length === 1 ? 1 : 0.25 + (0.75 * index) / (shown.length - 1),
       shape: "stacked",
-      points: points.map(({ time, weights }) => ({ time, height: null, value: weights?.[index] ?? null })),
+      points: points.map(({ time, weights }) => ({
+        time,
+        height: null,
+        value: weights === null ? null : weightIn(weights, index, shown.length),
+      })),
     })),
   };
+}
+
+function weightIn(weights: readonly number[], index: number, bands: number): number {
+  if (index < bands - 1) return weights[index] ?? 0;
+  return weights.slice(index).reduce((sum, weight) => sum + weight, 0);
 }
