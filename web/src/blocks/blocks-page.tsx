@@ -28,7 +28,9 @@ export function BlocksPage() {
   return (
     <>
       <PageTitle title="Blocks">
-        Newest first.{" "}
+        {sort === undefined
+          ? "Newest first."
+          : `Sorted are the ${formatCount(data?.blocks.length ?? count)} newest blocks alone.`}{" "}
         <span className={styles.hint}>Press a column's head to sort by it, with Shift to sort by several.</span>
       </PageTitle>
       {error !== null && <Failed what="The blocks cannot be read now" error={error} onRetry={() => void refetch()} />}

@@ -11,7 +11,7 @@ type Props = {
 
 /** On a phone, where rows are cards and there are no heads to press. */
 export function SortBy({ columns, sorting, onSort }: Props) {
-  const [first] = sorting;
+  const [first, ...others] = sorting;
   const falling = first?.falling ?? true;
   return (
     <div className={styles.sortBy}>
@@ -22,14 +22,16 @@ export function SortBy({ columns, sorting, onSort }: Props) {
           { value: "", label: "As they came" },
           ...columns.map(({ id, title }) => ({ value: id, label: `By ${title.toLowerCase()}` })),
         ]}
-        onChange={({ currentTarget: { value } }) => onSort(value === "" ? [] : [{ column: value, falling }])}
+        onChange={({ currentTarget: { value } }) =>
+          onSort(value === "" ? [] : [{ column: value, falling }, ...others.filter(({ column }) => column !== value)])
+        }
       />
       {first !== undefined && (
         <ActionIcon
           variant="default"
           size={44}
           aria-label={falling ? "Largest first" : "Smallest first"}
-          onClick={() => onSort([{ column: first.column, falling: !falling }])}
+          onClick={() => onSort([{ column: first.column, falling: !falling }, ...others])}
         >
           {falling ? <ArrowDown size={16} /> : <ArrowUp size={16} />}
         </ActionIcon>
