@@ -23,12 +23,14 @@ const WEB = mkdtempSync(join(tmpdir(), "utxoiq-pages-"));
 /** A day of blocks; of the last alone something was published, because a page full of cards is looked at elsewhere. */
 const CHAIN = storedChain(149).map((block, height) => (height < 148 ? { ...block, insights: [] } : block));
 const TIP = storedBlock(148).header;
+const TOLD = storedBlock(148).insights[0];
 const LARGE = storedBlock(148).transfers[0]?.txid ?? "";
 
 const PAGES = [
   { path: "/dashboard", heading: "Insights" },
   { path: "/dashboard?tab=status", heading: "System status" },
   { path: "/dashboard?tab=metrics&range=1y", heading: "Metrics" },
+  { path: `/insights/${TOLD?.id}`, heading: TOLD?.headline ?? "" },
   { path: "/blocks?sort=-fees,height", heading: "Blocks" },
   { path: "/blocks/148", heading: "Block 148" },
   { path: "/mempool", heading: "Mempool" },
