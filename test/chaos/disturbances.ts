@@ -2,7 +2,8 @@ import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from "no
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { codeOf, invariant } from "#lib";
-import { backfillGoesOn, followed, type House, startBackup, storeOldMeasurements } from "./house.ts";
+import { redisIsInstalled } from "../helpers/redis-process.ts";
+import { answers, backfillGoesOn, followed, type House, startBackup, storeOldMeasurements } from "./house.ts";
 
 /** Something that goes wrong. Returns when all that was killed is started again. */
 export type Disturbance = {
@@ -17,6 +18,7 @@ export type Disturbance = {
 async function everything(house: House): Promise<void> {
   await followed(house);
   await backfillGoesOn(house);
+  await answers(house);
 }
 
 /** The database's server, and with `-9` of one of its processes all of them begin anew. */
@@ -102,9 +104,11 @@ const all: Disturbance = {
   share: 6,
   act: async (house) => {
     killProcess(postmasterOf(house));
-    await Promise.all([house.follower.kill(), house.backfiller.kill()]);
+    await Promise.all([house.follower.kill(), house.backfiller.kill(), house.api.kill(), house.redis?.kill()]);
+    await house.redis?.start();
     house.follower.start();
     house.backfiller.start();
+    house.api.start();
   },
   recovered: everything,
 };
@@ -137,6 +141,29 @@ const backup: Disturbance = {
   recovered: everything,
 };
 
+const api: Disturbance = {
+  name: "API killed",
+  share: 8,
+  act: async ({ api: program }) => {
+    await program.kill();
+    program.start();
+  },
+  recovered: answers,
+};
+
+/** Answers go on being right while it is away, and when it has come back with nothing in it. */
+const redis: Disturbance = {
+  name: "Redis killed",
+  share: 8,
+  act: async (house, random) => {
+    await house.redis?.kill();
+    await wait(random() * 2_000);
+    await answers(house);
+    await house.redis?.start();
+  },
+  recovered: everything,
+};
+
 const disk: Disturbance = {
   name: "disk full",
   share: 3,
@@ -150,8 +177,8 @@ const disk: Disturbance = {
 
 /** What can happen on this ground and has so much in its name. @throws Error where nothing has */
 export function listDisturbances({ smallDisk }: { readonly smallDisk: boolean }, only: string): readonly Disturbance[] {
-  const anywhere = [follower, backfiller, server, serverProcess, all, retention, backup];
-  const possible = smallDisk ? [...anywhere, disk] : anywhere;
+  const anywhere = [follower, backfiller, api, server, serverProcess, all, retention, backup];
+  const possible = [...anywhere, ...(redisIsInstalled ? [redis] : []), ...(smallDisk ? [disk] : [])];
   const chosen = possible.filter(({ name }) => name.includes(only));
   if (chosen.length > 0) return chosen;
   throw new Error(`nothing has "${only}" in its name of: ${possible.map(({ name }) => name).join(", ")}`);

@@ -3,8 +3,10 @@ import { setTimeout as wait } from "node:timers/promises";
 import { createLogger, invariant } from "#lib";
 import { backfill, type Database, embedded, getCursor, openDatabase, type SocketConnection } from "#store";
 import { query } from "../helpers/database.ts";
+import { freePort } from "../helpers/free-port.ts";
 import { type MovingNode } from "../helpers/moving-node.ts";
 import { type Program, startProgram } from "../helpers/running-program.ts";
+import { redisIsInstalled, type RedisServer, redisServer } from "../helpers/redis-process.ts";
 import type { Ground } from "./ground.ts";
 import { SupervisedProgram } from "./supervised-program.ts";
 
@@ -16,7 +18,10 @@ const GIVE_UP_MS = 180_000;
 
 const logger = createLogger(undefined, "silent");
 
-/** The program as somebody runs it: one process that follows, with the embedded server, and one that backfills. */
+/**
+ * The program as somebody runs it: one process that follows, with the embedded server and scheduled backups, one that
+ * backfills, and one that answers, which remembers answers in Redis where that is installed.
+ */
 export type House = {
   readonly ground: Ground;
   readonly node: MovingNode;
@@ -24,6 +29,10 @@ export type House = {
   readonly db: Database;
   readonly follower: SupervisedProgram;
   readonly backfiller: SupervisedProgram;
+  readonly api: SupervisedProgram;
+  /** Of the one that answers. */
+  readonly port: number;
+  readonly redis: RedisServer | undefined;
 };
 
 /** How the program reaches the embedded server that another process has started. */
@@ -33,6 +42,7 @@ function urlOf({ host, port, user, database }: SocketConnection): string {
 
 export async function openHouse(ground: Ground, node: MovingNode): Promise<House> {
   const common = commonFlags(node);
+  const redis = redisIsInstalled ? redisServer() : undefined;
   const history = ["--history-blocks", String(FOLLOWED_AT_FIRST)];
   const follower = new SupervisedProgram([
     "start",
@@ -42,6 +52,8 @@ export async function openHouse(ground: Ground, node: MovingNode): Promise<House
     "ingest",
     "--data",
     ground.dataDir,
+    "--backup-to",
+    scheduledBackups(ground),
   ]);
   follower.start();
   try {
@@ -60,12 +72,21 @@ export async function openHouse(ground: Ground, node: MovingNode): Promise<House
       "2",
       ...elsewhere,
     ]);
-    const house = { ground, node, connection, db, follower, backfiller };
+    const port = await freePort();
+    const remembering = redis === undefined ? [] : ["--redis-url", redis.url];
+    const answering = ["--roles", "api", "--port", String(port), ...remembering];
+    const apart = ["--data", join(ground.place, "api"), "--database-url", urlOf(connection)];
+    const api = new SupervisedProgram(["start", ...common, ...answering, ...apart]);
+    const house = { ground, node, connection, db, follower, backfiller, api, port, redis };
     await followed(house);
+    await redis?.start();
     backfiller.start();
+    api.start();
+    await answers(house);
     return house;
   } catch (error) {
     await follower.stop();
+    await redis?.remove();
     throw error;
   }
 }
@@ -75,9 +96,15 @@ export function commonFlags({ node }: MovingNode): readonly string[] {
   return ["--source", node.source, "--network", "regtest", "--log-level", "silent"];
 }
 
-export async function closeHouse({ db, follower, backfiller }: House): Promise<void> {
+/** Of the follower. */
+export function scheduledBackups({ place }: Ground): string {
+  return join(place, "scheduled");
+}
+
+export async function closeHouse({ db, follower, backfiller, api, redis }: House): Promise<void> {
   await db.destroy();
-  await backfiller.stop();
+  await Promise.all([backfiller.stop(), api.stop()]);
+  await redis?.remove();
   await follower.stop();
 }
 
@@ -102,6 +129,17 @@ export async function followed({ db, node }: House): Promise<void> {
   await until("the tip of the node", async () => {
     const cursor = await getCursor(db);
     return cursor?.hash === node.chain().at(-1)?.hash || undefined;
+  });
+}
+
+/** Whoever asks is told of the node's tip, and of no other. */
+export async function answers({ node, port }: House): Promise<void> {
+  await until("an answer with the tip", async () => {
+    // Not so often that it would be told to ask less.
+    await wait(100);
+    const response = await fetch(`http://127.0.0.1:${port}/api/v1/blocks?pageSize=1`);
+    const { blocks } = (await response.json()) as { blocks: readonly { hash: string }[] };
+    return blocks[0]?.hash === node.chain().at(-1)?.hash || undefined;
   });
 }
 

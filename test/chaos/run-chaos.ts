@@ -9,7 +9,7 @@ import { type Comparison, compareState } from "./compare.ts";
 import { type Disturbance, listDisturbances, pickDisturbance } from "./disturbances.ts";
 import { type Ground, layGround } from "./ground.ts";
 import { askForMore, closeHouse, commonFlags, countOldMeasurements, followed, type House } from "./house.ts";
-import { openHouse, startBackup, until } from "./house.ts";
+import { answers, openHouse, scheduledBackups, startBackup, until } from "./house.ts";
 
 /** Blocks of the chain when it begins. */
 const HISTORY = 700;
@@ -36,6 +36,8 @@ export type ChaosResult = {
   readonly oldRowsLeft: number;
   /** Blocks of the newest backup that was not interrupted, restored beside. */
   readonly restoredHeight: number | null;
+  /** The same of the newest scheduled backup and the log of changes since, which were made while all this happened. */
+  readonly restoredLatestHeight: number | null;
 };
 
 type Disturbing = Options & { readonly possible: readonly Disturbance[]; readonly random: () => number };
@@ -91,7 +93,7 @@ async function disturb(house: House, options: Disturbing): Promise<ChaosResult> 
     try {
       await disturbance.recovered(house);
     } catch (cause) {
-      const programs = `follower: ${house.follower.describe()}\nbackfiller: ${house.backfiller.describe()}`;
+      const programs = `api: ${house.api.describe()}\nfollower: ${house.follower.describe()}\nbackfiller: ${house.backfiller.describe()}`;
       throw new Error(`not back after round ${round}, ${disturbance.name}\n${programs}`, { cause });
     }
     const restartMs = Math.round(performance.now() - began);
@@ -102,6 +104,7 @@ async function disturb(house: House, options: Disturbing): Promise<ChaosResult> 
   }
   await settle(house);
   const restoredHeight = await restoreBackup(house);
+  const restoredLatestHeight = await restoreLatest(house);
   const compared = await compareWithUndisturbed(house);
   return {
     rounds: done,
@@ -116,6 +119,7 @@ async function disturb(house: House, options: Disturbing): Promise<ChaosResult> 
     disturbances: seen,
     oldRowsLeft: await countOldMeasurements(house),
     restoredHeight,
+    restoredLatestHeight,
   };
 }
 
@@ -147,6 +151,23 @@ async function settle(house: House): Promise<void> {
     return undefined;
   });
   await followed(house);
+  await answers(house);
+}
+
+/** As after the loss of the disk: the newest scheduled backup, and the log up to now. */
+async function restoreLatest({ ground, db }: House): Promise<number | null> {
+  const settledAt = new Date();
+  await until("a scheduled backup and a log that reaches until now", async () => {
+    const state = await embedded.readBackupState(db);
+    return (state?.newest !== undefined && (state.logUntil ?? 0) > settledAt) || undefined;
+  });
+  const data = join(ground.place, "latest");
+  const flags = ["--at", "latest", "--data", data];
+  const program = startProgram("restore", scheduledBackups(ground), ...flags);
+  const code = await program.ended;
+  if (code !== 0) throw new Error(`what was scheduled cannot be restored: ${program.stderr()}`);
+  const height = /blocks up to (\d+)/.exec(program.stdout())?.[1];
+  return height === undefined ? null : Number(height);
 }
 
 /** A last backup that nobody interrupts, as others were interrupted before; the program itself restores it beside. */

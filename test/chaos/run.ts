@@ -32,6 +32,9 @@ const lines = [
   ),
 ];
 process.stdout.write(values.json ? `${JSON.stringify(result)}\n` : `${lines.join("\n")}\n`);
-const restored = result.restoredHeight !== null;
-if (!restored) process.stderr.write("the last backup was not restored\n");
+const restored = result.restoredHeight !== null && result.restoredLatestHeight === result.blocks - 1;
+if (!restored)
+  process.stderr.write("the last backup, or the scheduled one with its log, was not restored as it should be\n");
+if (!("Redis killed" in result.disturbances)) process.stderr.write("Redis was not killed in this run\n");
+if (!("disk full" in result.disturbances)) process.stderr.write("the disk was not full in this run\n");
 if (lost > 0 || doubled > 0 || !identical || result.oldRowsLeft > 0 || !restored) process.exitCode = 1;
