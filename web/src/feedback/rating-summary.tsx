@@ -1,5 +1,5 @@
 import type { FeedbackStats } from "#contract";
-import { formatCount } from "../format/numbers.ts";
+import { formatCount, formatStars } from "../format/numbers.ts";
 import styles from "./feedback.module.css";
 
 /** All stars in a few characters. */
@@ -7,7 +7,7 @@ export function RatingSummary({ ratings: { count, average } }: Pick<FeedbackStat
   if (average === null) return <span className={styles.muted}>not rated yet</span>;
   return (
     <span>
-      <strong>{average.toFixed(1)}</strong>{" "}
+      <strong>{formatStars(average)}</strong>{" "}
       <span className={styles.muted}>
         of {formatCount(count)} {count === 1 ? "rating" : "ratings"}
       </span>

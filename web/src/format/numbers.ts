@@ -22,6 +22,11 @@ export function formatBtcBriefly(sats: number, locale?: string): string {
   return `${new Intl.NumberFormat(locale, digits).format(btc)} BTC`;
 }
 
+/** A mean of stars, with one decimal always. */
+export function formatStars(stars: number, locale?: string): string {
+  return new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 }).format(stars);
+}
+
 /** sat/vB with one decimal below 10, none above. */
 export function formatFeeRate(feeRate: number, locale?: string): string {
   const decimals = feeRate < 9.95 ? 1 : 0;
