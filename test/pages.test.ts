@@ -400,6 +400,50 @@ describe("blocks", () => {
   });
 });
 
+test("an insight is opened, rated, flagged and left again by keys alone", async () => {
+  await open("/dashboard", "Insights");
+  await page.getByRole("article").first().waitFor();
+  await tabTo(new RegExp(`^${RegExp.escape(TOLD?.headline ?? "")}$`));
+  await page.keyboard.press("Enter");
+  expect(await arrived(TOLD?.headline ?? "")).toBe(`/insights/${TOLD?.id}`);
+  await tabTo(/^4 of 5 stars/);
+  await page.keyboard.press("Enter");
+  await page.getByText("4.0 of 1 rating").first().waitFor();
+  await tabTo(/^Flag (this|again)/);
+  await page.keyboard.press("Enter");
+  const dialog = page.getByRole("dialog", { name: "What is wrong with this insight?" });
+  await dialog.waitFor();
+  // Tab stays within the dialog, and Escape gives the focus back to what opened it.
+  for (let times = 0; times < 10; times++) await page.keyboard.press("Tab");
+  expect(
+    await page.evaluate(
+      "document.querySelector('dialog[open]').contains(document.activeElement) || document.activeElement === document.body",
+    ),
+  ).toBe(true);
+  await page.keyboard.press("Escape");
+  await dialog.waitFor({ state: "hidden" });
+  expect(await focusedName()).toMatch(/^Flag (this|again)/);
+  await tabTo(/^All insights$/);
+  await page.keyboard.press("Enter");
+  expect(await arrived("Insights")).toBe("/dashboard");
+});
+
+/** What has the focus, by its label or its text. */
+async function focusedName(): Promise<string> {
+  return page.evaluate(
+    "(document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.textContent ?? '').trim()",
+  );
+}
+
+/** Presses Tab until something of that name has the focus. */
+async function tabTo(name: RegExp): Promise<void> {
+  for (let times = 0; times < 90; times++) {
+    await page.keyboard.press("Tab");
+    if (name.test(await focusedName())) return;
+  }
+  throw new Error(`Tab does not lead to ${name.source}`);
+}
+
 test("a new block comes into what is shown by itself", async () => {
   await open("/blocks", "Blocks");
   await page.getByText("Live", { exact: true }).waitFor();
