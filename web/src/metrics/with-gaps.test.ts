@@ -15,22 +15,30 @@ const toldOf = (points: readonly { readonly time: string; readonly value: number
   points.map(({ time, value }) => [time.slice(11, 19), value]);
 
 test("hours that nobody counted have nothing at both ends of them", () => {
-  const points = [hour(1), hour(2), hour(7)];
+  const points = [hour(1), hour(2), hour(12)];
   expect(toldOf(withGaps({ resolution: "hour", available: 3, points }, points))).toEqual([
     ["01:00:00", 1],
     ["02:00:00", 2],
     ["03:00:00", null],
-    ["06:00:00", null],
-    ["07:00:00", 7],
+    ["11:00:00", null],
+    ["12:00:00", 12],
   ]);
 });
 
-test("one hour that is missing is one that is not known", () => {
-  const points = [hour(1), hour(3)];
-  expect(toldOf(withGaps({ resolution: "hour", available: 2, points }, points))).toEqual([
-    ["01:00:00", 1],
-    ["02:00:00", null],
-    ["03:00:00", 3],
+test("an hour in which no block was found is no gap", () => {
+  const points = [hour(1), hour(4)];
+  expect(withGaps({ resolution: "hour", available: 2, points }, points)).toEqual(points);
+});
+
+test("one day that is missing is one that is not known", () => {
+  const day = (of: number) => ({ time: `2031-01-0${of}T00:00:00.000Z`, height: null, value: of });
+  const points = [day(1), day(3)];
+  expect(
+    withGaps({ resolution: "day", available: 2, points }, points).map(({ time, value }) => [time.slice(0, 10), value]),
+  ).toEqual([
+    ["2031-01-01", 1],
+    ["2031-01-02", null],
+    ["2031-01-03", 3],
   ]);
 });
 

@@ -3,6 +3,9 @@ import type { ChartPoint } from "../charts/chart-model.ts";
 
 const STEP_MS = { block: 1_000, hour: 3_600_000, day: 86_400_000 } as const;
 
+/** Nobody found a block in an hour or a few: that happens, and nothing was missed. */
+const MOST_APART_MS = { hour: 6 * STEP_MS.hour, day: STEP_MS.day } as const;
+
 type Told = Pick<Series, "resolution" | "available" | "points">;
 
 /**
@@ -27,6 +30,6 @@ export function withGaps(
 type Point = Series["points"][number];
 
 function isGap(before: Point, point: Point, resolution: Series["resolution"]): boolean {
-  if (resolution !== "block") return Date.parse(point.time) - Date.parse(before.time) > STEP_MS[resolution];
+  if (resolution !== "block") return Date.parse(point.time) - Date.parse(before.time) > MOST_APART_MS[resolution];
   return before.height !== null && point.height !== null && point.height > before.height + 1;
 }
