@@ -1,7 +1,7 @@
 import { describe } from "vitest";
 import { redisIsInstalled } from "./redis-process.ts";
 
-export { type RedisServer, redisServer } from "./redis-process.ts";
+export { redisServer } from "./redis-process.ts";
 
 /** Skips where there is no `redis-server`, and says so; where it is required, in CI, that fails instead. */
 export function describeWithRedis(name: string, body: () => void): void {
