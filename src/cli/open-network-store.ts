@@ -22,6 +22,11 @@ export async function openStoredNetwork(command: StoreCommand): Promise<NetworkS
   return openAt(command, place);
 }
 
+/** The same for one that reads what the program brings along for the network that is named; of none it is refused alike. */
+export async function openNamedNetwork(command: StoreCommand): Promise<NetworkStore> {
+  return command.networkGiven ? openNetworkStore(command) : openStoredNetwork(command);
+}
+
 type Place = { readonly network: Network; readonly dataDir: string };
 
 async function findPlace({ config, networkGiven, terminal, signal }: StoreCommand): Promise<Place> {

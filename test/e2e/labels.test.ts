@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
@@ -99,6 +99,17 @@ test.each<[string[], string]>([
   expect(stderr).toContain(sentence);
   expect(stderr.trim().split("\n")).toHaveLength(1);
 });
+
+test.each([["list"], ["show", "binance"], ["export"], ["check"]])(
+  "labels %s makes no data directory where no network is named",
+  async (...args) => {
+    const none = join(tmpdir(), "utxoiq-labels-none");
+    const { code, stderr } = await runCommand("labels", ...args, "--data", none);
+    expect(code).toBe(1);
+    expect(stderr).toContain(`There is no data directory ${none}`);
+    expect(existsSync(none)).toBe(false);
+  },
+);
 
 test("a reader that is slow gets every line", SLOW, async () => {
   const { labels, write, where } = await openLabels();

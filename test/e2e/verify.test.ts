@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
@@ -103,9 +103,11 @@ describe("utxoiq verify", () => {
     expect(changed).toMatchObject({ code: 1, stderr: expect.stringContaining("does not follow from its bundle") });
   });
 
-  test("a row that was changed with its digest is found by the blocks", async () => {
+  test("a row that was changed with its digest is found by the blocks, and no data directory is made for it", async () => {
+    const none = join(folder, "none");
     const wrong = writeChanged("row.json", (text) => text.replace(/("height":120,.*?"total_out":\d+)\d/, "$17"));
-    const { stdout, code } = await verify("--file", wrong, "--blocks", "--source", SEED, "--data", folder, "--json");
+    const { stdout, code } = await verify("--file", wrong, "--blocks", "--source", SEED, "--data", none, "--json");
+    expect(existsSync(none)).toBe(false);
     expect(code).toBe(1);
     expect(JSON.parse(stdout)).toMatchObject({
       blocks: { other_rows: [{ height: 120, fields: [{ path: "features.total_out" }] }] },

@@ -8,13 +8,13 @@ import {
 } from "#store";
 import { nameTarget } from "./list-labels.ts";
 import { findVersion } from "./as-of.ts";
-import { type NetworkStore, openNetworkStore } from "../open-network-store.ts";
+import { type NetworkStore, openNamedNetwork } from "../open-network-store.ts";
 import type { StoreCommand } from "../store-command.ts";
 
 /** `utxoiq labels check`: what a person should look at. Nothing of it is wrong by itself. */
 export async function checkLabels(command: StoreCommand, flags: { readonly all?: boolean }): Promise<void> {
   const { write } = command;
-  const store = await openNetworkStore(command);
+  const store = await openNamedNetwork(command);
   try {
     const version = await findVersion(store, undefined);
     const conflicts = await listLabelConflicts(store.db, version);

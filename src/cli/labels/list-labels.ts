@@ -4,7 +4,7 @@ import { sha256 } from "#lib";
 import { streamLabels, type StoredLabel } from "#store";
 import { readKind } from "./import-labels.ts";
 import { findVersion, readDay } from "./as-of.ts";
-import { openNetworkStore } from "../open-network-store.ts";
+import { openNamedNetwork } from "../open-network-store.ts";
 import type { StoreCommand } from "../store-command.ts";
 
 export type ListFlags = {
@@ -20,7 +20,7 @@ export type ListFlags = {
 export async function listLabels(command: StoreCommand, flags: ListFlags): Promise<void> {
   const kind = readKind(flags.kind);
   const validAt = readDay(flags.validAt);
-  const store = await openNetworkStore(command);
+  const store = await openNamedNetwork(command);
   try {
     const script = flags.address === undefined ? undefined : scriptOfAddress(flags.address, store.network, sha256);
     const version = await findVersion(store, flags.asOf);
@@ -44,7 +44,7 @@ export async function exportLabels(
   command: StoreCommand,
   flags: { readonly csv?: boolean; readonly asOf?: string },
 ): Promise<void> {
-  const store = await openNetworkStore(command);
+  const store = await openNamedNetwork(command);
   try {
     const version = await findVersion(store, flags.asOf);
     if (flags.csv === true) command.write(Object.values(CSV_COLUMNS).join(","));

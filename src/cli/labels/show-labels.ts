@@ -3,7 +3,7 @@ import { LabelCompiler } from "#labels";
 import type { StoredLabel } from "#store";
 import { describeLabel } from "./list-labels.ts";
 import { findVersion, readDay } from "./as-of.ts";
-import { openNetworkStore } from "../open-network-store.ts";
+import { openNamedNetwork } from "../open-network-store.ts";
 import type { StoreCommand } from "../store-command.ts";
 import { findLabels, readAddress, unknownWho } from "./who.ts";
 
@@ -12,7 +12,7 @@ export type ShowFlags = { readonly asOf?: string; readonly validAt?: string };
 /** `utxoiq labels show`: all that is known of an address or an actor. */
 export async function showLabels(command: StoreCommand, who: string, flags: ShowFlags): Promise<void> {
   const validAt = readDay(flags.validAt);
-  const store = await openNetworkStore(command);
+  const store = await openNamedNetwork(command);
   try {
     const asked = readAddress(who, store.network);
     const script = asked instanceof Uint8Array ? asked : undefined;

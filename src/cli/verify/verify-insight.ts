@@ -1,3 +1,7 @@
+import { existsSync } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { type ChainSource, openSource } from "#chain";
 import type { Config, Flags } from "#config";
 import type { LabelLookup } from "#features";
@@ -97,12 +101,30 @@ async function recomputeByStore(command: StoreCommand, bundle: InsightBundle, { 
 /** By the built-in labels, those of the source and of files. */
 async function recomputeAlone(command: StoreCommand, bundle: InsightBundle, files: readonly string[]) {
   const { config, terminal, signal } = command;
-  const { spec, options } = await chooseSource(configOf(config, bundle), terminal, signal);
-  const source = await openSource(spec, { ...options, resumeFrom: bundle.base.block ?? undefined }, signal);
-  return closing(source, async () => {
-    const labels = await labelsOfFiles(source, files);
-    return recomputeRows({ source, bundle, labelsOf: async () => labels, ...watching(command) });
+  const { spec, dataDir, options } = await chooseSource(configOf(config, bundle), terminal, signal);
+  return withSnapshots(dataDir, options.snapshotDir, async (snapshotDir) => {
+    const resumeFrom = bundle.base.block ?? undefined;
+    const source = await openSource(spec, { ...options, snapshotDir, resumeFrom }, signal);
+    return closing(source, async () => {
+      const labels = await labelsOfFiles(source, files);
+      return recomputeRows({ source, bundle, labelsOf: async () => labels, ...watching(command) });
+    });
   });
+}
+
+/** What a simulation keeps lies in the data directory; where there is none, a check leaves none behind. */
+async function withSnapshots<Result>(
+  dataDir: string,
+  snapshotDir: string,
+  work: (snapshotDir: string) => Promise<Result>,
+): Promise<Result> {
+  if (existsSync(dataDir)) return work(snapshotDir);
+  const directory = await mkdtemp(join(tmpdir(), "utxoiq-verify-"));
+  try {
+    return await work(directory);
+  } finally {
+    await rm(directory, { recursive: true, force: true });
+  }
 }
 
 /** The bundle tells the network of a directory. */
