@@ -11,6 +11,7 @@ import styles from "./insight.module.css";
 /** Every hash, amount and name behind the text, to be copied and looked up on a node of one's own. */
 export function FullEvidence({ insight }: { readonly insight: Insight }) {
   const { evidence, id } = insight;
+  const usualName = insight.kind === "hash-rate" ? "Two days before" : "Usual";
   return (
     <Panel
       title="Evidence"
@@ -24,12 +25,14 @@ export function FullEvidence({ insight }: { readonly insight: Insight }) {
         <Table caption="Blocks" head={["Height", "Hash", "Header time", "Which"]}>
           {blocksOf(insight).map(({ hash, height, time, which }) => (
             <tr key={`${which} ${hash}`}>
-              <td className={styles.right}>{formatCount(height)}</td>
-              <td>
+              <td data-title="Height" className={styles.right}>
+                {formatCount(height)}
+              </td>
+              <td data-title="Hash">
                 <CopyableHash what="block hash" value={hash} />
               </td>
-              <td>{formatExact(time)}</td>
-              <td>{which}</td>
+              <td data-title="Header time">{formatExact(time)}</td>
+              <td data-title="Which">{which}</td>
             </tr>
           ))}
         </Table>
@@ -37,15 +40,21 @@ export function FullEvidence({ insight }: { readonly insight: Insight }) {
           <Table caption="Transactions" head={["Transaction", "Amount", "Fee", "From", "To", "Receiver", "Shape"]}>
             {evidence.transactions.map(({ txid, valueSats, feeSats, toAddress, from, to, inputs, outputs }) => (
               <tr key={txid}>
-                <td>
+                <td data-title="Transaction">
                   <CopyableHash what="transaction id" value={txid} />
                 </td>
-                <td className={styles.right}>{formatBtc(valueSats)}</td>
-                <td className={styles.right}>{formatBtc(feeSats)}</td>
-                <td>{from?.actor ?? "not labelled"}</td>
-                <td>{to?.actor ?? "not labelled"}</td>
-                <td>{toAddress === null ? "no address" : <CopyableHash what="address" value={toAddress} />}</td>
-                <td>
+                <td data-title="Amount" className={styles.right}>
+                  {formatBtc(valueSats)}
+                </td>
+                <td data-title="Fee" className={styles.right}>
+                  {formatBtc(feeSats)}
+                </td>
+                <td data-title="From">{from?.actor ?? "not labelled"}</td>
+                <td data-title="To">{to?.actor ?? "not labelled"}</td>
+                <td data-title="Receiver">
+                  {toAddress === null ? "no address" : <CopyableHash what="address" value={toAddress} />}
+                </td>
+                <td data-title="Shape">
                   {inputs === null || outputs === null ? "–" : `${formatCount(inputs)} in, ${formatCount(outputs)} out`}
                 </td>
               </tr>
@@ -53,16 +62,19 @@ export function FullEvidence({ insight }: { readonly insight: Insight }) {
           </Table>
         )}
         {evidence.metrics.length > 0 && (
-          <Table
-            caption="Measured"
-            head={["What", "Value", insight.kind === "hash-rate" ? "Two days before" : "Usual", "Rank"]}
-          >
+          <Table caption="Measured" head={["What", "Value", usualName, "Rank"]}>
             {evidence.metrics.map(({ name, unit, value, baseline, percentile }) => (
               <tr key={name}>
-                <td>{name}</td>
-                <td className={styles.right}>{formatQuantity(unit, value)}</td>
-                <td className={styles.right}>{formatUsual(insight.kind, { unit, baseline }) ?? "–"}</td>
-                <td className={styles.right}>{percentile === null ? "–" : formatPercent(percentile)}</td>
+                <td data-title="What">{name}</td>
+                <td data-title="Value" className={styles.right}>
+                  {formatQuantity(unit, value)}
+                </td>
+                <td data-title={usualName} className={styles.right}>
+                  {formatUsual(insight.kind, { unit, baseline }) ?? "–"}
+                </td>
+                <td data-title="Rank" className={styles.right}>
+                  {percentile === null ? "–" : formatPercent(percentile)}
+                </td>
               </tr>
             ))}
           </Table>
@@ -83,7 +95,7 @@ function blocksOf({ evidence: { begins, blocks } }: Insight) {
 
 type TableProps = { readonly caption: string; readonly head: readonly string[]; readonly children: ReactNode };
 
-/** Wider than a phone it scrolls by itself, with the keyboard too. */
+/** Where it is wider than its place it scrolls by itself, with the keyboard too; on a phone each row stands as a list. */
 function Table({ caption, head, children }: TableProps) {
   return (
     <div className={styles.scroll} role="region" aria-label={caption} tabIndex={0}>
