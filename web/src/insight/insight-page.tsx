@@ -13,6 +13,7 @@ import { RatingDistribution } from "../feedback/rating-summary.tsx";
 import { Loading } from "../parts/loading.tsx";
 import { Panel } from "../parts/panel.tsx";
 import { useTitle } from "../parts/use-title.ts";
+import { isMissing } from "../server/fetch-json.ts";
 import { ChartPicture } from "./chart-picture.tsx";
 import { FullEvidence } from "./full-evidence.tsx";
 import styles from "./insight.module.css";
@@ -39,11 +40,17 @@ export function InsightPage() {
       {isPending && <Loading what="the insight" />}
       {insight === undefined && error !== null && (
         <div role="alert" className={feed.empty}>
-          <h1>The insight could not be loaded</h1>
-          <p>Reason: {error.message}.</p>
-          <Button variant="default" onClick={() => void refetch()}>
-            Try again
-          </Button>
+          <h1>{isMissing(error) ? "There is no such insight" : "The insight could not be loaded"}</h1>
+          <p>
+            {isMissing(error)
+              ? "None of this id was published here. Every network has its own insights, and the dashboard lists those of this one."
+              : `Reason: ${error.message}.`}
+          </p>
+          {!isMissing(error) && (
+            <Button variant="default" onClick={() => void refetch()}>
+              Try again
+            </Button>
+          )}
         </div>
       )}
     </div>

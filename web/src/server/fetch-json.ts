@@ -19,6 +19,11 @@ export function isWorthTrying(failures: number, error: unknown): boolean {
   return !refused && failures < MOST_TRIES - 1;
 }
 
+/** Whether there is nothing of what was asked for, which asking again does not change. */
+export function isMissing(error: unknown): boolean {
+  return error instanceof RequestError && error.status === 404;
+}
+
 /** The answer is what the contract says: the server checks it against the same schema before it sends. */
 export async function fetchJson<T>(path: string, signal?: AbortSignal): Promise<T> {
   const response = await fetch(path, { signal: signal ?? null, headers: { accept: "application/json" } });
