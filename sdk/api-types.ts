@@ -5083,6 +5083,7 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": {
+                        password?: string;
                         name: string;
                         scopes: ("feed" | "chain" | "monitor" | "feedback" | "moderate" | "operate")[];
                         /**
@@ -7234,6 +7235,16 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        NewSecondFactorInput: {
+            /** @description otpauth://…, told this once */
+            uri: string;
+            /** @description Each opens the account once where there is no code */
+            recoveryCodes: string[];
+        };
+        RecoveryCodesInput: {
+            /** @description Each opens the account once where there is no code */
+            recoveryCodes: string[];
+        };
         SignUpAnswerInput: {
             /**
              * @description Whether a mailed link has to be opened first
@@ -7373,16 +7384,6 @@ export interface components {
                 /** @description Whether a service keeps it on several devices */
                 backedUp: boolean;
             }[];
-        };
-        NewSecondFactorInput: {
-            /** @description otpauth://…, told this once */
-            uri: string;
-            /** @description Each opens the account once where there is no code */
-            recoveryCodes: string[];
-        };
-        RecoveryCodesInput: {
-            /** @description Each opens the account once where there is no code */
-            recoveryCodes: string[];
         };
         SaidListInput: {
             said: ({
@@ -9293,6 +9294,16 @@ export interface components {
                 value: number;
             }[];
         };
+        NewSecondFactor: {
+            /** @description otpauth://…, told this once */
+            uri: string;
+            /** @description Each opens the account once where there is no code */
+            recoveryCodes: string[];
+        };
+        RecoveryCodes: {
+            /** @description Each opens the account once where there is no code */
+            recoveryCodes: string[];
+        };
         SignUpAnswer: {
             /**
              * @description Whether a mailed link has to be opened first
@@ -9432,16 +9443,6 @@ export interface components {
                 /** @description Whether a service keeps it on several devices */
                 backedUp: boolean;
             }[];
-        };
-        NewSecondFactor: {
-            /** @description otpauth://…, told this once */
-            uri: string;
-            /** @description Each opens the account once where there is no code */
-            recoveryCodes: string[];
-        };
-        RecoveryCodes: {
-            /** @description Each opens the account once where there is no code */
-            recoveryCodes: string[];
         };
         SaidList: {
             said: ({

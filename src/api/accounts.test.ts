@@ -320,7 +320,7 @@ describe("a key", () => {
 
   async function withKey(name: string) {
     const mine = await signedIn(await newMember(name));
-    const sent = { name: "script", scopes: ["chain"] };
+    const sent = { name: "script", scopes: ["chain"], password: PASSWORD };
     const made = accounts.newKey.parse((await mine.send("POST", "/api/v1/account/keys", sent)).body);
     return { mine, made };
   }
@@ -357,7 +357,7 @@ describe("a key", () => {
 
   test("may be one of as many as the tier allows, and for nothing that its person may not", async () => {
     const { mine } = await withKey("nora");
-    const more = { name: "two", scopes: ["feed"], days: 1 };
+    const more = { name: "two", scopes: ["feed"], days: 1, password: PASSWORD };
     expect((await mine.send("POST", "/api/v1/account/keys", more)).status).toBe(201);
     expect(codeOf(await mine.send("POST", "/api/v1/account/keys", more))).toBe("AUTH_TOO_MANY_KEYS");
     const greedy = { name: "three", scopes: ["operate"] };

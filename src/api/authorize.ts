@@ -24,6 +24,8 @@ declare module "fastify" {
 
 const READING = ["GET", "HEAD", "OPTIONS"];
 
+const NOBODY: Actor = { role: "guest", personId: null };
+
 type Deciding = {
   readonly db: Database;
   readonly secrets: Secrets;
@@ -41,9 +43,10 @@ export function authorize(deciding: Deciding): (request: FastifyRequest, reply: 
   const limitPages = limitReads(deciding.db, deciding.burstLimit);
   return async (request, reply) => {
     const actor = await identifyRequest(deciding, request);
+    request.actor = actor === "wrong-token" ? NOBODY : actor;
+    request.permissions = permissionsOf(request.actor, deciding.guests);
+    if (actor === "wrong-token" || request.is404) await limitPages(request, reply);
     if (actor === "wrong-token") throw unauthorized(reply, "the bearer token is not valid, or not any more");
-    request.actor = actor;
-    request.permissions = permissionsOf(actor, deciding.guests);
     if (request.is404) return;
     const mayChange = !READING.includes(request.method);
     if (mayChange || isUpgrade(request)) refuseForeignOrigin(request, deciding.corsOrigins ?? []);

@@ -14,9 +14,12 @@ const NEVER = { used: Infinity, resetSeconds: WINDOW_SECONDS };
 export function limitWrites(db: Database): (request: FastifyRequest, reply: FastifyReply) => Promise<void> {
   return async (request, reply) => {
     const address = clientNetwork(request.ip);
-    const names = [`changes of ${request.actor.personId ?? address}`, `changes from ${address}`];
+    const { personId } = request.actor;
+    // Of somebody of whom nothing is known yet the address is counted alone: others may be behind it.
+    const kinds = personId === null ? (["address"] as const) : (["person", "address"] as const);
+    const names = kinds.map((kind) => (kind === "person" ? `changes of ${personId}` : `changes from ${address}`));
     const uses = await access.countInWindow(db, { names, many: 1, windowSeconds: WINDOW_SECONDS });
-    const standings = (["person", "address"] as const)
+    const standings = kinds
       .map((name, index) => {
         const { used, resetSeconds } = uses[index] ?? NEVER;
         const quota = QUOTAS[name];

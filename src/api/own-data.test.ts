@@ -30,6 +30,33 @@ test("another address counts once its link is opened, the old one is told, and l
   expect([(await signIn(email)).status, (await signIn("ada.new@example.org")).status]).toEqual([401, 200]);
 });
 
+test("a link that somebody else had mailed to themselves ends with what ends their being in the account", async () => {
+  const { email, id, mine } = await newPerson("victim");
+  const asked = (to: string) => mine.send("POST", "/api/v1/account/email", { email: to, password: PASSWORD });
+  const confirm = (token: string) => browser().send("POST", "/api/v1/auth/confirm-email", { token });
+  await asked("mallory1@example.org");
+  const first = await tokenOf("mallory1@example.org");
+  await asked("mallory2@example.org");
+  expect(codeOf(await confirm(first))).toBe("AUTH_LINK_REFUSED");
+  const second = await tokenOf("mallory2@example.org");
+  await mine.send("POST", "/api/v1/account/keys", { name: "mine", scopes: ["feed"], password: PASSWORD });
+  await browser().send("POST", "/api/v1/auth/reset-password/send", { email });
+  const reset = { token: await tokenOf(email), password: "a password of the owner" };
+  expect((await browser().send("POST", "/api/v1/auth/reset-password", reset)).status).toBe(204);
+  expect(codeOf(await confirm(second))).toBe("AUTH_LINK_REFUSED");
+  expect(await query(db, `SELECT 1 FROM api_keys WHERE person_id = '${id}' AND revoked_at IS NULL`)).toEqual([]);
+});
+
+test("a link that sets a password counts no more once the password was changed", async () => {
+  const { email, mine } = await newPerson("walter");
+  await browser().send("POST", "/api/v1/auth/reset-password/send", { email });
+  const token = await tokenOf(email);
+  const change = { current: PASSWORD, password: "another one of mine" };
+  expect((await mine.send("POST", "/api/v1/account/password", change)).status).toBe(204);
+  const late = { token, password: "whoever reads old mail" };
+  expect(codeOf(await browser().send("POST", "/api/v1/auth/reset-password", late))).toBe("AUTH_LINK_REFUSED");
+});
+
 test("nobody hears whether another address has an account, but whose it is", async () => {
   const [bob, carol] = [await newPerson("bob"), await newPerson("carol")];
   const ask = (to: string) => bob.mine.send("POST", "/api/v1/account/email", { email: to, password: PASSWORD });
@@ -47,7 +74,11 @@ test("an export has all that is kept, and nothing that opens the account", async
   await mine.send("POST", `${at}/rate`, { stars: 4 });
   await mine.send("POST", `${at}/comment`, { text: "my words" });
   await mine.send("POST", `${at}/flag`, { reason: "other", details: "of mine" });
-  const made = await mine.send("POST", "/api/v1/account/keys", { name: "script", scopes: ["feed"] });
+  const made = await mine.send("POST", "/api/v1/account/keys", {
+    name: "script",
+    scopes: ["feed"],
+    password: PASSWORD,
+  });
   const answer = await mine.get("/api/v1/account/export");
   expect(answer.headers.get("content-disposition")).toContain("attachment");
   expect(contract.personExport.parse(answer.body)).toMatchObject({
@@ -100,6 +131,14 @@ test("a deleted account leaves what was said, and nothing that says by whom", as
   const { insights } = insightList.parse((await mine.get("/api/v1/insights")).body);
   const at = `/api/v1/feedback/insights/${insights[0]?.id}`;
   await mine.send("POST", `${at}/comment`, { text: "I was here" });
+  const wanted = "erin.elsewhere@example.org";
+  await mine.send("POST", "/api/v1/account/email", { email: wanted, password: PASSWORD });
+  // As who follows a mailed link, not signed in.
+  await query(
+    db,
+    `INSERT INTO audit_entries (role, address, action, target, details)
+     VALUES ('guest', '192.0.2.77', 'account.verify-email', 'person ${id}', '{}')`,
+  );
   expect(codeOf(await mine.send("POST", "/api/v1/account/delete", {}))).toBe("AUTH_WRONG_PASSWORD");
   expect((await mine.send("POST", "/api/v1/account/delete", { password: PASSWORD })).status).toBe(204);
   expect(await sessionOf(mine)).toMatchObject({ role: "guest", person: null });
@@ -110,7 +149,7 @@ test("a deleted account leaves what was said, and nothing that says by whom", as
   const tables = await query(db, "SELECT tablename FROM pg_tables WHERE schemaname = 'public'");
   for (const { tablename } of tables as { tablename: string }[]) {
     const rows = await query(db, `SELECT row_to_json(t)::text AS it FROM "${tablename}" t`);
-    expect(JSON.stringify(rows), tablename).not.toContain(email);
+    for (const told of [email, wanted, "192.0.2.77"]) expect(JSON.stringify(rows), tablename).not.toContain(told);
   }
   const entries = (await query(db, `SELECT action, address FROM audit_entries WHERE person_id = '${id}'`)) as {
     action: string;

@@ -1,6 +1,6 @@
 import { createHmac, generateKeyPairSync, sign } from "node:crypto";
 import { once } from "node:events";
-import { mkdtempSync, mkdirSync, writeFileSync } from "node:fs";
+import { mkdtempSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { type IncomingMessage, request } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -314,9 +314,16 @@ const ACTORS: Readonly<Record<string, Asking>> = {
     headers: () => forged({ claims: { aud: "https://elsewhere.example" } }),
     role: "none",
   },
+  "a token of somebody else's session": {
+    headers: () => forged({ claims: { sub: personOf("member") } }),
+    role: "none",
+  },
   "an expired token": { headers: () => forged({ claims: { exp: 1_000_000_000 } }), role: "none" },
   "a token that does not count yet": { headers: () => forged({ claims: { nbf: 4_000_000_000 } }), role: "none" },
-  "the operator's cookie": { headers: () => ({ cookie: operatorCookie }), role: "operator" },
+  "the operator's cookie": {
+    headers: () => ({ cookie: operatorSession(secrets.instanceKey, inAnHour()) }),
+    role: "operator",
+  },
   "the operator's token": {
     headers: () => ({ authorization: `Bearer ${secrets.operatorToken}` }),
     role: "operator",
@@ -386,6 +393,17 @@ describe.each(ROUTES.filter(({ method }) => method !== "GET"))("$route", ({ meth
   });
 });
 
+/** Written down a second time: opening a route is seen by whoever reads the change. `UPDATE_GOLDEN=1` writes it anew. */
+test("what each route needs stands in the documents", () => {
+  const file = "docs/reference/permissions.md";
+  const rows = ROUTES.map(({ route, permission }) => `| \`${route}\` | ${permission} |`);
+  const head =
+    "# What each route needs\n\nWho has which permission: [accounts](../guide/accounts.md#roles).\n\n| route | permission |\n| --- | --- |\n";
+  const page = `${head}${rows.join("\n")}\n`;
+  if (process.env["UPDATE_GOLDEN"] === "1") writeFileSync(file, page);
+  expect(readFileSync(file, "utf8")).toBe(page);
+});
+
 test("a route that the table does not name is nobody's", () => {
   const all = permissionsOf({ role: "admin" }, "all");
   expect(mayCall(all, "POST", "/api/v1/none")).toBe(false);
@@ -419,8 +437,12 @@ test("a link makes the browser that opens it first the operator's, and no other"
 });
 
 test("whoever signs out is a guest in that browser", async () => {
-  const out = await ask("DELETE", "/api/v1/session", { cookie: operatorCookie });
+  const cookie = operatorSession(secrets.instanceKey, inAnHour());
+  const out = await ask("DELETE", "/api/v1/session", { cookie });
   expect(out.headers["set-cookie"]?.[0]).toMatch(/^utxoiq_operator_[0-9a-f]{8}=; Path=\/; Max-Age=0;/);
+  // Whoever copied the cookie before has nothing of it.
+  const copied = await ask("GET", "/api/v1/session", { cookie });
+  expect(session.parse(JSON.parse(copied.body))).toMatchObject({ role: "guest" });
 });
 
 test("who changes too much waits, and is told how long", async () => {

@@ -103,6 +103,7 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
       access.accounts.forgetUsage(db),
       access.accounts.forgetSessions(db),
       access.forgetWindows(db),
+      access.accounts.forgetOldAttempts(db),
     ]).catch((error: unknown) => logger.warn({ code: codeOf(error) }, "keys and sessions were not looked after"));
   const reminding = setInterval(() => void remind(), REMIND_EVERY_MS).unref();
   void remind();

@@ -30,7 +30,8 @@ export async function askEmailChange(accounts: Accounts, { email, by, ...proof }
   const token = randomBytes(32).toString("base64url");
   const letter = isTaken ? writeTakenLetter({ to, publicUrl }) : writeEmailChangeLetter({ to, publicUrl, token });
   await inOneTransaction(db, async (trx) => {
-    const value = JSON.stringify({ personId, email: to });
+    await access.accounts.dropEmailChanges(trx, personId);
+    const value = access.accounts.writeEmailChange({ personId, email: to });
     const expiresAt = new Date(Date.now() + DAY_MS);
     // Also where it is taken, so that it takes as long; nobody has the token then.
     await internalAdapter.createVerificationValue({ identifier: identifierOf(token), value, expiresAt });
@@ -47,9 +48,9 @@ export async function confirmEmailChange(
   const { internalAdapter } = await (await accounts.betterAuth()).$context;
   const before = await inOneTransaction(accounts.db, async (trx) => {
     const asked = await internalAdapter.consumeVerificationValue(identifierOf(token));
-    const { personId = "", email = "" } = JSON.parse(asked?.value ?? "{}") as { personId?: string; email?: string };
+    const { personId = "", email = "" } = JSON.parse(asked?.value ?? "{}") as Partial<access.accounts.EmailChange>;
     const person = await access.accounts.findPerson(trx, personId);
-    if (!asked || asked.expiresAt < new Date() || person === undefined) throw linkRefused();
+    if (!asked || asked.expiresAt < new Date() || person === undefined || person.blocked) throw linkRefused();
     await access.accounts.changeEmail(trx, { id: personId, email }).catch((error: unknown) => {
       // Somebody else took it meanwhile.
       throw codeOf(error) === UNIQUE_VIOLATION ? linkRefused() : error;

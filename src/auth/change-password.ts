@@ -31,6 +31,7 @@ export async function changePassword(accounts: Accounts, change: Change): Promis
     const { headers } = await api
       .changePassword({ body, headers: headersOf(visitor), returnHeaders: true })
       .catch(refuse);
+    await access.accounts.dropLinks(trx, person.id);
     await access.appendAudit(trx, { ...by, action: "account.change-password", target: `person ${person.id}` });
     return headers.getSetCookie();
   });

@@ -1,7 +1,8 @@
 import { access } from "#store";
 import type { Accounts } from "./accounts.ts";
 import { useApiKey } from "./api-keys.ts";
-import { bearerOf, type Credentials, identify, type Identity } from "./identify.ts";
+import { type Actor, bearerOf, type Credentials, identify, type Identity } from "./identify.ts";
+import type { Session } from "./session-token.ts";
 import type { Secrets } from "./secrets.ts";
 import { findByToken } from "./lazy-tokens.ts";
 import { openSessionCookie } from "./session-cookie.ts";
@@ -15,7 +16,8 @@ export async function findActor(
   secrets: Secrets,
   { credentials, now }: { readonly credentials: Credentials; readonly now: number },
 ): Promise<Identity> {
-  const known = identify(secrets, credentials, now);
+  const shown = identify(secrets, credentials, now);
+  const known = shown === "wrong-token" ? shown : await withoutEnded(accounts, shown);
   if (known === "wrong-token") return findBearer(accounts, bearerOf(credentials.authorization) ?? "");
   if (credentials.sessionCookie === undefined) return known;
   const token = openSessionCookie(accounts.secret, credentials.sessionCookie);
@@ -24,7 +26,25 @@ export async function findActor(
   if (found === undefined) return known;
   const { person, sessionId } = found;
   const standing = known.role === "operator" ? { role: known.role } : standingOf(accounts, person);
-  return { ...standing, personId: person.id, anonymousId: known.personId, person, sessionId };
+  const { operator } = known;
+  const own = { ...standing, ...(operator && { operator }) };
+  return { ...own, personId: person.id, anonymousId: known.personId, person, sessionId };
+}
+
+/** A cookie of the operator's that was signed out is worth nothing, whoever copied it. */
+async function withoutEnded({ db }: Accounts, actor: Actor): Promise<Actor> {
+  const { operator, personId } = actor;
+  if (operator === undefined || !(await access.isCodeUsed(db, nonceOf(operator)))) return actor;
+  return { role: "guest", personId };
+}
+
+/** Signs a browser of the operator's out for good. */
+export async function endOperatorSession({ db }: Accounts, session: Session): Promise<void> {
+  await access.useCode(db, { nonce: nonceOf(session), expires: new Date(session.expires * 1_000) });
+}
+
+function nonceOf({ id }: Session): string {
+  return `ended operator session ${id}`;
 }
 
 /** Three parts with dots between. */

@@ -17,11 +17,17 @@ function tampered(token: string, index: number): string {
   return `${token.slice(0, index)}${token[index] === "A" ? "B" : "A"}${token.slice(index + 1)}`;
 }
 
+const SESSION = { role: "operator", id, expires: LATER };
+
 test.each([
   ["nothing", {}, GUEST],
   ["a person's cookie", { personCookie: person }, { role: "guest", personId: id }],
-  ["the operator's cookie", { operatorCookie: operator }, { role: "operator", personId: null }],
-  ["both cookies", { operatorCookie: operator, personCookie: person }, { role: "operator", personId: id }],
+  ["the operator's cookie", { operatorCookie: operator }, { role: "operator", personId: null, operator: SESSION }],
+  [
+    "both cookies",
+    { operatorCookie: operator, personCookie: person },
+    { role: "operator", personId: id, operator: SESSION },
+  ],
   ["a person's cookie in the operator's place", { operatorCookie: person }, GUEST],
   [
     "a cookie of another instance",

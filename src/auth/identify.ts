@@ -2,7 +2,7 @@ import { createHash, timingSafeEqual } from "node:crypto";
 import type { access } from "#store";
 import type { Role } from "./roles.ts";
 import type { Secrets } from "./secrets.ts";
-import { openSession } from "./session-token.ts";
+import { openSession, type Session } from "./session-token.ts";
 
 /** Who asks. */
 export type Actor = {
@@ -13,6 +13,8 @@ export type Actor = {
   readonly person?: access.accounts.Person;
   readonly sessionId?: string;
   readonly anonymousId?: string | null;
+  /** Of a browser that is the operator's: its session, which can be ended. */
+  readonly operator?: Session;
   /** Codes are asked of somebody like them, who has none: they count as a guest who has an account. */
   readonly lacksCodes?: true;
   /** Of a program with a key: what the key is for. */
@@ -49,11 +51,9 @@ export function identify(secrets: Secrets, credentials: Credentials, now: number
     const found = cookie === undefined ? undefined : openSession(secrets.instanceKey, cookie, now);
     return found?.role === role ? found : undefined;
   };
-  const isOperator = session(credentials.operatorCookie, "operator") !== undefined;
-  return {
-    role: isOperator ? "operator" : "guest",
-    personId: session(credentials.personCookie, "person")?.id ?? null,
-  };
+  const operator = session(credentials.operatorCookie, "operator");
+  const personId = session(credentials.personCookie, "person")?.id ?? null;
+  return operator === undefined ? { role: "guest", personId } : { role: "operator", personId, operator };
 }
 
 /** Another scheme is for whoever stands before this server, such as a proxy that asks for a password. */

@@ -42,7 +42,7 @@ export async function requestPasswordReset(accounts: Accounts, { email, address 
   await api.requestPasswordReset({ body: { email } });
 }
 
-/** Sets a new password and ends every session. @throws AppError AUTH_LINK_REFUSED, AUTH_WEAK_PASSWORD */
+/** Sets a new password and ends every session, key and passkey. @throws AppError AUTH_LINK_REFUSED, AUTH_WEAK_PASSWORD */
 export async function resetPassword(
   accounts: Accounts,
   { token, password, by }: Followed & { readonly password: string },
@@ -55,9 +55,16 @@ export async function resetPassword(
   await refuseWeak({ ...person, password });
   await inOneTransaction(accounts.db, async (trx) => {
     await orLinkRefused(api.resetPassword({ body: { token, newPassword: password } }));
+    // Whoever sets a password by mail may do so because somebody else is in the account.
+    await access.accounts.revokeAll(trx, person.id);
+    await access.accounts.dropLinks(trx, person.id);
     await access.appendAudit(trx, { ...by, action: "account.reset-password", target: `person ${person.id}` });
   });
-  tellOfChange(accounts, person.email, "it has another password, set by a link that was mailed to this address");
+  tellOfChange(
+    accounts,
+    person.email,
+    "it has another password, set by a link that was mailed to this address; every session, key and passkey has ended",
+  );
 }
 
 /** Nobody's mailbox is filled by way of us: asking counts like signing in, by itself. @throws AppError AUTH_TOO_MANY_SIGN_INS */

@@ -19,7 +19,7 @@ export function registerMcpRoutes(app: App): void {
 }
 
 /** By the same handlers as any other request, with what this one shows of who asks. */
-function readAs(app: App, { headers }: FastifyRequest): ReadApi {
+function readAs(app: App, { headers, ip }: FastifyRequest): ReadApi {
   const { host, authorization, cookie } = headers;
   const shown = Object.fromEntries(
     Object.entries({ host, authorization, cookie }).filter(
@@ -27,7 +27,7 @@ function readAs(app: App, { headers }: FastifyRequest): ReadApi {
     ),
   );
   return async (url) => {
-    const { statusCode, body } = await app.inject({ method: "GET", url, headers: shown });
+    const { statusCode, body } = await app.inject({ method: "GET", url, headers: shown, remoteAddress: ip });
     return { ok: statusCode < 400, text: body };
   };
 }

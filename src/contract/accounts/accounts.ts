@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { proofBody } from "./second-factor.ts";
 
 export const roleName = z.enum(["guest", "member", "analyst", "service", "admin", "operator"]);
 /** What an account can be. */
@@ -127,7 +128,7 @@ export const inviteBody = z.strictObject({ email, role: personRole.default("memb
 /** What a key can be for. */
 const scope = z.enum(["feed", "chain", "monitor", "feedback", "moderate", "operate"]);
 
-export const keyBody = z.strictObject({
+export const keyBody = proofBody.extend({
   name,
   scopes: z
     .array(scope)

@@ -22,13 +22,16 @@ const KEPT_DAYS = 90;
 /** Adds to what the hour has already. */
 export async function addDenials(db: Database, denials: readonly Denial[]): Promise<void> {
   if (denials.length === 0) return;
-  const rows = denials.map(({ personId, firstAt, lastAt, ...rest }) => ({
-    ...rest,
-    hour: sql<Date>`date_trunc('hour', ${firstAt}::timestamptz)`,
-    person_id: personId ?? "",
-    first_at: firstAt,
-    last_at: lastAt,
-  }));
+  // In one order everywhere: two processes that add to the same rows would wait for each other else.
+  const rows = denials
+    .toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1))
+    .map(({ personId, firstAt, lastAt, ...rest }) => ({
+      ...rest,
+      hour: sql<Date>`date_trunc('hour', ${firstAt}::timestamptz)`,
+      person_id: personId ?? "",
+      first_at: firstAt,
+      last_at: lastAt,
+    }));
   await db
     .insertInto("denials")
     .values(rows)
@@ -43,6 +46,10 @@ export async function addDenials(db: Database, denials: readonly Denial[]): Prom
     .deleteFrom("denials")
     .where("hour", "<", sql<Date>`now() - make_interval(days => ${KEPT_DAYS})`)
     .execute();
+}
+
+function keyOf({ firstAt, address, role, personId, route, code }: Denial): string {
+  return [firstAt.toISOString().slice(0, 13), address, role, personId ?? "", route, code].join("\n");
 }
 
 /** The latest first. */

@@ -4,4 +4,4 @@ export { appendAudit, type AuditEntry, type Doer } from "./audit-entries.ts";
 export { listAudit, type AuditSearch, type StoredAuditEntry } from "./audit-entries.ts";
 export { addDenials, listDenials, type Denial } from "./denials.ts";
 export { countInWindow, forgetWindows } from "./window-counts.ts";
-export { useCode } from "./used-codes.ts";
+export { isCodeUsed, useCode } from "./used-codes.ts";

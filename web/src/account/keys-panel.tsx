@@ -7,6 +7,7 @@ import { sendJson } from "../server/send-json.ts";
 import { useSession } from "../server/use-session.ts";
 import { apiKeys } from "./account-queries.ts";
 import styles from "./account.module.css";
+import { ProofField } from "./fields.tsx";
 import { Form } from "./form.tsx";
 import { WallTime } from "../parts/wall-time.tsx";
 
@@ -30,8 +31,8 @@ export function KeysPanel() {
     return queryClient.invalidateQueries({ queryKey: apiKeys.queryKey });
   };
   const make = useMutation({
-    mutationFn: ({ name, ...rest }: Readonly<Record<string, string>>) =>
-      sendJson<accounts.NewKey>("/api/v1/account/keys", { name, scopes: Object.keys(rest) }),
+    mutationFn: ({ name, password, ...rest }: Readonly<Record<string, string>>) =>
+      sendJson<accounts.NewKey>("/api/v1/account/keys", { name, password, scopes: Object.keys(rest) }),
     onSuccess: renew,
   });
   const rotate = useMutation({
@@ -95,6 +96,7 @@ export function KeysPanel() {
               </label>
             ))}
           </fieldset>
+          <ProofField />
         </Form>
       </div>
     </Panel>

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { createApiKey, type NewApiKey, rotateApiKey } from "#auth";
+import { createApiKey, type NewApiKey, proveAgain, rotateApiKey, tellOfChange } from "#auth";
 import { accounts as contract, problem } from "#contract";
 import { AppError } from "#lib";
 import { access } from "#store";
@@ -7,13 +7,14 @@ import type { App, ApiDeps } from "../../app-types.ts";
 import { auditBasics } from "../../audit-basics.ts";
 import { personOf } from "../../person-of.ts";
 import { presentKey } from "../../present-key.ts";
+import { visitorOf } from "../../visitor-of.ts";
 
 const tags = ["account"];
 const refused = { 400: problem, 401: problem, 403: problem, 409: problem, 429: problem };
 const params = z.object({ keyId: z.string().max(64) });
 
 /** Keys with which programs ask as somebody. */
-export function registerApiKeyRoutes(app: App, { db }: ApiDeps): void {
+export function registerApiKeyRoutes(app: App, { db, accounts }: ApiDeps): void {
   app.get(
     "/api/v1/account/keys",
     { schema: { summary: "Your keys that still count", tags, response: { 200: contract.keyList, ...refused } } },
@@ -34,12 +35,18 @@ export function registerApiKeyRoutes(app: App, { db }: ApiDeps): void {
       },
     },
     async (request, reply) => {
-      const { name, scopes, days } = request.body;
+      const { name, scopes, days, password } = request.body;
+      const person = personOf(request);
+      const { sessionId, use } = request.actor;
+      // Else one that was copied could be made to last for a year.
+      if (use !== undefined) throw new AppError("AUTH_TOKEN_REFUSED", "a token makes no key: sign in");
       const missing = scopes.filter((scope) => !request.permissions.includes(scope));
       if (missing.length > 0) {
         throw new AppError("API_FORBIDDEN", `you may not do this yourself: ${missing.join(", ")}`);
       }
-      const made = await createApiKey(db, personOf(request), { name, scopes, days, by: auditBasics(request) });
+      await proveAgain(accounts, { person, sessionId, password, address: visitorOf(request).address });
+      const made = await createApiKey(db, person, { name, scopes, days, by: auditBasics(request) });
+      tellOfChange(accounts, person.email, `it has a new key, ${made.prefix}, by which a program can ask as you`);
       return reply.status(201).header("cache-control", "no-store").send(presentNewKey(made));
     },
   );

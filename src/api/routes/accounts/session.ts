@@ -1,4 +1,4 @@
-import { drawPersonId, redeemOperatorCode } from "#auth";
+import { drawPersonId, endOperatorSession, redeemOperatorCode } from "#auth";
 import { operatorLinkQuery, problem, session } from "#contract";
 import { AppError } from "#lib";
 import { access } from "#store";
@@ -31,7 +31,11 @@ export function registerSessionRoutes(app: App, deps: ApiDeps): void {
     async (request, reply) => {
       clearSessionCookie({ request, reply, secrets }, "operator");
       clearAccountCookie({ reply }, accounts.cookieName);
-      const { person, sessionId } = request.actor;
+      const { person, sessionId, operator } = request.actor;
+      if (operator !== undefined) {
+        await endOperatorSession(accounts, operator);
+        await access.appendAudit(db, { ...auditBasics(request), action: "session.sign-out", target: "session" });
+      }
       if (person !== undefined && sessionId !== undefined) {
         const audit = { ...auditBasics(request), action: "session.sign-out", target: `session ${sessionId}` };
         await access.accounts.endSessions(db, { personId: person.id, sessionId, audit });

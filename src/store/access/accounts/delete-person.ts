@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { Database } from "../../database/schema.ts";
 import { appendAudit, type AuditEntry } from "../audit-entries.ts";
+import { dropLinks } from "./drop-links.ts";
 import { isLastAdmin } from "./last-admin.ts";
 import type { Person } from "./people.ts";
 
@@ -15,12 +16,19 @@ export async function deletePerson(
   return db.transaction().execute(async (trx) => {
     if (await isLastAdmin(trx, id)) return "last-admin";
     await trx.deleteFrom("invitations").where("email", "=", email).execute();
-    await trx.deleteFrom("verifications").where("value", "=", id).execute();
+    await dropLinks(trx, id);
     await trx.deleteFrom("usage_counts").where("name", "=", id).execute();
     await trx.deleteFrom("denials").where("person_id", "=", id).execute();
     await appendAudit(trx, audit);
     const forgotten = { address: null, details: sql<string>`details - 'email'` };
     await trx.updateTable("audit_entries").set(forgotten).where("person_id", "=", id).execute();
+    // What they did before they were signed in, as by a mailed link.
+    await trx
+      .updateTable("audit_entries")
+      .set(forgotten)
+      .where("person_id", "is", null)
+      .where("target", "=", `person ${id}`)
+      .execute();
     // Sessions, keys, passkeys and ways to sign in go with it.
     await trx.deleteFrom("people").where("id", "=", id).execute();
     return "deleted";

@@ -1,5 +1,6 @@
 /** People, their sessions, invitations and keys, beside what Better Auth writes by itself. */
 export { changeEmail } from "./change-email.ts";
+export { dropEmailChanges, dropLinks, writeEmailChange, type EmailChange } from "./drop-links.ts";
 export { deletePerson } from "./delete-person.ts";
 export { exportPerson } from "./export-person.ts";
 export { listExpiringKeys, markReminded, type ExpiringKey } from "./key-reminders.ts";
@@ -19,6 +20,7 @@ export type { Invitation } from "./invitations.ts";
 export { listLasting } from "./lasting.ts";
 export { changePerson, findPerson, hasAdmin, listPeople, type Person, type PersonChange } from "./people.ts";
 export { listPasskeys, removePasskey, type Passkey } from "./passkeys.ts";
+export { revokeAll } from "./revoke-all.ts";
 export { endSecondFactor } from "./second-factors.ts";
 export {
   dropSession,
@@ -31,5 +33,5 @@ export {
   type StoredSession,
 } from "./sessions.ts";
 export { saveRefreshToken, useRefreshToken } from "./refresh-tokens.ts";
-export { countAttempt, forgetAttempts } from "./sign-in-attempts.ts";
+export { countAttempt, forgetAttempts, forgetOldAttempts } from "./sign-in-attempts.ts";
 export type { PersonRole, Tier } from "./tables.ts";

@@ -1,6 +1,8 @@
 import { type Kysely, sql } from "kysely";
 import { appendAudit, type AuditEntry } from "../audit-entries.ts";
 import type { Database, Tables } from "../../database/schema.ts";
+import { dropLinks } from "./drop-links.ts";
+import { revokeAll } from "./revoke-all.ts";
 import { isLastAdmin } from "./last-admin.ts";
 import type { PersonRole, Tier } from "./tables.ts";
 
@@ -97,7 +99,7 @@ export type PersonChange = {
 
 /**
  * The person as they are then; `undefined` where there is none, "last-admin" where nobody would be left to administer.
- * Whoever is kept out is signed out as well.
+ * Whoever is kept out is signed out as well, and their keys, passkeys and mailed links count no more, also once they are let in again.
  */
 export async function changePerson(
   db: Database,
@@ -124,7 +126,11 @@ export async function changePerson(
       .returning(personColumns)
       .executeTakeFirst();
     if (row === undefined) return undefined;
-    if (blocked === true) await trx.deleteFrom("sessions").where("person_id", "=", id).execute();
+    if (blocked === true) {
+      await trx.deleteFrom("sessions").where("person_id", "=", id).execute();
+      await revokeAll(trx, id);
+      await dropLinks(trx, id);
+    }
     if (secondFactor === false) await trx.deleteFrom("second_factors").where("person_id", "=", id).execute();
     await appendAudit(trx, audit);
     return personOf(row);

@@ -37,9 +37,10 @@ export async function useRefreshToken(db: Database, { hash, next, overlapSeconds
       .select(personColumns)
       .select(["family", "session_id as sessionId"])
       .select(
-        sql<boolean>`coalesce(refresh_tokens.used_at < now() - make_interval(secs => ${overlapSeconds}), false)`.as(
-          "isUsed",
-        ),
+        // A successor that was used itself, or that gave way to another, tells that two hold this one.
+        sql<boolean>`coalesce(refresh_tokens.used_at < now() - make_interval(secs => ${overlapSeconds}), false) OR EXISTS (
+          SELECT FROM refresh_tokens AS later
+          WHERE later.family = refresh_tokens.family AND later.used_at > refresh_tokens.used_at)`.as("isUsed"),
       )
       .where("hash", "=", hash)
       .where("people.blocked", "=", false)
@@ -53,6 +54,14 @@ export async function useRefreshToken(db: Database, { hash, next, overlapSeconds
       await appendAudit(trx, audit(person));
       return undefined;
     }
+    // What an answer that was lost had brought counts no more, and tells of a copy should it come all the same.
+    await trx
+      .updateTable("refresh_tokens")
+      .set({ used_at: sql<Date>`'-infinity'` })
+      .where("family", "=", family)
+      .where("used_at", "is", null)
+      .where("hash", "!=", hash)
+      .execute();
     const usedAt = sql<Date>`coalesce(used_at, now())`;
     await trx.updateTable("refresh_tokens").set({ used_at: usedAt }).where("hash", "=", hash).execute();
     await trx.insertInto("refresh_tokens").values({ hash: next, family, session_id: sessionId }).execute();

@@ -41,13 +41,13 @@ export async function countAttempt(db: Database, { account, address }: Tried): P
 
 /** It worked: the next begin anew. */
 export async function forgetAttempts(db: Database, { account, address }: Tried): Promise<void> {
+  await db.deleteFrom("sign_in_attempts").where("account", "=", account).where("address", "=", address).execute();
+}
+
+/** Those that count for nothing any more. */
+export async function forgetOldAttempts(db: Database): Promise<void> {
   await db
     .deleteFrom("sign_in_attempts")
-    .where((where) =>
-      where.or([
-        where.and([where("account", "=", account), where("address", "=", address)]),
-        where("next_at", "<", sql<Date>`clock_timestamp() - make_interval(secs => ${FORGOTTEN_AFTER_SECONDS})`),
-      ]),
-    )
+    .where("next_at", "<", sql<Date>`clock_timestamp() - make_interval(secs => ${FORGOTTEN_AFTER_SECONDS})`)
     .execute();
 }
