@@ -16,7 +16,8 @@ export type ChartSeries = {
   /** How strongly, for series of one hue; 1 unless said. */
   readonly strength?: number;
   readonly points: readonly ChartPoint[];
-  readonly shape: "line" | "bars" | "stacked";
+  /** Columns are bars that stand on each other: what is counted, and is nothing in between. */
+  readonly shape: "line" | "bars" | "stacked" | "columns";
 };
 
 export type ChartModel = {
@@ -36,7 +37,8 @@ export function spanOf({ series }: ChartModel): Span | undefined {
     const [first, last] = [known[0], known.at(-1)];
     if (first === undefined || last === undefined) return [];
     const [from, to] = [Date.parse(first.time), Date.parse(last.time)];
-    const beyond = shape === "bars" && known.length > 1 ? (to - from) / (known.length - 1) / 2 : 0;
+    const beyond =
+      (shape === "bars" || shape === "columns") && known.length > 1 ? (to - from) / (known.length - 1) / 2 : 0;
     return [{ from: from - beyond, to: to + beyond }];
   });
   if (spans.length === 0) return undefined;

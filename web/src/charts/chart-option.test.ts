@@ -44,3 +44,8 @@ test("the tooltip tells the series, not what helps to draw the band, and takes n
   expect(text).toContain("2.5 sat/vB");
   expect(text).not.toContain("series 0");
 });
+
+test("what is counted stands as columns on each other, with nothing drawn between its times", () => {
+  const series = [{ name: "a", hue: "whale", shape: "columns", points: [at(0, 1), at(5, 2)] }] as const;
+  expect(optionOf({ unit: "insights", series }).series).toMatchObject([{ type: "bar", stack: "all" }]);
+});

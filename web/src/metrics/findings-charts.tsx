@@ -38,7 +38,7 @@ function Charts({ days }: { readonly days: number }) {
         model={sure}
         failure={insights.error?.message}
         onRetry={() => void insights.refetch()}
-        note={note}
+        note={`${note}; lines join those that have any`}
       />
       <Chart
         title="Signals by kind"
@@ -70,7 +70,7 @@ function countsOf(points: readonly InsightPoint[]): ChartModel {
     .map(({ time, category, count }) => ({ time, name: category, value: count }));
   return {
     unit: "insights",
-    series: linesOf(told).map(({ name, points: line }) => ({ ...lookOf(name), shape: "stacked", points: line })),
+    series: linesOf(told).map(({ name, points: line }) => ({ ...lookOf(name), shape: "columns", points: line })),
   };
 }
 
@@ -105,7 +105,7 @@ function kindsOf(points: readonly SignalPoint[]): ChartModel {
     series: linesOf(told, KINDS).map(({ name, points: line }, index) => ({
       name,
       hue: HUES[index] ?? "muted",
-      shape: "stacked",
+      shape: "columns",
       points: line,
     })),
   };
