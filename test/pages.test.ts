@@ -466,6 +466,12 @@ test("a message leads to a new insight, whose stars the feed shows as well, and 
   await message.getByRole("link", { name: insight?.headline ?? "" }).click();
   expect(await arrived(insight?.headline ?? "")).toBe(`/insights/${insight?.id}`);
   await message.waitFor({ state: "hidden" });
+  await page.setViewportSize({ width: 390, height: 844 });
+  for (const name of ["Blocks", "Transactions", "Measured"]) {
+    const table = page.getByRole("region", { name, exact: true });
+    expect(await table.evaluate((element) => element.scrollWidth - element.clientWidth), name).toBeLessThanOrEqual(0);
+  }
+  await page.setViewportSize({ width: 1440, height: 900 });
   await page.getByRole("button", { name: "5 of 5 stars" }).click();
   await page.getByText("5.0 of 1 rating").waitFor();
   const card = feed.getByRole("article").filter({ has: feed.locator(`a[href="/insights/${insight?.id}"]`) });
