@@ -397,7 +397,7 @@ describe("scheduled backups", () => {
   test("are copied to a bucket, and that they are not is told", async () => {
     const bucket = await startBucketServer();
     const to = join(place, "copied");
-    const name = writeSmallBackup(to);
+    const name = await writeSmallBackup(to);
     const failure = async (): Promise<string | undefined> => (await readBackupState(db))?.copyFailure;
     try {
       const stranger = { ...bucket, secret: "another" };
@@ -411,11 +411,14 @@ describe("scheduled backups", () => {
     }
   });
 
-  /** As if it had been made just now, of a file of the log alone; returns its name. */
-  function writeSmallBackup(to: string): string {
+  /** As if it had been made just now, of the file of the log that is written now alone; returns its name. */
+  async function writeSmallBackup(to: string): Promise<string> {
     const startedAt = new Date().toISOString();
     const name = `backup-${startedAt.replaceAll(":", "").replace(/\.\d+/, "")}`;
-    const path = "pg_wal/000000010000000000000001";
+    const { rows } = await sql<{ segment: string }>`SELECT pg_walfile_name(pg_current_wal_lsn()) AS segment`.execute(
+      db,
+    );
+    const path = `pg_wal/${rows[0]?.segment}`;
     mkdirSync(join(to, name, "postgres", "pg_wal"), { recursive: true });
     for (const file of [path, "backup_label"]) writeFileSync(join(to, name, "postgres", file), "");
     const files = [{ path, size: 0, sha256: sha256Of("") }];
