@@ -15,7 +15,7 @@ export { cookieInstance } from "./cookie-instance.ts";
 export { ENTITLEMENTS } from "./entitlements.ts";
 export { endOperatorSession, findActor } from "./find-actor.ts";
 export { createOperatorCode, redeemOperatorCode } from "./operator-codes.ts";
-export type { Actor } from "./identify.ts";
+export type { Actor, Credentials } from "./identify.ts";
 export { acceptInvitation, invite } from "./invitations.ts";
 export { openInstanceKey } from "./instance-key.ts";
 export { requestPasswordReset, resetPassword, sendVerification, verifyEmail } from "./mailed-links.ts";
