@@ -513,6 +513,8 @@ describe("accounts", () => {
     await page.getByRole("button", { name: "Make the account" }).click();
     expect(await arrived("Your account")).toBe("/account");
     await page.getByLabel("What it is for").fill("a script");
+    const making = page.locator("form").filter({ hasText: "Make a key" });
+    await making.getByLabel("Present password").fill(PASSWORD);
     await page.getByRole("button", { name: "Make a key" }).click();
     const key = /utxoiq_\S+/.exec(await page.getByText("This is told once").innerText())?.[0];
     const asked = await fetch(`${api.url}/api/v1/insights`, { headers: { authorization: `Bearer ${key}` } });
