@@ -1,4 +1,5 @@
 import { once } from "node:events";
+import { isDeepStrictEqual } from "node:util";
 import { expect, test } from "vitest";
 import {
   type Database,
@@ -15,6 +16,9 @@ import { bundleWorker, spawnWorker } from "../helpers/bundle-worker.ts";
 import { openTestDatabase, type TestDatabase, query } from "../helpers/database.ts";
 import { REORG } from "../helpers/stored-reorg.ts";
 import { DAYS } from "../helpers/stored-snapshot.ts";
+
+/** Days for which a snapshot of the mempool is kept. */
+const FOR_EVER = 10_000;
 
 const program = await bundleWorker("save-worker.ts");
 
@@ -86,19 +90,27 @@ async function mempoolStateOf(db: Database): Promise<unknown> {
 }
 
 test("killed before any of its statements, a snapshot of the mempool is stored as a whole or not at all", async () => {
-  const database = await openTestDatabase();
-  const done = await openTestDatabase();
-  await saveMempoolSnapshot(database.db, DAYS.earlier, DAYS.retention);
-  await saveMempoolSnapshot(done.db, DAYS.earlier, DAYS.retention);
+  const [database, done, undropped] = [await openTestDatabase(), await openTestDatabase(), await openTestDatabase()];
+  for (const { db } of [database, done, undropped]) await saveMempoolSnapshot(db, DAYS.earlier, DAYS.retention);
   await saveMempoolSnapshot(done.db, DAYS.later, DAYS.retention);
-  const before = await mempoolStateOf(database.db);
-  const after = await mempoolStateOf(done.db);
-  expect(before).not.toEqual(after);
+  await saveMempoolSnapshot(undropped.db, DAYS.later, FOR_EVER);
+  // The day that is too old goes after the snapshot is stored, as a whole as well.
+  const [before, stored, after] = [
+    await mempoolStateOf(database.db),
+    await mempoolStateOf(undropped.db),
+    await mempoolStateOf(done.db),
+  ];
+  expect(before).not.toEqual(stored);
+  expect(stored).not.toEqual(after);
+  const seen = [before];
   let statements = 0;
   while (!(await saveAndDie("snapshot", database, statements))) {
-    expect(await mempoolStateOf(database.db), `killed before statement ${statements}`).toEqual(before);
+    const state = await mempoolStateOf(database.db);
+    if (seen.length === 1 && !isDeepStrictEqual(state, before)) seen.push(stored);
+    expect(state, `killed before statement ${statements}`).toEqual(seen.at(-1));
     statements += 1;
   }
   expect(statements).toBeGreaterThan(7);
+  expect(seen).toHaveLength(2);
   expect(await mempoolStateOf(database.db)).toEqual(after);
 }, 120_000);
