@@ -266,6 +266,9 @@ describe("who may sign up", () => {
     const { body } = await admin.get("/api/v1/invitations");
     expect(accounts.invitationList.parse(body).invitations).toMatchObject([{ email: "judy@example.org" }]);
     const invited = { name: "Judy", password: PASSWORD, invitation: tokenOf("judy@example.org") };
+    // Somebody else who typed the address and cannot read its letters keeps nobody out.
+    const squatter = { name: "Mallory", email: "judy@example.org", password: PASSWORD };
+    expect((await browser().send("POST", "/api/v1/auth/sign-up", squatter)).status).toBeLessThan(300);
     const mine = browser();
     expect((await mine.send("POST", "/api/v1/auth/sign-up", invited, other)).body).toEqual({ next: "signed-in" });
     expect(await sessionOf(mine)).toMatchObject({ role: "analyst", person: { email: "judy@example.org" } });
@@ -274,6 +277,16 @@ describe("who may sign up", () => {
 });
 
 describe("an administrator", () => {
+  test("takes an invitation back", async () => {
+    const admin = await signedIn(ADMIN.email);
+    const sent = await admin.send("POST", "/api/v1/invitations", { email: "trudy@example.org", role: "admin" });
+    const path = `/api/v1/invitations/${accounts.invitation.parse(sent.body).id}`;
+    expect((await admin.send("DELETE", path)).status).toBe(204);
+    expect(codeOf(await admin.send("DELETE", path))).toBe("API_INVITATION_NOT_FOUND");
+    const invited = { name: "Trudy", password: PASSWORD, invitation: tokenOf("trudy@example.org") };
+    expect(codeOf(await browser().send("POST", "/api/v1/auth/sign-up", invited, other))).toBe("AUTH_LINK_REFUSED");
+  });
+
   test("gives a role, which counts at once on every process, and keeps somebody out", async () => {
     const email = await newMember("kim");
     const mine = await signedIn(email);

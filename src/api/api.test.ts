@@ -328,6 +328,7 @@ describe("with blocks", () => {
       "/api/v1/insights/{id}/related",
       "/api/v1/insights/{id}/sparkline.svg",
       "/api/v1/invitations",
+      "/api/v1/invitations/{invitationId}",
       "/api/v1/mempool",
       "/api/v1/mempool/history",
       "/api/v1/metrics",

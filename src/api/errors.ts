@@ -29,6 +29,7 @@ const STATUSES: Readonly<Record<string, { status: number; title: string }>> = {
   MAIL_NOT_SENT: { status: 503, title: "Mail not sent" },
   API_LAST_ADMIN: { status: 409, title: "Conflict" },
   API_PERSON_NOT_FOUND: { status: 404, title: "Not found" },
+  API_INVITATION_NOT_FOUND: { status: 404, title: "Not found" },
   API_SESSION_NOT_FOUND: { status: 404, title: "Not found" },
   API_UNAUTHORIZED: { status: 401, title: "Unauthorized" },
   API_FORBIDDEN: { status: 403, title: "Forbidden" },

@@ -189,6 +189,7 @@ const PERMISSIONS: Readonly<Record<string, Permission>> = {
   "PATCH /api/v1/people/:personId": "administer",
   "GET /api/v1/invitations": "administer",
   "POST /api/v1/invitations": "administer",
+  "DELETE /api/v1/invitations/:invitationId": "administer",
 };
 
 /** What may be heard on streams, whichever of them is open to somebody. */

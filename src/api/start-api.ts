@@ -104,6 +104,7 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
       access.accounts.forgetSessions(db),
       access.forgetWindows(db),
       access.accounts.forgetOldAttempts(db),
+      access.accounts.forgetUnconfirmed(db),
     ]).catch((error: unknown) => logger.warn({ code: codeOf(error) }, "keys and sessions were not looked after"));
   const reminding = setInterval(() => void remind(), REMIND_EVERY_MS).unref();
   void remind();

@@ -26,7 +26,7 @@ export async function askEmailChange(accounts: Accounts, { email, by, ...proof }
   const [to, personId] = [email.toLowerCase(), proof.person.id];
   await limitLetters(accounts, { email: to, address: proof.address });
   const { internalAdapter } = await (await accounts.betterAuth()).$context;
-  const isTaken = (await internalAdapter.findUserByEmail(to)) !== null;
+  const isTaken = (await internalAdapter.findUserByEmail(to))?.user.emailVerified === true;
   const token = randomBytes(32).toString("base64url");
   const letter = isTaken ? writeTakenLetter({ to, publicUrl }) : writeEmailChangeLetter({ to, publicUrl, token });
   await inOneTransaction(db, async (trx) => {
@@ -51,6 +51,7 @@ export async function confirmEmailChange(
     const { personId = "", email = "" } = JSON.parse(asked?.value ?? "{}") as Partial<access.accounts.EmailChange>;
     const person = await access.accounts.findPerson(trx, personId);
     if (!asked || asked.expiresAt < new Date() || person === undefined || person.blocked) throw linkRefused();
+    await access.accounts.dropUnconfirmed(trx, email);
     await access.accounts.changeEmail(trx, { id: personId, email }).catch((error: unknown) => {
       // Somebody else took it meanwhile.
       throw codeOf(error) === UNIQUE_VIOLATION ? linkRefused() : error;

@@ -52,6 +52,7 @@ export async function makeAccount(accounts: Accounts, making: Making): Promise<s
   await refuseWeak(account);
   return inOneTransaction(accounts.db, async (trx) => {
     if (together !== undefined && !(await together(trx))) return undefined;
+    await access.accounts.dropUnconfirmed(trx, account.email);
     const id = await createAccount(accounts, account, role);
     await access.appendAudit(trx, { ...by, action, target: `person ${id}` });
     return id;

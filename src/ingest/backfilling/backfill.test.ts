@@ -165,25 +165,31 @@ describe("a backfill", () => {
     expect(signals.some(({ kind }) => kind === "fee-spike")).toBe(true);
   });
 
-  test("of the history that was not read first ends as if it had been, and goes on so", async () => {
-    const { db } = await openTestDatabase();
-    await follow(db, connects(CHAIN.slice(BEGUN, 400)));
-    const { id } = await ask(db, 0, BEGUN - 1);
-    await work(db);
-    const job = await backfill.getJob(db, id);
-    expect(job).toMatchObject({ status: "done", part: "signals", errorCount: 0, failure: null });
-    const built = await freshBuild(CHAIN.slice(0, 400));
-    expect(built.signals.length).toBeGreaterThan(50);
-    await expectSame(db, built);
-    await expectReplayed(db);
+  test(
+    "of the history that was not read first ends as if it had been, and goes on so",
+    { timeout: 120_000 },
+    async () => {
+      const { db } = await openTestDatabase();
+      await follow(db, connects(CHAIN.slice(BEGUN, 400)));
+      const { id } = await ask(db, 0, BEGUN - 1);
+      await work(db);
+      const job = await backfill.getJob(db, id);
+      expect(job).toMatchObject({ status: "done", part: "signals", errorCount: 0, failure: null });
+      const built = await freshBuild(CHAIN.slice(0, 400));
+      expect(built.signals.length).toBeGreaterThan(50);
+      await expectSame(db, built);
+      await expectReplayed(db);
 
-    await follow(db, connects(CHAIN.slice(400)));
-    await expectSame(db, await freshBuild(CHAIN));
-    const standing = (await comparable(db)).insights.map(({ id: insight, blockHash }) => [insight, blockHash] as const);
-    const heard = [...(await listen(db))].filter(([, where]) => where !== "retracted");
-    expect(new Map(heard)).toEqual(new Map(standing));
-    await expectReplayed(db);
-  });
+      await follow(db, connects(CHAIN.slice(400)));
+      await expectSame(db, await freshBuild(CHAIN));
+      const standing = (await comparable(db)).insights.map(
+        ({ id: insight, blockHash }) => [insight, blockHash] as const,
+      );
+      const heard = [...(await listen(db))].filter(([, where]) => where !== "retracted");
+      expect(new Map(heard)).toEqual(new Map(standing));
+      await expectReplayed(db);
+    },
+  );
 
   test("while the tip is followed, through a reorg, leaves what a fresh build leaves", async () => {
     const { db } = await openTestDatabase();

@@ -109,6 +109,10 @@ function Invitations() {
     mutationFn: (fields: Readonly<Record<string, string>>) => sendJson("/api/v1/invitations", fields),
     onSuccess: () => queryClient.invalidateQueries({ queryKey: invitations.queryKey }),
   });
+  const withdraw = useMutation({
+    mutationFn: (id: string) => sendJson(`/api/v1/invitations/${id}`, undefined, "DELETE"),
+    onSettled: () => queryClient.invalidateQueries({ queryKey: invitations.queryKey }),
+  });
   return (
     <Panel title="Invitations">
       <div className={styles.inside}>
@@ -126,7 +130,12 @@ function Invitations() {
         <ul className={styles.list} aria-label="Invitations that wait">
           {data?.invitations.map(({ id, email, role, expiresAt }) => (
             <li key={id}>
-              {email} · {role} · until <WallTime at={expiresAt} />
+              <span className={styles.grow}>
+                {email} · {role} · until <WallTime at={expiresAt} />
+              </span>
+              <Button size="sm" variant="default" onClick={() => withdraw.mutate(id)}>
+                Take back
+              </Button>
             </li>
           ))}
         </ul>

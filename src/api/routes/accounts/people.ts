@@ -88,6 +88,24 @@ function registerInvitations(app: App, { db, accounts }: ApiDeps): void {
       return reply.status(201).send(presentInvitation(invitation));
     },
   );
+  app.delete(
+    "/api/v1/invitations/:invitationId",
+    {
+      schema: {
+        summary: "Take an invitation back",
+        tags,
+        params: z.object({ invitationId: z.string().max(64) }),
+        response: { 204: z.null(), 404: problem, ...refused },
+      },
+    },
+    async (request, reply) => {
+      const { invitationId: id } = request.params;
+      const audit = { ...auditBasics(request), action: "person.withdraw-invitation", target: `invitation ${id}` };
+      if (!(await access.accounts.withdrawInvitation(db, { id, audit })))
+        throw new AppError("API_INVITATION_NOT_FOUND", "there is no such invitation, or somebody has used it");
+      return reply.status(204).send(null);
+    },
+  );
 }
 
 function presentInvitation({ expiresAt, ...rest }: access.accounts.Invitation) {

@@ -15,11 +15,12 @@ export {
   type HourlyUse,
   type KeyUse,
 } from "./api-keys.ts";
-export { findInvitation, listInvitations, saveInvitation, useInvitation } from "./invitations.ts";
+export { findInvitation, listInvitations, saveInvitation, useInvitation, withdrawInvitation } from "./invitations.ts";
 export type { Invitation } from "./invitations.ts";
 export { listLasting } from "./lasting.ts";
 export { changePerson, findPerson, hasAdmin, listPeople, type Person, type PersonChange } from "./people.ts";
 export { listPasskeys, removePasskey, type Passkey } from "./passkeys.ts";
+export { dropUnconfirmed, forgetUnconfirmed } from "./unconfirmed.ts";
 export { revokeAll } from "./revoke-all.ts";
 export { endSecondFactor } from "./second-factors.ts";
 export {

@@ -1,5 +1,6 @@
 import { type Kysely, sql } from "kysely";
 import type { Database, Tables } from "../../database/schema.ts";
+import { appendAudit, type AuditEntry } from "../audit-entries.ts";
 import type { PersonRole } from "./tables.ts";
 
 export type Invitation = {
@@ -49,4 +50,20 @@ export async function useInvitation(db: Kysely<Tables>, id: string): Promise<boo
     .where("used_at", "is", null)
     .executeTakeFirstOrThrow();
   return numUpdatedRows === 1n;
+}
+
+/** Whether there was one that could still be used; nobody can from now on. */
+export async function withdrawInvitation(
+  db: Database,
+  { id, audit }: { readonly id: string; readonly audit: AuditEntry },
+): Promise<boolean> {
+  return db.transaction().execute(async (trx) => {
+    const { numDeletedRows } = await trx
+      .deleteFrom("invitations")
+      .where("id", "=", id)
+      .where("used_at", "is", null)
+      .executeTakeFirstOrThrow();
+    if (numDeletedRows === 1n) await appendAudit(trx, audit);
+    return numDeletedRows === 1n;
+  });
 }
