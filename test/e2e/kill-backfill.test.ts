@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { setTimeout as wait } from "node:timers/promises";
-import { afterAll, expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { NETWORKS } from "#bitcoin";
 import type { ChainEvent } from "#chain";
 import { createLogger } from "#lib";
@@ -58,7 +58,7 @@ function startWorker(order: object, cache: string) {
 
 test(`a backfill whose workers are killed ${KILLS} times loses no block and doubles none`, async () => {
   const node = await startCoreNode({ network: NETWORKS.regtest, chain: CHAIN, rest: false });
-  afterAll(() => node.stop());
+  onTestFinished(() => node.stop());
   const { db, connection } = await openTestDatabase();
   await follow(db, BEGUN);
   const range = { fromHeight: 0, toHeight: BEGUN - 1, only: null, askedBy: "test" };

@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { setTimeout as wait } from "node:timers/promises";
-import { afterAll, expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { type Database, getCursor, listEvents } from "#store";
 import { bundleWorker, spawnWorker } from "../helpers/bundle-worker.ts";
 import type { CoreNode } from "../helpers/core-node/index.ts";
@@ -63,7 +63,7 @@ async function expectFitting(db: Database): Promise<void> {
 test(`a follower that is killed ${KILLS} times loses no block and doubles none`, async () => {
   const program = await bundleWorker("follow-worker.ts");
   const { node, move, allowMoves, chain, reorgs } = await startMovingNode({ history: HISTORY, random });
-  afterAll(() => node.stop());
+  onTestFinished(() => node.stop());
   const live = await openTestDatabase();
   const first = startWorker(program, node, live);
   await untilStored(first, live.db, chain().at(-1)?.hash);

@@ -1,7 +1,7 @@
 import { chmodSync, existsSync, mkdtempSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, expect, test } from "vitest";
+import { afterAll, expect, onTestFinished, test } from "vitest";
 import { NETWORKS } from "#bitcoin";
 import { monitoringStatus, setup, transactionLookup } from "#contract";
 import { extend } from "../fixtures/small-chain.ts";
@@ -24,7 +24,7 @@ test("a node is tested and chosen while the simulation runs, and is read at once
   const place = mkdtempSync(join(tmpdir(), "utxoiq-setup-"));
   chmodSync(place, 0o755);
   const program = startProgramIn(place, "start", "--port", "0", "--history-blocks", "10");
-  afterAll(async () => {
+  onTestFinished(async () => {
     program.process.kill("SIGINT");
     await program.ended;
   });
@@ -42,7 +42,7 @@ test("a node is tested and chosen while the simulation runs, and is read at once
   };
 
   const browser = await launchBrowser();
-  afterAll(() => browser.close());
+  onTestFinished(() => browser.close());
   const reader = await browser.newPage({ viewport: { width: 390, height: 844 } });
   reader.setDefaultTimeout(10_000);
   await reader.goto(await program.shows(/(http:\S+\/operator\?code=\S+)/));

@@ -5,7 +5,7 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import { afterAll, describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test } from "vitest";
 import { NETWORKS } from "#bitcoin";
 import { VERSION } from "#lib";
 import { monitoringStatus, type MonitoringStatus } from "#contract";
@@ -24,7 +24,7 @@ const tipOf = (chain: typeof main): string => chain.at(-1)?.hash ?? "";
 
 async function startNode(options: Partial<CoreNodeOptions> = {}) {
   const node = await startCoreNode({ network: NETWORKS.regtest, chain: blocks, tip: tipOf(main), login, ...options });
-  afterAll(() => node.stop());
+  onTestFinished(() => node.stop());
   return node;
 }
 
@@ -42,7 +42,7 @@ async function startProgramOn(source: string, place?: Place, ...flags: readonly 
   const { url, data } = place ?? (await newPlace());
   const where = ["--database-url", url, "--data", data, "--port", "0"];
   const program = startProgram("start", "--source", source, ...where, ...flags);
-  afterAll(async () => {
+  onTestFinished(async () => {
     program.process.kill("SIGINT");
     await program.ended;
   });
