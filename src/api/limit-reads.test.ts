@@ -27,13 +27,16 @@ test("a page may ask so often in a minute, and hears when it may again", async (
   await limitReads(db, 3)(...asking(guest));
 });
 
-test("two processes let through as much as one, however it comes", async () => {
+test("two processes let through no more than one, and hardly less, however it comes", async () => {
   const [one, other] = [limitReads(db, 100), limitReads(db, 100)];
   const asked = Array.from({ length: 260 }, (_, index) =>
     (index % 3 === 0 ? one : other)(...asking(guest, "192.0.2.3")),
   );
   const answers = await Promise.allSettled(asked);
-  expect(answers.filter(({ status }) => status === "fulfilled")).toHaveLength(100);
+  const through = answers.filter(({ status }) => status === "fulfilled").length;
+  expect(through).toBeLessThanOrEqual(100);
+  // What is left of a share that one of them holds is not given out by the other.
+  expect(through).toBeGreaterThan(90);
 });
 
 test("within a network of version 6 anybody can take any address", async () => {

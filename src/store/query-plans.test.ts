@@ -80,7 +80,7 @@ test("what is asked for without an index is noticed, of each table that grows wi
   const growing = {
     block_features: "txs",
     block_flows: "label_coverage",
-    entity_flows: "label_version",
+    entity_flows: "in_house",
     transfers: "fee",
     signals: "detail",
     insights: "headline",
