@@ -140,6 +140,13 @@ describe("the feed", () => {
     });
   });
 
+  test("what began long ago and is noticed now is told", () => {
+    const noticed = { ...insight("h", 3, "preliminary", 100), firstSeen: insight("h", 3, "preliminary", 20).firstSeen };
+    const events = [event("insight.published", noticed)];
+    const changes = reduceFeed(NO_CHANGES, { type: "events", events, hold: false, tip: 100 });
+    expect(idsOf(newsIn(changes.arrived, changes))).toEqual(["h"]);
+  });
+
   test("begins anew after a reset", () => {
     const changes = reduceFeed(after([published("c", 3)], { hold: true }), { type: "reset" });
     expect(changes).toEqual(NO_CHANGES);

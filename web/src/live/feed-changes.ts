@@ -101,7 +101,8 @@ function applyEvents(state: FeedChanges, { events, hold, tip = 0 }: Events): Fee
     } else if (type !== "insight.published") {
       changed.set(data.id, newer(data, changed.get(data.id)));
     } else {
-      const isQuiet = data.firstSeen.height < tip - NEWS_BLOCKS;
+      // By the block that told of it: what began long ago may be noticed only now.
+      const isQuiet = data.height < tip - NEWS_BLOCKS;
       if (isQuiet && quiet.size >= MOST_QUIET) continue;
       if (isQuiet) quiet.add(data.id);
       (hold ? held : arrived).set(data.id, data);
