@@ -1,5 +1,6 @@
-import { createHash, randomBytes } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import { access, type Database } from "#store";
+import { digestOf } from "./digest-of.ts";
 import { ENTITLEMENTS } from "./entitlements.ts";
 import { noSuchKey, tooManyKeys } from "./errors.ts";
 import { drawPersonId } from "./session-token.ts";
@@ -63,8 +64,4 @@ function drawKey(days: number) {
   const key = `${prefix}_${randomBytes(32).toString("base64url")}`;
   const expiresAt = new Date(Date.now() + days * DAY_SECONDS * 1_000);
   return { id: drawPersonId(), prefix, expiresAt, key, hash: digestOf(key) };
-}
-
-function digestOf(key: string): Buffer {
-  return createHash("sha256").update(key).digest();
 }

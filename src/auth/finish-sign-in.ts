@@ -17,10 +17,17 @@ export async function finishSignIn(
 ): Promise<SignedIn> {
   const found = await findNewSession(accounts, cookies);
   if (found === undefined) throw signInRefused();
-  const { person } = found;
-  // What somebody said before signing in counts as theirs from now on.
-  if (anonymousId !== null) await feedback.claimFeedback(accounts.db, { personId: anonymousId, owner: person.id });
+  await takeOverFeedback(accounts, found, anonymousId);
   return { ...found, cookies };
+}
+
+/** What somebody said before signing in counts as theirs from now on. */
+export async function takeOverFeedback(
+  { db }: Accounts,
+  { person }: Pick<SignedIn, "person">,
+  anonymousId: string | null,
+): Promise<void> {
+  if (anonymousId !== null) await feedback.claimFeedback(db, { personId: anonymousId, owner: person.id });
 }
 
 /** Of the session that these headers set. */

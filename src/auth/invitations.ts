@@ -1,6 +1,7 @@
-import { createHash, randomBytes } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import { access } from "#store";
 import type { Accounts } from "./accounts.ts";
+import { digestOf } from "./digest-of.ts";
 import { linkRefused } from "./errors.ts";
 import { writeInvitation } from "./letters.ts";
 import type { NewAccount } from "./password-rules.ts";
@@ -22,7 +23,7 @@ export async function invite(
   // Not the address: what is written there is never forgotten.
   const audit = { ...by, action: "person.invite", target: `invitation ${invitation.id}`, details: { role } };
   await db.transaction().execute(async (trx) => {
-    await access.accounts.saveInvitation(trx, { ...invitation, tokenHash: hashOf(token) });
+    await access.accounts.saveInvitation(trx, { ...invitation, tokenHash: digestOf(token) });
     await access.appendAudit(trx, audit);
   });
   await sendLetter(writeInvitation({ to: email, publicUrl, token }));
@@ -36,7 +37,7 @@ type Accepting = Omit<NewAccount, "email"> & { readonly token: string; readonly 
  * @throws AppError AUTH_LINK_REFUSED, AUTH_WEAK_PASSWORD, AUTH_EMAIL_TAKEN
  */
 export async function acceptInvitation(accounts: Accounts, { name, password, token, by }: Accepting): Promise<string> {
-  const invitation = await access.accounts.findInvitation(accounts.db, hashOf(token));
+  const invitation = await access.accounts.findInvitation(accounts.db, digestOf(token));
   if (invitation === undefined) throw linkRefused();
   const { id, email, role } = invitation;
   const account = { name, password, email };
@@ -45,8 +46,4 @@ export async function acceptInvitation(accounts: Accounts, { name, password, tok
   const made = await makeAccount(accounts, { account, role, by, action: "account.accept-invitation", together });
   if (made === undefined) throw linkRefused();
   return email;
-}
-
-function hashOf(token: string): Buffer {
-  return createHash("sha256").update(token).digest();
 }

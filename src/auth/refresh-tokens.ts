@@ -1,6 +1,7 @@
-import { createHash, randomBytes } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import { access } from "#store";
 import type { Accounts } from "./accounts.ts";
+import { digestOf } from "./digest-of.ts";
 import { signInAgain, tokenRefused } from "./errors.ts";
 import { createToken } from "./lazy-tokens.ts";
 import { drawPersonId } from "./session-token.ts";
@@ -53,8 +54,4 @@ export async function renewTokens(accounts: Accounts, shown: string, by: access.
 function drawRefreshToken() {
   const refreshToken = `utxoiq_refresh_${randomBytes(32).toString("base64url")}`;
   return { refreshToken, hash: digestOf(refreshToken) };
-}
-
-function digestOf(token: string): Buffer {
-  return createHash("sha256").update(token).digest();
 }

@@ -2,7 +2,7 @@ import { access } from "#store";
 import type { Accounts } from "../accounts.ts";
 import { betterAuthCode } from "../better-auth-code.ts";
 import { noSuchProvider, providerUnreachable } from "../errors.ts";
-import { findNewSession, finishSignIn, type SignedIn } from "../finish-sign-in.ts";
+import { findNewSession, type SignedIn, takeOverFeedback } from "../finish-sign-in.ts";
 import { openChallenge } from "../second-factor/challenge.ts";
 import { headersOf, type Visitor } from "../visitor.ts";
 import { listProviders } from "./provider-options.ts";
@@ -81,8 +81,8 @@ export async function comeBack(
   if (found === undefined)
     return { cookies: withoutSession(accounts, cookies), page: problemPage(page), signedIn: found };
   if (!found.person.secondFactor) {
-    const signedIn = await finishSignIn(accounts, { cookies, anonymousId });
-    return { cookies, page, signedIn };
+    await takeOverFeedback(accounts, found, anonymousId);
+    return { cookies, page, signedIn: { ...found, cookies } };
   }
   return askForCode(accounts, { found, cookies, page });
 }
