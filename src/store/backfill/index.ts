@@ -14,8 +14,9 @@ export type {
   BackfillRequest,
   BackfillStatus,
 } from "./job.ts";
-export { beginFold, endJob, findHistoryChange, type FoldSpan, type HistoryChange } from "./join-history.ts";
-export { joinHistory, noteFollowed } from "./join-history.ts";
+export { endJob } from "./end-job.ts";
+export { findHistoryChange, type HistoryChange, noteFollowed } from "./history-change.ts";
+export { beginFold, type FoldSpan, joinHistory } from "./join-history.ts";
 export { getJob, listErrors, listJobs } from "./read-jobs.ts";
 export { giveBack, giveBackTasks, noteTaken } from "./give-back.ts";
 export { type BackfillTask, type SqlRunner, tendJobs } from "./tend-jobs.ts";

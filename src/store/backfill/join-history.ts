@@ -1,8 +1,9 @@
-import { sql, type Transaction } from "kysely";
+import type { Transaction } from "kysely";
 import { pause } from "#lib";
 import { lockCursor } from "../blocks/cursor.ts";
 import type { Database, Tables } from "../database/schema.ts";
 import { missingBlock } from "./errors.ts";
+import { noteChange } from "./history-change.ts";
 import { findLowest, type HistoryPath } from "./history-path.ts";
 import { findSpan } from "./stored-span.ts";
 
@@ -105,49 +106,4 @@ async function joinPiece(
 async function isRunning(trx: Transaction<Tables>, jobId: number): Promise<boolean> {
   const job = await trx.selectFrom("backfill_jobs").select("status").where("id", "=", jobId).executeTakeFirst();
   return job?.status === "running";
-}
-
-/** What was changed and not noted yet by who follows the tip begins with the first of such changes. */
-async function noteChange(trx: Transaction<Tables>, height: number): Promise<void> {
-  await sql`
-    UPDATE history SET epoch = epoch + 1,
-      changed_at_height = CASE WHEN followed < epoch THEN least(changed_at_height, ${height}) ELSE ${height} END`.execute(
-    trx,
-  );
-}
-
-export type HistoryChange = {
-  /** How often what detectors look back on was changed. */
-  readonly epoch: number;
-  /** Blocks above may have been judged without knowing of it; `undefined` where that has been seen to. */
-  readonly judgeAbove: number | undefined;
-};
-
-export async function findHistoryChange(db: Database): Promise<HistoryChange> {
-  const row = await db.selectFrom("history").selectAll().executeTakeFirstOrThrow();
-  return { epoch: row.epoch, judgeAbove: row.followed < row.epoch ? row.changed_at_height : undefined };
-}
-
-/** Blocks above the change were judged anew. */
-export async function noteFollowed(db: Database, { epoch }: HistoryChange): Promise<void> {
-  await db.updateTable("history").set({ followed: epoch }).where("followed", "<", epoch).execute();
-}
-
-/** The end of a job; nothing where it does not run any more. */
-export async function endJob(
-  db: Database,
-  jobId: number,
-  failure?: { readonly code: string; readonly message: string },
-): Promise<void> {
-  await db
-    .updateTable("backfill_jobs")
-    .set({
-      status: failure === undefined ? "done" : "failed",
-      finished_at: sql<Date>`clock_timestamp()`,
-      error_code: failure?.code ?? null,
-      error_message: failure?.message ?? null,
-    })
-    .where("id", "=", jobId)
-    .where("status", "=", "running")
-    .execute();
 }
