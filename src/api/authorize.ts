@@ -45,9 +45,11 @@ export function authorize(deciding: Deciding): (request: FastifyRequest, reply: 
     const actor = await identifyRequest(deciding, request);
     request.actor = actor === "wrong-token" ? NOBODY : actor;
     request.permissions = permissionsOf(request.actor, deciding.guests);
-    if (actor === "wrong-token" || request.is404) await limitPages(request, reply);
-    if (actor === "wrong-token") throw unauthorized(reply, "the bearer token is not valid, or not any more");
-    if (request.is404) return;
+    if (actor === "wrong-token") {
+      await limitPages(request, reply);
+      throw unauthorized(reply, "the bearer token is not valid, or not any more");
+    }
+    if (request.is404) return limitPages(request, reply);
     const mayChange = !READING.includes(request.method);
     if (mayChange || isUpgrade(request)) refuseForeignOrigin(request, deciding.corsOrigins ?? []);
     limitKeys(actor, reply);
