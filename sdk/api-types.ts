@@ -7715,7 +7715,7 @@ export interface components {
              * @description Header time of the block (chain time)
              */
             blockTime: string;
-            /** @description The block in which it was told; an event that goes on is updated in later ones */
+            /** @description The block in which it stood out first; an event that goes on is updated in later ones */
             firstSeen: {
                 height: number;
                 blockHash: string;
@@ -7724,6 +7724,8 @@ export interface components {
             };
             /** @description Rank in its own history; null when there is too little of it */
             surprise: {
+            /** @description The block that told of it first: the order of lists. Later than firstSeen where it had to grow */
+            publishedHeight: number;
                 percentile: number;
                 sampleSize: number;
             } | null;
@@ -8060,7 +8062,7 @@ export interface components {
                      * @description Header time of the block (chain time)
                      */
                     blockTime: string;
-                    /** @description The block in which it was told; an event that goes on is updated in later ones */
+                    /** @description The block in which it stood out first; an event that goes on is updated in later ones */
                     firstSeen: {
                         height: number;
                         blockHash: string;
@@ -9774,7 +9776,7 @@ export interface components {
              * @description Header time of the block (chain time)
              */
             blockTime: string;
-            /** @description The block in which it was told; an event that goes on is updated in later ones */
+            /** @description The block in which it stood out first; an event that goes on is updated in later ones */
             firstSeen: {
                 height: number;
                 blockHash: string;
@@ -9787,6 +9789,8 @@ export interface components {
                 sampleSize: number;
             } | null;
             /** @description How often such claims came true; null: nothing is claimed, or too few outcomes are known */
+            /** @description The block that told of it first: the order of lists. Later than firstSeen where it had to grow */
+            publishedHeight: number;
             confidence: number | null;
             /** @description How sure labels are of whom it names, the least sure of them; null: nobody is named, or labels do not say */
             attributionCertainty: number | null;
@@ -10119,7 +10123,7 @@ export interface components {
                      * @description Header time of the block (chain time)
                      */
                     blockTime: string;
-                    /** @description The block in which it was told; an event that goes on is updated in later ones */
+                    /** @description The block in which it stood out first; an event that goes on is updated in later ones */
                     firstSeen: {
                         height: number;
                         blockHash: string;

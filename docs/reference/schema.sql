@@ -692,7 +692,7 @@ CREATE TABLE insights (
   evidence jsonb NOT NULL,
   simulated boolean NOT NULL,
   published_event_id bigint NOT NULL,
-  begin_height integer GENERATED ALWAYS AS (COALESCE((((evidence -> 'begins'::text) ->> 'height'::text))::integer, block_height)) STORED NOT NULL
+  published_height integer NOT NULL
 );
 
 CREATE TABLE interval_sums (
@@ -1593,17 +1593,17 @@ CREATE INDEX insights_block_height ON public.insights USING btree (block_height)
 
 CREATE INDEX insights_block_time ON public.insights USING btree (block_time);
 
-CREATE INDEX insights_category_order ON public.insights USING btree (category, begin_height DESC, published_event_id DESC);
+CREATE INDEX insights_category_order ON public.insights USING btree (category, published_height DESC, published_event_id DESC);
 
 CREATE INDEX insights_confidence ON public.insights USING btree (confidence DESC, published_event_id DESC) WHERE (confidence IS NOT NULL);
 
-CREATE INDEX insights_kind_order ON public.insights USING btree (kind, begin_height DESC, published_event_id DESC);
+CREATE INDEX insights_kind_order ON public.insights USING btree (kind, published_height DESC, published_event_id DESC);
 
-CREATE INDEX insights_order ON public.insights USING btree (begin_height DESC, published_event_id DESC);
+CREATE INDEX insights_order ON public.insights USING btree (published_height DESC, published_event_id DESC);
 
 CREATE INDEX insights_published ON public.insights USING btree (published_event_id DESC);
 
-CREATE INDEX insights_subject ON public.insights USING btree ((((evidence -> 'subject'::text) ->> 'actor'::text)), begin_height DESC, published_event_id DESC);
+CREATE INDEX insights_subject ON public.insights USING btree ((((evidence -> 'subject'::text) ->> 'actor'::text)), published_height DESC, published_event_id DESC);
 
 CREATE INDEX insights_tags ON public.insights USING gin (insight_tags(category, kind, evidence));
 
@@ -1701,8 +1701,8 @@ CREATE VIEW current_insights AS
     insights.published_event_id,
     latest.status,
     latest.reason AS status_reason,
-    latest.event_id,
-    insights.begin_height
+    insights.published_height,
+    latest.event_id
    FROM (insights
      CROSS JOIN LATERAL ( SELECT insight_statuses.block_hash,
             insight_statuses.status,

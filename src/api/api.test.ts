@@ -148,6 +148,9 @@ describe("with blocks", () => {
     ["/api/v1/insights/no-id", 400, "API_BAD_REQUEST"],
     ["/api/v1/insights?pageSize=0", 400, "API_BAD_REQUEST"],
     ["/api/v1/insights?pageToken=nonsense", 400, "API_BAD_REQUEST"],
+    // Of orders that lists had before.
+    [`/api/v1/insights?pageToken=${Buffer.from("p12").toString("base64url")}`, 400, "API_BAD_REQUEST"],
+    [`/api/v1/insights?pageToken=${Buffer.from("p12h3").toString("base64url")}`, 400, "API_BAD_REQUEST"],
     ["/api/v1/insights?pagesize=1", 400, "API_BAD_REQUEST"],
     ["/api/v1/insights?category=weather", 400, "API_BAD_REQUEST"],
     ["/api/v1/none", 404, "API_ROUTE_NOT_FOUND"],

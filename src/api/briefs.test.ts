@@ -51,7 +51,14 @@ async function briefOf(ids: readonly string[], day: string): Promise<Brief> {
   for (const id of ids) {
     const stored = await findInsight(db, id);
     invariant(stored !== undefined, `insight ${id} is stored`);
-    const { status: _, statusReason: __, eventId: ___, publishedEventId: ____, beginHeight: _____, ...said } = stored;
+    const {
+      status: _,
+      statusReason: __,
+      eventId: ___,
+      publishedEventId: ____,
+      publishedHeight: _____,
+      ...said
+    } = stored;
     const chart = chartOf(said);
     invariant(chart !== null, "a transfer has a chart");
     const points = await readChartPoints(db, chart);

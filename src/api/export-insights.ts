@@ -13,7 +13,7 @@ async function* everyInsight(db: Database, filter: search.InsightFilter): AsyncG
     for (const row of rows) yield presentInsight(row);
     const last = rows.at(-1);
     if (last === undefined || rows.length < PAGE) return;
-    after = { before: last.publishedEventId, height: last.beginHeight };
+    after = { before: last.publishedEventId, height: last.publishedHeight };
   }
 }
 

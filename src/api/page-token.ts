@@ -9,7 +9,7 @@ type Place = {
 
 /** The place after which the next page begins, opaque to clients. */
 function encodePageToken({ before, rank, height }: Place): string {
-  const first = rank !== undefined ? `r${rank}` : height !== undefined ? `h${height}` : "";
+  const first = rank !== undefined ? `r${rank}` : height !== undefined ? `b${height}` : "";
   return Buffer.from(`p${before}${first}`).toString("base64url");
 }
 
@@ -19,7 +19,7 @@ export function decodePageToken(token: string): number {
   return before;
 }
 
-/** Of a list by blocks, or of one by how well words are met. */
+/** Of a list by the blocks that told, or of one by how well words are met. */
 export function decodeInsightToken(token: string): Place {
   const place = decodePlace(token);
   if (place.rank === undefined && place.height === undefined) throw foreignToken();
@@ -27,7 +27,7 @@ export function decodeInsightToken(token: string): Place {
 }
 
 function decodePlace(token: string): Place {
-  const place = /^p(\d{1,15})(?:r(\d[\d.e-]{0,20})|h(\d{1,9}))?$/.exec(Buffer.from(token, "base64url").toString());
+  const place = /^p(\d{1,15})(?:r(\d[\d.e-]{0,20})|b(\d{1,9}))?$/.exec(Buffer.from(token, "base64url").toString());
   const [, before, rank, height] = place ?? [];
   if (before === undefined || (rank !== undefined && !isRank(Number(rank)))) throw foreignToken();
   return { before: Number(before), rank, height: height === undefined ? undefined : Number(height) };

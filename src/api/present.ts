@@ -10,13 +10,14 @@ export function isoTime(seconds: number): string {
 }
 
 /** An insight and where it stands. */
-type Standing = Omit<StoredInsight, "eventId" | "publishedEventId" | "beginHeight">;
+type Standing = Omit<StoredInsight, "eventId" | "publishedEventId" | "publishedHeight">;
 
 export function presentInsight(row: StoredInsight): Insight {
-  return { ...presentStanding(row), chart: chartOf(row), eventId: row.eventId };
+  const { publishedHeight, eventId } = row;
+  return { ...presentStanding(row), chart: chartOf(row), publishedHeight, eventId };
 }
 
-export function presentStanding(row: Standing): Omit<Insight, "chart" | "eventId"> {
+export function presentStanding(row: Standing): Omit<Insight, "chart" | "publishedHeight" | "eventId"> {
   const { headline, summary, wording } = row;
   const first = firstBlockOf(row);
   return {

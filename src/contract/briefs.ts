@@ -27,7 +27,7 @@ const restated = z.object({ height: z.int().nonnegative(), blockHash: z.string()
 });
 
 const briefItem = z.object({
-  insight: insight.omit({ eventId: true, chart: true }).meta({
+  insight: insight.omit({ eventId: true, publishedHeight: true, chart: true }).meta({
     description: "As it was when the brief was published; its status is the present one",
   }),
   restated,

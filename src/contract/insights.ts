@@ -77,7 +77,10 @@ export const insight = z
     blockTime: z.iso.datetime().meta({ description: "Header time of the block (chain time)" }),
     firstSeen: z
       .object({ height: z.int().nonnegative(), blockHash: hex32, time: z.iso.datetime() })
-      .meta({ description: "The block in which it was told; an event that goes on is updated in later ones" }),
+      .meta({ description: "The block in which it stood out first; an event that goes on is updated in later ones" }),
+    publishedHeight: z.int().nonnegative().meta({
+      description: "The block that told of it first: the order of lists. Later than firstSeen where it had to grow",
+    }),
     surprise: z
       .object({ percentile: z.number().min(0).max(100), sampleSize: z.int().positive() })
       .nullable()

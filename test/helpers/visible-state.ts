@@ -27,9 +27,10 @@ export async function visibleState(db: Database) {
       .where("state", "!=", "withdrawn")
       .orderBy("id")
       .execute(),
-    // An event id tells when something was said, which is another time on each way to the same chain.
+    // Event ids and the block that told first say when something was said, which is another time on each way to the same
+    // chain: a branch that lost may have told it.
     insights: live
-      .map((insight) => ({ ...insight, eventId: 0, publishedEventId: 0, statusReason: null }))
+      .map((insight) => ({ ...insight, eventId: 0, publishedEventId: 0, publishedHeight: 0, statusReason: null }))
       .toSorted(byId),
   };
 }

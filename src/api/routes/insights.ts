@@ -71,9 +71,9 @@ function registerList(app: App, db: ApiDeps["db"]): void {
         byRelevance: sort === "relevance",
         after: pageToken === undefined ? undefined : decodeInsightToken(pageToken),
       });
-      const { page, nextPageToken } = pageOf(rows, pageSize, ({ publishedEventId, beginHeight, rank }) => ({
+      const { page, nextPageToken } = pageOf(rows, pageSize, ({ publishedEventId, publishedHeight, rank }) => ({
         before: publishedEventId,
-        height: rank === null ? beginHeight : undefined,
+        height: rank === null ? publishedHeight : undefined,
         rank: rank ?? undefined,
       }));
       const insights = page.map(presentInsight);

@@ -60,7 +60,7 @@ describe("a chain", () => {
       }
       const insights = await listInsights(db, { limit: 100 });
       const standing = insights.map(
-        ({ eventId: _latest, publishedEventId: _first, beginHeight: _begun, ...insight }) => insight,
+        ({ eventId: _latest, publishedEventId: _first, publishedHeight: _height, ...insight }) => insight,
       );
       return { features: await listRecentFeatures(db, 100), standing, counts: await countRows(db) };
     };

@@ -1,5 +1,5 @@
 import type { BlockEventType, DataEvent, EventBlock, InsightEventType } from "../published/event-types.ts";
-import type { ColumnType, Generated, GeneratedAlways, Kysely } from "kysely";
+import type { ColumnType, Generated, Kysely } from "kysely";
 import type { AccountTables } from "../access/accounts/tables.ts";
 import type { BackfillTables } from "../backfill/tables.ts";
 import type { BackupStateTable } from "../backups/tables.ts";
@@ -163,8 +163,8 @@ export type InsightsTable = {
   evidence: Evidence;
   simulated: boolean;
   published_event_id: number;
-  /** Computed: that of the block in which it began. */
-  begin_height: GeneratedAlways<number>;
+  /** Of the block that told of it first: the same in every row of an id. */
+  published_height: number;
 };
 
 type InsightStatusesTable = {

@@ -3,7 +3,7 @@ import { invariant } from "#lib";
 import { byteaOf } from "../database/hash-column.ts";
 import { insertRows } from "../database/insert-rows.ts";
 import type { Tables } from "../database/schema.ts";
-import { insightRow } from "./insight-rows.ts";
+import { insightRow, type Published } from "./insight-rows.ts";
 import type { EventDraft, InsightDraft } from "./plan-events.ts";
 
 type Numbered<Draft> = { readonly id: number; readonly draft: Draft };
@@ -26,7 +26,11 @@ export async function appendEvents(
   const events = drafts.map((draft, index) => ({ id: ids[index] ?? Number.NaN, draft }));
   const insights = events.filter(isOfInsight);
   const published = new Map(
-    insights.filter(({ draft }) => draft.type === "insight.published").map(({ id, draft }) => [draft.insightId, id]),
+    insights.flatMap(({ id, draft: { type, insight } }): readonly [string, Published][] =>
+      type === "insight.published" && insight !== undefined
+        ? [[insight.id, { eventId: id, height: insight.height }]]
+        : [],
+    ),
   );
   await insertRows(
     trx,
@@ -48,15 +52,15 @@ function isOfInsight(event: Numbered<EventDraft>): event is Numbered<InsightDraf
   return "insightId" in event.draft;
 }
 
-/** @param published the event that publishes an insight, of those that are published here */
+/** @param published how the insights were told that are published here */
 function newInsightRow(
   { draft }: Numbered<InsightDraft>,
-  published: ReadonlyMap<string, number>,
+  published: ReadonlyMap<string, Published>,
 ): Insertable<Tables["insights"]>[] {
   if (draft.insight === undefined) return [];
-  const publishedEventId = draft.publishedEventId ?? published.get(draft.insightId);
-  invariant(publishedEventId !== undefined, `insight ${draft.insightId} is told of before it is published`);
-  return [insightRow(draft.insight, publishedEventId)];
+  const first = draft.published ?? published.get(draft.insightId);
+  invariant(first !== undefined, `insight ${draft.insightId} is told of before it is published`);
+  return [insightRow(draft.insight, first)];
 }
 
 function statusRow({ id, draft }: Numbered<InsightDraft>): Insertable<Tables["insight_statuses"]> {

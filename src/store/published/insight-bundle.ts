@@ -55,6 +55,6 @@ async function calibrationAt(db: Database, network: string, stored: StoredInsigh
 
 /** The insight without where it stands now: a status changes, what was said does not. */
 function publishedPart(stored: StoredInsight): InsightBundle["insight"] {
-  const { status, statusReason, eventId, publishedEventId, beginHeight, decided, ...insight } = stored;
+  const { status, statusReason, eventId, publishedEventId, publishedHeight, decided, ...insight } = stored;
   return insight;
 }

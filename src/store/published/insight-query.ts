@@ -1,7 +1,7 @@
 import type { StoredInsight } from "./insight-rows.ts";
 import type { InsightFilter } from "./search/insight-filter.ts";
 
-/** The insight after which a page begins: its `publishedEventId` with its `beginHeight`, or by relevance its `rank`. */
+/** The insight after which a page begins: its `publishedEventId` with its `publishedHeight`, or by relevance its `rank`. */
 export type InsightPlace = {
   readonly before: number;
   readonly height?: number | undefined;

@@ -11,15 +11,18 @@ export type Wording = {
   readonly summary: string;
 };
 
+/** How it was told first, on whichever branch: by which event, and of which block. */
+export type Published = { readonly eventId: number; readonly height: number };
+
 /** An insight with where it stands. Its own text is always that of the template. */
 export type StoredInsight = Insight & {
   readonly status: InsightStatus;
   readonly statusReason: string | null;
   /** The latest event that concerns it. */
   readonly eventId: number;
-  /** The block in which it began: the order of lists. */
-  readonly beginHeight: number;
-  /** The event that first published it: the order of those that began in one block. */
+  /** Of the block that told of it first: the order of lists, which no update changes. */
+  readonly publishedHeight: number;
+  /** The event that first published it: the order of those that one block told of. */
   readonly publishedEventId: number;
   /** What readers are shown instead of the template's text; `null` where no model's text was published. */
   readonly wording: Wording | null;
@@ -54,7 +57,7 @@ export function wordingOf({
   return model === null || headline === null || summary === null ? null : { model, headline, summary };
 }
 
-export function insightRow(insight: Insight, publishedEventId: number): Insertable<Tables["insights"]> {
+export function insightRow(insight: Insight, published: Published): Insertable<Tables["insights"]> {
   return {
     id: insight.id,
     block_hash: byteaOf(insight.blockHash),
@@ -69,7 +72,8 @@ export function insightRow(insight: Insight, publishedEventId: number): Insertab
     confidence: insight.confidence,
     evidence: insight.evidence,
     simulated: insight.simulated,
-    published_event_id: publishedEventId,
+    published_event_id: published.eventId,
+    published_height: published.height,
   };
 }
 
@@ -87,7 +91,7 @@ export function storedInsightOf(row: Selectable<InsightsTable>, standing: Standi
     confidence: row.confidence,
     evidence: row.evidence,
     simulated: row.simulated,
-    beginHeight: row.begin_height,
+    publishedHeight: row.published_height,
     publishedEventId: row.published_event_id,
     ...standing,
   };

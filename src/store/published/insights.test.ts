@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { openTestDatabase, query } from "../../../test/helpers/database.ts";
 import { storedBlock, storedChain } from "../../../test/helpers/stored-blocks.ts";
+import type { BlockToSave } from "../blocks/block-rows.ts";
 import { saveBlocks } from "../blocks/save-blocks.ts";
 import type { InsightPlace } from "./insight-query.ts";
 import { findInsight, listInsights } from "./insights.ts";
@@ -26,7 +27,7 @@ test("the list has the newest first, and pages neither repeat nor miss, whatever
     const last = page.at(-1);
     if (last === undefined) break;
     heights.push(...page.map((insight) => insight.height));
-    after = { before: last.publishedEventId, height: last.beginHeight };
+    after = { before: last.publishedEventId, height: last.publishedHeight };
     if (heights.length === 8) await saveBlocks(db, [], [storedBlock(24).header]);
   }
   expect(heights).toEqual(Array.from({ length: 25 }, (_, index) => 24 - index));
@@ -60,9 +61,9 @@ test("what is found in an old block later stands among what was said of old bloc
   await query(
     db,
     `INSERT INTO insights (id, block_hash, block_height, block_time, kind, category, headline, summary, evidence,
-       simulated, published_event_id)
+       simulated, published_event_id, published_height)
      SELECT '${id}', block_hash, block_height, block_time, kind, category, headline, summary, evidence,
-       simulated, published_event_id + 1000000 FROM insights WHERE block_height = 10`,
+       simulated, published_event_id + 1000000, published_height FROM insights WHERE block_height = 10`,
   );
   await query(
     db,
@@ -74,4 +75,30 @@ test("what is found in an old block later stands among what was said of old bloc
     listed.map(({ height }) => height),
   );
   expect(listed.filter(({ height }) => height === 10).map(({ id }) => id)[0]).toBe(id);
+});
+
+test("what is noticed long after it began is on top, and stays there while it goes on", async () => {
+  const late = "e".repeat(32);
+  const began = storedBlock(3).insights[0];
+  /** It grew for twenty blocks before it was worth telling. */
+  function growing(height: number): BlockToSave {
+    const block = storedBlock(height);
+    const updates = block.insights.map((insight) => {
+      const blocks = [...(began?.evidence.blocks ?? []), ...insight.evidence.blocks];
+      return { ...insight, id: late, evidence: { ...insight.evidence, begins: blocks[0] ?? null, blocks } };
+    });
+    return { ...block, updates, publishable: new Set([late]) };
+  }
+  await saveBlocks(db, [storedBlock(24), growing(25)]);
+  await saveBlocks(db, [growing(26)]);
+  const own = (height: number): string | undefined => storedBlock(height).insights[0]?.id;
+  const newest = await listInsights(db, { limit: 4 });
+  expect(newest.map(({ id }) => id)).toEqual([own(26), late, own(25), own(24)]);
+  expect(newest[1]).toMatchObject({ height: 26, publishedHeight: 25 });
+  const [, told] = newest;
+  const after = { before: told?.publishedEventId ?? 0, height: told?.publishedHeight };
+  expect((await listInsights(db, { limit: 2, after })).map(({ id }) => id)).toEqual([own(25), own(24)]);
+  // What was told of a block that left the chain keeps its place on the branch that has it too.
+  await saveBlocks(db, [], [storedBlock(26).header]);
+  expect((await listInsights(db, { limit: 10 })).map(({ id }) => id).indexOf(late)).toBe(1);
 });

@@ -7,8 +7,8 @@ import { listByRelevance } from "./search/list-by-relevance.ts";
 import { ofCurrentRow, selectCurrent } from "./select-current.ts";
 
 /**
- * By the block in which each began, the newest first: what is found in old blocks later stands among what was said of
- * them. The order changes with the chain alone, so pages neither repeat nor miss anything.
+ * By the block that told of each first, the newest first: what began long ago and is noticed now is on top, and what is
+ * found in old blocks later stands among what was said of them. Nothing moves, so pages neither repeat nor miss anything.
  */
 export async function listInsights(db: Database, query: InsightQuery): Promise<readonly FoundInsight[]> {
   const { limit, filter = {}, byRelevance = false, after } = query;
@@ -16,7 +16,7 @@ export async function listInsights(db: Database, query: InsightQuery): Promise<r
   const rows = await selectCurrent(db)
     .where(conditionOf(filter))
     .$if(after !== undefined, (builder) => builder.where(isBehind(after)))
-    .orderBy("current_insights.begin_height", "desc")
+    .orderBy("current_insights.published_height", "desc")
     .orderBy("current_insights.published_event_id", "desc")
     .limit(limit)
     .execute();
@@ -24,7 +24,7 @@ export async function listInsights(db: Database, query: InsightQuery): Promise<r
 }
 
 function isBehind({ height = 0, before = 0 }: Partial<InsightPlace> = {}): RawBuilder<SqlBool> {
-  return sql<SqlBool>`(current_insights.begin_height, current_insights.published_event_id) < (${height}, ${before})`;
+  return sql<SqlBool>`(current_insights.published_height, current_insights.published_event_id) < (${height}, ${before})`;
 }
 
 export async function findInsight(db: Database, id: string): Promise<StoredInsight | undefined> {

@@ -50,7 +50,7 @@ function decision({ id, block_hash: blockHash, status, height, came }: DecidedRo
     status,
     reason: height === null ? "The block that decided its claim left the chain." : reasonOf(height, came),
     insight: undefined,
-    publishedEventId: undefined,
+    published: undefined,
   };
 }
 

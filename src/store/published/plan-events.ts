@@ -2,6 +2,7 @@ import type { BlockHash } from "#bitcoin";
 import { type Insight, type InsightStatus, withClaimOf } from "#insights";
 import { type BlockToSave, eventBlockOf } from "../blocks/block-rows.ts";
 import type { BlockEventType, EventBlock, InsightEventType } from "./event-types.ts";
+import type { Published } from "./insight-rows.ts";
 
 /** An event before it has its id. */
 export type EventDraft = BlockDraft | InsightDraft;
@@ -17,13 +18,13 @@ export type InsightDraft = {
   /** To be stored with the event: what is said on this block for the first time. */
   readonly insight: Insight | undefined;
   /** Of an insight that was published before; absent too where that is done by an earlier draft. */
-  readonly publishedEventId: number | undefined;
+  readonly published: Published | undefined;
 };
 
 /** What is already published under an insight's id. */
 export type KnownInsight = {
   readonly status: InsightStatus;
-  readonly publishedEventId: number;
+  readonly published: Published;
   /** Of the block on which it stands, or stood last. */
   readonly height: number;
   /** The blocks on which it was found so far. */
@@ -145,7 +146,7 @@ function publication(insight: Insight, known: KnownInsight | undefined, { status
       status,
       reason,
       insight,
-      publishedEventId: undefined,
+      published: undefined,
     };
   }
   return {
@@ -155,7 +156,7 @@ function publication(insight: Insight, known: KnownInsight | undefined, { status
     status,
     reason: `The chain was reorganised; found again in block ${insight.height} (${blockHash}).`,
     insight: known.blockHashes.has(blockHash) ? undefined : insight,
-    publishedEventId: known.publishedEventId,
+    published: known.published,
   };
 }
 
@@ -169,7 +170,7 @@ function growth(update: Insight, known: KnownInsight | undefined, { status, reas
     status,
     reason,
     insight: known?.blockHashes.has(blockHash) === true ? undefined : update,
-    publishedEventId: known?.publishedEventId,
+    published: known?.published,
   };
 }
 
@@ -182,7 +183,7 @@ function reversal({ id, blockHash, height }: PlacedInsight, earlier: PlacedInsig
     status: tip - earlier.height >= CONFIRMING_BLOCKS ? "confirmed" : "preliminary",
     reason: `Block ${height} (${blockHash}) left the chain; it stands as in block ${earlier.height}.`,
     insight: undefined,
-    publishedEventId: undefined,
+    published: undefined,
   };
 }
 
@@ -195,7 +196,7 @@ function confirmation({ id, blockHash, reason }: RipeInsight): InsightDraft {
     status: "confirmed",
     reason,
     insight: undefined,
-    publishedEventId: undefined,
+    published: undefined,
   };
 }
 
@@ -207,6 +208,6 @@ function retraction({ id, blockHash, height }: PlacedInsight): InsightDraft {
     status: "retracted",
     reason: `Block ${height} (${blockHash}) left the chain.`,
     insight: undefined,
-    publishedEventId: undefined,
+    published: undefined,
   };
 }

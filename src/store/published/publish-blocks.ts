@@ -78,7 +78,10 @@ function placedInsightOf(row: { id: string; block_hash: Buffer; block_height: nu
   return { id: row.id, blockHash: blockHashOfColumn(row.block_hash), height: row.block_height };
 }
 
-type KnownRow = Pick<Selectable<InsightsTable>, "id" | "block_hash" | "published_event_id" | "confidence"> & {
+type KnownRow = Pick<
+  Selectable<InsightsTable>,
+  "id" | "block_hash" | "published_event_id" | "published_height" | "confidence"
+> & {
   readonly status: InsightStatus;
   readonly height: number;
   readonly claim: Claim | null;
@@ -92,7 +95,7 @@ export async function findKnown(
   const known = new Map<string, KnownInsight>();
   if (ids.length === 0) return known;
   const { rows } = await sql<KnownRow>`
-    SELECT id, insights.block_hash, published_event_id, confidence, evidence -> 'claim' AS claim, latest.status,
+    SELECT id, insights.block_hash, published_event_id, published_height, confidence, evidence -> 'claim' AS claim, latest.status,
            (SELECT block_height FROM insights AS placed
             WHERE placed.id = insights.id AND placed.block_hash = latest.block_hash) AS height,
            EXISTS (SELECT FROM block_headers WHERE hash = insights.block_hash AND connected) AS is_of_chain
@@ -109,7 +112,7 @@ export async function findKnown(
     known.set(row.id, {
       status: row.status,
       height: row.height,
-      publishedEventId: row.published_event_id,
+      published: { eventId: row.published_event_id, height: row.published_height },
       blockHashes,
       told: earlier?.told ?? told,
     });

@@ -71,6 +71,6 @@ function withdrawal({ id, blockHash, height }: PlacedInsight): InsightDraft {
     status: "retracted",
     reason: `The blocks before block ${height} were read anew; beside them it does not stand out.`,
     insight: undefined,
-    publishedEventId: undefined,
+    published: undefined,
   };
 }

@@ -43,7 +43,7 @@ async function publish(
     .executeTakeFirst();
   if (standing === undefined) return false;
   const { status, status_reason: reason } = standing;
-  const draft = { insightId: id, blockHash, status, reason, insight: undefined, publishedEventId: undefined };
+  const draft = { insightId: id, blockHash, status, reason, insight: undefined, published: undefined };
   const eventId = await appendEvents(trx, [{ type: "insight.updated", ...draft }]);
   await trx
     .insertInto("wordings")

@@ -40,6 +40,7 @@ export async function publishedStatements(
         confidence: "CASE WHEN n % 12 = 0 THEN n % 100 / 100.0 END",
         evidence,
         published_event_id: `1000 + n::bigint * ${IDS}`,
+        published_height: "n",
       },
     }),
     `INSERT INTO insight_documents

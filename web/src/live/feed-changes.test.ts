@@ -24,6 +24,7 @@ function insight(id: string, eventId: number, status: Insight["status"] = "preli
     blockHash: "00",
     blockTime: "2031-01-01T00:00:00Z",
     firstSeen: { height, blockHash: "00", time: "2026-01-01T00:00:00.000Z" },
+    publishedHeight: height,
     tags: [],
     surprise: null,
     confidence: null,
@@ -140,11 +141,31 @@ describe("the feed", () => {
     });
   });
 
-  test("what began long ago and is noticed now is told", () => {
+  test("what began long ago and is noticed now is told, and stands on top", () => {
     const noticed = { ...insight("h", 3, "preliminary", 100), firstSeen: insight("h", 3, "preliminary", 20).firstSeen };
     const events = [event("insight.published", noticed)];
     const changes = reduceFeed(NO_CHANGES, { type: "events", events, hold: false, tip: 100 });
     expect(idsOf(newsIn(changes.arrived, changes))).toEqual(["h"]);
+    const listedAt = [insight("b", 2, "confirmed", 99), insight("a", 1, "confirmed", 50)];
+    expect(idsOf(visibleInsights(listedAt, changes))).toEqual(["h", "b", "a"]);
+  });
+
+  test("what goes on stays where it was told first, in the list and among what came", () => {
+    const listedAt = [insight("b", 2, "confirmed", 90), insight("a", 1, "confirmed", 50)];
+    const grown = (id: string, eventId: number, told: number): InsightEvent =>
+      event("insight.updated", { ...insight(id, eventId, "preliminary", 100), publishedHeight: told });
+    const events = [
+      event("insight.published", insight("c", 3, "preliminary", 95)),
+      grown("c", 4, 95),
+      grown("a", 5, 50),
+    ];
+    const changes = reduceFeed(NO_CHANGES, { type: "events", events, hold: false, tip: 100 });
+    const shown = visibleInsights(listedAt, changes);
+    expect(shown.map(({ id, height }) => [id, height])).toEqual([
+      ["c", 100],
+      ["b", 90],
+      ["a", 100],
+    ]);
   });
 
   test("begins anew after a reset", () => {

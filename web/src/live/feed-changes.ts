@@ -4,7 +4,7 @@ export type InsightEvent = Extract<StoredEvent, { data: Insight }>;
 
 /** What the stream has told since the list was loaded. */
 export type FeedChanges = {
-  /** New and shown, by blocks, the newest first. */
+  /** New and shown, by the blocks that told of them, the newest first. */
   readonly arrived: readonly Insight[];
   /** New, but kept back while someone reads, in the same order. */
   readonly held: readonly Insight[];
@@ -47,14 +47,14 @@ export function reduceFeed(state: FeedChanges, action: FeedAction): FeedChanges 
 }
 
 /**
- * The insights to show, by blocks, each once and in its newest version. Where `more` are stored than are listed, what
+ * The insights to show, by the blocks that told of them, each once and in its newest version. Where `more` are stored than are listed, what
  * belongs behind the last of the list comes with its page.
  */
 export function visibleInsights(listed: readonly Insight[], changes: FeedChanges, more = false): Insight[] {
   const { arrived, changed } = changes;
   const last = listed.at(-1);
-  const lowest = more && last !== undefined ? last.firstSeen.height : -1;
-  const coming = arrived.filter(({ firstSeen }) => firstSeen.height >= lowest);
+  const lowest = more && last !== undefined ? last.publishedHeight : -1;
+  const coming = arrived.filter(({ publishedHeight }) => publishedHeight >= lowest);
   const byId = new Map<string, Insight>();
   for (const insight of merged(coming, listed)) {
     // A Map keeps the place of the first that came under an id, whatever version replaces it.
@@ -73,17 +73,17 @@ function merged(first: readonly Insight[], second: readonly Insight[]): Insight[
   const all: Insight[] = [];
   let next = 0;
   for (const insight of second) {
-    for (
-      let one = first[next];
-      one !== undefined && one.firstSeen.height >= insight.firstSeen.height;
-      one = first[next]
-    ) {
+    for (let one = first[next]; one !== undefined && isAbove(one, insight); one = first[next]) {
       all.push(one);
       next++;
     }
     all.push(insight);
   }
   return [...all, ...first.slice(next)];
+}
+
+function isAbove(one: Insight, other: Insight): boolean {
+  return one.publishedHeight >= other.publishedHeight;
 }
 
 type Events = Extract<FeedAction, { type: "events" }>;
@@ -101,8 +101,7 @@ function applyEvents(state: FeedChanges, { events, hold, tip = 0 }: Events): Fee
     } else if (type !== "insight.published") {
       changed.set(data.id, newer(data, changed.get(data.id)));
     } else {
-      // By the block that told of it: what began long ago may be noticed only now.
-      const isQuiet = data.height < tip - NEWS_BLOCKS;
+      const isQuiet = data.publishedHeight < tip - NEWS_BLOCKS;
       if (isQuiet && quiet.size >= MOST_QUIET) continue;
       if (isQuiet) quiet.add(data.id);
       (hold ? held : arrived).set(data.id, data);
@@ -119,7 +118,7 @@ function applyEvents(state: FeedChanges, { events, hold, tip = 0 }: Events): Fee
 }
 
 function inOrder(insights: readonly Insight[]): Insight[] {
-  return insights.toSorted((left, right) => right.firstSeen.height - left.firstSeen.height);
+  return insights.toSorted((left, right) => right.publishedHeight - left.publishedHeight);
 }
 
 function newer(insight: Insight, other: Insight | undefined): Insight {

@@ -12,7 +12,7 @@ beforeAll(async () => {
   await query(
     db,
     `INSERT INTO insights (id, block_hash, block_height, block_time, kind, category, headline, summary, confidence,
-       evidence, simulated, published_event_id)
+       evidence, simulated, published_event_id, published_height)
      SELECT md5(n::text), sha256(n::text::bytea), n / 10, 1600000000 + n * 60,
        CASE WHEN n % 2000 = 9 THEN 'hash-rate' ELSE (ARRAY['fee-spike', 'inflow-spike', 'large-transfer'])[1 + n % 3] END,
        (ARRAY['mempool', 'exchange', 'whale', 'network'])[1 + n % 4],
@@ -21,7 +21,7 @@ beforeAll(async () => {
        CASE WHEN n % 3 = 0 THEN (n % 100) / 100.0 END,
        jsonb_build_object('subject', jsonb_build_object('actor', 'Actor ' || n % 200, 'kind', 'exchange'),
          'transactions', jsonb_build_array(jsonb_build_object('txid', encode(sha256(('t' || n)::bytea), 'hex')))),
-       true, n
+       true, n, n / 10
      FROM generate_series(1, ${ROWS}) AS n`,
   );
   await query(
