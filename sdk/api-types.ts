@@ -9207,6 +9207,8 @@ export interface components {
                 streamClients: number;
             }[];
         };
+                /** @description From when an event is stored to when all who listen were handed it, the longest; null where there was none */
+                eventLagMs: number | null;
         SignalMetricsInput: {
             points: {
                 /** Format: date-time */
@@ -11270,6 +11272,8 @@ export interface components {
         };
         SignalMetrics: {
             points: {
+                /** @description From when an event is stored to when all who listen were handed it, the longest; null where there was none */
+                eventLagMs: number | null;
                 /** Format: date-time */
                 time: string;
                 kind: string;

@@ -1015,7 +1015,8 @@ CREATE TABLE system_metric_hours (
   request_p50_ms double precision,
   request_p95_ms double precision,
   request_p99_ms double precision,
-  stream_clients integer NOT NULL
+  stream_clients integer NOT NULL,
+  event_lag_ms double precision
 );
 
 CREATE TABLE system_metrics (
@@ -1031,7 +1032,8 @@ CREATE TABLE system_metrics (
   request_p50_ms double precision,
   request_p95_ms double precision,
   request_p99_ms double precision,
-  stream_clients integer NOT NULL
+  stream_clients integer NOT NULL,
+  event_lag_ms double precision
 );
 
 CREATE TABLE transfer_parties (
@@ -1699,9 +1701,9 @@ CREATE VIEW current_insights AS
     insights.evidence,
     insights.simulated,
     insights.published_event_id,
+    insights.published_height,
     latest.status,
     latest.reason AS status_reason,
-    insights.published_height,
     latest.event_id
    FROM (insights
      CROSS JOIN LATERAL ( SELECT insight_statuses.block_hash,

@@ -13,11 +13,20 @@ type Sampling = {
   readonly db: Database;
   readonly logger: Logger;
   readonly streamClients: () => number;
+  /** The longest since it was asked before. */
+  readonly takeEventLag: () => number | null;
   readonly everyMs?: number;
 };
 
 /** Measures this process each ten seconds, until the function is called that it returns. Before the server listens. */
-export function sampleSystem({ app, db, logger, streamClients, everyMs = EVERY_MS }: Sampling): () => void {
+export function sampleSystem({
+  app,
+  db,
+  logger,
+  streamClients,
+  takeEventLag,
+  everyMs = EVERY_MS,
+}: Sampling): () => void {
   let durations: number[] = [];
   app.addHook("onResponse", async (_request, reply) => {
     durations.push(reply.elapsedTime);
@@ -40,6 +49,7 @@ export function sampleSystem({ app, db, logger, streamClients, everyMs = EVERY_M
       requests: answered.length,
       requestMs: percentilesOf(answered),
       streamClients: streamClients(),
+      eventLagMs: takeEventLag(),
     };
     [cpu, at, durations] = [process.cpuUsage(), now, []];
     delay.reset();

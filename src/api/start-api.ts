@@ -108,7 +108,13 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
     ]).catch((error: unknown) => logger.warn({ code: codeOf(error) }, "keys and sessions were not looked after"));
   const reminding = setInterval(() => void remind(), REMIND_EVERY_MS).unref();
   void remind();
-  const stopSampling = sampleSystem({ app, db, logger, streamClients: () => hub.size });
+  const stopSampling = sampleSystem({
+    app,
+    db,
+    logger,
+    streamClients: () => hub.size,
+    takeEventLag: () => hub.takeLag(),
+  });
   try {
     await app.listen({ host, port });
   } catch (error) {

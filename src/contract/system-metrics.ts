@@ -28,6 +28,10 @@ export const systemMetrics = z
         requestP95Ms: milliseconds.nullable(),
         requestP99Ms: milliseconds.nullable().meta({ description: "The worst of the span's samples" }),
         streamClients: z.int().nonnegative(),
+        eventLagMs: milliseconds.nullable().meta({
+          description:
+            "From when an event is stored to when all who listen were handed it, the longest; null where there was none",
+        }),
       }),
     ),
   })

@@ -10,14 +10,17 @@ export type Topic = StoredTopic | LiveTopic;
 export class Delivery {
   /** Of a stored event. */
   readonly id: number | undefined;
+  /** When it was stored, in milliseconds since 1970. */
+  readonly storedAt: number | undefined;
   readonly topic: Topic;
   readonly #type: string;
   readonly #text: string;
   #frame: Buffer | undefined;
   #block: Buffer | undefined;
 
-  private constructor(message: { readonly id?: number; readonly type: string }, topic: Topic) {
+  private constructor(message: { readonly id?: number; readonly at?: string; readonly type: string }, topic: Topic) {
     this.id = message.id;
+    this.storedAt = message.at === undefined ? undefined : Date.parse(message.at);
     this.topic = topic;
     this.#type = message.type;
     this.#text = JSON.stringify(message);

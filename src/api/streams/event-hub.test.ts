@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from "vitest";
 import { createLogger } from "#lib";
-import { claimChain, saveBlocks } from "#store";
+import { claimChain, getTip, saveBlocks } from "#store";
 import { openTestDatabase } from "../../../test/helpers/database.ts";
 import { storedBlock, storedChain } from "../../../test/helpers/stored-blocks.ts";
 import { EventHub, type Subscriber } from "./event-hub.ts";
@@ -96,4 +96,17 @@ test("an id that another process has made already is known, one of the future be
   const unknown = reader();
   await hub.resume(unknown.subscriber, hub.lastId + 1);
   expect(unknown).toMatchObject({ resets: [hub.lastId], ids: [] });
+});
+
+test("how long events take to those who listen is measured, the longest since it was asked for", async () => {
+  const hub = await startHub();
+  const { subscriber } = reader();
+  await hub.resume(subscriber, undefined);
+  expect(hub.takeLag()).toBeNull();
+  const { height = 0 } = (await getTip(db)) ?? {};
+  await saveBlocks(db, [storedBlock(height + 1)]);
+  await new Promise((resolve) => setTimeout(resolve, 60));
+  await hub.poke();
+  expect(hub.takeLag()).toBeGreaterThanOrEqual(50);
+  expect(hub.takeLag()).toBeNull();
 });

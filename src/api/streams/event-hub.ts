@@ -43,6 +43,7 @@ export class EventHub {
   #streamId = "";
   #reading: Promise<void> | undefined;
   #again = false;
+  #lagMs: number | null = null;
 
   constructor(db: Database, logger: Logger) {
     this.#db = db;
@@ -63,12 +64,21 @@ export class EventHub {
     return this.#live.size;
   }
 
+  /** From when an event was stored to when all who listen were handed it: the longest since this was asked before. */
+  takeLag(): number | null {
+    const lag = this.#lagMs;
+    this.#lagMs = null;
+    return lag;
+  }
+
   async start(): Promise<void> {
     this.#streamId = await getStreamId(this.#db);
     const { oldest, last } = await getEventBounds(this.#db);
     this.#lastId = Math.max((oldest ?? 1) - 1, last - KEPT_FROM_BEFORE);
     this.#recent = new RecentEvents(this.#lastId);
     await this.poke();
+    // What was stored before this process began had nobody to be handed to.
+    this.#lagMs = null;
   }
 
   /** Looks for new events; told by NOTIFY, and each second in case one was not heard. */
@@ -148,5 +158,8 @@ export class EventHub {
       sent += 1;
       if (sent % SENT_AT_ONCE === 0) await letOthersWork();
     }
+    // The database's clock may be another machine's.
+    const lag = Math.max(0, Date.now() - (delivery.storedAt ?? Date.now()));
+    this.#lagMs = Math.max(this.#lagMs ?? 0, lag);
   }
 }

@@ -20,20 +20,28 @@ const SAMPLE: SystemSample = {
   requests: 10,
   requestMs: { p50: 1, p95: 2, p99: 3 },
   streamClients: 2,
+  eventLagMs: null,
 };
 
 describe("what the program measures", () => {
   test("is told minute by minute, the worst of percentiles and the mean of the rest", async () => {
     await saveSystemSample(db, SAMPLE);
     await saveSystemSample(db, { ...SAMPLE, rssBytes: 400, requests: 0, requestMs: null });
-    await saveSystemSample(db, { ...SAMPLE, requests: 1, requestMs: { p50: 5, p95: 6, p99: 7 } });
+    await saveSystemSample(db, { ...SAMPLE, requests: 1, requestMs: { p50: 5, p95: 6, p99: 7 }, eventLagMs: 40 });
     await query(
       db,
       "UPDATE system_metrics SET at = date_trunc('minute', now()) - interval '2 min' + (requests || ' s')::interval",
     );
     const [point, ...others] = await readSystemMetrics(db, { hours: 1, stepSeconds: 60 });
     expect(others).toEqual([]);
-    expect(point).toMatchObject({ samples: 3, requests: 11, requestP50Ms: 5, requestP99Ms: 7, streamClients: 2 });
+    expect(point).toMatchObject({
+      samples: 3,
+      requests: 11,
+      requestP50Ms: 5,
+      requestP99Ms: 7,
+      streamClients: 2,
+      eventLagMs: 40,
+    });
     expect(point?.rssBytes).toBeCloseTo(800 / 3);
     expect(point?.databaseBytes).toBeGreaterThan(1_000_000);
   });
@@ -53,14 +61,14 @@ describe("what the program measures", () => {
     await query(
       db,
       `INSERT INTO system_metrics
-       SELECT date_trunc('hour', now()) - make_interval(hours => 50) + n * interval '30 min', 'here:' || n % 2, n, 1, 1, n, 1, 1, n, n, n, n, 1
+       SELECT date_trunc('hour', now()) - make_interval(hours => 50) + n * interval '30 min', 'here:' || n % 2, n, 1, 1, n, 1, 1, n, n, n, n, 1, n
        FROM generate_series(1, 8) AS n`,
     );
     const read = () => readSystemMetrics(db, { hours: 72, stepSeconds: 3_600 });
     const before = await read();
     expect(before.slice(0, 2)).toMatchObject([
       { samples: 1, rssBytes: 1, requests: 1 },
-      { samples: 2, rssBytes: 2.5, requests: 5, requestP99Ms: 3 },
+      { samples: 2, rssBytes: 2.5, requests: 5, requestP99Ms: 3, eventLagMs: 3 },
     ]);
     await rollUpSystemMetrics(db);
     await rollUpSystemMetrics(db);

@@ -13,6 +13,8 @@ export type SystemSample = {
   /** `null` where nothing was asked. */
   readonly requestMs: { readonly p50: number; readonly p95: number; readonly p99: number } | null;
   readonly streamClients: number;
+  /** From when an event is stored to when all who listen were handed it, the longest; `null` where there was none. */
+  readonly eventLagMs: number | null;
 };
 
 /** The same over a span of time: means, of percentiles the largest. */
@@ -30,6 +32,7 @@ export type SystemPoint = {
   readonly requestP95Ms: number | null;
   readonly requestP99Ms: number | null;
   readonly streamClients: number;
+  readonly eventLagMs: number | null;
 };
 
 export async function saveSystemSample(db: Database, sample: SystemSample): Promise<void> {
@@ -48,6 +51,7 @@ export async function saveSystemSample(db: Database, sample: SystemSample): Prom
       request_p95_ms: sample.requestMs?.p95 ?? null,
       request_p99_ms: sample.requestMs?.p99 ?? null,
       stream_clients: sample.streamClients,
+      event_lag_ms: sample.eventLagMs,
     })
     .execute();
 }
@@ -57,12 +61,13 @@ const TOGETHER = sql`count(*)::integer AS samples,
   avg(rss_bytes)::float8 AS rss_bytes, avg(heap_bytes)::float8 AS heap_bytes, avg(cpu_share) AS cpu_share,
   max(loop_delay_p99_ms) AS loop_delay_p99_ms, avg(database_ms) AS database_ms, max(database_bytes) AS database_bytes,
   sum(requests)::integer AS requests, max(request_p50_ms) AS request_p50_ms, max(request_p95_ms) AS request_p95_ms,
-  max(request_p99_ms) AS request_p99_ms, max(stream_clients) AS stream_clients`;
+  max(request_p99_ms) AS request_p99_ms, max(stream_clients) AS stream_clients,
+  max(event_lag_ms) AS event_lag_ms`;
 
 const NAMES = sql`"time", samples, rss_bytes AS "rssBytes", heap_bytes AS "heapBytes", cpu_share AS "cpuShare",
   loop_delay_p99_ms AS "loopDelayP99Ms", database_ms AS "databaseMs", database_bytes AS "databaseBytes", requests,
   request_p50_ms AS "requestP50Ms", request_p95_ms AS "requestP95Ms", request_p99_ms AS "requestP99Ms",
-  stream_clients AS "streamClients"`;
+  stream_clients AS "streamClients", event_lag_ms AS "eventLagMs"`;
 
 /** From when on samples are in no hour yet. Asked for by itself, so that it is known when samples are looked for. */
 async function findNotRolledUp(db: Database): Promise<Date> {

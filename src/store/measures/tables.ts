@@ -17,4 +17,5 @@ export type SystemMetricsTable = {
   request_p95_ms: number | null;
   request_p99_ms: number | null;
   stream_clients: number;
+  event_lag_ms: number | null;
 };

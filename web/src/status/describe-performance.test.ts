@@ -16,14 +16,24 @@ const POINT: SystemMetrics["points"][number] = {
   requestP95Ms: 9.9,
   requestP99Ms: 12.4,
   streamClients: 1,
+  eventLagMs: 34.2,
 };
 
 test("each figure is the newest that is known", () => {
-  const silent = { ...POINT, requests: 0, requestP50Ms: null, requestP95Ms: null, requestP99Ms: null, cpuShare: 0.5 };
+  const silent = {
+    ...POINT,
+    requests: 0,
+    requestP50Ms: null,
+    requestP95Ms: null,
+    requestP99Ms: null,
+    cpuShare: 0.5,
+    eventLagMs: null,
+  };
   const told = Object.fromEntries(describePerformance([POINT, silent]).map(({ name, value }) => [name, value]));
   expect(told).toMatchObject({
     "Answer, median": "1.2 ms",
     "Answer, 99 of 100": "12 ms",
+    "Event to client": "34 ms",
     "Event loop lag": "22 ms",
     "Database answer": "0.8 ms",
     Processor: "50 %",

@@ -1,5 +1,5 @@
 import type { SystemMetrics } from "#contract";
-import { formatCount } from "../format/numbers.ts";
+import { formatCount, formatDecimals } from "../format/numbers.ts";
 
 type Point = SystemMetrics["points"][number];
 
@@ -15,6 +15,7 @@ const MEASURES: readonly { name: string; of: (point: Point) => number | null; wr
   { name: "Answer, median", of: ({ requestP50Ms }) => requestP50Ms, write: milliseconds },
   { name: "Answer, 95 of 100", of: ({ requestP95Ms }) => requestP95Ms, write: milliseconds },
   { name: "Answer, 99 of 100", of: ({ requestP99Ms }) => requestP99Ms, write: milliseconds },
+  { name: "Event to client", of: ({ eventLagMs }) => eventLagMs, write: milliseconds },
   { name: "Event loop lag", of: ({ loopDelayP99Ms }) => loopDelayP99Ms, write: milliseconds },
   { name: "Database answer", of: ({ databaseMs }) => databaseMs, write: milliseconds },
   { name: "Processor", of: ({ cpuShare }) => cpuShare, write: (share) => `${formatCount(share * 100)} %` },
@@ -31,7 +32,7 @@ export function describePerformance(points: readonly Point[]): readonly Measure[
 }
 
 function milliseconds(value: number): string {
-  return value < 10 ? `${value.toFixed(1)} ms` : `${formatCount(value)} ms`;
+  return value < 10 ? `${formatDecimals(value, 1)} ms` : `${formatCount(value)} ms`;
 }
 
 function megabytes(bytes: number): string {
