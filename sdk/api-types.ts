@@ -9362,6 +9362,8 @@ export interface components {
             available: number;
             points: {
                 /**
+            /** @description Hours or days of it that have blocks and are not computed yet, as after a first start; 0 block by block */
+            unmade: number;
                  * Format: date-time
                  * @description Header time, or when the hour or day begins
                  */
@@ -11425,6 +11427,8 @@ export interface components {
             available: number;
             points: {
                 /**
+            /** @description Hours or days of it that have blocks and are not computed yet, as after a first start; 0 block by block */
+            unmade: number;
                  * Format: date-time
                  * @description Header time, or when the hour or day begins
                  */

@@ -88,6 +88,40 @@ describe("with blocks", () => {
   test("a block is the same by height and by hash, with all that is stored of it", async () => {
     const stored = storedBlock(10);
     const { body } = await get("/blocks/10");
+  test("sorts the newest blocks by what is asked for, page by page, as they were when the first was asked for", async () => {
+    const lines = blockList.parse((await get(`/blocks?pageSize=${BLOCKS}`)).body).blocks;
+    // One pool is known, and of half of the blocks none.
+    const wanted = lines.toSorted(
+      (left, right) => Number(left.pool === null) - Number(right.pool === null) || right.txs - left.txs,
+    );
+    const heights: number[] = [];
+    let path: string | null = "/blocks?pageSize=64&sort=pool,-txs";
+    while (path !== null) {
+      const page = blockList.parse((await get(path)).body);
+      heights.push(...page.blocks.map(({ height }) => height));
+      path = page.nextPageUrl?.replace("/api/v1", "") ?? null;
+    }
+    expect(heights).toEqual(wanted.map(({ height }) => height));
+    const newest = await explore.sortBlocks(db, {
+      orders: [{ by: "height", falling: false }],
+      among: 10,
+      skip: 0,
+      limit: 3,
+    });
+    expect(newest.lines.map(({ height }) => height)).toEqual([140, 141, 142]);
+    const foreign = Buffer.from("p64").toString("base64url");
+    for (const query of ["sort=moon", "sort=fees,", "sort=--fees", `sort=fees&pageToken=${foreign}`])
+      expect(await fails(`/blocks?${query}`), query).toBe("400 API_BAD_REQUEST");
+  });
+
+  test("a series says how many of its hours are not made yet", async () => {
+    // The last is under way.
+    const hours = new Set(CHAIN.map(({ header }) => Math.floor(header.time / 3_600))).size - 1;
+    expect(series.parse(early)).toMatchObject({ unmade: hours, available: 0 });
+    const made = series.parse((await get("/series/txs?resolution=hour&days=28")).body);
+    expect(made).toMatchObject({ unmade: 0, available: hours + 1 });
+  });
+
     const found = block.parse(body);
     expect((await get(`/blocks/${stored.header.hash}`)).body).toEqual(body);
     expect(found.line).toMatchObject({ height: 10, hash: stored.header.hash, signals: 2 });

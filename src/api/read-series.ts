@@ -18,6 +18,7 @@ type Asked = {
 const MOST_READ = 60_000;
 
 const DAY_SECONDS = 86_400;
+const SECONDS = { hour: 3_600, day: DAY_SECONDS } as const;
 
 export async function readSeries(db: Database, metric: StoredMetric, asked: Asked): Promise<Series> {
   const { span, points: most } = asked;
@@ -25,6 +26,8 @@ export async function readSeries(db: Database, metric: StoredMetric, asked: Aske
   if (resolution === "block" && asked.agg !== undefined)
     throw new AppError("API_BAD_REQUEST", "agg is of hours and days; block by block there is one value");
   const aggregate = resolution === "block" ? null : (asked.agg ?? metric.usual);
+  // Counted first: what is made in between is in the points, and counted once too often rather than missing unsaid.
+  const unmade = resolution === "block" ? 0 : await countUnmade(db, span, resolution);
   const found = await readPoints(db, metric, { span, resolution, aggregate });
   if (found.length > MOST_READ)
     throw new AppError("API_BAD_REQUEST", `more than ${MOST_READ} points: ask for hours or days, or for less of it`);
@@ -35,6 +38,7 @@ export async function readSeries(db: Database, metric: StoredMetric, asked: Aske
     resolution,
     aggregate,
     available: found.length,
+    unmade,
     points: downSample(found, most).map(({ time, height, value }) => ({ time: isoTime(time), height, value })),
   };
 }
@@ -51,10 +55,18 @@ type Reading = Pick<Series, "resolution" | "aggregate"> & { readonly span: Span 
 function readPoints(db: Database, metric: StoredMetric, { span, resolution, aggregate }: Reading) {
   const limited = { ...span, limit: MOST_READ + 1 };
   if (resolution === "block" || aggregate === null) return explore.readBlockSeries(db, metric, limited);
-  // The hour or day in which the span begins is one of it.
-  const seconds = resolution === "hour" ? 3_600 : DAY_SECONDS;
-  const from = Math.floor(span.from / seconds) * seconds;
-  return explore.readRolledSeries(db, metric, { ...limited, from, resolution, aggregate });
+  return explore.readRolledSeries(db, metric, { ...limited, from: beginOf(span, resolution), resolution, aggregate });
+}
+
+/** One under way is not waited for. */
+function countUnmade(db: Database, span: Span, resolution: "hour" | "day"): Promise<number> {
+  const to = span.to - SECONDS[resolution] + 1;
+  return explore.countUnmade(db, { from: beginOf(span, resolution), to, resolution });
+}
+
+/** The hour or day in which the span begins is one of it. */
+function beginOf({ from }: Span, resolution: "hour" | "day"): number {
+  return Math.floor(from / SECONDS[resolution]) * SECONDS[resolution];
 }
 
 export function presentMetric({ name, title, unit, meaning, source, needs, usual }: StoredMetric): Metric {

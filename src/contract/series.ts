@@ -54,6 +54,10 @@ export const series = z
     available: z.int().nonnegative().meta({
       description: "Points that there are; where more than points, those that show the shape best were chosen",
     }),
+    unmade: z.int().nonnegative().meta({
+      description:
+        "Hours or days of it that have blocks and are not computed yet, as after a first start; 0 block by block",
+    }),
     points: z.array(
       z.object({
         time: z.iso.datetime().meta({ description: "Header time, or when the hour or day begins" }),

@@ -18,4 +18,4 @@ export { readMempoolHistory, type SnapshotLine } from "./mempool-history.ts";
 export { findMetric, listMetrics } from "./metrics.ts";
 export { listPoolShares, type PoolShare } from "./pool-shares.ts";
 export { readBlockSeries, readCoverage, readRolledSeries, type SeriesPoint } from "./read-series.ts";
-export { countStale, refreshRollups } from "./refresh-rollups.ts";
+export { countStale, countUnmade, refreshRollups } from "./refresh-rollups.ts";

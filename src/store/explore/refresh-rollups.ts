@@ -21,6 +21,19 @@ export async function refreshRollups(db: Database): Promise<number> {
   });
 }
 
+type Unmade = { readonly from: number; readonly to: number; readonly resolution: "hour" | "day" };
+
+/** How many hours or days of a span, in unix seconds, have blocks and were never computed yet. */
+export async function countUnmade(db: Database, { from, to, resolution }: Unmade): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    SELECT count(*)::integer AS count FROM stale_rollups AS stale
+    WHERE resolution = ${resolution} AND start >= ${from} AND start < ${to} AND NOT EXISTS (
+      SELECT FROM rollups WHERE metric = 'txs' AND rollups.resolution = stale.resolution AND rollups.start = stale.start)`.execute(
+    db,
+  );
+  return rows[0]?.count ?? 0;
+}
+
 /** Hours and days that wait to be computed. */
 export async function countStale(db: Database): Promise<number> {
   const { rows } = await sql<{ count: number }>`SELECT count(*)::integer AS count FROM stale_rollups`.execute(db);

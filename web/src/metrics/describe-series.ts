@@ -11,10 +11,25 @@ const HOW: Readonly<Record<NonNullable<Series["aggregate"]>, string>> = {
 };
 
 /** In what steps a series is shown and whose definition it has: the line under a chart. */
-export function describeSeries({ resolution, aggregate, available, points, metric }: Series): string {
+export function describeSeries({
+  resolution,
+  aggregate,
+  available,
+  unmade: unmadeCount,
+  points,
+  metric,
+}: Series): string {
   const how = aggregate === null ? "" : `, ${HOW[aggregate]}, the ${resolution} under way left out`;
   const thinned =
     available > points.length ? `; ${formatCount(points.length)} of ${formatCount(available)} points drawn` : "";
   const source = metric.source.replaceAll("`", "");
-  return `${STEPS[resolution]}${how}${thinned} · ${source}`;
+  const unmade = unmadeWords(unmadeCount, resolution);
+  return `${unmade}${STEPS[resolution]}${how}${thinned} · ${source}`;
+}
+
+/** Hours and days are made after a first start, the newest first: what is missing then is no gap. */
+function unmadeWords(count: number, resolution: Series["resolution"]): string {
+  if (count === 0) return "";
+  const what = count === 1 ? `1 ${resolution}` : `${formatCount(count)} ${resolution}s`;
+  return `not whole yet, ${what} still to be made; `;
 }

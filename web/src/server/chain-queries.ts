@@ -48,8 +48,14 @@ export type SeriesRange = { readonly days: number; readonly resolution: "auto" |
 /** As many as there are: thinned out, the series of one chart would have their points at different times. */
 const POINTS = 5_000;
 
-export const seriesOf = (metric: string, { days, resolution }: SeriesRange, agg?: Series["aggregate"]) =>
-  fetchedOnce<Series>(`series/${metric}`, { days, resolution, points: POINTS, agg: agg ?? undefined });
+/** No event tells of hours and days that are made. */
+const UNMADE_EVERY_MS = 3_000;
+
+export const seriesOf = (metric: string, { days, resolution }: SeriesRange, agg?: Series["aggregate"]) => ({
+  ...fetchedOnce<Series>(`series/${metric}`, { days, resolution, points: POINTS, agg: agg ?? undefined }),
+  refetchInterval: ({ state: { data } }: { state: { data: Series | undefined } }) =>
+    data === undefined || data.unmade === 0 ? (false as const) : UNMADE_EVERY_MS,
+});
 
 export const metrics = chainQuery<MetricList>("metrics");
 export const poolShares = (days: number) => chainQuery<PoolShares>("pools", { days });
