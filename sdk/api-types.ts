@@ -1174,12 +1174,14 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Stored blocks, highest first */
+        /** Stored blocks, highest first, or the newest of them in another order */
         get: {
             parameters: {
                 query?: {
                     pageSize?: number;
                     pageToken?: string;
+                    /** @description Among the newest 10000, by height, time, pool, txs, size, weight, fees, low, median, high, totalOut, signals; - falls, further ones after commas; what is not known comes last */
+                    sort?: string;
                 };
                 header?: never;
                 path?: never;
@@ -7722,10 +7724,10 @@ export interface components {
                 /** Format: date-time */
                 time: string;
             };
-            /** @description Rank in its own history; null when there is too little of it */
-            surprise: {
             /** @description The block that told of it first: the order of lists. Later than firstSeen where it had to grow */
             publishedHeight: number;
+            /** @description Rank in its own history; null when there is too little of it */
+            surprise: {
                 percentile: number;
                 sampleSize: number;
             } | null;
@@ -9205,10 +9207,10 @@ export interface components {
                 /** @description The worst of the span's samples */
                 requestP99Ms: number | null;
                 streamClients: number;
-            }[];
-        };
                 /** @description From when an event is stored to when all who listen were handed it, the longest; null where there was none */
                 eventLagMs: number | null;
+            }[];
+        };
         SignalMetricsInput: {
             points: {
                 /** Format: date-time */
@@ -9360,10 +9362,10 @@ export interface components {
             aggregate: ("mean" | "sum" | "min" | "max" | "median") | null;
             /** @description Points that there are; where more than points, those that show the shape best were chosen */
             available: number;
-            points: {
-                /**
             /** @description Hours or days of it that have blocks and are not computed yet, as after a first start; 0 block by block */
             unmade: number;
+            points: {
+                /**
                  * Format: date-time
                  * @description Header time, or when the hour or day begins
                  */
@@ -9787,14 +9789,14 @@ export interface components {
                 /** Format: date-time */
                 time: string;
             };
+            /** @description The block that told of it first: the order of lists. Later than firstSeen where it had to grow */
+            publishedHeight: number;
             /** @description Rank in its own history; null when there is too little of it */
             surprise: {
                 percentile: number;
                 sampleSize: number;
             } | null;
             /** @description How often such claims came true; null: nothing is claimed, or too few outcomes are known */
-            /** @description The block that told of it first: the order of lists. Later than firstSeen where it had to grow */
-            publishedHeight: number;
             confidence: number | null;
             /** @description How sure labels are of whom it names, the least sure of them; null: nobody is named, or labels do not say */
             attributionCertainty: number | null;
@@ -11270,12 +11272,12 @@ export interface components {
                 /** @description The worst of the span's samples */
                 requestP99Ms: number | null;
                 streamClients: number;
+                /** @description From when an event is stored to when all who listen were handed it, the longest; null where there was none */
+                eventLagMs: number | null;
             }[];
         };
         SignalMetrics: {
             points: {
-                /** @description From when an event is stored to when all who listen were handed it, the longest; null where there was none */
-                eventLagMs: number | null;
                 /** Format: date-time */
                 time: string;
                 kind: string;
@@ -11425,10 +11427,10 @@ export interface components {
             aggregate: ("mean" | "sum" | "min" | "max" | "median") | null;
             /** @description Points that there are; where more than points, those that show the shape best were chosen */
             available: number;
-            points: {
-                /**
             /** @description Hours or days of it that have blocks and are not computed yet, as after a first start; 0 block by block */
             unmade: number;
+            points: {
+                /**
                  * Format: date-time
                  * @description Header time, or when the hour or day begins
                  */

@@ -26,6 +26,13 @@ export function decodeInsightToken(token: string): Place {
   return place;
 }
 
+/** Of a list that is in an order of its own: how many rows were shown, of those up to which height. */
+export function decodeSortedToken(token: string): { readonly skip: number; readonly top: number } {
+  const { before: skip, rank, height: top } = decodePlace(token);
+  if (rank !== undefined || top === undefined) throw foreignToken();
+  return { skip, top };
+}
+
 function decodePlace(token: string): Place {
   const place = /^p(\d{1,15})(?:r(\d[\d.e-]{0,20})|b(\d{1,9}))?$/.exec(Buffer.from(token, "base64url").toString());
   const [, before, rank, height] = place ?? [];

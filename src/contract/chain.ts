@@ -44,8 +44,37 @@ const blockLine = z
   .meta({ id: "BlockLine" });
 export type BlockLine = z.infer<typeof blockLine>;
 
+/** What a list of blocks can be sorted by; each but the height is asked of the newest blocks alone. */
+export const blockOrders = [
+  "height",
+  "time",
+  "pool",
+  "txs",
+  "size",
+  "weight",
+  "fees",
+  "low",
+  "median",
+  "high",
+  "totalOut",
+  "signals",
+] as const;
+
+/** Among so many of the newest blocks. */
+export const SORTED_BLOCKS = 10_000;
+
+const order = `-?(?:${blockOrders.join("|")})`;
+
 export const listBlocksQuery = z.strictObject({
   ...pageOf({ most: 1_000, usual: 144 }),
+  sort: z
+    .string()
+    .max(200)
+    .regex(new RegExp(`^${order}(?:,${order})*$`), `some of ${blockOrders.join(", ")}, each with - before it to fall`)
+    .optional()
+    .meta({
+      description: `Among the newest ${SORTED_BLOCKS}, by ${blockOrders.join(", ")}; - falls, further ones after commas; what is not known comes last`,
+    }),
 });
 
 export const blockList = z.object({ blocks: z.array(blockLine), ...nextPage }).meta({ id: "BlockList" });

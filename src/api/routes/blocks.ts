@@ -3,10 +3,12 @@ import {
   block,
   blockList,
   blockName,
+  blockOrders,
   entitySeriesQuery,
   listBlocksQuery,
   poolShares,
   problem,
+  SORTED_BLOCKS,
   tip,
   transaction,
   transactionId,
@@ -16,18 +18,39 @@ import {
   windowQuery,
 } from "#contract";
 import { RateLimiter } from "#auth";
-import { AppError } from "#lib";
+import { AppError, invariant } from "#lib";
 import { type Database, explore, getTip } from "#store";
 import type { App, ApiDeps } from "../app-types.ts";
 import { clientNetwork } from "../client-network.ts";
 import { cacheControlOf, tellETag } from "../etag.ts";
 import { findLabelVersion } from "../find-label-version.ts";
 import { findBlockParts } from "../find-block-parts.ts";
-import { decodePageToken, nextPageUrl, pageOf } from "../page-token.ts";
+import { decodePageToken, decodeSortedToken, nextPageUrl, pageOf } from "../page-token.ts";
 import { lookUpTransaction } from "../look-up-transaction.ts";
 import { isoTime, presentInsight } from "../present.ts";
 import { presentBlock, presentLine, presentTransfer } from "../present-chain.ts";
 import { newestTime, spanOf } from "../span.ts";
+
+type Sorted = z.infer<typeof listBlocksQuery> & { readonly sort: string };
+
+/** While pages of it are turned, blocks that come meanwhile are left out: nothing is shown twice. */
+async function listSorted(db: Database, query: Sorted) {
+  const { skip, top: given } = query.pageToken === undefined ? { skip: 0 } : decodeSortedToken(query.pageToken);
+  const orders = query.sort.split(",").map(orderOf);
+  const asked = { orders, among: SORTED_BLOCKS, top: given, skip, limit: query.pageSize + 1 };
+  const { lines, top } = await explore.sortBlocks(db, asked);
+  const placeOf = () => ({ before: skip + query.pageSize, height: given ?? top });
+  const { page, nextPageToken } = pageOf(lines, query.pageSize, placeOf);
+  const next = nextPageUrl("/api/v1/blocks", query, nextPageToken);
+  return { blocks: page.map(presentLine), nextPageToken, nextPageUrl: next };
+}
+
+function orderOf(part: string): explore.BlockOrder {
+  const name = part.replace("-", "");
+  const by = blockOrders.find((order) => order === name);
+  invariant(by !== undefined, `the contract lets nothing through but ${blockOrders.join(", ")}`);
+  return { by, falling: part.startsWith("-") };
+}
 
 /** Places of a list of transfers: a height and, below it, room for as many transactions as any block can hold. */
 const PLACES = 100_000;
@@ -54,7 +77,7 @@ export function registerBlockRoutes(app: App, { db, transactionLink }: ApiDeps):
     {
       config: { remembered: "until the next event" },
       schema: {
-        summary: "Stored blocks, highest first",
+        summary: "Stored blocks, highest first, or the newest of them in another order",
         tags: ["chain"],
         querystring: listBlocksQuery,
         response: { 200: blockList, 400: problem },
@@ -62,6 +85,7 @@ export function registerBlockRoutes(app: App, { db, transactionLink }: ApiDeps):
       onSend: tellETag,
     },
     async ({ query }) => {
+      if (query.sort !== undefined) return listSorted(db, { ...query, sort: query.sort });
       const before = query.pageToken === undefined ? undefined : Math.min(decodePageToken(query.pageToken), HIGHEST);
       const rows = await explore.listBlocks(db, { limit: query.pageSize + 1, before });
       const { page, nextPageToken } = pageOf(rows, query.pageSize, ({ height }) => height);

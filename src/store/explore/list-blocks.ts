@@ -28,17 +28,75 @@ type BlockQuery = { readonly limit: number; readonly before?: number | undefined
 /** Blocks below a height, highest first: of the chain where one is stored, else of the set. */
 export async function listBlocks(db: Database, { limit, before }: BlockQuery): Promise<readonly BlockLine[]> {
   const { rows } = await sql<BlockLineRow>`
-    SELECT header.height, header.hash, header.time, header.size, header.weight, feature.pool_name AS pool, feature.txs,
-      feature.totalfee AS fees, feature.feerate_percentiles_exact AS rates, feature.total_out AS "totalOut",
-      feature.subsidy, (SELECT count(*) FROM signals WHERE blockhash = header.hash)::integer AS signals
+    SELECT ${LINE}
     FROM block_headers AS header JOIN block_features AS feature ON feature.blockhash = header.hash
     WHERE ${IS_OF_CHAIN} AND header.height < ${before ?? 2 ** 31 - 1}
     ORDER BY header.height DESC LIMIT ${limit}`.execute(db);
-  return rows.map(({ hash, rates, ...line }) => ({
+  return rows.map(lineOfRow);
+}
+
+const LINE = sql`header.height, header.hash, header.time, header.size, header.weight, feature.pool_name AS pool, feature.txs,
+  feature.totalfee AS fees, feature.feerate_percentiles_exact AS rates, feature.total_out AS "totalOut",
+  feature.subsidy, (SELECT count(*) FROM signals WHERE blockhash = header.hash)::integer AS signals`;
+
+/** What blocks are sorted by, as SQL. */
+const ORDERS = {
+  height: sql`height`,
+  time: sql`time`,
+  pool: sql`pool`,
+  txs: sql`txs`,
+  size: sql`size`,
+  weight: sql`weight`,
+  fees: sql`fees`,
+  low: sql`rates[1]`,
+  median: sql`rates[3]`,
+  high: sql`rates[5]`,
+  totalOut: sql`"totalOut"`,
+  signals: sql`signals`,
+} as const;
+
+export type BlockOrder = { readonly by: keyof typeof ORDERS; readonly falling: boolean };
+
+type SortedQuery = {
+  readonly orders: readonly BlockOrder[];
+  /** Among so many of the newest blocks. */
+  readonly among: number;
+  /** Height of the newest of these; absent for the newest of all. */
+  readonly top?: number | undefined;
+  /** Rows that pages before have shown. */
+  readonly skip: number;
+  readonly limit: number;
+};
+
+export type SortedBlocks = { readonly lines: readonly BlockLine[]; readonly top: number };
+
+/** The newest blocks in another order than that of their heights; what is not known comes last, of equals the highest first. */
+export async function sortBlocks(
+  db: Database,
+  { orders, among, top, skip, limit }: SortedQuery,
+): Promise<SortedBlocks> {
+  const order = orders.map(({ by, falling }) => sql`${ORDERS[by]} ${sql.raw(falling ? "DESC" : "ASC")} NULLS LAST`);
+  const { rows } = await sql<BlockLineRow & { top: number }>`
+    WITH newest AS (
+      SELECT hash, height, time, size, weight FROM block_headers AS header
+      WHERE ${IS_OF_CHAIN} AND header.height <= ${top ?? 2 ** 31 - 1}
+      ORDER BY header.height DESC LIMIT ${among}),
+    -- One by one: joined at once the whole table would be read, however long the chain has become.
+    lines AS (
+      SELECT ${LINE} FROM newest AS header CROSS JOIN LATERAL (
+        SELECT pool_name, txs, totalfee, feerate_percentiles_exact, total_out, subsidy FROM block_features
+        WHERE blockhash = header.hash OFFSET 0) AS feature)
+    SELECT *, (SELECT max(height) FROM newest) AS top FROM lines
+    ORDER BY ${sql.join([...order, sql`height DESC`])} OFFSET ${skip} LIMIT ${limit}`.execute(db);
+  return { lines: rows.map(({ top: _top, ...row }) => lineOfRow(row)), top: rows[0]?.top ?? 0 };
+}
+
+function lineOfRow({ hash, rates, ...line }: BlockLineRow): BlockLine {
+  return {
     ...line,
     hash: blockHashOfColumn(hash),
     feeRates: rates === null ? null : [rates[0] ?? 0, rates[2] ?? 0, rates[4] ?? 0],
-  }));
+  };
 }
 
 type BlockLineRow = Omit<BlockLine, "hash" | "feeRates"> & {

@@ -119,6 +119,10 @@ export const STORE_QUERIES: Readonly<Record<string, StoreQuery>> = {
   listQuiet: (asking) => listQuiet(asking.db, hashIn(asking)),
   "listBlocks, newest": ({ db }) => explore.listBlocks(db, page),
   "listBlocks, below a height": (asking) => explore.listBlocks(asking.db, { ...page, before: heightIn(asking) }),
+  "sortBlocks, by fees": ({ db }) =>
+    explore.sortBlocks(db, { orders: [{ by: "fees", falling: true }], among: 10_000, skip: 0, limit: 145 }),
+  "sortBlocks, by signals": ({ db }) =>
+    explore.sortBlocks(db, { orders: [{ by: "signals", falling: true }], among: 10_000, skip: 0, limit: 145 }),
   "findBlock, by height": (asking) => explore.findBlock(asking.db, heightIn(asking)),
   "findBlock, by hash": (asking) => explore.findBlock(asking.db, hashIn(asking)),
   findBlockFlows: (asking) => explore.findBlockFlows(asking.db, hashIn(asking)),

@@ -5,7 +5,7 @@ import { readZoomSearch } from "../charts/zoom-search.ts";
 import { readDashboardSearch } from "../dashboard/dashboard-search.ts";
 import { readRangeSearch } from "../metrics/range.ts";
 import { readScorecardSearch } from "../scorecard/scorecard-search.ts";
-import { readSortSearch } from "../table/sorting.ts";
+import { readRowsSearch, readSortSearch } from "../table/sorting.ts";
 import type { SearchText } from "./search-text.ts";
 import { Shell } from "./shell.tsx";
 
@@ -44,7 +44,7 @@ const setUp = createRoute({
 const blocks = createRoute({
   getParentRoute: () => root,
   path: "/blocks",
-  validateSearch: readSortSearch,
+  validateSearch: readRowsSearch,
   component: lazyRouteComponent(() => import("../blocks/blocks-page.tsx"), "BlocksPage"),
 });
 

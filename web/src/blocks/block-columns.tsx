@@ -36,7 +36,7 @@ export const BLOCK_COLUMNS: readonly Column<BlockLine>[] = [
     show: ({ feeRates }) => (feeRates === null ? "unknown" : formatFeeRate(feeRates.median)),
   },
   {
-    id: "range",
+    id: "high",
     title: "10 to 90 %",
     wideOnly: true,
     value: ({ feeRates }) => feeRates?.high ?? null,
@@ -51,14 +51,14 @@ export const BLOCK_COLUMNS: readonly Column<BlockLine>[] = [
     show: ({ fees }) => (fees === null ? "unknown" : formatBtcBriefly(fees)),
   },
   {
-    id: "full",
+    id: "weight",
     title: "Full",
     wideOnly: true,
     value: ({ weight }) => weight,
     show: ({ weight }) => formatPercent((100 * weight) / MOST_WEIGHT),
   },
   {
-    id: "moved",
+    id: "totalOut",
     title: "Outputs",
     wideOnly: true,
     value: ({ totalOut }) => totalOut,

@@ -1,7 +1,6 @@
 import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
-import { useState } from "react";
 import { formatCount } from "../format/numbers.ts";
 import { Failed } from "../parts/failed.tsx";
 import { Loading } from "../parts/loading.tsx";
@@ -16,21 +15,25 @@ const A_DAY = 144;
 /** What the server gives at once. */
 const MOST = 1_000;
 
+/** Among so many of the newest blocks the server sorts (SORTED_BLOCKS in src/contract/chain.ts). */
+const SORTED = 10_000;
+
 const COLUMN_IDS = BLOCK_COLUMNS.map(({ id }) => id);
 const route = getRouteApi("/blocks");
 
 /** The newest blocks, a day of them at first; new ones come in by themselves. */
 export function BlocksPage() {
-  const { sort } = route.useSearch();
+  const search = route.useSearch();
   const navigate = route.useNavigate();
-  const [count, setCount] = useState(A_DAY);
-  const { data, error, refetch, isPlaceholderData } = useQuery(blocks(count));
+  const count = Math.min(search.rows ?? A_DAY, MOST);
+  const sorting = readSorting(search.sort, COLUMN_IDS);
+  const { data, error, refetch, isPlaceholderData } = useQuery(blocks(count, writeSorting(sorting)));
   return (
     <>
       <PageTitle title="Blocks">
-        {sort === undefined
+        {sorting.length === 0
           ? "Newest first."
-          : `Sorted are the ${formatCount(data?.blocks.length ?? count)} newest blocks alone.`}{" "}
+          : `The first ${formatCount(data?.blocks.length ?? count)} of the newest ${formatCount(SORTED)} blocks in this order.`}{" "}
         <span className={styles.hint}>Press a column's head to sort by it, with Shift to sort by several.</span>
       </PageTitle>
       {error !== null && <Failed what="The blocks cannot be read now" error={error} onRetry={() => void refetch()} />}
@@ -42,10 +45,15 @@ export function BlocksPage() {
           columns={BLOCK_COLUMNS}
           rows={data.blocks}
           keyOf={({ hash }) => hash}
-          sorting={readSorting(sort, COLUMN_IDS)}
-          onSort={(sorting) => {
-            const text = writeSorting(sorting);
-            void navigate({ search: text === undefined ? {} : { sort: text }, replace: true, resetScroll: false });
+          sorting={sorting}
+          ordered
+          onSort={(next) => {
+            const sort = writeSorting(next);
+            void navigate({
+              search: ({ sort: _sort, ...others }) => (sort === undefined ? others : { ...others, sort }),
+              replace: true,
+              resetScroll: false,
+            });
           }}
         />
       )}
@@ -54,9 +62,11 @@ export function BlocksPage() {
           variant="default"
           className={styles.more ?? ""}
           loading={isPlaceholderData}
-          onClick={() => setCount(MOST)}
+          onClick={() =>
+            void navigate({ search: (others) => ({ ...others, rows: MOST }), replace: true, resetScroll: false })
+          }
         >
-          Show the newest {formatCount(MOST)}
+          Show {formatCount(MOST)}
         </Button>
       )}
     </>

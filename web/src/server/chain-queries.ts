@@ -62,7 +62,7 @@ export const poolShares = (days: number) => chainQuery<PoolShares>("pools", { da
 export const entities = (days: number) => chainQuery<EntityList>("entities", { days });
 export const entityFlows = (actor: string, days: number) =>
   chainQuery<EntitySeries>(`entities/${encodeURIComponent(actor)}/flows`, { days });
-export const blocks = (pageSize: number) => chainQuery<BlockList>("blocks", { pageSize });
+export const blocks = (pageSize: number, sort?: string) => chainQuery<BlockList>("blocks", { pageSize, sort });
 export const block = (name: string) => fetchedOnce<Block>(`blocks/${name}`);
 export const transaction = (txid: string) => fetchedOnce<Transaction>(`transactions/${txid}`);
 

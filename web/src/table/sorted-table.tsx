@@ -23,24 +23,36 @@ type Props<Row> = {
   readonly keyOf: (row: Row) => string;
   readonly sorting: Sorting;
   readonly onSort: (sorting: Sorting) => void;
+  /** Whether the rows came in this order, out of more than are shown. */
+  readonly ordered?: boolean;
 };
 
-/** A table that is sorted by its heads, by several of them with Shift; on a phone each row is a card. */
-export function SortedTable<Row>({ label, columns, rows, keyOf, sorting, onSort }: Props<Row>) {
+/**
+ * A table that is sorted by its heads, by several of them with Shift; on a phone each row is a card. Roles are said, as a
+ * browser takes what is not laid out as a table for none.
+ */
+export function SortedTable<Row>({ label, columns, rows, keyOf, sorting, onSort, ordered }: Props<Row>) {
   const byId = new Map(columns.map((column) => [column.id, column]));
-  const sorted = sortRows(rows, sorting, (row, id) => byId.get(id)?.value(row) ?? null);
+  const sorted = ordered === true ? rows : sortRows(rows, sorting, (row, id) => byId.get(id)?.value(row) ?? null);
   const body = useRef<HTMLTableSectionElement>(null);
   const { places, above, below, measure } = useRowsInSight(sorted.length, body);
   return (
     <div className={styles.frame} tabIndex={0} role="region" aria-label={label}>
       <SortBy columns={columns} sorting={sorting} onSort={onSort} />
-      <table className={styles.table} aria-rowcount={sorted.length + 1}>
-        <thead>
-          <tr>
+      <table role="table" className={styles.table} aria-rowcount={sorted.length + 1}>
+        <thead role="rowgroup">
+          <tr role="row">
             {columns.map(({ id, title, text = false, wideOnly = false }) => {
               const order = sorting.find(({ column }) => column === id);
               return (
-                <th key={id} scope="col" data-text={text} data-wide={wideOnly} aria-sort={sortWord(order)}>
+                <th
+                  key={id}
+                  role="columnheader"
+                  scope="col"
+                  data-text={text}
+                  data-wide={wideOnly}
+                  aria-sort={sortWord(order)}
+                >
                   <button type="button" onClick={({ shiftKey }) => onSort(pressColumn(sorting, id, shiftKey))}>
                     {title}
                     {order !== undefined && (order.falling ? <ArrowDown size={12} /> : <ArrowUp size={12} />)}
@@ -50,15 +62,15 @@ export function SortedTable<Row>({ label, columns, rows, keyOf, sorting, onSort 
             })}
           </tr>
         </thead>
-        <tbody ref={body}>
+        <tbody role="rowgroup" ref={body}>
           <Gap height={above} />
           {places.map((place) => {
             const row = sorted[place];
             if (row === undefined) return null;
             return (
-              <tr key={keyOf(row)} ref={measure} data-index={place} aria-rowindex={place + 2}>
+              <tr key={keyOf(row)} role="row" ref={measure} data-index={place} aria-rowindex={place + 2}>
                 {columns.map(({ id, title, show, text = false, wideOnly = false }) => (
-                  <td key={id} data-title={title} data-text={text} data-wide={wideOnly}>
+                  <td key={id} role="cell" data-title={title} data-text={text} data-wide={wideOnly}>
                     {show(row)}
                   </td>
                 ))}

@@ -6,6 +6,15 @@ export function readSortSearch({ sort }: Readonly<Record<string, unknown>>): { r
   return typeof sort === "string" && /^-?\w+(,-?\w+)*$/.test(sort) ? { sort } : {};
 }
 
+/** The same, with how many rows are shown where these are more than at first. */
+export function readRowsSearch(search: Readonly<Record<string, unknown>>): {
+  readonly sort?: string;
+  readonly rows?: number;
+} {
+  const rows = Number(search["rows"]);
+  return { ...readSortSearch(search), ...(Number.isSafeInteger(rows) && rows > 0 ? { rows } : {}) };
+}
+
 /** As it stands in an address: `-fees,height`. */
 export function readSorting(text: unknown, columns: readonly string[]): Sorting {
   if (typeof text !== "string") return [];
