@@ -43,6 +43,9 @@ const PAGES = [
   { path: "/sign-in", heading: "Sign in" },
 ] as const;
 
+/** As a browser in English says when something was, to the minute. */
+const MOMENT = /^\w{3} \d+, \d{4}, \d+:\d\d\s[AP]M UTC$/;
+
 /** In seconds since 1970. */
 type Zoom = { readonly from: number; readonly to: number };
 
@@ -288,7 +291,8 @@ describe("charts", () => {
     await open("/series/totalfee?by=block", "Fees");
     await page.getByRole("button", { name: "Show Fees as a table" }).click();
     const row = page.getByRole("region", { name: "Fees, as a table" }).getByRole("row").nth(1);
-    expect(await row.innerText()).toContain(new Date(TIP.time * 1_000).toISOString().slice(0, 16).replace("T", " "));
+    const [time = ""] = (await row.innerText()).split("\t");
+    expect(Date.parse(`${time} UTC`)).toBe(Math.floor(TIP.time / 60) * 60_000);
     const csv = readFileSync(await saved("Numbers (CSV)"), "utf8").split("\n");
     expect(csv.slice(0, 2)).toEqual(["# Fees", expect.stringMatching(/^# simulated network · block by block/)]);
     expect(csv).toHaveLength(3 + 1 + CHAIN.length + 1);
@@ -301,7 +305,7 @@ describe("charts", () => {
 
   test("share their crosshair: what one shows of a moment the others show as well", async () => {
     await open("/dashboard?tab=metrics&range=7d", "Metrics");
-    const times = page.getByText(/^\d{4}-\d\d-\d\d \d\d:\d\d UTC$/);
+    const times = page.getByText(MOMENT);
     const shown = async (): Promise<number> => {
       const canvas = page.locator("canvas").first();
       for (const x of [300, 310]) await canvas.hover({ position: { x, y: 100 } });
@@ -354,8 +358,8 @@ describe("charts", () => {
   async function timeUnder(chart: Locator, part: number): Promise<number> {
     const { width = 0 } = (await chart.boundingBox()) ?? {};
     for (const beside of [3, 0]) await chart.hover({ position: { x: part * width - beside, y: 80 } });
-    const told = await chart.getByText(/^\d{4}-\d\d-\d\d \d\d:\d\d UTC$/).allInnerTexts();
-    return Date.parse((told[0] ?? "").replace(" UTC", "Z").replace(" ", "T")) / 1_000;
+    const told = await chart.getByText(MOMENT).allInnerTexts();
+    return Date.parse(told[0] ?? "") / 1_000;
   }
 
   test("range and steps stand in the address", async () => {
@@ -385,10 +389,10 @@ describe("blocks", () => {
     await page.getByRole("button", { name: "Height" }).click({ modifiers: ["Shift"] });
     await page.getByRole("button", { name: "Height" }).click({ modifiers: ["Shift"] });
     expect(await arrived("Blocks")).toBe("/blocks?sort=-signals%2Cheight");
-    const height = await page.getByRole("cell").first().innerText();
-    expect(height).toBe("5");
-    await page.getByRole("link", { name: height, exact: true }).click();
-    expect(await arrived("Block 5")).toBe("/blocks/5");
+    // The lowest of all, which the newest 144 are without.
+    await expect.poll(() => page.getByRole("cell").first().innerText()).toBe("0");
+    await page.getByRole("link", { name: "0", exact: true }).click();
+    expect(await arrived("Block 0")).toBe("/blocks/0");
     await page.getByRole("navigation", { name: "Neighbouring blocks" }).getByRole("link").first().click();
     expect(await arrived("Block 4")).toBe("/blocks/4");
   });
@@ -583,6 +587,100 @@ describe("accounts", () => {
     await comment.getByRole("button", { name: "Show again" }).click();
     await comment.getByRole("textbox").waitFor();
     await page.getByRole("list", { name: "Flags" }).getByText("Not so large").waitFor();
+  });
+
+  test("numbers and times are written in the way that one's account says, at once and after a reload", async () => {
+    await open("/account", "Your account");
+    await page.getByLabel("Language").selectOption("de-DE");
+    await page.getByRole("button", { name: "Save", exact: true }).click();
+    await page.getByText("Saved.").waitFor();
+    const found = new Intl.DateTimeFormat("de-DE", { dateStyle: "medium", timeStyle: "medium", timeZone: "UTC" });
+    const time = page.getByText(`${found.format(storedBlock(147).header.time * 1_000)} UTC`).first();
+    await page.getByRole("link", { name: "Blocks", exact: true }).first().click();
+    await page.getByRole("link", { name: "147", exact: true }).click();
+    await time.waitFor();
+    await page.reload();
+    await time.waitFor();
+    await open("/account", "Your account");
+    await page.getByLabel("Language").selectOption("");
+    await page.getByRole("button", { name: "Save", exact: true }).click();
+    await page.getByText("Saved.").waitFor();
+  });
+});
+
+test("a browser in German shows numbers and times as one reads them there", async () => {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: "de-DE" });
+  const german = await context.newPage();
+  await german.goto(`${api.url}/blocks/148`);
+  const time = new Intl.DateTimeFormat("de-DE", { dateStyle: "medium", timeStyle: "medium", timeZone: "UTC" });
+  await german
+    .getByText(`${time.format(TIP.time * 1_000)} UTC`)
+    .first()
+    .waitFor();
+  await german
+    .getByText(/^\d+,\d+ BTC$/)
+    .first()
+    .waitFor();
+  await context.close();
+});
+
+describe("whoever loads a page again goes on reading where they were", () => {
+  const CARDS = 80;
+  let first = 0;
+
+  beforeAll(async () => {
+    const tip = await getTip(db);
+    if (tip === undefined) throw new Error("blocks are stored");
+    first = tip.height + 1;
+    const next = storedBlock(first);
+    const header = { ...next.header, prevHash: tip.hash };
+    await saveBlocks(db, [{ ...next, header }, ...storedChain(CARDS - 1, first + 1)]);
+    while ((await explore.refreshRollups(db)) > 0);
+  });
+
+  type Card = { readonly id: string; readonly top: number };
+
+  /** The card that stands first below the header. */
+  async function readCard(): Promise<Card> {
+    const cards = await page.evaluate<(Card & { readonly bottom: number })[]>(
+      "[...document.querySelectorAll('[data-place]')].map((card) => { const { top, bottom } = card.getBoundingClientRect(); return { id: card.dataset.place, top, bottom }; })",
+    );
+    const [read] = cards.filter(({ bottom }) => bottom > 64).toSorted((left, right) => left.top - right.top);
+    return { id: read?.id ?? "", top: Math.round(read?.top ?? 0) };
+  }
+
+  test("in the feed: the same card at the same height, though new ones came meanwhile", async () => {
+    await open("/dashboard", "Insights");
+    await page.getByRole("article").first().waitFor();
+    const far = storedBlock(first + 35).insights[0]?.id ?? "";
+    // Earlier ones are fetched while somebody scrolls.
+    const scrolled = async (): Promise<number> => {
+      await page.mouse.wheel(0, 1_000);
+      return page.locator(`[data-place="${far}"]`).count();
+    };
+    await expect.poll(scrolled, { timeout: 20_000 }).toBe(1);
+    await page.waitForTimeout(500);
+    const before = await readCard();
+    await saveBlocks(db, storedChain(2, first + CARDS));
+    await page.reload();
+    // A pixel is lost where heights are rounded.
+    const isThere = async (): Promise<boolean> => {
+      const { id, top } = await readCard();
+      return id === before.id && Math.abs(top - before.top) <= 1;
+    };
+    await expect.poll(isThere, { timeout: 20_000 }).toBe(true);
+    await page.waitForTimeout(1_500);
+    expect(await isThere(), "and it stays there").toBe(true);
+  });
+
+  test("on a page of charts: as far down as before", async () => {
+    await open("/dashboard?tab=metrics&range=7d", "Metrics");
+    await page.getByRole("heading", { name: "Transactions", exact: true }).scrollIntoViewIfNeeded();
+    await page.waitForTimeout(500);
+    const before = await page.evaluate<number>("scrollY");
+    expect(before).toBeGreaterThan(500);
+    await page.reload();
+    await expect.poll(() => page.evaluate<number>("scrollY"), { timeout: 20_000 }).toBe(before);
   });
 });
 

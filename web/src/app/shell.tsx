@@ -8,10 +8,12 @@ import { Toasts } from "../toasts/toasts.tsx";
 import styles from "./app.module.css";
 import { GuardedPage } from "./guarded-page.tsx";
 import { useFocusOnPageChange } from "./use-focus-on-page-change.ts";
+import { useLocale } from "./use-locale.ts";
 
 /** What is around every page. */
 export function Shell() {
   const main = useFocusOnPageChange();
+  useLocale();
   return (
     <>
       <a className={styles.skip} href="#content">

@@ -1,6 +1,6 @@
 import { useState } from "react";
 import type { TransferLine } from "#contract";
-import { formatBtcBriefly } from "../format/numbers.ts";
+import { formatBtcBriefly, formatDecimals } from "../format/numbers.ts";
 import { CopyableHash } from "../parts/copyable-hash.tsx";
 import { type Column, SortedTable } from "../table/sorted-table.tsx";
 import type { Sorting } from "../table/sorting.ts";
@@ -32,7 +32,7 @@ const COLUMNS: readonly Column<TransferLine>[] = [
     title: "Age of coins",
     wideOnly: true,
     value: ({ coinAgeDays }) => coinAgeDays,
-    show: ({ coinAgeDays }) => (coinAgeDays === null ? "unknown" : `${coinAgeDays.toFixed(1)} d`),
+    show: ({ coinAgeDays }) => (coinAgeDays === null ? "unknown" : `${formatDecimals(coinAgeDays, 1)} d`),
   },
 ];
 

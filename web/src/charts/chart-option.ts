@@ -1,4 +1,6 @@
 import type { EChartsCoreOption } from "echarts/core";
+import { writeTime } from "../format/intl.ts";
+import { formatMinute } from "../format/times.ts";
 import { type ChartModel, type ChartSeries, spanOf } from "./chart-model.ts";
 import { formatTick, formatValue } from "./format-value.ts";
 import type { Colours } from "./read-colours.ts";
@@ -25,6 +27,14 @@ export function windowOption(window: TimeWindow) {
   };
 }
 
+/** A time on the axis by its largest part: a year and a month begin something, and are bold. */
+function timeOnAxis(time: number): string {
+  const at = new Date(time);
+  if (at.getUTCHours() + at.getUTCMinutes() > 0) return writeTime(time, { timeStyle: "short" });
+  if (at.getUTCDate() > 1) return writeTime(time, { day: "numeric", month: "short" });
+  return `{primary|${writeTime(time, at.getUTCMonth() > 0 ? { month: "short" } : { year: "numeric" })}}`;
+}
+
 /** Where a finger is all there is, it moves what is shown; a pointer that is drawn across chooses it. */
 const moveOnMouseMove = globalThis.matchMedia?.("(pointer: coarse)").matches || "shift";
 
@@ -41,7 +51,7 @@ export function chartOption(model: ChartModel, colours: Colours, window?: TimeWi
       type: "time",
       axisLine: { lineStyle: { color: colours("muted", 0.4) } },
       axisTick: { show: false },
-      axisLabel: { color: colours("muted"), fontSize: 12, hideOverlap: true },
+      axisLabel: { color: colours("muted"), fontSize: 12, hideOverlap: true, formatter: timeOnAxis },
       splitLine: { show: false },
       ...xAxis,
     },
@@ -152,7 +162,7 @@ function tooltipOf({ unit, series }: ChartModel, colours: Colours): Record<strin
       const shown = hovered.filter(({ seriesName = "" }) => names.has(seriesName));
       const [first] = shown;
       if (first === undefined) return "";
-      const time = `${new Date(first.value[0]).toISOString().slice(0, 16).replace("T", " ")} UTC`;
+      const time = `${formatMinute(first.value[0])} UTC`;
       const lines = shown.map(({ seriesName = "", value, color }) =>
         tooltipLine(seriesName, value[1] === null ? "not known" : formatValue(unit, value[1]), color),
       );

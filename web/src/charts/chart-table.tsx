@@ -1,4 +1,5 @@
 import type { ChartModel } from "./chart-model.ts";
+import { formatMinute } from "../format/times.ts";
 import styles from "./chart.module.css";
 import { formatValue } from "./format-value.ts";
 
@@ -30,7 +31,7 @@ export function ChartTable({ title, model }: Props) {
         <tbody>
           {times.slice(0, SHOWN).map((time) => (
             <tr key={time}>
-              <th scope="row">{time.slice(0, 16).replace("T", " ")}</th>
+              <th scope="row">{formatMinute(time)}</th>
               {columns.map(({ name, values }) => {
                 const value = values.get(time);
                 return <td key={name}>{wordOf(model.unit, value)}</td>;

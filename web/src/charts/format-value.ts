@@ -1,4 +1,5 @@
 import { formatBtcBriefly, formatCount, formatFeeRate } from "../format/numbers.ts";
+import { writeNumber } from "../format/intl.ts";
 
 const SI = ["", "k", "M", "G", "T", "P", "E", "Z"] as const;
 
@@ -57,7 +58,7 @@ export function unitOfAxis(unit: string): string {
 function digits(value: number, significant: number, locale?: string): string {
   const options =
     Math.abs(value) >= 10 ** significant ? { maximumFractionDigits: 0 } : { maximumSignificantDigits: significant };
-  return new Intl.NumberFormat(locale, options).format(value);
+  return writeNumber(value, options, locale);
 }
 
 /** With a prefix of the SI, and a space before what follows. */

@@ -1,4 +1,5 @@
 import type { Insight } from "#contract";
+import { writeNumber } from "./intl.ts";
 import { formatBtc, formatCount, formatFeeRate, formatPercent } from "./numbers.ts";
 
 type Unit = Insight["evidence"]["metrics"][number]["unit"];
@@ -17,11 +18,11 @@ export function formatQuantity(unit: Unit, value: number, locale?: string): stri
     case "count":
       return formatCount(value, locale);
     case "ratio":
-      return new Intl.NumberFormat(locale, { maximumSignificantDigits: 3 }).format(value);
+      return writeNumber(value, { maximumSignificantDigits: 3 }, locale);
     case "seconds":
       return `${formatCount(value / 60, locale)} min`;
     case "days":
-      return `${new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }).format(value)} days`;
+      return `${writeNumber(value, { maximumFractionDigits: 1 }, locale)} days`;
     case "coin-days":
       return `${formatCount(value, locale)} coin days`;
     case "WU":
@@ -33,6 +34,6 @@ export function formatQuantity(unit: Unit, value: number, locale?: string): stri
 
 function formatHashRate(value: number, locale?: string): string {
   const step = Math.min(Math.max(Math.floor(Math.log10(Math.max(value, 1)) / 3), 0), SI.length - 1);
-  const digits = new Intl.NumberFormat(locale, { maximumSignificantDigits: 3 }).format(value / 1_000 ** step);
+  const digits = writeNumber(value / 1_000 ** step, { maximumSignificantDigits: 3 }, locale);
   return `${digits} ${SI[step]}H/s`;
 }

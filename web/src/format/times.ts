@@ -1,3 +1,5 @@
+import { writeTime } from "./intl.ts";
+
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
@@ -18,9 +20,19 @@ export function formatAgo(seconds: number): string {
   return seconds < MINUTE ? "just now" : `${formatDuration(seconds)} ago`;
 }
 
-/** To the second, in UTC as blocks are: `2031-01-14 14:02:10 UTC`. */
-export function formatExact(iso: string): string {
-  return `${iso.slice(0, 10)} ${iso.slice(11, 19)} UTC`;
+/** To the second, in UTC as blocks are: `14 Jan 2031, 14:02:10 UTC`. */
+export function formatExact(iso: string, locale?: string): string {
+  return `${writeTime(iso, { dateStyle: "medium", timeStyle: "medium" }, locale)} UTC`;
+}
+
+/** To the minute, in UTC; where the zone stands elsewhere. */
+export function formatMinute(time: string | number, locale?: string): string {
+  return writeTime(time, { dateStyle: "medium", timeStyle: "short" }, locale);
+}
+
+/** A day of UTC. */
+export function formatDay(time: string | number, locale?: string): string {
+  return writeTime(time, { dateStyle: "medium" }, locale);
 }
 
 /** Seconds from one ISO time to a later one. */

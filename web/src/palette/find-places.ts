@@ -1,3 +1,5 @@
+import { formatCount } from "../format/numbers.ts";
+
 /** Somewhere to go, as the palette lists it. */
 export type Place = {
   readonly title: string;
@@ -19,9 +21,10 @@ export function findPlaces(text: string, places: readonly Place[]): readonly Pla
 }
 
 function namedOf(typed: string): Place[] {
-  const height = typed.replaceAll(/[,. _]/g, "");
+  // However thousands are parted.
+  const height = typed.replaceAll(/[\s,.'’_]/g, "");
   if (/^\d{1,9}$/.test(height))
-    return [{ title: `Block ${Number(height).toLocaleString()}`, kind: "block", path: `/blocks/${Number(height)}` }];
+    return [{ title: `Block ${formatCount(Number(height))}`, kind: "block", path: `/blocks/${Number(height)}` }];
   if (!/^[0-9a-f]{64}$/.test(typed)) return [];
   const short = `${typed.slice(0, 10)}…${typed.slice(-8)}`;
   const transaction = { title: `Transaction ${short}`, kind: "transaction", path: `/transactions/${typed}` };

@@ -1,5 +1,5 @@
 import { VisuallyHidden } from "@mantine/core";
-import { formatAgo, formatExact, secondsBetween } from "../format/times.ts";
+import { formatAgo, formatDay, formatExact, secondsBetween } from "../format/times.ts";
 import { useStatus } from "../live/use-status.ts";
 import { Hint } from "./hint.tsx";
 
@@ -17,7 +17,7 @@ export function ChainTime({ time, simulated }: Props) {
   return (
     <Hint label={exact}>
       <time dateTime={time}>
-        <span aria-hidden="true">{recent ? formatAgo(seconds) : time.slice(0, 10)}</span>
+        <span aria-hidden="true">{recent ? formatAgo(seconds) : formatDay(time)}</span>
         <VisuallyHidden component="span">{exact}</VisuallyHidden>
       </time>
     </Hint>

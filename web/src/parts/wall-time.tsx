@@ -3,6 +3,6 @@ import { formatWallTime } from "../format/format-wall-time.ts";
 
 /** When somebody did something, in the time zone and language of whoever reads it. */
 export function WallTime({ at }: { readonly at: string }) {
-  const person = useSession()?.person;
-  return <time dateTime={at}>{formatWallTime(at, person ?? { timeZone: null, locale: null })}</time>;
+  const timeZone = useSession()?.person?.timeZone ?? null;
+  return <time dateTime={at}>{formatWallTime(at, timeZone)}</time>;
 }

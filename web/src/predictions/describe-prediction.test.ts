@@ -1,6 +1,9 @@
-import { expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import type { Scorecard } from "#contract";
+import { chooseLocale } from "../format/locale.ts";
 import { formatForecast, judge, nameOfPrediction } from "./describe-prediction.ts";
+
+beforeAll(() => chooseLocale("en-GB"));
 
 test.each([
   ["fee-rate", "within 3 blocks", "Fee, within 3 blocks"],
@@ -19,7 +22,7 @@ test.each([
   [0.105, "ratio", "next-difficulty", "+10.5\u00a0%"],
   [-0.184, "ratio", "exchange-pressure", "−0.18"],
   [0, "ratio", "exchange-pressure", "0.00"],
-  [2_050_992_000, "unix-seconds", "next-halving", "2034-12-29"],
+  [2_050_992_000, "unix-seconds", "next-halving", "29 Dec 2034"],
 ] as const)("%d %s of %s is written %s", (value, unit, kind, text) => {
   expect(formatForecast(value, { unit, kind })).toBe(text);
 });

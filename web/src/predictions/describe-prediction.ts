@@ -1,5 +1,7 @@
 import type { ForecastList, Scorecard } from "#contract";
+import { writeNumber } from "../format/intl.ts";
 import { formatFeeRate } from "../format/numbers.ts";
+import { formatDay } from "../format/times.ts";
 
 type Forecast = ForecastList["forecasts"][number];
 type Resolved = Scorecard["resolved"][number];
@@ -26,15 +28,15 @@ export function nameOfPrediction({ kind, subject }: Pick<Resolved, "kind" | "sub
 
 /** A number of a forecast in its unit: a day, a change of difficulty in percent, a leaning from −1 to 1. */
 export function formatForecast(value: number, { unit, kind }: Pick<Forecast, "unit"> & { kind: string }): string {
-  if (unit === "sat/vB") return formatFeeRate(value, "en");
-  if (unit === "unix-seconds") return new Date(value * 1_000).toISOString().slice(0, 10);
+  if (unit === "sat/vB") return formatFeeRate(value);
+  if (unit === "unix-seconds") return formatDay(value * 1_000);
   const [number, decimals, end] = kind === "next-difficulty" ? [100 * value, 1, "\u00a0%"] : [value, 2, ""];
   const digits = {
     minimumFractionDigits: decimals,
     maximumFractionDigits: decimals,
     signDisplay: "exceptZero",
   } as const;
-  return `${new Intl.NumberFormat("en", digits).format(number).replace("-", "−")}${end}`;
+  return `${writeNumber(number, digits).replace("-", "−")}${end}`;
 }
 
 /** Of the interval that is shown wherever one is. */

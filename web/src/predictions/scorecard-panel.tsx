@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import type { Scorecard } from "#contract";
-import { formatCount } from "../format/numbers.ts";
+import { formatCount, formatDecimals } from "../format/numbers.ts";
 import { Needs } from "../parts/needs.tsx";
 import { Panel } from "../parts/panel.tsx";
 import { scorecard } from "../server/queries.ts";
@@ -82,7 +82,7 @@ function resultOf({ claims, intervals, decided }: Kind): string {
   const shown = intervals.find(({ level }) => level === SHOWN_LEVEL);
   if (shown !== undefined) return `${Math.round(100 * shown.coverage)} % within, of 80`;
   if (claims === null) return "";
-  const brier = claims.brier === null ? "" : `, Brier ${claims.brier.toFixed(2)}`;
+  const brier = claims.brier === null ? "" : `, Brier ${formatDecimals(claims.brier, 2)}`;
   return `${formatCount(claims.cameTrue)} of ${formatCount(decided)} true${brier}`;
 }
 

@@ -1,6 +1,6 @@
 import { useState } from "react";
 import type { Scorecard } from "#contract";
-import { formatCount } from "../format/numbers.ts";
+import { formatCount, formatDecimals } from "../format/numbers.ts";
 import { nameOfPrediction } from "../predictions/describe-prediction.ts";
 import { type Column, SortedTable } from "../table/sorted-table.tsx";
 import type { Sorting } from "../table/sorting.ts";
@@ -9,7 +9,7 @@ import styles from "./scorecard.module.css";
 type Kind = Scorecard["kinds"][number];
 
 const score = (value: number | null | undefined): string =>
-  typeof value === "number" ? value.toFixed(3).replace("-", "−") : "–";
+  typeof value === "number" ? formatDecimals(value, 3).replace("-", "−") : "–";
 
 const COLUMNS: readonly Column<Kind>[] = [
   { id: "kind", title: "Claim", text: true, value: nameOfPrediction, show: nameOfPrediction },

@@ -1,5 +1,5 @@
 import type { MonitoringStatus } from "#contract";
-import { formatCount } from "../format/numbers.ts";
+import { formatCount, formatDecimals } from "../format/numbers.ts";
 import type { Tone } from "../parts/state-mark.tsx";
 
 export type Component = MonitoringStatus["components"][number];
@@ -23,7 +23,7 @@ export function measureOf(
 ): { readonly figure: string; readonly meaning: string } {
   switch (name) {
     case "database":
-      return { figure: latencyMs === null ? "–" : `${latencyMs.toFixed(1)} ms`, meaning: "for an answer" };
+      return { figure: latencyMs === null ? "–" : `${formatDecimals(latencyMs, 1)} ms`, meaning: "for an answer" };
     case "ingest":
       return { figure: counts === null ? "–" : formatCount(counts.blocks), meaning: "blocks stored" };
     case "source":

@@ -1,5 +1,5 @@
 import type { MonitoringStatus } from "#contract";
-import { formatCount } from "../format/numbers.ts";
+import { formatCount, formatDecimals } from "../format/numbers.ts";
 import { useConnection } from "../live/live-context.ts";
 import { useStatus } from "../live/use-status.ts";
 import { Panel } from "../parts/panel.tsx";
@@ -36,7 +36,7 @@ function measure(
 ): string {
   switch (name) {
     case "database":
-      return latencyMs === null ? "" : `answers in ${latencyMs.toFixed(1)} ms`;
+      return latencyMs === null ? "" : `answers in ${formatDecimals(latencyMs, 1)} ms`;
     case "ingest":
       return counts === null ? "" : `${formatCount(counts.blocks)} blocks stored`;
     case "source":

@@ -1,6 +1,6 @@
 import type { MonitoringStatus } from "#contract";
 import { formatCount, formatFeeRate, formatTransactions } from "../format/numbers.ts";
-import { formatDuration } from "../format/times.ts";
+import { formatDuration, formatMinute } from "../format/times.ts";
 import { useConnection, useRecentBlocks } from "../live/live-context.ts";
 import { useStatus } from "../live/use-status.ts";
 import { CopyableHash } from "../parts/copyable-hash.tsx";
@@ -60,7 +60,7 @@ function HighestBlock({ status: { tip, counts }, ofSet }: HighestProps) {
 function TipFigures({ status: { tip, simulated, mempool } }: { readonly status: MonitoringStatus }) {
   const { state } = useConnection();
   const block = useRecentBlocks().find(({ hash }) => hash === tip?.hash);
-  const found = tip === null ? "no block yet" : `found ${tip.time.slice(0, 10)} ${tip.time.slice(11, 16)} UTC`;
+  const found = tip === null ? "no block yet" : `found ${formatMinute(tip.time)} UTC`;
   const later = "told with the next block";
   return (
     <>

@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import type { TransferLine } from "#contract";
 import { FewCards } from "../feed/few-cards.tsx";
-import { formatBtc, formatCount } from "../format/numbers.ts";
+import { formatBtc, formatCount, formatDecimals } from "../format/numbers.ts";
 import { shorten } from "../format/shorten.ts";
 import { formatExact } from "../format/times.ts";
 import { CopyableHash } from "../parts/copyable-hash.tsx";
@@ -74,7 +74,7 @@ function TransferFacts({ transfer }: { readonly transfer: TransferLine }) {
       <Fact name="Largest receiver">
         {toAddress === null ? "a script without an address" : <CopyableHash what="address" value={toAddress} />}
       </Fact>
-      <Fact name="Age of the coins">{coinAgeDays === null ? "unknown" : `${coinAgeDays.toFixed(1)} days`}</Fact>
+      <Fact name="Age of the coins">{coinAgeDays === null ? "unknown" : `${formatDecimals(coinAgeDays, 1)} days`}</Fact>
     </Facts>
   );
 }
