@@ -24,37 +24,45 @@ export function FullEvidence({ insight }: { readonly insight: Insight }) {
       <div className={styles.inner}>
         <Table caption="Blocks" head={["Height", "Hash", "Header time", "Which"]}>
           {blocksOf(insight).map(({ hash, height, time, which }) => (
-            <tr key={`${which} ${hash}`}>
-              <td data-title="Height" className={styles.right}>
+            <tr role="row" key={`${which} ${hash}`}>
+              <td role="cell" data-title="Height" className={styles.right}>
                 {formatCount(height)}
               </td>
-              <td data-title="Hash">
+              <td role="cell" data-title="Hash">
                 <CopyableHash what="block hash" value={hash} />
               </td>
-              <td data-title="Header time">{formatExact(time)}</td>
-              <td data-title="Which">{which}</td>
+              <td role="cell" data-title="Header time">
+                {formatExact(time)}
+              </td>
+              <td role="cell" data-title="Which">
+                {which}
+              </td>
             </tr>
           ))}
         </Table>
         {evidence.transactions.length > 0 && (
           <Table caption="Transactions" head={["Transaction", "Amount", "Fee", "From", "To", "Receiver", "Shape"]}>
             {evidence.transactions.map(({ txid, valueSats, feeSats, toAddress, from, to, inputs, outputs }) => (
-              <tr key={txid}>
-                <td data-title="Transaction">
+              <tr role="row" key={txid}>
+                <td role="cell" data-title="Transaction">
                   <CopyableHash what="transaction id" value={txid} />
                 </td>
-                <td data-title="Amount" className={styles.right}>
+                <td role="cell" data-title="Amount" className={styles.right}>
                   {formatBtc(valueSats)}
                 </td>
-                <td data-title="Fee" className={styles.right}>
+                <td role="cell" data-title="Fee" className={styles.right}>
                   {formatBtc(feeSats)}
                 </td>
-                <td data-title="From">{from?.actor ?? "not labelled"}</td>
-                <td data-title="To">{to?.actor ?? "not labelled"}</td>
-                <td data-title="Receiver">
+                <td role="cell" data-title="From">
+                  {from?.actor ?? "not labelled"}
+                </td>
+                <td role="cell" data-title="To">
+                  {to?.actor ?? "not labelled"}
+                </td>
+                <td role="cell" data-title="Receiver">
                   {toAddress === null ? "no address" : <CopyableHash what="address" value={toAddress} />}
                 </td>
-                <td data-title="Shape">
+                <td role="cell" data-title="Shape">
                   {inputs === null || outputs === null ? "–" : `${formatCount(inputs)} in, ${formatCount(outputs)} out`}
                 </td>
               </tr>
@@ -64,15 +72,17 @@ export function FullEvidence({ insight }: { readonly insight: Insight }) {
         {evidence.metrics.length > 0 && (
           <Table caption="Measured" head={["What", "Value", usualName, "Rank"]}>
             {evidence.metrics.map(({ name, unit, value, baseline, percentile }) => (
-              <tr key={name}>
-                <td data-title="What">{name}</td>
-                <td data-title="Value" className={styles.right}>
+              <tr role="row" key={name}>
+                <td role="cell" data-title="What">
+                  {name}
+                </td>
+                <td role="cell" data-title="Value" className={styles.right}>
                   {formatQuantity(unit, value)}
                 </td>
-                <td data-title={usualName} className={styles.right}>
+                <td role="cell" data-title={usualName} className={styles.right}>
                   {formatUsual(insight.kind, { unit, baseline }) ?? "–"}
                 </td>
-                <td data-title="Rank" className={styles.right}>
+                <td role="cell" data-title="Rank" className={styles.right}>
                   {percentile === null ? "–" : formatPercent(percentile)}
                 </td>
               </tr>
@@ -95,22 +105,22 @@ function blocksOf({ evidence: { begins, blocks } }: Insight) {
 
 type TableProps = { readonly caption: string; readonly head: readonly string[]; readonly children: ReactNode };
 
-/** Where it is wider than its place it scrolls by itself, with the keyboard too; on a phone each row stands as a list. */
+/** Where it is wider than its place it scrolls by itself, with the keyboard too; on a phone each row stands as a list, and is a row by its role. */
 function Table({ caption, head, children }: TableProps) {
   return (
     <div className={styles.scroll} role="region" aria-label={caption} tabIndex={0}>
-      <table className={styles.table}>
+      <table role="table" className={styles.table}>
         <caption>{caption}</caption>
-        <thead>
-          <tr>
+        <thead role="rowgroup">
+          <tr role="row">
             {head.map((name) => (
-              <th key={name} scope="col">
+              <th key={name} role="columnheader" scope="col">
                 {name}
               </th>
             ))}
           </tr>
         </thead>
-        <tbody>{children}</tbody>
+        <tbody role="rowgroup">{children}</tbody>
       </table>
     </div>
   );
