@@ -1,11 +1,13 @@
 import { StrictMode, startTransition } from "react";
 import { createRoot } from "react-dom/client";
+import { keepReadingPlace } from "../parts/reading-place.ts";
 import { App } from "./app.tsx";
 import { router } from "./router.ts";
 
 const root = document.getElementById("root");
 if (root === null) throw new Error("index.html has no #root");
 const page = createRoot(root);
+keepReadingPlace();
 // Not awaited here: what a page loads for itself waits for this module to be whole.
 void router.load().then(draw, draw);
 

@@ -2,10 +2,12 @@ import { type Range, defaultRangeExtractor, useWindowVirtualizer } from "@tansta
 import { useEffect, useEffectEvent, useRef } from "react";
 import type { Highlight, Insight } from "#contract";
 import { FEED_ATTRIBUTE } from "../live/is-reading.ts";
+import { PLACE_ATTRIBUTE } from "../parts/reading-place.ts";
 import { useTop } from "../parts/use-top.ts";
 import styles from "./feed.module.css";
 import { InsightCard } from "./insight-card.tsx";
 import { useOpened } from "./use-opened.ts";
+import { useWantedCard } from "./use-wanted-card.ts";
 
 type Props = {
   readonly insights: readonly Insight[];
@@ -15,6 +17,9 @@ type Props = {
   readonly more: boolean;
   /** The last of them is nearly in sight. */
   readonly onNearEnd: () => void;
+  /** Whether some are fetched now. */
+  readonly loading: boolean;
+  readonly loadMore: () => void;
 };
 
 /** About what a card takes, until it is measured. */
@@ -24,7 +29,7 @@ const GAP_PX = 12;
 const OVERSCAN = 4;
 
 /** However many insights there are, those in the window and near it are drawn, and the one that has the focus. */
-export function CardList({ insights, arrivedIds, highlights, more, onNearEnd }: Props) {
+export function CardList({ insights, arrivedIds, highlights, more, onNearEnd, loading, loadMore }: Props) {
   const list = useRef<HTMLDivElement>(null);
   const focused = useRef<string | null>(null);
   const [opened, toggle] = useOpened();
@@ -42,6 +47,8 @@ export function CardList({ insights, arrivedIds, highlights, more, onNearEnd }: 
   const cards = virtualizer.getVirtualItems();
   const last = cards.at(-1)?.index ?? -1;
   useNearEnd(last + OVERSCAN >= insights.length, insights.length, onNearEnd);
+  const topOf = (place: number): number | undefined => virtualizer.getOffsetForIndex(place, "start")?.[0];
+  useWantedCard({ insights, more, loading, loadMore, topOf });
   return (
     <div
       ref={list}
@@ -59,6 +66,7 @@ export function CardList({ insights, arrivedIds, highlights, more, onNearEnd }: 
             key={key}
             ref={virtualizer.measureElement}
             data-index={index}
+            {...{ [PLACE_ATTRIBUTE]: insight.id }}
             className={styles.place}
             style={{ transform: `translateY(${start - scrollMargin}px)` }}
             onFocus={() => (focused.current = insight.id)}

@@ -68,6 +68,8 @@ export function InsightFeed() {
           highlights={highlights}
           more={query.hasNextPage}
           onNearEnd={loadEarlier}
+          loading={query.isFetching}
+          loadMore={() => void query.fetchNextPage()}
         />
       )}
       {query.isFetchNextPageError && (
