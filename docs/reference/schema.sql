@@ -285,7 +285,8 @@ CREATE TABLE api_keys (
   last_used_at timestamp with time zone,
   revoked_at timestamp with time zone,
   replaced_at timestamp with time zone,
-  reminded_at timestamp with time zone
+  reminded_at timestamp with time zone,
+  requests_per_hour integer
 );
 
 CREATE TABLE audit_entries (
@@ -550,7 +551,9 @@ CREATE TABLE denials (
   code text NOT NULL,
   count integer NOT NULL,
   first_at timestamp with time zone NOT NULL,
-  last_at timestamp with time zone NOT NULL
+  last_at timestamp with time zone NOT NULL,
+  last_request_id text,
+  last_target text
 );
 
 CREATE TABLE entity_flows (
@@ -787,6 +790,15 @@ CREATE TABLE opening_balances (
   coins bigint NOT NULL
 );
 
+CREATE TABLE operator_sessions (
+  id text NOT NULL,
+  created_at timestamp with time zone DEFAULT now() NOT NULL,
+  used_at timestamp with time zone DEFAULT now() NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  address text,
+  user_agent text
+);
+
 CREATE TABLE passkeys (
   id text NOT NULL,
   person_id text NOT NULL,
@@ -1002,6 +1014,13 @@ CREATE TABLE stale_rollups (
   marked_at timestamp with time zone NOT NULL
 );
 
+CREATE TABLE stream_shares (
+  network text NOT NULL,
+  process text NOT NULL,
+  shares integer NOT NULL,
+  seen_at timestamp with time zone NOT NULL
+);
+
 CREATE TABLE system_metric_hours (
   "time" timestamp with time zone NOT NULL,
   samples integer NOT NULL,
@@ -1034,6 +1053,13 @@ CREATE TABLE system_metrics (
   request_p99_ms double precision,
   stream_clients integer NOT NULL,
   event_lag_ms double precision
+);
+
+CREATE TABLE tiers (
+  name text NOT NULL,
+  requests_per_hour integer NOT NULL,
+  keys integer NOT NULL,
+  exported_insights integer NOT NULL
 );
 
 CREATE TABLE transfer_parties (
@@ -1138,6 +1164,8 @@ CREATE TABLE events_0 PARTITION OF events FOR VALUES FROM (MINVALUE) TO ('20000'
 ALTER TABLE api_keys ADD CONSTRAINT api_keys_hash_key UNIQUE (hash);
 
 ALTER TABLE api_keys ADD CONSTRAINT api_keys_pkey PRIMARY KEY (id);
+
+ALTER TABLE api_keys ADD CONSTRAINT api_keys_requests_per_hour_check CHECK ((requests_per_hour > 0));
 
 ALTER TABLE audit_entries ADD CONSTRAINT audit_entries_pkey PRIMARY KEY (id);
 
@@ -1337,6 +1365,8 @@ ALTER TABLE opening_balances ADD CONSTRAINT opening_balances_check2 CHECK (((add
 
 ALTER TABLE opening_balances ADD CONSTRAINT opening_balances_coins_check CHECK ((coins > 0));
 
+ALTER TABLE operator_sessions ADD CONSTRAINT operator_sessions_pkey PRIMARY KEY (id);
+
 ALTER TABLE passkeys ADD CONSTRAINT passkeys_credential_id_key UNIQUE (credential_id);
 
 ALTER TABLE passkeys ADD CONSTRAINT passkeys_pkey PRIMARY KEY (id);
@@ -1346,8 +1376,6 @@ ALTER TABLE people ADD CONSTRAINT people_email_key UNIQUE (email);
 ALTER TABLE people ADD CONSTRAINT people_pkey PRIMARY KEY (id);
 
 ALTER TABLE people ADD CONSTRAINT people_role_check CHECK ((role = ANY (ARRAY['member'::text, 'analyst'::text, 'service'::text, 'admin'::text])));
-
-ALTER TABLE people ADD CONSTRAINT people_tier_check CHECK ((tier = ANY (ARRAY['free'::text, 'pro'::text, 'power'::text])));
 
 ALTER TABLE pool_rollups ADD CONSTRAINT pool_rollups_blocks_check CHECK ((blocks > 0));
 
@@ -1419,9 +1447,23 @@ ALTER TABLE staged_events ADD CONSTRAINT staged_events_position_check CHECK (("p
 
 ALTER TABLE stale_rollups ADD CONSTRAINT stale_rollups_pkey PRIMARY KEY (resolution, start);
 
+ALTER TABLE stream_shares ADD CONSTRAINT stream_shares_pkey PRIMARY KEY (network, process);
+
+ALTER TABLE stream_shares ADD CONSTRAINT stream_shares_shares_check CHECK ((shares > 0));
+
 ALTER TABLE system_metric_hours ADD CONSTRAINT system_metric_hours_pkey PRIMARY KEY ("time");
 
 ALTER TABLE system_metrics ADD CONSTRAINT system_metrics_pkey PRIMARY KEY (at, instance);
+
+ALTER TABLE tiers ADD CONSTRAINT tiers_exported_insights_check CHECK (((exported_insights >= 1) AND (exported_insights <= 10000000)));
+
+ALTER TABLE tiers ADD CONSTRAINT tiers_keys_check CHECK (((keys >= 0) AND (keys <= 5)));
+
+ALTER TABLE tiers ADD CONSTRAINT tiers_name_check CHECK ((name = ANY (ARRAY['free'::text, 'pro'::text, 'power'::text])));
+
+ALTER TABLE tiers ADD CONSTRAINT tiers_pkey PRIMARY KEY (name);
+
+ALTER TABLE tiers ADD CONSTRAINT tiers_requests_per_hour_check CHECK (((requests_per_hour >= 1) AND (requests_per_hour <= 1000000)));
 
 ALTER TABLE transfer_parties ADD CONSTRAINT transfer_parties_kind_check CHECK ((kind = ANY (ARRAY['deposit'::text, 'withdrawal'::text, 'in-house'::text, 'inter-entity'::text])));
 
@@ -1506,6 +1548,8 @@ ALTER TABLE labels ADD CONSTRAINT labels_version_to_fkey FOREIGN KEY (version_to
 ALTER TABLE opening_balances ADD CONSTRAINT opening_balances_base_hash_fkey FOREIGN KEY (base_hash) REFERENCES utxo_snapshots(base_hash) ON DELETE CASCADE;
 
 ALTER TABLE passkeys ADD CONSTRAINT passkeys_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id) ON DELETE CASCADE;
+
+ALTER TABLE people ADD CONSTRAINT people_tier_fkey FOREIGN KEY (tier) REFERENCES tiers(name);
 
 ALTER TABLE predictions ADD CONSTRAINT predictions_made_seq_fkey FOREIGN KEY (made_seq) REFERENCES scorecard_entries(seq);
 
@@ -1732,6 +1776,16 @@ CREATE VIEW label_owners AS
     kind,
     actor AS spelling
    FROM label_entities;
+
+CREATE VIEW lasting_operator_sessions AS
+ SELECT id,
+    created_at,
+    used_at,
+    expires_at,
+    address,
+    user_agent
+   FROM operator_sessions
+  WHERE ((expires_at > now()) AND (used_at > (now() - '7 days'::interval)));
 
 CREATE VIEW lasting_sessions AS
  SELECT id,

@@ -15,6 +15,8 @@ test("processes that count the same denials at once wait for each other, and non
     count: 1,
     firstAt: at,
     lastAt: at,
+    lastRequestId: "r",
+    lastTarget: null,
   }));
   const rounds = Array.from({ length: 10 }, (_, round) => addDenials(db, round % 2 === 0 ? batch : batch.toReversed()));
   await Promise.all(rounds);

@@ -14,6 +14,10 @@ export type Denial = {
   readonly count: number;
   readonly firstAt: Date;
   readonly lastAt: Date;
+  /** Of the last of them. */
+  readonly lastRequestId: string | null;
+  /** What the last of them was about, such as `person 4f…`; `null` where nothing in particular was. */
+  readonly lastTarget: string | null;
 };
 
 /** So long somebody may want to look at them. */
@@ -25,12 +29,14 @@ export async function addDenials(db: Database, denials: readonly Denial[]): Prom
   // In one order everywhere: two processes that add to the same rows would wait for each other else.
   const rows = denials
     .toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1))
-    .map(({ personId, firstAt, lastAt, ...rest }) => ({
+    .map(({ personId, firstAt, lastAt, lastRequestId, lastTarget, ...rest }) => ({
       ...rest,
       hour: sql<Date>`date_trunc('hour', ${firstAt}::timestamptz)`,
       person_id: personId ?? "",
       first_at: firstAt,
       last_at: lastAt,
+      last_request_id: lastRequestId,
+      last_target: lastTarget,
     }));
   await db
     .insertInto("denials")
@@ -39,6 +45,8 @@ export async function addDenials(db: Database, denials: readonly Denial[]): Prom
       conflict.columns(["hour", "address", "role", "person_id", "route", "code"]).doUpdateSet({
         count: sql`denials.count + excluded.count`,
         last_at: sql`greatest(denials.last_at, excluded.last_at)`,
+        last_request_id: sql`CASE WHEN excluded.last_at >= denials.last_at THEN excluded.last_request_id ELSE denials.last_request_id END`,
+        last_target: sql`CASE WHEN excluded.last_at >= denials.last_at THEN excluded.last_target ELSE denials.last_target END`,
       }),
     )
     .execute();
@@ -52,6 +60,12 @@ function keyOf({ firstAt, address, role, personId, route, code }: Denial): strin
   return [firstAt.toISOString().slice(0, 13), address, role, personId ?? "", route, code].join("\n");
 }
 
+/** Whose account an address is, as a target; of one that has none nothing but that. Nobody's address is written down. */
+export async function targetOfEmail(db: Database, email: string): Promise<string> {
+  const person = await db.selectFrom("people").select("id").where("email", "=", email.toLowerCase()).executeTakeFirst();
+  return person === undefined ? "an address that has no account" : `person ${person.id}`;
+}
+
 /** The latest first. */
 export async function listDenials(
   db: Database,
@@ -61,6 +75,7 @@ export async function listDenials(
     .selectFrom("denials")
     .select(["address", "role", "person_id", "route", "code", "count"])
     .select(["first_at as firstAt", "last_at as lastAt"])
+    .select(["last_request_id as lastRequestId", "last_target as lastTarget"])
     .$if(address !== undefined, (builder) => builder.where("address", "=", address ?? ""))
     .orderBy("last_at", "desc")
     .limit(limit)

@@ -2,6 +2,15 @@
 export * as accounts from "./accounts/index.ts";
 export { appendAudit, type AuditEntry, type Doer } from "./audit-entries.ts";
 export { listAudit, type AuditSearch, type StoredAuditEntry } from "./audit-entries.ts";
-export { addDenials, listDenials, type Denial } from "./denials.ts";
+export { addDenials, listDenials, targetOfEmail, type Denial } from "./denials.ts";
 export { countInWindow, forgetWindows } from "./window-counts.ts";
-export { isCodeUsed, useCode } from "./used-codes.ts";
+export { useCode } from "./used-codes.ts";
+export {
+  beginOperatorSession,
+  endOperatorSession,
+  forgetOperatorSessions,
+  listOperatorSessions,
+  type OperatorSession,
+  useOperatorSession,
+} from "./operator-sessions.ts";
+export { renewStreamShares, takeStreamShares } from "./stream-shares.ts";

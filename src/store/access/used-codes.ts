@@ -17,8 +17,3 @@ export async function useCode(
     .executeTakeFirstOrThrow();
   return numInsertedOrUpdatedRows === 1n;
 }
-
-export async function isCodeUsed(db: Database, nonce: string): Promise<boolean> {
-  const row = await db.selectFrom("used_codes").select("nonce").where("nonce", "=", nonce).executeTakeFirst();
-  return row !== undefined;
-}

@@ -261,6 +261,7 @@ export const STORE_QUERIES: Readonly<Record<string, StoreQuery>> = {
   "readSystemMetrics, 30 days": ({ db }) => measures.readSystemMetrics(db, { hours: 720, stepSeconds: 3_600 }),
   "readSignalMetrics, 30 days": ({ db }) => measures.readSignalMetrics(db, { days: 30, resolution: "day" }),
   "readInsightMetrics, 30 days": ({ db }) => measures.readInsightMetrics(db, { days: 30, resolution: "day" }),
+  "search.hasMoreThan, as an export": ({ db }) => search.hasMoreThan(db, { categories: ["exchange"] }, 1_000),
   listAudit: ({ db }) => access.listAudit(db, { limit: 31 }),
   "feedback.readStats": (asking) => feedback.readStats(asking.db, idsIn(asking)),
   "feedback.readOwnFeedback": (asking) =>

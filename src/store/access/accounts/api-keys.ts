@@ -1,6 +1,7 @@
 import { type Kysely, sql } from "kysely";
 import type { Database, Tables } from "../../database/schema.ts";
 import { appendAudit, type AuditEntry } from "../audit-entries.ts";
+import { countedUse, counting, type HourlyUse, useOf, type UseRow } from "./hourly-use.ts";
 import { type Person, personColumns, personOf } from "./people.ts";
 
 export type ApiKey = {
@@ -11,9 +12,11 @@ export type ApiKey = {
   readonly createdAt: Date;
   readonly expiresAt: Date;
   readonly lastUsedAt: Date | null;
+  /** Of this key alone; `null`: as much as its person may. */
+  readonly requestsPerHour: number | null;
 };
 
-type NewKey = Pick<ApiKey, "id" | "name" | "prefix" | "scopes" | "expiresAt"> & {
+type NewKey = Pick<ApiKey, "id" | "name" | "prefix" | "scopes" | "expiresAt" | "requestsPerHour"> & {
   readonly personId: string;
   readonly hash: Buffer;
 };
@@ -25,74 +28,79 @@ type Audited = { readonly audit: AuditEntry };
 export async function saveKey(db: Database, key: NewKey & Audited, most: number): Promise<boolean> {
   return db.transaction().execute(async (trx) => {
     await lockPerson(trx, key.personId);
-    if ((await countKeys(trx, key.personId)).standing >= most) return false;
+    if ((await countKeys(trx, key.personId)) >= most) return false;
     await insertKey(trx, key);
     await appendAudit(trx, key.audit);
     return true;
   });
 }
 
-type Replacing = Omit<NewKey, "name" | "scopes"> &
+type Replacing = Pick<NewKey, "id" | "personId" | "prefix" | "hash"> &
   Audited & {
     readonly oldId: string;
+    /** In which both count. */
     readonly overlapSeconds: number;
-    /** So many may stand, and so many go on for a while beside their successors. */
+    /** So many may count at the same time. */
     readonly most: number;
   };
 
 /**
- * A new key in the place of one that still counts, which goes on for a while so that programs can change over.
- * `undefined`: there is no such key. "too-many": as many go on beside their successors as may be.
+ * A new key in the place of one that still counts, for as long as that was made for. The other goes on for a while, so
+ * that programs can change over.
+ * `undefined`: there is no such key, or it has a successor. "no-room": with both there would be too many.
  */
 export async function replaceKey(
   db: Database,
   { oldId, overlapSeconds, most, audit, ...fresh }: Replacing,
-): Promise<ApiKey | "too-many" | undefined> {
+): Promise<ApiKey | "no-room" | undefined> {
   return db.transaction().execute(async (trx) => {
     await lockPerson(trx, fresh.personId);
     const old = await trx
       .selectFrom("api_keys")
-      .select(["name", "scopes", "replaced_at"])
+      .select(["name", "scopes", "created_at", "expires_at", "requests_per_hour as requestsPerHour"])
       .where("id", "=", oldId)
       .where("person_id", "=", fresh.personId)
       .where("revoked_at", "is", null)
+      // Replaced twice, it would have two successors.
+      .where("replaced_at", "is", null)
       .where("expires_at", ">", sql<Date>`now()`)
       .executeTakeFirst();
     if (old === undefined) return undefined;
-    // Replaced twice, it would have two successors.
-    const { standing, leaving } = await countKeys(trx, fresh.personId);
-    if (old.replaced_at !== null || standing > most || leaving >= most) return "too-many";
+    const staying = (await countKeys(trx, fresh.personId)) - (overlapSeconds === 0 ? 1 : 0);
+    if (staying >= most) return "no-room";
     const until = sql<Date>`least(expires_at, now() + make_interval(secs => ${overlapSeconds}))`;
     await trx
       .updateTable("api_keys")
       .set({ expires_at: until, replaced_at: sql<Date>`now()` })
       .where("id", "=", oldId)
       .execute();
-    const { name, scopes } = old;
-    await insertKey(trx, { ...fresh, name, scopes });
+    const { name, scopes, requestsPerHour } = old;
+    const createdAt = new Date();
+    const expiresAt = new Date(createdAt.getTime() + old.expires_at.getTime() - old.created_at.getTime());
+    await insertKey(trx, { ...fresh, name, scopes, expiresAt, requestsPerHour });
     await appendAudit(trx, audit);
-    const { id, prefix, expiresAt } = fresh;
-    return { id, prefix, expiresAt, name, scopes, createdAt: new Date(), lastUsedAt: null };
+    const { id, prefix } = fresh;
+    return { id, prefix, expiresAt, name, scopes, requestsPerHour, createdAt, lastUsedAt: null };
   });
 }
 
-/** Of those that still count: that nothing has replaced, and that go on beside their successors. */
-async function countKeys(trx: Kysely<Tables>, personId: string) {
-  return trx
+/** Those that count, also beside their successors. */
+async function countKeys(trx: Kysely<Tables>, personId: string): Promise<number> {
+  const { standing } = await trx
     .selectFrom("api_keys")
-    .select(sql<number>`(count(*) FILTER (WHERE replaced_at IS NULL))::integer`.as("standing"))
-    .select(sql<number>`(count(*) FILTER (WHERE replaced_at IS NOT NULL))::integer`.as("leaving"))
+    .select(sql<number>`count(*)::integer`.as("standing"))
     .where("person_id", "=", personId)
     .where("revoked_at", "is", null)
     .where("expires_at", ">", sql<Date>`now()`)
     .executeTakeFirstOrThrow();
+  return standing;
 }
 
 /** Those that still count, the newest first. */
 export async function listKeys(db: Database, personId: string): Promise<readonly ApiKey[]> {
   return db
     .selectFrom("api_keys")
-    .select(["id", "name", "prefix", "scopes"])
+    .select(["id", "name", "prefix", "scopes", "requests_per_hour as requestsPerHour"])
     .select(["created_at as createdAt", "expires_at as expiresAt", "last_used_at as lastUsedAt"])
     .where("person_id", "=", personId)
     .where("revoked_at", "is", null)
@@ -119,14 +127,6 @@ export async function revokeKey(
   });
 }
 
-/** How much was asked for by a program. */
-export type HourlyUse = {
-  /** What this person's keys and tokens asked for in the present hour, this use among it. */
-  readonly used: number;
-  /** Until the next hour begins. */
-  readonly resetSeconds: number;
-};
-
 export type KeyUse = HourlyUse & {
   readonly person: Person;
   readonly keyId: string;
@@ -135,26 +135,21 @@ export type KeyUse = HourlyUse & {
 
 /** Whose key it is, while it counts; the use is counted for all processes together. */
 export async function useKey(db: Database, hash: Buffer): Promise<KeyUse | undefined> {
-  type Row = Omit<KeyUse, "person"> & Parameters<typeof personOf>[0];
+  type Row = UseRow & Pick<KeyUse, "keyId" | "scopes"> & Parameters<typeof personOf>[0];
   const columns = sql.join(personColumns.map((name) => sql.ref(name)));
   const { rows } = await sql<Row>`
     WITH found AS (
-      SELECT api_keys.id AS "keyId", scopes, ${columns} FROM api_keys JOIN people ON people.id = person_id
+      SELECT api_keys.id AS "keyId", 'key ' || api_keys.id AS "keyName", requests_per_hour AS "keyQuota", scopes, ${columns}
+      FROM api_keys JOIN people ON people.id = person_id
       WHERE hash = ${hash} AND revoked_at IS NULL AND expires_at > now() AND NOT blocked
     ), touched AS (
       UPDATE api_keys SET last_used_at = now() FROM found
       WHERE api_keys.id = found."keyId" AND (last_used_at IS NULL OR last_used_at < now() - interval '1 minute')
-    ), counted AS (
-      INSERT INTO usage_counts (name, hour, used) SELECT found.id, date_trunc('hour', now()), 1 FROM found
-      ON CONFLICT (name, hour) DO UPDATE SET used = usage_counts.used + 1 RETURNING used
-    )
-    SELECT found.*, used,
-      ceil(extract(epoch FROM date_trunc('hour', now()) + interval '1 hour' - now()))::integer AS "resetSeconds"
-    FROM found, counted`.execute(db);
+    ), ${counting} ${countedUse}`.execute(db);
   const [row] = rows;
   if (row === undefined) return undefined;
-  const { keyId, scopes, used, resetSeconds } = row;
-  return { keyId, scopes, used, resetSeconds, person: personOf(row) };
+  const { keyId, scopes } = row;
+  return { ...useOf(row), keyId, scopes, person: personOf(row) };
 }
 
 /** Two at once would each find room for one more. */
@@ -171,9 +166,10 @@ export async function forgetUsage(db: Database): Promise<void> {
 }
 
 async function insertKey(trx: Kysely<Tables>, key: NewKey): Promise<void> {
-  const { id, personId, name, prefix, hash, scopes, expiresAt } = key;
+  const { id, personId, name, prefix, hash, scopes, expiresAt, requestsPerHour } = key;
+  const row = { id, person_id: personId, name, prefix, hash, scopes: [...scopes], expires_at: expiresAt };
   await trx
     .insertInto("api_keys")
-    .values({ id, person_id: personId, name, prefix, hash, scopes: [...scopes], expires_at: expiresAt })
+    .values({ ...row, requests_per_hour: requestsPerHour })
     .execute();
 }

@@ -18,7 +18,10 @@ export async function deletePerson(
     await trx.deleteFrom("invitations").where("email", "=", email).execute();
     await dropLinks(trx, id);
     await trx.deleteFrom("usage_counts").where("name", "=", id).execute();
-    await trx.deleteFrom("denials").where("person_id", "=", id).execute();
+    await trx
+      .deleteFrom("denials")
+      .where((where) => where.or([where("person_id", "=", id), where("last_target", "=", `person ${id}`)]))
+      .execute();
     await appendAudit(trx, audit);
     const forgotten = { address: null, details: sql<string>`details - 'email'` };
     await trx.updateTable("audit_entries").set(forgotten).where("person_id", "=", id).execute();

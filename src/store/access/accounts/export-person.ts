@@ -1,19 +1,51 @@
+import { sql } from "kysely";
 import type { Database } from "../../database/schema.ts";
-import { listKeys } from "./api-keys.ts";
 import { listPasskeys } from "./passkeys.ts";
+import type { Person } from "./people.ts";
 import { listSessions } from "./sessions.ts";
 
 /** All that is kept about a person beside their profile, without what opens the account. */
-export async function exportPerson(db: Database, id: string) {
-  const [methods, sessions, keys, passkeys, ratings, comments, flags, did] = await Promise.all([
+export async function exportPerson(db: Database, person: Pick<Person, "id" | "email">) {
+  const { id, email } = person;
+  const [entrances, said, written, sessions, passkeys] = await Promise.all([
+    listEntrances(db, id),
+    listSaid(db, id),
+    listWritten(db, { id, email }),
+    listSessions(db, id),
+    listPasskeys(db, id),
+  ]);
+  return { ...entrances, ...said, ...written, sessions, passkeys };
+}
+
+/** By what the account is opened, and was, without the secrets. */
+async function listEntrances(db: Database, id: string) {
+  const [methods, keys, tokens] = await Promise.all([
     db
       .selectFrom("sign_in_methods")
-      .select(["provider_id as provider", "created_at as createdAt"])
+      .select(["provider_id as provider", "account_id as subject", "created_at as createdAt"])
       .where("person_id", "=", id)
       .execute(),
-    listSessions(db, id),
-    listKeys(db, id),
-    listPasskeys(db, id),
+    db
+      .selectFrom("api_keys")
+      .select(["id", "name", "prefix", "scopes", "requests_per_hour as requestsPerHour"])
+      .select(["created_at as createdAt", "expires_at as expiresAt", "last_used_at as lastUsedAt"])
+      .select("revoked_at as revokedAt")
+      .where("person_id", "=", id)
+      .orderBy("created_at")
+      .execute(),
+    db
+      .selectFrom("refresh_tokens")
+      .innerJoin("sessions", "sessions.id", "session_id")
+      .select(["session_id as sessionId", sql<number>`count(DISTINCT family)::integer`.as("lines")])
+      .where("person_id", "=", id)
+      .groupBy("session_id")
+      .execute(),
+  ]);
+  return { methods, keys, tokens };
+}
+
+async function listSaid(db: Database, id: string) {
+  const [ratings, comments, flags] = await Promise.all([
     db
       .selectFrom("current_ratings")
       .select(["insight_id as insightId", "stars"])
@@ -32,12 +64,39 @@ export async function exportPerson(db: Database, id: string) {
       .where("person_id", "=", id)
       .orderBy("id")
       .execute(),
+  ]);
+  return { ratings, comments, flags };
+}
+
+/** What was written down of what they did, what was done to them, what was refused them, and how much they asked for. */
+async function listWritten(db: Database, { id, email }: Pick<Person, "id" | "email">) {
+  const entries = db
+    .selectFrom("audit_entries")
+    .select(["at", "action", "target", "address", sql<Record<string, unknown>>`details`.as("details")])
+    .orderBy("id");
+  const [did, done, denials, usage, invitations] = await Promise.all([
+    entries.where("person_id", "=", id).execute(),
+    // Whoever else did it is their affair.
+    entries
+      .clearSelect()
+      .select(["at", "action", "target", sql<null>`NULL`.as("address")])
+      .select(sql<Record<string, unknown>>`details`.as("details"))
+      .where("target", "=", `person ${id}`)
+      .where((where) => where.or([where("person_id", "is", null), where("person_id", "!=", id)]))
+      .execute(),
     db
-      .selectFrom("audit_entries")
-      .select(["at", "action", "target", "address"])
+      .selectFrom("denials")
+      .select(["address", "route", "code", "count", "first_at as firstAt", "last_at as lastAt"])
       .where("person_id", "=", id)
-      .orderBy("id")
+      .orderBy("first_at")
+      .execute(),
+    db.selectFrom("usage_counts").select(["hour", "used"]).where("name", "=", id).orderBy("hour").execute(),
+    db
+      .selectFrom("invitations")
+      .select(["role", "created_at as createdAt", "used_at as usedAt"])
+      .where("email", "=", email)
+      .orderBy("created_at")
       .execute(),
   ]);
-  return { methods, sessions, keys, passkeys, ratings, comments, flags, did };
+  return { did, done, denials, usage, invitations };
 }

@@ -4,20 +4,11 @@ export { dropEmailChanges, dropLinks, writeEmailChange, type EmailChange } from 
 export { deletePerson } from "./delete-person.ts";
 export { exportPerson } from "./export-person.ts";
 export { listExpiringKeys, markReminded, type ExpiringKey } from "./key-reminders.ts";
-export {
-  listKeys,
-  replaceKey,
-  revokeKey,
-  saveKey,
-  forgetUsage,
-  useKey,
-  type ApiKey,
-  type HourlyUse,
-  type KeyUse,
-} from "./api-keys.ts";
+export { listKeys, replaceKey, revokeKey, saveKey, forgetUsage, useKey, type ApiKey, type KeyUse } from "./api-keys.ts";
+export type { HourlyUse } from "./hourly-use.ts";
 export { findInvitation, listInvitations, saveInvitation, useInvitation, withdrawInvitation } from "./invitations.ts";
 export type { Invitation } from "./invitations.ts";
-export { listLasting } from "./lasting.ts";
+export { type LastingFor, listLasting } from "./lasting.ts";
 export { changePerson, findPerson, hasAdmin, listPeople, type Person, type PersonChange } from "./people.ts";
 export { listPasskeys, removePasskey, type Passkey } from "./passkeys.ts";
 export { dropUnconfirmed, forgetUnconfirmed } from "./unconfirmed.ts";
@@ -36,3 +27,4 @@ export {
 export { saveRefreshToken, useRefreshToken } from "./refresh-tokens.ts";
 export { countAttempt, forgetAttempts, forgetOldAttempts } from "./sign-in-attempts.ts";
 export type { PersonRole, Tier } from "./tables.ts";
+export { changeTier, findTier, listTiers, type Entitlements, type StoredTier } from "./tiers.ts";

@@ -3,15 +3,22 @@ import type { Database } from "../../database/schema.ts";
 import { appendAudit, type AuditEntry } from "../audit-entries.ts";
 import { type Person, personColumns, personOf } from "./people.ts";
 
+type Saving = {
+  readonly hash: Buffer;
+  readonly family: string;
+  readonly sessionId: string;
+  readonly audit: AuditEntry;
+};
+
 /** The first of its family; whether the session that it renews is still there. */
-export async function saveRefreshToken(
-  db: Database,
-  { hash, family, sessionId }: { readonly hash: Buffer; readonly family: string; readonly sessionId: string },
-): Promise<boolean> {
-  const { numAffectedRows } = await sql`
-    INSERT INTO refresh_tokens (hash, family, session_id)
-    SELECT ${hash}, ${family}, id FROM sessions WHERE id = ${sessionId} FOR KEY SHARE`.execute(db);
-  return numAffectedRows === 1n;
+export async function saveRefreshToken(db: Database, { hash, family, sessionId, audit }: Saving): Promise<boolean> {
+  return db.transaction().execute(async (trx) => {
+    const { numAffectedRows } = await sql`
+      INSERT INTO refresh_tokens (hash, family, session_id)
+      SELECT ${hash}, ${family}, id FROM sessions WHERE id = ${sessionId} FOR KEY SHARE`.execute(trx);
+    if (numAffectedRows === 1n) await appendAudit(trx, audit);
+    return numAffectedRows === 1n;
+  });
 }
 
 type Using = {
@@ -20,8 +27,8 @@ type Using = {
   readonly next: Buffer;
   /** For so long a program that missed the answer may ask once more. */
   readonly overlapSeconds: number;
-  /** Written down where a token comes back that was used before. */
-  readonly audit: (person: Person) => AuditEntry;
+  /** What is written down of a token that is used, or comes back after it was. */
+  readonly audit: (person: Person, action: "token.renew" | "token.used-twice") => AuditEntry;
 };
 
 /**
@@ -51,7 +58,7 @@ export async function useRefreshToken(db: Database, { hash, next, overlapSeconds
     const person = personOf(row);
     if (row.isUsed) {
       await trx.deleteFrom("refresh_tokens").where("family", "=", family).execute();
-      await appendAudit(trx, audit(person));
+      await appendAudit(trx, audit(person, "token.used-twice"));
       return undefined;
     }
     // What an answer that was lost had brought counts no more, and tells of a copy should it come all the same.
@@ -65,6 +72,7 @@ export async function useRefreshToken(db: Database, { hash, next, overlapSeconds
     const usedAt = sql<Date>`coalesce(used_at, now())`;
     await trx.updateTable("refresh_tokens").set({ used_at: usedAt }).where("hash", "=", hash).execute();
     await trx.insertInto("refresh_tokens").values({ hash: next, family, session_id: sessionId }).execute();
+    await appendAudit(trx, audit(person, "token.renew"));
     return { person, sessionId };
   });
 }

@@ -1,7 +1,7 @@
 import { type Kysely, sql } from "kysely";
 import type { Database, Tables } from "../../database/schema.ts";
 import { appendAudit, type AuditEntry } from "../audit-entries.ts";
-import type { HourlyUse } from "./api-keys.ts";
+import { countedUse, counting, type HourlyUse, useOf, type UseRow } from "./hourly-use.ts";
 import type { Person } from "./people.ts";
 import { personColumns, personOf } from "./people.ts";
 
@@ -41,19 +41,14 @@ export async function findBySession(db: Database, token: string): Promise<FoundS
  * all processes together, with that of its person's keys.
  */
 export async function useSession(db: Database, id: string): Promise<(FoundSession & HourlyUse) | undefined> {
-  const { rows } = await sql<HourlyUse & Parameters<typeof personOf>[0]>`
+  const { rows } = await sql<UseRow & Parameters<typeof personOf>[0]>`
     WITH found AS (
-      SELECT lasting_sessions.id AS "sessionId", ${columns} FROM lasting_sessions JOIN people ON people.id = person_id
+      SELECT lasting_sessions.id AS "sessionId", NULL::text AS "keyName", NULL::integer AS "keyQuota", ${columns}
+      FROM lasting_sessions JOIN people ON people.id = person_id
       WHERE lasting_sessions.id = ${id} AND NOT blocked
-    ), touched AS (${touched}), counted AS (
-      INSERT INTO usage_counts (name, hour, used) SELECT found.id, date_trunc('hour', now()), 1 FROM found
-      ON CONFLICT (name, hour) DO UPDATE SET used = usage_counts.used + 1 RETURNING used
-    )
-    SELECT found.*, used,
-      ceil(extract(epoch FROM date_trunc('hour', now()) + interval '1 hour' - now()))::integer AS "resetSeconds"
-    FROM found, counted`.execute(db);
+    ), touched AS (${touched}), ${counting} ${countedUse}`.execute(db);
   const [row] = rows;
-  return row && { sessionId: id, person: personOf(row), used: row.used, resetSeconds: row.resetSeconds };
+  return row && { sessionId: id, person: personOf(row), ...useOf(row) };
 }
 
 /** The newest first. */

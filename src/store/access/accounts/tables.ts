@@ -60,7 +60,10 @@ type ApiKeysTable = {
   /** Since when another has its place. */
   replaced_at: Date | null;
   reminded_at: Date | null;
+  requests_per_hour: number | null;
 };
+
+type TiersTable = { name: Tier; requests_per_hour: number; keys: number; exported_insights: number };
 
 /** Of what the library writes by itself: as much as is asked for here. */
 type SecondFactorsTable = { person_id: string; verified: boolean };
@@ -82,6 +85,17 @@ type DenialsTable = {
   count: number;
   first_at: Date;
   last_at: Date;
+  last_request_id: string | null;
+  last_target: string | null;
+};
+
+type OperatorSessionsTable = {
+  id: string;
+  created_at: Generated<Date>;
+  used_at: Generated<Date>;
+  expires_at: Date;
+  address: string | null;
+  user_agent: string | null;
 };
 
 /** What of the accounts is asked for here; the rest is Better Auth's own. */
@@ -95,8 +109,11 @@ export type AccountTables = {
   api_keys: ApiKeysTable;
   second_factors: SecondFactorsTable;
   passkeys: PasskeysTable;
+  tiers: TiersTable;
+  operator_sessions: OperatorSessionsTable;
+  lasting_operator_sessions: OperatorSessionsTable;
   denials: DenialsTable;
-  sign_in_methods: { person_id: string; provider_id: string; created_at: Date };
+  sign_in_methods: { person_id: string; provider_id: string; account_id: string; created_at: Date };
   verifications: { identifier: string; value: string };
   usage_counts: { name: string; hour: Date; used: number };
 };

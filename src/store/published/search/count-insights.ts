@@ -68,3 +68,11 @@ async function listTallies(db: Database): Promise<InsightCounts> {
     SELECT category, kind, status, tenths, true AS confident, count FROM insight_tallies WHERE count > 0`.execute(db);
   return { counts: rows, complete: true };
 }
+
+/** Whether a filter leaves more than so many; no more than one beyond are looked at. */
+export async function hasMoreThan(db: Database, filter: InsightFilter, most: number): Promise<boolean> {
+  const { rows } = await sql<{ more: boolean }>`
+    SELECT count(*) > ${most} AS more
+    FROM (SELECT FROM current_insights WHERE ${conditionOf(filter)} LIMIT ${most + 1}) AS found`.execute(db);
+  return rows[0]?.more ?? true;
+}
