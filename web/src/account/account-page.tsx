@@ -6,6 +6,7 @@ import { sendJson } from "../server/send-json.ts";
 import { useSession } from "../server/use-session.ts";
 import { devices } from "./account-queries.ts";
 import styles from "./account.module.css";
+import { DeviceList } from "./device-list.tsx";
 import { PasswordField } from "./fields.tsx";
 import { FeedbackPanel } from "./feedback-panel.tsx";
 import { Form } from "./form.tsx";
@@ -15,7 +16,6 @@ import { PasskeysPanel } from "./passkeys-panel.tsx";
 import { knowsPasskeys } from "./passkeys.ts";
 import { ProfilePanel } from "./profile-panel.tsx";
 import { SecondFactorPanel } from "./second-factor-panel.tsx";
-import { WallTime } from "../parts/wall-time.tsx";
 
 /** One's own account. The shell lets nobody here who has none. */
 export function AccountPage() {
@@ -76,35 +76,11 @@ function Devices() {
     <Panel title="Where you are signed in">
       <div className={styles.inside}>
         {(error ?? end.error) !== null && <p role="alert">{(error ?? end.error)?.message}</p>}
-        <ul className={styles.list} aria-label="Sessions">
-          {data?.sessions.map(({ id, current, createdAt, usedAt, address, userAgent }) => (
-            <li key={id}>
-              <span className={styles.grow}>
-                {describeDevice(userAgent)} · since <WallTime at={createdAt} />, last used <WallTime at={usedAt} /> ·{" "}
-                {address ?? "unknown address"}
-              </span>
-              {current ? (
-                <span>This device</span>
-              ) : (
-                <Button size="sm" variant="default" onClick={() => end.mutate(id)}>
-                  Sign out
-                </Button>
-              )}
-            </li>
-          ))}
-        </ul>
+        <DeviceList label="Sessions" devices={data} onEnd={end.mutate} />
         <Button size="sm" variant="default" loading={endAll.isPending} onClick={() => endAll.mutate()}>
           Sign out everywhere
         </Button>
       </div>
     </Panel>
   );
-}
-
-/** The browser's and the system's name, as far as it tells. */
-function describeDevice(userAgent: string | null): string {
-  const browser = /(Firefox|Edg|Chrome|Safari|curl)\//.exec(userAgent ?? "")?.[1];
-  const system = /(Windows|Android|iPhone|iPad|Mac OS X|Linux)/.exec(userAgent ?? "")?.[1];
-  const names = [browser === "Edg" ? "Edge" : browser, system].filter((name) => name !== undefined);
-  return names.length === 0 ? "A program" : names.join(" on ");
 }

@@ -7,13 +7,24 @@ export const devices = queryOptions({
   queryFn: ({ signal }) => fetchJson<accounts.DeviceList>("/api/v1/account/sessions", signal),
 });
 
-export function people(text: string) {
-  const parameters = new URLSearchParams(text === "" ? {} : { q: text });
+export function people(text: string, page: number) {
+  const parameters = new URLSearchParams({ page: String(page), ...(text === "" ? {} : { q: text }) });
   return queryOptions({
-    queryKey: ["people", text],
+    queryKey: ["people", text, page],
     queryFn: ({ signal }) => fetchJson<accounts.PersonList>(`/api/v1/people?${parameters}`, signal),
   });
 }
+
+export const tiers = queryOptions({
+  queryKey: ["tiers"],
+  queryFn: ({ signal }) => fetchJson<accounts.TierList>("/api/v1/tiers", signal),
+});
+
+/** Browsers of the operator. */
+export const operatorDevices = queryOptions({
+  queryKey: ["operator-devices"],
+  queryFn: ({ signal }) => fetchJson<accounts.DeviceList>("/api/v1/operator/sessions", signal),
+});
 
 export const invitations = queryOptions({
   queryKey: ["invitations"],

@@ -1,8 +1,9 @@
-import { useQuery } from "@tanstack/react-query";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { Panel } from "../parts/panel.tsx";
 import { type AuditWanted, auditLog, denials } from "./account-queries.ts";
 import styles from "./account.module.css";
+import { useSettled } from "./use-settled.ts";
 import { WallTime } from "../parts/wall-time.tsx";
 
 const FIELDS = [
@@ -16,7 +17,12 @@ const FIELDS = [
 export function AuditPanel() {
   const [wanted, setWanted] = useState<AuditWanted>({});
   const [pages, setPages] = useState<readonly string[]>([]);
-  const { data, error } = useQuery(auditLog({ ...wanted, pageToken: pages.at(-1) }));
+  // What is being typed is asked for once it stands still.
+  const settled = useSettled(wanted);
+  const { data, error } = useQuery({
+    ...auditLog({ ...settled, pageToken: pages.at(-1) }),
+    placeholderData: keepPreviousData,
+  });
   const next = data?.nextPageToken;
   const look = (name: string, text: string): void => {
     setPages([]);
@@ -37,11 +43,15 @@ export function AuditPanel() {
         </div>
         {error !== null && <p role="alert">{error.message}</p>}
         <ul className={styles.list} aria-label="Audit log">
-          {data?.entries.map(({ id, at, role, personId, action, target, address }) => (
+          {data?.entries.map(({ id, at, role, personId, action, target, address, requestId, details }) => (
             <li key={id}>
               <span className={styles.grow}>
                 <WallTime at={at} /> · {role} {personId !== null && <code>{personId.slice(0, 8)}</code>} ·{" "}
                 <strong>{action}</strong> · {target} · {address ?? "no address"}
+                <details className={styles.small}>
+                  <summary>Details</summary>
+                  <pre>{JSON.stringify({ personId, requestId, ...details }, undefined, 2)}</pre>
+                </details>
               </span>
             </li>
           ))}
@@ -85,15 +95,24 @@ export function DenialsPanel() {
       <div className={styles.inside}>
         {error !== null && <p role="alert">{error.message}</p>}
         <ul className={styles.list} aria-label="Refused">
-          {data?.denials.map(({ address, role, personId, route, code, count, firstAt, lastAt }) => (
-            <li key={`${address} ${role} ${personId} ${route} ${code} ${firstAt}`}>
-              <span className={styles.grow}>
-                <WallTime at={lastAt} /> · {role} {personId !== null && <code>{personId.slice(0, 8)}</code>} · {address}{" "}
-                · <code>{route}</code> · {code}
-              </span>
-              <span>{count === 1 ? "once" : `${count} times`}</span>
-            </li>
-          ))}
+          {data?.denials.map(
+            ({ address, role, personId, route, code, count, firstAt, lastAt, lastTarget, lastRequestId }) => (
+              <li key={`${address} ${role} ${personId} ${route} ${code} ${firstAt}`}>
+                <span className={styles.grow}>
+                  <WallTime at={lastAt} /> · {role} {personId !== null && <code>{personId.slice(0, 8)}</code>} ·{" "}
+                  {address} · <code>{route}</code> · {code}
+                  {lastTarget !== null && ` · ${lastTarget}`}
+                  {lastRequestId !== null && (
+                    <>
+                      {" "}
+                      · request <code>{lastRequestId}</code>
+                    </>
+                  )}
+                </span>
+                <span>{count === 1 ? "once" : `${count} times`}</span>
+              </li>
+            ),
+          )}
         </ul>
         {data?.denials.length === 0 && <p>Nobody was refused anything yet.</p>}
       </div>

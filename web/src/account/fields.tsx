@@ -1,4 +1,5 @@
 import { TextInput } from "@mantine/core";
+import { useSession } from "../server/use-session.ts";
 
 export function EmailField({ label = "E-mail address" }: { readonly label?: string }) {
   return <TextInput name="email" type="email" label={label} autoComplete="username" size="md" required />;
@@ -26,18 +27,22 @@ export function PasswordField({ chosen, name = "password" }: { readonly chosen: 
   );
 }
 
-/** The present password before what matters. Whoever has none leaves it out. */
-export function ProofField() {
+/** Before what matters the present password, which whoever has none leaves out, and of whoever has codes a code. */
+export function ProofFields() {
+  const secondFactor = useSession()?.person?.secondFactor === true;
   return (
-    <TextInput
-      name="password"
-      type="password"
-      label="Present password"
-      description="Where you have none: sign in once more before this"
-      maxLength={128}
-      autoComplete="current-password"
-      size="md"
-    />
+    <>
+      <TextInput
+        name="password"
+        type="password"
+        label="Present password"
+        description="Where you have none: sign in once more before this"
+        maxLength={128}
+        autoComplete="current-password"
+        size="md"
+      />
+      {secondFactor && <CodeField label="A code of your app, or a recovery code" />}
+    </>
   );
 }
 

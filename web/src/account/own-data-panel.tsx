@@ -4,7 +4,7 @@ import { useState } from "react";
 import { Panel } from "../parts/panel.tsx";
 import { sendJson } from "../server/send-json.ts";
 import styles from "./account.module.css";
-import { EmailField, ProofField } from "./fields.tsx";
+import { EmailField, ProofFields } from "./fields.tsx";
 import { Form } from "./form.tsx";
 
 type Fields = Readonly<Record<string, string>>;
@@ -20,7 +20,7 @@ export function EmailPanel({ email }: { readonly email: string }) {
         ) : (
           <Form action="Mail a link there" sending={ask.isPending} error={ask.error} onSend={ask.mutate}>
             <EmailField label="New e-mail address" />
-            <ProofField />
+            <ProofFields />
           </Form>
         )}
       </div>
@@ -50,7 +50,7 @@ export function OwnDataPanel() {
               Your account, sessions, keys and passkeys are gone then. Stars, comments and flags stay, and nobody can
               tell that they were yours.
             </p>
-            <ProofField />
+            <ProofFields />
           </Form>
         ) : (
           <div>

@@ -3,6 +3,7 @@ import { returnAddress } from "./return-address.ts";
 
 test.each([
   ["/blocks/5?sort=-fees", "/blocks/5?sort=-fees"],
+  ["/metrics#flows", "/metrics#flows"],
   ["//elsewhere.example", "/dashboard"],
   ["/\\elsewhere.example", "/dashboard"],
   ["https://elsewhere.example/", "/dashboard"],

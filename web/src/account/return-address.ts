@@ -3,5 +3,5 @@ export function returnAddress(given: unknown): string {
   const fallback = "/dashboard";
   if (typeof given !== "string" || !given.startsWith("/")) return fallback;
   const url = URL.parse(given, "http://ours.invalid");
-  return url !== null && url.origin === "http://ours.invalid" ? `${url.pathname}${url.search}` : fallback;
+  return url !== null && url.origin === "http://ours.invalid" ? `${url.pathname}${url.search}${url.hash}` : fallback;
 }

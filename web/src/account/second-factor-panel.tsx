@@ -6,7 +6,7 @@ import { Panel } from "../parts/panel.tsx";
 import { sendJson } from "../server/send-json.ts";
 import { ownSession } from "../server/use-session.ts";
 import styles from "./account.module.css";
-import { CodeField, ProofField } from "./fields.tsx";
+import { CodeField, ProofFields } from "./fields.tsx";
 import { Form } from "./form.tsx";
 import { QrCode } from "./qr-code.tsx";
 
@@ -34,7 +34,7 @@ function TurnOn() {
       <>
         <p>An app on your phone shows a code that changes each half minute; signing in asks for it.</p>
         <Form action="Set up codes" sending={begin.isPending} error={begin.error} onSend={begin.mutate}>
-          <ProofField />
+          <ProofFields />
         </Form>
       </>
     );
@@ -84,7 +84,7 @@ function TurnOff() {
     what === "end" ? { action: "Turn codes off", sent: end } : { action: "Make other recovery codes", sent: renew };
   return (
     <Form action={action} sending={sent.isPending} error={sent.error} onSend={(fields) => sent.mutate(fields)}>
-      <ProofField />
+      <ProofFields />
     </Form>
   );
 }

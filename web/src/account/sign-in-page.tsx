@@ -28,7 +28,14 @@ export function SignInPage() {
   if (step === "code" || signIn.data?.next === "second-factor") return <CodeStep onSignedIn={goOn} />;
   return (
     <div className={styles.narrow}>
-      <PageTitle title="Sign in" />
+      <PageTitle title="Sign in">
+        {session?.person && (
+          <>
+            You are signed in as {session.person.name}. <a href={returnAddress(to)}>Go on</a>, or sign in as somebody
+            else.
+          </>
+        )}
+      </PageTitle>
       {problem !== undefined && (
         <p className={styles.trouble} role="alert">
           {problemText(problem)}

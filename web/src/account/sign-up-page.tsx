@@ -25,7 +25,8 @@ export function SignUpPage() {
     },
   });
   const isOperator = session?.role === "operator";
-  const closed = session?.registration === "closed" && invitation === undefined && !isOperator;
+  const registration = session?.registration;
+  const closed = !isOperator && (registration === "closed" || (registration === "invite" && invitation === undefined));
   if (signUp.data?.next === "confirm-email") return <LetterSent title="Nearly done" what="confirm your address" />;
   return (
     <div className={styles.narrow}>
@@ -34,7 +35,11 @@ export function SignUpPage() {
       </PageTitle>
       {closed ? (
         <p>
-          Accounts are made by invitation here. Ask an administrator for one, or <Link to="/sign-in">sign in</Link>.
+          {registration === "closed"
+            ? "The operator alone makes accounts here. "
+            : "Accounts are made by invitation here. Ask an administrator for one, or "}
+          {registration === "closed" ? "With one you can " : null}
+          <Link to="/sign-in">sign in</Link>.
         </p>
       ) : (
         <Form action="Make the account" sending={signUp.isPending} error={signUp.error} onSend={signUp.mutate}>

@@ -11,7 +11,7 @@ export function PersonMenu() {
   if (session === undefined) return null;
   const { role, person, hasAdmin, registration } = session;
   if (role !== "guest" || person !== null) return <Menu session={session} place={place} />;
-  if ((!hasAdmin && registration === "closed") || place.startsWith("/sign-in")) return null;
+  if ((!hasAdmin && registration !== "open") || place.startsWith("/sign-in")) return null;
   return (
     <Link className={styles.link} to="/sign-in" search={{ to: place }}>
       Sign in
