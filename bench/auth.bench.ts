@@ -27,7 +27,7 @@ async function measure(db: Database): Promise<Record<string, unknown>> {
     db,
     instanceKey: secrets.instanceKey,
     publicUrl: "http://localhost",
-    registration: "closed",
+    registration: "invite",
     sendLetter: () => Promise.resolve(),
     onFault: (error) => assert.fail(String(error)),
   });

@@ -313,6 +313,17 @@ export interface paths {
                         "application/x-ndjson": components["schemas"]["Problem"];
                     };
                 };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/csv": components["schemas"]["Problem"];
+                        "application/json": components["schemas"]["Problem"];
+                        "application/x-ndjson": components["schemas"]["Problem"];
+                    };
+                };
             };
         };
         put?: never;
@@ -2824,6 +2835,132 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/operator/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Browsers that the operator's link was opened in, the newest first */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SessionList"];
+                    };
+                };
+                /** @description Default Response */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/sessions/{sessionId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Sign a browser of the operator's out */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    sessionId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/auth/sign-in": {
         parameters: {
             query?: never;
@@ -3636,6 +3773,8 @@ export interface paths {
                 content: {
                     "application/json": {
                         password?: string;
+                        /** @description Six digits, or a recovery code */
+                        code?: string;
                         /** Format: email */
                         email: string;
                     };
@@ -3880,6 +4019,8 @@ export interface paths {
                 content: {
                     "application/json": {
                         password?: string;
+                        /** @description Six digits, or a recovery code */
+                        code?: string;
                     };
                 };
             };
@@ -4234,6 +4375,8 @@ export interface paths {
                 content: {
                     "application/json": {
                         password?: string;
+                        /** @description Six digits, or a recovery code */
+                        code?: string;
                     };
                 };
             };
@@ -4407,6 +4550,8 @@ export interface paths {
                 content: {
                     "application/json": {
                         password?: string;
+                        /** @description Six digits, or a recovery code */
+                        code?: string;
                     };
                 };
             };
@@ -4492,6 +4637,8 @@ export interface paths {
                 content: {
                     "application/json": {
                         password?: string;
+                        /** @description Six digits, or a recovery code */
+                        code?: string;
                     };
                 };
             };
@@ -4862,6 +5009,8 @@ export interface paths {
                 content: {
                     "application/json": {
                         password?: string;
+                        /** @description Six digits, or a recovery code */
+                        code?: string;
                     };
                 };
             };
@@ -4919,7 +5068,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/account/passkeys/{passkeyId}": {
+    "/api/v1/account/passkeys/{passkeyId}/remove": {
         parameters: {
             query?: never;
             header?: never;
@@ -4928,9 +5077,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post?: never;
         /** Forget a passkey */
-        delete: {
+        post: {
             parameters: {
                 query?: never;
                 header?: never;
@@ -4939,7 +5087,15 @@ export interface paths {
                 };
                 cookie?: never;
             };
-            requestBody?: never;
+            requestBody: {
+                content: {
+                    "application/json": {
+                        password?: string;
+                        /** @description Six digits, or a recovery code */
+                        code?: string;
+                    };
+                };
+            };
             responses: {
                 /** @description Default Response */
                 204: {
@@ -4995,6 +5151,7 @@ export interface paths {
                 };
             };
         };
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -5086,6 +5243,8 @@ export interface paths {
                 content: {
                     "application/json": {
                         password?: string;
+                        /** @description Six digits, or a recovery code */
+                        code?: string;
                         name: string;
                         scopes: ("feed" | "chain" | "monitor" | "feedback" | "moderate" | "operate")[];
                         /**
@@ -5093,6 +5252,8 @@ export interface paths {
                          * @default 90
                          */
                         days?: number;
+                        /** @description Of this key alone; the limit of your tier holds as well */
+                        requestsPerHour?: number;
                     };
                 };
             };
@@ -5168,7 +5329,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Make a key that takes another's place; the other goes on for a day */
+        /** Make a key that takes another's place; the other goes on for a while */
         post: {
             parameters: {
                 query?: never;
@@ -5178,7 +5339,20 @@ export interface paths {
                 };
                 cookie?: never;
             };
-            requestBody?: never;
+            requestBody: {
+                content: {
+                    "application/json": {
+                        password?: string;
+                        /** @description Six digits, or a recovery code */
+                        code?: string;
+                        /**
+                         * @description For how long the other goes on; both count as keys meanwhile
+                         * @default 24
+                         */
+                        overlapHours?: number;
+                    };
+                };
+            };
             responses: {
                 /** @description Default Response */
                 201: {
@@ -5489,6 +5663,145 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tiers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What each tier may have, the least first */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TierList"];
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tiers/{tier}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Give a tier more or less; it counts from the next request on */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    tier: "free" | "pro" | "power";
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description By all keys and tokens of a person */
+                        requestsPerHour?: number;
+                        /** @description That count at the same time */
+                        keys?: number;
+                        /** @description In one file */
+                        exportedInsights?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Tier"];
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         trace?: never;
     };
     "/api/v1/people": {
@@ -7319,6 +7632,19 @@ export interface components {
             /** @description Each opens the account once where there is no code */
             recoveryCodes: string[];
         };
+        TierInput: {
+            /** @enum {string} */
+            name: "free" | "pro" | "power";
+            /** @description By all keys and tokens of a person */
+            requestsPerHour: number;
+            /** @description That count at the same time */
+            keys: number;
+            /** @description In one file */
+            exportedInsights: number;
+        };
+        TierListInput: {
+            tiers: components["schemas"]["TierInput"][];
+        };
         SignUpAnswerInput: {
             /**
              * @description Whether a mailed link has to be opened first
@@ -7390,6 +7716,8 @@ export interface components {
                 expiresAt: string;
                 /** @description To the minute */
                 lastUsedAt: string | null;
+                /** @description Of this key alone; null: as many as your tier may */
+                requestsPerHour: number | null;
             }[];
         };
         NewApiKeyInput: {
@@ -7404,6 +7732,8 @@ export interface components {
             expiresAt: string;
             /** @description To the minute */
             lastUsedAt: string | null;
+            /** @description Of this key alone; null: as many as your tier may */
+            requestsPerHour: number | null;
             /** @description Told this once */
             key: string;
         };
@@ -7495,6 +7825,7 @@ export interface components {
             person: components["schemas"]["PersonInput"];
             signInMethods: {
                 provider: string;
+                subject: string;
                 /** Format: date-time */
                 createdAt: string;
             }[];
@@ -7512,6 +7843,7 @@ export interface components {
                 address: string | null;
                 userAgent: string | null;
             }[];
+            /** @description Also those that count no more */
             keys: {
                 id: string;
                 name: string;
@@ -7524,6 +7856,14 @@ export interface components {
                 expiresAt: string;
                 /** @description To the minute */
                 lastUsedAt: string | null;
+                /** @description Of this key alone; null: as many as your tier may */
+                requestsPerHour: number | null;
+                revokedAt: string | null;
+            }[];
+            /** @description How many programs renew tokens of a session */
+            tokens: {
+                sessionId: string;
+                lines: number;
             }[];
             passkeys: {
                 id: string;
@@ -7559,6 +7899,43 @@ export interface components {
                 action: string;
                 target: string;
                 address: string | null;
+                details: {
+                    [key: string]: unknown;
+                };
+            }[];
+            /** @description What it says others did to your account */
+            done: {
+                /** Format: date-time */
+                at: string;
+                action: string;
+                target: string;
+                address: string | null;
+                details: {
+                    [key: string]: unknown;
+                };
+            }[];
+            /** @description What you were refused */
+            denials: {
+                address: string;
+                route: string;
+                code: string;
+                count: number;
+                /** Format: date-time */
+                firstAt: string;
+                /** Format: date-time */
+                lastAt: string;
+            }[];
+            /** @description Requests of your keys and tokens in the last hours */
+            usage: {
+                /** Format: date-time */
+                hour: string;
+                used: number;
+            }[];
+            invitations: {
+                role: string;
+                /** Format: date-time */
+                createdAt: string;
+                usedAt: string | null;
             }[];
         };
         ProviderAddressInput: {
@@ -7579,6 +7956,10 @@ export interface components {
                 firstAt: string;
                 /** Format: date-time */
                 lastAt: string;
+                /** @description Of the last of them */
+                lastRequestId: string | null;
+                /** @description What the last of them was about */
+                lastTarget: string | null;
             }[];
         };
         AuditListInput: {
@@ -9052,10 +9433,10 @@ export interface components {
             /** @description Whose account this browser is signed in to */
             person: components["schemas"]["PersonInput"] | null;
             /**
-             * @description Who may make an account: everybody, or whoever was invited
+             * @description Who may make an account: everybody, whoever was invited, or the operator alone
              * @enum {string}
              */
-            registration: "open" | "closed";
+            registration: "open" | "invite" | "closed";
             /** @description Who else can say who somebody is */
             providers: {
                 /** @enum {string} */
@@ -9077,10 +9458,10 @@ export interface components {
             /** @description Whose account this browser is signed in to */
             person: components["schemas"]["PersonInput"] | null;
             /**
-             * @description Who may make an account: everybody, or whoever was invited
+             * @description Who may make an account: everybody, whoever was invited, or the operator alone
              * @enum {string}
              */
-            registration: "open" | "closed";
+            registration: "open" | "invite" | "closed";
             /** @description Who else can say who somebody is */
             providers: {
                 /** @enum {string} */
@@ -9384,6 +9765,19 @@ export interface components {
             /** @description Each opens the account once where there is no code */
             recoveryCodes: string[];
         };
+        Tier: {
+            /** @enum {string} */
+            name: "free" | "pro" | "power";
+            /** @description By all keys and tokens of a person */
+            requestsPerHour: number;
+            /** @description That count at the same time */
+            keys: number;
+            /** @description In one file */
+            exportedInsights: number;
+        };
+        TierList: {
+            tiers: components["schemas"]["Tier"][];
+        };
         SignUpAnswer: {
             /**
              * @description Whether a mailed link has to be opened first
@@ -9455,6 +9849,8 @@ export interface components {
                 expiresAt: string;
                 /** @description To the minute */
                 lastUsedAt: string | null;
+                /** @description Of this key alone; null: as many as your tier may */
+                requestsPerHour: number | null;
             }[];
         };
         NewApiKey: {
@@ -9469,6 +9865,8 @@ export interface components {
             expiresAt: string;
             /** @description To the minute */
             lastUsedAt: string | null;
+            /** @description Of this key alone; null: as many as your tier may */
+            requestsPerHour: number | null;
             /** @description Told this once */
             key: string;
         };
@@ -9560,6 +9958,7 @@ export interface components {
             person: components["schemas"]["Person"];
             signInMethods: {
                 provider: string;
+                subject: string;
                 /** Format: date-time */
                 createdAt: string;
             }[];
@@ -9577,6 +9976,7 @@ export interface components {
                 address: string | null;
                 userAgent: string | null;
             }[];
+            /** @description Also those that count no more */
             keys: {
                 id: string;
                 name: string;
@@ -9589,6 +9989,14 @@ export interface components {
                 expiresAt: string;
                 /** @description To the minute */
                 lastUsedAt: string | null;
+                /** @description Of this key alone; null: as many as your tier may */
+                requestsPerHour: number | null;
+                revokedAt: string | null;
+            }[];
+            /** @description How many programs renew tokens of a session */
+            tokens: {
+                sessionId: string;
+                lines: number;
             }[];
             passkeys: {
                 id: string;
@@ -9624,6 +10032,43 @@ export interface components {
                 action: string;
                 target: string;
                 address: string | null;
+                details: {
+                    [key: string]: unknown;
+                };
+            }[];
+            /** @description What it says others did to your account */
+            done: {
+                /** Format: date-time */
+                at: string;
+                action: string;
+                target: string;
+                address: string | null;
+                details: {
+                    [key: string]: unknown;
+                };
+            }[];
+            /** @description What you were refused */
+            denials: {
+                address: string;
+                route: string;
+                code: string;
+                count: number;
+                /** Format: date-time */
+                firstAt: string;
+                /** Format: date-time */
+                lastAt: string;
+            }[];
+            /** @description Requests of your keys and tokens in the last hours */
+            usage: {
+                /** Format: date-time */
+                hour: string;
+                used: number;
+            }[];
+            invitations: {
+                role: string;
+                /** Format: date-time */
+                createdAt: string;
+                usedAt: string | null;
             }[];
         };
         ProviderAddress: {
@@ -9644,6 +10089,10 @@ export interface components {
                 firstAt: string;
                 /** Format: date-time */
                 lastAt: string;
+                /** @description Of the last of them */
+                lastRequestId: string | null;
+                /** @description What the last of them was about */
+                lastTarget: string | null;
             }[];
         };
         AuditList: {
@@ -11117,10 +11566,10 @@ export interface components {
             /** @description Whose account this browser is signed in to */
             person: components["schemas"]["Person"] | null;
             /**
-             * @description Who may make an account: everybody, or whoever was invited
+             * @description Who may make an account: everybody, whoever was invited, or the operator alone
              * @enum {string}
              */
-            registration: "open" | "closed";
+            registration: "open" | "invite" | "closed";
             /** @description Who else can say who somebody is */
             providers: {
                 /** @enum {string} */
@@ -11142,10 +11591,10 @@ export interface components {
             /** @description Whose account this browser is signed in to */
             person: components["schemas"]["Person"] | null;
             /**
-             * @description Who may make an account: everybody, or whoever was invited
+             * @description Who may make an account: everybody, whoever was invited, or the operator alone
              * @enum {string}
              */
-            registration: "open" | "closed";
+            registration: "open" | "invite" | "closed";
             /** @description Who else can say who somebody is */
             providers: {
                 /** @enum {string} */

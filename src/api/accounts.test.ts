@@ -4,7 +4,7 @@ import { createOperatorCode, drawSecrets } from "#auth";
 import { accounts, auditList, denialList, insightList, problem, session, type Session } from "#contract";
 import { createLogger } from "#lib";
 import { claimChain, saveBlocks } from "#store";
-import { openTestDatabase } from "../../test/helpers/database.ts";
+import { openTestDatabase, query } from "../../test/helpers/database.ts";
 import { storedChain } from "../../test/helpers/stored-blocks.ts";
 import { type RunningApi, startApi } from "./start-api.ts";
 
@@ -20,10 +20,11 @@ const options = {
   secrets,
 };
 let api: RunningApi;
-/** Another process on the same database, where nobody makes an account without an invitation. */
+/** Another process on the same database, where nobody makes an account without an invitation and guests read insights alone. */
 let other: RunningApi;
 
 const PASSWORD = "correct horse battery";
+const PROOF = { password: PASSWORD };
 const ADMIN = { name: "Ada", email: "ada@example.org", password: PASSWORD };
 
 beforeAll(async () => {
@@ -34,7 +35,7 @@ beforeAll(async () => {
     sendLetter: async (letter: (typeof letters)[0]) => void letters.push(letter),
   };
   api = await startApi({ ...options, port: 0, accounts: { ...mailed, registration: "open" } });
-  other = await startApi({ ...options, port: 0, accounts: { ...mailed, registration: "closed" } });
+  other = await startApi({ ...options, port: 0, guests: "feed", accounts: { ...mailed, registration: "invite" } });
   const operator = browser();
   await operator.get(`/operator?code=${createOperatorCode(secrets.instanceKey, Date.now() / 1_000)}`);
   expect(await sessionOf(operator)).toMatchObject({ role: "operator", person: null, hasAdmin: false });
@@ -60,11 +61,17 @@ function browser(headers: Readonly<Record<string, string>> = {}) {
   browsers += 1;
   const dispatcher = new Agent({ localAddress: `127.0.2.${browsers}` });
   const cookies = new Map<string, string>();
-  const send = async (method: string, path: string, sent?: unknown, at = api): Promise<Answer> => {
+  const send = async (method: string, path: string, sent?: unknown, at = api, more = {}): Promise<Answer> => {
     const cookie = [...cookies].map((pair) => pair.join("=")).join("; ");
     const json = sent === undefined ? {} : { "content-type": "application/json" };
     const body = sent === undefined ? null : JSON.stringify(sent);
-    const init = { method, headers: { ...headers, ...json, cookie }, body, redirect: "manual", dispatcher } as const;
+    const init = {
+      method,
+      headers: { ...headers, ...json, ...more, cookie },
+      body,
+      redirect: "manual",
+      dispatcher,
+    } as const;
     const response = await fetch(`${at.url.replace("localhost", "127.0.0.1")}${path}`, init);
     for (const line of response.headers.getSetCookie()) {
       const [pair = ""] = line.split(";");
@@ -274,6 +281,17 @@ describe("who may sign up", () => {
     expect(await sessionOf(mine)).toMatchObject({ role: "analyst", person: { email: "judy@example.org" } });
     expect(codeOf(await browser().send("POST", "/api/v1/auth/sign-up", invited, other))).toBe("AUTH_LINK_REFUSED");
   });
+
+  test("nobody by an invitation that is older than a week", async () => {
+    const admin = await signedIn(ADMIN.email);
+    await admin.send("POST", "/api/v1/invitations", { email: "late@example.org" });
+    await query(
+      db,
+      "UPDATE invitations SET expires_at = expires_at - interval '7 days' WHERE email = 'late@example.org'",
+    );
+    const invited = { name: "Late", password: PASSWORD, invitation: tokenOf("late@example.org") };
+    expect(codeOf(await browser().send("POST", "/api/v1/auth/sign-up", invited, other))).toBe("AUTH_LINK_REFUSED");
+  });
 });
 
 describe("an administrator", () => {
@@ -320,12 +338,54 @@ describe("an administrator", () => {
       .toMatchObject({ role: "member", route: "GET /api/v1/people", code: "API_FORBIDDEN", count: 3 });
   });
 
+  test("sees against whom somebody's password was guessed, and by which request; nobody's address is written down", async () => {
+    const email = await newMember("vera");
+    const { person } = await sessionOf(await signedIn(email));
+    const guess = (at: string) =>
+      browser().send("POST", "/api/v1/auth/sign-in", { email: at, password: "guess guess" });
+    const { requestId } = problem.parse((await guess(email.toUpperCase())).body);
+    await guess("nobody.here@example.org");
+    const admin = await signedIn(ADMIN.email);
+    const refused = async () =>
+      denialList
+        .parse((await admin.get("/api/v1/audit/denials?pageSize=200")).body)
+        .denials.map((one) => one.lastTarget);
+    await expect.poll(refused, { timeout: 10_000 }).toContain(`person ${person?.id}`);
+    const { denials } = denialList.parse((await admin.get("/api/v1/audit/denials?pageSize=200")).body);
+    const told = denials.find(({ lastTarget }) => lastTarget === `person ${person?.id}`);
+    expect(told?.lastRequestId).toBe(requestId);
+    expect(denials.map(({ lastTarget }) => lastTarget)).toContain("an address that has no account");
+    expect(JSON.stringify(await query(db, "SELECT * FROM denials"))).not.toContain("@example.org");
+  });
+
   test("cannot leave nobody to administer", async () => {
     const admin = await signedIn(ADMIN.email);
     const { person } = await sessionOf(admin);
     const answer = await admin.send("PATCH", `/api/v1/people/${person?.id}`, { role: "member" });
     expect(codeOf(answer)).toBe("API_LAST_ADMIN");
   });
+});
+
+test("a file has as many insights as the tier says, where not everything is open to everybody", async () => {
+  const path = "/api/v1/insights/export?format=csv";
+  const email = await newMember("xena");
+  const mine = await signedIn(email);
+  const admin = await signedIn(ADMIN.email);
+  const all =
+    String((await mine.get(path)).body)
+      .trim()
+      .split("\n").length - 1;
+  await admin.send("PATCH", "/api/v1/tiers/free", { exportedInsights: all - 1 });
+  expect([codeOf(await mine.get(path, other)), codeOf(await browser().get(path, other))]).toEqual([
+    "API_EXPORT_TOO_LARGE",
+    "API_EXPORT_TOO_LARGE",
+  ]);
+  expect((await mine.get(path)).status).toBe(200);
+  expect((await mine.get(`${path}&toHeight=0`, other)).status).toBe(200);
+  const { people } = accounts.personList.parse((await admin.get("/api/v1/people?q=xena@")).body);
+  await admin.send("PATCH", `/api/v1/people/${people[0]?.id}`, { tier: "pro" });
+  expect((await mine.get(path, other)).status).toBe(200);
+  await admin.send("PATCH", "/api/v1/tiers/free", { exportedInsights: 1_000 });
 });
 
 describe("a key", () => {
@@ -354,18 +414,79 @@ describe("a key", () => {
 
   test("gives its place to another, and both count meanwhile", async () => {
     const { mine, made } = await withKey("mona");
-    const rotated = await mine.send("POST", `/api/v1/account/keys/${made.id}/rotate`);
+    const rotate = (id: string, sent: unknown = PROOF) => mine.send("POST", `/api/v1/account/keys/${id}/rotate`, sent);
+    expect(codeOf(await rotate(made.id, {}))).toBe("AUTH_WRONG_PASSWORD");
+    const rotated = await rotate(made.id);
     const fresh = accounts.newKey.parse(rotated.body);
     expect(fresh).toMatchObject({ name: "script", scopes: ["chain"] });
     for (const { key } of [made, fresh]) expect((await bearer(key).get("/api/v1/blocks")).status).toBe(200);
     const { keys } = accounts.keyList.parse((await mine.get("/api/v1/account/keys")).body);
     const old = keys.find(({ id }) => id === made.id);
     expect(Date.parse(old?.expiresAt ?? "") - Date.now()).toBeLessThanOrEqual(86_400_000);
-    // Nobody has more keys by it: a replaced one is not replaced again, and as many stay on as a tier has keys.
-    expect(codeOf(await mine.send("POST", `/api/v1/account/keys/${made.id}/rotate`))).toBe("AUTH_TOO_MANY_KEYS");
-    const second = await mine.send("POST", `/api/v1/account/keys/${fresh.id}/rotate`);
-    const third = accounts.newKey.parse(second.body);
-    expect(codeOf(await mine.send("POST", `/api/v1/account/keys/${third.id}/rotate`))).toBe("AUTH_TOO_MANY_KEYS");
+    // Nobody has more keys by it: a replaced one is not replaced again, and both count.
+    expect(codeOf(await rotate(made.id))).toBe("AUTH_NO_SUCH_KEY");
+    expect(codeOf(await rotate(fresh.id))).toBe("AUTH_TOO_MANY_KEYS");
+    const third = accounts.newKey.parse((await rotate(fresh.id, { ...PROOF, overlapHours: 0 })).body);
+    const lives = async ({ key }: accounts.NewKey) => (await bearer(key).get("/api/v1/blocks")).status === 200;
+    expect(await Promise.all([made, fresh, third].map(lives))).toEqual([true, false, true]);
+  });
+
+  test("that takes another's place lasts as long as that was made for, which lasts no longer by it", async () => {
+    const mine = await signedIn(await newMember("moe"));
+    const short = { name: "short", scopes: ["chain"], days: 2, ...PROOF };
+    const made = accounts.newKey.parse((await mine.send("POST", "/api/v1/account/keys", short)).body);
+    await query(
+      db,
+      `UPDATE api_keys SET created_at = created_at - interval '47 hours', expires_at = expires_at - interval '47 hours'
+       WHERE id = '${made.id}'`,
+    );
+    const rotated = await mine.send("POST", `/api/v1/account/keys/${made.id}/rotate`, PROOF);
+    const hoursLeft = (iso: string | undefined) => Math.round((Date.parse(iso ?? "") - Date.now()) / 3_600_000);
+    expect(hoursLeft(accounts.newKey.parse(rotated.body).expiresAt)).toBe(48);
+    const { keys } = accounts.keyList.parse((await mine.get("/api/v1/account/keys")).body);
+    expect(hoursLeft(keys.find(({ id }) => id === made.id)?.expiresAt)).toBe(1);
+  });
+
+  test("is not told again to whoever repeats the request, and to nobody else who names theirs alike", async () => {
+    const [one, two] = [await signedIn(await newMember("rita")), await signedIn(await newMember("sam"))];
+    const sent = { name: "script", scopes: ["chain"], ...PROOF };
+    const ask = (who: Browser) =>
+      who.send("POST", "/api/v1/account/keys", sent, api, { "idempotency-key": "the-same-of-both" });
+    const made = accounts.newKey.parse((await ask(one)).body);
+    expect(codeOf(await ask(one))).toBe("API_TOLD_ONCE");
+    expect(accounts.newKey.parse((await ask(two)).body).key).not.toBe(made.key);
+    const { keys } = accounts.keyList.parse((await one.get("/api/v1/account/keys")).body);
+    expect(keys).toHaveLength(1);
+  });
+
+  test("may have a limit of its own, on two processes together", async () => {
+    const mine = await signedIn(await newMember("pam"));
+    const sent = { name: "slow", scopes: ["chain"], requestsPerHour: 3, ...PROOF };
+    const { key } = accounts.newKey.parse((await mine.send("POST", "/api/v1/account/keys", sent)).body);
+    const statuses: number[] = [];
+    for (const at of [api, other, api, other]) statuses.push((await bearer(key).get("/api/v1/blocks", at)).status);
+    expect(statuses).toEqual([200, 200, 200, 429]);
+    const last = await bearer(key).get("/api/v1/blocks");
+    expect(last.headers.get("ratelimit-policy")).toBe('"hour";q=100;w=3600, "key";q=3;w=3600');
+  });
+
+  test("may as much as its person's tier says now", async () => {
+    const { made } = await withKey("quin");
+    const admin = await signedIn(ADMIN.email);
+    const policy = async () => (await bearer(made.key).get("/api/v1/tip")).headers.get("ratelimit-policy");
+    expect((await admin.send("PATCH", "/api/v1/tiers/free", { requestsPerHour: 90 })).status).toBe(200);
+    expect(await policy()).toBe('"hour";q=90;w=3600');
+    await admin.send("PATCH", "/api/v1/tiers/free", { requestsPerHour: 100 });
+    const { tiers } = accounts.tierList.parse((await admin.get("/api/v1/tiers")).body);
+    expect(tiers.map(({ name, requestsPerHour, keys }) => [name, requestsPerHour, keys])).toEqual([
+      ["free", 100, 2],
+      ["pro", 1_000, 5],
+      ["power", 10_000, 5],
+    ]);
+    for (const wrong of [{}, { keys: 6 }, { requestsPerHour: 0 }, { name: "other" }])
+      expect((await admin.send("PATCH", "/api/v1/tiers/free", wrong)).status).toBe(400);
+    const { entries } = auditList.parse((await admin.get("/api/v1/audit?action=tier.&target=tier%20free")).body);
+    expect(entries[1]).toMatchObject({ action: "tier.change", details: { requestsPerHour: 90 } });
   });
 
   test("may be one of as many as the tier allows, and for nothing that its person may not", async () => {

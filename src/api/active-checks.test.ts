@@ -15,7 +15,7 @@ import { listPermissions } from "./permissions.ts";
 const folder = mkdtempSync(join(tmpdir(), "utxoiq-checks-"));
 const webRoot = join(folder, "web");
 const SECRET = "not to be read by anybody";
-const { db, secrets, newPerson } = await openAccountsGround({ webRoot, registration: "closed" });
+const { db, secrets, newPerson } = await openAccountsGround({ webRoot, registration: "invite" });
 /** What nobody may be sent to or asked by way of us. */
 const asked: string[] = [];
 const canary = createServer((request, response) => {

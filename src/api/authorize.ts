@@ -51,7 +51,7 @@ export function authorize(deciding: Deciding): (request: FastifyRequest, reply: 
     }
     if (request.is404) return limitPages(request, reply);
     const mayChange = !READING.includes(request.method);
-    if (mayChange || isUpgrade(request)) refuseForeignOrigin(request, deciding.corsOrigins ?? []);
+    if (mayChange || isUpgrade(request)) refuseForeignOrigin(request, deciding);
     limitKeys(actor, reply);
     await limitPages(request, reply);
     if (!mayCall(request.permissions, request.method, request.routeOptions.url ?? "")) throw denied(reply, actor);
@@ -98,12 +98,19 @@ function isUpgrade({ headers }: FastifyRequest): boolean {
  * Browsers say which page a change, or an upgrade to a stream, comes from. A page of another site must not act, or read
  * our streams, with its visitor's cookies and reach.
  */
-function refuseForeignOrigin({ headers, host }: FastifyRequest, allowed: readonly string[]): void {
+function refuseForeignOrigin(request: FastifyRequest, { corsOrigins = [], accounts }: Deciding): void {
+  const { headers } = request;
   const { origin } = headers;
   // Browsers send no cookies for it; should one come all the same, it is as any other page.
-  if (origin !== undefined && headers.cookie === undefined && isAllowed(allowed, origin)) return;
-  const own = origin === undefined || (URL.canParse(origin) && new URL(origin).host === host);
+  if (origin !== undefined && headers.cookie === undefined && isAllowed(corsOrigins, origin)) return;
+  const own = origin === undefined || isOwn(origin, request, accounts);
   const site = headers["sec-fetch-site"];
   if (own && (site === undefined || site === "same-origin" || site === "none")) return;
   throw new AppError("API_FORBIDDEN", "a page of another origin may not do this");
+}
+
+/** The page that people reach this server by; by another name (the machine's own, say) it is the one that was asked. */
+function isOwn(origin: string, { host, protocol }: FastifyRequest, { publicUrl }: Accounts): boolean {
+  const known = new URL(publicUrl);
+  return origin === (host === known.host ? known.origin : `${protocol}://${host}`);
 }

@@ -24,6 +24,7 @@ import { readPage } from "./read-page.ts";
 import { refuseForeignHost } from "./refuse-foreign-host.ts";
 import { registerAccountRoutes } from "./routes/accounts/account.ts";
 import { registerApiKeyRoutes } from "./routes/accounts/api-keys.ts";
+import { registerTierRoutes } from "./routes/accounts/tiers.ts";
 import { registerTokenRoutes } from "./routes/accounts/tokens.ts";
 import { rememberAnswers } from "./remember-answers.ts";
 import { registerAuditRoutes } from "./routes/audit.ts";
@@ -92,6 +93,7 @@ export async function buildApp(deps: ApiDeps): Promise<App> {
   app.addHook("onRequest", refuseForeignHost(deps.host, new URL(deps.accounts.publicUrl).hostname));
   app.addHook("onRequest", refuseZeroByte);
   allowOrigins(app, deps.corsOrigins ?? []);
+  app.decorate("isPublicByTls", deps.accounts.publicUrl.startsWith("https:"));
   app.decorateRequest("actor", null as never);
   app.decorateRequest("permissions", null as never);
   app.addHook("onRequest", authorize(deps));
@@ -127,6 +129,7 @@ export async function buildApp(deps: ApiDeps): Promise<App> {
   registerPasskeyRoutes(app, deps);
   registerApiKeyRoutes(app, deps);
   registerTokenRoutes(app, deps);
+  registerTierRoutes(app, deps);
   registerPeopleRoutes(app, deps);
   registerFeedbackRoutes(app, deps);
   registerModerationRoutes(app, deps);

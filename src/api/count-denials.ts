@@ -7,6 +7,7 @@ import { clientNetwork } from "./client-network.ts";
 const WRITE_EVERY_MS = 5_000;
 /** More at once are of somebody who sends from everywhere; what is beyond is told by the count of requests alone. */
 const MOST_AT_ONCE = 1_000;
+const MOST_OF_A_TARGET = 200;
 const DENIED: readonly number[] = [401, 403, 429];
 
 export type CountDenials = {
@@ -17,11 +18,11 @@ export type CountDenials = {
 
 /** Writes down who was refused what, many of the same together. */
 export function countDenials(db: Database, logger: Logger): CountDenials {
-  let pending = new Map<string, access.Denial>();
+  let pending = new Map<string, Pending>();
   const write = async (): Promise<void> => {
     const denials = [...pending.values()];
     pending = new Map();
-    await access.addDenials(db, denials).catch((error: unknown) => {
+    await writeDown(db, denials).catch((error: unknown) => {
       logger.warn({ code: codeOf(error), denials: denials.length }, "denials were not written down");
     });
   };
@@ -30,10 +31,10 @@ export function countDenials(db: Database, logger: Logger): CountDenials {
     count: async (request, reply) => {
       if (!DENIED.includes(reply.statusCode) || request.is404) return;
       const denial = denialOf(request, reply);
-      const { firstAt: _, lastAt, ...same } = denial;
-      const key = JSON.stringify(same);
+      const { address, role, personId, route, code } = denial;
+      const key = JSON.stringify([address, role, personId, route, code]);
       const before = pending.get(key);
-      if (before !== undefined) pending.set(key, { ...before, count: before.count + 1, lastAt });
+      if (before !== undefined) pending.set(key, { ...denial, count: before.count + 1, firstAt: before.firstAt });
       else if (pending.size < MOST_AT_ONCE) pending.set(key, denial);
     },
     stop: async () => {
@@ -43,7 +44,31 @@ export function countDenials(db: Database, logger: Logger): CountDenials {
   };
 }
 
-function denialOf(request: FastifyRequest, reply: FastifyReply): access.Denial {
+/** Of whose address is not looked up yet, so that a refusal takes as long whether there is an account or not. */
+type Pending = access.Denial & { readonly email: string | undefined };
+
+async function writeDown(db: Database, pending: readonly Pending[]): Promise<void> {
+  const denials = await Promise.all(
+    pending.map(async ({ email, ...denial }) =>
+      email === undefined ? denial : { ...denial, lastTarget: await access.targetOfEmail(db, email) },
+    ),
+  );
+  await access.addDenials(db, denials);
+}
+
+function emailIn(body: unknown): string | undefined {
+  return typeof body === "object" && body !== null && "email" in body && typeof body.email === "string"
+    ? body.email
+    : undefined;
+}
+
+/** The address that was asked for, where the route leaves anything of it open. */
+function targetOf({ url, params }: FastifyRequest): string | null {
+  const isOpen = typeof params === "object" && params !== null && Object.keys(params).length > 0;
+  return isOpen ? (url.split("?")[0] ?? "").slice(0, MOST_OF_A_TARGET) : null;
+}
+
+function denialOf(request: FastifyRequest, reply: FastifyReply): Pending {
   const now = new Date();
   // Who shows a token that does not count is nobody.
   const { role, person } = request.actor ?? { role: "guest" };
@@ -56,6 +81,9 @@ function denialOf(request: FastifyRequest, reply: FastifyReply): access.Denial {
     count: 1,
     firstAt: now,
     lastAt: now,
+    lastRequestId: request.id,
+    lastTarget: targetOf(request),
+    email: emailIn(request.body),
   };
 }
 

@@ -16,7 +16,7 @@ export async function describeApi(): Promise<object> {
   const secrets = drawSecrets();
   const accounts = openAccounts({
     publicUrl: "http://localhost",
-    registration: "closed",
+    registration: "invite",
     sendLetter: () => Promise.resolve(),
     db,
     instanceKey: secrets.instanceKey,

@@ -48,6 +48,8 @@ const STATUSES: Readonly<Record<string, { status: number; title: string }>> = {
   STORE_BACKFILL_RANGE: { status: 400, title: "Bad request" },
   STORE_BACKFILL_STATE: { status: 409, title: "Conflict" },
   API_REQUEST_RUNNING: { status: 409, title: "Conflict" },
+  API_TOLD_ONCE: { status: 409, title: "Conflict" },
+  API_EXPORT_TOO_LARGE: { status: 403, title: "Forbidden" },
   API_OTHER_REQUEST: { status: 422, title: "Unprocessable content" },
   API_SOURCE_REFUSED: { status: 409, title: "Source refused" },
   STORE_COMMAND_EXPIRED: { status: 503, title: "Ingest not running" },

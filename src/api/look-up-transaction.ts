@@ -21,7 +21,7 @@ type LookUp = {
   readonly db: Database;
   readonly link: string | undefined;
   /** Whether whoever asks may have the node asked, which is more work than a look into the database. */
-  readonly mayAskSource: () => boolean;
+  readonly mayAskSource: () => Promise<boolean>;
   readonly signal: AbortSignal;
 };
 
@@ -43,7 +43,7 @@ export async function lookUpTransaction(
   };
   if (transfer !== undefined || insights.length > 0)
     return { ...stored, known: "evidence", transaction: null, reason: null };
-  const { transaction, reason } = mayAskSource() ? await askSource(db, txid, signal) : TOO_OFTEN;
+  const { transaction, reason } = (await mayAskSource()) ? await askSource(db, txid, signal) : TOO_OFTEN;
   return { ...stored, known: transaction === null ? "nowhere" : "source", transaction, reason };
 }
 

@@ -47,6 +47,18 @@ test("a link that somebody else had mailed to themselves ends with what ends the
   expect(await query(db, `SELECT 1 FROM api_keys WHERE person_id = '${id}' AND revoked_at IS NULL`)).toEqual([]);
 });
 
+test("a link to another address counts for a day, and so many letters are sent to one", async () => {
+  const { mine } = await newPerson("tom");
+  const ask = () => mine.send("POST", "/api/v1/account/email", { email: "tom.new@example.org", password: PASSWORD });
+  await ask();
+  const token = await tokenOf("tom.new@example.org");
+  await query(db, "UPDATE verifications SET expires_at = expires_at - interval '1 day'");
+  expect(codeOf(await browser().send("POST", "/api/v1/auth/confirm-email", { token }))).toBe("AUTH_LINK_REFUSED");
+  const more = [];
+  for (let count = 0; count < 5; count += 1) more.push((await ask()).status);
+  expect(more).toEqual([202, 202, 202, 202, 429]);
+});
+
 test("a link that sets a password counts no more once the password was changed", async () => {
   const { email, mine } = await newPerson("walter");
   await browser().send("POST", "/api/v1/auth/reset-password/send", { email });
@@ -74,6 +86,11 @@ test("an export has all that is kept, and nothing that opens the account", async
   await mine.send("POST", `${at}/rate`, { stars: 4 });
   await mine.send("POST", `${at}/comment`, { text: "my words" });
   await mine.send("POST", `${at}/flag`, { reason: "other", details: "of mine" });
+  const gone = await mine.send("POST", "/api/v1/account/keys", { name: "gone", scopes: ["feed"], password: PASSWORD });
+  await mine.send("DELETE", `/api/v1/account/keys/${contract.newKey.parse(gone.body).id}`);
+  const admin = await newPerson("dave's administrator", { role: "admin" });
+  await admin.mine.send("PATCH", `/api/v1/people/${id}`, { tier: "pro" });
+  await query(db, `UPDATE people SET role = 'member' WHERE id = '${admin.id}'`);
   const made = await mine.send("POST", "/api/v1/account/keys", {
     name: "script",
     scopes: ["feed"],
@@ -87,7 +104,11 @@ test("an export has all that is kept, and nothing that opens the account", async
     ratings: [{ insightId: insights[0]?.id, stars: 4 }],
     comments: [{ text: "my words" }],
     flags: [{ reason: "other", details: "of mine" }],
-    keys: [{ name: "script" }],
+    keys: [
+      { name: "gone", revokedAt: expect.any(String) },
+      { name: "script", revokedAt: null },
+    ],
+    done: [{ action: "person.change", details: { tier: "pro" } }],
     did: expect.arrayContaining([expect.objectContaining({ action: "key.create", address: expect.any(String) })]),
   });
   const text = JSON.stringify(answer.body);

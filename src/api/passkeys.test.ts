@@ -90,7 +90,9 @@ test("whoever is kept out, or has forgotten the passkey, does not come in by it"
   await query(db, `UPDATE people SET blocked = false WHERE id = '${id}'`);
   const [passkey] = contract.passkeyList.parse((await mine.get(ROUTE)).body).passkeys;
   const stranger = await newPerson("heidi");
-  expect(codeOf(await stranger.mine.send("DELETE", `${ROUTE}/${passkey?.id}`))).toBe("AUTH_NO_SUCH_PASSKEY");
-  expect((await mine.send("DELETE", `${ROUTE}/${passkey?.id}`)).status).toBe(204);
+  const remove = (of: typeof mine, proof: unknown) => of.send("POST", `${ROUTE}/${passkey?.id}/remove`, proof);
+  expect(codeOf(await remove(stranger.mine, { password: PASSWORD }))).toBe("AUTH_NO_SUCH_PASSKEY");
+  expect(codeOf(await remove(mine, {}))).toBe("AUTH_WRONG_PASSWORD");
+  expect((await remove(mine, { password: PASSWORD })).status).toBe(204);
   expect(await show()).toBe("AUTH_PASSKEY_REFUSED");
 });

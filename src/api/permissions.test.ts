@@ -17,7 +17,7 @@ import {
   type Role,
   signSession,
 } from "#auth";
-import { auditList, problem, session } from "#contract";
+import { accounts as accountContract, auditList, problem, session } from "#contract";
 import { createLogger } from "#lib";
 import { access, claimChain, saveBlocks } from "#store";
 import { openTestDatabase, query } from "../../test/helpers/database.ts";
@@ -30,7 +30,7 @@ const webRoot = mkdtempSync(join(tmpdir(), "utxoiq-web-"));
 const secrets = drawSecrets();
 const mailed: Pick<AccountOptions, "publicUrl" | "registration" | "sendLetter"> = {
   publicUrl: "http://localhost",
-  registration: "closed",
+  registration: "invite",
   sendLetter: () => Promise.resolve(),
 };
 const accounts = openAccounts({ ...mailed, db, instanceKey: secrets.instanceKey, onFault: () => undefined });
@@ -39,7 +39,25 @@ const AT_ONCE = 3;
 const accountsOf = new Map<Name, string[]>();
 let turn = 0;
 const personOf = (name: Name): string => accountsOf.get(name)?.[turn % AT_ONCE] ?? "";
-type Name = access.accounts.PersonRole | "former" | "idle" | "bearer" | "holder" | "other holder";
+/** Of the others it is a member's. */
+const ROLE_OF: Readonly<Partial<Record<Name, access.accounts.PersonRole>>> = {
+  analyst: "analyst",
+  service: "service",
+  admin: "admin",
+  former: "admin",
+  "analyst bearer": "analyst",
+  "admin bearer": "admin",
+};
+
+type Name =
+  | access.accounts.PersonRole
+  | "former"
+  | "idle"
+  | "bearer"
+  | "analyst bearer"
+  | "admin bearer"
+  | "holder"
+  | "other holder";
 let api: RunningApi;
 /** As the server names its cookies. */
 let operatorCookie = "";
@@ -71,12 +89,13 @@ beforeAll(async () => {
     "former",
     "idle",
     "bearer",
+    "analyst bearer",
+    "admin bearer",
     "holder",
     "other holder",
   ] as const;
   for (const name of names) {
-    const isRole = name === "analyst" || name === "service" || name === "admin";
-    const role = name === "former" ? "admin" : isRole ? name : "member";
+    const role = ROLE_OF[name] ?? "member";
     const made = Array.from({ length: AT_ONCE }, async (_, index) => {
       const person = { name, email: `${name.replace(" ", "-")}-${index}@example.org`, emailVerified: true, role };
       return (await internalAdapter.createUser(person, { method: "admin" })).id;
@@ -119,8 +138,19 @@ function cookieOf({ headers }: Answer): string {
 }
 
 const inAnHour = (): number => Math.floor(Date.now() / 1_000) + 3_600;
-const operatorSession = (key: Uint8Array, expires: number): string =>
-  `${operatorCookieName}=${signSession(key, { role: "operator", id: drawPersonId(), expires })}`;
+const operatorSession = (key: Uint8Array, expires: number, id = drawPersonId()): string =>
+  `${operatorCookieName}=${signSession(key, { role: "operator", id, expires })}`;
+
+/** A browser of the operator's, and what became of it. */
+async function operatorBrowser(then?: string): Promise<string> {
+  const id = drawPersonId();
+  const expires = inAnHour();
+  const audit = { ...by, action: "session.operator", target: "test" };
+  const session = { id, expiresAt: new Date(expires * 1_000), address: null, userAgent: null, audit };
+  await access.beginOperatorSession(db, session);
+  if (then !== undefined) await query(db, `${then} WHERE id = '${id}'`);
+  return operatorSession(secrets.instanceKey, expires, id);
+}
 
 // Keys are made for one route each.
 beforeEach(async () => {
@@ -320,10 +350,23 @@ const ACTORS: Readonly<Record<string, Asking>> = {
   },
   "an expired token": { headers: () => forged({ claims: { exp: 1_000_000_000 } }), role: "none" },
   "a token that does not count yet": { headers: () => forged({ claims: { nbf: 4_000_000_000 } }), role: "none" },
-  "the operator's cookie": {
-    headers: () => ({ cookie: operatorSession(secrets.instanceKey, inAnHour()) }),
-    role: "operator",
+  "the operator's cookie": { headers: async () => ({ cookie: await operatorBrowser() }), role: "operator" },
+  "a cookie of the operator's that was signed out": {
+    headers: async () => ({ cookie: await operatorBrowser("DELETE FROM operator_sessions") }),
+    role: "guest",
   },
+  "a cookie of the operator's that nobody has used for long": {
+    headers: async () => ({
+      cookie: await operatorBrowser("UPDATE operator_sessions SET used_at = now() - interval '8 days'"),
+    }),
+    role: "guest",
+  },
+  "a cookie of the operator's that is not known here": {
+    headers: () => ({ cookie: operatorSession(secrets.instanceKey, inAnHour()) }),
+    role: "guest",
+  },
+  "an analyst's token": { headers: () => tokenOf("analyst bearer"), role: "analyst" },
+  "an administrator's token": { headers: () => tokenOf("admin bearer"), role: "admin" },
   "the operator's token": {
     headers: () => ({ authorization: `Bearer ${secrets.operatorToken}` }),
     role: "operator",
@@ -359,7 +402,19 @@ function expectedRefusal(role: Asker | "none", permission: string): string | und
   return role === "guest" ? "API_UNAUTHORIZED" : "API_FORBIDDEN";
 }
 
-test.for(ROUTES)("$route answers or refuses whoever asks", async ({ method, url, permission }, { task }) => {
+/** What each route answers to whoever may ask it, without a body: to most of them, and to whom else what. */
+const statuses = new Map<string, string>();
+
+function statusesOf(told: readonly { readonly name: string; readonly status: number }[]): string {
+  const byStatus = Object.entries(Object.groupBy(told, ({ status }) => String(status)));
+  const [most, ...others] = byStatus.toSorted(([, a = []], [, b = []]) => b.length - a.length);
+  return [
+    most?.[0],
+    ...others.map(([status, all = []]) => `${status} to ${all.map(({ name }) => name).join(", ")}`),
+  ].join("; ");
+}
+
+test.for(ROUTES)("$route answers or refuses whoever asks", async ({ route, method, url, permission }, { task }) => {
   // From an address of the route's own: how often each of them may write is another test's.
   const from = `127.0.1.${1 + ROUTES.findIndex((one) => one.url === url && one.method === method)}`;
   const told = await Promise.all(
@@ -368,13 +423,22 @@ test.for(ROUTES)("$route answers or refuses whoever asks", async ({ method, url,
       const code = [401, 403].includes(status) ? problem.parse(JSON.parse(body)).code : undefined;
       const refusal = ["API_UNAUTHORIZED", "API_FORBIDDEN"].find((one) => one === code);
       const failed = [429, 500].includes(status) ? status : undefined;
-      return { name, got: failed ?? refusal, expected: expectedRefusal(role, permission) };
+      return { name, status, got: failed ?? refusal, expected: expectedRefusal(role, permission) };
     }),
   );
   const wrong = told.filter(({ got, expected }) => got !== expected);
+  statuses.set(route, statusesOf(told.filter(({ expected }) => expected === undefined)));
   // For scripts/test-permissions.ts.
   Object.assign(task.meta, { actors: told.length, wrong: wrong.length });
   expect(wrong).toEqual([]);
+});
+
+/** `UPDATE_GOLDEN=1` writes it anew. */
+test("each route answers whoever may ask it as it is written down", () => {
+  const file = new URL("permissions.statuses.txt", import.meta.url);
+  const text = ROUTES.map(({ route }) => `${route}: ${statuses.get(route)}\n`).join("");
+  if (process.env["UPDATE_GOLDEN"] === "1") writeFileSync(file, text);
+  expect(text).toBe(readFileSync(file, "utf8"));
 });
 
 describe.each(ROUTES.filter(({ method }) => method !== "GET"))("$route", ({ method, url }) => {
@@ -437,12 +501,34 @@ test("a link makes the browser that opens it first the operator's, and no other"
 });
 
 test("whoever signs out is a guest in that browser", async () => {
-  const cookie = operatorSession(secrets.instanceKey, inAnHour());
+  const cookie = await operatorBrowser();
   const out = await ask("DELETE", "/api/v1/session", { cookie });
   expect(out.headers["set-cookie"]?.[0]).toMatch(/^utxoiq_operator_[0-9a-f]{8}=; Path=\/; Max-Age=0;/);
   // Whoever copied the cookie before has nothing of it.
   const copied = await ask("GET", "/api/v1/session", { cookie });
   expect(session.parse(JSON.parse(copied.body))).toMatchObject({ role: "guest" });
+});
+
+test("browsers of the operator are listed, and signed out from afar", async () => {
+  const [mine, lost] = [await operatorBrowser(), await operatorBrowser()];
+  const list = async (cookie: string) => {
+    const { body } = await ask("GET", "/api/v1/operator/sessions", { cookie });
+    return accountContract.deviceList.parse(JSON.parse(body)).sessions;
+  };
+  const isOf = (cookie: string) => async () => (await list(cookie)).find(({ current }) => current)?.id;
+  const id = await isOf(lost)();
+  expect((await ask("DELETE", `/api/v1/operator/sessions/${id}`, { cookie: mine })).status).toBe(204);
+  expect((await ask("GET", "/api/v1/operator/sessions", { cookie: lost })).status).toBe(401);
+  expect((await list(mine)).map((one) => one.id)).not.toContain(id);
+  expect((await ask("DELETE", `/api/v1/operator/sessions/${id}`, { cookie: mine })).status).toBe(404);
+});
+
+test("a page of the same name by another scheme is another page", async () => {
+  const { port } = new URL(api.url);
+  const cookie = await operatorBrowser();
+  const from = (origin: string) => ask("DELETE", "/api/v1/feedback/insights/1/rate", { cookie, origin });
+  expect((await from(`https://localhost:${port}`)).status).toBe(403);
+  expect((await from(`http://localhost:${port}`)).status).not.toBe(403);
 });
 
 test("who changes too much waits, and is told how long", async () => {

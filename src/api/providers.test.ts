@@ -15,7 +15,7 @@ const oidc = { ...CLIENT, issuer: provider.issuer, name: "Our house" };
 const firebase = { project: "iq-project", keysUrl: `${provider.issuer}/keys` };
 const github = { clientId: "of-github", clientSecret: "secret" };
 const { db, browser, newPerson } = await openAccountsGround({ providers: { oidc, firebase, github } });
-const closed = await openAccountsGround({ providers: { oidc, firebase }, registration: "closed" });
+const closed = await openAccountsGround({ providers: { oidc, firebase }, registration: "invite" });
 
 const ada = { sub: "ada-there", email: "ada@example.org", email_verified: true, name: "Ada <L>" };
 let people = 0;

@@ -8,8 +8,11 @@ import { clientNetwork } from "./client-network.ts";
 
 declare module "fastify" {
   interface FastifyContextConfig {
-    /** It creates something: a request with an Idempotency-Key that is sent again is answered as before. */
-    idempotent?: true;
+    /**
+     * It creates something: a request with an Idempotency-Key that is sent again is answered as before, or, where the
+     * answer is told once, is told that it was carried out.
+     */
+    idempotent?: true | "told-once";
   }
   interface FastifyRequest {
     /** Of a request that named itself and is carried out now. */
@@ -24,12 +27,12 @@ type Deps = { readonly db: Database; readonly secrets: Secrets };
 
 /**
  * Routes that say so carry out a request once, however often it is sent under the same Idempotency-Key: the answer is
- * kept, sealed, as it may hold a key that is told once (draft-ietf-httpapi-idempotency-key-header).
+ * kept, sealed, unless it is one that is told once (draft-ietf-httpapi-idempotency-key-header).
  */
 export function repeatSafely(app: App, { db, secrets }: Deps): void {
   app.decorateRequest("namedAs", null);
   app.addHook("preHandler", async (request, reply) => {
-    const key = request.routeOptions.config.idempotent === true ? keyOf(request) : undefined;
+    const key = request.routeOptions.config.idempotent === undefined ? undefined : keyOf(request);
     if (key === undefined) return;
     const name = { owner: ownerOf(request), key };
     const standing = await idempotency.beginRequest(db, { ...name, digest: digestOf(request) }, KEEPING);
@@ -41,7 +44,8 @@ export function repeatSafely(app: App, { db, secrets }: Deps): void {
     if (name === null) return payload;
     request.namedAs = null;
     try {
-      await keep(db, name, { secrets, status: reply.statusCode, payload });
+      const kept = request.routeOptions.config.idempotent === "told-once" && typeof payload === "string" ? "" : payload;
+      await keep(db, name, { secrets, status: reply.statusCode, payload: kept });
     } catch (error) {
       // What was asked for is done, and told; sent again it is refused for a minute.
       request.log.warn({ reason: messageOf(error), requestId: request.id }, "an answer could not be kept");
@@ -59,6 +63,11 @@ function answerAgain(reply: FastifyReply, { instanceKey }: Secrets, standing: Kn
     throw new AppError("API_REQUEST_RUNNING", "the request with this Idempotency-Key is still being carried out");
   const text = openSealed(instanceKey, "answer", standing.answer);
   invariant(text !== undefined, "answers are kept by the instance that made them");
+  if (text === "")
+    throw new AppError(
+      "API_TOLD_ONCE",
+      "this was done, and its answer is told once; where it was lost, revoke and make another",
+    );
   void reply.header("idempotency-replayed", "true").header("cache-control", "no-store");
   return reply.status(standing.status).type("application/json; charset=utf-8").send(text);
 }

@@ -29,6 +29,9 @@ async function halfIn({ id }: { readonly id: string }): Promise<Browser> {
   return here;
 }
 
+/** As whom the server counts somebody. */
+const asWhom = async (of: Browser): Promise<string> => (await sessionOf(of)).role;
+
 /** The code of the next half minute, which the server takes as well, and nobody has used. */
 const nextCode = (uri: string): string => codeOf(uri, 1);
 
@@ -125,17 +128,21 @@ describe("a code beside the password", () => {
     const [first = "", second = ""] = recoveryCodes;
     expect((await (await halfIn(ivan)).send("POST", CODE, { code: first })).status).toBe(200);
     expect(problemOf(await (await halfIn(ivan)).send("POST", CODE, { code: first }))).toBe("AUTH_WRONG_CODE");
-    const renewed = await mine.send("POST", `${ROUTE}/recovery-codes`, {});
+    expect(problemOf(await mine.send("POST", `${ROUTE}/recovery-codes`, {}))).toBe("AUTH_WRONG_CODE");
+    const renewed = await mine.send("POST", `${ROUTE}/recovery-codes`, { code: nextCode(ivan.uri) });
     const fresh = contract.recoveryCodesAnswer.parse(renewed.body).recoveryCodes;
     expect(problemOf(await (await halfIn(ivan)).send("POST", CODE, { code: second }))).toBe("AUTH_WRONG_CODE");
     expect((await (await halfIn(ivan)).send("POST", CODE, { code: fresh[0] })).status).toBe(200);
   });
 
-  test("is turned off with the password alone, or by an administrator for who lost the app", async () => {
-    const { email, mine, id } = await withCodes("judy", true);
-    expect(problemOf(await mine.send("POST", `${ROUTE}/end`, {}))).toBe("AUTH_WRONG_PASSWORD");
-    expect((await mine.send("POST", `${ROUTE}/end`, { password: PASSWORD })).status).toBe(204);
-    expect(problemOf(await mine.send("POST", `${ROUTE}/end`, { password: PASSWORD }))).toBe("AUTH_NO_SECOND_FACTOR");
+  test("is turned off with password and code, or by an administrator for who lost the app", async () => {
+    const { email, mine, id, uri } = await withCodes("judy", true);
+    const end = (proof: unknown) => mine.send("POST", `${ROUTE}/end`, proof);
+    expect(problemOf(await end({ code: nextCode(uri) }))).toBe("AUTH_WRONG_PASSWORD");
+    expect(problemOf(await end(PROOF))).toBe("AUTH_WRONG_CODE");
+    expect(problemOf(await end({ ...PROOF, code: "000000" }))).toBe("AUTH_WRONG_CODE");
+    expect((await end({ ...PROOF, code: nextCode(uri) })).status).toBe(204);
+    expect(problemOf(await end(PROOF))).toBe("AUTH_NO_SECOND_FACTOR");
     const open = await browser().send("POST", "/api/v1/auth/sign-in", { email, password: PASSWORD });
     expect(open.body).toMatchObject({ next: "signed-in" });
     const lost = await withCodes("kim", true);
@@ -145,8 +152,20 @@ describe("a code beside the password", () => {
     expect(again.body).toMatchObject({ next: "signed-in" });
     const { entries } = auditList.parse((await admin.mine.get(`/api/v1/audit?target=person%20${id}`)).body);
     expect(entries.map(({ action }) => action)).toEqual(
-      expect.arrayContaining(["second-factor.off", "second-factor.on", "session.sign-in"]),
+      expect.arrayContaining(["second-factor.begin", "second-factor.off", "second-factor.on", "session.sign-in"]),
     );
+  });
+
+  test.each([
+    ["another address", "POST", "/api/v1/account/email", { email: "elsewhere@example.org" }],
+    ["a key", "POST", "/api/v1/account/keys", { name: "k", scopes: ["feed"] }],
+    ["a key in another's place", "POST", "/api/v1/account/keys/1/rotate", {}],
+    ["a passkey", "POST", "/api/v1/account/passkeys/options", {}],
+    ["a passkey less", "POST", "/api/v1/account/passkeys/1/remove", {}],
+    ["the end of the account", "POST", "/api/v1/account/delete", {}],
+  ])("is asked for once more before %s", async (name, method, path, sent) => {
+    const { mine } = await withCodes(name.replaceAll(/\W/g, "-"), true);
+    expect(problemOf(await mine.send(method, path, { ...sent, ...PROOF }))).toBe("AUTH_WRONG_CODE");
   });
 });
 
@@ -159,7 +178,10 @@ describe("codes that somebody has to have", () => {
     );
     const { token } = contract.tokenAnswer.parse((await mine.send("POST", "/api/v1/account/token")).body);
     const program = strict.browser({ authorization: `Bearer ${token}` });
+    const byKey = strict.browser({ authorization: `Bearer ${key}` });
+    await query(strict.db, "UPDATE api_keys SET scopes = '{feed,chain}'");
     for (const one of [mine, program]) expect(problemOf(await one.get("/api/v1/people"))).toBe("AUTH_CODES_NEEDED");
+    expect(await asWhom(byKey)).toBe("guest");
     const { uri } = contract.newSecondFactor.parse((await mine.send("POST", ROUTE, {})).body);
     await mine.send("POST", `${ROUTE}/confirm`, { code: codeOf(uri) });
     expect(await sessionOf(mine)).toMatchObject({ role: "admin", lacksCodes: false });

@@ -33,10 +33,13 @@ export function readSessionCookie(request: FastifyRequest, secrets: Secrets, rol
 
 export type CookiePlace = { readonly request: FastifyRequest; readonly reply: FastifyReply; readonly secrets: Secrets };
 
-export function setSessionCookie({ request, reply, secrets }: CookiePlace, role: Session["role"], id: string): void {
+/** @returns when it ends */
+export function setSessionCookie({ request, reply, secrets }: CookiePlace, role: Session["role"], id: string): Date {
   const seconds = VALID_DAYS[role] * DAY_SECONDS;
-  const value = signSession(secrets.instanceKey, { role, id, expires: Math.floor(Date.now() / 1_000) + seconds });
+  const expires = Math.floor(Date.now() / 1_000) + seconds;
+  const value = signSession(secrets.instanceKey, { role, id, expires });
   sendCookie({ request, reply }, `${nameOf(secrets, role)}=${value}`, { seconds });
+  return new Date(expires * 1_000);
 }
 
 /** As whom a browser leaves for a provider is kept where it will come back to, and nowhere else. */
@@ -66,7 +69,7 @@ type Sending = { readonly seconds: number; readonly path?: string; readonly same
 
 function sendCookie({ request, reply }: Omit<CookiePlace, "secrets">, pair: string, sending: Sending): void {
   const { seconds, path = "/", sameSite = "Strict" } = sending;
-  const secure = request.protocol === "https" ? "; Secure" : "";
+  const secure = request.protocol === "https" || request.server.isPublicByTls ? "; Secure" : "";
   void reply.header("set-cookie", `${pair}; Path=${path}; Max-Age=${seconds}; HttpOnly; SameSite=${sameSite}${secure}`);
 }
 
@@ -74,6 +77,13 @@ function sendCookie({ request, reply }: Omit<CookiePlace, "secrets">, pair: stri
 export function clearAccountCookie({ reply }: Pick<CookiePlace, "reply">, name: string): void {
   const secure = name.startsWith("__Secure-") ? "; Secure" : "";
   void reply.header("set-cookie", `${name}=; Path=/; Max-Age=0; HttpOnly; SameSite=Strict${secure}`);
+}
+
+declare module "fastify" {
+  interface FastifyInstance {
+    /** People reach this server by https, whatever stands between. */
+    isPublicByTls: boolean;
+  }
 }
 
 /** The person that asks; somebody of whom nothing was kept before becomes one now. */

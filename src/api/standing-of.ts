@@ -1,10 +1,9 @@
 import type { Actor } from "#auth";
 import type { Standing } from "./streams/connections.ts";
 
-/** What can be taken back from somebody while they listen. The operator is whoever has this machine. */
-export function standingOf({ role, person, sessionId, use }: Actor): Standing | undefined {
+/** What can be taken back from somebody while they listen; nothing of whoever has the operator's token. */
+export function standingOf({ role, operator, sessionId, use }: Actor): Standing | undefined {
+  if (operator !== undefined) return { id: operator.id, role };
   const id = use?.keyId ?? sessionId;
-  if (id === undefined || role === "operator") return undefined;
-  // Who lacks codes counts as a guest, and listens as one; what can be taken from them is their own role.
-  return { id, role: person?.role ?? role };
+  return id === undefined ? undefined : { id, role, until: use?.until };
 }

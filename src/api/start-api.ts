@@ -46,7 +46,7 @@ export type ApiOptions = {
 
 const WITHOUT_ACCOUNTS = {
   publicUrl: "http://localhost",
-  registration: "closed",
+  registration: "invite",
   sendLetter: () => Promise.resolve(),
 } as const;
 
@@ -67,7 +67,7 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
     burstLimit = 0,
   } = options;
   const readStatus = shareFor(STATUS_FRESH_MS, () => measureStatus({ db, streamClients: () => hub.size, answers }));
-  const streams = makeStreams({ db, logger, readStatus });
+  const streams = makeStreams({ db, logger, readStatus, codes: options.accounts?.codes });
   const { hub } = streams;
   await hub.start();
   const poke = (): void => void hub.poke();
@@ -102,6 +102,7 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
       remindOfKeys(accounts),
       access.accounts.forgetUsage(db),
       access.accounts.forgetSessions(db),
+      access.forgetOperatorSessions(db),
       access.forgetWindows(db),
       access.accounts.forgetOldAttempts(db),
       access.accounts.forgetUnconfirmed(db),
@@ -134,6 +135,7 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
       await watch.close();
       streams.connections.endAll();
       await closeSoon(app);
+      await streams.connections.giveBack();
       answers.close();
     },
   };

@@ -2,8 +2,8 @@ import type { Letter } from "#mail";
 import type { Database } from "#store";
 import type { ProviderOptions } from "./providers/provider-options.ts";
 
-/** Who may make an account: everybody, or whoever was invited. */
-export type Registration = "open" | "closed";
+/** Who may make an account: everybody, whoever was invited, or the operator alone. */
+export type Registration = "open" | "invite" | "closed";
 
 /** Who has to have codes beside a password. */
 export type CodesOf = "nobody" | "admins" | "everybody";

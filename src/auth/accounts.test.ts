@@ -1,8 +1,12 @@
 import { getMigrations } from "better-auth/db/migration";
 import { expect, test } from "vitest";
+import { AppError } from "#lib";
+import { access } from "#store";
 import { openTestDatabase } from "../../test/helpers/database.ts";
 import { openAccounts } from "./accounts.ts";
 import { betterAuthOptions } from "./better-auth.ts";
+import { acceptInvitation, invite } from "./invitations.ts";
+import { openLeaving, signLeaving } from "./leaving.ts";
 import { requestPasswordReset, verifyEmail } from "./mailed-links.ts";
 import { drawSecrets } from "./secrets.ts";
 import { signIn } from "./sign-in.ts";
@@ -13,7 +17,7 @@ const options = {
   db,
   instanceKey: drawSecrets().instanceKey,
   publicUrl: "https://iq.example.org",
-  registration: "closed",
+  registration: "invite",
   sendLetter: () => Promise.resolve(),
   onFault: (error: unknown) => expect.fail(String(error)),
 } as const;
@@ -65,10 +69,36 @@ test("cookies of a server that is reached over TLS are sent over it alone", asyn
 });
 
 test("a mailbox is not filled by asking for letters again and again", async () => {
-  const asked = { email: "ada@example.org", address: "192.0.2.4" };
+  const by = { role: "guest", personId: null, address: "192.0.2.4", requestId: null };
+  const asked = { email: "ada@example.org", address: "192.0.2.4", by };
   const all = await Promise.allSettled(Array.from({ length: 20 }, () => requestPasswordReset(accounts, asked)));
   expect(all.filter(({ status }) => status === "fulfilled")).toHaveLength(5);
   await requestPasswordReset(accounts, { ...asked, address: "192.0.2.5" });
+});
+
+test("nobody is invited where the operator alone makes accounts, and no invitation counts there", async () => {
+  const closed = openAccounts({ ...options, registration: "closed" });
+  const by = { role: "admin", personId: null, address: null, requestId: null };
+  const invited = invite(closed, { email: "new@example.org", role: "member", by });
+  await expect(invited).rejects.toMatchObject({ code: "AUTH_REGISTRATION_CLOSED" });
+  const following = acceptInvitation(closed, { name: "New", password: PASSWORD, token: "any", by });
+  await expect(following).rejects.toMatchObject({ code: "AUTH_REGISTRATION_CLOSED" });
+});
+
+test("an invitation whose letter cannot be sent is none", async () => {
+  const by = { role: "admin", personId: null, address: null, requestId: null };
+  const sendLetter = () => Promise.reject(new AppError("MAIL_NOT_SENT", "the mail server is down"));
+  const invited = invite({ ...accounts, sendLetter }, { email: "new@example.org", role: "member", by });
+  await expect(invited).rejects.toMatchObject({ code: "MAIL_NOT_SENT" });
+  expect(await access.accounts.listInvitations(db)).toEqual([]);
+  expect(await access.listAudit(db, { limit: 1, action: "person.invite" })).toEqual([]);
+});
+
+test("as whom somebody left for a provider counts for ten minutes", () => {
+  const leaving = { anonymousId: "a", sessionId: "s" };
+  const signed = signLeaving(options.instanceKey, leaving, 1_000);
+  expect(openLeaving(options.instanceKey, signed, 1_000 + 599)).toEqual(leaving);
+  expect(openLeaving(options.instanceKey, signed, 1_000 + 600)).toBeUndefined();
 });
 
 test("whoever tried no more for a day begins anew", async () => {

@@ -1,13 +1,11 @@
 import { randomBytes } from "node:crypto";
 import { access, type Database } from "#store";
 import { digestOf } from "./digest-of.ts";
-import { ENTITLEMENTS } from "./entitlements.ts";
-import { noSuchKey, tooManyKeys } from "./errors.ts";
+import { noRoomForKey, noSuchKey, tooManyKeys } from "./errors.ts";
 import { drawPersonId } from "./session-token.ts";
 
-const DAY_SECONDS = 86_400;
-/** In which programs change over to a key that takes another's place. */
-const OVERLAP_SECONDS = DAY_SECONDS;
+const DAY_MS = 86_400_000;
+const HOUR_SECONDS = 3_600;
 
 const KEY = /^utxoiq_[0-9a-f]{8}_[\w-]{43}$/;
 
@@ -18,6 +16,8 @@ type Asked = {
   readonly name: string;
   readonly scopes: readonly string[];
   readonly days: number;
+  /** Of this key alone; without it as many as its person may. */
+  readonly requestsPerHour?: number | null;
   readonly by: access.Doer;
 };
 
@@ -25,32 +25,41 @@ type Asked = {
 export async function createApiKey(
   db: Database,
   { id: personId, tier }: access.accounts.Person,
-  { name, scopes, days, by }: Asked,
+  { name, scopes, days, requestsPerHour = null, by }: Asked,
 ): Promise<NewApiKey> {
-  const { key, hash, ...drawn } = drawKey(days);
-  const most = ENTITLEMENTS[tier].keys;
-  const audit = { ...by, action: "key.create", target: `key ${drawn.prefix}`, details: { name, scopes, days } };
-  const saved = await access.accounts.saveKey(db, { ...drawn, personId, name, scopes, hash, audit }, most);
+  const { key, hash, ...drawn } = drawKey();
+  const { keys: most } = await access.accounts.findTier(db, tier);
+  const details = { name, scopes, days, requestsPerHour };
+  const audit = { ...by, action: "key.create", target: `key ${drawn.prefix}`, details };
+  const kept = { ...drawn, name, scopes, requestsPerHour, expiresAt: new Date(Date.now() + days * DAY_MS) };
+  const saved = await access.accounts.saveKey(db, { ...kept, personId, hash, audit }, most);
   if (!saved) throw tooManyKeys(most);
-  return { ...drawn, name, scopes, createdAt: new Date(), lastUsedAt: null, key };
+  return { ...kept, createdAt: new Date(), lastUsedAt: null, key };
 }
 
+type Rotating = {
+  readonly oldId: string;
+  /** For how long both count; 0: the other ends at once. */
+  readonly overlapHours: number;
+  readonly by: access.Doer;
+};
+
 /**
- * A key that takes another's place; the other goes on for a day, and cannot be replaced once more.
- * @throws AppError AUTH_NO_SUCH_KEY, AUTH_TOO_MANY_KEYS
+ * A key that takes another's place, for as long as that was made for.
+ * @throws AppError AUTH_NO_SUCH_KEY, also where it was replaced before; AUTH_TOO_MANY_KEYS where there is no room for both
  */
 export async function rotateApiKey(
   db: Database,
   { id: personId, tier }: access.accounts.Person,
-  { oldId, days, by }: { readonly oldId: string; readonly days: number; readonly by: access.Doer },
+  { oldId, overlapHours, by }: Rotating,
 ): Promise<NewApiKey> {
-  const { key, hash, ...drawn } = drawKey(days);
-  const most = ENTITLEMENTS[tier].keys;
-  const audit = { ...by, action: "key.rotate", target: `key ${drawn.prefix}`, details: { of: oldId } };
-  const asked = { ...drawn, personId, hash, oldId, overlapSeconds: OVERLAP_SECONDS, most, audit };
+  const { key, hash, ...drawn } = drawKey();
+  const { keys: most } = await access.accounts.findTier(db, tier);
+  const audit = { ...by, action: "key.rotate", target: `key ${drawn.prefix}`, details: { of: oldId, overlapHours } };
+  const asked = { ...drawn, personId, hash, oldId, overlapSeconds: overlapHours * HOUR_SECONDS, most, audit };
   const replaced = await access.accounts.replaceKey(db, asked);
   if (replaced === undefined) throw noSuchKey();
-  if (replaced === "too-many") throw tooManyKeys(most);
+  if (replaced === "no-room") throw noRoomForKey(most);
   return { ...replaced, key };
 }
 
@@ -59,9 +68,8 @@ export async function useApiKey(db: Database, token: string): Promise<access.acc
   return KEY.test(token) ? access.accounts.useKey(db, digestOf(token)) : undefined;
 }
 
-function drawKey(days: number) {
+function drawKey() {
   const prefix = `utxoiq_${randomBytes(4).toString("hex")}`;
   const key = `${prefix}_${randomBytes(32).toString("base64url")}`;
-  const expiresAt = new Date(Date.now() + days * DAY_SECONDS * 1_000);
-  return { id: drawPersonId(), prefix, expiresAt, key, hash: digestOf(key) };
+  return { id: drawPersonId(), prefix, key, hash: digestOf(key) };
 }

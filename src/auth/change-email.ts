@@ -24,7 +24,7 @@ export async function askEmailChange(accounts: Accounts, { email, by, ...proof }
   const { publicUrl, db, sendLetter, onFault } = accounts;
   await proveAgain(accounts, proof);
   const [to, personId] = [email.toLowerCase(), proof.person.id];
-  await limitLetters(accounts, { email: to, address: proof.address });
+  await limitLetters(accounts, { email: to, address: proof.visitor.address });
   const { internalAdapter } = await (await accounts.betterAuth()).$context;
   const isTaken = (await internalAdapter.findUserByEmail(to))?.user.emailVerified === true;
   const token = randomBytes(32).toString("base64url");

@@ -21,7 +21,7 @@ export function emailUnverified(): AppError {
 }
 
 export function registrationClosed(): AppError {
-  return new AppError("AUTH_REGISTRATION_CLOSED", "accounts are made by invitation of an administrator alone");
+  return new AppError("AUTH_REGISTRATION_CLOSED", "no accounts are made here but by the operator, or by invitation");
 }
 
 export function linkRefused(): AppError {
@@ -44,12 +44,23 @@ export function tooManyKeys(most: number): AppError {
   return new AppError("AUTH_TOO_MANY_KEYS", `you have ${most} keys, as many as you may; revoke one first`);
 }
 
+export function noRoomForKey(most: number): AppError {
+  return new AppError(
+    "AUTH_TOO_MANY_KEYS",
+    `with both you would have more than ${most} keys: revoke one, or let the old one end at once (overlapHours 0)`,
+  );
+}
+
 export function noSuchKey(): AppError {
-  return new AppError("AUTH_NO_SUCH_KEY", "you have no such key");
+  return new AppError("AUTH_NO_SUCH_KEY", "you have no such key, or another has taken its place");
 }
 
 export function wrongCode(): AppError {
   return new AppError("AUTH_WRONG_CODE", "this code is not right, or was used before; type the one that is shown now");
+}
+
+export function codeMissing(): AppError {
+  return new AppError("AUTH_WRONG_CODE", "a code of your app is asked for as well, or a recovery code");
 }
 
 export function signInAgain(): AppError {

@@ -19,7 +19,11 @@ export type Actor = {
   readonly lacksCodes?: true;
   /** Of a program with a key: what the key is for. */
   readonly scopes?: readonly string[];
-  readonly use?: access.accounts.HourlyUse & { readonly keyId?: string };
+  readonly use?: access.accounts.HourlyUse & {
+    readonly keyId?: string;
+    /** Of a token: when it ends, in unix seconds. */
+    readonly until?: number;
+  };
 };
 
 /** What a request shows of who sends it. */

@@ -1,6 +1,6 @@
 /**
  * Who asks, and how that is known: the instance's key, the operator's token and one-time codes, signed cookies that
- * name an anonymous person or the operator, and how often somebody may write.
+ * name an anonymous person or the operator, and what opens an account.
  * Deliberately not here: which route needs what (`api/permissions.ts`), cookies' headers (`api`), SQL (`store`).
  * A check that cannot be made denies. Start with identify.ts.
  */
@@ -12,18 +12,16 @@ export { remindOfKeys } from "./remind-of-keys.ts";
 export { changePassword } from "./change-password.ts";
 export type { AccountOptions, CodesOf, Registration } from "./account-options.ts";
 export { cookieInstance } from "./cookie-instance.ts";
-export { ENTITLEMENTS } from "./entitlements.ts";
-export { endOperatorSession, findActor } from "./find-actor.ts";
+export { countedAs, findActor } from "./find-actor.ts";
 export { createOperatorCode, redeemOperatorCode } from "./operator-codes.ts";
 export type { Actor, Credentials } from "./identify.ts";
 export { acceptInvitation, invite } from "./invitations.ts";
 export { openInstanceKey } from "./instance-key.ts";
 export { requestPasswordReset, resetPassword, sendVerification, verifyEmail } from "./mailed-links.ts";
 export { removeOperatorToken, writeOperatorToken } from "./operator-token.ts";
-export { RateLimiter } from "./rate-limiter.ts";
 export { ROLES, type Role } from "./roles.ts";
 export { LEAVING_SECONDS, type Leaving, openLeaving, signLeaving } from "./leaving.ts";
-export { proveAgain } from "./prove-again.ts";
+export { type Proof, proveAgain } from "./prove-again.ts";
 export { tellOfChange } from "./tell-of-change.ts";
 export { openSealed, sealText } from "./sealed-text.ts";
 export { drawSecrets, type Secrets } from "./secrets.ts";

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { access } from "#store";
 import type { Accounts } from "./accounts.ts";
 import { digestOf } from "./digest-of.ts";
-import { linkRefused } from "./errors.ts";
+import { linkRefused, registrationClosed } from "./errors.ts";
 import { writeInvitation } from "./letters.ts";
 import type { NewAccount } from "./password-rules.ts";
 import { drawPersonId } from "./session-token.ts";
@@ -12,11 +12,12 @@ const WEEK_MS = 7 * 86_400_000;
 
 type Invited = { readonly email: string; readonly role: access.accounts.PersonRole; readonly by: access.Doer };
 
-/** Mails a link with which one person can make an account. */
+/** Mails a link with which one person can make an account. @throws AppError AUTH_REGISTRATION_CLOSED, MAIL_NOT_SENT */
 export async function invite(
-  { db, sendLetter, publicUrl }: Accounts,
+  { db, sendLetter, publicUrl, registration }: Accounts,
   { email, role, by }: Invited,
 ): Promise<access.accounts.Invitation> {
+  if (registration === "closed") throw registrationClosed();
   const token = randomBytes(32).toString("base64url");
   const expiresAt = new Date(Date.now() + WEEK_MS);
   const invitation = { id: drawPersonId(), email: email.toLowerCase(), role, expiresAt };
@@ -25,8 +26,9 @@ export async function invite(
   await db.transaction().execute(async (trx) => {
     await access.accounts.saveInvitation(trx, { ...invitation, tokenHash: digestOf(token) });
     await access.appendAudit(trx, audit);
+    // One whose letter fails is none: nobody has its token.
+    await sendLetter(writeInvitation({ to: email, publicUrl, token }));
   });
-  await sendLetter(writeInvitation({ to: email, publicUrl, token }));
   return invitation;
 }
 
@@ -34,9 +36,10 @@ type Accepting = Omit<NewAccount, "email"> & { readonly token: string; readonly 
 
 /**
  * An account for whoever holds the token of an invitation, which proves the address as well.
- * @throws AppError AUTH_LINK_REFUSED, AUTH_WEAK_PASSWORD, AUTH_EMAIL_TAKEN
+ * @throws AppError AUTH_REGISTRATION_CLOSED, AUTH_LINK_REFUSED, AUTH_WEAK_PASSWORD, AUTH_EMAIL_TAKEN
  */
 export async function acceptInvitation(accounts: Accounts, { name, password, token, by }: Accepting): Promise<string> {
+  if (accounts.registration === "closed") throw registrationClosed();
   const invitation = await access.accounts.findInvitation(accounts.db, digestOf(token));
   if (invitation === undefined) throw linkRefused();
   const { id, email, role } = invitation;

@@ -26,18 +26,23 @@ function emailOf(token: string): string {
   return String((claims as { email?: unknown }).email);
 }
 
+type Asking = Asked & { readonly by: access.Doer };
 type Asked = { readonly email: string; readonly address: string };
 
 /** Mails another link, if there is such an account and it needs one. @throws AppError AUTH_TOO_MANY_SIGN_INS */
-export async function sendVerification(accounts: Accounts, { email, address }: Asked): Promise<void> {
+export async function sendVerification(accounts: Accounts, { email, address, by }: Asking): Promise<void> {
   await limitLetters(accounts, { email, address });
+  const target = await access.targetOfEmail(accounts.db, email);
+  await access.appendAudit(accounts.db, { ...by, action: "account.ask-verification", target });
   const { api } = await accounts.betterAuth();
   await api.sendVerificationEmail({ body: { email } });
 }
 
 /** Mails a link that sets a new password, if there is such an account. @throws AppError AUTH_TOO_MANY_SIGN_INS */
-export async function requestPasswordReset(accounts: Accounts, { email, address }: Asked): Promise<void> {
+export async function requestPasswordReset(accounts: Accounts, { email, address, by }: Asking): Promise<void> {
   await limitLetters(accounts, { email, address });
+  const target = await access.targetOfEmail(accounts.db, email);
+  await access.appendAudit(accounts.db, { ...by, action: "account.ask-reset", target });
   const { api } = await accounts.betterAuth();
   await api.requestPasswordReset({ body: { email } });
 }

@@ -17,11 +17,12 @@ export type TokenPair = { readonly token: string; readonly refreshToken: string 
 /** The first of a session. @throws AppError AUTH_SIGN_IN_AGAIN where that has just ended */
 export async function createTokens(
   accounts: Accounts,
-  { personId, sessionId }: { readonly personId: string; readonly sessionId: string },
+  { personId, sessionId, by }: { readonly personId: string; readonly sessionId: string; readonly by: access.Doer },
 ): Promise<TokenPair> {
   const token = await createToken(accounts, { personId, sessionId });
   const { refreshToken, hash } = drawRefreshToken();
-  const saved = await access.accounts.saveRefreshToken(accounts.db, { hash, family: drawPersonId(), sessionId });
+  const audit = { ...by, action: "token.create", target: `session ${sessionId}` };
+  const saved = await access.accounts.saveRefreshToken(accounts.db, { hash, family: drawPersonId(), sessionId, audit });
   if (!saved) throw signInAgain();
   return { token, refreshToken };
 }
@@ -38,13 +39,7 @@ export async function renewTokens(accounts: Accounts, shown: string, by: access.
     hash: digestOf(shown),
     next,
     overlapSeconds: OVERLAP_SECONDS,
-    audit: ({ id, role }) => ({
-      ...by,
-      role,
-      personId: id,
-      action: "token.used-twice",
-      target: `person ${id}`,
-    }),
+    audit: ({ id, role }, action) => ({ ...by, role, personId: id, action, target: `person ${id}` }),
   });
   if (used === undefined) throw tokenRefused();
   const token = await createToken(accounts, { personId: used.person.id, sessionId: used.sessionId });

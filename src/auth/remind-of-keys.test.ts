@@ -12,7 +12,7 @@ const accounts = openAccounts({
   db,
   instanceKey: drawSecrets().instanceKey,
   publicUrl: "https://iq.example.org",
-  registration: "closed",
+  registration: "invite",
   sendLetter: async (letter) => void letters.push(letter),
   onFault: (error: unknown) => expect.fail(String(error)),
 });

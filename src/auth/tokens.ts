@@ -12,9 +12,9 @@ const LOOK_AGAIN_MS = 1_000;
 export async function findByToken(accounts: Accounts, token: string) {
   const claims = await verify(accounts, token);
   if (claims === undefined) return undefined;
-  const { sub, sid } = claims;
+  const { sub, sid, exp = 0 } = claims;
   const found = typeof sid === "string" ? await access.accounts.useSession(accounts.db, sid) : undefined;
-  return found?.person.id === sub ? found : undefined;
+  return found !== undefined && found.person.id === sub ? { ...found, until: exp } : undefined;
 }
 
 /** A token that says who somebody is, for the quarter of an hour that the library gives it. */

@@ -16,7 +16,7 @@ test("defaults run everything on this machine alone", () => {
     corsOrigins: [],
     accounts: {
       publicUrl: "http://localhost:3000",
-      registration: "closed",
+      registration: "invite",
       codes: "nobody",
       guests: "all",
       providers: {},
@@ -129,7 +129,7 @@ test("who lets other machines in opens the feed alone to guests, unless it is sa
   expect(readConfig({ host: "0.0.0.0" }, {}).accounts.guests).toBe("feed");
   expect(readConfig({ host: "0.0.0.0", guests: "all" }, {}).accounts.guests).toBe("all");
   expect(readConfig({}, { UTXOIQ_GUESTS: "nothing" }).accounts.guests).toBe("nothing");
-  expect(() => readConfig({ registration: "maybe" }, {})).toThrow("one of open, closed");
+  expect(() => readConfig({ registration: "maybe" }, {})).toThrow("one of open, invite, closed");
   expect(readConfig({ publicUrl: "https://iq.example.org/" }, {}).accounts.publicUrl).toBe("https://iq.example.org");
   expect(() => readConfig({ publicUrl: "iq.example.org" }, {})).toThrow("http:// or https://");
   expect(readConfig({ trustedProxies: "127.0.0.1, 10.0.0.0/8" }, {}).trustedProxies).toEqual([

@@ -7,7 +7,7 @@ export type NetworkChoice = (typeof NETWORK_CHOICES)[number];
 export const BACKFILL_CHOICES = ["ask", "yes", "no"] as const;
 export type BackfillChoice = (typeof BACKFILL_CHOICES)[number];
 
-export const REGISTRATION_CHOICES = ["open", "closed"] as const;
+export const REGISTRATION_CHOICES = ["open", "invite", "closed"] as const;
 export const CODES_CHOICES = ["nobody", "admins", "everybody"] as const;
 export const GUEST_CHOICES = ["all", "feed", "nothing"] as const;
 
@@ -388,10 +388,10 @@ export const SETTINGS = {
     flag: "--registration <who>",
     env: ["UTXOIQ_REGISTRATION"],
     type: "text",
-    default: "closed",
+    default: "invite",
     choices: REGISTRATION_CHOICES,
     sentence:
-      "Who may make an account: open (everybody who confirms an e-mail address), closed (whoever an administrator invites).",
+      "Who may make an account: open (everybody who confirms an e-mail address), invite (whoever an administrator invites), closed (the operator alone).",
   },
   codes: {
     name: "codes",

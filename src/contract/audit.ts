@@ -32,6 +32,8 @@ export const denialList = z
         count: z.int().meta({ description: "In the hour that firstAt lies in" }),
         firstAt: z.iso.datetime(),
         lastAt: z.iso.datetime(),
+        lastRequestId: z.string().nullable().meta({ description: "Of the last of them" }),
+        lastTarget: z.string().nullable().meta({ description: "What the last of them was about" }),
       }),
     ),
   })

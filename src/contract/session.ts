@@ -11,8 +11,8 @@ export const session = z
     permissions: z.array(z.string()).meta({ description: "What the role may do, by the names of permissions.ts" }),
     person: person.nullable().meta({ description: "Whose account this browser is signed in to" }),
     registration: z
-      .enum(["open", "closed"])
-      .meta({ description: "Who may make an account: everybody, or whoever was invited" }),
+      .enum(["open", "invite", "closed"])
+      .meta({ description: "Who may make an account: everybody, whoever was invited, or the operator alone" }),
     providers: z
       .array(z.object({ id: z.enum(["google", "github", "oidc"]), name: z.string() }))
       .meta({ description: "Who else can say who somebody is" }),

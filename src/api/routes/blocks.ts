@@ -17,11 +17,11 @@ import {
   transfersQuery,
   windowQuery,
 } from "#contract";
-import { RateLimiter } from "#auth";
 import { AppError, invariant } from "#lib";
 import { type Database, explore, getTip } from "#store";
 import type { App, ApiDeps } from "../app-types.ts";
 import { clientNetwork } from "../client-network.ts";
+import { countOne } from "../count-one.ts";
 import { cacheControlOf, tellETag } from "../etag.ts";
 import { findLabelVersion } from "../find-label-version.ts";
 import { findBlockParts } from "../find-block-parts.ts";
@@ -181,7 +181,6 @@ function registerTransactionRoute(app: App, db: Database): void {
 const LOOKUPS = { quota: 30, windowSeconds: 60 };
 
 function registerLookup(app: App, db: Database, link: string | undefined): void {
-  const lookups = new RateLimiter(LOOKUPS);
   app.get(
     "/api/v1/transactions/:txid/lookup",
     {
@@ -194,7 +193,7 @@ function registerLookup(app: App, db: Database, link: string | undefined): void 
     },
     ({ params: { txid }, ip, signal }, reply) => {
       void reply.header("cache-control", "no-store");
-      const mayAskSource = (): boolean => lookups.use(clientNetwork(ip), performance.now() / 1_000).allowed;
+      const mayAskSource = async () => (await countOne(db, `lookups of ${clientNetwork(ip)}`, LOOKUPS)).allowed;
       return lookUpTransaction(txid, { db, link, mayAskSource, signal });
     },
   );

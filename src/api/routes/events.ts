@@ -30,13 +30,13 @@ export function registerEventRoutes(app: App, { streams, logger }: ApiDeps): voi
       const topics = query.topics ?? STORED_TOPICS;
       const denied = topics.filter((topic) => !topicsOf(request.permissions).includes(topic));
       if (denied.length > 0) throw new AppError(deniedCodeOf(request), `you may not hear of: ${denied.join(", ")}`);
-      streams.connections.refuseBeyond(ip);
       const since = sinceOf(request, query.since);
+      await streams.connections.makeRoom(ip, reply.raw);
       // Whoever left while it was found out who asks has closed already, and would be counted for ever.
       if (reply.raw.destroyed) return void reply.hijack();
       beginStream(reply);
       const stream = new SseStream({ response: reply.raw, streams, logger, topics });
-      reply.raw.on("close", streams.connections.add(stream, { kind: "sse", ip, standing: standingOf(request.actor) }));
+      reply.raw.on("close", streams.connections.add(stream, { kind: "sse", standing: standingOf(request.actor) }));
       await stream.subscribe(since);
     },
   );

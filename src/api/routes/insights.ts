@@ -18,6 +18,7 @@ import { AppError } from "#lib";
 import { findBundle, findInsight, getEventBounds, listInsights, search, type StoredInsight } from "#store";
 import type { App, ApiDeps } from "../app-types.ts";
 import { exportInsights } from "../export-insights.ts";
+import { refuseLargeExport } from "../refuse-large-export.ts";
 import { highlightInsights } from "../highlight-insights.ts";
 import { insightFilterOf, parametersOf } from "../insight-filter.ts";
 import { BundleShelf } from "../bundle-shelf.ts";
@@ -29,9 +30,10 @@ import { presentFacets } from "../present-facets.ts";
 
 const tags = ["insights"];
 
-export function registerInsightRoutes(app: App, { db }: ApiDeps): void {
+export function registerInsightRoutes(app: App, deps: ApiDeps): void {
+  const { db } = deps;
   registerList(app, db);
-  registerSummaries(app, db);
+  registerSummaries(app, deps);
   app.get(
     "/api/v1/insights/:id",
     {
@@ -89,7 +91,7 @@ function registerList(app: App, db: ApiDeps["db"]): void {
   );
 }
 
-function registerSummaries(app: App, db: ApiDeps["db"]): void {
+function registerSummaries(app: App, { db, guests }: ApiDeps): void {
   app.get(
     "/api/v1/insights/facets",
     {
@@ -128,11 +130,14 @@ function registerSummaries(app: App, db: ApiDeps["db"]): void {
         tags,
         produces: ["text/csv", "application/json", "application/x-ndjson"],
         querystring: exportInsightsQuery,
-        response: { 200: z.string(), 400: problem },
+        response: { 200: z.string(), 400: problem, 403: problem },
       },
     },
-    async ({ query }, reply) => {
-      const { type, text } = exportInsights(db, insightFilterOf(query), query.format);
+    async (request, reply) => {
+      const { query } = request;
+      const filter = insightFilterOf(query);
+      await refuseLargeExport(db, { request, filter, guests });
+      const { type, text } = exportInsights(db, filter, query.format);
       void reply.header("content-disposition", `attachment; filename="utxoiq-insights.${query.format}"`);
       // A stream is sent as it is.
       return reply.type(type).send(Readable.from(text()) as never);

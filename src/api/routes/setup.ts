@@ -1,5 +1,5 @@
 import type { FastifyRequest } from "fastify";
-import { RateLimiter, sealText } from "#auth";
+import { sealText } from "#auth";
 import { problem, setup } from "#contract";
 import { AppError, messageOf } from "#lib";
 import { access, type commands } from "#store";
@@ -7,6 +7,7 @@ import type { App, ApiDeps } from "../app-types.ts";
 import { askIngest } from "../ask-ingest.ts";
 import { auditBasics } from "../audit-basics.ts";
 import { clientNetwork } from "../client-network.ts";
+import { countOne } from "../count-one.ts";
 import { readSetup } from "../read-setup.ts";
 
 const tags = ["setup"];
@@ -27,7 +28,6 @@ const SILENT: readonly string[] = ["STORE_COMMAND_EXPIRED", "STORE_COMMAND_UNANS
  */
 export function registerSetupRoutes(app: App, deps: ApiDeps): void {
   const { db } = deps;
-  const tests = new RateLimiter(TESTS);
   app.get(
     "/api/v1/setup",
     {
@@ -56,7 +56,7 @@ export function registerSetupRoutes(app: App, deps: ApiDeps): void {
     },
     async (request, reply) => {
       void reply.header("cache-control", "no-store");
-      refuseBeyond(tests, request);
+      await refuseBeyond(deps, request);
       const sealedSource = seal(deps, request.body.source);
       const question = { kind: "source.test", arguments: { sealedSource }, ...askedBy(request) } as const;
       try {
@@ -112,8 +112,8 @@ async function askForChoice({ db }: ApiDeps, question: Choice, { signal }: Fasti
   }
 }
 
-function refuseBeyond(limiter: RateLimiter, { actor, ip }: FastifyRequest): void {
-  const { allowed, resetSeconds } = limiter.use(actor.personId ?? clientNetwork(ip), performance.now() / 1_000);
+async function refuseBeyond({ db }: ApiDeps, { actor, ip }: FastifyRequest): Promise<void> {
+  const { allowed, resetSeconds } = await countOne(db, `tests of ${actor.personId ?? clientNetwork(ip)}`, TESTS);
   if (allowed) return;
   const details = { retryAfterSeconds: resetSeconds };
   throw new AppError("API_TOO_MANY_REQUESTS", `too much was tried; try again in ${resetSeconds} s`, { details });

@@ -1,4 +1,4 @@
-import type { FastifyRequest } from "fastify";
+import type { FastifyReply, FastifyRequest } from "fastify";
 import type { WebSocket } from "ws";
 import type { App, ApiDeps } from "../app-types.ts";
 import { deniedCodeOf } from "../authorize.ts";
@@ -16,7 +16,9 @@ const TOPICS: Readonly<Record<string, readonly Topic[]>> = {
 /** Live streams: hello, then after `subscribe` what was asked for, resumed by `since`. */
 export function registerStreamRoutes(app: App, deps: ApiDeps): void {
   const { connections } = deps.streams;
-  const preHandler = async ({ ip }: FastifyRequest): Promise<void> => connections.refuseBeyond(ip);
+  const preHandler = ({ ip, raw, headers }: FastifyRequest, reply: FastifyReply): Promise<void> =>
+    // What is no upgrade is answered, and refused, over a connection that others may use after it.
+    connections.makeRoom(ip, headers.upgrade === undefined ? reply.raw : raw.socket);
   for (const [path, topics] of Object.entries(TOPICS)) {
     app.get(path, { websocket: true, schema: { hide: true }, preHandler }, (socket, request) =>
       openStream(socket, request, { deps, topics, allowed: topicsOf(request.permissions) }),
@@ -34,8 +36,5 @@ function openStream(
   // The one that the plugin has set keeps the whole request in memory for as long as the stream is open.
   socket.removeAllListeners("error");
   const stream = new SocketStream({ socket, streams, logger, topics, allowed, deniedCode: deniedCodeOf(request) });
-  socket.on(
-    "close",
-    streams.connections.add(stream, { kind: "websocket", ip: request.ip, standing: standingOf(request.actor) }),
-  );
+  socket.on("close", streams.connections.add(stream, { kind: "websocket", standing: standingOf(request.actor) }));
 }

@@ -1,11 +1,10 @@
 import { AppError } from "#lib";
 import { clientNetwork } from "../client-network.ts";
+import type { StreamShares } from "./stream-shares.ts";
 
 /** Between two looks whether clients are still there. */
 const PING_EVERY_MS = 15_000;
 
-/** Browsers open six at most; behind one address there may be many people. */
-const MOST_OF_AN_ADDRESS = 100;
 /** Each takes some tens of kilobytes and a file of the process. */
 const MOST_OF_ALL = 10_000;
 
@@ -29,11 +28,15 @@ type Connection = {
 };
 
 /** What lets somebody hear what they hear: a session or a key by its name, and the role that it had. */
-export type Standing = { readonly id: string; readonly role: string };
+export type Standing = {
+  readonly id: string;
+  readonly role: string;
+  /** Unix seconds after which it counts no more, whatever becomes of the session. */
+  readonly until?: number | undefined;
+};
 
 type Coming = {
   readonly kind: ConnectionKind;
-  readonly ip: string;
   /** Absent where nothing can be taken back. */
   readonly standing?: Standing | undefined;
 };
@@ -41,43 +44,60 @@ type Coming = {
 /** The roles of those of these sessions and keys that still count. */
 type FindLasting = (ids: readonly string[]) => Promise<ReadonlyMap<string, string>>;
 
-/** Streams that are open, counted by kind and by address, and what became of those that were. */
+/** What a stream comes over: a socket, or an answer. */
+type Carrier = { readonly destroyed: boolean; readonly once: (event: "close", heard: () => void) => unknown };
+
+type Shares = Pick<StreamShares, "take" | "give" | "stop">;
+
+/** Streams that are open, counted by kind, and what became of those that were. */
 export class Connections {
   readonly #all = new Set<Connection>();
-  readonly #byAddress = new Map<string, number>();
   readonly #open: Record<ConnectionKind, number> = { websocket: 0, sse: 0 };
   readonly #opened: Record<ConnectionKind, number> = { websocket: 0, sse: 0 };
   readonly #standings = new Map<Connection, Standing>();
   readonly #findLasting: FindLasting;
+  readonly #shares: Shares;
   #timer: ReturnType<typeof setInterval> | undefined;
   #checkTimer: ReturnType<typeof setInterval> | undefined;
   #checking = false;
   #checkedAt = 0;
   readonly #closed: Record<ClosedFor, number> = { "too-slow": 0, "bad-message": 0, silent: 0, revoked: 0 };
 
-  constructor(findLasting: FindLasting) {
+  constructor({ findLasting, shares }: { readonly findLasting: FindLasting; readonly shares: Shares }) {
     this.#findLasting = findLasting;
+    this.#shares = shares;
   }
 
-  /** @throws AppError where this address, or this process, has as many as it may */
-  refuseBeyond(ip: string): void {
-    const ofAddress = this.#byAddress.get(clientNetwork(ip)) ?? 0;
-    if (ofAddress >= MOST_OF_AN_ADDRESS)
-      throw new AppError("API_TOO_MANY_STREAMS", `${ofAddress} streams are open from this address; close some first`);
+  /**
+   * Makes room for one more, until what carries it closes.
+   * @throws AppError where this address, in all processes together, or this process has as many as it may
+   */
+  async makeRoom(ip: string, carrier: Carrier): Promise<void> {
     if (this.#open.websocket + this.#open.sse >= MOST_OF_ALL)
       throw new AppError("API_OVERLOADED", "as many streams are open as this server can have; try again later");
+    const network = clientNetwork(ip);
+    if (!(await this.#shares.take(network)))
+      throw new AppError(
+        "API_TOO_MANY_STREAMS",
+        "as many streams are open from this address as may be; close some first",
+      );
+    if (carrier.destroyed) this.#shares.give(network);
+    else carrier.once("close", () => this.#shares.give(network));
+  }
+
+  /** When all have ended. */
+  async giveBack(): Promise<void> {
+    await this.#shares.stop();
   }
 
   /** Keeps one more, until the function is called that it returns. */
-  add(connection: Connection, { kind, ip, standing }: Coming): () => void {
-    const address = clientNetwork(ip);
+  add(connection: Connection, { kind, standing }: Coming): () => void {
     this.#all.add(connection);
-    this.#byAddress.set(address, (this.#byAddress.get(address) ?? 0) + 1);
     this.#open[kind] += 1;
     this.#opened[kind] += 1;
     this.#timer ??= setInterval(() => this.#pingAll(), PING_EVERY_MS);
     if (standing !== undefined) this.#watch(connection, standing);
-    return () => this.#remove(connection, { kind, ip: address });
+    return () => this.#remove(connection, kind);
   }
 
   endAll(): void {
@@ -108,7 +128,9 @@ export class Connections {
     try {
       const lasting = await this.#findLasting([...new Set(all.map(([, { id }]) => id))]);
       this.#checkedAt = performance.now();
-      for (const [connection, { id, role }] of all) if (lasting.get(id) !== role) this.#revoke(connection);
+      const now = Date.now() / 1_000;
+      for (const [connection, { id, role, until = Infinity }] of all)
+        if (lasting.get(id) !== role || until <= now) this.#revoke(connection);
     } catch {
       // Whoever comes back is told why; the status says that the database is down.
       if (performance.now() - this.#checkedAt > UNCHECKED_MS) for (const [connection] of all) this.#revoke(connection);
@@ -127,7 +149,7 @@ export class Connections {
     for (const connection of this.#all) connection.ping();
   }
 
-  #remove(connection: Connection, { kind, ip: address }: Coming): void {
+  #remove(connection: Connection, kind: ConnectionKind): void {
     if (!this.#all.delete(connection)) return;
     this.#standings.delete(connection);
     if (this.#standings.size === 0) {
@@ -135,9 +157,6 @@ export class Connections {
       this.#checkTimer = undefined;
     }
     this.#open[kind] -= 1;
-    const left = (this.#byAddress.get(address) ?? 1) - 1;
-    if (left === 0) this.#byAddress.delete(address);
-    else this.#byAddress.set(address, left);
     if (this.#all.size > 0) return;
     clearInterval(this.#timer);
     this.#timer = undefined;

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { get, type IncomingMessage } from "node:http";
 import { beforeAll, beforeEach, expect, test } from "vitest";
 import { WebSocket } from "ws";
-import { createAccount, createApiKey, drawSecrets, openAccounts } from "#auth";
+import { createAccount, createApiKey, createOperatorCode, drawSecrets, openAccounts } from "#auth";
 import { access } from "#store";
 import { openTestDatabase, query } from "../../../test/helpers/database.ts";
 import { runTestApi } from "../../../test/helpers/running-api.ts";
@@ -14,7 +14,7 @@ const secrets = drawSecrets();
 const api = runTestApi(database, { secrets });
 const accounts = openAccounts({
   publicUrl: "http://localhost",
-  registration: "closed",
+  registration: "invite",
   sendLetter: () => Promise.resolve(),
   db,
   instanceKey: secrets.instanceKey,
@@ -91,11 +91,35 @@ test("a session that ends ends both kinds of stream", async () => {
   await ended;
 });
 
+test("whoever listens by a token hears no more when it ends, though the session goes on", async () => {
+  const { id: sid } = await newSession();
+  const { api: signer } = await accounts.betterAuth();
+  const now = Math.floor(Date.now() / 1_000);
+  const issuer = { iss: accounts.publicUrl, aud: accounts.publicUrl };
+  const payload = { sub: personId, sid, ...issuer, iat: now, exp: now + 2 };
+  const { token } = await signer.signJWT({ body: { payload } });
+  const socket = await listen({ authorization: `Bearer ${token}` });
+  const [code] = (await once(socket, "close", { signal: AbortSignal.timeout(5_000) })) as [number];
+  expect(code).toBe(REVOKED);
+  expect((await access.accounts.listLasting(db, [sid])).has(sid)).toBe(true);
+});
+
+test("a browser of the operator's that is signed out hears no more", async () => {
+  const { headers } = await fetch(
+    `${api.url}/operator?code=${createOperatorCode(secrets.instanceKey, Date.now() / 1_000)}`,
+    { redirect: "manual" },
+  );
+  const socket = await listen({ cookie: headers.getSetCookie()[0]?.split(";")[0] ?? "" });
+  const [session] = await access.listOperatorSessions(db);
+  await access.endOperatorSession(db, { id: session?.id ?? "", audit });
+  expect(await endOf(socket)).toBe(REVOKED);
+});
+
 test.each([
   ["is kept out", "UPDATE people SET blocked = true"],
   ["has another role", "UPDATE people SET role = 'service'"],
 ])("whoever %s hears no more", async (_, change) => {
-  const socket = await listen((await newKey()).headers);
+  const [byKey, bySession] = [await listen((await newKey()).headers), await listen((await newSession()).headers)];
   await query(db, change);
-  expect(await endOf(socket)).toBe(REVOKED);
+  expect(await Promise.all([byKey, bySession].map(endOf))).toEqual([REVOKED, REVOKED]);
 });

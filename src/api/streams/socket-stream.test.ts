@@ -43,7 +43,8 @@ function open() {
     unsubscribe: (subscriber: Subscriber) => void live.delete(subscriber),
   };
   const board = { join: () => {}, leave: () => {} };
-  const connections = new Connections(async () => new Map());
+  const shares = { take: async () => true, give: () => undefined, stop: async () => undefined };
+  const connections = new Connections({ findLasting: async () => new Map(), shares });
   const streams = { hub, board, connections } as unknown as Streams;
   const socket = new FakeSocket();
   const logger = createLogger(undefined, "silent");

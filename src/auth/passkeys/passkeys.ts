@@ -6,7 +6,7 @@ import { betterAuthCode } from "../better-auth-code.ts";
 import { passkeyRefused } from "../errors.ts";
 import { finishSignIn, type SignedIn } from "../finish-sign-in.ts";
 import { inOneTransaction } from "../one-transaction.ts";
-import { proveAgain } from "../prove-again.ts";
+import { type Proof, proveAgain } from "../prove-again.ts";
 import type { Changing } from "../second-factor/set-up.ts";
 import { tellOfChange } from "../tell-of-change.ts";
 import { headersOf, type Visitor } from "../visitor.ts";
@@ -29,14 +29,11 @@ export function hasPasskeys({ publicUrl }: Pick<Accounts, "publicUrl">): boolean
   return protocol === "https:" || hostname === "localhost";
 }
 
-/** @throws AppError AUTH_WRONG_PASSWORD, AUTH_SIGN_IN_AGAIN */
-export async function askForNewPasskey(
-  accounts: Accounts,
-  { person, sessionId, password, visitor }: Omit<Changing, "audit">,
-): Promise<PasskeyQuestion> {
-  await proveAgain(accounts, { person, sessionId, password, address: visitor.address });
+/** @throws AppError AUTH_WRONG_PASSWORD, AUTH_WRONG_CODE, AUTH_SIGN_IN_AGAIN */
+export async function askForNewPasskey(accounts: Accounts, proof: Proof): Promise<PasskeyQuestion> {
+  await proveAgain(accounts, proof);
   const { api } = await accounts.betterAuth();
-  const asked = { headers: headersOf(visitor), returnHeaders: true } as const;
+  const asked = { headers: headersOf(proof.visitor), returnHeaders: true } as const;
   const { headers, response } = await api.generatePasskeyRegistrationOptions(asked);
   return { options: { ...response }, cookies: headers.getSetCookie() };
 }

@@ -7,11 +7,10 @@ import { findNewSession } from "../finish-sign-in.ts";
 import { inOneTransaction } from "../one-transaction.ts";
 import { type Proof, proveAgain } from "../prove-again.ts";
 import { tellOfChange } from "../tell-of-change.ts";
-import { headersOf, type Visitor } from "../visitor.ts";
-import { refusalOf, useOnce } from "./verify.ts";
+import { headersOf } from "../visitor.ts";
+import { refusalOf, useOnce } from "./check-code.ts";
 
-export type Changing = Omit<Proof, "address"> & {
-  readonly visitor: Visitor;
+export type Changing = Proof & {
   readonly audit: access.AuditEntry;
 };
 
@@ -24,21 +23,27 @@ export type NewSecondFactor = {
 
 /** @throws AppError AUTH_WRONG_PASSWORD, AUTH_SIGN_IN_AGAIN, AUTH_SECOND_FACTOR_ON */
 export async function beginSecondFactor(accounts: Accounts, changing: Changing): Promise<NewSecondFactor> {
-  await prove(accounts, changing);
+  await proveAgain(accounts, changing);
   const { api } = await accounts.betterAuth();
   try {
-    const body = { method: "totp", ...passwordOf(changing) } as const;
-    const { totpURI: uri, backupCodes: recoveryCodes } = (await api.enableTwoFactor({
-      body,
+    const asked = {
+      body: { method: "totp", ...passwordOf(changing) } as const,
       headers: headersOf(changing.visitor),
-    })) as { totpURI: string; backupCodes: string[] };
-    return { uri, recoveryCodes };
+    };
+    return await inOneTransaction(accounts.db, async (trx) => {
+      const { totpURI: uri, backupCodes: recoveryCodes } = (await api.enableTwoFactor(asked)) as {
+        totpURI: string;
+        backupCodes: string[];
+      };
+      await access.appendAudit(trx, changing.audit);
+      return { uri, recoveryCodes };
+    });
   } catch (error) {
     throw betterAuthCode(error) === "TOTP_ALREADY_ENABLED" ? secondFactorOn() : error;
   }
 }
 
-type Confirming = Omit<Changing, "password" | "sessionId"> & { readonly code: string };
+type Confirming = Pick<Changing, "person" | "visitor" | "audit"> & { readonly code: string };
 
 /**
  * The first code turns it on; every other session ends, and this one goes on under another cookie.
@@ -69,18 +74,21 @@ export async function confirmSecondFactor(
   return cookies;
 }
 
-/** @throws AppError AUTH_WRONG_PASSWORD, AUTH_SIGN_IN_AGAIN, AUTH_NO_SECOND_FACTOR */
+/** @throws AppError AUTH_WRONG_PASSWORD, AUTH_WRONG_CODE, AUTH_SIGN_IN_AGAIN, AUTH_NO_SECOND_FACTOR */
 export async function endSecondFactor(accounts: Accounts, changing: Changing): Promise<void> {
-  await prove(accounts, changing);
+  await proveAgain(accounts, changing);
   const { person, audit } = changing;
   if (!person.secondFactor) throw noSecondFactor();
   await access.accounts.endSecondFactor(accounts.db, { personId: person.id, audit });
   tellOfChange(accounts, person.email, "no code is asked for beside the password any more");
 }
 
-/** Others in the place of those that were told before. @throws AppError AUTH_WRONG_PASSWORD, AUTH_SIGN_IN_AGAIN, AUTH_NO_SECOND_FACTOR */
+/**
+ * Others in the place of those that were told before.
+ * @throws AppError AUTH_WRONG_PASSWORD, AUTH_WRONG_CODE, AUTH_SIGN_IN_AGAIN, AUTH_NO_SECOND_FACTOR
+ */
 export async function renewRecoveryCodes(accounts: Accounts, changing: Changing): Promise<readonly string[]> {
-  await prove(accounts, changing);
+  await proveAgain(accounts, changing);
   if (!changing.person.secondFactor) throw noSecondFactor();
   const { api } = await accounts.betterAuth();
   return inOneTransaction(accounts.db, async (trx) => {
@@ -89,10 +97,6 @@ export async function renewRecoveryCodes(accounts: Accounts, changing: Changing)
     await access.appendAudit(trx, changing.audit);
     return backupCodes;
   });
-}
-
-async function prove(accounts: Accounts, { person, sessionId, password, visitor }: Changing): Promise<void> {
-  await proveAgain(accounts, { person, sessionId, password, address: visitor.address });
 }
 
 function passwordOf({ password }: Changing): { readonly password?: string } {

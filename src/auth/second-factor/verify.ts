@@ -1,16 +1,9 @@
-import { access } from "#store";
 import type { Accounts } from "../accounts.ts";
-import { betterAuthCode } from "../better-auth-code.ts";
-import { countTry, forgetTries } from "../count-tries.ts";
-import { signInAgain, tooManySignIns, wrongCode } from "../errors.ts";
+import { signInAgain } from "../errors.ts";
 import { finishSignIn, type SignedIn } from "../finish-sign-in.ts";
 import { headersOf, type Visitor } from "../visitor.ts";
 import { findChallenge } from "./challenge.ts";
-
-/** For so long a code of six digits counts, the one before and after it among them. */
-const CODE_LASTS_MS = 90_000;
-/** As long as the library keeps an account locked after ten wrong codes, from wherever they came. */
-const LOCKED_SECONDS = 900;
+import { checkCode } from "./check-code.ts";
 
 export type SecondStep = {
   /** Six digits, or one of the recovery codes. */
@@ -18,8 +11,6 @@ export type SecondStep = {
   readonly visitor: Visitor;
   readonly anonymousId: string | null;
 };
-
-const DIGITS = /^\d{6}$/;
 
 /**
  * The second step of signing in, after the password.
@@ -31,36 +22,7 @@ export async function verifySecondFactor(accounts: Accounts, step: SecondStep): 
   const challenge = await findChallenge(accounts, visitor.cookie);
   if (challenge === undefined) throw signInAgain();
   const { personId, cookie } = challenge;
-  const guess = { what: "second factor", whose: personId, address: visitor.address } as const;
-  await countTry(accounts, guess);
-  if (DIGITS.test(code) && !(await useOnce(accounts, personId, code))) throw wrongCode();
-  const cookies = await askLibrary(accounts, code, headersOf({ ...visitor, cookie }));
-  const signedIn = await finishSignIn(accounts, { cookies, anonymousId });
-  await forgetTries(accounts, guess);
-  return signedIn;
-}
-
-/** A code that somebody looked on at is worth nothing once its owner has typed it. */
-export async function useOnce({ db }: Accounts, personId: string, code: string): Promise<boolean> {
-  const expires = new Date(Date.now() + CODE_LASTS_MS);
-  return access.useCode(db, { nonce: `totp ${personId} ${code}`, expires });
-}
-
-async function askLibrary(accounts: Accounts, code: string, headers: Headers): Promise<readonly string[]> {
-  const { api } = await accounts.betterAuth();
-  const asked = { body: { code }, headers, returnHeaders: true } as const;
-  try {
-    const verified = DIGITS.test(code) ? api.verifyTOTP(asked) : api.verifyBackupCode(asked);
-    return (await verified).headers.getSetCookie();
-  } catch (error) {
-    throw refusalOf(error);
-  }
-}
-
-/** Any error of the library's as one of ours. */
-export function refusalOf(error: unknown): unknown {
-  const code = betterAuthCode(error);
-  if (code === undefined) return error;
-  if (code === "INVALID_CODE" || code === "INVALID_BACKUP_CODE") return wrongCode();
-  return code === "ACCOUNT_TEMPORARILY_LOCKED" ? tooManySignIns(LOCKED_SECONDS) : signInAgain();
+  const headers = headersOf({ ...visitor, cookie });
+  const cookies = await checkCode(accounts, { personId, code, visitor, headers });
+  return finishSignIn(accounts, { cookies, anonymousId });
 }

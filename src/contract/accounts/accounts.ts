@@ -6,6 +6,21 @@ export const roleName = z.enum(["guest", "member", "analyst", "service", "admin"
 const personRole = z.enum(["member", "analyst", "service", "admin"]);
 const tier = z.enum(["free", "pro", "power"]);
 
+const entitlements = {
+  requestsPerHour: z.int().min(1).max(1_000_000).meta({ description: "By all keys and tokens of a person" }),
+  keys: z.int().min(0).max(5).meta({ description: "That count at the same time" }),
+  exportedInsights: z.int().min(1).max(10_000_000).meta({ description: "In one file" }),
+};
+export const tierParams = z.object({ tier });
+const oneTier = z.object({ name: tier, ...entitlements }).meta({ id: "Tier" });
+export const tierAnswer = oneTier;
+export const tierList = z.object({ tiers: z.array(oneTier) }).meta({ id: "TierList" });
+export type TierList = z.infer<typeof tierList>;
+export const changeTierBody = z
+  .strictObject(entitlements)
+  .partial()
+  .refine((change) => Object.values(change).some((value) => value !== undefined), "nothing is changed");
+
 const email = z.email().max(254);
 const password = z.string().min(12).max(128).meta({ description: "12 to 128 characters" });
 const name = z
@@ -136,8 +151,22 @@ export const keyBody = proofBody.extend({
     .max(6)
     .refine((scopes) => new Set(scopes).size === scopes.length, "one is named twice"),
   days: z.int().min(1).max(365).default(90).meta({ description: "Days for which it counts" }),
+  requestsPerHour: z
+    .int()
+    .min(1)
+    .max(1_000_000)
+    .optional()
+    .meta({ description: "Of this key alone; the limit of your tier holds as well" }),
 });
-const apiKey = z.object({
+export const rotateKeyBody = proofBody.extend({
+  overlapHours: z
+    .int()
+    .min(0)
+    .max(24)
+    .default(24)
+    .meta({ description: "For how long the other goes on; both count as keys meanwhile" }),
+});
+export const apiKey = z.object({
   id: z.string(),
   name: z.string(),
   prefix: z.string().meta({ description: "The beginning of the key, to know it by" }),
@@ -145,6 +174,7 @@ const apiKey = z.object({
   createdAt: z.iso.datetime(),
   expiresAt: z.iso.datetime(),
   lastUsedAt: z.iso.datetime().nullable().meta({ description: "To the minute" }),
+  requestsPerHour: z.int().nullable().meta({ description: "Of this key alone; null: as many as your tier may" }),
 });
 export const keyList = z.object({ keys: z.array(apiKey) }).meta({ id: "ApiKeyList" });
 export type KeyList = z.infer<typeof keyList>;

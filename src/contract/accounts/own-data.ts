@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { deviceSession, keyList, person } from "./accounts.ts";
+import { apiKey, deviceSession, person } from "./accounts.ts";
 import { passkeyList } from "./passkeys.ts";
 import { proofBody } from "./second-factor.ts";
 
@@ -29,21 +29,40 @@ export const saidList = z
   .meta({ id: "SaidList" });
 export type SaidList = z.infer<typeof saidList>;
 
+const entry = z.object({
+  at,
+  action: z.string(),
+  target: z.string(),
+  address: z.string().nullable(),
+  details: z.record(z.string(), z.unknown()),
+});
+
 /** All that is kept about a person, without what opens their account. */
 export const personExport = z
   .object({
     exportedAt: at,
     person,
-    signInMethods: z.array(z.object({ provider: z.string(), createdAt: at })),
+    signInMethods: z.array(z.object({ provider: z.string(), subject: z.string(), createdAt: at })),
     sessions: z.array(deviceSession.omit({ current: true })),
-    keys: keyList.shape.keys,
+    keys: z.array(apiKey.extend({ revokedAt: at.nullable() })).meta({ description: "Also those that count no more" }),
+    tokens: z
+      .array(z.object({ sessionId: z.string(), lines: z.int() }))
+      .meta({ description: "How many programs renew tokens of a session" }),
     passkeys: passkeyList.shape.passkeys,
     ratings: z.array(z.object({ insightId, stars: z.int() })),
     comments: z.array(z.object({ id: z.int(), at, insightId, text: z.string(), hidden: z.boolean() })),
     flags: z.array(z.object({ id: z.int(), at, insightId, reason: z.string(), details: z.string().nullable() })),
-    did: z
-      .array(z.object({ at, action: z.string(), target: z.string(), address: z.string().nullable() }))
-      .meta({ description: "What the audit log says you did" }),
+    did: z.array(entry).meta({ description: "What the audit log says you did" }),
+    done: z.array(entry).meta({ description: "What it says others did to your account" }),
+    denials: z
+      .array(
+        z.object({ address: z.string(), route: z.string(), code: z.string(), count: z.int(), firstAt: at, lastAt: at }),
+      )
+      .meta({ description: "What you were refused" }),
+    usage: z
+      .array(z.object({ hour: at, used: z.int() }))
+      .meta({ description: "Requests of your keys and tokens in the last hours" }),
+    invitations: z.array(z.object({ role: z.string(), createdAt: at, usedAt: at.nullable() })),
   })
   .meta({ id: "PersonExport" });
 export type PersonExport = z.infer<typeof personExport>;

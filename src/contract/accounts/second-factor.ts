@@ -1,11 +1,15 @@
 import { z } from "zod";
 
 /** Whoever has no password is asked for none; they have to have signed in within ten minutes. */
-export const proofBody = z.strictObject({ password: z.string().min(1).max(128).optional() });
+const code = z.string().trim().min(6).max(20).meta({ description: "Six digits, or a recovery code" });
 
-export const codeBody = z.strictObject({
-  code: z.string().trim().min(6).max(20).meta({ description: "Six digits, or a recovery code" }),
+export const proofBody = z.strictObject({
+  password: z.string().min(1).max(128).optional(),
+  code: code.optional(),
 });
+export type ProofBody = z.infer<typeof proofBody>;
+
+export const codeBody = z.strictObject({ code });
 
 const recoveryCodes = z.array(z.string()).meta({ description: "Each opens the account once where there is no code" });
 

@@ -7,6 +7,7 @@ import type { App, ApiDeps } from "../../app-types.ts";
 import { auditBasics } from "../../audit-basics.ts";
 import { setCookies } from "../../begin-session.ts";
 import { personOf } from "../../person-of.ts";
+import { presentDevice } from "../../present-device.ts";
 import { presentPerson } from "../../present-session.ts";
 import { clearAccountCookie } from "../../session-cookies.ts";
 import { visitorOf } from "../../visitor-of.ts";
@@ -38,7 +39,9 @@ export function registerAccountRoutes(app: App, deps: ApiDeps): void {
     async (request, reply) => {
       const { id } = personOf(request);
       void reply.header("cache-control", "no-store");
-      const audit = { ...auditBasics(request), action: "account.change", target: `person ${id}` };
+      // What is changed, not to what: a name is nothing that is kept for ever.
+      const details = { changed: Object.keys(request.body) };
+      const audit = { ...auditBasics(request), action: "account.change", target: `person ${id}`, details };
       const changed = await access.accounts.changePerson(db, { id, change: request.body, audit });
       invariant(changed !== undefined && changed !== "last-admin", "whoever is signed in has an account");
       return presentPerson(changed);
@@ -74,13 +77,7 @@ function registerDevices(app: App, { db, accounts }: ApiDeps): void {
       const sessions = await access.accounts.listSessions(db, personOf(request).id);
       void reply.header("cache-control", "no-store");
       return {
-        sessions: sessions.map(({ createdAt, usedAt, expiresAt, ...rest }) => ({
-          ...rest,
-          current: rest.id === request.actor.sessionId,
-          createdAt: createdAt.toISOString(),
-          usedAt: usedAt.toISOString(),
-          expiresAt: expiresAt.toISOString(),
-        })),
+        sessions: sessions.map((one) => presentDevice(one, request.actor.sessionId)),
       };
     },
   );

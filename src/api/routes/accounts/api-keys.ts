@@ -1,3 +1,4 @@
+import type { FastifyRequest } from "fastify";
 import { z } from "zod";
 import { createApiKey, type NewApiKey, proveAgain, rotateApiKey, tellOfChange } from "#auth";
 import { accounts as contract, problem } from "#contract";
@@ -7,7 +8,7 @@ import type { App, ApiDeps } from "../../app-types.ts";
 import { auditBasics } from "../../audit-basics.ts";
 import { personOf } from "../../person-of.ts";
 import { presentKey } from "../../present-key.ts";
-import { visitorOf } from "../../visitor-of.ts";
+import { proofOf } from "../../proof-of.ts";
 
 const tags = ["account"];
 const refused = { 400: problem, 401: problem, 403: problem, 409: problem, 429: problem };
@@ -26,7 +27,7 @@ export function registerApiKeyRoutes(app: App, { db, accounts }: ApiDeps): void 
   app.post(
     "/api/v1/account/keys",
     {
-      config: { idempotent: true },
+      config: { idempotent: "told-once" },
       schema: {
         summary: "Make a key; it is told this once",
         tags,
@@ -35,17 +36,16 @@ export function registerApiKeyRoutes(app: App, { db, accounts }: ApiDeps): void 
       },
     },
     async (request, reply) => {
-      const { name, scopes, days, password } = request.body;
+      const { name, scopes, days, requestsPerHour = null } = request.body;
       const person = personOf(request);
-      const { sessionId, use } = request.actor;
-      // Else one that was copied could be made to last for a year.
-      if (use !== undefined) throw new AppError("AUTH_TOKEN_REFUSED", "a token makes no key: sign in");
+      refuseToken(request);
       const missing = scopes.filter((scope) => !request.permissions.includes(scope));
       if (missing.length > 0) {
         throw new AppError("API_FORBIDDEN", `you may not do this yourself: ${missing.join(", ")}`);
       }
-      await proveAgain(accounts, { person, sessionId, password, address: visitorOf(request).address });
-      const made = await createApiKey(db, person, { name, scopes, days, by: auditBasics(request) });
+      await proveAgain(accounts, proofOf(request));
+      const by = auditBasics(request);
+      const made = await createApiKey(db, person, { name, scopes, days, requestsPerHour, by });
       tellOfChange(accounts, person.email, `it has a new key, ${made.prefix}, by which a program can ask as you`);
       return reply.status(201).header("cache-control", "no-store").send(presentNewKey(made));
     },
@@ -53,17 +53,23 @@ export function registerApiKeyRoutes(app: App, { db, accounts }: ApiDeps): void 
   app.post(
     "/api/v1/account/keys/:keyId/rotate",
     {
-      config: { idempotent: true },
+      config: { idempotent: "told-once" },
       schema: {
-        summary: "Make a key that takes another's place; the other goes on for a day",
+        summary: "Make a key that takes another's place; the other goes on for a while",
         tags,
         params,
+        body: contract.rotateKeyBody,
         response: { 201: contract.newKey, 404: problem, ...refused },
       },
     },
     async (request, reply) => {
-      const asked = { oldId: request.params.keyId, days: 90, by: auditBasics(request) };
-      const made = await rotateApiKey(db, personOf(request), asked);
+      const { overlapHours } = request.body;
+      const person = personOf(request);
+      refuseToken(request);
+      await proveAgain(accounts, proofOf(request));
+      const asked = { oldId: request.params.keyId, overlapHours, by: auditBasics(request) };
+      const made = await rotateApiKey(db, person, asked);
+      tellOfChange(accounts, person.email, `a new key, ${made.prefix}, has taken the place of another`);
       return reply.status(201).header("cache-control", "no-store").send(presentNewKey(made));
     },
   );
@@ -78,6 +84,11 @@ export function registerApiKeyRoutes(app: App, { db, accounts }: ApiDeps): void 
       return reply.status(204).send(null);
     },
   );
+}
+
+/** Else one that was copied could be made to last for a year. */
+function refuseToken({ actor }: FastifyRequest): void {
+  if (actor.use !== undefined) throw new AppError("AUTH_TOKEN_REFUSED", "a token makes no key: sign in");
 }
 
 function presentNewKey({ key, ...rest }: NewApiKey) {

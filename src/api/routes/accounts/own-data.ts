@@ -1,4 +1,3 @@
-import type { FastifyRequest } from "fastify";
 import { z } from "zod";
 import { askEmailChange, confirmEmailChange, deleteAccount } from "#auth";
 import { accounts as contract, problem } from "#contract";
@@ -10,8 +9,8 @@ import { personOf } from "../../person-of.ts";
 import { presentKey } from "../../present-key.ts";
 import { presentPasskey } from "../../present-passkey.ts";
 import { presentPerson } from "../../present-session.ts";
+import { proofOf } from "../../proof-of.ts";
 import { clearAccountCookie } from "../../session-cookies.ts";
-import { visitorOf } from "../../visitor-of.ts";
 
 const tags = ["account"];
 const refused = { 400: problem, 401: problem, 403: problem, 409: problem, 429: problem };
@@ -61,7 +60,7 @@ export function registerOwnDataRoutes(app: App, deps: ApiDeps): void {
     async (request, reply) => {
       void reply.header("cache-control", "no-store");
       void reply.header("content-disposition", 'attachment; filename="utxoiq-account.json"');
-      return presentExport(personOf(request), await access.accounts.exportPerson(db, personOf(request).id));
+      return presentExport(personOf(request), await access.accounts.exportPerson(db, personOf(request)));
     },
   );
   app.get(
@@ -104,12 +103,6 @@ export function registerOwnDataRoutes(app: App, deps: ApiDeps): void {
   );
 }
 
-function proofOf(request: FastifyRequest) {
-  const { password } = request.body as z.infer<typeof contract.proofBody>;
-  const { address } = visitorOf(request);
-  return { person: personOf(request), sessionId: request.actor.sessionId, password, address };
-}
-
 function presentExport(
   person: access.accounts.Person,
   kept: Awaited<ReturnType<typeof access.accounts.exportPerson>>,
@@ -118,18 +111,34 @@ function presentExport(
   return {
     exportedAt: new Date().toISOString(),
     person: presentPerson(person),
-    signInMethods: kept.methods.map(({ provider, createdAt }) => ({ provider, createdAt: createdAt.toISOString() })),
+    signInMethods: kept.methods.map(({ createdAt, ...rest }) => ({ ...rest, createdAt: createdAt.toISOString() })),
     sessions: kept.sessions.map(({ createdAt, usedAt, expiresAt, ...rest }) => ({
       ...rest,
       createdAt: createdAt.toISOString(),
       usedAt: usedAt.toISOString(),
       expiresAt: expiresAt.toISOString(),
     })),
-    keys: kept.keys.map(presentKey),
+    keys: kept.keys.map(({ revokedAt, ...key }) => ({
+      ...presentKey(key),
+      revokedAt: revokedAt?.toISOString() ?? null,
+    })),
+    tokens: kept.tokens,
     passkeys: kept.passkeys.map(presentPasskey),
     ratings: kept.ratings.flatMap(({ insightId, stars }) => (stars === null ? [] : [{ insightId, stars }])),
     comments: kept.comments.map(dated),
     flags: kept.flags.map(dated),
     did: kept.did.map(dated),
+    done: kept.done.map(dated),
+    denials: kept.denials.map(({ firstAt, lastAt, ...rest }) => ({
+      ...rest,
+      firstAt: firstAt.toISOString(),
+      lastAt: lastAt.toISOString(),
+    })),
+    usage: kept.usage.map(({ hour, used }) => ({ hour: hour.toISOString(), used })),
+    invitations: kept.invitations.map(({ createdAt, usedAt, role }) => ({
+      role,
+      createdAt: createdAt.toISOString(),
+      usedAt: usedAt?.toISOString() ?? null,
+    })),
   };
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { passkeys } from "#auth";
+import { passkeys, proveAgain, tellOfChange } from "#auth";
 import { accounts as contract, problem, signInAnswer } from "#contract";
 import { AppError } from "#lib";
 import { access } from "#store";
@@ -8,6 +8,7 @@ import { auditBasics } from "../../audit-basics.ts";
 import { anonymousIdOf, beginSession, setCookies } from "../../begin-session.ts";
 import { personOf } from "../../person-of.ts";
 import { presentPasskey } from "../../present-passkey.ts";
+import { proofOf } from "../../proof-of.ts";
 import { visitorOf } from "../../visitor-of.ts";
 
 const tags = ["account"];
@@ -68,10 +69,7 @@ export function registerPasskeyRoutes(app: App, deps: ApiDeps): void {
       },
     },
     async (request, reply) => {
-      const person = personOf(request);
-      const { sessionId } = request.actor;
-      const asked = { person, sessionId, password: request.body.password, visitor: visitorOf(request) };
-      const { options, cookies } = await passkeys.askForNewPasskey(accounts, asked);
+      const { options, cookies } = await passkeys.askForNewPasskey(accounts, proofOf(request));
       setCookies(reply, cookies);
       return options;
     },
@@ -93,22 +91,25 @@ export function registerPasskeyRoutes(app: App, deps: ApiDeps): void {
       return reply.status(204).send(null);
     },
   );
-  app.delete(
-    "/api/v1/account/passkeys/:passkeyId",
+  app.post(
+    "/api/v1/account/passkeys/:passkeyId/remove",
     {
       schema: {
         summary: "Forget a passkey",
         tags,
         params: z.object({ passkeyId: z.string().max(64) }),
+        body: contract.proofBody,
         response: { 204: z.null(), 404: problem, ...refused },
       },
     },
     async (request, reply) => {
       const { passkeyId: id } = request.params;
-      const personId = personOf(request).id;
+      const { id: personId, email } = personOf(request);
+      await proveAgain(accounts, proofOf(request));
       const audit = { ...auditBasics(request), action: "passkey.remove", target: `passkey ${id}` };
       const removed = await access.accounts.removePasskey(db, { personId, id, audit });
       if (!removed) throw new AppError("AUTH_NO_SUCH_PASSKEY", "you have no such passkey");
+      tellOfChange(accounts, email, "one of its passkeys opens it no more");
       return reply.status(204).send(null);
     },
   );

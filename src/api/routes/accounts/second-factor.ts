@@ -6,6 +6,7 @@ import type { App, ApiDeps } from "../../app-types.ts";
 import { auditBasics } from "../../audit-basics.ts";
 import { anonymousIdOf, beginSession, setCookies } from "../../begin-session.ts";
 import { personOf } from "../../person-of.ts";
+import { proofOf } from "../../proof-of.ts";
 import { visitorOf } from "../../visitor-of.ts";
 
 const tags = ["account"];
@@ -99,6 +100,5 @@ export function registerSecondFactorRoutes(app: App, deps: ApiDeps): void {
 function changing(request: FastifyRequest, what: string) {
   const person = personOf(request);
   const audit = { ...auditBasics(request), action: `second-factor.${what}`, target: `person ${person.id}` };
-  const { password } = (request.body ?? {}) as z.infer<typeof contract.proofBody>;
-  return { person, sessionId: request.actor.sessionId, password, visitor: visitorOf(request), audit };
+  return { ...proofOf(request), audit };
 }

@@ -1,13 +1,16 @@
-import { drawPersonId, endOperatorSession, redeemOperatorCode } from "#auth";
-import { operatorLinkQuery, problem, session } from "#contract";
+import { z } from "zod";
+import { drawPersonId, redeemOperatorCode } from "#auth";
+import { accounts as contract, operatorLinkQuery, problem, session } from "#contract";
 import { AppError } from "#lib";
 import { access } from "#store";
 import type { App, ApiDeps } from "../../app-types.ts";
 import { auditBasics } from "../../audit-basics.ts";
+import { presentDevice } from "../../present-device.ts";
 import { presentSession } from "../../present-session.ts";
 import { clearAccountCookie, clearSessionCookie, setSessionCookie } from "../../session-cookies.ts";
+import { visitorOf } from "../../visitor-of.ts";
 
-/** Who one is, and the link with a one-time code that makes a browser the operator's. */
+/** Who one is, the browsers of the operator, and the link with a one-time code that makes a browser the operator's. */
 export function registerSessionRoutes(app: App, deps: ApiDeps): void {
   const { db, secrets, accounts } = deps;
   app.get(
@@ -33,8 +36,9 @@ export function registerSessionRoutes(app: App, deps: ApiDeps): void {
       clearAccountCookie({ reply }, accounts.cookieName);
       const { person, sessionId, operator } = request.actor;
       if (operator !== undefined) {
-        await endOperatorSession(accounts, operator);
-        await access.appendAudit(db, { ...auditBasics(request), action: "session.sign-out", target: "session" });
+        const { id } = operator;
+        const audit = { ...auditBasics(request), action: "session.sign-out", target: `operator session ${id}` };
+        await access.endOperatorSession(db, { id, audit });
       }
       if (person !== undefined && sessionId !== undefined) {
         const audit = { ...auditBasics(request), action: "session.sign-out", target: `session ${sessionId}` };
@@ -44,6 +48,7 @@ export function registerSessionRoutes(app: App, deps: ApiDeps): void {
     },
   );
 
+  registerOperatorSessions(app, deps);
   app.get(
     "/operator",
     // A look at the link alone (HEAD) must not use it up.
@@ -57,10 +62,50 @@ export function registerSessionRoutes(app: App, deps: ApiDeps): void {
           "this link was used before, is older than 15 minutes or belongs to another instance: utxoiq operator prints a new one",
         );
       }
+      const id = drawPersonId();
+      const expiresAt = setSessionCookie({ request, reply, secrets }, "operator", id);
+      const { address, userAgent } = visitorOf(request);
       const by = { ...auditBasics(request), role: "operator" };
-      await access.appendAudit(db, { ...by, action: "session.operator", target: "session" });
-      setSessionCookie({ request, reply, secrets }, "operator", drawPersonId());
+      const audit = { ...by, action: "session.operator", target: `operator session ${id}` };
+      await access.beginOperatorSession(db, { id, expiresAt, address, userAgent, audit });
       return reply.redirect("/dashboard");
+    },
+  );
+}
+
+function registerOperatorSessions(app: App, { db }: ApiDeps): void {
+  const tags = ["administration"];
+  app.get(
+    "/api/v1/operator/sessions",
+    {
+      schema: {
+        summary: "Browsers that the operator's link was opened in, the newest first",
+        tags,
+        response: { 200: contract.deviceList, 401: problem, 403: problem },
+      },
+    },
+    async ({ actor }, reply) => {
+      void reply.header("cache-control", "no-store");
+      const sessions = await access.listOperatorSessions(db);
+      return { sessions: sessions.map((one) => presentDevice(one, actor.operator?.id)) };
+    },
+  );
+  app.delete(
+    "/api/v1/operator/sessions/:sessionId",
+    {
+      schema: {
+        summary: "Sign a browser of the operator's out",
+        tags,
+        params: z.object({ sessionId: z.string().max(64) }),
+        response: { 204: z.null(), 400: problem, 401: problem, 403: problem, 404: problem },
+      },
+    },
+    async (request, reply) => {
+      const { sessionId: id } = request.params;
+      const audit = { ...auditBasics(request), action: "session.end", target: `operator session ${id}` };
+      if (!(await access.endOperatorSession(db, { id, audit })))
+        throw new AppError("API_SESSION_NOT_FOUND", "there is no such session of the operator's, or it has ended");
+      return reply.status(204).send(null);
     },
   );
 }

@@ -108,7 +108,7 @@ function registerMailedLinks(app: App, { accounts }: ApiDeps): void {
     { schema: { summary: "Mail that token again, if it is needed", tags, body: contract.emailBody, response: sent } },
     async (request, reply) => {
       const { address } = visitorOf(request);
-      await sendVerification(accounts, { email: request.body.email, address });
+      await sendVerification(accounts, { email: request.body.email, address, by: auditBasics(request) });
       return reply.status(202).send(null);
     },
   );
@@ -124,7 +124,7 @@ function registerMailedLinks(app: App, { accounts }: ApiDeps): void {
     },
     async (request, reply) => {
       const { address } = visitorOf(request);
-      await requestPasswordReset(accounts, { email: request.body.email, address });
+      await requestPasswordReset(accounts, { email: request.body.email, address, by: auditBasics(request) });
       return reply.status(202).send(null);
     },
   );

@@ -24,7 +24,7 @@ export function registerTokenRoutes(app: App, { accounts }: ApiDeps): void {
       // Else one that was copied could be made to last as long as the session.
       if (use !== undefined) throw new AppError("AUTH_TOKEN_REFUSED", "a token makes no other: renew it");
       void reply.header("cache-control", "no-store");
-      return createTokens(accounts, { personId: personOf(request).id, sessionId });
+      return createTokens(accounts, { personId: personOf(request).id, sessionId, by: auditBasics(request) });
     },
   );
   app.post(

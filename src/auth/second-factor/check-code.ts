@@ -1,0 +1,64 @@
+import { access } from "#store";
+import type { Accounts } from "../accounts.ts";
+import { betterAuthCode } from "../better-auth-code.ts";
+import { countTry, forgetTries } from "../count-tries.ts";
+import { signInAgain, tooManySignIns, wrongCode } from "../errors.ts";
+import type { Visitor } from "../visitor.ts";
+
+/** For so long a code of six digits counts, the one before and after it among them. */
+const CODE_LASTS_MS = 90_000;
+/** As long as the library keeps an account locked after ten wrong codes, from wherever they came. */
+const LOCKED_SECONDS = 900;
+
+const DIGITS = /^\d{6}$/;
+
+type Checking = {
+  readonly personId: string;
+  /** Six digits, or one of the recovery codes. */
+  readonly code: string;
+  readonly visitor: Visitor;
+  /** Those by which the library knows whose code it is. */
+  readonly headers: Headers;
+};
+
+/**
+ * Whether it is a code of theirs that was not used before, counted like a password.
+ * @returns the cookies that the library answers with
+ * @throws AppError AUTH_WRONG_CODE, AUTH_SIGN_IN_AGAIN, AUTH_TOO_MANY_SIGN_INS
+ */
+export async function checkCode(
+  accounts: Accounts,
+  { personId, code, visitor, headers }: Checking,
+): Promise<readonly string[]> {
+  const guess = { what: "second factor", whose: personId, address: visitor.address } as const;
+  await countTry(accounts, guess);
+  if (DIGITS.test(code) && !(await useOnce(accounts, personId, code))) throw wrongCode();
+  const cookies = await askLibrary(accounts, code, headers);
+  await forgetTries(accounts, guess);
+  return cookies;
+}
+
+/** A code that somebody looked on at is worth nothing once its owner has typed it. */
+export async function useOnce({ db }: Accounts, personId: string, code: string): Promise<boolean> {
+  const expires = new Date(Date.now() + CODE_LASTS_MS);
+  return access.useCode(db, { nonce: `totp ${personId} ${code}`, expires });
+}
+
+async function askLibrary(accounts: Accounts, code: string, headers: Headers): Promise<readonly string[]> {
+  const { api } = await accounts.betterAuth();
+  const asked = { body: { code }, headers, returnHeaders: true } as const;
+  try {
+    const verified = DIGITS.test(code) ? api.verifyTOTP(asked) : api.verifyBackupCode(asked);
+    return (await verified).headers.getSetCookie();
+  } catch (error) {
+    throw refusalOf(error);
+  }
+}
+
+/** Any error of the library's as one of ours. */
+export function refusalOf(error: unknown): unknown {
+  const code = betterAuthCode(error);
+  if (code === undefined) return error;
+  if (code === "INVALID_CODE" || code === "INVALID_BACKUP_CODE") return wrongCode();
+  return code === "ACCOUNT_TEMPORARILY_LOCKED" ? tooManySignIns(LOCKED_SECONDS) : signInAgain();
+}
