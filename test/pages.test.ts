@@ -601,6 +601,7 @@ describe("accounts", () => {
     await time.waitFor();
     await page.reload();
     await time.waitFor();
+    expect(await page.getByText(/\d,\d+ BTC/).count()).toBeGreaterThan(0);
     await open("/account", "Your account");
     await page.getByLabel("Language").selectOption("");
     await page.getByRole("button", { name: "Save", exact: true }).click();
@@ -617,10 +618,7 @@ test("a browser in German shows numbers and times as one reads them there", asyn
     .getByText(`${time.format(TIP.time * 1_000)} UTC`)
     .first()
     .waitFor();
-  await german
-    .getByText(/^\d+,\d+ BTC$/)
-    .first()
-    .waitFor();
+  expect(await german.getByText(/\d,\d+ BTC/).count()).toBeGreaterThan(0);
   await context.close();
 });
 

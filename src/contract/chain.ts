@@ -45,7 +45,7 @@ const blockLine = z
 export type BlockLine = z.infer<typeof blockLine>;
 
 /** What a list of blocks can be sorted by; each but the height is asked of the newest blocks alone. */
-export const blockOrders = [
+const blockOrders = [
   "height",
   "time",
   "pool",
@@ -60,8 +60,8 @@ export const blockOrders = [
   "signals",
 ] as const;
 
-/** Among so many of the newest blocks. */
-export const SORTED_BLOCKS = 10_000;
+/** Among so many of the newest blocks, as the store does it. */
+const SORTED_BLOCKS = 10_000;
 
 const order = `-?(?:${blockOrders.join("|")})`;
 

@@ -11,17 +11,7 @@ export type { Comment, CommentList, Feedback, FeedbackStats, ModerationList } fr
 export { backfillChange, backfillDetail, backfillJob, backfillList, startBackfill } from "./backfills.ts";
 export type { BackfillChange, BackfillJob, BackfillList } from "./backfills.ts";
 export { brief, type Brief, briefList, type BriefList, listBriefsQuery } from "./briefs.ts";
-export {
-  block,
-  blockList,
-  blockName,
-  blockOrders,
-  SORTED_BLOCKS,
-  entityList,
-  entitySeries,
-  entitySeriesQuery,
-  listBlocksQuery,
-} from "./chain.ts";
+export { block, blockList, blockName, entityList, entitySeries, entitySeriesQuery, listBlocksQuery } from "./chain.ts";
 export { poolShares, tip, transaction, transactionId, transferList, transfersQuery, windowQuery } from "./chain.ts";
 export { transactionLookup, type TransactionLookup } from "./transaction-lookup.ts";
 export type { Block, BlockLine, BlockList, EntityList, EntitySeries, PoolShares } from "./chain.ts";

@@ -3,12 +3,10 @@ import {
   block,
   blockList,
   blockName,
-  blockOrders,
   entitySeriesQuery,
   listBlocksQuery,
   poolShares,
   problem,
-  SORTED_BLOCKS,
   tip,
   transaction,
   transactionId,
@@ -17,7 +15,7 @@ import {
   transfersQuery,
   windowQuery,
 } from "#contract";
-import { AppError, invariant } from "#lib";
+import { AppError } from "#lib";
 import { type Database, explore, getTip } from "#store";
 import type { App, ApiDeps } from "../app-types.ts";
 import { clientNetwork } from "../client-network.ts";
@@ -36,20 +34,12 @@ type Sorted = z.infer<typeof listBlocksQuery> & { readonly sort: string };
 /** While pages of it are turned, blocks that come meanwhile are left out: nothing is shown twice. */
 async function listSorted(db: Database, query: Sorted) {
   const { skip, top: given } = query.pageToken === undefined ? { skip: 0 } : decodeSortedToken(query.pageToken);
-  const orders = query.sort.split(",").map(orderOf);
-  const asked = { orders, among: SORTED_BLOCKS, top: given, skip, limit: query.pageSize + 1 };
+  const asked = { orders: explore.readBlockOrders(query.sort), top: given, skip, limit: query.pageSize + 1 };
   const { lines, top } = await explore.sortBlocks(db, asked);
   const placeOf = () => ({ before: skip + query.pageSize, height: given ?? top });
   const { page, nextPageToken } = pageOf(lines, query.pageSize, placeOf);
   const next = nextPageUrl("/api/v1/blocks", query, nextPageToken);
   return { blocks: page.map(presentLine), nextPageToken, nextPageUrl: next };
-}
-
-function orderOf(part: string): explore.BlockOrder {
-  const name = part.replace("-", "");
-  const by = blockOrders.find((order) => order === name);
-  invariant(by !== undefined, `the contract lets nothing through but ${blockOrders.join(", ")}`);
-  return { by, falling: part.startsWith("-") };
 }
 
 /** Places of a list of transfers: a height and, below it, room for as many transactions as any block can hold. */

@@ -11,7 +11,7 @@ export {
   readEntitySeries,
   readEntitySeriesAsOf,
 } from "./entity-totals.ts";
-export { type BlockLine, type BlockOrder, findBlock, listBlocks, sortBlocks, type StoredBlock } from "./list-blocks.ts";
+export { type BlockLine, findBlock, listBlocks, readBlockOrders, sortBlocks, type StoredBlock } from "./list-blocks.ts";
 export { listInsightsAt } from "../published/index.ts";
 export { listLargeTransfers, type TransferLine } from "./list-large-transfers.ts";
 export { readMempoolHistory, type SnapshotLine } from "./mempool-history.ts";

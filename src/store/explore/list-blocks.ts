@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { BlockHash } from "#bitcoin";
 import type { BlockFeatures } from "#features";
+import { invariant } from "#lib";
 import { featuresOfRow } from "../blocks/block-rows.ts";
 import { IS_OF_CHAIN } from "../blocks/of-chain.ts";
 import { blockHashOfColumn, bytesOf } from "../database/hash-column.ts";
@@ -57,10 +58,21 @@ const ORDERS = {
 
 export type BlockOrder = { readonly by: keyof typeof ORDERS; readonly falling: boolean };
 
+/** `-fees,height`: names that the contract lets through, each with `-` before it to fall. */
+export function readBlockOrders(text: string): readonly BlockOrder[] {
+  return text.split(",").map((part) => {
+    const by = (Object.keys(ORDERS) as (keyof typeof ORDERS)[]).find((name) => name === part.replace("-", ""));
+    invariant(by !== undefined, `blocks are sorted by ${Object.keys(ORDERS).join(", ")}`);
+    return { by, falling: part.startsWith("-") };
+  });
+}
+
+/** Among so many of the newest blocks. */
+const SORTED_BLOCKS = 10_000;
+
 type SortedQuery = {
   readonly orders: readonly BlockOrder[];
-  /** Among so many of the newest blocks. */
-  readonly among: number;
+  readonly among?: number;
   /** Height of the newest of these; absent for the newest of all. */
   readonly top?: number | undefined;
   /** Rows that pages before have shown. */
@@ -71,10 +83,8 @@ type SortedQuery = {
 export type SortedBlocks = { readonly lines: readonly BlockLine[]; readonly top: number };
 
 /** The newest blocks in another order than that of their heights; what is not known comes last, of equals the highest first. */
-export async function sortBlocks(
-  db: Database,
-  { orders, among, top, skip, limit }: SortedQuery,
-): Promise<SortedBlocks> {
+export async function sortBlocks(db: Database, query: SortedQuery): Promise<SortedBlocks> {
+  const { orders, among = SORTED_BLOCKS, top, skip, limit } = query;
   const order = orders.map(({ by, falling }) => sql`${ORDERS[by]} ${sql.raw(falling ? "DESC" : "ASC")} NULLS LAST`);
   const { rows } = await sql<BlockLineRow & { top: number }>`
     WITH newest AS (

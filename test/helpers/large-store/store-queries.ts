@@ -120,9 +120,9 @@ export const STORE_QUERIES: Readonly<Record<string, StoreQuery>> = {
   "listBlocks, newest": ({ db }) => explore.listBlocks(db, page),
   "listBlocks, below a height": (asking) => explore.listBlocks(asking.db, { ...page, before: heightIn(asking) }),
   "sortBlocks, by fees": ({ db }) =>
-    explore.sortBlocks(db, { orders: [{ by: "fees", falling: true }], among: 10_000, skip: 0, limit: 145 }),
+    explore.sortBlocks(db, { orders: [{ by: "fees", falling: true }], skip: 0, limit: 145 }),
   "sortBlocks, by signals": ({ db }) =>
-    explore.sortBlocks(db, { orders: [{ by: "signals", falling: true }], among: 10_000, skip: 0, limit: 145 }),
+    explore.sortBlocks(db, { orders: [{ by: "signals", falling: true }], skip: 0, limit: 145 }),
   "findBlock, by height": (asking) => explore.findBlock(asking.db, heightIn(asking)),
   "findBlock, by hash": (asking) => explore.findBlock(asking.db, hashIn(asking)),
   findBlockFlows: (asking) => explore.findBlockFlows(asking.db, hashIn(asking)),

@@ -15,7 +15,7 @@ const A_DAY = 144;
 /** What the server gives at once. */
 const MOST = 1_000;
 
-/** Among so many of the newest blocks the server sorts (SORTED_BLOCKS in src/contract/chain.ts). */
+/** Among so many of the newest blocks the server sorts (`sort` of GET /api/v1/blocks). */
 const SORTED = 10_000;
 
 const COLUMN_IDS = BLOCK_COLUMNS.map(({ id }) => id);

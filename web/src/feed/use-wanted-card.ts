@@ -23,8 +23,9 @@ export function useWantedCard({ insights, more, loading, loadMore, topOf }: Want
     else if (!more) giveUpPlace();
     else if (!loading) loadMore();
   });
-  const count = insights.length;
+  // Looked for anew when more have come.
+  const known = `${insights.length} ${more} ${loading}`;
   useEffect(() => {
-    if (count > 0) look();
-  }, [count, more, loading]);
+    if (!known.startsWith("0 ")) look();
+  }, [known]);
 }

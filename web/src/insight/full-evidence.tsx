@@ -6,6 +6,7 @@ import { formatUsual } from "../format/usual.ts";
 import { formatExact } from "../format/times.ts";
 import { CopyableHash } from "../parts/copyable-hash.tsx";
 import { Panel } from "../parts/panel.tsx";
+import { ROLES } from "../table/roles.ts";
 import styles from "./insight.module.css";
 
 /** Every hash, amount and name behind the text, to be copied and looked up on a node of one's own. */
@@ -24,17 +25,17 @@ export function FullEvidence({ insight }: { readonly insight: Insight }) {
       <div className={styles.inner}>
         <Table caption="Blocks" head={["Height", "Hash", "Header time", "Which"]}>
           {blocksOf(insight).map(({ hash, height, time, which }) => (
-            <tr role="row" key={`${which} ${hash}`}>
-              <td role="cell" data-title="Height" className={styles.right}>
+            <tr {...ROLES.row} key={`${which} ${hash}`}>
+              <td {...ROLES.cell} data-title="Height" className={styles.right}>
                 {formatCount(height)}
               </td>
-              <td role="cell" data-title="Hash">
+              <td {...ROLES.cell} data-title="Hash">
                 <CopyableHash what="block hash" value={hash} />
               </td>
-              <td role="cell" data-title="Header time">
+              <td {...ROLES.cell} data-title="Header time">
                 {formatExact(time)}
               </td>
-              <td role="cell" data-title="Which">
+              <td {...ROLES.cell} data-title="Which">
                 {which}
               </td>
             </tr>
@@ -43,26 +44,26 @@ export function FullEvidence({ insight }: { readonly insight: Insight }) {
         {evidence.transactions.length > 0 && (
           <Table caption="Transactions" head={["Transaction", "Amount", "Fee", "From", "To", "Receiver", "Shape"]}>
             {evidence.transactions.map(({ txid, valueSats, feeSats, toAddress, from, to, inputs, outputs }) => (
-              <tr role="row" key={txid}>
-                <td role="cell" data-title="Transaction">
+              <tr {...ROLES.row} key={txid}>
+                <td {...ROLES.cell} data-title="Transaction">
                   <CopyableHash what="transaction id" value={txid} />
                 </td>
-                <td role="cell" data-title="Amount" className={styles.right}>
+                <td {...ROLES.cell} data-title="Amount" className={styles.right}>
                   {formatBtc(valueSats)}
                 </td>
-                <td role="cell" data-title="Fee" className={styles.right}>
+                <td {...ROLES.cell} data-title="Fee" className={styles.right}>
                   {formatBtc(feeSats)}
                 </td>
-                <td role="cell" data-title="From">
+                <td {...ROLES.cell} data-title="From">
                   {from?.actor ?? "not labelled"}
                 </td>
-                <td role="cell" data-title="To">
+                <td {...ROLES.cell} data-title="To">
                   {to?.actor ?? "not labelled"}
                 </td>
-                <td role="cell" data-title="Receiver">
+                <td {...ROLES.cell} data-title="Receiver">
                   {toAddress === null ? "no address" : <CopyableHash what="address" value={toAddress} />}
                 </td>
-                <td role="cell" data-title="Shape">
+                <td {...ROLES.cell} data-title="Shape">
                   {inputs === null || outputs === null ? "–" : `${formatCount(inputs)} in, ${formatCount(outputs)} out`}
                 </td>
               </tr>
@@ -72,17 +73,17 @@ export function FullEvidence({ insight }: { readonly insight: Insight }) {
         {evidence.metrics.length > 0 && (
           <Table caption="Measured" head={["What", "Value", usualName, "Rank"]}>
             {evidence.metrics.map(({ name, unit, value, baseline, percentile }) => (
-              <tr role="row" key={name}>
-                <td role="cell" data-title="What">
+              <tr {...ROLES.row} key={name}>
+                <td {...ROLES.cell} data-title="What">
                   {name}
                 </td>
-                <td role="cell" data-title="Value" className={styles.right}>
+                <td {...ROLES.cell} data-title="Value" className={styles.right}>
                   {formatQuantity(unit, value)}
                 </td>
-                <td role="cell" data-title={usualName} className={styles.right}>
+                <td {...ROLES.cell} data-title={usualName} className={styles.right}>
                   {formatUsual(insight.kind, { unit, baseline }) ?? "–"}
                 </td>
-                <td role="cell" data-title="Rank" className={styles.right}>
+                <td {...ROLES.cell} data-title="Rank" className={styles.right}>
                   {percentile === null ? "–" : formatPercent(percentile)}
                 </td>
               </tr>
@@ -109,18 +110,18 @@ type TableProps = { readonly caption: string; readonly head: readonly string[]; 
 function Table({ caption, head, children }: TableProps) {
   return (
     <div className={styles.scroll} role="region" aria-label={caption} tabIndex={0}>
-      <table role="table" className={styles.table}>
+      <table {...ROLES.table} className={styles.table}>
         <caption>{caption}</caption>
-        <thead role="rowgroup">
-          <tr role="row">
+        <thead {...ROLES.group}>
+          <tr {...ROLES.row}>
             {head.map((name) => (
-              <th key={name} role="columnheader" scope="col">
+              <th key={name} {...ROLES.head} scope="col">
                 {name}
               </th>
             ))}
           </tr>
         </thead>
-        <tbody role="rowgroup">{children}</tbody>
+        <tbody {...ROLES.group}>{children}</tbody>
       </table>
     </div>
   );

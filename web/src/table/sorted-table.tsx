@@ -1,5 +1,6 @@
 import { ArrowDown, ArrowUp } from "lucide-react";
 import { type ReactNode, useRef } from "react";
+import { ROLES } from "./roles.ts";
 import { SortBy } from "./sort-by.tsx";
 import { pressColumn, type Sorting, sortRows, type SortValue } from "./sorting.ts";
 import styles from "./table.module.css";
@@ -28,8 +29,7 @@ type Props<Row> = {
 };
 
 /**
- * A table that is sorted by its heads, by several of them with Shift; on a phone each row is a card. Roles are said, as a
- * browser takes what is not laid out as a table for none.
+ * A table that is sorted by its heads, by several of them with Shift; on a phone each row is a card.
  */
 export function SortedTable<Row>({ label, columns, rows, keyOf, sorting, onSort, ordered }: Props<Row>) {
   const byId = new Map(columns.map((column) => [column.id, column]));
@@ -39,15 +39,15 @@ export function SortedTable<Row>({ label, columns, rows, keyOf, sorting, onSort,
   return (
     <div className={styles.frame} tabIndex={0} role="region" aria-label={label}>
       <SortBy columns={columns} sorting={sorting} onSort={onSort} />
-      <table role="table" className={styles.table} aria-rowcount={sorted.length + 1}>
-        <thead role="rowgroup">
-          <tr role="row">
+      <table {...ROLES.table} className={styles.table} aria-rowcount={sorted.length + 1}>
+        <thead {...ROLES.group}>
+          <tr {...ROLES.row}>
             {columns.map(({ id, title, text = false, wideOnly = false }) => {
               const order = sorting.find(({ column }) => column === id);
               return (
                 <th
                   key={id}
-                  role="columnheader"
+                  {...ROLES.head}
                   scope="col"
                   data-text={text}
                   data-wide={wideOnly}
@@ -62,15 +62,15 @@ export function SortedTable<Row>({ label, columns, rows, keyOf, sorting, onSort,
             })}
           </tr>
         </thead>
-        <tbody role="rowgroup" ref={body}>
+        <tbody {...ROLES.group} ref={body}>
           <Gap height={above} />
           {places.map((place) => {
             const row = sorted[place];
             if (row === undefined) return null;
             return (
-              <tr key={keyOf(row)} role="row" ref={measure} data-index={place} aria-rowindex={place + 2}>
+              <tr key={keyOf(row)} {...ROLES.row} ref={measure} data-index={place} aria-rowindex={place + 2}>
                 {columns.map(({ id, title, show, text = false, wideOnly = false }) => (
-                  <td key={id} role="cell" data-title={title} data-text={text} data-wide={wideOnly}>
+                  <td key={id} {...ROLES.cell} data-title={title} data-text={text} data-wide={wideOnly}>
                     {show(row)}
                   </td>
                 ))}
