@@ -51,7 +51,13 @@ function ChangePassword() {
   return (
     <Panel title="Password">
       <div className={styles.inside}>
-        <Form action="Change the password" sending={change.isPending} error={change.error} onSend={change.mutate}>
+        <Form
+          key={change.isSuccess ? change.submittedAt : 0}
+          action="Change the password"
+          sending={change.isPending}
+          error={change.error}
+          onSend={change.mutate}
+        >
           <PasswordField chosen={false} name="current" />
           <PasswordField chosen />
         </Form>

@@ -101,7 +101,13 @@ export function KeysPanel() {
             </li>
           ))}
         </ul>
-        <Form action="Make a key" sending={make.isPending} error={make.error ?? revoke.error} onSend={make.mutate}>
+        <Form
+          key={told?.id}
+          action="Make a key"
+          sending={make.isPending}
+          error={make.error ?? revoke.error}
+          onSend={make.mutate}
+        >
           <TextInput name="name" label="What it is for" maxLength={80} size="md" required />
           <fieldset className={styles.scopes}>
             <legend>What it may</legend>

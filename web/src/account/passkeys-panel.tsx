@@ -62,7 +62,13 @@ export function PasskeysPanel() {
             </li>
           ))}
         </ul>
-        <Form action="Make a passkey" sending={add.isPending} error={add.error} onSend={add.mutate}>
+        <Form
+          key={data?.passkeys.length}
+          action="Make a passkey"
+          sending={add.isPending}
+          error={add.error}
+          onSend={add.mutate}
+        >
           <TextInput name="name" label="Name of the device" maxLength={80} size="md" required />
           <ProofFields />
         </Form>

@@ -10,16 +10,16 @@ import styles from "./account.module.css";
 type Tier = accounts.TierList["tiers"][number];
 
 const FIELDS = [
-  ["requestsPerHour", "Requests an hour, by all keys and tokens of a person", 1, 1_000_000],
+  ["requestsPerHour", "Requests an hour", 1, 1_000_000],
   ["keys", "Keys at the same time", 0, 5],
-  ["exportedInsights", "Insights in one exported file", 1, 10_000_000],
+  ["exportedInsights", "Insights in a file", 1, 10_000_000],
 ] as const;
 
 /** What each tier may have of what costs, to be changed. */
 export function TiersPanel() {
   const { data, error } = useQuery(tiers);
   return (
-    <Panel title="Tiers" aside="counts from the next request on">
+    <Panel title="Tiers" aside="a person’s keys and tokens together, from the next request on">
       <div className={styles.inside}>
         {error !== null && <p role="alert">{error.message}</p>}
         {data?.tiers.map((tier) => (
