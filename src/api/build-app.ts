@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import compress from "@fastify/compress";
 import swagger from "@fastify/swagger";
 import websocket from "@fastify/websocket";
@@ -75,6 +76,8 @@ export async function buildApp(deps: ApiDeps): Promise<App> {
     loggerInstance: deps.logger,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: 64 * 1024,
+    // One that no other process, and none before, has given: the audit log names it.
+    genReqId: () => randomBytes(8).toString("hex"),
     trustProxy: deps.trustedProxies.length > 0 && [...deps.trustedProxies],
     routerOptions: { maxParamLength: 200 },
     requestTimeout: WHOLE_REQUEST_MS,

@@ -10,7 +10,7 @@ import {
   createApiKey,
   createToken,
   createOperatorCode,
-  drawPersonId,
+  drawId,
   drawSecrets,
   listPublicKeys,
   openAccounts,
@@ -138,12 +138,12 @@ function cookieOf({ headers }: Answer): string {
 }
 
 const inAnHour = (): number => Math.floor(Date.now() / 1_000) + 3_600;
-const operatorSession = (key: Uint8Array, expires: number, id = drawPersonId()): string =>
+const operatorSession = (key: Uint8Array, expires: number, id = drawId()): string =>
   `${operatorCookieName}=${signSession(key, { role: "operator", id, expires })}`;
 
 /** A browser of the operator's, and what became of it. */
 async function operatorBrowser(then?: string): Promise<string> {
-  const id = drawPersonId();
+  const id = drawId();
   const expires = inAnHour();
   const audit = { ...by, action: "session.operator", target: "test" };
   const session = { id, expiresAt: new Date(expires * 1_000), address: null, userAgent: null, audit };
@@ -252,13 +252,13 @@ const ACTORS: Readonly<Record<string, Asking>> = {
   },
   "an anonymous person": {
     headers: () => ({
-      cookie: `${operatorCookieName.replace("operator", "person")}=${signSession(secrets.instanceKey, { role: "person", id: drawPersonId(), expires: inAnHour() })}`,
+      cookie: `${operatorCookieName.replace("operator", "person")}=${signSession(secrets.instanceKey, { role: "person", id: drawId(), expires: inAnHour() })}`,
     }),
     role: "guest",
   },
   "a person's cookie under the operator's name": {
     headers: () => ({
-      cookie: `${operatorCookieName}=${signSession(secrets.instanceKey, { role: "person", id: drawPersonId(), expires: inAnHour() })}`,
+      cookie: `${operatorCookieName}=${signSession(secrets.instanceKey, { role: "person", id: drawId(), expires: inAnHour() })}`,
     }),
     role: "guest",
   },
@@ -532,7 +532,7 @@ test("a page of the same name by another scheme is another page", async () => {
 });
 
 test("who changes too much waits, and is told how long", async () => {
-  const id = drawPersonId();
+  const id = drawId();
   const cookie = `${operatorCookieName.replace("operator", "person")}=${signSession(secrets.instanceKey, { role: "person", id, expires: inAnHour() })}`;
   const first = await ask("DELETE", "/api/v1/session", { cookie });
   expect(first.headers["ratelimit-policy"]).toBe('"person";q=30;w=60, "address";q=120;w=60');

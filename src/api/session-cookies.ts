@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import {
   cookieInstance,
-  drawPersonId,
+  drawId,
   type Leaving,
   LEAVING_SECONDS,
   openLeaving,
@@ -90,7 +90,7 @@ declare module "fastify" {
 export function needPerson(place: CookiePlace): string {
   const { personId } = place.request.actor;
   if (personId !== null) return personId;
-  const drawn = drawPersonId();
+  const drawn = drawId();
   setSessionCookie(place, "person", drawn);
   return drawn;
 }

@@ -29,7 +29,10 @@ export type ApiOptions = {
   /** Without them some are drawn that nobody knows, so nobody is the operator. */
   readonly secrets?: Secrets;
   /** Without them nobody makes an account, and letters go nowhere. */
-  readonly accounts?: Pick<AccountOptions, "publicUrl" | "registration" | "codes" | "sendLetter" | "providers">;
+  readonly accounts?: Pick<
+    AccountOptions,
+    "publicUrl" | "registration" | "codes" | "sendLetter" | "providers" | "breachedPasswords"
+  >;
   /** What guests may do; without it everything that is open to them. */
   readonly guests?: GuestAccess;
   /** Requests a minute of somebody's pages; without it, or 0, as many as they want. */

@@ -17,6 +17,8 @@ export type AccountOptions = {
   readonly publicUrl: string;
   readonly registration: Registration;
   readonly codes?: CodesOf;
+  /** Where the passwords are that others have lost; without it nobody looks. */
+  readonly breachedPasswords?: string | undefined;
   readonly sendLetter: (letter: Letter) => Promise<void>;
   /** Told of a letter that could not be sent, which whoever asked for it must not notice. */
   readonly onFault: (error: unknown) => void;

@@ -1,10 +1,12 @@
 import { createHmac } from "node:crypto";
 import type { AccountOptions } from "./account-options.ts";
 import type { BetterAuth } from "./better-auth.ts";
+import { type BreachedPasswords, openBreachedPasswords } from "./breached-passwords.ts";
 import { cookieInstance } from "./cookie-instance.ts";
 
 /** Everything that signing in needs. */
 export type Accounts = AccountOptions & {
+  readonly breached?: BreachedPasswords;
   /** Signs sessions, and what is mailed. */
   readonly secret: string;
   readonly cookieName: string;
@@ -12,6 +14,7 @@ export type Accounts = AccountOptions & {
   readonly betterAuth: () => Promise<BetterAuth>;
 };
 
+/** @throws AppError AUTH_BREACHED_LIST */
 export function openAccounts(options: AccountOptions): Accounts {
   const { instanceKey, publicUrl } = options;
   const secret = createHmac("sha256", instanceKey).update("utxoiq accounts").digest("hex");
@@ -23,5 +26,7 @@ export function openAccounts(options: AccountOptions): Accounts {
     const { createBetterAuth } = await import("./better-auth.ts");
     return createBetterAuth({ ...options, secret, cookieName, cookiePrefix: `utxoiq_${instance}` });
   };
-  return { ...options, secret, cookieName, betterAuth: () => (loaded ??= load()) };
+  const { breachedPasswords } = options;
+  const breached = breachedPasswords === undefined ? {} : { breached: openBreachedPasswords(breachedPasswords) };
+  return { ...options, ...breached, secret, cookieName, betterAuth: () => (loaded ??= load()) };
 }

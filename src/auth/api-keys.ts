@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { access, type Database } from "#store";
 import { digestOf } from "./digest-of.ts";
 import { noRoomForKey, noSuchKey, tooManyKeys } from "./errors.ts";
-import { drawPersonId } from "./session-token.ts";
+import { drawId } from "./session-token.ts";
 
 const DAY_MS = 86_400_000;
 const HOUR_SECONDS = 3_600;
@@ -71,5 +71,5 @@ export async function useApiKey(db: Database, token: string): Promise<access.acc
 function drawKey() {
   const prefix = `utxoiq_${randomBytes(4).toString("hex")}`;
   const key = `${prefix}_${randomBytes(32).toString("base64url")}`;
-  return { id: drawPersonId(), prefix, key, hash: digestOf(key) };
+  return { id: drawId(), prefix, key, hash: digestOf(key) };
 }

@@ -8,7 +8,7 @@ import { ADDRESS_HEADER } from "./visitor.ts";
 import { firebase } from "./providers/firebase.ts";
 import { openIdConfig, socialConfig } from "./providers/provider-plugins.ts";
 import { joinTransaction } from "./one-transaction.ts";
-import { drawPersonId } from "./session-token.ts";
+import { drawId } from "./session-token.ts";
 import { writeResetLetter, writeTakenLetter, writeVerifyLetter } from "./letters.ts";
 
 const DAY_SECONDS = 86_400;
@@ -182,7 +182,7 @@ export function betterAuthOptions(options: Options) {
         passkey: { attributes: { sameSite: "strict" } },
       },
       ipAddress: { ipAddressHeaders: [ADDRESS_HEADER] },
-      database: { generateId: drawPersonId },
+      database: { generateId: drawId },
     },
   } as const satisfies BetterAuthOptions;
 

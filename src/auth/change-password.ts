@@ -22,7 +22,7 @@ type Change = {
  */
 export async function changePassword(accounts: Accounts, change: Change): Promise<readonly string[]> {
   const { person, current, password, visitor, by } = change;
-  await refuseWeak({ name: person.name, email: person.email, password });
+  await refuseWeak(accounts, { name: person.name, email: person.email, password });
   const guess = { what: "password", whose: person.email, address: visitor.address } as const;
   await countTry(accounts, guess);
   const { api } = await accounts.betterAuth();

@@ -5,6 +5,11 @@ export function instanceKeyError(message: string): AppError {
   return new AppError("AUTH_INSTANCE_KEY", message);
 }
 
+/** The list of breached passwords is none, or cannot be read. */
+export function breachedListError(message: string): AppError {
+  return new AppError("AUTH_BREACHED_LIST", message);
+}
+
 /** The same for an account that there is not and a password that is wrong. */
 export function signInRefused(): AppError {
   return new AppError("AUTH_SIGN_IN_REFUSED", "the e-mail address or the password is not right");

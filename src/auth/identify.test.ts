@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
 import { identify } from "./identify.ts";
 import { drawSecrets } from "./secrets.ts";
-import { drawPersonId, signSession } from "./session-token.ts";
+import { drawId, signSession } from "./session-token.ts";
 
 const secrets = drawSecrets();
 const NOW = 1_800_000_000;
 const LATER = NOW + 60;
-const id = drawPersonId();
+const id = drawId();
 const person = signSession(secrets.instanceKey, { role: "person", id, expires: LATER });
 const operator = signSession(secrets.instanceKey, { role: "operator", id, expires: LATER });
 const nobody = { authorization: undefined, operatorCookie: undefined, personCookie: undefined };

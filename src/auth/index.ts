@@ -25,7 +25,7 @@ export { type Proof, proveAgain } from "./prove-again.ts";
 export { tellOfChange } from "./tell-of-change.ts";
 export { openSealed, sealText } from "./sealed-text.ts";
 export { drawSecrets, type Secrets } from "./secrets.ts";
-export { drawPersonId, signSession, type Session } from "./session-token.ts";
+export { drawId, signSession, type Session } from "./session-token.ts";
 export type { SignedIn } from "./finish-sign-in.ts";
 export { readCookie } from "./read-cookie.ts";
 export * as passkeys from "./passkeys/index.ts";

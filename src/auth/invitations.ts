@@ -5,7 +5,7 @@ import { digestOf } from "./digest-of.ts";
 import { linkRefused, registrationClosed } from "./errors.ts";
 import { writeInvitation } from "./letters.ts";
 import type { NewAccount } from "./password-rules.ts";
-import { drawPersonId } from "./session-token.ts";
+import { drawId } from "./session-token.ts";
 import { makeAccount } from "./sign-up.ts";
 
 const WEEK_MS = 7 * 86_400_000;
@@ -20,7 +20,7 @@ export async function invite(
   if (registration === "closed") throw registrationClosed();
   const token = randomBytes(32).toString("base64url");
   const expiresAt = new Date(Date.now() + WEEK_MS);
-  const invitation = { id: drawPersonId(), email: email.toLowerCase(), role, expiresAt };
+  const invitation = { id: drawId(), email: email.toLowerCase(), role, expiresAt };
   // Not the address: what is written there is never forgotten.
   const audit = { ...by, action: "person.invite", target: `invitation ${invitation.id}`, details: { role } };
   await db.transaction().execute(async (trx) => {

@@ -57,7 +57,7 @@ export async function resetPassword(
   const personId = (await internalAdapter.findVerificationValue(`reset-password:${token}`))?.value;
   const person = personId === undefined ? undefined : await access.accounts.findPerson(accounts.db, personId);
   if (person === undefined) throw linkRefused();
-  await refuseWeak({ ...person, password });
+  await refuseWeak(accounts, { ...person, password });
   await inOneTransaction(accounts.db, async (trx) => {
     await orLinkRefused(api.resetPassword({ body: { token, newPassword: password } }));
     // Whoever sets a password by mail may do so because somebody else is in the account.

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { refuseWeak } from "./password-rules.ts";
 
 const LONG_ENOUGH = 12;
-const refuse = (password: string) => refuseWeak({ name: "Ada Lovelace", email: "ada@example.org", password });
+const refuse = (password: string) => refuseWeak({}, { name: "Ada Lovelace", email: "ada@example.org", password });
 
 describe("a password that is soon guessed is refused, and why", () => {
   test.each([

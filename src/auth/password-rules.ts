@@ -1,3 +1,4 @@
+import type { Accounts } from "./accounts.ts";
 import { weakPassword } from "./errors.ts";
 
 export type NewAccount = { readonly name: string; readonly email: string; readonly password: string };
@@ -22,8 +23,11 @@ const COMMON = "it is one of the passwords that people have most often, or nearl
 
 let loading: ReturnType<typeof loadEstimator> | undefined;
 
-/** @throws AppError AUTH_WEAK_PASSWORD for what is soon guessed by whoever knows the account */
-export async function refuseWeak({ name, email, password }: NewAccount): Promise<void> {
+/** @throws AppError AUTH_WEAK_PASSWORD for what is soon guessed by whoever knows the account, or what others have lost */
+export async function refuseWeak(
+  { breached }: Pick<Accounts, "breached">,
+  { name, email, password }: NewAccount,
+): Promise<void> {
   const estimator = await (loading ??= loadEstimator());
   const { guesses, feedback } = estimator.check(password, [
     email,
@@ -33,6 +37,7 @@ export async function refuseWeak({ name, email, password }: NewAccount): Promise
     "bitcoin",
   ]);
   if (guesses < FEWEST_GUESSES) throw weakPassword(REASONS[feedback.warning ?? ""] ?? COMMON);
+  if ((await breached?.has(password)) === true) throw weakPassword("it is among those that others have lost");
 }
 
 /** Its lists are large, and most processes never see a new password. */

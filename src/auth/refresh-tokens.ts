@@ -4,7 +4,7 @@ import type { Accounts } from "./accounts.ts";
 import { digestOf } from "./digest-of.ts";
 import { signInAgain, tokenRefused } from "./errors.ts";
 import { createToken } from "./lazy-tokens.ts";
-import { drawPersonId } from "./session-token.ts";
+import { drawId } from "./session-token.ts";
 
 /** An answer may be lost on its way: for so long it can be asked for once more. */
 const OVERLAP_SECONDS = 30;
@@ -22,7 +22,7 @@ export async function createTokens(
   const token = await createToken(accounts, { personId, sessionId });
   const { refreshToken, hash } = drawRefreshToken();
   const audit = { ...by, action: "token.create", target: `session ${sessionId}` };
-  const saved = await access.accounts.saveRefreshToken(accounts.db, { hash, family: drawPersonId(), sessionId, audit });
+  const saved = await access.accounts.saveRefreshToken(accounts.db, { hash, family: drawId(), sessionId, audit });
   if (!saved) throw signInAgain();
   return { token, refreshToken };
 }

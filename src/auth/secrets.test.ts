@@ -7,7 +7,7 @@ import { openInstanceKey } from "./instance-key.ts";
 import { createOperatorCode, redeemOperatorCode } from "./operator-codes.ts";
 import { removeOperatorToken, writeOperatorToken } from "./operator-token.ts";
 import { drawSecrets } from "./secrets.ts";
-import { drawPersonId, signSession } from "./session-token.ts";
+import { drawId, signSession } from "./session-token.ts";
 
 const { db } = await openTestDatabase();
 let dataDir: string;
@@ -64,6 +64,6 @@ test("a code counts once, in its time, with its key", async () => {
   expect(both.toSorted()).toEqual([false, true]);
   expect(await redeem(instanceKey, code, now + 2)).toBe(false);
   // What was signed for a cookie is no code.
-  const cookie = signSession(instanceKey, { role: "operator", id: drawPersonId(), expires: now + 900 });
+  const cookie = signSession(instanceKey, { role: "operator", id: drawId(), expires: now + 900 });
   expect(await redeem(instanceKey, cookie, now)).toBe(false);
 });

@@ -12,7 +12,7 @@ export type Session = {
 
 const ID = /^[0-9a-f]{32}$/;
 
-export function drawPersonId(): string {
+export function drawId(): string {
   return randomBytes(16).toString("hex");
 }
 

@@ -21,7 +21,7 @@ export async function signUp(
   { visitor, by }: { readonly visitor: Visitor; readonly by: access.Doer },
 ): Promise<void> {
   if (accounts.registration !== "open") throw registrationClosed();
-  await refuseWeak(account);
+  await refuseWeak(accounts, account);
   await limitLetters(accounts, { email: account.email, address: visitor.address });
   const { api } = await accounts.betterAuth();
   await inOneTransaction(accounts.db, async (trx) => {
@@ -49,7 +49,7 @@ type Making = {
  */
 export async function makeAccount(accounts: Accounts, making: Making): Promise<string | undefined> {
   const { account, role, by, action, together } = making;
-  await refuseWeak(account);
+  await refuseWeak(accounts, account);
   return inOneTransaction(accounts.db, async (trx) => {
     if (together !== undefined && !(await together(trx))) return undefined;
     await access.accounts.dropUnconfirmed(trx, account.email);

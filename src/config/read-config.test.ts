@@ -17,6 +17,7 @@ test("defaults run everything on this machine alone", () => {
     accounts: {
       publicUrl: "http://localhost:3000",
       registration: "invite",
+      breachedPasswords: undefined,
       codes: "nobody",
       guests: "all",
       providers: {},

@@ -82,6 +82,8 @@ export type Config = {
     readonly registration: (typeof REGISTRATION_CHOICES)[number];
     readonly codes: (typeof CODES_CHOICES)[number];
     readonly guests: (typeof GUEST_CHOICES)[number];
+    /** `undefined`: none is set. */
+    readonly breachedPasswords: string | undefined;
     readonly providers: Providers;
   };
   readonly trustedProxies: readonly string[];
@@ -190,6 +192,7 @@ function readAccounts(
     registration: oneOf(SETTINGS.registration, text("registration"), REGISTRATION_CHOICES),
     codes: oneOf(SETTINGS.codes, text("codes"), CODES_CHOICES),
     guests: oneOf(SETTINGS.guests, guests, GUEST_CHOICES),
+    breachedPasswords: said("breachedPasswords"),
   };
 }
 

@@ -403,6 +403,14 @@ export const SETTINGS = {
     sentence:
       "Who has to have codes beside a password: nobody, admins, everybody. Whoever has to and has none may do as much as a guest, and set them up.",
   },
+  breachedPasswords: {
+    name: "breachedPasswords",
+    flag: "--breached-passwords <file>",
+    env: ["UTXOIQ_BREACHED_PASSWORDS"],
+    type: "text",
+    sentence:
+      "Passwords that others have lost, as a file of their SHA-1 ordered by hash, which Have I Been Pwned has for download; one that is in it is not taken. Without it nobody looks, and nothing is asked of others.",
+  },
   guests: {
     name: "guests",
     flag: "--guests <access>",

@@ -1,7 +1,7 @@
 import type { Accounts } from "../accounts.ts";
 import { readCookie } from "../read-cookie.ts";
 import { openSessionCookie, signCookie } from "../session-cookie.ts";
-import { drawPersonId } from "../session-token.ts";
+import { drawId } from "../session-token.ts";
 
 /** The library's name of the cookie of somebody whose password was right and whose code is still to come. */
 const COOKIE = "two_factor";
@@ -10,7 +10,7 @@ const SECONDS = 600;
 /** Asks somebody who has proved one thing for a code, as the library does after a password. A `Set-Cookie` header. */
 export async function openChallenge({ betterAuth, secret }: Accounts, personId: string): Promise<string> {
   const { internalAdapter, createAuthCookie } = await (await betterAuth()).$context;
-  const identifier = `2fa-${drawPersonId()}`;
+  const identifier = `2fa-${drawId()}`;
   const expiresAt = new Date(Date.now() + SECONDS * 1_000);
   await internalAdapter.createVerificationValue({ identifier, value: personId, expiresAt });
   await internalAdapter.createVerificationValue({ identifier: `2fa-attempts-${identifier}`, value: "0", expiresAt });

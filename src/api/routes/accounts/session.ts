@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { drawPersonId, redeemOperatorCode } from "#auth";
+import { drawId, redeemOperatorCode } from "#auth";
 import { accounts as contract, operatorLinkQuery, problem, session } from "#contract";
 import { AppError } from "#lib";
 import { access } from "#store";
@@ -62,7 +62,7 @@ export function registerSessionRoutes(app: App, deps: ApiDeps): void {
           "this link was used before, is older than 15 minutes or belongs to another instance: utxoiq operator prints a new one",
         );
       }
-      const id = drawPersonId();
+      const id = drawId();
       const expiresAt = setSessionCookie({ request, reply, secrets }, "operator", id);
       const { address, userAgent } = visitorOf(request);
       const by = { ...auditBasics(request), role: "operator" };
