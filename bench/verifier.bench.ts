@@ -4,12 +4,10 @@
  * Two hundred faithful rephrasings written by hand before it was, and false ones, say what else it accepts and refuses.
  */
 import assert from "node:assert/strict";
-import { composeInsight, type Insight, verifyText } from "#insights";
-import { sha256 } from "#lib";
-import { SIGNAL_KINDS } from "#signals";
+import { verifyText } from "#insights";
 import { pseudoRandom } from "../test/helpers/pseudo-random.ts";
 import { fuzzTexts, textsOf } from "../test/helpers/verifier/fuzz-insight.ts";
-import { randomSignal } from "../test/helpers/verifier/random-signal.ts";
+import { randomInsight } from "../test/helpers/verifier/random-insight.ts";
 import { FALSE_TEXTS, LATER_REPHRASINGS, MISSED_TEXTS, REPHRASINGS } from "../test/helpers/verifier/texts.ts";
 import { simulateInsights } from "./verifier/simulate-insights.ts";
 
@@ -58,9 +56,4 @@ export async function run(): Promise<Record<string, unknown>> {
     falseTexts: falseTexts.length,
     refused,
   };
-}
-
-function randomInsight(random: () => number, place: number): Insight {
-  const signal = randomSignal(random, SIGNAL_KINDS[place % SIGNAL_KINDS.length]);
-  return composeInsight(signal, { blockTime: 1_700_000_000 + 600 * place, simulated: false, sha256 });
 }

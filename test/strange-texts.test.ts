@@ -2,9 +2,8 @@ import { expect, test } from "vitest";
 import { COIN, NETWORKS } from "#bitcoin";
 import { extractFeatures } from "#features";
 import {
+  composeBlock,
   composeBrief,
-  composeInsight,
-  mergeInsights,
   writeBriefFeed,
   writeBriefHtml,
   writeBriefMarkdown,
@@ -46,9 +45,10 @@ test("what strangers write into a coinbase or an output stands in no insight, pr
   if (flows === undefined) throw new Error("the block came with the outputs that it spends");
   expect(features.coinbase_text).toContain(ORDER);
   const detectors = [...SHORT_DETECTORS, ...DETECTORS.filter(({ kind }) => kind === "pool-tag-mismatch")];
-  const signals = new Detection(detectors).take({ features, transfers, flows });
+  const detection = new Detection(detectors);
+  const signals = detection.take({ features, transfers, flows });
   const context = { blockTime: features.time, simulated: false, sha256 };
-  const insights = mergeInsights(signals.map((signal) => composeInsight(signal, context)));
+  const { insights } = composeBlock({ signals, updates: detection.updates }, context);
   expect(insights.map(({ kind }) => kind).toSorted()).toEqual(["large-transfer", "pool-tag-mismatch"]);
 
   const prompts: unknown[] = [];

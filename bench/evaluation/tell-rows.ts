@@ -1,4 +1,4 @@
-import { composeInsight, mergeInsights } from "#insights";
+import { composeBlock } from "#insights";
 import { sha256 } from "#lib";
 import { type BlockRow, Detection, type Signal } from "#signals";
 
@@ -15,10 +15,10 @@ export function tellRows(rows: readonly BlockRow[]): ToldRows {
   for (const row of rows) {
     const found = detection.take(row);
     const context = { blockTime: row.features.time, simulated: true, sha256 };
-    const insights = found.map((signal) => composeInsight(signal, context));
-    const told = new Set(mergeInsights(insights).map(({ id }) => id));
+    const { said, insights } = composeBlock({ signals: found, updates: detection.updates }, context);
+    const told = new Set(insights.map(({ id }) => id));
     signals.push(...found);
-    leading.push(...found.filter((_, place) => told.has(insights[place]?.id ?? "")));
+    leading.push(...found.filter((_, place) => told.has(said[place]?.id ?? "")));
   }
   return { signals, leading };
 }

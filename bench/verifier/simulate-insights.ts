@@ -2,7 +2,7 @@ import { performance } from "node:perf_hooks";
 import { NETWORKS } from "#bitcoin";
 import { describeSimulation, simulateWithTruth } from "#chain";
 import { extractFeatures, type LabelLookup } from "#features";
-import { composeInsight, composeUpdate, type Insight, mergeInsights } from "#insights";
+import { composeBlock, type Insight } from "#insights";
 import { createSourceCompiler, KNOWN_LABEL } from "#labels";
 import { sha256 } from "#lib";
 import { type BlockRow, Detection } from "#signals";
@@ -44,10 +44,9 @@ export function simulateInsights({
       if (flows === undefined) throw new Error(`block ${height} came without the outputs that it spends`);
       const row: BlockRow = { features, transfers, flows };
       const context = { blockTime: features.time, simulated: true, sha256 };
-      const told = [
-        ...mergeInsights(detection.take(row).map((signal) => composeInsight(signal, context))),
-        ...detection.updates.map((update) => composeUpdate(update, context)),
-      ];
+      const signals = detection.take(row);
+      const composed = composeBlock({ signals, updates: detection.updates }, context);
+      const told = [...composed.insights, ...composed.updates];
       if (told.length > 0) durations.push(performance.now() - started);
       insights.push(...told);
       times.push(features.time);

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { NETWORKS } from "#bitcoin";
 import { openSource } from "#chain";
 import { createProcessContext, extractBlock } from "#ingest";
-import { composeInsight, type Insight, mergeInsights } from "#insights";
+import { composeBlock, type Insight } from "#insights";
 import { createLabelCompiler, readLabelFiles } from "#labels";
 import { sha256 } from "#lib";
 import { Detection } from "#signals";
@@ -29,8 +29,9 @@ export async function listRealInsights(folder: string): Promise<readonly Insight
     const { header, features, transfers, flows } = extractBlock(block, undefined, context);
     if (flows === undefined) continue;
     const told = { blockTime: header.time, simulated: false, sha256 };
-    const signals = new Detection().take({ features, transfers, flows });
-    insights.push(...mergeInsights(signals.map((found) => composeInsight(found, told))));
+    const detection = new Detection();
+    const signals = detection.take({ features, transfers, flows });
+    insights.push(...composeBlock({ signals, updates: detection.updates }, told).insights);
   }
   return insights;
 }

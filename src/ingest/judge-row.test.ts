@@ -21,7 +21,7 @@ const recollection = {
 };
 
 function judge(first: Signal, now: Signal, publication: Publication | undefined) {
-  const updates: readonly EventUpdate[] = [{ first, firstTime: 1_700_000_000, now }];
+  const updates: readonly EventUpdate[] = [{ first, firstTime: 1_700_000_000, now, payments: [] }];
   const detection = { take: () => [], quiet: [], updates, recollection };
   return judgeRow({ row: { features, transfers, flows }, observed: [] }, { detection, simulated: true, publication });
 }

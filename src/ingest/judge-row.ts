@@ -1,4 +1,4 @@
-import { composeInsight, composeUpdate, type Insight, isPublished, mergeInsights, type Publication } from "#insights";
+import { composeBlock, type Insight, isPublished, type Publication } from "#insights";
 import { sha256, VERSION } from "#lib";
 import { type BlockRow, type Calibration, type Detection, type Quiet, silence } from "#signals";
 import type { BlockToSave } from "#store";
@@ -30,19 +30,17 @@ export function judgeRow(
   const { recollection } = detection;
   const { lowestHeight } = recollection;
   const written = { blockTime: features.time, simulated, calibration, madeBy, recollection, lowestHeight, sha256 };
-  const said = signals.map((signal) => composeInsight(signal, written));
   const silent = new Set(observed.flatMap(({ kinds }) => kinds));
-  const grown = detection.updates
-    .filter(({ now }) => !silent.has(now.kind))
-    .map((update) => composeUpdate(update, written));
+  const grown = detection.updates.filter(({ now }) => !silent.has(now.kind));
+  const { said, insights, updates } = composeBlock({ signals, updates: grown }, written);
   const passes = (insight: Insight) => publication === undefined || isPublished(insight, publication);
   return {
     signals,
     quiet: [...detection.quiet, ...quiet],
     said,
-    insights: mergeInsights(said).filter(passes),
-    updates: grown,
+    insights: insights.filter(passes),
+    updates,
     // Whether they were published when they began is what was stored then, and not for today's tables to say.
-    publishable: new Set(grown.filter(passes).map(({ id }) => id)),
+    publishable: new Set(updates.filter(passes).map(({ id }) => id)),
   };
 }

@@ -1,14 +1,18 @@
 import type { Entity } from "#features";
-import type { Detection, Signal } from "#signals";
+import { type Detection, type Signal, SPENDING_KINDS, type TimedSignal } from "#signals";
 import type { Attribution } from "./insight.ts";
-import { KINDS_OF_ONE_SPENDING } from "./merge-insights.ts";
+import { counterpartyOf } from "./tell-payments.ts";
 
 /** What is known of the blocks up to the newest that a signal is about. */
 export type Recollected = Pick<Detection["recollection"], "blockAt" | "certaintyOf" | "transfersOf">;
 
 /** Whom a signal names, and how sure labels are of each of them in the blocks that it is about. */
-export function attribute(signal: Signal, recollection: Recollected): Attribution {
-  const parties = partiesOf(signal).map(({ actor, kind }) => ({
+export function attribute(
+  signal: Signal,
+  recollection: Recollected,
+  payments: readonly TimedSignal[] = [],
+): Attribution {
+  const parties = partiesOf(signal, counterpartyOf(signal, payments)).map(({ actor, kind }) => ({
     actor,
     kind,
     certainty: recollection.certaintyOf({ actor, kind }, signal.startHeight) ?? null,
@@ -16,11 +20,17 @@ export function attribute(signal: Signal, recollection: Recollected): Attributio
   return { certainty: leastOf(parties.map(({ certainty }) => certainty)), parties };
 }
 
-/** Of a spending the text names who spends, and of a large transfer who receives most of it. */
-function partiesOf({ kind, subject, other, transfers: [transfer] }: Signal): readonly Entity[] {
-  const spender = KINDS_OF_ONE_SPENDING.includes(kind) ? transfer?.from : null;
+/**
+ * Of a spending the text names who spends, and of a large transfer who receives most of it; of a flow that a single payment
+ * is part of, the other side of that.
+ */
+function partiesOf(
+  { kind, subject, other, transfers: [transfer] }: Signal,
+  counterparty: Entity | null,
+): readonly Entity[] {
+  const spender = SPENDING_KINDS.some((each) => each === kind) ? transfer?.from : null;
   const receiver = kind === "large-transfer" ? transfer?.to : null;
-  const known = [subject, other, spender, receiver].flatMap((entity) => entity ?? []);
+  const known = [subject, other, spender, receiver, counterparty].flatMap((entity) => entity ?? []);
   return known.filter(
     (one, place) => place === known.findIndex(({ actor, kind }) => actor === one.actor && kind === one.kind),
   );

@@ -17,10 +17,15 @@ const MOST_CITED = 20;
 
 /**
  * Transactions that an insight cites, the largest first: what a signal itself cites, and of one that sums up what its
- * subject moved in many blocks the notable ones of all of them. Smaller ones are in no row, so none may be left.
+ * subject moved in many blocks the notable ones of all of them, with the single payments that its text speaks of. Smaller ones are in no row, so none may be left.
  */
-export function citeTransfers(signal: Signal, recollection: Recollected | undefined): readonly Transfer[] {
-  const { kind, subject, startHeight, transfers } = signal;
+export function citeTransfers(
+  { kind, subject, startHeight, transfers: own }: Signal,
+  recollection: Recollected | undefined,
+  payments: readonly Transfer[] = [],
+): readonly Transfer[] {
+  const cited = new Set(own.map(({ txid }) => txid));
+  const transfers = [...own, ...payments.filter(({ txid }) => !cited.has(txid))];
   const isCited = CITED[kind];
   if (isCited === undefined || subject === null || recollection === undefined) return transfers;
   const isSubject = (party: Entity | null): boolean => party?.actor === subject.actor && party.kind === subject.kind;

@@ -1,11 +1,13 @@
 import type { Sha256 } from "#bitcoin";
-import { type Calibration, calibrationOf, confidenceOf, openStatement, scoreOfStatement, type Signal } from "#signals";
+import { type Calibration, calibrationOf, confidenceOf, openStatement, scoreOfStatement } from "#signals";
+import type { Signal, TimedSignal } from "#signals";
 import { attribute, type Recollected } from "./attribute.ts";
 import { citeTransfers } from "./cite-transfers.ts";
 import type { Claim, EvidenceTransaction, Insight, MadeBy } from "./insight.ts";
 import { lookBackOfNew } from "./look-back-of-kind.ts";
 import { stateSignal } from "./state-signal.ts";
 import type { Statement } from "./statement.ts";
+import { tellPayments, transfersOf } from "./tell-payments.ts";
 import { writeClaim } from "./write-claim.ts";
 import { writeHeadline } from "./write-headline.ts";
 import { writeText } from "./write-text.ts";
@@ -24,6 +26,8 @@ export type ComposeContext = {
   readonly recollection?: Recollected | undefined;
   /** Of an event that goes on: the height of the block in which it stood out first. */
   readonly first?: number | undefined;
+  /** Of a flow: what told of single payments that are part of it. */
+  readonly payments?: readonly TimedSignal[] | undefined;
   readonly sha256: Sha256;
 };
 
@@ -33,6 +37,7 @@ export function composeInsight(signal: Signal, context: ComposeContext): Insight
   const blockHash = signal.blockhash;
   const confidence = confidenceOf(signal, context.calibration ?? calibrationOf(context));
   const lookedBack = lookedBackOf(signal, context);
+  const { payments = [] } = context;
   return {
     id: insightId(signal.kind, statement.anchor, context.sha256),
     kind: signal.kind,
@@ -45,14 +50,17 @@ export function composeInsight(signal: Signal, context: ComposeContext): Insight
     surprise: signal.surprise,
     confidence: confidence?.probability ?? null,
     evidence: {
-      rule: writeText(statement.rule, statement.slots),
+      rule: [statement, ...payments.map((payment) => stateSignal(payment.signal))]
+        .map(({ rule, slots }) => writeText(rule, slots))
+        .join(" "),
       blocks: [{ hash: blockHash, height: signal.height, time: context.blockTime }],
       begins: signal.startHeight === signal.height ? null : (context.recollection?.blockAt(signal.startHeight) ?? null),
       subject: signal.subject,
+      ...(payments.length === 0 ? {} : { also: [...new Set(payments.map(({ signal: { kind } }) => kind))] }),
       claim: claimOf(signal, confidence, lookedBack),
       madeBy: context.madeBy === undefined ? null : { ...context.madeBy, ...lookedBack },
-      attribution: context.recollection === undefined ? null : attribute(signal, context.recollection),
-      transactions: citeTransfers(signal, context.recollection).map(transactionOf),
+      attribution: context.recollection === undefined ? null : attribute(signal, context.recollection, payments),
+      transactions: citeTransfers(signal, context.recollection, transfersOf(payments)).map(transactionOf),
       metrics: statement.metrics,
       slots: statement.slots,
     },
@@ -61,8 +69,8 @@ export function composeInsight(signal: Signal, context: ComposeContext): Insight
 }
 
 /** Of an event that goes on its first sentence says since when, so that it has no more of them than another. */
-function stateIn(signal: Signal, { first }: ComposeContext): Statement {
-  const statement = stateSignal(signal);
+function stateIn(signal: Signal, { first, payments = [] }: ComposeContext): Statement {
+  const statement = tellPayments(stateSignal(signal), signal, payments);
   if (first === undefined) return statement;
   return {
     ...statement,

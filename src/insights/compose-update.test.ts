@@ -41,7 +41,7 @@ const now: Signal = {
   transfers: [{ ...transfer, txid: "0c".repeat(32) as Txid }, transfer],
 };
 
-const update: EventUpdate = { first, firstTime: 1_700_000_000, now };
+const update: EventUpdate = { first, firstTime: 1_700_000_000, now, payments: [] };
 const told = composeInsight(first, { ...CONTEXT, blockTime: update.firstTime });
 const insight = composeUpdate(update, CONTEXT);
 

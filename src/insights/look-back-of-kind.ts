@@ -1,5 +1,4 @@
-import { type Detector, DETECTORS, FOLLOWED_BLOCKS, lookBackOf, type SignalKind } from "#signals";
-import { KINDS_OF_ONE_SPENDING } from "./merge-insights.ts";
+import { type Detector, DETECTORS, FOLLOWED_BLOCKS, lookBackOf, type SignalKind, SPENDING_KINDS } from "#signals";
 
 /** How many blocks before its own an insight of this kind follows from. */
 export function lookBackOfKind(kind: SignalKind): number {
@@ -11,8 +10,17 @@ export function lookBackOfNew(kind: SignalKind): number {
   return lookBackOfKind(kind) - FOLLOWED_BLOCKS;
 }
 
+/**
+ * Kinds that are told together, and those that may be told with them: a flow takes in what told of a payment of it, and
+ * each of two flows what the other does not; what tells of a payment alone is the same without them.
+ */
+const TOLD_TOGETHER: readonly (readonly [kinds: readonly SignalKind[], others: readonly SignalKind[]])[] = [
+  [SPENDING_KINDS, []],
+  [["inflow-spike", "outflow-spike"], SPENDING_KINDS],
+];
+
 /** Those of a kind, and of the kinds that it may have been told together with. */
 export function detectorsOf(kind: SignalKind, detectors = DETECTORS): readonly Detector[] {
-  const kinds = KINDS_OF_ONE_SPENDING.includes(kind) ? KINDS_OF_ONE_SPENDING : [kind];
+  const kinds: readonly SignalKind[] = TOLD_TOGETHER.find((together) => together[0].includes(kind))?.flat() ?? [kind];
   return detectors.filter((detector) => kinds.includes(detector.kind));
 }

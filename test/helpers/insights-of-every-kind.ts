@@ -1,4 +1,4 @@
-import { composeInsight, type Insight, mergeInsights } from "#insights";
+import { composeBlock, type Insight } from "#insights";
 import { sha256 } from "#lib";
 import { type BlockRow, Detection, type EventUpdate, type Signal } from "#signals";
 import { rowsOfEveryKind } from "./rows-of-every-kind.ts";
@@ -25,8 +25,8 @@ export function insightsOfEveryKind(): Told {
     const context = { blockTime: row.features.time, simulated: true, recollection: detection.recollection, sha256 };
     for (const signal of told) signals.set(signal.kind, signal);
     for (const update of detection.updates) updates.set(update.now.kind, update);
-    const composed = mergeInsights(told.map((signal) => composeInsight(signal, context)));
-    for (const insight of composed) insights.set(insight.kind, insight);
+    const composed = composeBlock({ signals: told, updates: detection.updates }, context);
+    for (const insight of composed.insights) insights.set(insight.kind, insight);
   }
   return { rows, signals: [...signals.values()], insights: [...insights.values()], updates: [...updates.values()] };
 }

@@ -1,16 +1,19 @@
 import { describe, expect, test } from "vitest";
+import { COIN } from "#bitcoin";
 import { canonicalDigest, sha256 } from "#lib";
-import { Detection, DETECTORS, type EventUpdate, type Signal, SIGNAL_KINDS } from "#signals";
+import { type BlockRow, Detection, DETECTORS, type EventUpdate, type Signal, SIGNAL_KINDS } from "#signals";
 import { insightsOfEveryKind } from "../../../test/helpers/insights-of-every-kind.ts";
 import { pseudoRandom } from "../../../test/helpers/pseudo-random.ts";
 import { hashOf } from "../../../test/helpers/stored-blocks.ts";
+import { composeBlock } from "../compose-block.ts";
 import { composeInsight } from "../compose-insight.ts";
 import { composeUpdate } from "../compose-update.ts";
 import type { Insight } from "../insight.ts";
 import { bundleRowOf } from "./bundle-row-of.ts";
 import type { BundleHead, BundleRow, InsightBundle } from "./insight-bundle.ts";
 import { parseBundle } from "./parse-bundle.ts";
-import { lookBackOfKind } from "../look-back-of-kind.ts";
+import { detectorsOf, lookBackOfKind } from "../look-back-of-kind.ts";
+import { verifyText } from "../verify/index.ts";
 import { replayInsight } from "./replay-insight.ts";
 import { listChangedParts, sealBundle } from "./seal-bundle.ts";
 import { writeBundle } from "./write-bundle.ts";
@@ -125,6 +128,64 @@ describe("a bundle", () => {
     const lessSure = { ...insight.evidence, attribution: { certainty: 0.9, parties: [] } };
     const changed = { ...bundle, insight: { ...bundle.insight, evidence: lessSure } };
     expect(replayInsight(changed, { sha256 }).differences).not.toEqual([]);
+  });
+
+  describe("of an inflow of which a large transfer is a part", () => {
+    const flow = updates.find(({ now }) => now.kind === "inflow-spike") as EventUpdate;
+    const { height } = flow.first;
+    const whole = 60_000 * COIN;
+    /** What is told with so many coins coming to the exchange in one transaction of the block. */
+    const tellWith = (at: number): readonly { readonly told: readonly Insight[]; readonly row: BlockRow }[] => {
+      const changed = rows.map((row): BlockRow => {
+        if (row.features.height !== at) return row;
+        const [template] = row.transfers;
+        if (template === undefined) throw new Error("each block has a transfer");
+        const deposit = { ...template, value: whole, toValue: whole, from: null, to: flow.first.subject, kind: null };
+        const entities = row.flows.entities.map((each) =>
+          each.entity.actor === flow.first.subject?.actor ? { ...each, inflow: each.inflow + whole } : each,
+        );
+        return { ...row, transfers: [deposit, ...row.transfers.slice(1)], flows: { ...row.flows, entities } };
+      });
+      const detection = new Detection(detectorsOf("inflow-spike"));
+      return changed.slice(height - LOOK_BACK - 10, flow.now.height + 1).map((row) => {
+        const signals = detection.take(row);
+        const { recollection } = detection;
+        const context = { blockTime: row.features.time, simulated: true, recollection, sha256 };
+        const composed = composeBlock({ signals, updates: detection.updates }, context);
+        return { told: [...composed.insights, ...composed.updates], row };
+      });
+    };
+    const LOOK_BACK = lookBackOfKind("inflow-spike");
+
+    test.each([
+      ["in the block in which both are told", 0, 2],
+      ["some blocks before", 3, 2],
+      ["once it was told", flow.first.height - flow.now.height, 1],
+    ])("%s, gives again one insight of both", (_, before, least) => {
+      const blocks = tellWith(height - before);
+      const ofBoth = blocks.filter(({ told }) =>
+        told.some(({ evidence: { also } }) => also?.includes("large-transfer")),
+      );
+      const ids = new Set(
+        blocks
+          .slice(LOOK_BACK)
+          .flatMap(({ told }) => told)
+          .filter(({ evidence }) => evidence.slots["paid"] !== undefined || evidence.slots["value"]?.value === whole)
+          .map(({ id }) => id),
+      );
+      expect(ids.size).toBe(1);
+      expect(ofBoth.length).toBeGreaterThanOrEqual(least);
+      for (const { told } of ofBoth) {
+        const insight = told.find(({ evidence: { also } }) => also !== undefined) as Insight;
+        const last = blocks.findIndex(({ row }) => row.features.height === insight.height);
+        const used = blocks.slice(last - LOOK_BACK, last + 1).map(({ row }) => row);
+        const { rows: _rows, digest: _digest, ...head } = bundleOf(insight);
+        const bundle = sealBundle({ ...head }, used.map(bundleRowOf), canonicalDigest);
+        expect(replayInsight(parse(writeBundle(bundle)), { sha256 }).differences).toEqual([]);
+        expect(insight.summary).toContain("60,000 BTC of it came in one transaction, in block");
+        expect(verifyText(insight.summary, insight)).toEqual([]);
+      }
+    });
   });
 
   test("is of every kind, and of each that is followed as it goes on", () => {

@@ -8,11 +8,10 @@ import {
   type Signal,
 } from "#signals";
 import type { Recollected } from "../attribute.ts";
-import { composeInsight } from "../compose-insight.ts";
-import { composeUpdate, firstBlockOf, withClaimOf } from "../compose-update.ts";
+import { composeBlock } from "../compose-block.ts";
+import { firstBlockOf, withClaimOf } from "../compose-update.ts";
 import type { Insight, MadeBy } from "../insight.ts";
 import { detectorsOf, lookBackOfKind } from "../look-back-of-kind.ts";
-import { mergeInsights } from "../merge-insights.ts";
 import { verifyText } from "../verify/index.ts";
 import type { InsightBundle, PublishedInsight } from "./insight-bundle.ts";
 import { type Difference, listDifferences } from "./list-differences.ts";
@@ -57,10 +56,8 @@ function composeLast(bundle: InsightBundle, { sha256, detectors }: Means): reado
     lowestHeight: lowestOf(bundle),
     sha256,
   };
-  return [
-    ...mergeInsights(signals.map((signal) => composeInsight(signal, context))),
-    ...updates.map((update) => composeUpdate(update, context)),
-  ];
+  const composed = composeBlock({ signals, updates }, context);
+  return [...composed.insights, ...composed.updates];
 }
 
 /** Of an event that goes on after blocks were read below: its claim is that of when these were not known. */

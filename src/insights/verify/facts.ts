@@ -35,9 +35,15 @@ const LARGEST = /\b(?:largest part|most of it|TXID|SENDER)\b[^@.]*@|@ (?:that|af
 
 const INTENDED = /@[^@#]*\bintended\b|\bintended\b[^@#]*@/;
 
+/** What of a flow single payments were. */
+const OF_FLOW = /@ of it (?:came|left) in\b/;
+
 const flowSpike: Rules = (slots) => [
+  fact(slots, "paid", ["sats"], { where: OF_FLOW }),
+  fact(slots, "paidIn", ["bare"], { where: /# of it (?:came|left) in one transaction , in block @/ }),
+  fact(slots, "payments", ["transactions", "bare"], { where: /# of it (?:came|left) in @/ }),
   fact(slots, "span", ["blocks"], { where: /\blast @/ }),
-  fact(slots, "total", ["sats"], { not: either(PART, USUAL, STOCK, APART) }),
+  fact(slots, "total", ["sats"], { not: either(PART, USUAL, STOCK, APART, OF_FLOW) }),
   fact(slots, "value", ["sats"], { where: PART, not: either(USUAL, APART) }),
   fact(slots, "baseline", ["sats"], { where: USUAL, not: APART }),
 ];
@@ -144,7 +150,13 @@ const RULES: Readonly<Record<SignalKind, Rules>> = {
 };
 
 /** Kinds that lead an insight of several; the age of the others is of their own. */
-const LEADING: ReadonlySet<SignalKind> = new Set(["large-transfer", "dormant-coins", "revived-supply"]);
+const LEADING: ReadonlySet<SignalKind> = new Set([
+  "large-transfer",
+  "dormant-coins",
+  "revived-supply",
+  "inflow-spike",
+  "outflow-spike",
+]);
 
 /** What signals of the same spending add to an insight that another kind leads. */
 const sides: Rules = (slots) => [

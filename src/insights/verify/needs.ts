@@ -38,6 +38,8 @@ const SIDES: Readonly<Record<string, RegExp>> = {
     /\b(?:to|for|into|at|reached)(?: (?:an )?address(?:es)? of)? ~|~ (?:has )?(?:received|receives|was paid|took in)\b|\b(?:paid|pays|and) ~/,
   receiver:
     /\b(?:to|into|at|reached|address|script|receiver)(?: ,| :)? ~|\( ~ \)|~ (?:has )?(?:received|receives|was paid)\b/,
+  payer: /\bfrom ~/,
+  payee: /\bto ~/,
 };
 
 type Stated = { readonly plain: string; readonly roles: readonly string[] };
@@ -97,8 +99,8 @@ export function unmetNeeds(kind: SignalKind, slots: Slots, stated: Stated): stri
     ({ role, pattern }) => roles.includes(role) && !pattern.test(plain),
   );
   const mixed = MIXTURES.filter(({ kinds, isSaid }) => kinds.test(kind) && isSaid(stated));
-  const sides =
-    kind === "large-transfer" ? ["sender", "winner", "receiver"].filter((side) => isAdrift(plain, side)) : [];
+  const ofTransfer = kind === "large-transfer" ? ["sender", "winner", "receiver"] : [];
+  const sides = ["payer", "payee", ...ofTransfer].filter((side) => isAdrift(plain, side));
   return [
     ...[...unsaid, ...mixed].map(({ problem }) => problem),
     ...sides.map(() => "does not say which side of the transfer it is"),

@@ -107,3 +107,43 @@ describe("an event that goes on", () => {
     expect(events.state()).toHaveLength(1);
   });
 });
+
+describe("a payment that is told by itself as well", () => {
+  const large = (height: number, to: Entity | null = EXCHANGE): Signal => {
+    const txid = "7f".repeat(32) as Txid;
+    const transfers = [{ txid, value: 70, from: null, to, kind: null } as Transfer];
+    return inflow({ height, value: 70, changes: { kind: "large-transfer", subject: null, transfers } });
+  };
+  const [first, dormant] = [
+    inflow({ height: 100, value: 80, total: 100 }),
+    { ...large(95), kind: "dormant-coins" } as Signal,
+  ];
+  const kindsOf = (updates: readonly EventUpdate[]) =>
+    updates.map(({ payments }) => payments.map(({ signal: { kind, height } }) => `${kind} ${height}`));
+
+  test("is part of a flow whose blocks it is in, whichever of both is told first", () => {
+    const events = new FollowedEvents(DETECTORS);
+    expect(events.take(row(91), [large(91)], [])).toEqual([]);
+    events.take(row(95), [dormant, large(95)], []);
+    const begun = events.take(row(100, 20), [first, large(100, null)], []);
+    expect(kindsOf(begun)).toEqual([["large-transfer 95", "dormant-coins 95"]]);
+    expect(begun[0]).toMatchObject({ first, firstTime: 60_000, now: first });
+    // It grows by little; what came is told all the same, as it is not told by itself.
+    const joined = events.take(row(101, 1), [large(101)], [inflow({ height: 101, value: 80 })]);
+    expect(kindsOf(joined)).toEqual([["large-transfer 95", "dormant-coins 95", "large-transfer 101"]]);
+    expect(events.take(row(102, 1), [], [inflow({ height: 102, value: 80 })])).toEqual([]);
+    expect(kindsOf(events.take(row(103, 50), [], [inflow({ height: 103, value: 80 })]))).toEqual(kindsOf(joined));
+    expect(events.state()[0]?.payments).toHaveLength(3);
+  });
+
+  test("is told by itself while the flow does not stand out, and of one event alone", () => {
+    const events = new FollowedEvents(DETECTORS);
+    events.take(row(100, 20), [first], []);
+    expect(events.take(row(101), [large(101)], [])).toEqual([]);
+    expect(kindsOf(events.take(row(102, 50), [], [inflow({ height: 102, value: 90 })]))).toEqual([[]]);
+    const out = inflow({ height: 103, value: 90, changes: { kind: "outflow-spike" } });
+    const both = { ...large(103), transfers: large(103).transfers.map((one) => ({ ...one, from: EXCHANGE })) };
+    const seen = inflow({ height: 103, value: 90 });
+    expect(events.take(row(103), [both, out], [seen]).map(({ now: { kind } }) => kind)).toEqual(["inflow-spike"]);
+  });
+});

@@ -1,7 +1,8 @@
 import type { Detector } from "../detector.ts";
 import type { BlockRow, Signal, SignalKind } from "../signal.ts";
-import { type EventUpdate, FOLLOWED_BLOCKS } from "./event-update.ts";
+import { type EventUpdate, FOLLOWED_BLOCKS, type TimedSignal } from "./event-update.ts";
 import { type Grown, movedIn, standsAt } from "./grown-flow.ts";
+import { paymentsOf, tellsOfSpending } from "./payments-of.ts";
 
 /** An event is told anew where it has grown by a twentieth since it was told last: what is less changes no picture of it. */
 const GROWTH = 1.05;
@@ -13,6 +14,7 @@ type OpenEvent = Grown & {
   readonly firstTime: number;
   /** The number that was told last. */
   readonly told: number;
+  readonly payments: readonly TimedSignal[];
 };
 
 /** What is remembered of an event, without what follows from its blocks. */
@@ -23,6 +25,8 @@ export type EventState = {
   readonly moved: number;
   readonly told: number;
   readonly txids: readonly string[];
+  /** Kinds and heights of what told of its single payments. */
+  readonly payments: readonly string[];
 };
 
 /**
@@ -33,6 +37,8 @@ export class FollowedEvents {
   /** Kinds whose events grow, each with the place of the number in its headline among what was measured. */
   readonly #places: ReadonlyMap<SignalKind, number>;
   #open: readonly OpenEvent[] = [];
+  /** What told of spendings in the last blocks, of which a flow that is told later may be. */
+  #spendings: readonly TimedSignal[] = [];
 
   constructor(detectors: readonly Pick<Detector, "kind" | "followedBy">[]) {
     this.#places = new Map(
@@ -41,14 +47,23 @@ export class FollowedEvents {
   }
 
   /**
-   * Of the next block: what has grown, of what was told and goes on.
+   * Of the next block: what has grown, of what was told and goes on; and what is told now of which a part was told, in this
+   * block or before. What told of a payment is part of one event, the first.
    * @param told what stands out in the block for the first time
    * @param goingOn what stood out before and does again
    */
   take(row: BlockRow, told: readonly Signal[], goingOn: readonly Signal[]): readonly EventUpdate[] {
     const { height, time } = row.features;
     const updates: EventUpdate[] = [];
-    this.#open = this.#open
+    const fresh = told.filter(tellsOfSpending).map((signal) => ({ signal, time }));
+    this.#spendings = [...this.#spendings.filter(({ signal }) => height - signal.height <= FOLLOWED_BLOCKS), ...fresh];
+    const taken = new Set(this.#open.flatMap(({ payments }) => payments));
+    const take = (flow: Signal, spendings: readonly TimedSignal[]): readonly TimedSignal[] => {
+      const payments = paymentsOf(flow, spendings).filter((payment) => !taken.has(payment));
+      for (const payment of payments) taken.add(payment);
+      return payments;
+    };
+    const followed = this.#open
       .filter(({ first }) => height - first.height <= FOLLOWED_BLOCKS)
       .map((event) => {
         const moved = event.moved + movedIn(row, event.first);
@@ -56,41 +71,43 @@ export class FollowedEvents {
         if (seen === undefined) return { ...event, moved };
         const cited = cite([...event.cited, ...seen.transfers]);
         const now = standsAt(seen, { ...event, moved, cited });
-        const hasGrown = this.#isGrown(now, event.told);
-        if (hasGrown) updates.push({ first: event.first, firstTime: event.firstTime, now });
-        return { ...event, moved, cited, told: hasGrown ? this.#figureOf(now) : event.told };
+        const joining = take(event.first, fresh);
+        const payments = [...event.payments, ...joining];
+        // A payment that would be told by itself is told with it, however little it grows by it.
+        const hasGrown = this.#isGrown(now, event.told) || joining.length > 0;
+        if (hasGrown) updates.push({ first: event.first, firstTime: event.firstTime, now, payments });
+        return { ...event, moved, cited, payments, told: hasGrown ? this.#figureOf(now) : event.told };
+      });
+    const begun = told
+      .filter(({ kind }) => this.#places.has(kind))
+      .map((first) => {
+        const payments = take(first, this.#spendings);
+        if (payments.length > 0) updates.push({ first, firstTime: time, now: first, payments });
+        const figure = this.#figureOf(first);
+        return { first, firstTime: time, moved: figure, cited: cite(first.transfers), told: figure, payments };
       });
     // Whoever stands out again after a pause is another event, and the older one is over.
-    const fresh = new Set(told.map(aboutOf));
-    this.#open = [
-      ...this.#open.filter(({ first }) => !fresh.has(aboutOf(first))),
-      ...told
-        .filter(({ kind }) => this.#places.has(kind))
-        .map((first) => ({
-          first,
-          firstTime: time,
-          moved: this.#figureOf(first),
-          cited: cite(first.transfers),
-          told: this.#figureOf(first),
-        })),
-    ];
+    const abouts = new Set(told.map(aboutOf));
+    this.#open = [...followed.filter(({ first }) => !abouts.has(aboutOf(first))), ...begun];
     return updates;
   }
 
   state(): readonly EventState[] {
-    return this.#open.map(({ first, moved, told, cited }) => ({
+    return this.#open.map(({ first, moved, told, cited, payments }) => ({
       kind: first.kind,
       height: first.height,
       about: aboutOf(first),
       moved,
       told,
       txids: cited.map(({ txid }) => txid),
+      payments: payments.map(({ signal }) => `${signal.kind} ${signal.height}`),
     }));
   }
 
   copy(): FollowedEvents {
     const copy = new FollowedEvents(Array.from(this.#places, ([kind, followedBy]) => ({ kind, followedBy })));
     copy.#open = this.#open;
+    copy.#spendings = this.#spendings;
     return copy;
   }
 
