@@ -9743,7 +9743,7 @@ export interface components {
             aggregate: ("mean" | "sum" | "min" | "max" | "median") | null;
             /** @description Points that there are; where more than points, those that show the shape best were chosen */
             available: number;
-            /** @description Hours or days of it that have blocks and are not computed yet, as after a first start; 0 block by block */
+            /** @description Hours or days of it that have blocks and are not computed yet, as after a first start; then auto gives blocks up to 31 days */
             unmade: number;
             points: {
                 /**
@@ -11876,7 +11876,7 @@ export interface components {
             aggregate: ("mean" | "sum" | "min" | "max" | "median") | null;
             /** @description Points that there are; where more than points, those that show the shape best were chosen */
             available: number;
-            /** @description Hours or days of it that have blocks and are not computed yet, as after a first start; 0 block by block */
+            /** @description Hours or days of it that have blocks and are not computed yet, as after a first start; then auto gives blocks up to 31 days */
             unmade: number;
             points: {
                 /**

@@ -57,11 +57,14 @@ test("before a block is stored it is said that none is", async () => {
 });
 
 describe("with blocks", () => {
-  let early: unknown;
+  let early: { readonly hours: unknown; readonly fitting: unknown };
 
   beforeAll(async () => {
     await saveBlocks(db, CHAIN);
-    early = (await get("/series/txs?resolution=hour&days=29")).body;
+    early = {
+      hours: (await get("/series/txs?resolution=hour&days=29")).body,
+      fitting: (await get("/series/txs?days=29")).body,
+    };
     while ((await explore.refreshRollups(db)) > 0);
     const newest = CHAIN.at(-1)?.header;
     if (newest === undefined) throw new Error("no chain");
@@ -114,10 +117,11 @@ describe("with blocks", () => {
       expect(await fails(`/blocks?${query}`), query).toBe("400 API_BAD_REQUEST");
   });
 
-  test("a series says how many of its hours are not made yet", async () => {
+  test("a series says how many of its hours are not made yet, and gives blocks where nobody chose hours", async () => {
     // The last is under way.
     const hours = new Set(CHAIN.map(({ header }) => Math.floor(header.time / 3_600))).size - 1;
-    expect(series.parse(early)).toMatchObject({ unmade: hours, available: 0 });
+    expect(series.parse(early.hours)).toMatchObject({ unmade: hours, available: 0 });
+    expect(series.parse(early.fitting)).toMatchObject({ unmade: hours, resolution: "block", available: BLOCKS });
     const made = series.parse((await get("/series/txs?resolution=hour&days=28")).body);
     expect(made).toMatchObject({ unmade: 0, available: hours + 1 });
   });

@@ -17,17 +17,24 @@ type Asked = {
 /** Read before they are thinned out: more than a year of blocks takes long and shows no more than hours do. */
 const MOST_READ = 60_000;
 
+/** Of so many days each block is a point, so that series of one chart stand over the same times. */
+const MOST_DAYS_EARLY = 31;
+
 const DAY_SECONDS = 86_400;
 const SECONDS = { hour: 3_600, day: DAY_SECONDS } as const;
 
 export async function readSeries(db: Database, metric: StoredMetric, asked: Asked): Promise<Series> {
   const { span, points: most } = asked;
-  const resolution = asked.resolution === "auto" ? resolutionFor(span) : asked.resolution;
+  const fitting = asked.resolution === "auto" ? resolutionFor(span) : asked.resolution;
+  // Counted first: what is made in between is in the points, and counted once too often rather than missing unsaid.
+  const unmade = fitting === "block" ? 0 : await countUnmade(db, span, fitting);
+  // Blocks are there before their hours.
+  const isEarly =
+    asked.resolution === "auto" && asked.agg === undefined && unmade > 0 && daysOf(span) <= MOST_DAYS_EARLY;
+  const resolution = isEarly ? "block" : fitting;
   if (resolution === "block" && asked.agg !== undefined)
     throw new AppError("API_BAD_REQUEST", "agg is of hours and days; block by block there is one value");
   const aggregate = resolution === "block" ? null : (asked.agg ?? metric.usual);
-  // Counted first: what is made in between is in the points, and counted once too often rather than missing unsaid.
-  const unmade = resolution === "block" ? 0 : await countUnmade(db, span, resolution);
   const found = await readPoints(db, metric, { span, resolution, aggregate });
   if (found.length > MOST_READ)
     throw new AppError("API_BAD_REQUEST", `more than ${MOST_READ} points: ask for hours or days, or for less of it`);
@@ -43,9 +50,13 @@ export async function readSeries(db: Database, metric: StoredMetric, asked: Aske
   };
 }
 
+function daysOf({ from, to }: Span): number {
+  return (to - from) / DAY_SECONDS;
+}
+
 /** Some hundreds of points: a screen shows no more. */
-function resolutionFor({ from, to }: Span): Series["resolution"] {
-  const days = (to - from) / DAY_SECONDS;
+function resolutionFor(span: Span): Series["resolution"] {
+  const days = daysOf(span);
   if (days <= 8) return "block";
   return days <= 100 ? "hour" : "day";
 }

@@ -56,7 +56,7 @@ export const series = z
     }),
     unmade: z.int().nonnegative().meta({
       description:
-        "Hours or days of it that have blocks and are not computed yet, as after a first start; 0 block by block",
+        "Hours or days of it that have blocks and are not computed yet, as after a first start; then auto gives blocks up to 31 days",
     }),
     points: z.array(
       z.object({

@@ -29,6 +29,8 @@ type Props = {
   readonly waiting?: boolean;
   /** Where the numbers are from, and how much of it is known. */
   readonly note?: string | undefined;
+  /** What is said where there is nothing to draw. */
+  readonly empty?: string | undefined;
   readonly height?: number;
 };
 
@@ -43,6 +45,7 @@ export function Chart({
   frame,
   waiting = false,
   note,
+  empty = "No block of this time has a value.",
   height = 240,
 }: Props) {
   const [asTable, setAsTable] = useState(false);
@@ -90,7 +93,7 @@ export function Chart({
         {failure === undefined && model === undefined && (
           <div className={styles.waiting} {...(waiting ? {} : { role: "status", "aria-label": `Loading ${title}` })} />
         )}
-        {isEmpty && <p className={styles.message}>No block of this time has a value.</p>}
+        {isEmpty && <p className={styles.message}>{empty}</p>}
         {isShown &&
           (asTable ? (
             <ChartTable title={title} model={model} />

@@ -11,25 +11,20 @@ const HOW: Readonly<Record<NonNullable<Series["aggregate"]>, string>> = {
 };
 
 /** In what steps a series is shown and whose definition it has: the line under a chart. */
-export function describeSeries({
-  resolution,
-  aggregate,
-  available,
-  unmade: unmadeCount,
-  points,
-  metric,
-}: Series): string {
+export function describeSeries({ resolution, aggregate, available, unmade, points, metric }: Series): string {
   const how = aggregate === null ? "" : `, ${HOW[aggregate]}, the ${resolution} under way left out`;
   const thinned =
     available > points.length ? `; ${formatCount(points.length)} of ${formatCount(available)} points drawn` : "";
   const source = metric.source.replaceAll("`", "");
-  const unmade = unmadeWords(unmadeCount, resolution);
-  return `${unmade}${STEPS[resolution]}${how}${thinned} · ${source}`;
+  return `${stepsOf({ resolution, unmade })}${how}${thinned} · ${source}`;
 }
 
-/** Hours and days are made after a first start, the newest first: what is missing then is no gap. */
-function unmadeWords(count: number, resolution: Series["resolution"]): string {
-  if (count === 0) return "";
-  const what = count === 1 ? `1 ${resolution}` : `${formatCount(count)} ${resolution}s`;
-  return `not whole yet, ${what} still to be made; `;
+/** Hours and days are made of blocks after a first start, the newest first: what is missing then is no gap. */
+function stepsOf({ resolution, unmade }: Pick<Series, "resolution" | "unmade">): string {
+  if (unmade === 0) return STEPS[resolution];
+  const step = resolution === "day" ? "day" : "hour";
+  const what = unmade === 1 ? `1 ${step} is` : `${formatCount(unmade)} ${step}s are`;
+  return resolution === "block"
+    ? `block by block until ${what} made`
+    : `not whole yet, ${what} still to be made; ${STEPS[resolution]}`;
 }

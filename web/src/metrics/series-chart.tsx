@@ -26,6 +26,8 @@ type Props = Omit<ChartModel, "series" | "unit"> & {
   readonly as?: { readonly unit: string; readonly times: number };
 };
 
+const BEING_MADE = "Hours and days are made of the blocks once history is read; they come in by themselves.";
+
 /** Metrics of one unit in one chart, with the definition of the first and what is known of them. */
 export function SeriesChart({ title, lines, range, as, height, ...how }: Props) {
   const [frame, near] = useNear();
@@ -61,6 +63,7 @@ export function SeriesChart({ title, lines, range, as, height, ...how }: Props) 
       onRetry={() => results.forEach((result) => void (result.isError && result.refetch()))}
       {...(height === undefined ? {} : { height })}
       note={first === undefined ? undefined : describeSeries(first)}
+      empty={first === undefined || first.unmade === 0 ? undefined : BEING_MADE}
     />
   );
 }

@@ -49,7 +49,7 @@ export type SeriesRange = { readonly days: number; readonly resolution: "auto" |
 const POINTS = 5_000;
 
 /** No event tells of hours and days that are made. */
-const UNMADE_EVERY_MS = 3_000;
+const UNMADE_EVERY_MS = 5_000;
 
 export const seriesOf = (metric: string, { days, resolution }: SeriesRange, agg?: Series["aggregate"]) => ({
   ...fetchedOnce<Series>(`series/${metric}`, { days, resolution, points: POINTS, agg: agg ?? undefined }),
