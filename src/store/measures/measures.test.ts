@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { storedChain } from "../../../test/helpers/stored-blocks.ts";
+import { storedBlock, storedChain } from "../../../test/helpers/stored-blocks.ts";
 import { openTestDatabase, query } from "../../../test/helpers/database.ts";
 import { claimChain } from "../blocks/index.ts";
 import { saveBlocks } from "../blocks/save-blocks.ts";
@@ -105,4 +105,12 @@ test("signals and insights are counted by the time of their blocks", async () =>
   const [told] = (await query(db, "SELECT count(*)::integer AS count FROM current_insights")) as [{ count: number }];
   expect(insights.reduce((sum, point) => sum + point.count, 0)).toBe(told.count);
   expect(told.count).toBeGreaterThan(0);
+  // Days are those before the newest block, whether anything was found in it or not.
+  const quiet = { ...storedBlock(30), signals: [], insights: [] };
+  const header = { ...quiet.header, time: quiet.header.time + 20 * 86_400 };
+  await saveBlocks(db, [{ ...quiet, header }]);
+  for (const read of [readInsightMetrics, readSignalMetrics]) {
+    expect(await read(db, { days: 19, resolution: "day" })).toEqual([]);
+    expect((await read(db, { days: 21, resolution: "day" })).length).toBeGreaterThan(0);
+  }
 });

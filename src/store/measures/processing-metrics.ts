@@ -13,12 +13,7 @@ export type SignalPoint = { readonly time: Date; readonly kind: string; readonly
 
 /** Of stored blocks, by header time up to the newest block; ascending. */
 export async function readSignalMetrics(db: Database, { days, resolution }: Span): Promise<readonly SignalPoint[]> {
-  const newest = await db
-    .selectFrom("block_headers")
-    .select(({ fn }) => fn.max("time").as("time"))
-    .where("connected", "=", true)
-    .executeTakeFirst();
-  const since = (newest?.time ?? 0) - days * DAY_SECONDS;
+  const since = (await newestTime(db)) - days * DAY_SECONDS;
   const first = await db
     .selectFrom("block_headers")
     .select("height")
@@ -47,13 +42,19 @@ export type InsightPoint = {
   readonly confidence: number | null;
 };
 
+/** Of the chain, so that what was found in a time stands over the same days as what blocks say; 0 where there is none. */
+async function newestTime(db: Database): Promise<number> {
+  const newest = await db
+    .selectFrom("block_headers")
+    .select(({ fn }) => fn.max("time").as("time"))
+    .where("connected", "=", true)
+    .executeTakeFirst();
+  return newest?.time ?? 0;
+}
+
 /** Each insight once, where it stands now, by header time; ascending. */
 export async function readInsightMetrics(db: Database, { days, resolution }: Span): Promise<readonly InsightPoint[]> {
-  const newest = await db
-    .selectFrom("insights")
-    .select(({ fn }) => fn.max("block_time").as("time"))
-    .executeTakeFirst();
-  const since = (newest?.time ?? 0) - days * DAY_SECONDS;
+  const since = (await newestTime(db)) - days * DAY_SECONDS;
   const { rows } = await sql<InsightPoint>`
     SELECT date_trunc(${resolution}, to_timestamp(block_time), 'UTC') AS time, category, status, count(*)::integer AS count,
       avg(confidence) AS confidence
