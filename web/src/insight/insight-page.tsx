@@ -22,6 +22,7 @@ import { Outcome } from "./outcome.tsx";
 import { Related } from "./related.tsx";
 import { ShareButton } from "./share-button.tsx";
 import { ThreeNumbers } from "./three-numbers.tsx";
+import { WithoutChart } from "./without-chart.tsx";
 
 const route = getRouteApi("/insights/$id");
 
@@ -64,7 +65,7 @@ function Content({ insight }: { readonly insight: Insight }) {
       <Head insight={insight} />
       <div className={styles.columns}>
         <div className={styles.column}>
-          {insight.chart !== null && <ChartPicture insight={insight} />}
+          {insight.chart === null ? <WithoutChart insight={insight} /> : <ChartPicture insight={insight} />}
           {insight.evidence.claim !== null && <Outcome insight={insight} />}
           <ThreeNumbers insight={insight} />
           <FullEvidence insight={insight} />

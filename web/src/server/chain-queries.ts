@@ -43,7 +43,13 @@ function chainQuery<T>(path: string, parameters: Parameters = {}) {
   };
 }
 
-export type SeriesRange = { readonly days: number; readonly resolution: "auto" | "block" | "hour" | "day" };
+export type SeriesRange = {
+  /** Up to the newest block, or to `to`. */
+  readonly days: number;
+  /** ISO 8601. */
+  readonly to?: string;
+  readonly resolution: "auto" | "block" | "hour" | "day";
+};
 
 /** As many as there are: thinned out, the series of one chart would have their points at different times. */
 const POINTS = 5_000;
@@ -51,8 +57,8 @@ const POINTS = 5_000;
 /** No event tells of hours and days that are made. */
 const UNMADE_EVERY_MS = 5_000;
 
-export const seriesOf = (metric: string, { days, resolution }: SeriesRange, agg?: Series["aggregate"]) => ({
-  ...fetchedOnce<Series>(`series/${metric}`, { days, resolution, points: POINTS, agg: agg ?? undefined }),
+export const seriesOf = (metric: string, { days, to, resolution }: SeriesRange, agg?: Series["aggregate"]) => ({
+  ...fetchedOnce<Series>(`series/${metric}`, { days, to, resolution, points: POINTS, agg: agg ?? undefined }),
   refetchInterval: ({ state: { data } }: { state: { data: Series | undefined } }) =>
     data === undefined || data.unmade === 0 ? (false as const) : UNMADE_EVERY_MS,
 });
