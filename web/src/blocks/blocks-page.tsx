@@ -2,6 +2,7 @@ import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import { formatCount } from "../format/numbers.ts";
+import { useStatus } from "../live/use-status.ts";
 import { Failed } from "../parts/failed.tsx";
 import { Loading } from "../parts/loading.tsx";
 import { PageTitle } from "../parts/page-title.tsx";
@@ -26,6 +27,8 @@ export function BlocksPage() {
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const count = Math.min(search.rows ?? A_DAY, MOST);
+  const stored = useStatus(({ counts }) => counts?.blocks) ?? 0;
+  const sorted = stored > SORTED ? `the newest ${formatCount(SORTED)} blocks` : "all blocks";
   const sorting = readSorting(search.sort, COLUMN_IDS);
   const { data, error, refetch, isPlaceholderData } = useQuery(blocks(count, writeSorting(sorting)));
   return (
@@ -33,7 +36,7 @@ export function BlocksPage() {
       <PageTitle title="Blocks">
         {sorting.length === 0
           ? "Newest first."
-          : `The first ${formatCount(data?.blocks.length ?? count)} of the newest ${formatCount(SORTED)} blocks in this order.`}{" "}
+          : `The first ${formatCount(data?.blocks.length ?? count)} of ${sorted} in this order.`}{" "}
         <span className={styles.hint}>Press a column's head to sort by it, with Shift to sort by several.</span>
       </PageTitle>
       {error !== null && <Failed what="The blocks cannot be read now" error={error} onRetry={() => void refetch()} />}

@@ -1,4 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
+import { formatDay } from "../format/times.ts";
 import { latestBrief } from "../server/queries.ts";
 import styles from "./feed.module.css";
 
@@ -10,7 +11,7 @@ export function LatestBrief() {
   const [first] = brief.headlines;
   return (
     <p className={styles.brief}>
-      <a href={brief.url}>Daily brief of {brief.date}</a>: {first ?? "nothing stood out on this day"}
+      <a href={brief.url}>Daily brief of {formatDay(brief.date)}</a>: {first ?? "nothing stood out on this day"}
       {brief.headlines.length > 1 && `, and ${brief.headlines.length - 1} more`}
     </p>
   );
