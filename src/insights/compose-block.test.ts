@@ -78,7 +78,7 @@ describe("a deposit that an inflow is told of as well", () => {
       evidence: { also: ["large-transfer", "dormant-coins"], claim: composeInsight(first, CONTEXT).evidence.claim },
     });
     expect(insight?.summary).toContain(
-      "; 1,204 BTC of it came in one transaction, in block 9,008, from Whale 03; its coins had stayed where they were for 412 days on average. ",
+      "; 1,204 BTC of it came in one transaction, in block 9,008, from Whale 03; its coins had lain still for 412 days on average. ",
     );
     expect(insight?.evidence.metrics).toHaveLength(5);
     expect(insight && isBacked(insight)).toBe(true);

@@ -84,7 +84,7 @@ describe("composeInsight", () => {
       evidence: { subject: null, metrics: [{ value: 61.27, baseline: 9.5, percentile: 99.3055, sampleSize: 2_016 }] },
     });
     expect(composeInsight(feeSpike, context).summary).toContain(
-      "half of the block weight paid 61 sat/vB or more; over the half day before, 9.5 sat/vB was usual.",
+      "is 61 sat/vB, against the usual 9.5 sat/vB of the half day before.",
     );
     const first = composeInsight({ ...feeSpike, metrics: [{ ...feeMetric, baseline: 0 }] }, context);
     expect(first.headline).toBe("Fees rose to 61 sat/vB");
@@ -109,7 +109,7 @@ describe("composeInsight", () => {
       evidence: { subject: { actor: "Example Exchange", kind: "exchange" } },
     });
     expect(came.summary).toContain(
-      "From block 839,992 to 840,000, Example Exchange took in 5,430 BTC, counted by its labelled addresses alone and without what it moves between them. Without the largest transfers it is 2,000 BTC, where 50 BTC is usual in as much time: more than in 99.3 % of the 2,016 blocks before.",
+      "From block 839,992 to 840,000, Example Exchange took in 5,430 BTC, counted by its labelled addresses alone and without moves between them. Without the largest transfers it is 2,000 BTC, against the usual 50 BTC in as much time: more than in 99.3 % of the 2,016 blocks before.",
     );
     expect(composeInsight({ ...spike, kind: "outflow-spike" }, context).headline).toBe(
       "5,430 BTC left Example Exchange within 9 blocks",
@@ -121,7 +121,7 @@ describe("composeInsight", () => {
       category: "whale",
       headline: "10,000 BTC moved in one transaction",
       summary:
-        "Transaction a1075db55d…fbf5d48d in block 57,043 pays 10,000 BTC to addresses other than its own, all of it to 17SkEw2md5…wkXaxFyQ. There is too little history here to rank it. Who stands on either side is not known: it may be a payment, or a move between wallets of one owner.",
+        "Transaction a1075db55d…fbf5d48d in block 57,043 pays 10,000 BTC apart from change, all of it to 17SkEw2md5…wkXaxFyQ. There is too little history to say how rare that is. Neither side is known: it may be a payment, or a move between wallets of one owner.",
       evidence: {
         blocks: [{ hash: blockhash, height: 57_043, time: 1_700_000_000 }],
         transactions: [{ txid: pizzaTransfer.txid, valueSats: 1_000_000_000_000, feeSats: 99_000_000 }],

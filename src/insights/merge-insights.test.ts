@@ -117,7 +117,7 @@ describe("what tells of one spending", () => {
     expect(others).toEqual([]);
     expect(insight).toMatchObject({ id: large(one).id, headline: large(one).headline });
     expect(insight?.summary).toBe(
-      `${large(one).summary.replace(/\.$/, "")}; its coins had stayed where they were for 412 days on average;` +
+      `${large(one).summary.replace(/\.$/, "")}; its coins had lain still for 412 days on average;` +
         " what changes hands in its block destroys 1,405,744 coin days, where 5,000 coin days is usual.",
     );
     expect(insight?.evidence.transactions).toEqual(large(one).evidence.transactions);

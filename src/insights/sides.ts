@@ -16,7 +16,7 @@ const of =
 export const SIDES: Readonly<Record<(typeof SPENDING_KINDS)[number], Addition>> = {
   "large-transfer": { text: "", slots: () => ({}) },
   "dormant-coins": {
-    text: "its coins had stayed where they were for {age} on average",
+    text: "its coins had lain still for {age} on average",
     slots: of({ age: "value" }),
   },
   "revived-supply": {

@@ -73,7 +73,7 @@ test("a streak says of how many hours, how long they are, and what came of it al
   const { summary, slots } = stateSignal(signalOf("whale-distribution", hours));
   expect(writeText(summary, slots)).toBe(
     "Since block 8,725, Varnost Exchange (simulated) received 9,000 BTC and sent 2,000 BTC, a net inflow of 7,000 BTC, counted by its labelled addresses; whether coins were bought or sold is not on the chain." +
-      " In 30 of the 48 hours of 6 blocks it sent more than it received, against 4 the other way; the others changed too little to count." +
+      " Counted in hours of 6 blocks, it sent more than it received in 30 of the 48 hours, against 4 the other way; the others changed too little to count." +
       " That is a clearer lean than in 99.5 % of the 336 earlier spans of that length.",
   );
 });

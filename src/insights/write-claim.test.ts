@@ -111,7 +111,7 @@ describe.each(CASES)("$0.kind", (told, headline, claim) => {
 test("old coins name the transfer that ended most, and say so where none did", () => {
   const told = signal("coin-days-destroyed", "coin-days", 2_772_345);
   expect(composeInsight(told, context).summary).toBe(
-    "Coins that change hands in block 840,000 destroy 2,772,345 coin days, their amount times the days that they lay still, where 346,543 coin days is usual: more than in 99.9 % of the 2,016 blocks before. The largest part is transaction a1075db55d…fbf5d48d: 3,412 BTC after 812 days on average.",
+    "Coins that changed hands in block 840,000 destroyed 2,772,345 coin days (their amount times the days that they lay still), against the usual 346,543 coin days: more than in 99.9 % of the 2,016 blocks before. The largest part is transaction a1075db55d…fbf5d48d: 3,412 BTC after 812 days on average.",
   );
   expect(composeInsight({ ...told, transfers: [] }, context).summary).toContain("none of which stands out by itself");
 });

@@ -39,9 +39,9 @@ export function writeSlot(slot: Slot, role?: string): string {
     case "height":
       return group(slot.value);
     case "days":
-      return `${twoDecimalsBelowTen(slot.value)} days`;
+      return withPlural(twoDecimalsBelowTen(slot.value), "day");
     case "coin-days":
-      return `${group(Math.round(slot.value))} coin days`;
+      return withPlural(group(Math.round(slot.value)), "coin day");
     case "seconds":
       return writeDuration(slot.value);
     case "H/s":
@@ -54,6 +54,10 @@ export function writeSlot(slot: Slot, role?: string): string {
     default:
       return slot.value;
   }
+}
+
+function withPlural(number: string, unit: string): string {
+  return `${number} ${unit}${number === "1" ? "" : "s"}`;
 }
 
 /** What is not all does not read as all. */

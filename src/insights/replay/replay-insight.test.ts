@@ -194,6 +194,12 @@ describe("a bundle", () => {
     expect(updates.map(({ now }) => now.kind).toSorted()).toEqual(followed.toSorted());
   });
 
+  test("is of texts of two or three sentences, also where several kinds tell or an event goes on", () => {
+    for (const { summary } of [...insights, ...updates.map(insightOf)]) {
+      expect([2, 3], summary).toContain(summary.match(/[.](?= [A-Z]|$)/g)?.length);
+    }
+  });
+
   test("is of an insight of one spending that several kinds tell and that was passed on", () => {
     const merged = insights.find(({ kind }) => kind === "large-transfer");
     expect(merged?.evidence.also).toEqual(["dormant-coins", "coin-days-destroyed"]);

@@ -11,9 +11,9 @@ export function stateBlockFullness(signal: Signal): Statement {
     slots: measuredSlots(signal),
     headline: `Block {height} is unusually ${isAbove ? "full" : "empty"}: {value}`,
     summary:
-      "The transactions of block {height} weigh {value}, where {baseline} was usual over the week before." +
+      "The transactions of block {height} weigh {value}, against the usual {baseline} of the week before." +
       ` That is further ${isAbove ? "above" : "below"} the usual than in {percentile} of the {sample} blocks before.` +
-      ` ${isAbove ? "It took more than blocks usually do." : "Whether little waited or its miner left it out, the block alone does not tell."}`,
+      ` ${isAbove ? "How much is still waiting, the block alone does not tell." : "Whether little waited or its miner left it out, the block alone does not tell."}`,
     rule: `The block weighs ${isAbove ? "more" : "less"} than {level}, which blocks of the two weeks before would do as often as the budget for false alarms allows.`,
     metrics: comparison(signal),
   };

@@ -10,9 +10,9 @@ export function stateBlockInterval(signal: Signal): Statement {
     slots: measuredSlots(signal),
     headline: "Block {height} came {value} after the one before",
     summary:
-      "By header times, which are the miners' clocks, block {height} came {value} after the one before; the mean wait of the day before is {baseline}." +
+      "By header times, which are the miners' clocks, block {height} came {value} after the one before, against a mean of {baseline} over the day before." +
       " That is longer than in {percentile} of the {sample} blocks before." +
-      " Chance alone makes such a wait now and then.",
+      " A single wait may be chance: it says little about the hash rate.",
     rule: "The wait is longer than {level}, which chance alone would make as often as the budget for false alarms allows.",
     metrics: comparison(signal),
   };

@@ -84,7 +84,7 @@ test("what is measured of each block as a mean and told as their median says bot
   const given = signal("dormancy", [measured("days", 2.4, 0.8, 2)], { startHeight: 840_072 });
   const insight = composeInsight(given, { blockTime: 1_700_000_000, simulated: false, sha256 });
   expect(insight.summary).toMatch(
-    /^In half of the blocks from 840,072 to 840,143 the coins spent had lain still for 2\.4 days or longer on average; /,
+    /^In half of the blocks from 840,072 to 840,143 the coins spent had lain still for 2\.4 days or longer on average, /,
   );
   expect(verifyText(insight.summary, insight)).toEqual([]);
   // The mean of all of them is another number.

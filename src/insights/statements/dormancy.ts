@@ -17,8 +17,8 @@ export function stateDormancy(signal: Signal): Statement {
     },
     headline: `Older coins are spent: {value} at the median${isKnown ? ", {ratio} times the usual" : ""}`,
     summary:
-      "In half of the blocks from {from} to {height} the coins spent had lain still for {value} or longer on average; the usual is {baseline}." +
-      " That is older than at {percentile} of the {sample} blocks before. It comes from many blocks, not from a few large transfers.",
+      "In half of the blocks from {from} to {height} the coins spent had lain still for {value} or longer on average, against the usual {baseline}." +
+      " That is older than in {percentile} of the {sample} blocks before. It comes from many blocks, not from a few large transfers.",
     rule: "The median dormancy of the blocks passes {level}, which those of the two weeks before would pass as often as the budget for false alarms allows.",
     metrics: comparison(signal),
   };

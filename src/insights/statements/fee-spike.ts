@@ -17,7 +17,7 @@ export function stateFeeSpike(signal: Signal): Statement {
     },
     headline: `Fees rose to {value}${isKnown ? ", {ratio} times the usual" : ""}`,
     summary:
-      "At the median of blocks {from} to {height}, half of the block weight paid {value} or more; over the half day before, {baseline} was usual." +
+      "The median fee rate of blocks {from} to {height} is {value}, against the usual {baseline} of the half day before." +
       " Allowing for the pace of blocks, fees rose more than in {percentile} of the {sample} blocks before." +
       " Transactions that pay the earlier level may wait longer than they did.",
     rule: "The median fee rate passes {level}, which, at this pace of blocks, those of the two weeks before would pass as often as the budget allows.",

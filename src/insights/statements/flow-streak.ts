@@ -14,8 +14,7 @@ export const stateOutflowStreak = (signal: Signal): Statement =>
 type Words = { readonly way: "in" | "out"; readonly keeps: string; readonly counted: string };
 
 function stateFlowStreak(signal: Signal, words: Words): Statement {
-  // Of either way, as hours may go one way and the coins the other.
-  const caveat = "; only coins at an exchange can be traded there";
+  const caveat = "; whether coins were traded is not on the chain";
   return {
     category: "exchange",
     anchor: `${signal.subject?.actor} height ${signal.height}`,

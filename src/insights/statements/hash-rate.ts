@@ -19,7 +19,7 @@ export function stateHashRate(signal: Signal): Statement {
     slots,
     headline: `The hash rate ${isAbove ? "rose" : "fell"} by {change}, to {value}`,
     summary:
-      `By difficulty and block times, the last {blocks} blocks were mined at {value}, against {baseline} in the two days before.` +
+      `Estimated from difficulty and block times, the last {blocks} blocks were mined at {value}, against {baseline} in the two days before.` +
       (signal.surprise === null
         ? ""
         : ` That is a larger ${isAbove ? "rise" : "fall"} than in {percentile} of the {sample} blocks before.`) +

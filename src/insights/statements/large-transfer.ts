@@ -27,7 +27,7 @@ export function stateLargeTransfer(signal: Signal): Statement {
     anchor: transfer.txid,
     slots,
     headline: `{value} moved${transfer.from === null ? "" : " from {sender}"}${transfer.to === null ? "" : " to {winner}"}${transfer.from === null || transfer.to === null ? " in one transaction" : ""}`,
-    summary: `Transaction {txid} in block {height} pays {value} to addresses other than its own, ${shareOf(signal)}. ${compare(signal)}${ownersOf(signal)}`,
+    summary: `Transaction {txid} in block {height} pays {value} apart from change, ${shareOf(signal)}. ${compare(signal)}${ownersOf(signal)}`,
     rule: "One transaction pays {level} or more to scripts that it does not spend from.",
     metrics: comparison(signal),
   };
@@ -42,7 +42,7 @@ function shareOf({ transfers: [transfer] }: Signal): string {
 }
 
 function compare({ surprise }: Signal): string {
-  if (surprise === null) return "There is too little history here to rank it.";
+  if (surprise === null) return "There is too little history to say how rare that is.";
   const share = surprise.percentile === 100 ? "the" : "{percentile} of the";
   return `That is more than any transfer in ${share} {sample} blocks before.`;
 }
@@ -51,12 +51,11 @@ function compare({ surprise }: Signal): string {
 function ownersOf({ transfers: [transfer] }: Signal): string {
   const [from, to] = [transfer?.from ?? null, transfer?.to ?? null];
   if (from === null && to === null) {
-    return " Who stands on either side is not known: it may be a payment, or a move between wallets of one owner.";
+    return " Neither side is known: it may be a payment, or a move between wallets of one owner.";
   }
   if (to?.kind === "exchange")
     return " Coins at an exchange can be traded there; whether they are is not on the chain.";
-  if (from === null || to === null) {
-    return " Who stands on the other side is not known: it may be a payment, or a move between wallets of one owner.";
-  }
-  return "";
+  if (from !== null && to !== null) return "";
+  const unknown = from === null ? "sender" : "receiver";
+  return ` The ${unknown} is not known: it may be a payment, or a move between wallets of one owner.`;
 }

@@ -53,7 +53,7 @@ export function streakTexts(signal: Signal, words: Streak): { readonly headline:
     headline: `{subject} keeps ${words.keeps}: {ups} hours against {downs}, ${isContrary ? "yet " : ""}${flow} {net}`,
     summary:
       `Since block {from}, {subject} ${words.came} {inflow} and ${words.left} {outflow}, a ${flow} of {net}, counted by its labelled addresses${words.caveat}.` +
-      ` In {ups} of the {hours} hours of {each} blocks ${words.counted}, against {downs} the other way; the others changed too little to count.` +
+      ` Counted in hours of {each} blocks, ${words.counted} in {ups} of the {hours} hours, against {downs} the other way; the others changed too little to count.` +
       rankOf(signal),
   };
 }

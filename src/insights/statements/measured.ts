@@ -30,6 +30,12 @@ export function measuredSlots(signal: Signal): Slots {
   };
 }
 
+/** What is usual, as the end of a clause: beside nothing a number says less than that there is none. */
+export function besideUsual(signal: Signal, { isCounted = false } = {}): string {
+  if (measured(signal).baseline !== 0) return ", against the usual {baseline}";
+  return `, where usually there ${isCounted ? "are" : "is"} none`;
+}
+
 /** All that was measured, as evidence; the rank belongs to what stands out. */
 export function comparison({ metrics, surprise }: Signal): EvidenceMetric[] {
   return metrics.map(({ name, unit, value, baseline }, place) => ({

@@ -17,7 +17,7 @@ export function stateMempoolFlush(signal: Signal): Statement {
     },
     headline: "The last {blocks} blocks left {room} of their room free",
     summary:
-      "Measured by the fullest block of the day before, blocks {from} to {height} left {room} of their room free." +
+      "Blocks {from} to {height} left {room} of their room free, measured by the fullest block of the day before." +
       " The free room beyond what their pace explains is {value}, more than in {percentile} of the {sample} blocks before." +
       " Where blocks have room, a transaction that pays little may be mined too.",
     rule: "The free room of {blocks} blocks that their pace does not explain passes {level}, which the blocks of the two weeks before would pass as often as the budget for false alarms allows.",

@@ -1,12 +1,12 @@
 import type { Signal } from "#signals";
 import type { Statement } from "../statement.ts";
-import { comparison, measured, measuredSlots } from "./measured.ts";
+import { besideUsual, comparison, measured, measuredSlots } from "./measured.ts";
 
 /** "Alder Pool sent 620 BTC to labelled owners". */
 export const stateTreasurySale = (signal: Signal): Statement =>
   statePoolOutflow(signal, {
     headline: "{subject} sent {value} to other labelled owners",
-    meaning: "Where coins go to exchanges it may be a sale; that they were sold is not on the chain.",
+    meaning: "Where coins went to exchanges it may be a sale; whether they were sold is not on the chain.",
   });
 
 /** "Alder Pool paid 31 BTC to unlabelled owners". */
@@ -31,8 +31,8 @@ function statePoolOutflow(
     },
     headline,
     summary:
-      `From block {from} to {height}, ${headline}, counted by its labelled addresses${hasUsual ? "; the usual for such a span is {baseline}" : ""}.` +
-      ` That is more than in {percentile} of the {sample} earlier spans of that length. ${meaning}`,
+      `From block {from} to {height}, ${headline}, counted by its labelled addresses${hasUsual ? besideUsual(signal) : ""}.` +
+      ` That is more than in {percentile} of the {sample} earlier spans of {blocks} blocks. ${meaning}`,
     rule: "What the pool sends within {blocks} blocks passes {level}, which the same pool would pass as often as the budget for false alarms allows.",
     metrics: comparison(signal),
   };

@@ -15,7 +15,7 @@ export function statePoolTagMismatch(signal: Signal): Statement {
     headline: `Block {height} pays {subject} under the tag of ${tagged}`,
     summary:
       `The coinbase of block {height} pays an address of {subject}, while its text carries the tag of ${tagged}.` +
-      " Anybody can write such a text; the address decides who was paid, and it is what the block is counted for.",
+      " Anybody can write such a text, so the block is counted for the address that was paid.",
     rule: "The pool of the payout address and the pool of the coinbase text are both known, and differ.",
     metrics: comparison(signal),
   };

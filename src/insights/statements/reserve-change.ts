@@ -17,9 +17,9 @@ export function stateReserveChange(signal: Signal): Statement {
     },
     headline: `The reserve of {subject} ${verb} by {value} within a week`,
     summary:
-      `From block {from} to {height}, what the labelled addresses of {subject} hold ${verb} by {value}; the median change of a week, up or down, is {baseline}.` +
+      `From block {from} to {height}, the balance of the labelled addresses of {subject} ${verb} by {value}; the median weekly change, up or down, is {baseline}.` +
       " That is more than in {percentile} of the {sample} overlapping weeks that it was compared with." +
-      " One large transfer may be enough for it, and addresses that nobody has labelled are missing.",
+      " One large transfer may be enough for it; addresses that nobody has labelled are missing.",
     rule: "The change of the reserve within a week passes {level}, which the same exchange would pass as often as the budget for false alarms allows.",
     metrics: comparison(signal),
   };

@@ -22,7 +22,7 @@ function emptyTexts(signal: Signal): Pick<Statement, "headline" | "summary"> {
   const [block, hold] = isOne
     ? ["block", "holds nothing but its coinbase"]
     : ["blocks", "hold nothing but their coinbase"];
-  const rest = `, where ${signal.subject === null ? "the" : "its"} share of the two weeks before would make {baseline}.${rankOf(signal)} An empty block confirms nothing that waits.`;
+  const rest = `, where {baseline} would be expected from ${signal.subject === null ? "the" : "its"} share of the two weeks before.${rankOf(signal)} An empty block confirms no waiting transactions.`;
   return signal.subject === null
     ? {
         headline: `{value} of the last {blocks} blocks ${isOne ? "is" : "are"} empty`,
@@ -42,7 +42,7 @@ export function statePoolRun(signal: Signal): Statement {
     slots: runSlots(signal),
     headline: "{subject} found {value} of the last {blocks} blocks",
     summary:
-      "From block {from} on, {subject} found {value} of {blocks} blocks, where its share of the two weeks before would make {baseline}." +
+      "From block {from} on, {subject} found {value} of {blocks} blocks, where {baseline} would be expected from its share of the two weeks before." +
       rankOf(signal) +
       " Luck alone makes such a run now and then: it says little about the hash rate of the pool.",
     rule: "The pool finds more than {level} of {blocks} blocks, which chance alone would make as often as the budget for false alarms allows.",
@@ -62,5 +62,5 @@ function runSlots(signal: Signal): Slots {
 }
 
 function rankOf({ surprise }: Signal): string {
-  return surprise === null ? "" : " That is more than in {percentile} of the {sample} spans of that length before.";
+  return surprise === null ? "" : " That is more than in {percentile} of the {sample} earlier spans of that length.";
 }

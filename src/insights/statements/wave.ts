@@ -1,12 +1,12 @@
 import type { Signal } from "#signals";
 import type { Statement } from "../statement.ts";
-import { comparison, measured, measuredSlots } from "./measured.ts";
+import { besideUsual, comparison, measured, measuredSlots } from "./measured.ts";
 
 /** "142 inscriptions within 12 blocks, 7.1 times the usual". */
 export const stateInscriptionWave = (signal: Signal): Statement =>
   stateWave(signal, {
     what: "inscriptions",
-    meaning: "They take up weight that other transactions bid for.",
+    meaning: "They take up room that other transactions bid for.",
   });
 
 /** "118 consolidations within 12 blocks, 6.9 times the usual". */
@@ -40,7 +40,7 @@ function stateWave(signal: Signal, { what, meaning }: Words): Statement {
     },
     headline: `{value} ${what} within {blocks} blocks${isKnown ? ", {ratio} times the usual" : ""}`,
     summary:
-      `The blocks from {from} to {height} hold {value} ${what}, where {baseline} would be usual.` +
+      `Blocks {from} to {height} hold {value} ${what}${besideUsual(signal, { isCounted: true })}.` +
       ` That is more than in {percentile} of the {sample} spans of {blocks} blocks before. ${meaning}`,
     rule: `More than {level} ${what} within {blocks} blocks, which those of the two weeks before would hold as often as the budget for false alarms allows.`,
     metrics: comparison(signal),

@@ -16,7 +16,7 @@ export function leanFacts(slots: Slots): (Fact | undefined)[] {
     fact(slots, "ups", hours, { not: /\bof the @|\bagainst @|\breverse\b[^@.;]*@|\bbehind in @|\bbut in @|# to @/ }),
     fact(slots, "downs", hours, { where: SECOND, not: /@ against/ }),
     fact(slots, "hours", ["hours"], { where: /\bof the @/ }),
-    fact(slots, "each", ["blocks"], { where: /\bof the # of @/ }),
+    fact(slots, "each", ["blocks"], { where: /\bof the # of @|\bhours of @/ }),
     fact(slots, "inflow", ["sats"], { where: INFLOW, not: NET }),
     fact(slots, "outflow", ["sats"], { where: OUTFLOW, not: NET }),
     derived("net", Math.abs(inflow - outflow), {

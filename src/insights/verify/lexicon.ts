@@ -62,6 +62,7 @@ const TOPICS: readonly (readonly [words: string, kinds: RegExp])[] = [
   ["destroyed destroy destroys", /coin-days/],
   ["year years", /revived/],
   ["intended course unchanged", /difficulty/],
+  ["estimate estimated estimates", /hash-rate/],
   ["week weeks weekly", /reserve|fullness|pool-run|empty-block|fee-level/],
   ["miner miners", /payout|tag|block-interval|fullness/],
   [
