@@ -151,7 +151,7 @@ describe("set-up", () => {
         { name: "sourceShown", value: TRIED.source, sealed: false },
         { name: "historyBlocks", value: "13", sealed: false },
       ],
-      "the operator",
+      { by: "the operator" },
     );
     expect(setup.setupState.parse((await ask("GET", "/api/v1/setup")).body)).toMatchObject({
       ingest: "running",

@@ -1,4 +1,5 @@
-import { openSealed } from "#auth";
+import { openSealed, sealText } from "#auth";
+import { describeSpec, parseSourceSpec } from "#chain";
 import type { Config } from "#config";
 import { AppError } from "#lib";
 import { type Database, settings } from "#store";
@@ -9,6 +10,7 @@ export type SourceChoice = {
   readonly source: string;
   readonly historyBlocks: number | undefined;
   readonly at: Date;
+  readonly by: string;
 };
 
 /** What is started: the settings of the process, and the choice that led to this data directory. */
@@ -36,7 +38,21 @@ export async function findYoungerChoice(
   const text = openSealed(instanceKey(), "setting", source.value);
   if (text === undefined) throw sealedElsewhere();
   const blocks = stored.get("historyBlocks")?.value;
-  return { source: text, historyBlocks: blocks === undefined ? undefined : Number(blocks), at: source.changedAt };
+  const { changedAt: at, changedBy: by } = source;
+  return { source: text, historyBlocks: blocks === undefined ? undefined : Number(blocks), at, by };
+}
+
+/** The database that a choice led to tells of it as well; one that was made there is younger, and stays. */
+export async function keepChoice(db: Database, choice: SourceChoice, instanceKey: () => Uint8Array): Promise<void> {
+  const { source, historyBlocks, at, by } = choice;
+  const stored = (await settings.readSettings(db)).get("source");
+  if (stored !== undefined && stored.changedAt >= at) return;
+  const changes = [
+    { name: "source", value: sealText(instanceKey(), "setting", source), sealed: true },
+    { name: "historyBlocks", value: historyBlocks === undefined ? null : String(historyBlocks), sealed: false },
+    { name: "sourceShown", value: describeSpec(parseSourceSpec(source)), sealed: false },
+  ];
+  await settings.saveSettings(db, changes, { by, at });
 }
 
 function sealedElsewhere(): AppError {

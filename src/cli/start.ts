@@ -12,7 +12,7 @@ import { type RunningRole, startApiRole, startBackfillRole, startBackups, startI
 import { acquireInstanceLock, embedded, findChain } from "#store";
 import { buildDashboard, WEB_ROOT } from "./build-dashboard.ts";
 import { askForBackfill, chooseForStart, type ChosenSource } from "./choose-source.ts";
-import { configOf, findYoungerChoice, type Run } from "./chosen-source.ts";
+import { configOf, findYoungerChoice, keepChoice, type Run } from "./chosen-source.ts";
 import { openLanguageModel } from "./open-language-model.ts";
 import { openPriceFile, tellOfPrices } from "./open-price-file.ts";
 import { openLog, openStore, type OpenStore } from "./open-store.ts";
@@ -71,6 +71,8 @@ async function startRun(run: Run, terminal: Terminal, signal: AbortSignal): Prom
         next = { ...run, choice };
         return;
       }
+      const { choice: made } = run;
+      if (made !== undefined) await closingOnFailure(store, () => keepChoice(store.db, made, instanceKey));
       const held = await holdingChain(store, trouble);
       if (!signal.aborted) terminal.line("Database", `ready in ${dataDir}${ingests ? "" : `, holds ${held}`}`);
       const options = { ...chosen.options, allowBackfill };

@@ -58,7 +58,7 @@ export async function useSource(
       { name: "historyBlocks", value: historyBlocks === null ? null : String(historyBlocks), sealed: false },
       { name: "sourceShown", value: describeSpec(parseSourceSpec(text)), sealed: false },
     ],
-    actor,
+    { by: actor },
   );
   return { ...present(text, tried, fitting), startHeight };
 }

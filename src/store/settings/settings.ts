@@ -16,23 +16,29 @@ export type SettingChange = {
   readonly sealed: boolean;
 };
 
+type Made = {
+  readonly by: string;
+  /** Now, where nothing else is said. */
+  readonly at?: Date;
+};
+
 /** All or none of them. */
-export async function saveSettings(db: Database, changes: readonly SettingChange[], by: string): Promise<void> {
+export async function saveSettings(db: Database, changes: readonly SettingChange[], made: Made): Promise<void> {
   await db.transaction().execute(async (trx) => {
-    for (const change of changes) await saveOne(trx, change, by);
+    for (const change of changes) await saveOne(trx, change, made);
   });
 }
 
-async function saveOne(trx: Kysely<Tables>, { name, value, sealed }: SettingChange, by: string): Promise<void> {
+async function saveOne(trx: Kysely<Tables>, { name, value, sealed }: SettingChange, { by, at }: Made): Promise<void> {
   if (value === null) {
     await trx.deleteFrom("settings").where("name", "=", name).execute();
     return;
   }
-  const row = { value, sealed, changed_by: by };
+  const row = { value, sealed, changed_by: by, changed_at: at ?? sql<Date>`clock_timestamp()` };
   await trx
     .insertInto("settings")
     .values({ name, ...row })
-    .onConflict((conflict) => conflict.column("name").doUpdateSet({ ...row, changed_at: sql<Date>`clock_timestamp()` }))
+    .onConflict((conflict) => conflict.column("name").doUpdateSet(row))
     .execute();
 }
 
