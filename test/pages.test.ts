@@ -126,6 +126,14 @@ async function open(path: string, heading: string): Promise<void> {
   await page.getByRole("heading", { level: 1, name: heading }).waitFor();
 }
 
+/** What a reader without sight, or with little of it, would stumble over. */
+async function faults(): Promise<readonly string[]> {
+  // Rows of a table, and routes of the reference, are alike, and a thousand cells take their time.
+  const builder = new AxeBuilder({ page }).exclude("tbody tr:nth-child(n + 12)").exclude("details:nth-of-type(n + 12)");
+  const { violations } = await builder.analyze();
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(" ")).join(", ")}`);
+}
+
 describe.each(PAGES)("$path", ({ path, heading }) => {
   test("opens at its address, and is called what it is", async () => {
     await open(path, heading);
@@ -152,12 +160,7 @@ test.each(PAGES.filter(({ path }) => path !== "/dashboard"))(
     await open(path, heading);
     for (const colorScheme of ["light", "dark"] as const) {
       await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-      // Rows of a table are alike, and a thousand cells take their time.
-      const { violations } = await new AxeBuilder({ page }).exclude("tbody tr:nth-child(n + 12)").analyze();
-      expect(
-        violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(" ")).join(", ")}`),
-        colorScheme,
-      ).toEqual([]);
+      expect(await faults(), colorScheme).toEqual([]);
     }
   },
 );
@@ -680,6 +683,26 @@ describe("whoever loads a page again goes on reading where they were", () => {
     await page.reload();
     await expect.poll(() => page.evaluate<number>("scrollY"), { timeout: 20_000 }).toBe(before);
   });
+});
+
+test("the API reference tells of each route, opens one, and is read at the width of a phone", async () => {
+  await page.goto(`${api.url}/reference`);
+  await page.getByRole("heading", { level: 1, name: "API reference" }).waitFor();
+  const { paths } = (await (await fetch(`${api.url}/api/v1/openapi.json`)).json()) as { paths: object };
+  expect(await page.locator("summary code").allInnerTexts()).toEqual(
+    expect.arrayContaining(Object.keys(paths).map((path) => expect.stringContaining(path))),
+  );
+  const route = page.locator("details", { hasText: "/api/v1/fees/recommended" }).first();
+  expect(await route.locator("table").first().isVisible()).toBe(false);
+  await route.locator("summary").click();
+  await route.locator("table").first().waitFor();
+  await page.setViewportSize({ width: 390, height: 844 });
+  expect(await page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")).toBe(0);
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme });
+    expect(await faults(), colorScheme).toEqual([]);
+  }
+  await page.setViewportSize({ width: 1440, height: 900 });
 });
 
 test("no page complained of anything", () => {
