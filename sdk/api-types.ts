@@ -7270,6 +7270,62 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tx/{txid}/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** In which block a transaction is, of those that are kept (Esplora) */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    txid: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EsploraTransactionStatus"];
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/mempool": {
         parameters: {
             query?: never;
@@ -9162,6 +9218,13 @@ export interface components {
             height: number;
             /** @description null: nothing is known on top of it */
             next_best: string | null;
+        };
+        EsploraTransactionStatusInput: {
+            confirmed: boolean;
+            block_height: number;
+            block_hash: string;
+            /** @description Unix seconds */
+            block_time: number;
         };
         EsploraMempoolInput: {
             count: number;
@@ -11295,6 +11358,13 @@ export interface components {
             height: number;
             /** @description null: nothing is known on top of it */
             next_best: string | null;
+        };
+        EsploraTransactionStatus: {
+            confirmed: boolean;
+            block_height: number;
+            block_hash: string;
+            /** @description Unix seconds */
+            block_time: number;
         };
         EsploraMempool: {
             count: number;

@@ -263,6 +263,7 @@ describe("with blocks", () => {
       "/api/blocks/{height}",
       "/api/fee-estimates",
       "/api/mempool",
+      "/api/tx/{txid}/status",
       "/api/v1/account",
       "/api/v1/account/delete",
       "/api/v1/account/email",

@@ -44,6 +44,18 @@ describe("with blocks and a mempool", () => {
     expect((await get("/block-height/20")).status).toBe(404);
   });
 
+  test("a transaction that is kept is told with its block, and of others that it is not kept", async () => {
+    const txid = CHAIN[7]?.transfers[0]?.txid ?? "";
+    expect(esplora.esploraTransactionStatus.parse(await json(`/tx/${txid}/status`))).toEqual({
+      confirmed: true,
+      block_height: 7,
+      block_hash: hashAt(7),
+      block_time: CHAIN[7]?.header.time,
+    });
+    expect(problem.parse(await json(`/tx/${"0".repeat(64)}/status`)).code).toBe("API_TRANSACTION_NOT_FOUND");
+    expect((await get("/tx/none/status")).status).toBe(400);
+  });
+
   test("a block has Esplora's names, and lacks what is not stored", async () => {
     const told = esplora.esploraBlock.strict().parse(await json(`/block/${hashAt(7)}`));
     expect(told).toMatchObject({

@@ -122,6 +122,7 @@ const PERMISSIONS: Readonly<Record<string, Permission>> = {
   "GET /api/block-height/:height": "chain",
   "GET /api/block/:hash": "chain",
   "GET /api/block/:hash/status": "chain",
+  "GET /api/tx/:txid/status": "chain",
   "GET /api/mempool": "chain",
   "GET /api/fee-estimates": "chain",
   "GET /v1/metrics/:category/:name": "chain",

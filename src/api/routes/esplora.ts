@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { BlockHash } from "#bitcoin";
-import { blockHash, esplora, problem } from "#contract";
+import { blockHash, esplora, problem, transactionId } from "#contract";
 import { AppError } from "#lib";
 import { type Database, explore, getTip } from "#store";
 import type { App, ApiDeps } from "../app-types.ts";
@@ -23,6 +23,7 @@ const tags = ["compatibility"];
 export function registerEsploraRoutes(app: App, { db }: ApiDeps): void {
   registerTip(app, db);
   registerBlocks(app, db);
+  registerTransaction(app, db);
   registerWaiting(app, db);
 }
 
@@ -93,6 +94,30 @@ function registerBlocks(app: App, db: Database): void {
     "/api/blocks/:height",
     { schema: { summary: "Ten blocks from a height down (Esplora)", tags, params: z.object({ height }), response } },
     async ({ params }) => page(params.height),
+  );
+}
+
+function registerTransaction(app: App, db: Database): void {
+  app.get(
+    "/api/tx/:txid/status",
+    {
+      schema: {
+        summary: "In which block a transaction is, of those that are kept (Esplora)",
+        tags,
+        params: z.object({ txid: transactionId }),
+        response: { 200: esplora.esploraTransactionStatus, 400: problem, 404: problem },
+      },
+    },
+    async ({ params: { txid } }) => {
+      const [transfer] = await explore.listLargeTransfers(db, { limit: 1, minimum: 0, txid });
+      const block = transfer && (await explore.findBlock(db, transfer.height));
+      if (block === undefined) {
+        const kept = "of transactions those are kept that move 100 BTC and more, or are watched";
+        throw new AppError("API_TRANSACTION_NOT_FOUND", `${txid} is not stored: ${kept}`);
+      }
+      const { hash, features } = block;
+      return { confirmed: true, block_height: features.height, block_hash: hash, block_time: features.time };
+    },
   );
 }
 

@@ -27,6 +27,15 @@ export const esploraBlockStatus = z
   })
   .meta({ id: "EsploraBlockStatus" });
 
+export const esploraTransactionStatus = z
+  .object({
+    confirmed: z.boolean(),
+    block_height: z.int().nonnegative(),
+    block_hash: hex32,
+    block_time: z.int().meta({ description: "Unix seconds" }),
+  })
+  .meta({ id: "EsploraTransactionStatus" });
+
 export const esploraMempool = z
   .object({
     count: z.int().nonnegative(),
