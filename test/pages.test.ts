@@ -625,6 +625,24 @@ test("a browser in German shows numbers and times as one reads them there", asyn
   await context.close();
 });
 
+test("what no number of a block shows has the pace of blocks in the place of its chart, or says why there is none", async () => {
+  const tip = await getTip(db);
+  const block = storedBlock((tip?.height ?? 0) + 1);
+  const [insight] = block.insights;
+  if (tip === undefined || insight === undefined) throw new Error("blocks with insights are stored");
+  const [pace, tag] = ["a".repeat(32), "b".repeat(32)];
+  const insights = [
+    { ...insight, id: pace, kind: "hash-rate" },
+    { ...insight, id: tag, kind: "pool-tag-mismatch" },
+  ] as const;
+  await saveBlocks(db, [{ ...block, header: { ...block.header, prevHash: tip.hash }, insights }]);
+  await page.goto(`${api.url}/insights/${pace}`);
+  await page.getByRole("group", { name: "Time between blocks, drawn" }).locator("canvas").waitFor();
+  await page.goto(`${api.url}/insights/${tag}`);
+  await page.getByRole("heading", { name: "Why there is no chart" }).waitFor();
+  expect(await page.getByRole("table", { name: "Blocks" }).getByRole("row").count()).toBe(2);
+});
+
 describe("whoever loads a page again goes on reading where they were", () => {
   const CARDS = 80;
   let first = 0;
