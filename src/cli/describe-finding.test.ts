@@ -24,17 +24,17 @@ test.each<[string, Partial<DayFinding>, string]>([
   [
     "an inflow",
     {},
-    "584,130 BTC came to exchanges within 9 days, where 107,767 BTC is usual (5.4 times as much), more than in all of the 2,016 days before (inflow-spike, 1.25 times the level of 466,805 BTC)",
+    "584,130 BTC came to exchanges within 9 days, against the usual 107,767 BTC (5.4 times as much), more than in all of the 2,016 days before (inflow-spike, 1.25 times the level of 466,805 BTC)",
   ],
   [
     "an outflow where nothing is usual",
     { kind: "outflow-spike", usual: 0 },
-    "584,130 BTC left exchanges within 9 days, where 0 BTC is usual, more than in all of the 2,016 days before (outflow-spike, 1.25 times the level of 466,805 BTC)",
+    "584,130 BTC left exchanges within 9 days, where usually there is none, more than in all of the 2,016 days before (outflow-spike, 1.25 times the level of 466,805 BTC)",
   ],
   [
     "fees",
     { kind: "fee-spike", firstDay: 16, unit: "sat/vB", value: 303.2, usual: 19, level: 158, surprise: null },
-    "Fees rose to 303 sat/vB, the middle of 3 days; over the 72 days before, 19.0 sat/vB was usual (16 times as much) (fee-spike, 1.25 times the level of 158 sat/vB)",
+    "Fees rose to 303 sat/vB at the median of 3 days, against the usual 19.0 sat/vB of the 72 days before (16 times as much) (fee-spike, 1.25 times the level of 158 sat/vB)",
   ],
   [
     "a level that falls",
@@ -52,12 +52,12 @@ test.each<[string, Partial<DayFinding>, string]>([
   [
     "a streak",
     { kind: "outflow-streak", unit: "count", value: 22, usual: -6, level: 21, surprise: null },
-    "In 9 days, spans of six days in which more left exchanges than came outnumber the others by 22, where -6 is usual (outflow-streak, 1.25 times the level of 21)",
+    "In 9 days, spans of six days in which more left exchanges than came outnumber the others by 22; usually the others outnumber them by 6 (outflow-streak, 1.25 times the level of 21)",
   ],
   [
     "a reserve",
     { kind: "reserve-change", direction: "below", surprise: null },
-    "What exchanges hold fell by 584,130 BTC within 9 days, where 107,767 BTC either way is usual (reserve-change, 1.25 times the level of 466,805 BTC)",
+    "What exchanges hold fell by 584,130 BTC within 9 days, against the usual 107,767 BTC either way (reserve-change, 1.25 times the level of 466,805 BTC)",
   ],
 ])("of %s a person reads what happened and compared with what", (_, changes, sentence) => {
   expect(describeFinding({ ...INFLOW, ...changes }, FIRST_DAY)).toBe(`2020-03-13  ${sentence}`);

@@ -12,7 +12,12 @@ export function describeFinding(finding: DayFinding, firstDay: number): string {
 
 type Words = {
   readonly value: string;
+  /** As the end of a clause, like the two below; empty where nothing is known. */
   readonly usual: string;
+  /** Of a level, which it was before. */
+  readonly from: string;
+  /** Of spans that are counted one way less the other, who usually leads. */
+  readonly lead: string;
   readonly days: string;
   readonly rose: string;
   /** Of what rises: how many times the usual. */
@@ -21,18 +26,16 @@ type Words = {
 
 const SENTENCES: Readonly<Partial<Record<SignalKind, (words: Words) => string>>> = {
   "fee-spike": ({ value, usual, days, times }) =>
-    `Fees rose to ${value}, the middle of ${days}; over the 72 days before, ${usual} was usual${times}`,
-  "fee-level": ({ value, usual, days, rose }) => `The fee level of ${days} ${rose} to ${value}, from ${usual}`,
-  "inflow-spike": ({ value, usual, days, times }) =>
-    `${value} came to exchanges within ${days}, where ${usual} is usual${times}`,
-  "outflow-spike": ({ value, usual, days, times }) =>
-    `${value} left exchanges within ${days}, where ${usual} is usual${times}`,
-  "inflow-streak": ({ value, usual, days }) =>
-    `In ${days}, spans of six days in which more came to exchanges than left outnumber the others by ${value}, where ${usual} is usual`,
-  "outflow-streak": ({ value, usual, days }) =>
-    `In ${days}, spans of six days in which more left exchanges than came outnumber the others by ${value}, where ${usual} is usual`,
+    `Fees rose to ${value} at the median of ${days}${usual}${usual === "" ? "" : " of the 72 days before"}${times}`,
+  "fee-level": ({ value, from, days, rose }) => `The fee level of ${days} ${rose} to ${value}${from}`,
+  "inflow-spike": ({ value, usual, days, times }) => `${value} came to exchanges within ${days}${usual}${times}`,
+  "outflow-spike": ({ value, usual, days, times }) => `${value} left exchanges within ${days}${usual}${times}`,
+  "inflow-streak": ({ value, lead, days }) =>
+    `In ${days}, spans of six days in which more came to exchanges than left outnumber the others by ${value}${lead}`,
+  "outflow-streak": ({ value, lead, days }) =>
+    `In ${days}, spans of six days in which more left exchanges than came outnumber the others by ${value}${lead}`,
   "reserve-change": ({ value, usual, days, rose }) =>
-    `What exchanges hold ${rose} by ${value} within ${days}, where ${usual} either way is usual`,
+    `What exchanges hold ${rose} by ${value} within ${days}${usual}${usual === "" ? "" : " either way"}`,
 };
 
 function wordsOf(finding: DayFinding): Words {
@@ -40,11 +43,25 @@ function wordsOf(finding: DayFinding): Words {
   const ratio = value / (usual ?? 0);
   return {
     value: amountOf(finding, value),
-    usual: usual === null ? "nothing known" : amountOf(finding, usual),
+    usual:
+      usual === null
+        ? ""
+        : usual === 0
+          ? ", where usually there is none"
+          : `, against the usual ${amountOf(finding, usual)}`,
+    from: usual === null ? "" : `, from ${amountOf(finding, usual)}`,
+    lead: usual === null ? "" : leadOf(finding, usual),
     days: `${day - firstDay + 1} days`,
     rose: direction === "above" ? "rose" : "fell",
     times: direction === "above" && Number.isFinite(ratio) && ratio >= 2 ? ` (${timesOf(ratio)} times as much)` : "",
   };
+}
+
+function leadOf(finding: DayFinding, usual: number): string {
+  if (usual === 0) return "; usually both are as many";
+  return usual < 0
+    ? `; usually the others outnumber them by ${amountOf(finding, -usual)}`
+    : `, against the usual ${amountOf(finding, usual)}`;
 }
 
 function timesOf(ratio: number): string {

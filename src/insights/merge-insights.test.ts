@@ -118,7 +118,7 @@ describe("what tells of one spending", () => {
     expect(insight).toMatchObject({ id: large(one).id, headline: large(one).headline });
     expect(insight?.summary).toBe(
       `${large(one).summary.replace(/\.$/, "")}; its coins had lain still for 412 days on average;` +
-        " what changes hands in its block destroys 1,405,744 coin days, where 5,000 coin days is usual.",
+        " what changed hands in its block destroyed 1,405,744 coin days, against the usual 5,000 coin days.",
     );
     expect(insight?.evidence.transactions).toEqual(large(one).evidence.transactions);
     expect(insight?.evidence.metrics).toHaveLength(4);

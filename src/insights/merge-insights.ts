@@ -30,10 +30,11 @@ function addSide(lead: Insight, other: Insight): Insight {
   const addition = sideOf(other.kind);
   if (addition === undefined) return lead;
   const slots = { ...lead.evidence.slots, ...addition.slots(other.evidence.slots) };
+  const text = addition.text(slots);
   const cited = new Set(lead.evidence.transactions.map(({ txid }) => txid));
   return {
     ...lead,
-    summary: continueText(lead.summary, addition.text === "" ? "" : `${writeText(addition.text, slots)}.`),
+    summary: continueText(lead.summary, text === "" ? "" : `${writeText(text, slots)}.`),
     evidence: {
       ...lead.evidence,
       rule: `${lead.evidence.rule} ${other.evidence.rule}`,

@@ -1,8 +1,9 @@
 import type { SPENDING_KINDS } from "#signals";
-import type { Slots } from "./insight.ts";
+import type { Slot, Slots } from "./insight.ts";
+import { besideUsual } from "./statements/measured.ts";
 
-/** What one kind adds to an insight that another kind of the same spending leads: slots under names of their own. */
-export type Addition = { readonly text: string; readonly slots: (slots: Slots) => Slots };
+/** What one kind adds to an insight that another kind of the same spending leads: a clause, with slots of its own names. */
+export type Addition = { readonly text: (slots: Slots) => string; readonly slots: (slots: Slots) => Slots };
 
 const of =
   (roles: Readonly<Record<string, string>>) =>
@@ -14,17 +15,19 @@ const of =
  * told with that transaction.
  */
 export const SIDES: Readonly<Record<(typeof SPENDING_KINDS)[number], Addition>> = {
-  "large-transfer": { text: "", slots: () => ({}) },
+  "large-transfer": { text: () => "", slots: () => ({}) },
   "dormant-coins": {
-    text: "its coins had lain still for {age} on average",
+    text: () => "its coins had lain still for {age} on average",
     slots: of({ age: "value" }),
   },
   "revived-supply": {
-    text: "of what changes hands, its block spends {revived} of old coins, where {revivedUsual} is usual",
+    text: ({ revivedUsual }) =>
+      `in its block {revived} of old coins changed hands${besideUsual(amountOf(revivedUsual), "{revivedUsual}")}`,
     slots: of({ revived: "value", revivedUsual: "baseline" }),
   },
   "coin-days-destroyed": {
-    text: "what changes hands in its block destroys {ended}, where {endedUsual} is usual",
+    text: ({ endedUsual }) =>
+      `what changed hands in its block destroyed {ended}${besideUsual(amountOf(endedUsual), "{endedUsual}")}`,
     slots: of({ ended: "value", endedUsual: "baseline" }),
   },
 };
@@ -32,4 +35,8 @@ export const SIDES: Readonly<Record<(typeof SPENDING_KINDS)[number], Addition>> 
 /** `undefined` of a kind that tells of no spending. */
 export function sideOf(kind: string): Addition | undefined {
   return Object.entries(SIDES).find(([own]) => own === kind)?.[1];
+}
+
+function amountOf(slot: Slot | undefined): number | null {
+  return typeof slot?.value === "number" ? slot.value : null;
 }

@@ -24,22 +24,22 @@ export function tellPayments(statement: Statement, flow: Signal, payments: reado
   const isOne = transfers.length === 1;
   const counterparty = counterpartyOf(flow, payments);
   const party = counterparty === null ? "" : `, ${words.towards} {${words.role}}`;
-  const clauses = isOne
-    ? [
-        `{paid} of it ${words.verb} in one transaction, in block {paidIn}${party}`,
-        ...told.flatMap(({ signal: { kind } }) => sideOf(kind)?.text || []),
-      ]
-    : [`{paid} of it ${words.verb} in {payments} large transactions`];
+  const sides = told.flatMap(({ signal: { kind }, statement: { slots } }) => {
+    const side = isOne ? sideOf(kind) : undefined;
+    const own = side?.slots(slots) ?? {};
+    return side === undefined ? [] : [{ text: side.text(own), slots: own }];
+  });
+  const first = isOne
+    ? `{paid} of it ${words.verb} in one transaction, in block {paidIn}${party}`
+    : `{paid} of it ${words.verb} in {payments} large transactions`;
+  const clauses = [first, ...sides.map(({ text }) => text)].filter((text) => text !== "");
   const slots: Slots = {
     paid: { unit: "sats", value: transfers.reduce((sum, transfer) => sum + partOf(flow, transfer), 0) },
     ...(isOne
       ? { paidIn: { unit: "height", value: payments[0]?.signal.height ?? flow.height } }
       : { payments: { unit: "count", value: transfers.length } }),
     ...(counterparty === null ? {} : { [words.role]: { unit: "name", value: counterparty.actor } }),
-    ...Object.assign(
-      {},
-      ...(isOne ? told.map(({ signal: { kind }, statement: { slots } }) => sideOf(kind)?.slots(slots) ?? {}) : []),
-    ),
+    ...Object.assign({}, ...sides.map((side) => side.slots)),
   };
   const end = statement.summary.indexOf(". ");
   return {

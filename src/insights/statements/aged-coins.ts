@@ -2,7 +2,7 @@ import type { Transfer } from "#features";
 import type { Signal } from "#signals";
 import type { Slots } from "../insight.ts";
 import type { Statement } from "../statement.ts";
-import { besideUsual, comparison, measuredSlots } from "./measured.ts";
+import { besideUsual, comparison, measured, measuredSlots } from "./measured.ts";
 
 /** "3,412 BTC moved after more than a year". */
 export function stateRevivedSupply(signal: Signal): Statement {
@@ -11,7 +11,7 @@ export function stateRevivedSupply(signal: Signal): Statement {
     anchor: `height ${signal.height}`,
     slots: agedCoinsSlots(signal),
     headline: "{value} moved after more than a year",
-    summary: `In block {height}, {value} that had lain still for a year or more changed hands${besideUsual(signal)}: more than in {percentile} of the {sample} blocks before. ${largest(signal)}`,
+    summary: `Coins that had lain still for a year or more changed hands in block {height}: {value}${besideUsual(measured(signal).baseline)}; that is more than in {percentile} of the {sample} blocks before. ${largest(signal)}`,
     rule: "Coins of a year or more that change hands come to {level} or more, which blocks of the two weeks before would pass as often as the budget for false alarms allows.",
     metrics: comparison(signal),
   };
@@ -24,7 +24,7 @@ export function stateCoinDaysDestroyed(signal: Signal): Statement {
     anchor: `height ${signal.height}`,
     slots: agedCoinsSlots(signal),
     headline: "{value} destroyed in one block",
-    summary: `Coins that changed hands in block {height} destroyed {value} (their amount times the days that they lay still)${besideUsual(signal)}: more than in {percentile} of the {sample} blocks before. ${largest(signal)}`,
+    summary: `Coins that changed hands in block {height} destroyed {value} (their amount times the days that they lay still)${besideUsual(measured(signal).baseline)}: more than in {percentile} of the {sample} blocks before. ${largest(signal)}`,
     rule: "Coin days of what changes hands come to {level} or more, which blocks of the two weeks before would pass as often as the budget for false alarms allows.",
     metrics: comparison(signal),
   };

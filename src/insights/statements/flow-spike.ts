@@ -1,6 +1,6 @@
 import type { Signal } from "#signals";
 import type { Statement } from "../statement.ts";
-import { besideUsual, comparison, measuredSlots } from "./measured.ts";
+import { besideUsual, comparison, measured, measuredSlots } from "./measured.ts";
 
 /** "3,200 BTC came to Varnost Exchange within 9 blocks". */
 export const stateInflowSpike = (signal: Signal): Statement =>
@@ -44,7 +44,7 @@ function stateFlowSpike(signal: Signal, { verb, action, noun, meaning }: Words):
     headline: `{total} ${verb} {subject} within {blocks} blocks`,
     summary:
       `From block {from} to {height}, {subject} ${action} {total}, counted by its labelled addresses alone and without moves between them.` +
-      ` ${without}${besideUsual(signal)} in as much time: more than in {percentile} of the {sample} blocks before.` +
+      ` ${without}${besideUsual(measured(signal).baseline)} in as much time: more than in {percentile} of the {sample} blocks before.` +
       ` ${meaning}`,
     rule: `Without its largest transfers the ${noun} of {span} blocks passes {level}, which the same exchange would pass as often as the budget for false alarms allows.`,
     metrics: comparison(signal),

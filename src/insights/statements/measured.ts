@@ -30,10 +30,13 @@ export function measuredSlots(signal: Signal): Slots {
   };
 }
 
-/** What is usual, as the end of a clause: beside nothing a number says less than that there is none. */
-export function besideUsual(signal: Signal, { isCounted = false } = {}): string {
-  if (measured(signal).baseline !== 0) return ", against the usual {baseline}";
-  return `, where usually there ${isCounted ? "are" : "is"} none`;
+/**
+ * What is usual, as the end of a clause: beside nothing a number says less than that there is none.
+ * @param place of its slot in a template
+ */
+export function besideUsual(usual: number | null, place = "{baseline}", none = "there is none"): string {
+  if (usual === null) return "";
+  return usual === 0 ? `, where usually ${none}` : `, against the usual ${place}`;
 }
 
 /** All that was measured, as evidence; the rank belongs to what stands out. */

@@ -20,7 +20,6 @@ function statePoolOutflow(
   signal: Signal,
   { headline, meaning }: { readonly headline: string; readonly meaning: string },
 ): Statement {
-  const hasUsual = measured(signal).baseline !== null;
   return {
     category: "miner",
     anchor: `${signal.subject?.actor} height ${signal.height}`,
@@ -31,7 +30,7 @@ function statePoolOutflow(
     },
     headline,
     summary:
-      `From block {from} to {height}, ${headline}, counted by its labelled addresses${hasUsual ? besideUsual(signal) : ""}.` +
+      `From block {from} to {height}, ${headline}, counted by its labelled addresses${besideUsual(measured(signal).baseline)}.` +
       ` That is more than in {percentile} of the {sample} earlier spans of {blocks} blocks. ${meaning}`,
     rule: "What the pool sends within {blocks} blocks passes {level}, which the same pool would pass as often as the budget for false alarms allows.",
     metrics: comparison(signal),

@@ -20,7 +20,8 @@ export const stateConsolidationWave = (signal: Signal): Statement =>
 export const stateCoinjoinWave = (signal: Signal): Statement =>
   stateWave(signal, {
     what: "CoinJoin-like transactions",
-    meaning: "It is a likeness of form, not a proof: many inputs, and outputs of equal amounts.",
+    meaning:
+      "They look like CoinJoins by their form alone (many inputs, and outputs of equal amounts), which is not a proof.",
   });
 
 type Words = { readonly what: string; readonly meaning: string };
@@ -40,7 +41,7 @@ function stateWave(signal: Signal, { what, meaning }: Words): Statement {
     },
     headline: `{value} ${what} within {blocks} blocks${isKnown ? ", {ratio} times the usual" : ""}`,
     summary:
-      `Blocks {from} to {height} hold {value} ${what}${besideUsual(signal, { isCounted: true })}.` +
+      `Blocks {from} to {height} hold {value} ${what}${besideUsual(baseline, "{baseline}", "there are none")}.` +
       ` That is more than in {percentile} of the {sample} spans of {blocks} blocks before. ${meaning}`,
     rule: `More than {level} ${what} within {blocks} blocks, which those of the two weeks before would hold as often as the budget for false alarms allows.`,
     metrics: comparison(signal),
