@@ -44,7 +44,7 @@ const PAGES = [
 ] as const;
 
 /** As a browser in English says when something was, to the minute. */
-const MOMENT = /^\w{3} \d+, \d{4}, \d+:\d\d\s[AP]M UTC$/;
+const MOMENT = /^\w{3} \d+, \d{4}, \d\d:\d\d UTC$/;
 
 /** In seconds since 1970. */
 type Zoom = { readonly from: number; readonly to: number };

@@ -1,6 +1,6 @@
 import type { EChartsCoreOption } from "echarts/core";
 import { writeTime } from "../format/intl.ts";
-import { formatMinute } from "../format/times.ts";
+import { formatMinute, formatTimeOfDay } from "../format/times.ts";
 import { type ChartModel, type ChartSeries, spanOf } from "./chart-model.ts";
 import { formatTick, formatValue } from "./format-value.ts";
 import type { Colours } from "./read-colours.ts";
@@ -30,7 +30,7 @@ export function windowOption(window: TimeWindow) {
 /** A time on the axis by its largest part: a year and a month begin something, and are bold. */
 function timeOnAxis(time: number): string {
   const at = new Date(time);
-  if (at.getUTCHours() + at.getUTCMinutes() > 0) return writeTime(time, { timeStyle: "short" });
+  if (at.getUTCHours() + at.getUTCMinutes() > 0) return formatTimeOfDay(time);
   if (at.getUTCDate() > 1) return writeTime(time, { day: "numeric", month: "short" });
   return `{primary|${writeTime(time, at.getUTCMonth() > 0 ? { month: "short" } : { year: "numeric" })}}`;
 }

@@ -29,7 +29,7 @@ test("an exact time is UTC to the second, in the reader's way", () => {
   const at = "2031-01-14T14:02:10.000Z";
   expect(formatExact(at, "en-GB")).toBe("14 Jan 2031, 14:02:10 UTC");
   expect(formatExact(at, "de-DE")).toBe("14.01.2031, 14:02:10 UTC");
-  expect(formatExact(at, "en-US")).toMatch(/^Jan 14, 2031, 2:02:10\sPM UTC$/);
+  expect(formatExact(at, "en-US")).toBe("Jan 14, 2031, 14:02:10 UTC");
   expect([formatMinute(at, "de-DE"), formatDay(at, "de-DE")]).toEqual(["14.01.2031, 14:02", "14.01.2031"]);
   expect(secondsBetween("2031-01-14T14:02:10.000Z", "2031-01-14T14:03:00.000Z")).toBe(50);
 });

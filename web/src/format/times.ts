@@ -20,14 +20,22 @@ export function formatAgo(seconds: number): string {
   return seconds < MINUTE ? "just now" : `${formatDuration(seconds)} ago`;
 }
 
+/** A time in UTC is one of the chain or of a log, and these have 24 hours wherever they are read. */
+const OF_24 = { hourCycle: "h23" } as const;
+
 /** To the second, in UTC as blocks are: `14 Jan 2031, 14:02:10 UTC`. */
 export function formatExact(iso: string, locale?: string): string {
-  return `${writeTime(iso, { dateStyle: "medium", timeStyle: "medium" }, locale)} UTC`;
+  return `${writeTime(iso, { dateStyle: "medium", timeStyle: "medium", ...OF_24 }, locale)} UTC`;
 }
 
 /** To the minute, in UTC; where the zone stands elsewhere. */
 export function formatMinute(time: string | number, locale?: string): string {
-  return writeTime(time, { dateStyle: "medium", timeStyle: "short" }, locale);
+  return writeTime(time, { dateStyle: "medium", timeStyle: "short", ...OF_24 }, locale);
+}
+
+/** The time of day in UTC, to the minute. */
+export function formatTimeOfDay(time: string | number, locale?: string): string {
+  return writeTime(time, { timeStyle: "short", ...OF_24 }, locale);
 }
 
 /** A day of UTC. */
