@@ -57,3 +57,13 @@ test("a series that was thinned out has no gaps", () => {
   const points = [block(1), block(9)];
   expect(withGaps({ resolution: "block", available: 9, points }, points)).toEqual(points);
 });
+
+test("blocks are drawn in the order of their times, whatever the clocks of miners say", () => {
+  const points = [
+    { time: "2031-01-01T00:10:00.000Z", height: 1, value: 1 },
+    { time: "2031-01-01T00:40:00.000Z", height: 2, value: 2 },
+    { time: "2031-01-01T00:20:00.000Z", height: 3, value: 3 },
+  ];
+  const drawn = withGaps({ resolution: "block", available: 3, points }, points);
+  expect(drawn.map(({ height }) => height)).toEqual([1, 3, 2]);
+});

@@ -10,21 +10,27 @@ type Told = Pick<Series, "resolution" | "available" | "points">;
 
 /**
  * Where values are missing between two, `null` just after the one and just before the other: what nobody counted is not
- * drawn as if it lay between them. A series that was thinned out has neighbours far apart that miss nothing.
+ * drawn as if it lay between them. In the order of their times. A series that was thinned out has neighbours far apart that miss nothing.
  */
 export function withGaps(
   { resolution, available, points: all }: Told,
   points: Series["points"],
 ): readonly ChartPoint[] {
-  if (available > all.length) return points;
+  if (available > all.length) return inOrderOfTime(points);
   const step = STEP_MS[resolution];
-  return points.flatMap((point, index): ChartPoint[] => {
+  const drawn = points.flatMap((point, index): ChartPoint[] => {
     const before = points[index - 1];
     if (before === undefined || !isGap(before, point, resolution)) return [point];
     const [from, to] = [Date.parse(before.time) + step, Date.parse(point.time) - step];
     const ends = from < to ? [from, to] : [Math.min(from, Date.parse(point.time) - 1)];
     return [...ends.map((time) => ({ time: new Date(time).toISOString(), height: null, value: null })), point];
   });
+  return inOrderOfTime(drawn);
+}
+
+/** A miner's clock may be behind the block before: a line that went back would cross itself. */
+function inOrderOfTime(points: readonly ChartPoint[]): readonly ChartPoint[] {
+  return points.toSorted((left, right) => Date.parse(left.time) - Date.parse(right.time));
 }
 
 type Point = Series["points"][number];
