@@ -22,7 +22,11 @@ function emptyTexts(signal: Signal): Pick<Statement, "headline" | "summary"> {
   const [block, hold] = isOne
     ? ["block", "holds nothing but its coinbase"]
     : ["blocks", "hold nothing but their coinbase"];
-  const rest = `, where {baseline} would be expected from ${signal.subject === null ? "the" : "its"} share of the two weeks before.${rankOf(signal)} An empty block confirms no waiting transactions.`;
+  const usual =
+    signal.subject === null
+      ? besideShare(signal, { whose: "the", none: "there were none" })
+      : besideShare(signal, { whose: "its", none: "it mined none" });
+  const rest = `${usual}.${rankOf(signal)} An empty block confirms no waiting transactions.`;
   return signal.subject === null
     ? {
         headline: `{value} of the last {blocks} blocks ${isOne ? "is" : "are"} empty`,
@@ -42,12 +46,22 @@ export function statePoolRun(signal: Signal): Statement {
     slots: runSlots(signal),
     headline: "{subject} found {value} of the last {blocks} blocks",
     summary:
-      "From block {from} on, {subject} found {value} of {blocks} blocks, where {baseline} would be expected from its share of the two weeks before." +
+      `From block {from} on, {subject} found {value} of {blocks} blocks${besideShare(signal, { whose: "its", none: "it found none" })}.` +
       rankOf(signal) +
       " Luck alone makes such a run now and then: it says little about the hash rate of the pool.",
     rule: "The pool finds more than {level} of {blocks} blocks, which chance alone would make as often as the budget for false alarms allows.",
     metrics: comparison(signal),
   };
+}
+
+/** What a share would make of as many blocks, as the end of a clause. */
+function besideShare(
+  signal: Signal,
+  { whose, none }: { readonly whose: "the" | "its"; readonly none: string },
+): string {
+  return measured(signal).baseline === 0
+    ? `; in the two weeks before ${none}`
+    : `, where {baseline} would be expected from ${whose} share of the two weeks before`;
 }
 
 /** A mean of few blocks is no whole number. */

@@ -10,7 +10,7 @@ const DENIALS: readonly RegExp[] = [
   /\bnot (?:from|the work of) (?:a few|few)\b|\bnone of which stands out\b|\bconfirms? (?:nothing that waits|no waiting transactions)\b/g,
   /\bneither (?:side|party|the sender nor the receiver) is (?:known|identified)\b|\bnobody has labelled\b|\bthat nobody\b|\bby nobody\b/g,
   /\bnone of the (?:\w+ )*#|\bin none of the\b|\bmoved nothing as old\b|\bnot explained by their pace\b/g,
-  /\bwhere usually there (?:is|are) none\b|\bpace does not explain\b|\bthat (?:it|they) (?:does|do) not spend from\b|\bthat had not moved for\b|\bis no number\b/g,
+  /\bwhere usually there (?:is|are) none\b|\bweeks before (?:there were|it mined|it found) none\b|\bpace does not explain\b|\bthat (?:it|they) (?:does|do) not spend from\b|\bthat had not moved for\b|\bis no number\b/g,
 ];
 
 const DENYING = /\b(?:not|no|never|none|nothing|nobody|cannot|neither|nor|n't|\w+n't)\b/;

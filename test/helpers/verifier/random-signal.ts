@@ -114,9 +114,9 @@ function metricsOf(random: Random, kind: SignalKind, isBelow: boolean): Measurem
         measured("WU", isBelow ? count(900, 2_000_000) : 3_996_000 - count(1, 400), 2_100_000 + random() * 1_800_000),
       ];
     case "empty-block":
-      return [measured("count", count(2, 12), random() * 1.4)];
+      return [measured("count", count(2, 12), random() < 0.2 ? 0 : random() * 1.4)];
     case "pool-run":
-      return [measured("count", 9 + Math.floor(random() * 14), 0.3 + random() * 8)];
+      return [measured("count", 9 + Math.floor(random() * 14), random() < 0.2 ? 0 : 0.3 + random() * 8)];
     case "hash-rate":
       return [measured("H/s", size(random, 1e17, 9e20) * (isBelow ? 0.7 : 1.4), size(random, 1e17, 9e20))].map(
         (one) => ({
