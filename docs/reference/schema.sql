@@ -1589,9 +1589,15 @@ CREATE INDEX audit_entries_target ON public.audit_entries USING btree (target, i
 
 CREATE INDEX backfill_errors_job ON public.backfill_errors USING btree (job_id, id);
 
+CREATE INDEX backfill_errors_parked ON public.backfill_errors USING btree (job_id, height) WHERE parked;
+
 CREATE INDEX backfill_ranges_job ON public.backfill_ranges USING btree (job_id, first_height);
 
+CREATE INDEX backfill_ranges_latest ON public.backfill_ranges USING btree (job_id, at DESC) INCLUDE (next_height) WHERE (next_height > first_height);
+
 CREATE INDEX backfill_ranges_unsent ON public.backfill_ranges USING btree (job_id) WHERE ((NOT sent) AND (next_height <= last_height));
+
+CREATE INDEX block_flows_label_version ON public.block_flows USING btree (label_version);
 
 CREATE UNIQUE INDEX block_headers_connected_height ON public.block_headers USING btree (height) WHERE connected;
 

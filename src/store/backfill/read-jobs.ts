@@ -63,16 +63,20 @@ async function read(db: Database, where: ReturnType<typeof sql>, limit: number):
              / greatest(1 - exp(-extract(epoch FROM clock_timestamp() - rate_since) / ${RATE_SECONDS}::float8), 0.01)
              AS blocks_per_second
     FROM backfill_jobs AS job
-    LEFT JOIN LATERAL (
-      SELECT sum(last_height - next_height + 1) AS remaining,
-             (array_agg(next_height - 1 ORDER BY at DESC) FILTER (WHERE next_height > first_height))[1] AS current,
-             count(DISTINCT worker) FILTER (WHERE at > clock_timestamp() - interval '10 s') AS workers
-      FROM backfill_ranges WHERE job_id = job.id
-    ) AS ranges ON true
-    LEFT JOIN LATERAL (
-      SELECT count(*) AS errors, count(DISTINCT height) FILTER (WHERE parked) AS parked
-      FROM backfill_errors WHERE job_id = job.id
-    ) AS failed ON true
+    CROSS JOIN LATERAL (
+      -- Of what is done nothing is left, and nobody works on it: its ranges need not be looked at one by one.
+      SELECT CASE WHEN status = 'done' THEN 0 ELSE
+               (SELECT sum(last_height - next_height + 1) FROM backfill_ranges WHERE job_id = job.id) END AS remaining,
+             CASE WHEN status = 'running' THEN
+               (SELECT count(DISTINCT worker) FROM backfill_ranges
+                WHERE job_id = job.id AND at > clock_timestamp() - interval '10 s') END AS workers,
+             (SELECT next_height - 1 FROM backfill_ranges
+              WHERE job_id = job.id AND next_height > first_height ORDER BY at DESC LIMIT 1) AS current
+    ) AS ranges
+    CROSS JOIN LATERAL (
+      SELECT (SELECT count(*) FROM backfill_errors WHERE job_id = job.id) AS errors,
+             (SELECT count(DISTINCT height) FROM backfill_errors WHERE job_id = job.id AND parked) AS parked
+    ) AS failed
     WHERE ${where} ORDER BY job.id DESC LIMIT ${limit}`.execute(db);
   return rows;
 }

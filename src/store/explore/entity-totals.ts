@@ -55,8 +55,10 @@ export async function readEntitySeries(db: Database, query: EntityQuery): Promis
 /** The same as of a version of the labels: of each block by the newest up to it that it was read with. */
 export async function readEntitySeriesAsOf(
   db: Database,
-  { actor, from, to, resolution, limit, labelVersion }: EntityQuery & { readonly labelVersion: number },
+  query: EntityQuery & { readonly labelVersion: number },
 ): Promise<readonly EntityPoint[]> {
+  const { actor, from, to, resolution, limit, labelVersion } = query;
+  if (!(await wasReadAnew(db, query))) return readEntitySeries(db, query);
   const seconds = resolution === "hour" ? 3_600 : 86_400;
   const { rows } = await sql<EntityPoint>`
     SELECT header.time / ${seconds}::integer * ${seconds}::integer AS time, ${TOTALS}
@@ -66,11 +68,30 @@ export async function readEntitySeriesAsOf(
       WHERE blockhash = header.hash AND label_version <= ${labelVersion}
       ORDER BY label_version DESC LIMIT 1
     ) AS told
-    JOIN entity_flows AS flow ON flow.blockhash = header.hash AND flow.label_version = told.label_version
+    CROSS JOIN LATERAL (
+      -- Block by block: all that an actor ever moved is much more than what moved in some blocks.
+      SELECT * FROM entity_flows AS flow
+      WHERE flow.blockhash = header.hash AND flow.label_version = told.label_version
+        AND flow.actor = ANY (ARRAY(
+          SELECT ${actor} UNION SELECT actor FROM label_entities WHERE actor_key = ${keyOfActor(actor)}))
+      OFFSET 0
+    ) AS flow
     WHERE ${IS_OF_CHAIN} AND header.time >= ${from} AND header.time < ${to}
-      AND flow.actor IN (SELECT ${actor} UNION SELECT actor FROM label_entities WHERE actor_key = ${keyOfActor(actor)})
     GROUP BY 1 ORDER BY 1 LIMIT ${limit}`.execute(db);
   return rows;
+}
+
+/** Whether any block of the span was read by a later version of the labels; else what is rolled up is as it was then. */
+async function wasReadAnew(
+  db: Database,
+  { from, to, labelVersion }: Span & { readonly labelVersion: number },
+): Promise<boolean> {
+  const { rows } = await sql<{ anew: boolean }>`
+    SELECT EXISTS (
+      SELECT FROM block_flows JOIN block_headers ON hash = blockhash
+      WHERE label_version > ${labelVersion} AND time >= ${from} AND time < ${to}
+    ) AS anew`.execute(db);
+  return rows[0]?.anew ?? true;
 }
 
 /** What labels know of an actor: its kinds, and how many scripts are known to be its. */

@@ -27,8 +27,7 @@ export async function readSignalMetrics(db: Database, { days, resolution }: Span
     SELECT to_timestamp(header.time / ${seconds}::integer * ${seconds}::integer) AS time, signal.kind,
       count(*)::integer AS count
     FROM signals AS signal JOIN block_headers AS header ON header.hash = signal.blockhash
-    WHERE header.connected AND header.time > ${since}
-      AND header.height >= ${(first?.height ?? 0) - DISORDERED} AND signal.height >= ${(first?.height ?? 0) - DISORDERED}
+    WHERE header.connected AND header.time > ${since} AND signal.height >= ${(first?.height ?? 0) - DISORDERED}
     GROUP BY 1, 2 ORDER BY 1, 2`.execute(db);
   return rows;
 }
