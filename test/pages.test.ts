@@ -690,6 +690,13 @@ describe("whoever loads a page again goes on reading where they were", () => {
     await expect.poll(isThere, { timeout: 20_000 }).toBe(true);
     await page.waitForTimeout(1_500);
     expect(await isThere(), "and it stays there").toBe(true);
+    // And the same where somebody comes back from an insight that they looked at.
+    // Pressed where it stands: a pointer would have it scrolled into sight first.
+    await page.locator(`[data-place="${before.id}"] h2 a`).dispatchEvent("click");
+    await page.getByRole("link", { name: "All insights" }).waitFor();
+    await page.goBack();
+    await page.getByRole("article").first().waitFor();
+    await expect.poll(isThere, { timeout: 20_000 }).toBe(true);
   });
 
   test("on a page of charts: as far down as before", async () => {

@@ -1,6 +1,6 @@
 import { StrictMode, startTransition } from "react";
 import { createRoot } from "react-dom/client";
-import { keepReadingPlace } from "../parts/reading-place.ts";
+import { changePlace, goOnReading, keepReadingPlace } from "../parts/reading-place.ts";
 import { App } from "./app.tsx";
 import { router } from "./router.ts";
 
@@ -8,6 +8,12 @@ const root = document.getElementById("root");
 if (root === null) throw new Error("index.html has no #root");
 const page = createRoot(root);
 keepReadingPlace();
+router.subscribe("onBeforeLoad", ({ fromLocation, toLocation, pathChanged }) => {
+  if (fromLocation !== undefined && pathChanged) changePlace(entryOf(fromLocation), entryOf(toLocation));
+});
+router.subscribe("onRendered", ({ fromLocation, pathChanged }) => {
+  if (fromLocation !== undefined && pathChanged) goOnReading();
+});
 // Not awaited here: what a page loads for itself waits for this module to be whole.
 void router.load().then(draw, draw);
 
@@ -22,6 +28,11 @@ async function loadOthers(): Promise<void> {
     // One that cannot be loaded now is loaded when it is opened.
     await router.loadRouteChunk(route)?.catch(() => undefined);
   }
+}
+
+/** Which entry of the browser's history a place is. */
+function entryOf({ state, href }: typeof router.latestLocation): string {
+  return state.__TSR_key ?? href;
 }
 
 /** In small steps, between which the browser can answer: until it is whole, what the server wrote stays. */

@@ -17,8 +17,13 @@ const LONGEST_MS = 10_000;
 const STILL_MS = 1_000;
 
 let wanted: ReadingPlace | undefined;
+/** Which look for a place is the newest: an older one ends. */
+let look = 0;
 
-/** Where reading goes on after the page was loaded again, while that is still looked for. */
+/** Of pages that were left for another of ours, by the key of their entry in the browser's history. */
+const left = new Map<string, ReadingPlace>();
+
+/** Where reading goes on, while that is still looked for. */
 export function wantedPlace(): ReadingPlace | undefined {
   return wanted;
 }
@@ -35,20 +40,37 @@ export function keepReadingPlace(): void {
   const isNew = navigation instanceof PerformanceNavigationTiming && navigation.type === "navigate";
   if (isNew || kept?.href !== location.href) return;
   wanted = kept;
-  for (const type of ["wheel", "touchstart", "keydown", "pointerdown"])
-    addEventListener(type, giveUpPlace, { once: true });
-  goOn(performance.now() + LONGEST_MS, performance.now());
+  goOnReading();
 }
 
+/** Before another page of ours is shown; one that comes back is to be read where it was. */
+export function changePlace(from: string, to: string): void {
+  left.set(from, placeNow());
+  const place = left.get(to);
+  wanted = place && { ...place, href: location.href };
+}
+
+/** Until the place is there and stays, or the reader does something else. */
+export function goOnReading(): void {
+  if (wanted === undefined) return;
+  for (const type of ["wheel", "touchstart", "keydown", "pointerdown"])
+    addEventListener(type, giveUpPlace, { once: true });
+  const now = performance.now();
+  goOn(++look, { until: now + LONGEST_MS, movedAt: now });
+}
+
+type Going = { readonly until: number; readonly movedAt: number };
+
 /** With each picture, because what stands above it comes and grows. */
-function goOn(until: number, movedAt: number): void {
+function goOn(own: number, { until, movedAt }: Going): void {
+  if (own !== look) return;
   if (wanted?.href !== location.href) return giveUpPlace();
   const by = wayTo(wanted);
   if (by !== undefined && Math.abs(by) > 1) scrollBy({ top: by, behavior: "instant" });
   const now = performance.now();
   const moved = by === undefined || Math.abs(by) > 1 ? now : movedAt;
   if (now > until || now - moved > STILL_MS) return giveUpPlace();
-  requestAnimationFrame(() => goOn(until, moved));
+  requestAnimationFrame(() => goOn(own, { until, movedAt: moved }));
 }
 
 /** Pixels that are still to go; `undefined` where the place is not there yet. */
@@ -61,16 +83,20 @@ function wayTo({ y, part }: ReadingPlace): number | undefined {
   return element === null ? undefined : element.getBoundingClientRect().top - part.top;
 }
 
-function keepPlace(): void {
+function placeNow(): ReadingPlace {
   const parts = [...document.querySelectorAll(`[${PLACE_ATTRIBUTE}]`)];
   const read = parts
     .map((element) => ({ element, box: element.getBoundingClientRect() }))
     .filter(({ box }) => box.bottom > READ_BELOW_PX && box.top < innerHeight)
     .toSorted((left, right) => left.box.top - right.box.top)[0];
   const part = read && { id: read.element.getAttribute(PLACE_ATTRIBUTE) ?? "", top: read.box.top };
-  const place: ReadingPlace = { href: location.href, y: scrollY, part: part ?? null };
+  return { href: location.href, y: scrollY, part: part ?? null };
+}
+
+function keepPlace(): void {
+  const place = placeNow();
   try {
-    if (scrollY > 0) sessionStorage.setItem(KEY, JSON.stringify(place));
+    if (place.y > 0) sessionStorage.setItem(KEY, JSON.stringify(place));
     else sessionStorage.removeItem(KEY);
   } catch {
     // A browser may refuse us its storage; then a page that is loaded again begins at its top.
