@@ -407,6 +407,16 @@ describe("blocks", () => {
   });
 });
 
+test("an insight that there is not, or can not be, is said to be none, and leads back to those that there are", async () => {
+  for (const id of ["0".repeat(32), "unknown"]) {
+    await page.goto(`${api.url}/insights/${id}`);
+    expect(await arrived("There is no such insight")).toBe(`/insights/${id}`);
+    for (const complaint of complaints.splice(0)) expect(complaint).toMatch(/status of 40[04]/);
+  }
+  await page.getByRole("link", { name: "All insights" }).click();
+  expect(new URL(page.url()).pathname).toBe("/dashboard");
+});
+
 test("an insight is opened, rated, flagged and left again by keys alone", async () => {
   await open("/dashboard", "Insights");
   await page.getByRole("article").first().waitFor();

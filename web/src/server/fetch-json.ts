@@ -19,9 +19,9 @@ export function isWorthTrying(failures: number, error: unknown): boolean {
   return !refused && failures < MOST_TRIES - 1;
 }
 
-/** Whether there is nothing of what was asked for, which asking again does not change. */
+/** Whether there is nothing under the id that was asked for, or it can be none; asking again does not change that. */
 export function isMissing(error: unknown): boolean {
-  return error instanceof RequestError && error.status === 404;
+  return error instanceof RequestError && (error.status === 404 || error.status === 400);
 }
 
 /** The answer is what the contract says: the server checks it against the same schema before it sends. */
