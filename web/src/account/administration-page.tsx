@@ -15,6 +15,7 @@ import { EmailField } from "./fields.tsx";
 import { Form } from "./form.tsx";
 import { TiersPanel } from "./tiers-panel.tsx";
 import { useSettled } from "./use-settled.ts";
+import { WhereLettersGo } from "./where-letters-go.tsx";
 import { WallTime } from "../parts/wall-time.tsx";
 
 const ROLES = ["member", "analyst", "service", "admin"] as const;
@@ -177,6 +178,7 @@ function Invitations() {
     <Panel title="Invitations">
       <div className={styles.inside}>
         {closed && <p>Nobody can be invited: the operator alone makes accounts here (--registration closed).</p>}
+        {!closed && <WhereLettersGo />}
         {!closed && (
           <Form action="Mail an invitation" sending={invite.isPending} error={invite.error} onSend={invite.mutate}>
             <EmailField />

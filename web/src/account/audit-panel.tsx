@@ -6,6 +6,8 @@ import styles from "./account.module.css";
 import { useSettled } from "./use-settled.ts";
 import { WallTime } from "../parts/wall-time.tsx";
 
+const RENEW_EVERY_MS = 5_000;
+
 const FIELDS = [
   ["action", "Action, or its beginning", "key."],
   ["target", "Target", "person 4f…"],
@@ -22,6 +24,8 @@ export function AuditPanel() {
   const { data, error } = useQuery({
     ...auditLog({ ...settled, pageToken: pages.at(-1) }),
     placeholderData: keepPreviousData,
+    // What is done here, or elsewhere, comes in by itself.
+    refetchInterval: RENEW_EVERY_MS,
   });
   const next = data?.nextPageToken;
   const look = (name: string, text: string): void => {
@@ -43,14 +47,14 @@ export function AuditPanel() {
         </div>
         {error !== null && <p role="alert">{error.message}</p>}
         <ul className={styles.list} aria-label="Audit log">
-          {data?.entries.map(({ id, at, role, personId, action, target, address, requestId, details }) => (
+          {data?.entries.map(({ id, at, role, personId, personName, action, target, address, requestId, details }) => (
             <li key={id}>
               <span className={styles.grow}>
-                <WallTime at={at} /> · {role} {personId !== null && <code>{personId.slice(0, 8)}</code>} ·{" "}
-                <strong>{action}</strong> · {target} · {address ?? "no address"}
+                <WallTime at={at} /> · {role} {personName ?? (personId !== null && <code>{personId.slice(0, 8)}</code>)}{" "}
+                · <strong>{action}</strong> {inWords(details)} · {target} · {address ?? "no address"}
                 <details className={styles.small}>
-                  <summary>Details</summary>
-                  <pre>{JSON.stringify({ personId, requestId, ...details }, undefined, 2)}</pre>
+                  <summary>Ids</summary>
+                  <pre>{JSON.stringify({ personId, requestId }, undefined, 2)}</pre>
                 </details>
               </span>
             </li>
@@ -72,6 +76,14 @@ export function AuditPanel() {
       </div>
     </Panel>
   );
+}
+
+/** What is told beside an action, in a line. */
+function inWords(details: Readonly<Record<string, unknown>>): string {
+  const parts = Object.entries(details).map(
+    ([name, value]) => `${name} ${typeof value === "string" ? value : JSON.stringify(value)}`,
+  );
+  return parts.length === 0 ? "" : `(${parts.join(", ")})`;
 }
 
 function Day({ label, onChoose }: { readonly label: string; readonly onChoose: (day: string) => void }) {

@@ -5,7 +5,7 @@ import { PageTitle } from "../parts/page-title.tsx";
 import { sendJson } from "../server/send-json.ts";
 import styles from "./account.module.css";
 import { Form } from "./form.tsx";
-import { mailedToken } from "./mailed-token.ts";
+import { mailedToken } from "./mailed-link.ts";
 
 /** By a button, so that a mail program which looks at links changes nothing. */
 export function ConfirmEmailPage() {

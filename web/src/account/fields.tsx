@@ -27,20 +27,25 @@ export function PasswordField({ chosen, name = "password" }: { readonly chosen: 
   );
 }
 
-/** Before what matters the present password, which whoever has none leaves out, and of whoever has codes a code. */
+/** Before what matters the present password, of whoever has one, and of whoever has codes a code. */
 export function ProofFields() {
-  const secondFactor = useSession()?.person?.secondFactor === true;
+  const session = useSession();
+  const secondFactor = session?.person?.secondFactor === true;
   return (
     <>
-      <TextInput
-        name="password"
-        type="password"
-        label="Present password"
-        description="Where you have none: sign in once more before this"
-        maxLength={128}
-        autoComplete="current-password"
-        size="md"
-      />
+      {session?.hasPassword === false ? (
+        <p>You have no password: sign in once more, not longer than ten minutes before this.</p>
+      ) : (
+        <TextInput
+          name="password"
+          type="password"
+          label="Present password"
+          maxLength={128}
+          autoComplete="current-password"
+          size="md"
+          required
+        />
+      )}
       {secondFactor && <CodeField label="A code of your app, or a recovery code" />}
     </>
   );

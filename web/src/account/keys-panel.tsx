@@ -58,9 +58,13 @@ export function KeysPanel() {
       return renew(key);
     },
   });
+  const [revoking, setRevoking] = useState<{ readonly id: string; readonly name: string }>();
   const revoke = useMutation({
-    mutationFn: (id: string) => sendJson(`/api/v1/account/keys/${id}`, undefined, "DELETE"),
-    onSuccess: () => renew(),
+    mutationFn: () => sendJson(`/api/v1/account/keys/${revoking?.id}`, undefined, "DELETE"),
+    onSuccess: () => {
+      setRevoking(undefined);
+      return renew();
+    },
   });
   return (
     <Panel title="Keys for programs">
@@ -79,10 +83,11 @@ export function KeysPanel() {
           .
         </p>
         <ul className={styles.list} aria-label="Keys">
-          {data?.keys.map(({ id, name, prefix, scopes, expiresAt, lastUsedAt, requestsPerHour }) => (
+          {data?.keys.map(({ id, name, prefix, scopes, expiresAt, lastUsedAt, requestsPerHour, isReplaced }) => (
             <li key={id}>
               <span className={styles.grow}>
                 <strong>{name}</strong> <code>{prefix}…</code> {scopes.join(", ")} · until <WallTime at={expiresAt} /> ·{" "}
+                {isReplaced && "another has its place · "}
                 {requestsPerHour !== null && `${requestsPerHour} requests an hour · `}
                 {lastUsedAt === null ? (
                   "never used"
@@ -92,22 +97,18 @@ export function KeysPanel() {
                   </>
                 )}
               </span>
-              <Button size="sm" variant="default" onClick={() => setRotating({ id, name })}>
-                Rotate
-              </Button>
-              <Button size="sm" variant="default" onClick={() => revoke.mutate(id)}>
+              {!isReplaced && (
+                <Button size="sm" variant="default" onClick={() => setRotating({ id, name })}>
+                  Rotate
+                </Button>
+              )}
+              <Button size="sm" variant="default" onClick={() => setRevoking({ id, name })}>
                 Revoke
               </Button>
             </li>
           ))}
         </ul>
-        <Form
-          key={told?.id}
-          action="Make a key"
-          sending={make.isPending}
-          error={make.error ?? revoke.error}
-          onSend={make.mutate}
-        >
+        <Form key={told?.id} action="Make a key" sending={make.isPending} error={make.error} onSend={make.mutate}>
           <TextInput name="name" label="What it is for" maxLength={80} size="md" required />
           <fieldset className={styles.scopes}>
             <legend>What it may</legend>
@@ -139,6 +140,17 @@ export function KeysPanel() {
           />
           <ProofFields />
         </Form>
+        <AskFirst
+          title={`Revoke the key ${revoking?.name ?? ""}`}
+          action="Revoke it"
+          open={revoking !== undefined}
+          sending={revoke.isPending}
+          error={revoke.error}
+          onSend={() => revoke.mutate()}
+          onClose={() => setRevoking(undefined)}
+        >
+          <p>Programs that ask with it are refused from now on. It does not come back.</p>
+        </AskFirst>
         <AskFirst
           title={`Another key in the place of ${rotating?.name ?? ""}`}
           action="Make the key"

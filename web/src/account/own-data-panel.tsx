@@ -6,6 +6,7 @@ import { sendJson } from "../server/send-json.ts";
 import styles from "./account.module.css";
 import { EmailField, ProofFields } from "./fields.tsx";
 import { Form } from "./form.tsx";
+import { WhereLettersGo } from "./where-letters-go.tsx";
 
 type Fields = Readonly<Record<string, string>>;
 
@@ -16,7 +17,10 @@ export function EmailPanel({ email }: { readonly email: string }) {
     <Panel title="E-mail address" aside={email}>
       <div className={styles.inside}>
         {ask.isSuccess ? (
-          <p role="status">A letter is on its way to the new address. Open its link, and the address is changed.</p>
+          <>
+            <p role="status">A letter is on its way to the new address. Open its link, and the address is changed.</p>
+            <WhereLettersGo />
+          </>
         ) : (
           <Form action="Mail a link there" sending={ask.isPending} error={ask.error} onSend={ask.mutate}>
             <EmailField label="New e-mail address" />

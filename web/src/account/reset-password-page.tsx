@@ -7,7 +7,7 @@ import styles from "./account.module.css";
 import { EmailField, PasswordField } from "./fields.tsx";
 import { Form } from "./form.tsx";
 import { LetterSent } from "./letter-sent.tsx";
-import { mailedToken } from "./mailed-token.ts";
+import { mailedToken } from "./mailed-link.ts";
 
 /** Without the token of a letter it asks where to send one. */
 export function ResetPasswordPage() {

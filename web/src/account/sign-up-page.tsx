@@ -9,11 +9,12 @@ import styles from "./account.module.css";
 import { EmailField, NameField, PasswordField } from "./fields.tsx";
 import { Form } from "./form.tsx";
 import { LetterSent } from "./letter-sent.tsx";
-import { mailedToken } from "./mailed-token.ts";
+import { mailedLink } from "./mailed-link.ts";
 
 export function SignUpPage() {
   const session = useSession();
-  const [invitation] = useState(mailedToken);
+  const [invited] = useState(mailedLink);
+  const invitation = invited?.token;
   const signUp = useMutation({
     mutationFn: (fields: Readonly<Record<string, string>>) =>
       sendJson<accounts.SignUpAnswer>("/api/v1/auth/sign-up", {
@@ -31,7 +32,8 @@ export function SignUpPage() {
   return (
     <div className={styles.narrow}>
       <PageTitle title="Make an account">
-        {isOperator && "You are the operator: this makes an administrator's account."}
+        {isOperator && invitation === undefined && "You are the operator: this makes an administrator's account."}
+        {typeof invited?.email === "string" && `You are invited: it is for ${invited.email}.`}
       </PageTitle>
       {closed ? (
         <p>

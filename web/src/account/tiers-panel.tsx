@@ -47,7 +47,7 @@ function TierForm({ tier }: { readonly tier: Tier }) {
     });
   };
   return (
-    <form className={styles.tier} aria-label={`Tier ${tier.name}`} onSubmit={save}>
+    <form className={styles.tier} aria-label={`Tier ${tier.name}`} onSubmit={save} onChange={() => change.reset()}>
       <strong>{tier.name}</strong>
       {FIELDS.map(([name, label, min, max]) => (
         <label key={name} className={styles.search}>

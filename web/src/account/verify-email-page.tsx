@@ -6,7 +6,7 @@ import { sendJson } from "../server/send-json.ts";
 import styles from "./account.module.css";
 import { EmailField } from "./fields.tsx";
 import { Form } from "./form.tsx";
-import { mailedToken } from "./mailed-token.ts";
+import { mailedToken } from "./mailed-link.ts";
 
 /** By a button, so that a mail program which looks at links confirms nothing. */
 export function VerifyEmailPage() {
