@@ -7774,6 +7774,8 @@ export interface components {
                 lastUsedAt: string | null;
                 /** @description Of this key alone; null: as many as your tier may */
                 requestsPerHour: number | null;
+                /** @description Whether another has taken its place; it goes on until it ends */
+                isReplaced: boolean;
             }[];
         };
         NewApiKeyInput: {
@@ -7790,6 +7792,8 @@ export interface components {
             lastUsedAt: string | null;
             /** @description Of this key alone; null: as many as your tier may */
             requestsPerHour: number | null;
+            /** @description Whether another has taken its place; it goes on until it ends */
+            isReplaced: boolean;
             /** @description Told this once */
             key: string;
         };
@@ -7914,6 +7918,8 @@ export interface components {
                 lastUsedAt: string | null;
                 /** @description Of this key alone; null: as many as your tier may */
                 requestsPerHour: number | null;
+                /** @description Whether another has taken its place; it goes on until it ends */
+                isReplaced: boolean;
                 revokedAt: string | null;
             }[];
             /** @description How many programs renew tokens of a session */
@@ -8025,6 +8031,8 @@ export interface components {
                 at: string;
                 role: string;
                 personId: string | null;
+                /** @description As they are called now; null without an account */
+                personName: string | null;
                 /** @description As the connection tells it; null: on this machine */
                 address: string | null;
                 action: string;
@@ -9508,6 +9516,10 @@ export interface components {
             }[];
             /** @description Whether a browser can make passkeys for this server's address */
             passkeys: boolean;
+            /** @description Whether the account has a password; false without an account */
+            hasPassword: boolean;
+            /** @description Whether letters leave the server; else its operator finds them in the log */
+            mailsLetters: boolean;
             /** @description Whether anybody has an administrator's account yet */
             hasAdmin: boolean;
         };
@@ -9533,6 +9545,10 @@ export interface components {
             }[];
             /** @description Whether a browser can make passkeys for this server's address */
             passkeys: boolean;
+            /** @description Whether the account has a password; false without an account */
+            hasPassword: boolean;
+            /** @description Whether letters leave the server; else its operator finds them in the log */
+            mailsLetters: boolean;
             /** @description Whether anybody has an administrator's account yet */
             hasAdmin: boolean;
             /**
@@ -9914,6 +9930,8 @@ export interface components {
                 lastUsedAt: string | null;
                 /** @description Of this key alone; null: as many as your tier may */
                 requestsPerHour: number | null;
+                /** @description Whether another has taken its place; it goes on until it ends */
+                isReplaced: boolean;
             }[];
         };
         NewApiKey: {
@@ -9930,6 +9948,8 @@ export interface components {
             lastUsedAt: string | null;
             /** @description Of this key alone; null: as many as your tier may */
             requestsPerHour: number | null;
+            /** @description Whether another has taken its place; it goes on until it ends */
+            isReplaced: boolean;
             /** @description Told this once */
             key: string;
         };
@@ -10054,6 +10074,8 @@ export interface components {
                 lastUsedAt: string | null;
                 /** @description Of this key alone; null: as many as your tier may */
                 requestsPerHour: number | null;
+                /** @description Whether another has taken its place; it goes on until it ends */
+                isReplaced: boolean;
                 revokedAt: string | null;
             }[];
             /** @description How many programs renew tokens of a session */
@@ -10165,6 +10187,8 @@ export interface components {
                 at: string;
                 role: string;
                 personId: string | null;
+                /** @description As they are called now; null without an account */
+                personName: string | null;
                 /** @description As the connection tells it; null: on this machine */
                 address: string | null;
                 action: string;
@@ -11648,6 +11672,10 @@ export interface components {
             }[];
             /** @description Whether a browser can make passkeys for this server's address */
             passkeys: boolean;
+            /** @description Whether the account has a password; false without an account */
+            hasPassword: boolean;
+            /** @description Whether letters leave the server; else its operator finds them in the log */
+            mailsLetters: boolean;
             /** @description Whether anybody has an administrator's account yet */
             hasAdmin: boolean;
         };
@@ -11673,6 +11701,10 @@ export interface components {
             }[];
             /** @description Whether a browser can make passkeys for this server's address */
             passkeys: boolean;
+            /** @description Whether the account has a password; false without an account */
+            hasPassword: boolean;
+            /** @description Whether letters leave the server; else its operator finds them in the log */
+            mailsLetters: boolean;
             /** @description Whether anybody has an administrator's account yet */
             hasAdmin: boolean;
             /**

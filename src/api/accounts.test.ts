@@ -97,7 +97,7 @@ const codeOf = ({ body }: Answer): string => problem.parse(body).code;
 /** What the link of the newest letter carries. */
 function tokenOf(to: string): string {
   const letter = letters.findLast((one) => one.to === to);
-  return decodeURIComponent(/#token=(\S+)/.exec(letter?.text ?? "")?.[1] ?? "");
+  return decodeURIComponent(/#token=([^\s&]+)/.exec(letter?.text ?? "")?.[1] ?? "");
 }
 
 async function signedIn(email: string, password = PASSWORD): Promise<Browser> {

@@ -9,7 +9,8 @@ export function presentDevice(
     ...rest,
     current: rest.id === ownId,
     createdAt: createdAt.toISOString(),
-    usedAt: usedAt.toISOString(),
+    // The one is told by the library's clock, the other by the database's.
+    usedAt: new Date(Math.max(usedAt.getTime(), createdAt.getTime())).toISOString(),
     expiresAt: expiresAt.toISOString(),
   };
 }

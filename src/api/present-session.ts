@@ -14,6 +14,8 @@ export async function presentSession({ db, accounts, guests }: ApiDeps, actor: A
     registration: accounts.registration,
     providers: [...providers.listProviders(accounts.providers)],
     passkeys: passkeys.hasPasskeys(accounts),
+    hasPassword: actor.person !== undefined && (await access.accounts.hasPassword(db, actor.person.id)),
+    mailsLetters: accounts.mailsLetters !== false,
     hasAdmin: await access.accounts.hasAdmin(db),
   };
 }

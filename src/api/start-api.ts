@@ -31,7 +31,7 @@ export type ApiOptions = {
   /** Without them nobody makes an account, and letters go nowhere. */
   readonly accounts?: Pick<
     AccountOptions,
-    "publicUrl" | "registration" | "codes" | "sendLetter" | "providers" | "breachedPasswords"
+    "publicUrl" | "registration" | "codes" | "mailsLetters" | "sendLetter" | "providers" | "breachedPasswords"
   >;
   /** What guests may do; without it everything that is open to them. */
   readonly guests?: GuestAccess;

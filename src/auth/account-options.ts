@@ -19,6 +19,8 @@ export type AccountOptions = {
   readonly codes?: CodesOf;
   /** Where the passwords are that others have lost; without it nobody looks. */
   readonly breachedPasswords?: string | undefined;
+  /** Whether letters leave this machine; else they are written into the log. */
+  readonly mailsLetters?: boolean;
   readonly sendLetter: (letter: Letter) => Promise<void>;
   /** Told of a letter that could not be sent, which whoever asked for it must not notice. */
   readonly onFault: (error: unknown) => void;

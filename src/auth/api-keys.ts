@@ -34,7 +34,7 @@ export async function createApiKey(
   const kept = { ...drawn, name, scopes, requestsPerHour, expiresAt: new Date(Date.now() + days * DAY_MS) };
   const saved = await access.accounts.saveKey(db, { ...kept, personId, hash, audit }, most);
   if (!saved) throw tooManyKeys(most);
-  return { ...kept, createdAt: new Date(), lastUsedAt: null, key };
+  return { ...kept, createdAt: new Date(), lastUsedAt: null, isReplaced: false, key };
 }
 
 type Rotating = {

@@ -25,7 +25,8 @@ export function writeTakenLetter({ to, publicUrl }: Addressed): Letter {
 }
 
 export function writeInvitation({ to, publicUrl, token }: WithToken): Letter {
-  const link = linkOf(publicUrl, "sign-up", token);
+  // The page says for whom the account is; nothing behind the # reaches a server.
+  const link = `${linkOf(publicUrl, "sign-up", token)}&email=${encodeURIComponent(to)}`;
   const text = `You are invited to utxoIQ. Open this link within a week to make your account:\n\n${link}\n`;
   return { to, subject: "Your invitation to utxoIQ", text };
 }

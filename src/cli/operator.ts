@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { createOperatorCode, openInstanceKey } from "#auth";
 import { parseSourceSpec } from "#chain";
 import type { Flags } from "#config";
+import { findRunningUrl } from "#store";
 import { chooseSource, dataDirOf } from "./choose-source.ts";
 import { noDataDirectory } from "./may-hold-database.ts";
 import { addSettings } from "./add-command.ts";
@@ -25,5 +26,6 @@ export async function printOperatorLink({
   const dataDir = known === "" ? (await chooseSource(config, terminal, signal)).dataDir : known;
   if (!existsSync(dataDir)) throw noDataDirectory(dataDir);
   const code = createOperatorCode(openInstanceKey(dataDir, config.instanceKey), Date.now() / 1_000);
-  write(`http://localhost:${config.port}/operator?code=${code}`);
+  // Where nothing runs yet, the next start is taken to be as this command was told.
+  write(`${findRunningUrl(dataDir) ?? `http://localhost:${config.port}`}/operator?code=${code}`);
 }

@@ -285,7 +285,7 @@ async function serve(running: Running): Promise<StartedRole> {
     burstLimit,
     redisUrl,
     ...shown,
-    accounts: { ...accounts, sendLetter: mail.send },
+    accounts: { ...accounts, mailsLetters: mail.leaves, sendLetter: mail.send },
   };
   const deps = { db: store.db, connection: store.connection, logger };
   const api = await startApiRole({ ...deps, ...options, host, port, webRoot: WEB_ROOT, secrets });
@@ -293,8 +293,8 @@ async function serve(running: Running): Promise<StartedRole> {
   terminal.line("Dashboard", `${api.url}/dashboard`);
   terminal.line("Operator", `${api.url}/operator?code=${createOperatorCode(instanceKey, Date.now() / 1_000)}`);
   terminal.line("", "makes the browser that opens it first the operator's, within 15 minutes");
-  if (config.accounts.registration === "open" && !mail.leaves) {
-    terminal.line("Mail", "no mail server is set (--smtp-url): links for new accounts are written into the log");
+  if (config.accounts.guests !== "all" && !mail.leaves) {
+    terminal.line("Mail", "no mail server is set (--smtp-url): letters and their links are written into utxoiq.log");
   }
   return {
     ...api,

@@ -49,6 +49,7 @@ export const auditList = z
         at: z.iso.datetime(),
         role: z.string(),
         personId: z.string().nullable(),
+        personName: z.string().nullable().meta({ description: "As they are called now; null without an account" }),
         address: z.string().nullable().meta({ description: "As the connection tells it; null: on this machine" }),
         action: z.string(),
         target: z.string(),

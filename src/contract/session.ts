@@ -17,6 +17,10 @@ export const session = z
       .array(z.object({ id: z.enum(["google", "github", "oidc"]), name: z.string() }))
       .meta({ description: "Who else can say who somebody is" }),
     passkeys: z.boolean().meta({ description: "Whether a browser can make passkeys for this server's address" }),
+    hasPassword: z.boolean().meta({ description: "Whether the account has a password; false without an account" }),
+    mailsLetters: z
+      .boolean()
+      .meta({ description: "Whether letters leave the server; else its operator finds them in the log" }),
     hasAdmin: z.boolean().meta({ description: "Whether anybody has an administrator's account yet" }),
   })
   .meta({ id: "Session" });

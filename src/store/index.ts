@@ -14,7 +14,7 @@ export { findBrief, listBriefs, listFeedInsights, readStandings, readChartPoints
 export { saveBrief, type StandingAt, type StoredBrief } from "./briefs/index.ts";
 export * as commands from "./commands/index.ts";
 export * as feedback from "./feedback/index.ts";
-export { acquireInstanceLock, prepareDataDirectory } from "./data-directory/index.ts";
+export { acquireInstanceLock, findRunningUrl, prepareDataDirectory } from "./data-directory/index.ts";
 export { type Connection, type Database, migrate, openDatabase, type SocketConnection } from "./database/index.ts";
 export * as embedded from "./embedded/index.ts";
 export * as explore from "./explore/index.ts";

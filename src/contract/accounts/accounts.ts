@@ -175,6 +175,7 @@ export const apiKey = z.object({
   expiresAt: z.iso.datetime(),
   lastUsedAt: z.iso.datetime().nullable().meta({ description: "To the minute" }),
   requestsPerHour: z.int().nullable().meta({ description: "Of this key alone; null: as many as your tier may" }),
+  isReplaced: z.boolean().meta({ description: "Whether another has taken its place; it goes on until it ends" }),
 });
 export const keyList = z.object({ keys: z.array(apiKey) }).meta({ id: "ApiKeyList" });
 export type KeyList = z.infer<typeof keyList>;

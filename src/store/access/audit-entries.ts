@@ -17,7 +17,12 @@ export type AuditEntry = {
 /** Whoever does something: what is the same of all that one request does. */
 export type Doer = Pick<AuditEntry, "role" | "personId" | "address" | "requestId">;
 
-export type StoredAuditEntry = Required<AuditEntry> & { readonly id: number; readonly at: Date };
+export type StoredAuditEntry = Required<AuditEntry> & {
+  readonly id: number;
+  readonly at: Date;
+  /** As they are called now; `null` of whoever has no account (any more). */
+  readonly personName: string | null;
+};
 
 /** In the transaction of the change itself, so that neither is without the other. */
 export async function appendAudit(db: Kysely<Tables>, entry: AuditEntry): Promise<void> {
@@ -56,17 +61,19 @@ export async function listAudit(db: Database, search: AuditSearch): Promise<read
   const { limit, before, personId, action, target, address, from, to } = search;
   const rows = await db
     .selectFrom("audit_entries")
-    .selectAll()
-    .$if(before !== undefined, (builder) => builder.where("id", "<", before ?? 0))
+    .leftJoin("people", "people.id", "audit_entries.person_id")
+    .selectAll("audit_entries")
+    .select("people.name as personName")
+    .$if(before !== undefined, (builder) => builder.where("audit_entries.id", "<", before ?? 0))
     .$if(personId !== undefined, (builder) => builder.where("person_id", "=", personId ?? ""))
     .$if(action !== undefined, (builder) =>
       builder.where("action", ">=", action ?? "").where("action", "<", `${action}\u{10ffff}`),
     )
     .$if(target !== undefined, (builder) => builder.where("target", "=", target ?? ""))
-    .$if(address !== undefined, (builder) => builder.where("address", "=", address ?? ""))
+    .$if(address !== undefined, (builder) => builder.where("audit_entries.address", "=", address ?? ""))
     .$if(from !== undefined, (builder) => builder.where("at", ">=", from ?? new Date(0)))
     .$if(to !== undefined, (builder) => builder.where("at", "<", to ?? new Date(0)))
-    .orderBy("id", "desc")
+    .orderBy("audit_entries.id", "desc")
     .limit(limit)
     .execute();
   return rows.map(({ person_id: personOf, request_id: requestId, ...entry }) => ({

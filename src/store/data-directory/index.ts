@@ -1,3 +1,3 @@
 /** The directory of a chain: made where it is missing, held by one program. */
-export { acquireInstanceLock } from "./instance-lock.ts";
+export { acquireInstanceLock, findRunningUrl } from "./instance-lock.ts";
 export { prepareDataDirectory } from "./prepare-data-directory.ts";

@@ -10,6 +10,13 @@ export type LockAttempt =
 
 const ATTEMPTS = 20;
 
+/** The live process that holds it; `undefined` where none does. */
+export function readLockFile(path: string): LockHolder | undefined {
+  const found = readIfThere(path);
+  const holder = found === undefined ? undefined : parseHolder(found);
+  return holder !== undefined && isAlive(holder) ? holder : undefined;
+}
+
 /** Takes the lock file unless a live process holds it. What a dead process left behind is taken over. */
 export function takeLockFile(path: string, url: string | null): LockAttempt {
   const own: LockHolder = { ...ownIdentity(), startedAt: new Date().toISOString(), url };

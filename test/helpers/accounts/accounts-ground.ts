@@ -77,7 +77,7 @@ export async function openAccountsGround({ webRoot = "/none", ...options }: Opti
     },
     /** What the link of the newest letter to somebody carries. */
     async tokenOf(to: string): Promise<string> {
-      const find = () => /#token=(\S+)/.exec(letters.findLast((letter) => letter.to === to)?.text ?? "")?.[1];
+      const find = () => /#token=([^\s&]+)/.exec(letters.findLast((letter) => letter.to === to)?.text ?? "")?.[1];
       await expect.poll(find).toBeDefined();
       return decodeURIComponent(find() ?? "");
     },

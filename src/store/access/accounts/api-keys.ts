@@ -14,6 +14,8 @@ export type ApiKey = {
   readonly lastUsedAt: Date | null;
   /** Of this key alone; `null`: as much as its person may. */
   readonly requestsPerHour: number | null;
+  /** Whether another has taken its place; it goes on until it ends. */
+  readonly isReplaced: boolean;
 };
 
 type NewKey = Pick<ApiKey, "id" | "name" | "prefix" | "scopes" | "expiresAt" | "requestsPerHour"> & {
@@ -80,7 +82,7 @@ export async function replaceKey(
     await insertKey(trx, { ...fresh, name, scopes, expiresAt, requestsPerHour });
     await appendAudit(trx, audit);
     const { id, prefix } = fresh;
-    return { id, prefix, expiresAt, name, scopes, requestsPerHour, createdAt, lastUsedAt: null };
+    return { id, prefix, expiresAt, name, scopes, requestsPerHour, createdAt, lastUsedAt: null, isReplaced: false };
   });
 }
 
@@ -101,6 +103,7 @@ export async function listKeys(db: Database, personId: string): Promise<readonly
   return db
     .selectFrom("api_keys")
     .select(["id", "name", "prefix", "scopes", "requests_per_hour as requestsPerHour"])
+    .select(sql<boolean>`replaced_at IS NOT NULL`.as("isReplaced"))
     .select(["created_at as createdAt", "expires_at as expiresAt", "last_used_at as lastUsedAt"])
     .where("person_id", "=", personId)
     .where("revoked_at", "is", null)

@@ -30,6 +30,7 @@ async function listEntrances(db: Database, id: string) {
       .select(["id", "name", "prefix", "scopes", "requests_per_hour as requestsPerHour"])
       .select(["created_at as createdAt", "expires_at as expiresAt", "last_used_at as lastUsedAt"])
       .select("revoked_at as revokedAt")
+      .select(sql<boolean>`replaced_at IS NOT NULL`.as("isReplaced"))
       .where("person_id", "=", id)
       .orderBy("created_at")
       .execute(),

@@ -9,7 +9,15 @@ export type { HourlyUse } from "./hourly-use.ts";
 export { findInvitation, listInvitations, saveInvitation, useInvitation, withdrawInvitation } from "./invitations.ts";
 export type { Invitation } from "./invitations.ts";
 export { type LastingFor, listLasting } from "./lasting.ts";
-export { changePerson, findPerson, hasAdmin, listPeople, type Person, type PersonChange } from "./people.ts";
+export {
+  changePerson,
+  findPerson,
+  hasAdmin,
+  hasPassword,
+  listPeople,
+  type Person,
+  type PersonChange,
+} from "./people.ts";
 export { listPasskeys, removePasskey, type Passkey } from "./passkeys.ts";
 export { dropUnconfirmed, forgetUnconfirmed } from "./unconfirmed.ts";
 export { revokeAll } from "./revoke-all.ts";

@@ -79,6 +79,12 @@ export async function findPerson(db: Kysely<Tables>, id: string): Promise<Person
   return row && personOf(row);
 }
 
+/** Whether there is a password that opens the account. */
+export async function hasPassword(db: Database, personId: string): Promise<boolean> {
+  const methods = db.selectFrom("sign_in_methods").select("account_id").where("person_id", "=", personId);
+  return (await methods.where("provider_id", "=", "credential").executeTakeFirst()) !== undefined;
+}
+
 export async function hasAdmin(db: Database): Promise<boolean> {
   const where = db.selectFrom("people").select("id").where("role", "=", "admin").where("blocked", "=", false);
   return (await where.limit(1).executeTakeFirst()) !== undefined;
