@@ -1,7 +1,16 @@
 import { describe, expect, test } from "vitest";
 import { COIN } from "#bitcoin";
+import type { Entity } from "#features";
 import { canonicalDigest, sha256 } from "#lib";
-import { type BlockRow, Detection, DETECTORS, type EventUpdate, type Signal, SIGNAL_KINDS } from "#signals";
+import {
+  type BlockRow,
+  type CalibrationMap,
+  Detection,
+  DETECTORS,
+  type EventUpdate,
+  type Signal,
+  SIGNAL_KINDS,
+} from "#signals";
 import { insightsOfEveryKind } from "../../../test/helpers/insights-of-every-kind.ts";
 import { pseudoRandom } from "../../../test/helpers/pseudo-random.ts";
 import { hashOf } from "../../../test/helpers/stored-blocks.ts";
@@ -136,32 +145,41 @@ describe("a bundle", () => {
     expect(replayInsight(changed, { sha256 }).differences).not.toEqual([]);
   });
 
-  describe("of an inflow of which a large transfer is a part", () => {
-    const flow = updates.find(({ now }) => now.kind === "inflow-spike") as EventUpdate;
-    const { height } = flow.first;
-    const whole = 60_000 * COIN;
-    /** What is told with so many coins coming to the exchange in one transaction of the block. */
+  describe.each([
+    ["inflow-spike", "inflow", "came"],
+    ["outflow-spike", "outflow", "left"],
+  ] as const)("of an %s of which a large transfer is a part", (kind, side, verb) => {
+    const flow = updates.find(({ now }) => now.kind === kind) as EventUpdate;
+    const { height, subject: exchange } = flow.first;
+    const whole = 30_000 * COIN;
+    const owner: Entity = { actor: "Dora", kind: "person" };
+    const parties = kind === "inflow-spike" ? { from: owner, to: exchange } : { from: exchange, to: owner };
+    const classes = [{ from: 0, count: 50, came: 20, probability: 0.4 }];
+    const calibration: CalibrationMap = { format: 1, version: "mainnet, its first 50 outcomes", count: 50, classes };
+    const lookBack = lookBackOfKind(kind);
+
+    /** What is told with so many coins coming or leaving in one transaction of the block. */
     const tellWith = (at: number): readonly { readonly told: readonly Insight[]; readonly row: BlockRow }[] => {
       const changed = rows.map((row): BlockRow => {
         if (row.features.height !== at) return row;
         const [template] = row.transfers;
         if (template === undefined) throw new Error("each block has a transfer");
-        const deposit = { ...template, value: whole, toValue: whole, from: null, to: flow.first.subject, kind: null };
+        const payment = { ...template, value: whole, toValue: whole, ...parties, kind: null };
         const entities = row.flows.entities.map((each) =>
-          each.entity.actor === flow.first.subject?.actor ? { ...each, inflow: each.inflow + whole } : each,
+          each.entity.actor === exchange?.actor ? { ...each, [side]: each[side] + whole } : each,
         );
-        return { ...row, transfers: [deposit, ...row.transfers.slice(1)], flows: { ...row.flows, entities } };
+        return { ...row, transfers: [payment, ...row.transfers.slice(1)], flows: { ...row.flows, entities } };
       });
-      const detection = new Detection(detectorsOf("inflow-spike"));
-      return changed.slice(height - LOOK_BACK - 10, flow.now.height + 1).map((row) => {
+      const detection = new Detection(detectorsOf(kind));
+      return changed.slice(height - lookBack - 10, flow.now.height + 1).map((row) => {
         const signals = detection.take(row);
         const { recollection } = detection;
-        const context = { blockTime: row.features.time, simulated: true, recollection, sha256 };
+        const taught = { calibration: { "large-transfer": calibration, [kind]: calibration } };
+        const context = { blockTime: row.features.time, simulated: false, ...taught, recollection, sha256 };
         const composed = composeBlock({ signals, updates: detection.updates }, context);
         return { told: [...composed.insights, ...composed.updates], row };
       });
     };
-    const LOOK_BACK = lookBackOfKind("inflow-spike");
 
     test.each([
       ["in the block in which both are told", 0, 2],
@@ -169,31 +187,30 @@ describe("a bundle", () => {
       ["once it was told", flow.first.height - flow.now.height, 1],
     ])("%s, gives again one insight of both", (_, before, least) => {
       const blocks = tellWith(height - before);
-      const ofBoth = blocks.filter(({ told }) =>
-        told.some(({ evidence: { also } }) => also?.includes("large-transfer")),
-      );
-      const ids = new Set(
-        blocks
-          .slice(LOOK_BACK)
-          .flatMap(({ told }) => told)
-          .filter(({ evidence }) => evidence.slots["paid"] !== undefined || evidence.slots["value"]?.value === whole)
-          .map(({ id }) => id),
-      );
-      expect(ids.size).toBe(1);
+      const ofBoth = blocks.flatMap(({ told }) => told.filter(({ evidence: { also } }) => also !== undefined));
+      const ids = blocks
+        .slice(lookBack)
+        .flatMap(({ told }) => told)
+        .filter(({ evidence }) => evidence.slots["paid"] !== undefined || evidence.slots["value"]?.value === whole)
+        .map(({ id }) => id);
+      expect(new Set(ids).size).toBe(1);
       expect(ofBoth.length).toBeGreaterThanOrEqual(least);
-      for (const { told } of ofBoth) {
-        const insight = told.find(({ evidence: { also } }) => also !== undefined) as Insight;
-        const last = blocks.findIndex(({ row }) => row.features.height === insight.height);
-        const used = blocks.slice(last - LOOK_BACK, last + 1).map(({ row }) => row);
-        expect(used).toHaveLength(LOOK_BACK + 1);
-        const read = used.flatMap((row) =>
-          row.features.height === height - before
-            ? { ...bundleRowOf(row), digest: "" }
-            : (readRows[row.features.height] ?? []),
-        );
-        expect(replayInsight({ ...bundleOf(insight), rows: read }, { sha256 }).differences).toEqual([]);
-        expect(insight.summary).toContain("60,000 BTC of it came in one transaction, in block");
+      for (const insight of ofBoth) {
+        expect(insight.summary).toContain(`30,000 BTC of it ${verb} in one transaction, in block`);
         expect(verifyText(insight.summary, insight)).toEqual([]);
+        const last = blocks.findIndex(({ row }) => row.features.height === insight.height);
+        const used = blocks.slice(last - lookBack, last + 1).flatMap(({ row }) => {
+          const read = readRows[row.features.height] ?? [];
+          return row.features.height === height - before ? { ...bundleRowOf(row), digest: "" } : read;
+        });
+        expect(used).toHaveLength(lookBack + 1);
+        const chain = { network: "mainnet", chainId: "main", simulated: false } as const;
+        const changes = { chain, observedByThisNode: { calibration } };
+        const bundle = { ...bundleOf(insight, { changes }), rows: used };
+        expect(replayInsight(bundle, { sha256 }).differences).toEqual([]);
+        // Of one told of as a payment first the claim is that payment's, which only of a withdrawal is one.
+        const claims = insight.evidence.blocks[0]?.height === height - before && before > 0 ? side === "outflow" : true;
+        expect(insight.confidence).toBe(claims ? 0.4 : null);
       }
     });
   });

@@ -76,10 +76,15 @@ function lowestOf({ insight: { evidence }, rows }: InsightBundle): number | unde
   return says ? rows[0]?.features.height : undefined;
 }
 
-/** What the chain's own outcomes had taught, as far as its node tells; `undefined` where more is known beforehand. */
+/**
+ * What the chain's own outcomes had taught, as far as its node tells; `undefined` where more is known beforehand. It is of the
+ * kind that was told first, whose claim it is: that may be one that is told beside the insight's own.
+ */
 function calibrationOf({ chain, insight, observedByThisNode }: InsightBundle): Calibration | undefined {
   const { calibration } = observedByThisNode;
-  if (calibration !== null) return { [insight.kind]: calibration };
+  const also = insight.evidence?.["also"];
+  const kinds = [insight.kind, ...(Array.isArray(also) ? also : [])];
+  if (calibration !== null) return Object.fromEntries(kinds.map((kind) => [kind, calibration]));
   return isTaughtBeforehand(chain) ? undefined : {};
 }
 

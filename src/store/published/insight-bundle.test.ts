@@ -146,16 +146,27 @@ function claimOf({ header: { height, hash, time }, signals }: BlockToSave): Pred
 }
 
 test("of a real network it has what claims had come to before the block, and that alone", async () => {
-  const blocks = storedChain(4);
+  const blocks = storedChain(5);
   const claim = claimOf(storedBlock(0));
   const outcome = { type: "claim", came: true } as const;
   const resolved = [{ prediction: claim, outcome, score: scoreOutcome(claim, outcome) }];
-  const said = [{ made: [claim], resolved: [] }, undefined, { made: [], resolved }, undefined];
+  const said = [{ made: [claim], resolved: [] }, undefined, { made: [], resolved }, undefined, undefined];
+  const [told] = blocks[3]?.insights ?? [];
+  if (told === undefined) throw new Error("a stored block has an insight");
+  const place = { height: 4, blockHash: blocks[4]?.header.hash ?? told.blockHash };
+  const evidence = {
+    ...told.evidence,
+    blocks: [...told.evidence.blocks, ...(blocks[4]?.insights[0]?.evidence.blocks ?? [])],
+  };
+  const flow = { ...told, ...place, kind: "outflow-spike", evidence } as const;
   const db = await storeOf(
-    blocks.map((block, height) => ({ ...block, predictions: said[height] })),
+    blocks.map((block, height) => ({ ...block, predictions: said[height], updates: height === 4 ? [flow] : [] })),
     { network: "regtest", chainId: "test", simulated: false },
   );
   expect((await bundleOf(db, blocks[2])).observedByThisNode).toEqual({ calibration: null });
   const learnt = { format: 1, version: "regtest, its first 1 outcomes", count: 1 };
-  expect((await bundleOf(db, blocks[3])).observedByThisNode).toMatchObject({ calibration: learnt });
+  // What was told of one payment and is told of a flow now has the claim of the payment.
+  const bundle = await bundleOf(db, blocks[3]);
+  expect(bundle.insight).toMatchObject({ kind: "outflow-spike", height: 4 });
+  expect(bundle.observedByThisNode).toMatchObject({ calibration: learnt });
 });

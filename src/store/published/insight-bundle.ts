@@ -1,7 +1,7 @@
 import { bundleRowOf, firstBlockOf, type InsightBundle, lookBackOfKind, sealBundle } from "#insights";
 import { canonicalDigest, invariant, VERSION } from "#lib";
-import { type CalibrationMap, isTaughtBeforehand, learnFromOwn } from "#signals";
-import { NETWORKS } from "#bitcoin";
+import { type CalibrationMap, isTaughtBeforehand, learnFromOwn, type SignalKind } from "#signals";
+import { type BlockHash, NETWORKS } from "#bitcoin";
 import { findChain } from "../blocks/chain-claim.ts";
 import { findLookBack } from "../blocks/look-back-rows.ts";
 import type { Database } from "../database/schema.ts";
@@ -49,8 +49,16 @@ async function calibrationAt(db: Database, network: string, stored: StoredInsigh
   const { claim } = stored.evidence;
   // Blocks that were judged anew, long after others like it were decided, were judged without these.
   if (claim !== null && claim.learntFrom === null) return null;
-  const { height } = firstBlockOf(stored);
-  return learnFromOwn(network, await listDecidedClaims(db, height - 1))[stored.kind] ?? null;
+  const first = firstBlockOf(stored);
+  const kind = (await findKindToldIn(db, stored.id, first.hash)) ?? stored.kind;
+  return learnFromOwn(network, await listDecidedClaims(db, first.height - 1))[kind] ?? null;
+}
+
+/** Of the kind whose claim it bears: an insight of one payment may have become that of a flow. */
+async function findKindToldIn(db: Database, id: string, blockHash: BlockHash): Promise<SignalKind | undefined> {
+  const told = db.selectFrom("insights").select("kind").where("id", "=", id);
+  const row = await told.where("block_hash", "=", Buffer.from(blockHash, "hex")).executeTakeFirst();
+  return row?.kind;
 }
 
 /** The insight without where it stands now: a status changes, what was said does not. */
