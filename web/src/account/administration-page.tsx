@@ -101,7 +101,7 @@ function PersonRow({ person }: { readonly person: accounts.Person }) {
       <Choice label={`Tier of ${name}`} value={tier} all={TIERS} onChoose={(one) => askOrDo({ tier: one })} />
       {secondFactor && (
         <Button size="sm" variant="default" onClick={() => askOrDo({ secondFactor: false })}>
-          Ask for no code
+          Turn codes off
         </Button>
       )}
       <Button size="sm" variant="default" onClick={() => askOrDo({ blocked: !blocked })}>
@@ -136,7 +136,7 @@ function wordsOf({ role, blocked, secondFactor }: Change, name: string) {
   }
   if (secondFactor === false) {
     const text = "Their password alone opens the account then. Be sure that it is them who asks.";
-    return { title: `Ask ${name} for no code`, action: "Ask for no code", text };
+    return { title: `Turn codes of ${name} off`, action: "Turn codes off", text };
   }
   return undefined;
 }

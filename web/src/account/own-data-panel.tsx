@@ -5,6 +5,7 @@ import { Panel } from "../parts/panel.tsx";
 import { sendJson } from "../server/send-json.ts";
 import styles from "./account.module.css";
 import { EmailField, ProofFields } from "./fields.tsx";
+import { AskFirst } from "./ask-first.tsx";
 import { Form } from "./form.tsx";
 import { WhereLettersGo } from "./where-letters-go.tsx";
 
@@ -37,7 +38,7 @@ export function OwnDataPanel() {
   const [sure, setSure] = useState(false);
   const remove = useMutation({
     mutationFn: (fields: Fields) => sendJson("/api/v1/account/delete", fields),
-    onSuccess: () => location.assign("/dashboard"),
+    onSuccess: () => location.assign("/sign-in?problem=account_deleted"),
   });
   return (
     <Panel title="Your data">
@@ -48,21 +49,26 @@ export function OwnDataPanel() {
           </a>
           , as JSON: your profile, sessions, keys, stars, comments, flags and what the audit log says you did.
         </p>
-        {sure ? (
-          <Form action="Delete my account" sending={remove.isPending} error={remove.error} onSend={remove.mutate}>
-            <p>
-              Your account, sessions, keys and passkeys are gone then. Stars, comments and flags stay, and nobody can
-              tell that they were yours.
-            </p>
-            <ProofFields />
-          </Form>
-        ) : (
-          <div>
-            <Button size="sm" variant="default" onClick={() => setSure(true)}>
-              Delete my account…
-            </Button>
-          </div>
-        )}
+        <div>
+          <Button size="sm" variant="default" onClick={() => setSure(true)}>
+            Delete my account…
+          </Button>
+        </div>
+        <AskFirst
+          title="Delete your account"
+          action="Delete my account"
+          open={sure}
+          sending={remove.isPending}
+          error={remove.error}
+          onSend={remove.mutate}
+          onClose={() => setSure(false)}
+        >
+          <p>
+            Your account, sessions, keys and passkeys are gone then. Stars, comments and flags stay, and nobody can tell
+            that they were yours.
+          </p>
+          <ProofFields />
+        </AskFirst>
       </div>
     </Panel>
   );
