@@ -6,7 +6,15 @@ import { insight as insightSchema, insightExplanation, insightList, insightOutco
 import type { Insight as PresentedInsight } from "#contract";
 import type { Claim, Insight } from "#insights";
 import { createLogger } from "#lib";
-import { type BlockToSave, claimChain, listEvents, type ResolvedPrediction, saveBlocks } from "#store";
+import {
+  type BlockToSave,
+  claimChain,
+  findInsight,
+  listEvents,
+  type ResolvedPrediction,
+  saveBlocks,
+  search,
+} from "#store";
 import { openTestDatabase } from "../../test/helpers/database.ts";
 import { storedBlock } from "../../test/helpers/stored-blocks.ts";
 import { type RunningApi, startApi } from "./start-api.ts";
@@ -183,4 +191,18 @@ test("what became of a claim is told still when its insight is confirmed later",
     ["preliminary", "By block 2 its claim came true."],
     ["confirmed", "By block 2 its claim came true."],
   ]);
+});
+
+test("a claim that was told of one payment is found also when a flow has its insight", async () => {
+  const { db: own } = await openTestDatabase();
+  await claimChain(own, { network: "simnet", chainId: "flow", simulated: true });
+  const [first, second] = [claiming(0), storedBlock(1)];
+  const [told] = first.insights;
+  const place = { height: 1, blockHash: second.header.hash, blockTime: second.header.time };
+  const also = ["large-transfer"] as const;
+  const flow = { ...told, ...place, kind: "outflow-spike", evidence: { ...told.evidence, also } } as const;
+  await saveBlocks(own, [first, { ...second, insights: [], updates: [flow] }]);
+  const stored = await findInsight(own, told.id);
+  expect(stored).toMatchObject({ kind: "outflow-spike", height: 1 });
+  expect(stored && (await search.findOutcome(own, stored))).toMatchObject({ state: "open" });
 });

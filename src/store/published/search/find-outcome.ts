@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { firstBlockOf } from "#insights";
+import { firstBlockOf, kindsOf } from "#insights";
 import type { Outcome } from "#signals";
 import type { Database } from "../../database/schema.ts";
 import type { EntryBody } from "../../scorecard/entry.ts";
@@ -16,16 +16,16 @@ export type InsightOutcome = {
 
 /** Found as `claim_outcome` of the database finds what was decided: by the claim's text, of a transfer by its own too. */
 export async function findOutcome(db: Database, insight: StoredInsight): Promise<InsightOutcome | undefined> {
-  const { kind, evidence } = insight;
+  const { evidence } = insight;
   if (evidence.claim === null) return undefined;
-  // What it claims was said in the block in which it was told.
+  // What it claims was said in the block in which it was told, by its own kind or by one that it goes on for.
   const { height, hash: blockHash } = firstBlockOf(insight);
   const { rows } = await sql<{ state: InsightOutcome["state"]; body: EntryBody }>`
     SELECT predictions.state, last.body
     FROM predictions
     JOIN scorecard_entries AS made ON made.seq = predictions.made_seq
     JOIN scorecard_entries AS last ON last.seq = predictions.seq
-    WHERE predictions.kind = ${kind} AND predictions.height = ${height} AND made.block_hash = ${blockHash}
+    WHERE predictions.kind = ANY (${kindsOf(insight)}::text[]) AND predictions.height = ${height} AND made.block_hash = ${blockHash}
       AND made.body #>> '{statement,text}' = ${evidence.claim.text}
       AND (predictions.kind <> 'large-transfer'
         OR made.body #>> '{statement,signal,transfers,0,txid}' = ${evidence.transactions[0]?.txid ?? null})
