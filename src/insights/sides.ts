@@ -14,7 +14,7 @@ const of =
  * Of kinds that may tell of one spending, what each adds where another leads. A block of which one transaction makes most is
  * told with that transaction.
  */
-export const SIDES: Readonly<Record<(typeof SPENDING_KINDS)[number], Addition>> = {
+const SIDES: Readonly<Record<(typeof SPENDING_KINDS)[number], Addition>> = {
   "large-transfer": { text: () => "", slots: () => ({}) },
   "dormant-coins": {
     text: () => "its coins had lain still for {age} on average",
