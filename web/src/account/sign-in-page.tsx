@@ -3,6 +3,7 @@ import { useMutation } from "@tanstack/react-query";
 import { Link, useSearch } from "@tanstack/react-router";
 import type { SignInAnswer } from "#contract";
 import { PageTitle } from "../parts/page-title.tsx";
+import { codeOf } from "../server/fetch-json.ts";
 import { sendJson } from "../server/send-json.ts";
 import { useSession } from "../server/use-session.ts";
 import styles from "./account.module.css";
@@ -56,6 +57,7 @@ export function SignInPage() {
         <ProviderButton key={provider.id} {...provider} to={returnAddress(to)} />
       ))}
       <p className={styles.below}>
+        {codeOf(signIn.error) === "AUTH_EMAIL_UNVERIFIED" && <Link to="/verify-email">Have another letter sent</Link>}
         <Link to="/reset-password">Forgot the password?</Link>
         {session?.registration === "open" && <Link to="/sign-up">Make an account</Link>}
       </p>

@@ -1,3 +1,4 @@
+import { CodesStrip } from "../header/codes-strip.tsx";
 import { ConnectionNotice } from "../header/connection-notice.tsx";
 import { Header } from "../header/header.tsx";
 import { QuietStrip } from "../header/quiet-strip.tsx";
@@ -21,6 +22,7 @@ export function Shell() {
       </a>
       <Header />
       <SimulatedStrip />
+      <CodesStrip />
       <QuietStrip />
       <main ref={main} id="content" className={styles.page} tabIndex={-1}>
         <GuardedPage />

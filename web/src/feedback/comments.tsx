@@ -4,6 +4,7 @@ import { type FormEvent, useId, useState } from "react";
 import type { Comment } from "#contract";
 import { formatExact } from "../format/times.ts";
 import { Failed } from "../parts/failed.tsx";
+import { Locked } from "../parts/locked.tsx";
 import { useMay } from "../server/use-session.ts";
 import { commentsOf, useComment, useHide } from "./feedback-queries.ts";
 import styles from "./feedback.module.css";
@@ -12,10 +13,11 @@ import styles from "./feedback.module.css";
 export function Comments({ insightId }: { readonly insightId: string }) {
   const query = useInfiniteQuery(commentsOf(insightId));
   const mayHide = useMay("moderate") === true;
+  const maySay = useMay("feedback");
   const comments = query.data?.pages.flatMap((page) => page.comments) ?? [];
   return (
     <div className={styles.comments}>
-      <CommentForm insightId={insightId} />
+      {maySay === false ? <Locked className={styles.muted} /> : <CommentForm insightId={insightId} />}
       {query.isError && (
         <Failed what="The comments could not be loaded" error={query.error} onRetry={() => void query.refetch()} />
       )}

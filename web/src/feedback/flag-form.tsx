@@ -1,5 +1,7 @@
 import { Button } from "@mantine/core";
 import { type FormEvent, useId, useState } from "react";
+import { Locked } from "../parts/locked.tsx";
+import { useMay } from "../server/use-session.ts";
 import { type Flagging, useFlag } from "./feedback-queries.ts";
 import styles from "./feedback.module.css";
 
@@ -18,12 +20,14 @@ export function FlagForm({ insightId, onDone }: { readonly insightId: string; re
   const [details, setDetails] = useState("");
   const flag = useFlag(insightId);
   const name = useId();
+  const maySay = useMay("feedback");
   const send = (event: FormEvent): void => {
     event.preventDefault();
     if (reason === undefined) return;
     const said = details.trim() === "" ? {} : { details };
     flag.mutate({ reason, ...said }, { onSuccess: onDone });
   };
+  if (maySay === false) return <Locked className={styles.muted} />;
   return (
     <form className={styles.form} onSubmit={send}>
       <fieldset className={styles.reasons}>

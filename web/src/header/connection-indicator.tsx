@@ -1,6 +1,7 @@
 import type { StreamState } from "#sdk";
 import { useConnection } from "../live/live-context.ts";
 import { useStatus } from "../live/use-status.ts";
+import { useMay } from "../server/use-session.ts";
 import { StateMark, type Tone } from "../parts/state-mark.tsx";
 import styles from "./header.module.css";
 
@@ -20,7 +21,10 @@ export const CONNECTION_TONES: Readonly<Record<StreamState, Tone>> = {
 
 export function ConnectionIndicator() {
   const { state } = useConnection();
+  const mayListen = useMay("feed");
   const source = useStatus(({ source: name, sourceDescription }) => ({ name, sourceDescription }));
+  // Nothing is heard without an account here, and nothing is on its way.
+  if (mayListen === false) return null;
   return (
     <span className={styles.connection} role="status" data-state={state}>
       <StateMark tone={CONNECTION_TONES[state]} />

@@ -3,12 +3,19 @@ import type { Problem } from "#contract";
 /** The server answered, but not with what was asked for; `message` is its own sentence. */
 class RequestError extends Error {
   readonly status: number;
+  readonly code: string | undefined;
 
-  constructor(status: number, message: string) {
+  constructor(status: number, { message, code }: { readonly message: string; readonly code: string | undefined }) {
     super(message);
     this.name = "RequestError";
     this.status = status;
+    this.code = code;
   }
+}
+
+/** The code of the problem that was answered; `undefined` of any other error. */
+export function codeOf(error: unknown): string | undefined {
+  return error instanceof RequestError ? error.code : undefined;
 }
 
 const MOST_TRIES = 3;
@@ -32,12 +39,12 @@ export async function fetchJson<T>(path: string, signal?: AbortSignal): Promise<
 }
 
 export async function failureOf(response: Response): Promise<Error> {
-  return new RequestError(response.status, await readDetail(response));
+  return new RequestError(response.status, await readProblem(response));
 }
 
-async function readDetail(response: Response): Promise<string> {
+async function readProblem(response: Response) {
   const fallback = `the server answered ${response.status}`;
-  if (!response.headers.get("content-type")?.includes("json")) return fallback;
-  const problem = (await response.json()) as Partial<Problem>;
-  return problem.detail ?? problem.title ?? fallback;
+  if (!response.headers.get("content-type")?.includes("json")) return { message: fallback, code: undefined };
+  const { detail, title, code } = (await response.json()) as Partial<Problem>;
+  return { message: detail ?? title ?? fallback, code };
 }
