@@ -251,7 +251,7 @@ export const SETTINGS = {
     range: { min: 0, max: 100 },
     default: "0",
     sentence:
-      "An insight is published where it ranks above so many percent of its own history; what has no rank is not held back.",
+      "An insight is published where it ranks above so many percent of its own history; what has no rank is not held back, and of several signals that one insight tells of one is enough.",
   },
   publishConfidence: {
     name: "publishConfidence",

@@ -1,4 +1,4 @@
-import { composeBlock, type Insight, isPublished, type Publication } from "#insights";
+import { composeBlock, type Insight, isPublishedWith, type Publication } from "#insights";
 import { sha256, VERSION } from "#lib";
 import { type BlockRow, type Calibration, type Detection, type Quiet, silence } from "#signals";
 import type { BlockToSave } from "#store";
@@ -33,7 +33,7 @@ export function judgeRow(
   const silent = new Set(observed.flatMap(({ kinds }) => kinds));
   const grown = detection.updates.filter(({ now }) => !silent.has(now.kind));
   const { said, insights, updates } = composeBlock({ signals, updates: grown }, written);
-  const passes = (insight: Insight) => publication === undefined || isPublished(insight, publication);
+  const passes = (insight: Insight) => publication === undefined || isPublishedWith(insight, said, publication);
   return {
     signals,
     quiet: [...detection.quiet, ...quiet],

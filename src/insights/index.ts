@@ -20,7 +20,7 @@ export { composeInsight, type ComposeContext } from "./compose-insight.ts";
 export { composeUpdate, firstBlockOf, withClaimOf } from "./compose-update.ts";
 export { escapeMarkup } from "./escape-markup.ts";
 export { lookBackOfKind } from "./look-back-of-kind.ts";
-export { isPublished, type Publication } from "./publication.ts";
+export { isPublishedWith, type Publication } from "./publication.ts";
 export { type FeedBrief, type FeedPlaces, writeBriefFeed, writeInsightFeed } from "./feeds/feeds.ts";
 export { type Finding, listWords, type Told, verifyText } from "./verify/index.ts";
 export { tagsOf } from "./tags.ts";

@@ -19,3 +19,23 @@ export function isPublished(insight: Insight, publication: Publication): boolean
   if (surprise !== null && surprise.percentile < leastSurprise) return false;
   return confidence === null || 100 * confidence >= leastConfidence;
 }
+
+/**
+ * Whether an insight is published with what its signals say by themselves: of several about one event one that passes is
+ * enough, or what would have been told alone is told nowhere.
+ */
+export function isPublishedWith(insight: Insight, said: readonly Insight[], publication: Publication): boolean {
+  const { also = [], transactions } = insight.evidence;
+  const cited = new Set(transactions.map(({ txid }) => txid));
+  const parts = said.filter(
+    ({
+      kind,
+      evidence: {
+        transactions: [first],
+      },
+    }) => {
+      return also.includes(kind) && first !== undefined && cited.has(first.txid);
+    },
+  );
+  return [insight, ...parts].some((each) => isPublished(each, publication));
+}
