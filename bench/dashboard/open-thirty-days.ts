@@ -10,7 +10,7 @@ const UNTIL_ANSWERED = `new Promise((resolve, reject) => {
   const begun = performance.now();
   const chart = document.querySelector("main section[aria-labelledby]:has(canvas)");
   const before = chart.querySelector("canvas");
-  const isTold = () => [...chart.querySelectorAll("div")].some((div) => /^\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d UTC/.test(div.innerText ?? ""));
+  const isTold = () => [...chart.querySelectorAll("div")].some((div) => /^\\d+ \\w+ \\d{4}, \\d\\d:\\d\\d UTC/.test(div.innerText ?? ""));
   const look = () => {
     const canvas = chart.querySelector("canvas");
     if (canvas !== null && canvas !== before) {
@@ -33,7 +33,7 @@ const UNTIL_ANSWERED = `new Promise((resolve, reject) => {
 export async function openThirtyDays(browser: Browser, url: string): Promise<{ readonly chartMs: number }> {
   const times: number[] = [];
   for (let run = 0; run < RUNS; run += 1) {
-    const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+    const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: "en-GB" });
     const page = await context.newPage();
     const points = countPoints(page);
     await page.goto(`${url}/dashboard?tab=metrics`);
