@@ -45,7 +45,9 @@ export function keepReadingPlace(): void {
 
 /** Before another page of ours is shown; one that comes back is to be read where it was. */
 export function changePlace(from: string, to: string): void {
-  left.set(from, placeNow());
+  // Whoever was at the top comes back to the top, and sees what is new there.
+  if (scrollY > 0) left.set(from, placeNow());
+  else left.delete(from);
   const place = left.get(to);
   wanted = place && { ...place, href: location.href };
 }
