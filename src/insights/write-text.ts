@@ -85,10 +85,13 @@ function oneDecimalBelowTen(value: number): string {
   return tenths < 10 ? tenths.toFixed(1) : group(Math.round(value));
 }
 
-/** Minutes below two hours, hours and minutes from there on. */
+const DAY_MINUTES = 1_440;
+
+/** Minutes below two hours, hours and minutes below three days, days and their tenths from there on. */
 function writeDuration(seconds: number): string {
   const minutes = Math.round(seconds / 60);
   if (minutes < 120) return `${minutes} min`;
+  if (minutes >= 3 * DAY_MINUTES) return `${(seconds / 86_400).toFixed(1).replace(/\.0$/, "")} days`;
   const rest = minutes % 60;
   return rest === 0 ? `${group(minutes / 60)} h` : `${group(Math.floor(minutes / 60))} h ${rest} min`;
 }

@@ -31,7 +31,7 @@ export function stateDifficultyOutlook(signal: Signal): Statement {
     },
     headline: `Difficulty is on course to ${rise} by {value} at block {end}`,
     summary:
-      "By header times, the {blocks} blocks since block {from} took {elapsed}, where {intended} is intended." +
+      "By header times, the {blocks} blocks since block {from} took {elapsed}, where {intended} are intended." +
       ` At that pace difficulty ${rise}s by {value} at block {end}, which luck alone would make of an unchanged hash rate in at most one of {odds} periods.` +
       ` If the pace lasts, blocks come ${pace} than intended until then.`,
     rule: "The change of the difficulty passes {level} at the pace of its period, which a hash rate that stands still would make as often as the budget for false alarms allows.",

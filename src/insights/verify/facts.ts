@@ -98,7 +98,7 @@ const RULES: Readonly<Record<SignalKind, Rules>> = {
     }),
     fact(slots, "value", ["percent"], { where: PACE }),
   ],
-  "block-interval": (slots) => compared(slots, ["seconds", "hours"]),
+  "block-interval": (slots) => compared(slots, ["seconds", "hours", "days"]),
   "block-fullness": (slots) => [
     ...compared(slots, ["WU"], /@ free/),
     derived("ratio", ratioOf(slots), { units: ["times", "fraction"], where: /@ as heavy|@ the usual|@ of the usual/ }),
@@ -113,8 +113,8 @@ const RULES: Readonly<Record<SignalKind, Rules>> = {
   ],
   "difficulty-outlook": (slots) => [
     fact(slots, "value", ["percent", "fraction"], { where: either(MOVED, /\bby (?:about|around|roughly) @/) }),
-    fact(slots, "elapsed", ["seconds", "hours"], { not: either(USUAL, INTENDED) }),
-    fact(slots, "intended", ["seconds", "hours"], { where: INTENDED }),
+    fact(slots, "elapsed", ["seconds", "hours", "days"], { not: either(USUAL, INTENDED) }),
+    fact(slots, "intended", ["seconds", "hours", "days"], { where: INTENDED }),
     fact(slots, "odds", ["bare"], { where: /\bat most one of @ periods\b/ }),
     fact(slots, "end", ["bare"], { where: /\b(?:at|in|with|from) block @/ }),
   ],

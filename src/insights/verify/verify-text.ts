@@ -70,14 +70,15 @@ function rolesOf(piece: Piece & { readonly quantity: Quantity }, sentence: strin
     .map(({ role }) => role);
 }
 
-/** Hours of a wait are seconds; a third of what is counted in percent is a percentage. */
+const SCALES: Readonly<Record<string, number>> = {
+  "hours as seconds": 3_600,
+  "days as seconds": 86_400,
+  "fraction as percent": 100,
+};
+
+/** Hours of a wait are seconds, and so are days; a third of what is counted in percent is a percentage. */
 function inUnitOf(quantity: Quantity, [base]: readonly string[]): Quantity {
-  const factor =
-    base === "seconds" && quantity.unit === "hours"
-      ? 3_600
-      : base === "percent" && quantity.unit === "fraction"
-        ? 100
-        : 1;
+  const factor = SCALES[`${quantity.unit} as ${base}`] ?? 1;
   return {
     ...quantity,
     value: quantity.value * factor,
