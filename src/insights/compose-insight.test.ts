@@ -181,7 +181,6 @@ describe("writeText", () => {
     [{ unit: "seconds", value: 9_060 }, "2 h 31 min"],
     [{ unit: "seconds", value: 259_199 }, "3 days"],
     [{ unit: "seconds", value: 1_184_000 }, "13.7 days"],
-    [{ unit: "days", value: 1 }, "1 day"],
     [{ unit: "coin-days", value: 1.2 }, "1 coin day"],
     [{ unit: "H/s", value: 6.123e20 }, "612 EH/s"],
     [{ unit: "H/s", value: 12 }, "12 H/s"],

@@ -39,9 +39,9 @@ export function writeSlot(slot: Slot, role?: string): string {
     case "height":
       return group(slot.value);
     case "days":
-      return withPlural(twoDecimalsBelowTen(slot.value), "day");
+      return `${twoDecimalsBelowTen(slot.value)} days`;
     case "coin-days":
-      return withPlural(group(Math.round(slot.value)), "coin day");
+      return Math.round(slot.value) === 1 ? "1 coin day" : `${group(Math.round(slot.value))} coin days`;
     case "seconds":
       return writeDuration(slot.value);
     case "H/s":
@@ -54,10 +54,6 @@ export function writeSlot(slot: Slot, role?: string): string {
     default:
       return slot.value;
   }
-}
-
-function withPlural(number: string, unit: string): string {
-  return `${number} ${unit}${number === "1" ? "" : "s"}`;
 }
 
 /** What is not all does not read as all. */
