@@ -10,7 +10,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type RunningApi, startApi } from "#api";
 import { createOperatorCode, drawSecrets } from "#auth";
 import { createLogger } from "#lib";
-import { claimChain, explore, getTip, saveBlocks, saveMempoolSnapshot } from "#store";
+import { type BlockToSave, claimChain, explore, getTip, saveBlocks, saveMempoolSnapshot } from "#store";
 import { launchBrowser } from "./helpers/browser.ts";
 import { openTestDatabase } from "./helpers/database.ts";
 import { pressEverything } from "./helpers/press-everything.ts";
@@ -470,15 +470,38 @@ test("a new block comes into what is shown by itself", async () => {
   expect(await page.getByRole("cell").first().innerText()).toBe("149");
 });
 
-test("a message leads to a new insight, whose stars the feed shows as well, and a reorg strikes it in both", async () => {
+/** A block whose insight claims something, and the next one, by which it came true. */
+function claimedAt(height: number): { readonly claimed: BlockToSave; readonly deciding: BlockToSave } {
+  const [block, next] = [storedBlock(height), storedBlock(height + 1)];
+  const [insight] = block.insights;
+  const [signal] = block.signals;
+  if (insight === undefined || signal === undefined) throw new Error("a stored block has an insight of its signal");
+  const claim = { text: "More follows.", decidedAtHeight: height + 1, learntFrom: null, outcomes: null };
+  const { hash: blockHash, time } = block.header;
+  const statement = { type: "claim", text: claim.text, probability: null, score: 0, signal } as const;
+  const place = { height, blockHash, time, dueHeight: height + 1, live: true };
+  const prediction = { id: "5".repeat(32), kind: signal.kind, subject: null, calibration: null, ...place, statement };
+  const score = { brier: null, intervals: [] };
+  const resolved = [{ prediction, outcome: { type: "claim", came: true } as const, score }];
+  return {
+    claimed: {
+      ...block,
+      insights: [{ ...insight, evidence: { ...insight.evidence, claim } }],
+      predictions: { resolved: [], made: [prediction] },
+    },
+    deciding: { ...next, insights: [], predictions: { resolved, made: [] } },
+  };
+}
+
+test("a message leads to a new insight, whose stars and outcome the feed shows as well, and a reorg strikes it in both", async () => {
   const feed = await page.context().newPage();
   await feed.goto(`${api.url}/dashboard`);
   await feed.getByText("Live", { exact: true }).waitFor();
   await open("/blocks", "Blocks");
   await page.getByText("Live", { exact: true }).waitFor();
-  const block = storedBlock(150);
-  const [insight] = block.insights;
-  await saveBlocks(db, [block]);
+  const { claimed, deciding } = claimedAt(150);
+  const [insight] = claimed.insights;
+  await saveBlocks(db, [claimed]);
   const message = page.getByRole("region", { name: "New insights" });
   await message.getByRole("link", { name: insight?.headline ?? "" }).click();
   expect(await arrived(insight?.headline ?? "")).toBe(`/insights/${insight?.id}`);
@@ -493,6 +516,10 @@ test("a message leads to a new insight, whose stars the feed shows as well, and 
   await page.getByText("5.0 of 1 rating").waitFor();
   const card = feed.getByRole("article").filter({ has: feed.locator(`a[href="/insights/${insight?.id}"]`) });
   await card.getByText("5.0 of 1 rating").waitFor();
+  await page.getByText("Open: decided by block 151 at the latest.").waitFor();
+  await saveBlocks(db, [deciding]);
+  await page.getByText("It came true, by block 151.").waitFor();
+  await card.getByText("Decided by block 151: it came true").waitFor({ state: "attached" });
   const branch = [
     storedBlock(150, { branch: "rival", parent: "main" }),
     storedBlock(151, { branch: "rival" }),
@@ -500,7 +527,7 @@ test("a message leads to a new insight, whose stars the feed shows as well, and 
   await saveBlocks(
     db,
     branch.map((rival) => ({ ...rival, insights: [] })),
-    [block.header],
+    [deciding.header, claimed.header],
   );
   await card.getByText(/^Retracted: /).waitFor();
   await page.getByText(/^Retracted: /).waitFor();
