@@ -12,7 +12,7 @@ import { createOperatorCode, drawSecrets } from "#auth";
 import { createLogger } from "#lib";
 import { type BlockToSave, claimChain, explore, getTip, saveBlocks, saveMempoolSnapshot } from "#store";
 import { launchBrowser } from "./helpers/browser.ts";
-import { openTestDatabase } from "./helpers/database.ts";
+import { openTestDatabase, query } from "./helpers/database.ts";
 import { pressEverything } from "./helpers/press-everything.ts";
 import { storedBlock, storedChain } from "./helpers/stored-blocks.ts";
 import { storedSnapshot } from "./helpers/stored-snapshot.ts";
@@ -674,6 +674,16 @@ test("what no number of a block shows has the pace of blocks in the place of its
   await page.goto(`${api.url}/insights/${tag}`);
   await page.getByRole("heading", { name: "Why there is no chart" }).waitFor();
   expect(await page.getByRole("table", { name: "Blocks" }).getByRole("row").count()).toBe(2);
+  // How settled it is stands there also once something was said of its claim.
+  await query(
+    db,
+    `INSERT INTO insight_statuses (insight_id, block_hash, status, reason, event_id)
+     SELECT insight_id, block_hash, status, 'By block 3 its claim came true.', event_id + 1000 FROM insight_statuses
+     WHERE insight_id = '${tag}'`,
+  );
+  await page.reload();
+  await page.getByText("By block 3 its claim came true.").waitFor();
+  await page.getByText("Preliminary", { exact: true }).first().waitFor();
 });
 
 describe("whoever loads a page again goes on reading where they were", () => {
