@@ -393,7 +393,7 @@ describe("blocks", () => {
     await page.getByRole("button", { name: "Height" }).click({ modifiers: ["Shift"] });
     expect(await arrived("Blocks")).toBe("/blocks?sort=-signals%2Cheight");
     // The lowest of all, which the newest 144 are without.
-    await expect.poll(() => page.getByRole("cell").first().innerText()).toBe("0");
+    await expect.poll(() => page.getByRole("cell").first().innerText(), { timeout: 20_000 }).toBe("0");
     await page.getByRole("link", { name: "0", exact: true }).click();
     expect(await arrived("Block 0")).toBe("/blocks/0");
     await page.getByRole("navigation", { name: "Neighbouring blocks" }).getByRole("link").first().click();

@@ -163,7 +163,7 @@ test("amid a reorg that does not go on it says how many blocks are undone, and t
     await untilAborted(stop.signal);
   };
   const following = ingest(db, follow, { signal: stop.signal, onUndone: (blocks) => undone.push(blocks) });
-  await expect.poll(() => undone).toEqual([1, 2, 3, 4]);
+  await expect.poll(() => undone, { timeout: 20_000 }).toEqual([1, 2, 3, 4]);
   // One block of the branch is here, and is not told of before it has replaced what it left.
   expect(await getTip(db)).toMatchObject({ hash: chain.at(-1)?.hash });
   expect(await heightsOf(db, "empty-block")).toEqual(heightsBut(12, 0, 0));
