@@ -599,7 +599,7 @@ describe("accounts", () => {
           'for (const age of document.querySelectorAll("header [class*=age]")) age.textContent = "1 h 12 min"',
         );
         const over = () => page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");
-        await expect.poll(over, { message: `${path} at ${width} px` }).toBeLessThanOrEqual(0);
+        await expect.poll(over, { message: `${path} at ${width} px`, timeout: 20_000 }).toBeLessThanOrEqual(0);
       }
       // Rows of a table are alike, and a thousand cells take their time.
       const { violations } = await new AxeBuilder({ page }).exclude("tbody tr:nth-child(n + 12)").analyze();

@@ -158,7 +158,7 @@ test("amid a reorg that does not go on it says how many blocks are undone, and t
   const follow: FollowableSource["follow"] = async function* () {
     for (const block of chain) yield { type: "connect", block, tipHeight: 80 };
     // While the source is silent, what is at hand is stored.
-    await expect.poll(() => getTip(db)).toMatchObject({ height: 11 });
+    await expect.poll(() => getTip(db), { timeout: 20_000 }).toMatchObject({ height: 11 });
     yield* reorgEvents(chain, branch).slice(0, 5);
     await untilAborted(stop.signal);
   };
