@@ -158,6 +158,7 @@ describe("a code beside the password", () => {
 
   test.each([
     ["another address", "POST", "/api/v1/account/email", { email: "elsewhere@example.org" }],
+    ["another password", "POST", "/api/v1/account/password", { current: PASSWORD, password: "another one of mine" }],
     ["a key", "POST", "/api/v1/account/keys", { name: "k", scopes: ["feed"] }],
     ["a key in another's place", "POST", "/api/v1/account/keys/1/rotate", {}],
     ["a passkey", "POST", "/api/v1/account/passkeys/options", {}],
@@ -165,7 +166,43 @@ describe("a code beside the password", () => {
     ["the end of the account", "POST", "/api/v1/account/delete", {}],
   ])("is asked for once more before %s", async (name, method, path, sent) => {
     const { mine } = await withCodes(name.replaceAll(/\W/g, "-"), true);
-    expect(problemOf(await mine.send(method, path, { ...sent, ...PROOF }))).toBe("AUTH_WRONG_CODE");
+    expect(problemOf(await mine.send(method, path, { ...PROOF, ...sent }))).toBe("AUTH_WRONG_CODE");
+  });
+
+  const CHANGES: readonly (readonly [path: string, sent: object])[] = [
+    ["/api/v1/account/passkeys/options", {}],
+    ["/api/v1/account/passkeys", { name: "mine", answer: {} }],
+    [ROUTE, {}],
+    [`${ROUTE}/confirm`, {}],
+    [`${ROUTE}/end`, {}],
+    [`${ROUTE}/recovery-codes`, {}],
+    ["/api/v1/account/password", { current: PASSWORD, password: "another one of mine" }],
+    ["/api/v1/account/email", { email: "elsewhere@example.org" }],
+    ["/api/v1/account/keys", { name: "k", scopes: ["feed"] }],
+    ["/api/v1/account/delete", {}],
+  ];
+
+  test("is shown by whoever is asked: another's cookie beside one's own token, or one's own cookie, opens nothing of theirs", async () => {
+    const mallory = await withCodes("mallory", true);
+    const victim = await withCodes("victim", true);
+    const { token } = contract.tokenAnswer.parse((await mallory.mine.send("POST", "/api/v1/account/token")).body);
+    const both = browser({ authorization: `Bearer ${token}` });
+    for (const [name, value] of victim.mine.cookies) both.cookies.set(name, value);
+    const proof = (index: number) => ({ ...PROOF, code: mallory.recoveryCodes[index] });
+    for (const [path, sent] of CHANGES) {
+      const code = path.endsWith("confirm") ? { code: nextCode(mallory.uri) } : proof(0);
+      const body = path === "/api/v1/account/passkeys" ? sent : { ...code, ...sent };
+      expect(["AUTH_TOKEN_REFUSED", "API_BAD_REQUEST"], path).toContain(problemOf(await both.send("POST", path, body)));
+    }
+    // Two cookies of one name: the first is who asks, for all that look.
+    const [[name = "", own = ""] = []] = [...mallory.mine.cookies].filter(([one]) => one === accounts.cookieName);
+    const doubled = browser();
+    doubled.cookies.set(name, `${own}; ${name}=${victim.mine.cookies.get(name)}`);
+    const asked = await doubled.send("POST", "/api/v1/account/passkeys/options", proof(1));
+    expect(asked.body).toMatchObject({ user: { name: mallory.email } });
+    expect((await doubled.send("POST", `${ROUTE}/end`, proof(2))).status).toBe(204);
+    expect((await sessionOf(victim.mine)).person).toMatchObject({ secondFactor: true });
+    expect((await sessionOf(mallory.mine)).person).toMatchObject({ secondFactor: false });
   });
 });
 

@@ -1,32 +1,25 @@
 import { access } from "#store";
 import type { Accounts } from "./accounts.ts";
 import { betterAuthCode } from "./better-auth-code.ts";
-import { countTry, forgetTries } from "./count-tries.ts";
 import { wrongPassword } from "./errors.ts";
 import { inOneTransaction } from "./one-transaction.ts";
 import { refuseWeak } from "./password-rules.ts";
+import { type Proof, proveAgain } from "./prove-again.ts";
 import { tellOfChange } from "./tell-of-change.ts";
-import { headersOf, type Visitor } from "./visitor.ts";
+import { headersOf } from "./visitor.ts";
 
-type Change = {
-  readonly person: access.accounts.Person;
-  readonly current: string;
-  readonly password: string;
-  readonly visitor: Visitor;
-  readonly by: access.Doer;
-};
+type Change = Proof & { readonly newPassword: string; readonly by: access.Doer };
 
 /**
  * Another password for whoever is signed in; every other session ends, and this one goes on under another cookie.
- * @throws AppError AUTH_WRONG_PASSWORD, AUTH_WEAK_PASSWORD, AUTH_TOO_MANY_SIGN_INS
+ * @throws AppError AUTH_WRONG_PASSWORD, AUTH_WRONG_CODE, AUTH_WEAK_PASSWORD, AUTH_TOO_MANY_SIGN_INS
  */
 export async function changePassword(accounts: Accounts, change: Change): Promise<readonly string[]> {
-  const { person, current, password, visitor, by } = change;
-  await refuseWeak(accounts, { name: person.name, email: person.email, password });
-  const guess = { what: "password", whose: person.email, address: visitor.address } as const;
-  await countTry(accounts, guess);
+  const { person, password: currentPassword = "", newPassword, visitor, by } = change;
+  await refuseWeak(accounts, { name: person.name, email: person.email, password: newPassword });
+  await proveAgain(accounts, change);
   const { api } = await accounts.betterAuth();
-  const body = { currentPassword: current, newPassword: password, revokeOtherSessions: true };
+  const body = { currentPassword, newPassword, revokeOtherSessions: true };
   const cookies = await inOneTransaction(accounts.db, async (trx) => {
     const { headers } = await api
       .changePassword({ body, headers: headersOf(visitor), returnHeaders: true })
@@ -35,7 +28,6 @@ export async function changePassword(accounts: Accounts, change: Change): Promis
     await access.appendAudit(trx, { ...by, action: "account.change-password", target: `person ${person.id}` });
     return headers.getSetCookie();
   });
-  await forgetTries(accounts, guess);
   tellOfChange(accounts, person.email, "it has another password");
   return cookies;
 }

@@ -102,7 +102,7 @@ function isKnown(ask: () => unknown): boolean {
     return false;
   }
 }
-export const changePasswordBody = z.strictObject({ current: z.string().min(1).max(128), password });
+export const changePasswordBody = proofBody.extend({ current: z.string().min(1).max(128), password });
 
 export const deviceSession = z.object({
   id: z.string(),

@@ -7,7 +7,7 @@ import { useSession } from "../server/use-session.ts";
 import { devices } from "./account-queries.ts";
 import styles from "./account.module.css";
 import { DeviceList } from "./device-list.tsx";
-import { PasswordField } from "./fields.tsx";
+import { CodeField, PasswordField } from "./fields.tsx";
 import { FeedbackPanel } from "./feedback-panel.tsx";
 import { Form } from "./form.tsx";
 import { KeysPanel } from "./keys-panel.tsx";
@@ -30,7 +30,7 @@ export function AccountPage() {
       <div className={styles.columns}>
         <ProfilePanel person={person} />
         <EmailPanel email={person.email} />
-        <ChangePassword />
+        <ChangePassword secondFactor={person.secondFactor} />
         <SecondFactorPanel on={person.secondFactor} />
         {session?.passkeys === true && knowsPasskeys() && <PasskeysPanel />}
         <Devices />
@@ -42,7 +42,7 @@ export function AccountPage() {
   );
 }
 
-function ChangePassword() {
+function ChangePassword({ secondFactor }: { readonly secondFactor: boolean }) {
   const queryClient = useQueryClient();
   const change = useMutation({
     mutationFn: (fields: Readonly<Record<string, string>>) => sendJson("/api/v1/account/password", fields),
@@ -60,6 +60,7 @@ function ChangePassword() {
         >
           <PasswordField chosen={false} name="current" />
           <PasswordField chosen />
+          {secondFactor && <CodeField label="A code of your app, or a recovery code" />}
         </Form>
         {change.isSuccess && <p role="status">Changed; every other device is signed out.</p>}
       </div>

@@ -9,8 +9,8 @@ import { setCookies } from "../../begin-session.ts";
 import { personOf } from "../../person-of.ts";
 import { presentDevice } from "../../present-device.ts";
 import { presentPerson } from "../../present-session.ts";
+import { proofOf } from "../../proof-of.ts";
 import { clearAccountCookie } from "../../session-cookies.ts";
-import { visitorOf } from "../../visitor-of.ts";
 
 const tags = ["account"];
 const refused = { 400: problem, 401: problem, 403: problem, 429: problem };
@@ -58,11 +58,10 @@ export function registerAccountRoutes(app: App, deps: ApiDeps): void {
       },
     },
     async (request, reply) => {
-      const person = personOf(request);
       const { current, password } = request.body;
-      const visitor = visitorOf(request);
       const by = auditBasics(request);
-      setCookies(reply, await changePassword(accounts, { person, current, password, visitor, by }));
+      const asked = { ...proofOf(request), password: current, newPassword: password, by };
+      setCookies(reply, await changePassword(accounts, asked));
       return reply.status(204).send(null);
     },
   );

@@ -1,4 +1,3 @@
-import type { FastifyRequest } from "fastify";
 import { z } from "zod";
 import { createApiKey, type NewApiKey, proveAgain, rotateApiKey, tellOfChange } from "#auth";
 import { accounts as contract, problem } from "#contract";
@@ -38,7 +37,6 @@ export function registerApiKeyRoutes(app: App, { db, accounts }: ApiDeps): void 
     async (request, reply) => {
       const { name, scopes, days, requestsPerHour = null } = request.body;
       const person = personOf(request);
-      refuseToken(request);
       const missing = scopes.filter((scope) => !request.permissions.includes(scope));
       if (missing.length > 0) {
         throw new AppError("API_FORBIDDEN", `you may not do this yourself: ${missing.join(", ")}`);
@@ -65,7 +63,6 @@ export function registerApiKeyRoutes(app: App, { db, accounts }: ApiDeps): void 
     async (request, reply) => {
       const { overlapHours } = request.body;
       const person = personOf(request);
-      refuseToken(request);
       await proveAgain(accounts, proofOf(request));
       const asked = { oldId: request.params.keyId, overlapHours, by: auditBasics(request) };
       const made = await rotateApiKey(db, person, asked);
@@ -84,11 +81,6 @@ export function registerApiKeyRoutes(app: App, { db, accounts }: ApiDeps): void 
       return reply.status(204).send(null);
     },
   );
-}
-
-/** Else one that was copied could be made to last for a year. */
-function refuseToken({ actor }: FastifyRequest): void {
-  if (actor.use !== undefined) throw new AppError("AUTH_TOKEN_REFUSED", "a token makes no key: sign in");
 }
 
 function presentNewKey({ key, ...rest }: NewApiKey) {

@@ -9,6 +9,7 @@ import { anonymousIdOf, beginSession, setCookies } from "../../begin-session.ts"
 import { personOf } from "../../person-of.ts";
 import { presentPasskey } from "../../present-passkey.ts";
 import { proofOf } from "../../proof-of.ts";
+import { refuseToken } from "../../refuse-token.ts";
 import { visitorOf } from "../../visitor-of.ts";
 
 const tags = ["account"];
@@ -86,6 +87,7 @@ export function registerPasskeyRoutes(app: App, deps: ApiDeps): void {
     },
     async (request, reply) => {
       const person = personOf(request);
+      refuseToken(request);
       const audit = { ...auditBasics(request), action: "passkey.add", target: `person ${person.id}` };
       await passkeys.savePasskey(accounts, { ...request.body, person, visitor: visitorOf(request), audit });
       return reply.status(204).send(null);
