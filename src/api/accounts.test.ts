@@ -466,6 +466,10 @@ describe("a key", () => {
     const statuses: number[] = [];
     for (const at of [api, other, api, other]) statuses.push((await bearer(key).get("/api/v1/blocks", at)).status);
     expect(statuses).toEqual([200, 200, 200, 429]);
+    // What it asks beyond that takes nothing from the other keys.
+    const wanted = { name: "other", scopes: ["chain"], ...PROOF };
+    const beside = accounts.newKey.parse((await mine.send("POST", "/api/v1/account/keys", wanted)).body);
+    expect((await bearer(beside.key).get("/api/v1/blocks")).headers.get("ratelimit")).toMatch(/^"hour";r=96;/);
     const last = await bearer(key).get("/api/v1/blocks");
     expect(last.headers.get("ratelimit-policy")).toBe('"hour";q=100;w=3600, "key";q=3;w=3600');
   });

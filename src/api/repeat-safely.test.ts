@@ -1,4 +1,4 @@
-import { randomUUID } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
 import { drawSecrets } from "#auth";
 import { problem } from "#contract";
@@ -44,6 +44,14 @@ test("a request that is sent again under its key is answered as before and carri
   expect((await post(undefined, { from: 1 })).body.id).not.toBe(first.body.id);
   const kept = JSON.stringify(await query(db, "SELECT owner, key, status, answer FROM idempotent_requests"));
   expect(kept).not.toContain("fromHeight");
+  const [row] = (await query(db, `SELECT digest FROM idempotent_requests WHERE key = '${key}'`)) as {
+    digest: Buffer;
+  }[];
+  const plain = createHash("sha256")
+    .update(JSON.stringify(["POST", PATH, { from: 1 }]))
+    .digest();
+  // Who reads the database cannot try what a body, which may hold a password, was.
+  expect(row?.digest.equals(plain)).toBe(false);
 });
 
 test("of many at once one is carried out, the others wait their turn or get its answer", async () => {

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { createHmac } from "node:crypto";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { openSealed, sealText, type Secrets } from "#auth";
 import { AppError, invariant, messageOf } from "#lib";
@@ -35,7 +35,8 @@ export function repeatSafely(app: App, { db, secrets }: Deps): void {
     const key = request.routeOptions.config.idempotent === undefined ? undefined : keyOf(request);
     if (key === undefined) return;
     const name = { owner: ownerOf(request), key };
-    const standing = await idempotency.beginRequest(db, { ...name, digest: digestOf(request) }, KEEPING);
+    const digest = digestOf(request, secrets);
+    const standing = await idempotency.beginRequest(db, { ...name, digest }, KEEPING);
     if (standing.state === "new") request.namedAs = name;
     else return answerAgain(reply, secrets, standing);
   });
@@ -98,8 +99,9 @@ function ownerOf({ actor, ip }: FastifyRequest): string {
   return `${actor.role} ${actor.personId ?? clientNetwork(ip)}`;
 }
 
-function digestOf({ method, url, body }: FastifyRequest): Buffer {
-  return createHash("sha256")
+/** By the instance's key: a body may hold a password, which nobody finds out from what is kept. */
+function digestOf({ method, url, body }: FastifyRequest, { instanceKey }: Secrets): Buffer {
+  return createHmac("sha256", instanceKey)
     .update(JSON.stringify([method, url, body ?? null]))
     .digest();
 }

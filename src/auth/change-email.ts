@@ -50,7 +50,7 @@ export async function confirmEmailChange(
     const asked = await internalAdapter.consumeVerificationValue(identifierOf(token));
     const { personId = "", email = "" } = JSON.parse(asked?.value ?? "{}") as Partial<access.accounts.EmailChange>;
     const person = await access.accounts.findPerson(trx, personId);
-    if (!asked || asked.expiresAt < new Date() || person === undefined || person.blocked) throw linkRefused();
+    if (!asked || person === undefined || person.blocked) throw linkRefused();
     await access.accounts.dropUnconfirmed(trx, email);
     await access.accounts.changeEmail(trx, { id: personId, email }).catch((error: unknown) => {
       // Somebody else took it meanwhile.

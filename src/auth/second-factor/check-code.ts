@@ -7,7 +7,8 @@ import type { Visitor } from "../visitor.ts";
 
 /** For so long a code of six digits counts, the one before and after it among them. */
 const CODE_LASTS_MS = 90_000;
-/** As long as the library keeps an account locked after ten wrong codes, from wherever they came. */
+/** So many wrong codes, from wherever they came, lock codes for so long, as the library does while signing in. */
+const MOST_TRIES = 10;
 const LOCKED_SECONDS = 900;
 
 const DIGITS = /^\d{6}$/;
@@ -32,10 +33,23 @@ export async function checkCode(
 ): Promise<readonly string[]> {
   const guess = { what: "second factor", whose: personId, address: visitor.address } as const;
   await countTry(accounts, guess);
+  await countEverywhere(accounts, personId);
   if (DIGITS.test(code) && !(await useOnce(accounts, personId, code))) throw wrongCode();
   const cookies = await askLibrary(accounts, code, headers);
   await forgetTries(accounts, guess);
+  await access.forgetWindow(accounts.db, nameOf(personId));
   return cookies;
+}
+
+/** Whoever guesses from many addresses has typed the password before: six digits are not many. */
+async function countEverywhere({ db }: Accounts, personId: string): Promise<void> {
+  const asked = { names: [nameOf(personId)], many: 1, windowSeconds: LOCKED_SECONDS };
+  const [use] = await access.countInWindow(db, asked);
+  if (use === undefined || use.used > MOST_TRIES) throw tooManySignIns(Math.ceil(use?.resetSeconds ?? LOCKED_SECONDS));
+}
+
+function nameOf(personId: string): string {
+  return `codes of ${personId}`;
 }
 
 /** A code that somebody looked on at is worth nothing once its owner has typed it. */

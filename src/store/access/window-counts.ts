@@ -28,6 +28,11 @@ export async function countInWindow(
   return names.flatMap((name) => found.get(name) ?? []);
 }
 
+/** What was counted under a name is as if it had never been. */
+export async function forgetWindow(db: Database, name: string): Promise<void> {
+  await sql`DELETE FROM window_counts WHERE name = ${name}`.execute(db);
+}
+
 /** Windows that are over count for nobody. */
 export async function forgetWindows(db: Database): Promise<void> {
   await sql`DELETE FROM window_counts WHERE ends_at < now()`.execute(db);
