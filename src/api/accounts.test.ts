@@ -144,6 +144,30 @@ describe("an account", () => {
     expect([(await sessionOf(mine)).role, (await sessionOf(copied)).role]).toEqual(["member", "guest"]);
   });
 
+  test("is its owner's, whoever signed up with the address before, or after", async () => {
+    const email = "owner@example.org";
+    const signUp = (name: string, password: string) =>
+      browser().send("POST", "/api/v1/auth/sign-up", { name, email, password });
+    const confirm = (token: string) => browser().send("POST", "/api/v1/auth/verify-email", { token });
+    const newToken = async (before: string) => {
+      await expect.poll(() => tokenOf(email)).not.toBe(before);
+      return tokenOf(email);
+    };
+    await signUp("Mallory", "a password of mallory");
+    const first = await newToken("");
+    await signUp("Owner", PASSWORD);
+    const second = await newToken(first);
+    expect(codeOf(await confirm(first))).toBe("AUTH_LINK_REFUSED");
+    await signUp("Mallory", "a password of mallory");
+    const third = await newToken(second);
+    expect(codeOf(await confirm(second))).toBe("AUTH_LINK_REFUSED");
+    await signUp("Owner", PASSWORD);
+    expect((await confirm(await newToken(third))).status).toBe(204);
+    expect((await signedIn(email)).cookies.size).toBeGreaterThan(0);
+    const wrong = { email, password: "a password of mallory" };
+    expect(codeOf(await browser().send("POST", "/api/v1/auth/sign-in", wrong))).toBe("AUTH_SIGN_IN_REFUSED");
+  });
+
   test("is told of by nothing: neither who signs up nor who forgot a password hears whether there is one", async () => {
     const again = { name: "Mallory", email: ADMIN.email, password: PASSWORD };
     const fresh = { name: "Mallory", email: "nobody@example.org", password: PASSWORD };

@@ -7,6 +7,7 @@ import type { AccountOptions } from "./account-options.ts";
 import { ADDRESS_HEADER } from "./visitor.ts";
 import { firebase } from "./providers/firebase.ts";
 import { openIdConfig, socialConfig } from "./providers/provider-plugins.ts";
+import { writeConfirmingToken } from "./confirming-token.ts";
 import { joinTransaction } from "./one-transaction.ts";
 import { drawId } from "./session-token.ts";
 import { writeResetLetter, writeTakenLetter, writeVerifyLetter } from "./letters.ts";
@@ -34,7 +35,8 @@ export function createBetterAuth(options: Options) {
 }
 
 export function betterAuthOptions(options: Options) {
-  const { db, publicUrl, registration, providers, secret, cookieName, cookiePrefix, sendLetter, onFault } = options;
+  const { db, instanceKey, publicUrl, registration, providers, secret, cookieName, cookiePrefix, sendLetter, onFault } =
+    options;
   const secure = publicUrl.startsWith("https:");
   const mayRegister = registration === "open";
   return {
@@ -59,7 +61,10 @@ export function betterAuthOptions(options: Options) {
     emailVerification: {
       sendOnSignUp: true,
       expiresIn: DAY_SECONDS,
-      sendVerificationEmail: async ({ user, token }) => send(writeVerifyLetter({ to: user.email, publicUrl, token })),
+      sendVerificationEmail: async ({ user, token: proof }) => {
+        const token = writeConfirmingToken(instanceKey, proof, user.id);
+        send(writeVerifyLetter({ to: user.email, publicUrl, token }));
+      },
     },
     user: {
       modelName: "people",
@@ -112,7 +117,7 @@ export function betterAuthOptions(options: Options) {
     plugins: [
       genericOAuth({ config: openIdConfig(providers, { mayRegister }) }),
       // The endpoint is there in any case, so that its type is; without a project it is not asked.
-      firebase(providers?.firebase ?? { project: "" }, { mayRegister }),
+      firebase(providers?.firebase ?? { project: "" }, { mayRegister, db }),
       twoFactor({
         issuer: "utxoIQ",
         // Of somebody without a password a fresh session is asked for: prove-again.ts.

@@ -1,6 +1,7 @@
 import { access } from "#store";
 import type { Accounts } from "./accounts.ts";
 import { betterAuthCode } from "./better-auth-code.ts";
+import { readConfirmingToken } from "./confirming-token.ts";
 import { countTry } from "./count-tries.ts";
 import { linkRefused } from "./errors.ts";
 import { inOneTransaction } from "./one-transaction.ts";
@@ -9,21 +10,16 @@ import { tellOfChange } from "./tell-of-change.ts";
 
 type Followed = { readonly token: string; readonly by: access.Doer };
 
-/** @throws AppError AUTH_LINK_REFUSED */
-export async function verifyEmail({ betterAuth, db }: Accounts, { token, by }: Followed): Promise<void> {
-  const { api, $context } = await betterAuth();
-  const { internalAdapter } = await $context;
+/** The link confirms the account that it was mailed for, and no other of the same address. @throws AppError AUTH_LINK_REFUSED */
+export async function verifyEmail({ betterAuth, db, instanceKey }: Accounts, { token, by }: Followed): Promise<void> {
+  const read = readConfirmingToken(instanceKey, token);
+  if (read === undefined) throw linkRefused();
+  const { api } = await betterAuth();
   await inOneTransaction(db, async (trx) => {
-    await orLinkRefused(api.verifyEmail({ query: { token } }));
-    // The library has checked who signed it.
-    const found = await internalAdapter.findUserByEmail(emailOf(token));
-    await access.appendAudit(trx, { ...by, action: "account.verify-email", target: `person ${found?.user.id}` });
+    if ((await access.accounts.findPerson(trx, read.personId)) === undefined) throw linkRefused();
+    await orLinkRefused(api.verifyEmail({ query: { token: read.token } }));
+    await access.appendAudit(trx, { ...by, action: "account.verify-email", target: `person ${read.personId}` });
   });
-}
-
-function emailOf(token: string): string {
-  const claims: unknown = JSON.parse(Buffer.from(token.split(".")[1] ?? "", "base64url").toString());
-  return String((claims as { email?: unknown }).email);
 }
 
 type Asking = Asked & { readonly by: access.Doer };

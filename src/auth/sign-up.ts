@@ -25,6 +25,8 @@ export async function signUp(
   await limitLetters(accounts, { email: account.email, address: visitor.address });
   const { api } = await accounts.betterAuth();
   await inOneTransaction(accounts.db, async (trx) => {
+    // Whoever typed the address before, and could not confirm it, may be somebody else; letters for theirs count no more.
+    await access.accounts.dropUnconfirmed(trx, account.email);
     const { user } = await api.signUpEmail({ body: { ...account }, headers: headersOf(visitor) });
     // Where the address has an account already the library makes one up.
     const isNew = (await access.accounts.findPerson(trx, user.id)) !== undefined;

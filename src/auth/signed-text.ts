@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 
 /** What a signature is for; a text that was signed for one thing is worth nothing for another. */
-type Purpose = "session" | "operator-code" | "leaving";
+type Purpose = "session" | "operator-code" | "leaving" | "confirm";
 
 /** `<text>.<signature>`, both in base64url. */
 export function signText(key: Uint8Array, purpose: Purpose, text: string): string {

@@ -3,11 +3,15 @@ import { APIError } from "better-auth";
 import { setSessionCookie } from "better-auth/cookies";
 import { handleOAuthUserInfo } from "better-auth/oauth2";
 import { z } from "zod";
+import { access, type Database } from "#store";
 import type { FirebaseOptions } from "./provider-options.ts";
 import { readFirebaseToken } from "./read-firebase-token.ts";
 
 /** The library's sign-in by a token that Firebase Authentication gave to an app. */
-export function firebase(options: FirebaseOptions, { mayRegister }: { readonly mayRegister: boolean }) {
+export function firebase(
+  options: FirebaseOptions,
+  { mayRegister, db }: { readonly mayRegister: boolean; readonly db: Database },
+) {
   const read = readFirebaseToken(options);
   return {
     id: "firebase",
@@ -22,6 +26,8 @@ export function firebase(options: FirebaseOptions, { mayRegister }: { readonly m
           if (email === undefined || !emailVerified) {
             throw new APIError("FORBIDDEN", { code: "EMAIL_NOT_VERIFIED", message: "no address" });
           }
+          // Somebody who typed the address, and cannot read its letters, does not keep its owner out.
+          if (mayRegister) await access.accounts.dropUnconfirmed(db, email);
           const result = await handleOAuthUserInfo(ctx, {
             userInfo: { id, email, emailVerified, name },
             account: { providerId: "firebase", accountId: id },
