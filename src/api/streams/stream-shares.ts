@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { codeOf, type Logger } from "#lib";
 import { access, type Database } from "#store";
+import { takeTurns } from "../take-turns.ts";
 
 /** The database is asked for so many at once: most streams are opened without. */
 const STEP = 10;
@@ -15,6 +16,8 @@ export class StreamShares {
   readonly #logger: Logger;
   readonly #most: number;
   readonly #process = randomUUID();
+  /** What this process has is told and asked for one after the other: neither is overtaken by the other. */
+  readonly #inTurn = takeTurns(1);
   readonly #held = new Map<string, Held>();
   readonly #coming = new Map<string, Promise<void>>();
   #timer: ReturnType<typeof setInterval> | undefined;
@@ -61,7 +64,9 @@ export class StreamShares {
 
   /** Whoever comes meanwhile waits for the same. */
   async #fetch(network: string, held: Held): Promise<void> {
-    const coming = this.#coming.get(network) ?? this.#ask(network, held).finally(() => this.#coming.delete(network));
+    const coming =
+      this.#coming.get(network) ??
+      this.#inTurn(() => this.#ask(network, held)).finally(() => this.#coming.delete(network));
     this.#coming.set(network, coming);
     await coming;
   }
@@ -71,10 +76,14 @@ export class StreamShares {
     held.shares = Math.max(held.shares, await access.takeStreamShares(this.#db, asked));
   }
 
-  async #renew(): Promise<void> {
+  #renew(): Promise<void> {
+    return this.#inTurn(() => this.#renewNow());
+  }
+
+  async #renewNow(): Promise<void> {
     for (const [network, held] of this.#held) {
-      if (this.#coming.has(network)) continue;
       held.shares = Math.min(held.shares, roundUp(held.open));
+      // Whoever waits for shares has been counted as open.
       if (held.open === 0) this.#held.delete(network);
     }
     const shares = new Map(
@@ -91,7 +100,7 @@ export class StreamShares {
   /** Others may have had them meanwhile: the next stream asks again, for those that are open as well. */
   #forget(network: string): void {
     const held = this.#held.get(network);
-    if (held !== undefined && !this.#coming.has(network)) held.shares = 0;
+    if (held !== undefined) held.shares = 0;
   }
 }
 
