@@ -38,6 +38,9 @@ test("a new password that others have lost is refused, and why", async () => {
     message: expect.stringContaining("others have lost"),
   });
   await refuseWeak({ breached }, { ...account, password: `${lost} not` });
+  // Another way to write the same is hashed as the same.
+  const wide = `\uff41${lost.slice(1)}`;
+  await expect(refuseWeak({ breached }, { ...account, password: wide })).rejects.toThrow("others have lost");
   breached.close();
 });
 
@@ -46,4 +49,8 @@ test("a list that is missing, or none, is an error at once", () => {
   writeFileSync(wrong, "password\n");
   expect(() => openBreachedPasswords(join(dir, "none.txt"))).toThrow("cannot be read");
   expect(() => openBreachedPasswords(wrong)).toThrow("does not begin with a SHA-1");
+  const shuffled = join(dir, "shuffled.txt");
+  const hashes = Array.from({ length: 200 }, (_, index) => sha1(String(index)));
+  writeFileSync(shuffled, `${hashes.toSorted().toReversed().join("\n")}\n`);
+  expect(() => openBreachedPasswords(shuffled)).toThrow("not in the order of its hashes");
 });

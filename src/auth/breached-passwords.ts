@@ -25,6 +25,7 @@ export function openBreachedPasswords(path: string): BreachedPasswords {
   const length = readSync(file, start, 0, start.length, 0);
   if (!LINE.test(start.toString("latin1", 0, length)))
     throw breachedListError(`${path} does not begin with a SHA-1 in hexadecimal digits`);
+  refuseDisorder(file, size, path);
   return {
     has: async (password) => {
       const wanted = createHash("sha1").update(password).digest("hex").toUpperCase();
@@ -39,6 +40,22 @@ export function openBreachedPasswords(path: string): BreachedPasswords {
     },
     close: () => closeSync(file),
   };
+}
+
+/** Looked at in so many places: a list in another order would find next to nothing. */
+const PLACES = 64;
+
+function refuseDisorder(file: number, size: number, path: string): void {
+  const piece = Buffer.alloc(2 * MOST_OF_A_LINE);
+  let before = "";
+  for (let place = 0; place < PLACES; place += 1) {
+    const offset = Math.floor((size * place) / PLACES);
+    const read = readSync(file, piece, 0, piece.length, offset);
+    const text = piece.toString("latin1", 0, read);
+    const hash = LINE.exec(offset === 0 ? text : text.slice(text.indexOf("\n") + 1))?.[1]?.toUpperCase() ?? before;
+    if (hash < before) throw breachedListError(`${path} is not in the order of its hashes`);
+    before = hash;
+  }
 }
 
 /** The hash of the first line that begins there or later; `undefined` where none does. */

@@ -26,9 +26,11 @@ let loading: ReturnType<typeof loadEstimator> | undefined;
 /** @throws AppError AUTH_WEAK_PASSWORD for what is soon guessed by whoever knows the account, or what others have lost */
 export async function refuseWeak(
   { breached }: Pick<Accounts, "breached">,
-  { name, email, password }: NewAccount,
+  { name, email, password: typed }: NewAccount,
 ): Promise<void> {
   const estimator = await (loading ??= loadEstimator());
+  // As it is hashed.
+  const password = typed.normalize("NFKC");
   const { guesses, feedback } = estimator.check(password, [
     email,
     email.split("@")[0] ?? "",
