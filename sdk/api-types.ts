@@ -3514,9 +3514,11 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": {
-                        current: string;
                         /** @description 12 to 128 characters */
                         password: string;
+                        /** @description Six digits, or a recovery code */
+                        code?: string;
+                        current: string;
                     };
                 };
             };
@@ -3927,6 +3929,15 @@ export interface paths {
                 };
                 /** @description Default Response */
                 401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
                     headers: {
                         [name: string]: unknown;
                     };

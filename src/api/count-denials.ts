@@ -19,23 +19,26 @@ export type CountDenials = {
 /** Writes down who was refused what, many of the same together. */
 export function countDenials(db: Database, logger: Logger): CountDenials {
   let pending = new Map<string, Pending>();
+  const add = (denial: Pending): void => {
+    const { address, role, personId, route, code } = denial;
+    const key = JSON.stringify([address, role, personId, route, code]);
+    const other = pending.get(key);
+    if (other !== undefined) pending.set(key, together(other, denial));
+    else if (pending.size < MOST_AT_ONCE) pending.set(key, denial);
+  };
   const write = async (): Promise<void> => {
     const denials = [...pending.values()];
     pending = new Map();
     await writeDown(db, denials).catch((error: unknown) => {
-      logger.warn({ code: codeOf(error), denials: denials.length }, "denials were not written down");
+      // They are tried once more with those that come.
+      for (const denial of denials) add(denial);
+      logger.warn({ code: codeOf(error), denials: denials.length }, "denials are not written down yet");
     });
   };
   const timer = setInterval(() => void write(), WRITE_EVERY_MS).unref();
   return {
     count: async (request, reply) => {
-      if (!DENIED.includes(reply.statusCode) || request.is404) return;
-      const denial = denialOf(request, reply);
-      const { address, role, personId, route, code } = denial;
-      const key = JSON.stringify([address, role, personId, route, code]);
-      const before = pending.get(key);
-      if (before !== undefined) pending.set(key, { ...denial, count: before.count + 1, firstAt: before.firstAt });
-      else if (pending.size < MOST_AT_ONCE) pending.set(key, denial);
+      if (DENIED.includes(reply.statusCode)) add(denialOf(request, reply));
     },
     stop: async () => {
       clearInterval(timer);
@@ -46,6 +49,12 @@ export function countDenials(db: Database, logger: Logger): CountDenials {
 
 /** Of whose address is not looked up yet, so that a refusal takes as long whether there is an account or not. */
 type Pending = access.Denial & { readonly email: string | undefined };
+
+/** Of the same: the later one says what the last was about. */
+function together(one: Pending, other: Pending): Pending {
+  const [first, last] = one.lastAt <= other.lastAt ? [one, other] : [other, one];
+  return { ...last, count: one.count + other.count, firstAt: first.firstAt };
+}
 
 async function writeDown(db: Database, pending: readonly Pending[]): Promise<void> {
   const denials = await Promise.all(

@@ -91,12 +91,14 @@ export async function renewRecoveryCodes(accounts: Accounts, changing: Changing)
   await proveAgain(accounts, changing);
   if (!changing.person.secondFactor) throw noSecondFactor();
   const { api } = await accounts.betterAuth();
-  return inOneTransaction(accounts.db, async (trx) => {
+  const codes = await inOneTransaction(accounts.db, async (trx) => {
     const asked = { body: passwordOf(changing), headers: headersOf(changing.visitor) };
     const { backupCodes } = await api.generateBackupCodes(asked);
     await access.appendAudit(trx, changing.audit);
     return backupCodes;
   });
+  tellOfChange(accounts, changing.person.email, "its recovery codes are others from now on");
+  return codes;
 }
 
 function passwordOf({ password }: Changing): { readonly password?: string } {

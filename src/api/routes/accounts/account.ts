@@ -10,6 +10,7 @@ import { personOf } from "../../person-of.ts";
 import { presentDevice } from "../../present-device.ts";
 import { presentPerson } from "../../present-session.ts";
 import { proofOf } from "../../proof-of.ts";
+import { refuseToken } from "../../refuse-token.ts";
 import { clearAccountCookie } from "../../session-cookies.ts";
 
 const tags = ["account"];
@@ -84,6 +85,7 @@ function registerDevices(app: App, { db, accounts }: ApiDeps): void {
     "/api/v1/account/sessions",
     { schema: { summary: "Sign out everywhere", tags, response: { 204: z.null(), ...refused } } },
     async (request, reply) => {
+      refuseToken(request);
       const personId = personOf(request).id;
       const audit = { ...auditBasics(request), action: "session.end-all", target: `person ${personId}` };
       await access.accounts.endSessions(db, { personId, audit });
@@ -102,6 +104,7 @@ function registerDevices(app: App, { db, accounts }: ApiDeps): void {
       },
     },
     async (request, reply) => {
+      refuseToken(request);
       const { sessionId } = request.params;
       const audit = { ...auditBasics(request), action: "session.end", target: `session ${sessionId}` };
       const ended = await access.accounts.endSessions(db, { personId: personOf(request).id, sessionId, audit });

@@ -8,6 +8,7 @@ import { auditBasics } from "../../audit-basics.ts";
 import { personOf } from "../../person-of.ts";
 import { presentKey } from "../../present-key.ts";
 import { proofOf } from "../../proof-of.ts";
+import { refuseToken } from "../../refuse-token.ts";
 
 const tags = ["account"];
 const refused = { 400: problem, 401: problem, 403: problem, 409: problem, 429: problem };
@@ -74,6 +75,7 @@ export function registerApiKeyRoutes(app: App, { db, accounts }: ApiDeps): void 
     "/api/v1/account/keys/:keyId",
     { schema: { summary: "Revoke a key", tags, params, response: { 204: z.null(), 404: problem, ...refused } } },
     async (request, reply) => {
+      refuseToken(request);
       const { keyId } = request.params;
       const audit = { ...auditBasics(request), action: "key.revoke", target: `key ${keyId}` };
       const revoked = await access.accounts.revokeKey(db, { personId: personOf(request).id, keyId, audit });

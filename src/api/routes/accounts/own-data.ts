@@ -10,6 +10,7 @@ import { presentKey } from "../../present-key.ts";
 import { presentPasskey } from "../../present-passkey.ts";
 import { presentPerson } from "../../present-session.ts";
 import { proofOf } from "../../proof-of.ts";
+import { refuseToken } from "../../refuse-token.ts";
 import { clearAccountCookie } from "../../session-cookies.ts";
 
 const tags = ["account"];
@@ -55,10 +56,15 @@ export function registerOwnDataRoutes(app: App, deps: ApiDeps): void {
   app.get(
     "/api/v1/account/export",
     {
-      schema: { summary: "All that is kept about you", tags, response: { 200: contract.personExport, 401: problem } },
+      schema: {
+        summary: "All that is kept about you",
+        tags,
+        response: { 200: contract.personExport, 401: problem, 403: problem },
+      },
     },
     async (request, reply) => {
       void reply.header("cache-control", "no-store");
+      refuseToken(request);
       void reply.header("content-disposition", 'attachment; filename="utxoiq-account.json"');
       return presentExport(personOf(request), await access.accounts.exportPerson(db, personOf(request)));
     },

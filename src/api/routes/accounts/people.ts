@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { invite } from "#auth";
+import { invite, tellOfChange } from "#auth";
 import { accounts as contract, problem } from "#contract";
 import { AppError } from "#lib";
 import { access } from "#store";
@@ -12,7 +12,7 @@ const refused = { 400: problem, 401: problem, 403: problem };
 
 /** Everybody's accounts, for administrators. */
 export function registerPeopleRoutes(app: App, deps: ApiDeps): void {
-  const { db } = deps;
+  const { db, accounts } = deps;
   app.get(
     "/api/v1/people",
     {
@@ -51,6 +51,10 @@ export function registerPeopleRoutes(app: App, deps: ApiDeps): void {
       if (changed === "last-admin") {
         throw new AppError("API_LAST_ADMIN", "nobody else could administer then; make another administrator first");
       }
+      const { role, secondFactor } = request.body;
+      if (role !== undefined) tellOfChange(accounts, changed.email, `its role is ${role} from now on`);
+      if (secondFactor === false)
+        tellOfChange(accounts, changed.email, "an administrator has turned codes off: the password alone opens it");
       return presentPerson(changed);
     },
   );

@@ -32,9 +32,13 @@ export function registerSessionRoutes(app: App, deps: ApiDeps): void {
       },
     },
     async (request, reply) => {
-      clearSessionCookie({ request, reply, secrets }, "operator");
-      clearAccountCookie({ reply }, accounts.cookieName);
-      const { person, sessionId, operator } = request.actor;
+      const { role, person, sessionId, operator, use } = request.actor;
+      // Beside a token cookies are not looked at: they are left as they are.
+      const byToken = use !== undefined || (role === "operator" && operator === undefined);
+      if (!byToken) {
+        clearSessionCookie({ request, reply, secrets }, "operator");
+        clearAccountCookie({ reply }, accounts.cookieName);
+      }
       if (operator !== undefined) {
         const { id } = operator;
         const audit = { ...auditBasics(request), action: "session.sign-out", target: `operator session ${id}` };
@@ -71,6 +75,13 @@ export function registerSessionRoutes(app: App, deps: ApiDeps): void {
       const by = { ...auditBasics(request), role: "operator" };
       const audit = { ...by, action: "session.operator", target: `operator session ${id}` };
       await access.beginOperatorSession(db, { id, expiresAt, address, userAgent, audit });
+      // This browser had one before, whose cookie is replaced.
+      const before = request.actor.operator;
+      if (before !== undefined)
+        await access.endOperatorSession(db, {
+          id: before.id,
+          audit: { ...audit, action: "session.end", target: `operator session ${before.id}` },
+        });
       return reply.redirect("/dashboard");
     },
   );

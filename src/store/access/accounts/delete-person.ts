@@ -17,11 +17,11 @@ export async function deletePerson(
     if (await isLastAdmin(trx, id)) return "last-admin";
     await trx.deleteFrom("invitations").where("email", "=", email).execute();
     await dropLinks(trx, id);
-    await trx.deleteFrom("usage_counts").where("name", "=", id).execute();
-    await trx
-      .deleteFrom("denials")
-      .where((where) => where.or([where("person_id", "=", id), where("last_target", "=", `person ${id}`)]))
-      .execute();
+    await sql`
+      DELETE FROM usage_counts WHERE name = ${id}
+        OR name IN (SELECT 'key ' || id FROM api_keys WHERE person_id = ${id})`.execute(trx);
+    await sql`DELETE FROM denials WHERE person_id = ${id} OR last_target LIKE ${`%${id}%`}`.execute(trx);
+    await trx.deleteFrom("idempotent_requests").where("owner", "like", `% ${id}`).execute();
     await appendAudit(trx, audit);
     const forgotten = { address: null, details: sql<string>`details - 'email'` };
     await trx.updateTable("audit_entries").set(forgotten).where("person_id", "=", id).execute();
