@@ -207,7 +207,7 @@ describe("a code beside the password", () => {
       expect(["AUTH_TOKEN_REFUSED", "API_BAD_REQUEST"], path).toContain(problemOf(await both.send("POST", path, body)));
     }
     // Two cookies of one name: the first is who asks, for all that look.
-    const [[name = "", own = ""] = []] = [...mallory.mine.cookies].filter(([one]) => one === accounts.cookieName);
+    const [[name, own] = ["", ""]] = [...mallory.mine.cookies].filter(([one]) => one === accounts.cookieName);
     const doubled = browser();
     doubled.cookies.set(name, `${own}; ${name}=${victim.mine.cookies.get(name)}`);
     const asked = await doubled.send("POST", "/api/v1/account/passkeys/options", proof(1));
