@@ -306,6 +306,16 @@ describe("who may sign up", () => {
     expect(codeOf(await browser().send("POST", "/api/v1/auth/sign-up", invited, other))).toBe("AUTH_LINK_REFUSED");
   });
 
+  test("nobody with the address of an account that was confirmed, which stays", async () => {
+    const email = await newMember("kenneth");
+    const { person } = await sessionOf(await signedIn(email));
+    const admin = await signedIn(ADMIN.email);
+    await admin.send("POST", "/api/v1/invitations", { email, role: "admin" });
+    const invited = { name: "Kenneth", password: PASSWORD, invitation: tokenOf(email) };
+    expect(codeOf(await browser().send("POST", "/api/v1/auth/sign-up", invited, other))).toBe("AUTH_EMAIL_TAKEN");
+    expect((await sessionOf(await signedIn(email))).person?.id).toBe(person?.id);
+  });
+
   test("nobody by an invitation that is older than a week", async () => {
     const admin = await signedIn(ADMIN.email);
     await admin.send("POST", "/api/v1/invitations", { email: "late@example.org" });
@@ -390,6 +400,22 @@ describe("an administrator", () => {
   });
 });
 
+test("where people come by TLS, the operator's cookie goes by it alone, whatever stands between", async () => {
+  const accountsOf = {
+    publicUrl: "https://iq.example.org",
+    registration: "closed",
+    sendLetter: async () => {},
+  } as const;
+  const behind = await startApi({ ...options, port: 0, accounts: accountsOf });
+  try {
+    const code = createOperatorCode(secrets.instanceKey, Date.now() / 1_000);
+    const { headers } = await browser().get(`/operator?code=${code}`, behind);
+    expect(headers.getSetCookie()[0]).toMatch(/; Secure$/);
+  } finally {
+    await behind.stop();
+  }
+});
+
 test("a file has as many insights as the tier says, where not everything is open to everybody", async () => {
   const path = "/api/v1/insights/export?format=csv";
   const email = await newMember("xena");
@@ -469,6 +495,14 @@ describe("a key", () => {
     expect(hoursLeft(accounts.newKey.parse(rotated.body).expiresAt)).toBe(48);
     const { keys } = accounts.keyList.parse((await mine.get("/api/v1/account/keys")).body);
     expect(hoursLeft(keys.find(({ id }) => id === made.id)?.expiresAt)).toBe(1);
+  });
+
+  test("counts no more once its person was kept out, also when they are let in again", async () => {
+    const { mine, made } = await withKey("kurt");
+    const { person } = await sessionOf(mine);
+    const admin = await signedIn(ADMIN.email);
+    for (const blocked of [true, false]) await admin.send("PATCH", `/api/v1/people/${person?.id}`, { blocked });
+    expect((await bearer(made.key).get("/api/v1/blocks")).status).toBe(401);
   });
 
   test("is not told again to whoever repeats the request, and to nobody else who names theirs alike", async () => {

@@ -99,9 +99,10 @@ function ownerOf({ actor, ip }: FastifyRequest): string {
   return `${actor.role} ${actor.personId ?? clientNetwork(ip)}`;
 }
 
-/** By the instance's key: a body may hold a password, which nobody finds out from what is kept. */
+/** Without what proves who asks: nobody finds out a password from what is kept, nor from what is answered. */
 function digestOf({ method, url, body }: FastifyRequest, { instanceKey }: Secrets): Buffer {
+  const { password: _p, code: _c, ...asked } = (body ?? {}) as Readonly<Record<string, unknown>>;
   return createHmac("sha256", instanceKey)
-    .update(JSON.stringify([method, url, body ?? null]))
+    .update(JSON.stringify([method, url, asked]))
     .digest();
 }
