@@ -68,7 +68,8 @@ test("a node is tested and chosen while the simulation runs, and is read at once
   await expect.poll(reads, { timeout: 20_000, interval: 200 }).toEqual([`core:${node.url}`, 19]);
   expect(await status()).toMatchObject({ network: "regtest", counts: { blocks: 8 } });
   const state = setup.setupState.parse(await ask("GET", "setup"));
-  expect(state).toMatchObject({ ingest: "running", choice: "open", chosen: null, progress: { blocksBehind: 0 } });
+  expect(state).toMatchObject({ ingest: "running", choice: "open", progress: { blocksBehind: 0 } });
+  expect(state.chosen).toMatchObject({ source: `Bitcoin Core at ${node.url}`, historyBlocks: 8, by: "the operator" });
 
   // Too small to be kept, and below all that is stored; the node has an index.
   const { result } = await askNode("getblock", [chain[5]?.hash, 1]);
