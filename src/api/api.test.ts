@@ -230,6 +230,20 @@ describe("with blocks", () => {
     expect(await checkReadiness(set.db)).toMatchObject({ ready: true });
   });
 
+  test("whoever has an answer is told that nothing changed, compressed or not", async () => {
+    for (const path of ["/api/v1/tip", "/api/v1/insights", "/api/v1/insights/facets", "/api/v1/blocks/2"]) {
+      for (const encoding of ["identity", "gzip"]) {
+        const headers = { "accept-encoding": encoding };
+        const first = await fetch(`${api.url}${path}`, { headers });
+        await first.text();
+        expect(first.headers.get("cache-control"), path).toMatch(/no-cache|max-age/);
+        const tag = first.headers.get("etag") ?? "";
+        const again = await fetch(`${api.url}${path}`, { headers: { ...headers, "if-none-match": tag } });
+        expect([again.status, await again.text()], `${path} ${encoding}`).toEqual([304, ""]);
+      }
+    }
+  });
+
   test("serves the dashboard and an OpenAPI document, under a strict policy", async () => {
     expect((await get("/")).headers.get("location")).toBe("/dashboard");
     const page = await get("/dashboard");

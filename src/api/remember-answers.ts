@@ -44,7 +44,9 @@ export function rememberAnswers(app: App, answers: cache.AnswerCache, lastEventI
     const { handler } = route;
     const remember: Remember =
       kept === "while it is read" ? sharing : (key, make) => answers.remember(key, KEPT_MS[kept], make);
-    route.onSend ??= tellETag;
+    // Before those of plugins, which have added theirs: what is compressed has another form, and is the same answer.
+    const others = [route.onSend ?? []].flat();
+    if (!others.includes(tellETag)) route.onSend = [tellETag, ...others];
     route.handler = async function (request, reply) {
       const make = async (): Promise<Written> => written(reply, await handler.call(this, request, reply));
       const found = await remember(`${lastEventId()} ${route.url} ${nameOf(request)}`, make);
