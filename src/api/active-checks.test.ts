@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createOperatorCode } from "#auth";
 import { openAccountsGround } from "../../test/helpers/accounts/accounts-ground.ts";
-import type { Browser } from "../../test/helpers/accounts/browser.ts";
+import { type Browser, codeOf } from "../../test/helpers/accounts/browser.ts";
 import { query } from "../../test/helpers/database.ts";
 import { listPermissions } from "./permissions.ts";
 
@@ -120,6 +120,18 @@ test.each([
       expect(text, what).not.toContain("<script>alert");
   });
   expect(await query(db, "SELECT count(*)::integer AS it FROM pg_tables WHERE schemaname = 'public'")).toEqual(tables);
+});
+
+test("a zero byte in whatever is sent is a bad request, and no fault of ours", async () => {
+  const sent = operations.filter(({ described }) => described.requestBody !== undefined);
+  expect(sent.length).toBeGreaterThan(20);
+  for (const { method, path, described } of sent) {
+    const { schema } = described.requestBody?.content?.["application/json"] ?? {};
+    const names = [...Object.keys(schema?.properties ?? {}), "token"];
+    const body = Object.fromEntries(names.map((name) => [name, "a\0"]));
+    const answer = await mine.send(method, path.replaceAll(/\{\w+\}/g, "1"), body);
+    expect([answer.status, codeOf(answer)], `${method} ${path}`).toEqual([400, "API_BAD_REQUEST"]);
+  }
 });
 
 test("nobody is asked and nobody is sent on by way of us, whatever address is in a parameter", async () => {

@@ -30,7 +30,7 @@ import { registerTokenRoutes } from "./routes/accounts/tokens.ts";
 import { rememberAnswers } from "./remember-answers.ts";
 import { registerAuditRoutes } from "./routes/audit.ts";
 import { repeatSafely } from "./repeat-safely.ts";
-import { refuseZeroByte } from "./refuse-zero-byte.ts";
+import { refuseZeroByte, refuseZeroByteInBody } from "./refuse-zero-byte.ts";
 import { registerBackfillRoutes } from "./routes/backfills.ts";
 import { registerBlockRoutes } from "./routes/blocks.ts";
 import { registerBriefRoutes } from "./routes/briefs.ts";
@@ -95,6 +95,7 @@ export async function buildApp(deps: ApiDeps): Promise<App> {
   // After the plugins: only then is the socket of an upgrade that is refused closed. No plugin has routes of its own.
   app.addHook("onRequest", refuseForeignHost(deps.host, new URL(deps.accounts.publicUrl).hostname));
   app.addHook("onRequest", refuseZeroByte);
+  app.addHook("preValidation", refuseZeroByteInBody);
   allowOrigins(app, deps.corsOrigins ?? []);
   app.decorate("isPublicByTls", deps.accounts.publicUrl.startsWith("https:"));
   app.decorateRequest("actor", null as never);

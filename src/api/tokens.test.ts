@@ -42,7 +42,7 @@ test("a program that missed the answer asks once more; later it is somebody's co
   expect(auditList.parse(body).entries).toMatchObject([{ action: "token.used-twice", target: `person ${id}` }]);
 });
 
-test.each(["", "a", "utxoiq_refresh_", `utxoiq_refresh_${"a".repeat(43)}`, "\u0000"])("%j is none", async (token) =>
+test.each(["", "a", "utxoiq_refresh_", `utxoiq_refresh_${"a".repeat(43)}`])("%j is none", async (token) =>
   expect((await renew(token)).status).toBe(403),
 );
 
