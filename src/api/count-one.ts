@@ -1,4 +1,3 @@
-import { invariant } from "#lib";
 import { access, type Database } from "#store";
 
 type Limit = { readonly quota: number; readonly windowSeconds: number };
@@ -9,7 +8,6 @@ export async function countOne(
   name: string,
   { quota, windowSeconds }: Limit,
 ): Promise<{ readonly allowed: boolean; readonly resetSeconds: number }> {
-  const [use] = await access.countInWindow(db, { names: [name], many: 1, windowSeconds });
-  invariant(use !== undefined, "what is counted has a count");
-  return { allowed: use.used <= quota, resetSeconds: Math.ceil(use.resetSeconds) };
+  const { used, resetSeconds } = await access.countOneInWindow(db, { name, windowSeconds });
+  return { allowed: used <= quota, resetSeconds: Math.ceil(resetSeconds) };
 }

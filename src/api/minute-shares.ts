@@ -1,4 +1,3 @@
-import { invariant } from "#lib";
 import { access, type Database } from "#store";
 
 const MINUTE_SECONDS = 60;
@@ -48,10 +47,8 @@ export class MinuteShares {
   }
 
   async #fetch(name: string): Promise<void> {
-    const asked = { names: [`pages of ${name}`], many: this.#size, windowSeconds: MINUTE_SECONDS };
-    const [use] = await access.countInWindow(this.#db, asked);
-    invariant(use !== undefined, "what is counted has a count");
-    const { used, resetSeconds } = use;
+    const asked = { name: `pages of ${name}`, many: this.#size, windowSeconds: MINUTE_SECONDS };
+    const { used, resetSeconds } = await access.countOneInWindow(this.#db, asked);
     const left = Math.max(0, Math.min(this.#size, this.#perMinute - (used - this.#size)));
     if (this.#held.size >= TIDY_ABOVE) this.#tidy();
     const endsAt = performance.now() / 1_000 + resetSeconds;

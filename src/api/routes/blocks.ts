@@ -28,6 +28,7 @@ import { lookUpTransaction } from "../look-up-transaction.ts";
 import { isoTime, presentInsight } from "../present.ts";
 import { presentBlock, presentLine, presentTransfer } from "../present-chain.ts";
 import { newestTime, spanOf } from "../span.ts";
+import { transactionNotFound } from "../transaction-not-found.ts";
 
 type Sorted = z.infer<typeof listBlocksQuery> & { readonly sort: string };
 
@@ -155,11 +156,7 @@ function registerTransactionRoute(app: App, db: Database): void {
     },
     async ({ params: { txid } }) => {
       const [transfer] = await explore.listLargeTransfers(db, { limit: 1, minimum: 0, txid });
-      if (transfer === undefined)
-        throw new AppError(
-          "API_TRANSACTION_NOT_FOUND",
-          `${txid} is not stored: of transactions those are kept that move 100 BTC and more, or are watched`,
-        );
+      if (transfer === undefined) throw transactionNotFound(txid);
       const insights = await explore.listInsightsAt(db, transfer.height);
       const cite = insights.filter(({ evidence }) => evidence.transactions.some((cited) => cited.txid === txid));
       return { transfer: presentTransfer(transfer), insights: cite.map(presentInsight) };

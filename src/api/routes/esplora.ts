@@ -7,6 +7,7 @@ import type { App, ApiDeps } from "../app-types.ts";
 import { newestSnapshot } from "../newest-snapshot.ts";
 import { presentEsploraBlock, presentEsploraMempool } from "../present-esplora.ts";
 import { recommendFees } from "../present-mempool.ts";
+import { transactionNotFound } from "../transaction-not-found.ts";
 
 const height = z.coerce
   .number()
@@ -111,10 +112,7 @@ function registerTransaction(app: App, db: Database): void {
     async ({ params: { txid } }) => {
       const [transfer] = await explore.listLargeTransfers(db, { limit: 1, minimum: 0, txid });
       const block = transfer && (await explore.findBlock(db, transfer.height));
-      if (block === undefined) {
-        const kept = "of transactions those are kept that move 100 BTC and more, or are watched";
-        throw new AppError("API_TRANSACTION_NOT_FOUND", `${txid} is not stored: ${kept}`);
-      }
+      if (block === undefined) throw transactionNotFound(txid);
       const { hash, features } = block;
       return { confirmed: true, block_height: features.height, block_hash: hash, block_time: features.time };
     },

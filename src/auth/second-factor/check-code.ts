@@ -43,9 +43,9 @@ export async function checkCode(
 
 /** Whoever guesses from many addresses has typed the password before: six digits are not many. */
 async function countEverywhere({ db }: Accounts, personId: string): Promise<void> {
-  const asked = { names: [nameOf(personId)], many: 1, windowSeconds: LOCKED_SECONDS };
-  const [use] = await access.countInWindow(db, asked);
-  if (use === undefined || use.used > MOST_TRIES) throw tooManySignIns(Math.ceil(use?.resetSeconds ?? LOCKED_SECONDS));
+  const asked = { name: nameOf(personId), windowSeconds: LOCKED_SECONDS };
+  const { used, resetSeconds } = await access.countOneInWindow(db, asked);
+  if (used > MOST_TRIES) throw tooManySignIns(Math.ceil(resetSeconds));
 }
 
 function nameOf(personId: string): string {

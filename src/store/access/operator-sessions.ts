@@ -1,17 +1,10 @@
 import { sql } from "kysely";
 import type { Database } from "../database/schema.ts";
+import type { StoredSession } from "./accounts/sessions.ts";
 import { appendAudit, type AuditEntry } from "./audit-entries.ts";
 
 /** A browser that the operator's link was opened in. */
-export type OperatorSession = {
-  readonly id: string;
-  readonly createdAt: Date;
-  /** To five minutes. */
-  readonly usedAt: Date;
-  readonly expiresAt: Date;
-  readonly address: string | null;
-  readonly userAgent: string | null;
-};
+export type OperatorSession = StoredSession;
 
 type Beginning = Pick<OperatorSession, "id" | "expiresAt" | "address" | "userAgent"> & { readonly audit: AuditEntry };
 

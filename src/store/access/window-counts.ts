@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { invariant } from "#lib";
 import type { Database } from "../database/schema.ts";
 
 export type WindowUse = {
@@ -26,6 +27,16 @@ export async function countInWindow(
     RETURNING name, used, extract(epoch FROM ends_at - now())::float8 AS "resetSeconds"`.execute(db);
   const found = new Map(rows.map(({ name, ...use }) => [name, use]));
   return names.flatMap((name) => found.get(name) ?? []);
+}
+
+/** Counts so much under one name. */
+export async function countOneInWindow(
+  db: Database,
+  { name, many = 1, windowSeconds }: { readonly name: string; readonly many?: number; readonly windowSeconds: number },
+): Promise<WindowUse> {
+  const [use] = await countInWindow(db, { names: [name], many, windowSeconds });
+  invariant(use !== undefined, "what is counted has a count");
+  return use;
 }
 
 /** What was counted under a name is as if it had never been. */
