@@ -6,6 +6,7 @@ import { access, feedback } from "#store";
 import type { App, ApiDeps } from "../../app-types.ts";
 import { auditBasics } from "../../audit-basics.ts";
 import { personOf } from "../../person-of.ts";
+import { presentStoredSession } from "../../present-device.ts";
 import { presentKey } from "../../present-key.ts";
 import { presentPasskey } from "../../present-passkey.ts";
 import { presentPerson } from "../../present-session.ts";
@@ -118,12 +119,7 @@ function presentExport(
     exportedAt: new Date().toISOString(),
     person: presentPerson(person),
     signInMethods: kept.methods.map(({ createdAt, ...rest }) => ({ ...rest, createdAt: createdAt.toISOString() })),
-    sessions: kept.sessions.map(({ createdAt, usedAt, expiresAt, ...rest }) => ({
-      ...rest,
-      createdAt: createdAt.toISOString(),
-      usedAt: usedAt.toISOString(),
-      expiresAt: expiresAt.toISOString(),
-    })),
+    sessions: kept.sessions.map(presentStoredSession),
     keys: kept.keys.map(({ revokedAt, ...key }) => ({
       ...presentKey(key),
       revokedAt: revokedAt?.toISOString() ?? null,
