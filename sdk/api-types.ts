@@ -3519,6 +3519,11 @@ export interface paths {
                         /** @description Six digits, or a recovery code */
                         code?: string;
                         current: string;
+                        /**
+                         * @description Whether API keys and passkeys end as well
+                         * @default false
+                         */
+                        endKeys?: boolean;
                     };
                 };
             };
@@ -3616,7 +3621,10 @@ export interface paths {
         /** Sign out everywhere */
         delete: {
             parameters: {
-                query?: never;
+                query?: {
+                    /** @description Whether API keys and passkeys end as well */
+                    keys?: "true" | "false";
+                };
                 header?: never;
                 path?: never;
                 cookie?: never;
@@ -4372,7 +4380,36 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** Whether codes are asked for, and how many recovery codes are left */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SecondFactor"];
+                    };
+                };
+                /** @description Default Response */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         put?: never;
         /** What an app for codes needs; it counts from the first code on */
         post: {
@@ -5895,7 +5932,10 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** Give somebody another role or tier, or keep them out */
+        /**
+         * Give somebody another role or tier, or keep them out
+         * @description To make an administrator, or to turn codes off, an administrator shows once more who they are: the password, and a code of whoever has them.
+         */
         patch: {
             parameters: {
                 query?: never;
@@ -5908,6 +5948,9 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": {
+                        password?: string;
+                        /** @description Six digits, or a recovery code */
+                        code?: string;
                         /** @enum {string} */
                         role?: "member" | "analyst" | "service" | "admin";
                         /** @enum {string} */
@@ -5969,6 +6012,15 @@ export interface paths {
                 };
                 /** @description Default Response */
                 409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                429: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -6047,6 +6099,9 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": {
+                        password?: string;
+                        /** @description Six digits, or a recovery code */
+                        code?: string;
                         /** Format: email */
                         email: string;
                         /**
@@ -6087,6 +6142,15 @@ export interface paths {
                 };
                 /** @description Default Response */
                 403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                429: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -7689,6 +7753,11 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        SecondFactorInput: {
+            on: boolean;
+            /** @description That nobody has used; 0 where codes are off */
+            recoveryCodesLeft: number;
+        };
         NewSecondFactorInput: {
             /** @description otpauth://…, told this once */
             uri: string;
@@ -9844,6 +9913,11 @@ export interface components {
                 height: number | null;
                 value: number;
             }[];
+        };
+        SecondFactor: {
+            on: boolean;
+            /** @description That nobody has used; 0 where codes are off */
+            recoveryCodesLeft: number;
         };
         NewSecondFactor: {
             /** @description otpauth://…, told this once */

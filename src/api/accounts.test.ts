@@ -227,7 +227,14 @@ describe("an account", () => {
     const right = { ...wrong, current: PASSWORD };
     const itself = { current: PASSWORD, password: "erin@example.org" };
     expect(codeOf(await here.send("POST", "/api/v1/account/password", itself))).toBe("AUTH_WEAK_PASSWORD");
+    const key = { name: "k", scopes: ["feed"], ...PROOF };
+    expect((await here.send("POST", "/api/v1/account/keys", key)).status).toBe(201);
+    const keys = async () => accounts.keyList.parse((await here.get("/api/v1/account/keys")).body).keys.length;
     expect((await here.send("POST", "/api/v1/account/password", right)).status).toBe(204);
+    expect(await keys()).toBe(1);
+    const andKeys = { current: right.password, password: "one more long password", endKeys: true };
+    expect((await here.send("POST", "/api/v1/account/password", andKeys)).status).toBe(204);
+    expect(await keys()).toBe(0);
     expect([(await sessionOf(here)).role, (await sessionOf(there)).role]).toEqual(["member", "guest"]);
   });
 
@@ -251,7 +258,11 @@ describe("an account", () => {
     expect(codeOf(await admin.send("DELETE", `/api/v1/account/sessions/${elsewhere}`))).toBe("API_SESSION_NOT_FOUND");
     expect((await here.send("DELETE", `/api/v1/account/sessions/${elsewhere}`)).status).toBe(204);
     expect([(await sessionOf(here)).role, (await sessionOf(there)).role]).toEqual(["member", "guest"]);
-    expect((await here.send("DELETE", "/api/v1/account/sessions")).status).toBe(204);
+    const made = await here.send("POST", "/api/v1/account/keys", { name: "k", scopes: ["feed"], ...PROOF });
+    const program = browser({ authorization: `Bearer ${accounts.newKey.parse(made.body).key}` });
+    expect((await program.get("/api/v1/insights")).status).toBe(200);
+    expect((await here.send("DELETE", "/api/v1/account/sessions?keys=true")).status).toBe(204);
+    expect((await program.get("/api/v1/insights")).status).toBe(401);
     expect((await sessionOf(here)).role).toBe("guest");
   });
 
@@ -310,7 +321,7 @@ describe("who may sign up", () => {
     const email = await newMember("kenneth");
     const { person } = await sessionOf(await signedIn(email));
     const admin = await signedIn(ADMIN.email);
-    await admin.send("POST", "/api/v1/invitations", { email, role: "admin" });
+    await admin.send("POST", "/api/v1/invitations", { email, role: "admin", ...PROOF });
     const invited = { name: "Kenneth", password: PASSWORD, invitation: tokenOf(email) };
     expect(codeOf(await browser().send("POST", "/api/v1/auth/sign-up", invited, other))).toBe("AUTH_EMAIL_TAKEN");
     expect((await sessionOf(await signedIn(email))).person?.id).toBe(person?.id);
@@ -331,7 +342,11 @@ describe("who may sign up", () => {
 describe("an administrator", () => {
   test("takes an invitation back", async () => {
     const admin = await signedIn(ADMIN.email);
-    const sent = await admin.send("POST", "/api/v1/invitations", { email: "trudy@example.org", role: "admin" });
+    const sent = await admin.send("POST", "/api/v1/invitations", {
+      email: "trudy@example.org",
+      role: "admin",
+      password: PASSWORD,
+    });
     const path = `/api/v1/invitations/${accounts.invitation.parse(sent.body).id}`;
     expect((await admin.send("DELETE", path)).status).toBe(204);
     expect(codeOf(await admin.send("DELETE", path))).toBe("API_INVITATION_NOT_FOUND");
@@ -346,12 +361,24 @@ describe("an administrator", () => {
     const { people } = accounts.personList.parse((await admin.get("/api/v1/people?q=kim@")).body);
     const path = `/api/v1/people/${people[0]?.id}`;
     expect((await mine.get("/api/v1/people")).status).toBe(403);
-    await admin.send("PATCH", path, { role: "admin" });
+    // All power is not handed on by a browser that somebody left open.
+    expect(codeOf(await admin.send("PATCH", path, { role: "admin" }))).toBe("AUTH_WRONG_PASSWORD");
+    const invited = { email: "kims-friend@example.org", role: "admin" };
+    expect(codeOf(await admin.send("POST", "/api/v1/invitations", invited))).toBe("AUTH_WRONG_PASSWORD");
+    expect((await mine.get("/api/v1/people")).status).toBe(403);
+    await admin.send("PATCH", path, { role: "admin", password: PASSWORD });
     expect((await mine.get("/api/v1/people", other)).status).toBe(200);
     await admin.send("PATCH", path, { role: "member", blocked: true });
     expect((await mine.get("/api/v1/people", other)).status).toBe(401);
     const again = await mine.send("POST", "/api/v1/auth/sign-in", { email, password: PASSWORD });
-    expect(codeOf(again)).toBe("AUTH_SIGN_IN_REFUSED");
+    expect(codeOf(again)).toBe("AUTH_KEPT_OUT");
+    const guess = await mine.send("POST", "/api/v1/auth/sign-in", { email, password: "another password" });
+    expect(codeOf(guess)).toBe("AUTH_SIGN_IN_REFUSED");
+    // No link helps them, so none is mailed; somebody else's comes meanwhile.
+    await browser().send("POST", "/api/v1/auth/reset-password/send", { email });
+    await browser().send("POST", "/api/v1/auth/reset-password/send", { email: ADMIN.email });
+    await expect.poll(() => letters.map(({ to }) => to)).toContain(ADMIN.email);
+    expect(letters.filter(({ to, subject }) => to === email && subject.startsWith("Set a new"))).toEqual([]);
     const { entries } = auditList.parse((await admin.get("/api/v1/audit?action=person.")).body);
     expect(new Set(entries.map(({ action }) => action.split(".")[0]))).toEqual(new Set(["person"]));
     expect(entries.find(({ action }) => action === "person.change")).toMatchObject({

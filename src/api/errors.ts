@@ -6,6 +6,7 @@ const STATUSES: Readonly<Record<string, { status: number; title: string }>> = {
   API_BAD_REQUEST: { status: 400, title: "Bad request" },
   API_CODE_REFUSED: { status: 401, title: "Unauthorized" },
   AUTH_SIGN_IN_REFUSED: { status: 401, title: "Unauthorized" },
+  AUTH_KEPT_OUT: { status: 403, title: "Forbidden" },
   AUTH_EMAIL_UNVERIFIED: { status: 403, title: "Forbidden" },
   AUTH_REGISTRATION_CLOSED: { status: 403, title: "Forbidden" },
   AUTH_WRONG_PASSWORD: { status: 403, title: "Forbidden" },

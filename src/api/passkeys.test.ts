@@ -86,7 +86,7 @@ test("whoever is kept out, or has forgotten the passkey, does not come in by it"
     return codeOf(await here.send("POST", SIGN_IN, { answer: device.show({ challenge, ...OURS }) }));
   };
   await query(db, `UPDATE people SET blocked = true WHERE id = '${id}'`);
-  expect(await show()).toBe("AUTH_SIGN_IN_REFUSED");
+  expect(await show()).toBe("AUTH_KEPT_OUT");
   await query(db, `UPDATE people SET blocked = false WHERE id = '${id}'`);
   const [passkey] = contract.passkeyList.parse((await mine.get(ROUTE)).body).passkeys;
   const stranger = await newPerson("heidi");

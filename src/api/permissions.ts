@@ -168,6 +168,7 @@ const PERMISSIONS: Readonly<Record<string, Permission>> = {
   "POST /api/v1/account/email": "account",
   "GET /api/v1/account/export": "account",
   "POST /api/v1/account/delete": "account",
+  "GET /api/v1/account/second-factor": "account",
   "POST /api/v1/account/second-factor": "account",
   "POST /api/v1/account/second-factor/confirm": "account",
   "POST /api/v1/account/second-factor/end": "account",

@@ -1,7 +1,7 @@
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import { openAccounts, providers } from "#auth";
 import { accounts as contract, insightList } from "#contract";
-import { openAccountsGround } from "../../test/helpers/accounts/accounts-ground.ts";
+import { openAccountsGround, PASSWORD } from "../../test/helpers/accounts/accounts-ground.ts";
 import { type Browser, codeOf, sessionOf } from "../../test/helpers/accounts/browser.ts";
 import { CLIENT, type Claims, type Forging, IdentityProvider } from "../../test/helpers/accounts/identity-provider.ts";
 import { codeOf as totpOf } from "../../test/helpers/accounts/totp.ts";
@@ -98,10 +98,22 @@ describe("a provider of OpenID Connect", () => {
     const mine = browser();
     await through(mine, { ...ada, sub: "bob-there", email: "Bob@example.org" });
     expect((await sessionOf(mine)).person?.id).toBe(id);
+  });
+
+  test("takes the place of an account whose address nobody proved", async () => {
+    // Somebody typed another's address, and waits for them to come.
+    const { id } = await newPerson("mallory");
     await query(db, `UPDATE people SET email_verified = false WHERE id = '${id}'`);
-    // Somebody who typed another's address waits for them to come by the provider.
-    const { page } = await through(browser(), { ...ada, sub: "bob-elsewhere", email: "bob@example.org" });
-    expect(page).toBe("/sign-in?problem=account_not_linked");
+    const unproved = { ...ada, sub: "mallory-there", email: "mallory@example.org", email_verified: false };
+    expect((await through(browser(), unproved)).page).toMatch(/problem=/);
+    expect(await query(db, `SELECT id FROM people WHERE id = '${id}'`)).toHaveLength(1);
+    const mine = browser();
+    await through(mine, { ...unproved, email_verified: true });
+    const { person } = await sessionOf(mine);
+    expect(person).toMatchObject({ email: "mallory@example.org", name: "Ada L" });
+    expect(person?.id).not.toBe(id);
+    const asBefore = { email: "mallory@example.org", password: PASSWORD };
+    expect(codeOf(await browser().send("POST", "/api/v1/auth/sign-in", asBefore))).toBe("AUTH_SIGN_IN_REFUSED");
   });
 
   test("stands for a password: whoever has codes is asked for one, and whoever is kept out stays out", async () => {
@@ -115,7 +127,7 @@ describe("a provider of OpenID Connect", () => {
     expect((await here.send("POST", "/api/v1/auth/second-factor", { code: totpOf(uri, 1) })).status).toBe(200);
     expect((await sessionOf(here)).person?.id).toBe(id);
     await query(db, `UPDATE people SET blocked = true WHERE id = '${id}'`);
-    expect((await through(browser(), claims)).page).toBe("/sign-in?problem=refused");
+    expect((await through(browser(), claims)).page).toBe("/sign-in?problem=AUTH_KEPT_OUT");
   });
 
   test("ends the session that was open in the browser, and takes over what was said without an account", async () => {

@@ -126,12 +126,16 @@ describe("a code beside the password", () => {
     const ivan = await withCodes("ivan");
     const { mine, recoveryCodes } = ivan;
     const [first = "", second = ""] = recoveryCodes;
+    const state = async () => contract.secondFactorState.parse((await mine.get(ROUTE)).body);
+    expect(await state()).toEqual({ on: true, recoveryCodesLeft: 10 });
     expect((await (await halfIn(ivan)).send("POST", CODE, { code: first })).status).toBe(200);
+    expect(await state()).toEqual({ on: true, recoveryCodesLeft: 9 });
     expect(problemOf(await (await halfIn(ivan)).send("POST", CODE, { code: first }))).toBe("AUTH_WRONG_CODE");
     expect(problemOf(await mine.send("POST", `${ROUTE}/recovery-codes`, {}))).toBe("AUTH_WRONG_CODE");
     const renewed = await mine.send("POST", `${ROUTE}/recovery-codes`, { code: nextCode(ivan.uri) });
     const fresh = contract.recoveryCodesAnswer.parse(renewed.body).recoveryCodes;
     expect(problemOf(await (await halfIn(ivan)).send("POST", CODE, { code: second }))).toBe("AUTH_WRONG_CODE");
+    expect(await state()).toEqual({ on: true, recoveryCodesLeft: 10 });
     expect((await (await halfIn(ivan)).send("POST", CODE, { code: fresh[0] })).status).toBe(200);
   });
 
@@ -146,8 +150,12 @@ describe("a code beside the password", () => {
     const open = await browser().send("POST", "/api/v1/auth/sign-in", { email, password: PASSWORD });
     expect(open.body).toMatchObject({ next: "signed-in" });
     const lost = await withCodes("kim", true);
-    const admin = await newPerson("root", { role: "admin", hasPassword: false });
-    await admin.mine.send("PATCH", `/api/v1/people/${lost.id}`, { secondFactor: false });
+    const admin = await newPerson("root", { role: "admin" });
+    const path = `/api/v1/people/${lost.id}`;
+    expect(problemOf(await admin.mine.send("PATCH", path, { secondFactor: false }))).toBe("AUTH_WRONG_PASSWORD");
+    await admin.mine.send("PATCH", path, { secondFactor: false, ...PROOF });
+    const written = await query(db, "SELECT details FROM audit_entries WHERE action = 'person.change'");
+    expect(written).toEqual([{ details: { secondFactor: false } }]);
     const again = await browser().send("POST", "/api/v1/auth/sign-in", { email: lost.email, password: PASSWORD });
     expect(again.body).toMatchObject({ next: "signed-in" });
     const { entries } = auditList.parse((await admin.mine.get(`/api/v1/audit?target=person%20${id}`)).body);

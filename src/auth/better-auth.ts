@@ -3,6 +3,7 @@ import { APIError, betterAuth, type BetterAuthOptions } from "better-auth";
 import { genericOAuth } from "better-auth/plugins/generic-oauth";
 import { jwt } from "better-auth/plugins/jwt";
 import { twoFactor } from "better-auth/plugins/two-factor";
+import { access } from "#store";
 import type { AccountOptions } from "./account-options.ts";
 import { ADDRESS_HEADER } from "./visitor.ts";
 import { firebase } from "./providers/firebase.ts";
@@ -55,7 +56,8 @@ export function betterAuthOptions(options: Options) {
       maxPasswordLength: PASSWORD_LENGTH.max,
       resetPasswordTokenExpiresIn: 3_600,
       revokeSessionsOnPasswordReset: true,
-      sendResetPassword: async ({ user, token }) => send(writeResetLetter({ to: user.email, publicUrl, token })),
+      sendResetPassword: async ({ user, token }) =>
+        send(writeResetLetter({ to: user.email, publicUrl, token }), user.id),
       onExistingUserSignUp: async ({ user }) => send(writeTakenLetter({ to: user.email, publicUrl })),
     },
     emailVerification: {
@@ -115,7 +117,7 @@ export function betterAuthOptions(options: Options) {
       fields: { expiresAt: "expires_at", createdAt: "created_at", updatedAt: "updated_at" },
     },
     plugins: [
-      genericOAuth({ config: openIdConfig(providers, { mayRegister }) }),
+      genericOAuth({ config: openIdConfig(providers, { mayRegister, db }) }),
       // The endpoint is there in any case, so that its type is; without a project it is not asked.
       firebase(providers?.firebase ?? { project: "" }, { mayRegister, db }),
       twoFactor({
@@ -192,8 +194,14 @@ export function betterAuthOptions(options: Options) {
   } as const satisfies BetterAuthOptions;
 
   /** Not waited for: how long the mail server takes would tell whether there is an account. */
-  function send(letter: Parameters<typeof sendLetter>[0]): void {
-    sendLetter(letter).catch(onFault);
+  function send(letter: Parameters<typeof sendLetter>[0], personId?: string): void {
+    sendUnlessKeptOut(letter, personId).catch(onFault);
+  }
+
+  /** No link helps whoever is kept out. */
+  async function sendUnlessKeptOut(letter: Parameters<typeof sendLetter>[0], personId?: string): Promise<void> {
+    const person = personId === undefined ? undefined : await access.accounts.findPerson(db, personId);
+    if (person?.blocked !== true) await sendLetter(letter);
   }
 }
 

@@ -8,14 +8,19 @@ import { type Proof, proveAgain } from "./prove-again.ts";
 import { tellOfChange } from "./tell-of-change.ts";
 import { headersOf } from "./visitor.ts";
 
-type Change = Proof & { readonly newPassword: string; readonly by: access.Doer };
+type Change = Proof & {
+  readonly newPassword: string;
+  /** Whether keys and passkeys end with the other sessions. */
+  readonly endKeys: boolean;
+  readonly by: access.Doer;
+};
 
 /**
  * Another password for whoever is signed in; every other session ends, and this one goes on under another cookie.
  * @throws AppError AUTH_WRONG_PASSWORD, AUTH_WRONG_CODE, AUTH_WEAK_PASSWORD, AUTH_TOO_MANY_SIGN_INS
  */
 export async function changePassword(accounts: Accounts, change: Change): Promise<readonly string[]> {
-  const { person, password: currentPassword = "", newPassword, visitor, by } = change;
+  const { person, password: currentPassword = "", newPassword, endKeys, visitor, by } = change;
   await refuseWeak(accounts, { name: person.name, email: person.email, password: newPassword });
   await proveAgain(accounts, change);
   const { api } = await accounts.betterAuth();
@@ -24,8 +29,10 @@ export async function changePassword(accounts: Accounts, change: Change): Promis
     const { headers } = await api
       .changePassword({ body, headers: headersOf(visitor), returnHeaders: true })
       .catch(refuse);
+    if (endKeys) await access.accounts.revokeAll(trx, person.id);
     await access.accounts.dropLinks(trx, person.id);
-    await access.appendAudit(trx, { ...by, action: "account.change-password", target: `person ${person.id}` });
+    const details = { keys: endKeys };
+    await access.appendAudit(trx, { ...by, action: "account.change-password", target: `person ${person.id}`, details });
     return headers.getSetCookie();
   });
   tellOfChange(accounts, person.email, "it has another password");

@@ -15,6 +15,11 @@ export function signInRefused(): AppError {
   return new AppError("AUTH_SIGN_IN_REFUSED", "the e-mail address or the password is not right");
 }
 
+/** Told to whoever has shown all that opens the account, and to nobody else. */
+export function keptOut(): AppError {
+  return new AppError("AUTH_KEPT_OUT", "an administrator keeps this account out: ask whoever runs this server");
+}
+
 export function tooManySignIns(seconds: number): AppError {
   return new AppError("AUTH_TOO_MANY_SIGN_INS", `too many attempts; try again in ${seconds} s`, {
     details: { retryAfterSeconds: seconds },

@@ -1,6 +1,6 @@
 import { access, feedback } from "#store";
 import type { Accounts } from "./accounts.ts";
-import { signInRefused } from "./errors.ts";
+import { keptOut, signInRefused } from "./errors.ts";
 import { openSessionCookie } from "./session-cookie.ts";
 
 export type SignedIn = {
@@ -10,13 +10,16 @@ export type SignedIn = {
   readonly cookies: readonly string[];
 };
 
-/** Whose session the library has just opened. Somebody who is kept out hears what a stranger hears. */
+/**
+ * Whose session the library has just opened.
+ * @throws AppError AUTH_KEPT_OUT, AUTH_SIGN_IN_REFUSED
+ */
 export async function finishSignIn(
   accounts: Accounts,
   { cookies, anonymousId }: { readonly cookies: readonly string[]; readonly anonymousId: string | null },
 ): Promise<SignedIn> {
   const found = await findNewSession(accounts, cookies);
-  if (found === undefined) throw signInRefused();
+  if (found === undefined) throw opensSession(accounts, cookies) ? keptOut() : signInRefused();
   await takeOverFeedback(accounts, found, anonymousId);
   return { ...found, cookies };
 }
@@ -30,9 +33,18 @@ export async function takeOverFeedback(
   if (anonymousId !== null) await feedback.claimFeedback(db, { personId: anonymousId, owner: person.id });
 }
 
-/** Of the session that these headers set. */
-export async function findNewSession({ db, secret, cookieName }: Accounts, cookies: readonly string[]) {
+/** Of the session that these headers set; `undefined` also where its person is kept out. */
+export async function findNewSession(accounts: Accounts, cookies: readonly string[]) {
+  const token = tokenOf(accounts, cookies);
+  return token === undefined ? undefined : access.accounts.findBySession(accounts.db, token);
+}
+
+/** Whether the library has let somebody in, whom we may keep out all the same. */
+export function opensSession(accounts: Accounts, cookies: readonly string[]): boolean {
+  return tokenOf(accounts, cookies) !== undefined;
+}
+
+function tokenOf({ secret, cookieName }: Accounts, cookies: readonly string[]): string | undefined {
   const cookie = cookies.find((text) => text.startsWith(`${cookieName}=`));
-  const token = openSessionCookie(secret, cookie?.slice(cookieName.length + 1).split(";")[0] ?? "");
-  return token === undefined ? undefined : access.accounts.findBySession(db, token);
+  return openSessionCookie(secret, cookie?.slice(cookieName.length + 1).split(";")[0] ?? "");
 }

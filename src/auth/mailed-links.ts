@@ -52,7 +52,7 @@ export async function resetPassword(
   const { internalAdapter } = await $context;
   const personId = (await internalAdapter.findVerificationValue(`reset-password:${token}`))?.value;
   const person = personId === undefined ? undefined : await access.accounts.findPerson(accounts.db, personId);
-  if (person === undefined) throw linkRefused();
+  if (person === undefined || person.blocked) throw linkRefused();
   await refuseWeak(accounts, { ...person, password });
   await inOneTransaction(accounts.db, async (trx) => {
     await orLinkRefused(api.resetPassword({ body: { token, newPassword: password } }));

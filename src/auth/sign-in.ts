@@ -19,7 +19,7 @@ export type AskedForCode = { readonly next: "second-factor"; readonly cookies: r
 /**
  * A new session, or the question for a code. How long it takes and what is said are the same whether there is such an
  * account or not.
- * @throws AppError AUTH_SIGN_IN_REFUSED, AUTH_EMAIL_UNVERIFIED, AUTH_TOO_MANY_SIGN_INS
+ * @throws AppError AUTH_SIGN_IN_REFUSED, AUTH_KEPT_OUT, AUTH_EMAIL_UNVERIFIED, AUTH_TOO_MANY_SIGN_INS
  */
 export async function signIn(accounts: Accounts, given: SignIn): Promise<SignedIn | AskedForCode> {
   const guess = { what: "password", whose: given.email, address: given.visitor.address } as const;

@@ -65,7 +65,7 @@ export async function askForPasskey(accounts: Accounts, visitor: Visitor): Promi
 
 /**
  * A new session. A passkey is something that one has, opened by what one knows or is, so no code is asked for beside it.
- * @throws AppError AUTH_PASSKEY_REFUSED, AUTH_SIGN_IN_REFUSED
+ * @throws AppError AUTH_PASSKEY_REFUSED, AUTH_KEPT_OUT
  */
 export async function signInByPasskey(
   accounts: Accounts,

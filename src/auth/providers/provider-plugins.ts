@@ -1,4 +1,5 @@
-import type { GenericOAuthConfig } from "better-auth/plugins/generic-oauth";
+import type { GenericOAuthConfig, GenericOAuthUserInfo } from "better-auth/plugins/generic-oauth";
+import { access, type Database } from "#store";
 import type { ProviderClient, ProviderOptions } from "./provider-options.ts";
 
 export const GOOGLE = "https://accounts.google.com";
@@ -9,7 +10,7 @@ export const GOOGLE = "https://accounts.google.com";
  */
 export function openIdConfig(
   { google, oidc }: ProviderOptions = {},
-  { mayRegister }: { readonly mayRegister: boolean },
+  { mayRegister, db }: { readonly mayRegister: boolean; readonly db: Database },
 ): GenericOAuthConfig[] {
   const configOf = (providerId: string, issuer: string, { clientId, clientSecret }: ProviderClient) => ({
     providerId,
@@ -21,6 +22,13 @@ export function openIdConfig(
     requireIdTokenVerification: true,
     requireEmailVerification: true,
     disableSignUp: !mayRegister,
+    // Asked once the token is found to be good, before an account of the address is looked for: somebody who typed the
+    // address, and cannot read its letters, does not keep its owner out.
+    mapProfileToUser: async ({ email, emailVerified }: GenericOAuthUserInfo) => {
+      if (mayRegister && typeof email === "string" && emailVerified === true)
+        await access.accounts.dropUnconfirmed(db, email);
+      return {};
+    },
   });
   return [
     ...(google === undefined ? [] : [configOf("google", GOOGLE, google)]),

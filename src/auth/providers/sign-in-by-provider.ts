@@ -2,7 +2,7 @@ import { access } from "#store";
 import type { Accounts } from "../accounts.ts";
 import { betterAuthCode } from "../better-auth-code.ts";
 import { noSuchProvider, providerUnreachable } from "../errors.ts";
-import { findNewSession, type SignedIn, takeOverFeedback } from "../finish-sign-in.ts";
+import { findNewSession, opensSession, type SignedIn, takeOverFeedback } from "../finish-sign-in.ts";
 import { openChallenge } from "../second-factor/challenge.ts";
 import { headersOf, type Visitor } from "../visitor.ts";
 import { listProviders } from "./provider-options.ts";
@@ -78,8 +78,10 @@ export async function comeBack(
   const target = URL.parse(response.headers.get("location") ?? "", accounts.publicUrl);
   const page = target?.origin === accounts.publicUrl ? `${target.pathname}${target.search}` : SIGN_IN_PAGE;
   const found = await findNewSession(accounts, cookies);
-  if (found === undefined)
-    return { cookies: withoutSession(accounts, cookies), page: problemPage(page), signedIn: found };
+  if (found === undefined) {
+    const asking = opensSession(accounts, cookies) ? signInPage({ problem: "AUTH_KEPT_OUT" }) : problemPage(page);
+    return { cookies: withoutSession(accounts, cookies), page: asking, signedIn: found };
+  }
   if (!found.person.secondFactor) {
     await takeOverFeedback(accounts, found, anonymousId);
     return { cookies, page, signedIn: { ...found, cookies } };

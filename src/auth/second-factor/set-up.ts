@@ -101,6 +101,14 @@ export async function renewRecoveryCodes(accounts: Accounts, changing: Changing)
   return codes;
 }
 
+/** How many recovery codes have not been used; 0 where there are none. */
+export async function countRecoveryCodes(accounts: Accounts, person: access.accounts.Person): Promise<number> {
+  if (!person.secondFactor) return 0;
+  const { api } = await accounts.betterAuth();
+  const { backupCodes } = await api.viewBackupCodes({ body: { userId: person.id } });
+  return backupCodes.length;
+}
+
 function passwordOf({ password }: Changing): { readonly password?: string } {
   return password === undefined ? {} : { password };
 }

@@ -102,7 +102,11 @@ function isKnown(ask: () => unknown): boolean {
     return false;
   }
 }
-export const changePasswordBody = proofBody.extend({ current: z.string().min(1).max(128), password });
+export const changePasswordBody = proofBody.extend({
+  current: z.string().min(1).max(128),
+  password,
+  endKeys: z.boolean().default(false).meta({ description: "Whether API keys and passkeys end as well" }),
+});
 
 export const deviceSession = z.object({
   id: z.string(),
@@ -124,21 +128,34 @@ export const listPeopleQuery = z.strictObject({
 export const personList = z.object({ people: z.array(person), more: z.boolean() }).meta({ id: "PersonList" });
 export type PersonList = z.infer<typeof personList>;
 
-export const changePersonBody = z
-  .strictObject({
+/** The proof is asked for where somebody is made an administrator, or their codes are turned off. */
+export const changePersonBody = proofBody
+  .extend({
     role: personRole.optional(),
     tier: tier.optional(),
     blocked: z.boolean().optional(),
     secondFactor: z.literal(false).optional().meta({ description: "Of somebody who lost what shows them codes" }),
   })
-  .refine((change) => Object.values(change).some((value) => value !== undefined), "nothing is changed");
+  .refine(
+    ({ role, tier, blocked, secondFactor }) => [role, tier, blocked, secondFactor].some((value) => value !== undefined),
+    "nothing is changed",
+  );
 
 export const invitation = z
   .object({ id: z.string(), email: z.string(), role: personRole, expiresAt: z.iso.datetime() })
   .meta({ id: "Invitation" });
 export const invitationList = z.object({ invitations: z.array(invitation) }).meta({ id: "InvitationList" });
 export type InvitationList = z.infer<typeof invitationList>;
-export const inviteBody = z.strictObject({ email, role: personRole.default("member") });
+/** The proof is asked for where an administrator is invited. */
+export const inviteBody = proofBody.extend({ email, role: personRole.default("member") });
+/** Besides sessions. */
+export const endAllQuery = z.strictObject({
+  keys: z
+    .enum(["true", "false"])
+    .default("false")
+    .transform((text) => text === "true")
+    .meta({ description: "Whether API keys and passkeys end as well" }),
+});
 
 /** What a key can be for. */
 const scope = z.enum(["feed", "chain", "monitor", "feedback", "moderate", "operate"]);

@@ -13,6 +13,14 @@ export const codeBody = z.strictObject({ code });
 
 const recoveryCodes = z.array(z.string()).meta({ description: "Each opens the account once where there is no code" });
 
+export const secondFactorState = z
+  .object({
+    on: z.boolean(),
+    recoveryCodesLeft: z.int().meta({ description: "That nobody has used; 0 where codes are off" }),
+  })
+  .meta({ id: "SecondFactor" });
+export type SecondFactorState = z.infer<typeof secondFactorState>;
+
 export const newSecondFactor = z
   .object({
     uri: z.string().meta({ description: "otpauth://…, told this once" }),

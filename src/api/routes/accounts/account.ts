@@ -59,9 +59,9 @@ export function registerAccountRoutes(app: App, deps: ApiDeps): void {
       },
     },
     async (request, reply) => {
-      const { current, password } = request.body;
+      const { current, password, endKeys } = request.body;
       const by = auditBasics(request);
-      const asked = { ...proofOf(request), password: current, newPassword: password, by };
+      const asked = { ...proofOf(request), password: current, newPassword: password, endKeys, by };
       setCookies(reply, await changePassword(accounts, asked));
       return reply.status(204).send(null);
     },
@@ -83,12 +83,21 @@ function registerDevices(app: App, { db, accounts }: ApiDeps): void {
   );
   app.delete(
     "/api/v1/account/sessions",
-    { schema: { summary: "Sign out everywhere", tags, response: { 204: z.null(), ...refused } } },
+    {
+      schema: {
+        summary: "Sign out everywhere",
+        tags,
+        querystring: contract.endAllQuery,
+        response: { 204: z.null(), ...refused },
+      },
+    },
     async (request, reply) => {
       refuseToken(request);
       const personId = personOf(request).id;
-      const audit = { ...auditBasics(request), action: "session.end-all", target: `person ${personId}` };
-      await access.accounts.endSessions(db, { personId, audit });
+      const { keys: withKeys } = request.query;
+      const details = { keys: withKeys };
+      const audit = { ...auditBasics(request), action: "session.end-all", target: `person ${personId}`, details };
+      await access.accounts.endSessions(db, { personId, withKeys, audit });
       clearAccountCookie({ reply }, accounts.cookieName);
       return reply.status(204).send(null);
     },

@@ -1,14 +1,17 @@
+import type { FastifyRequest } from "fastify";
 import { z } from "zod";
-import { invite, tellOfChange } from "#auth";
+import { type Accounts, invite, proveAgain, tellOfChange } from "#auth";
 import { accounts as contract, problem } from "#contract";
 import { AppError } from "#lib";
 import { access } from "#store";
 import type { App, ApiDeps } from "../../app-types.ts";
 import { auditBasics } from "../../audit-basics.ts";
 import { presentPerson } from "../../present-session.ts";
+import { proofOf } from "../../proof-of.ts";
 
 const tags = ["administration"];
 const refused = { 400: problem, 401: problem, 403: problem };
+const refusedOrLocked = { ...refused, 429: problem };
 
 /** Everybody's accounts, for administrators. */
 export function registerPeopleRoutes(app: App, deps: ApiDeps): void {
@@ -35,23 +38,26 @@ export function registerPeopleRoutes(app: App, deps: ApiDeps): void {
     {
       schema: {
         summary: "Give somebody another role or tier, or keep them out",
+        description:
+          "To make an administrator, or to turn codes off, an administrator shows once more who they are: the password, and a code of whoever has them.",
         tags,
         params: z.object({ personId: z.string().max(64) }),
         body: contract.changePersonBody,
-        response: { 200: contract.person, 404: problem, 409: problem, ...refused },
+        response: { 200: contract.person, 404: problem, 409: problem, ...refusedOrLocked },
       },
     },
     async (request, reply) => {
       void reply.header("cache-control", "no-store");
       const { personId: id } = request.params;
-      const details = { ...request.body };
-      const audit = { ...auditBasics(request), action: "person.change", target: `person ${id}`, details };
-      const changed = await access.accounts.changePerson(db, { id, change: request.body, audit });
+      const { password: _, code: __, ...change } = request.body;
+      const { role, secondFactor } = change;
+      if (role === "admin" || secondFactor === false) await proveAdministrator(accounts, request);
+      const audit = { ...auditBasics(request), action: "person.change", target: `person ${id}`, details: change };
+      const changed = await access.accounts.changePerson(db, { id, change, audit });
       if (changed === undefined) throw new AppError("API_PERSON_NOT_FOUND", "there is no such account");
       if (changed === "last-admin") {
         throw new AppError("API_LAST_ADMIN", "nobody else could administer then; make another administrator first");
       }
-      const { role, secondFactor } = request.body;
       if (role !== undefined) tellOfChange(accounts, changed.email, `its role is ${role} from now on`);
       if (secondFactor === false)
         tellOfChange(accounts, changed.email, "an administrator has turned codes off: the password alone opens it");
@@ -84,11 +90,13 @@ function registerInvitations(app: App, { db, accounts }: ApiDeps): void {
         summary: "Mail somebody a link with which they make an account",
         tags,
         body: contract.inviteBody,
-        response: { 201: contract.invitation, 503: problem, ...refused },
+        response: { 201: contract.invitation, 503: problem, ...refusedOrLocked },
       },
     },
     async (request, reply) => {
-      const invitation = await invite(accounts, { ...request.body, by: auditBasics(request) });
+      const { email, role } = request.body;
+      if (role === "admin") await proveAdministrator(accounts, request);
+      const invitation = await invite(accounts, { email, role, by: auditBasics(request) });
       return reply.status(201).send(presentInvitation(invitation));
     },
   );
@@ -110,6 +118,11 @@ function registerInvitations(app: App, { db, accounts }: ApiDeps): void {
       return reply.status(204).send(null);
     },
   );
+}
+
+/** Before all power is handed on, or another's account loses a lock. The operator has shown more: the machine. */
+async function proveAdministrator(accounts: Accounts, request: FastifyRequest): Promise<void> {
+  if (request.actor.role !== "operator") await proveAgain(accounts, proofOf(request));
 }
 
 function presentInvitation({ expiresAt, ...rest }: access.accounts.Invitation) {

@@ -31,6 +31,24 @@ export function registerSecondFactorRoutes(app: App, deps: ApiDeps): void {
       return beginSession(deps, { request, reply, signedIn, by: "password and code" });
     },
   );
+  app.get(
+    "/api/v1/account/second-factor",
+    {
+      schema: {
+        summary: "Whether codes are asked for, and how many recovery codes are left",
+        tags,
+        response: { 200: contract.secondFactorState, 401: problem },
+      },
+    },
+    async (request, reply) => {
+      void reply.header("cache-control", "no-store");
+      const person = personOf(request);
+      return {
+        on: person.secondFactor,
+        recoveryCodesLeft: await secondFactor.countRecoveryCodes(accounts, person),
+      };
+    },
+  );
   app.post(
     "/api/v1/account/second-factor",
     {

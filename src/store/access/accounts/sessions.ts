@@ -4,6 +4,7 @@ import { appendAudit, type AuditEntry } from "../audit-entries.ts";
 import { countedUse, counting, type HourlyUse, useOf, type UseRow } from "./hourly-use.ts";
 import type { Person } from "./people.ts";
 import { personColumns, personOf } from "./people.ts";
+import { revokeAll } from "./revoke-all.ts";
 
 export type StoredSession = {
   readonly id: string;
@@ -69,11 +70,22 @@ export async function listSessions(db: Database, personId: string): Promise<read
   }));
 }
 
-type Ending = { readonly personId: string; readonly sessionId?: string; readonly audit: AuditEntry };
+type Ending = {
+  readonly personId: string;
+  /** This one alone. */
+  readonly sessionId?: string;
+  /** Whether keys and passkeys end with them. */
+  readonly withKeys?: boolean;
+  readonly audit: AuditEntry;
+};
 
 /** Ends one session of a person, or all of them; how many ended. */
-export async function endSessions(db: Database, { personId, sessionId, audit }: Ending): Promise<number> {
+export async function endSessions(
+  db: Database,
+  { personId, sessionId, withKeys = false, audit }: Ending,
+): Promise<number> {
   return db.transaction().execute(async (trx) => {
+    if (withKeys) await revokeAll(trx, personId);
     const { numDeletedRows } = await trx
       .deleteFrom("sessions")
       .where("person_id", "=", personId)
