@@ -1,11 +1,13 @@
 import { Button } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
 import { PageTitle } from "../parts/page-title.tsx";
 import { Panel } from "../parts/panel.tsx";
 import { sendJson } from "../server/send-json.ts";
 import { useSession } from "../server/use-session.ts";
-import { devices } from "./account-queries.ts";
+import { apiKeys, devices, passkeys } from "./account-queries.ts";
 import styles from "./account.module.css";
+import { AskFirst } from "./ask-first.tsx";
 import { DeviceList } from "./device-list.tsx";
 import { CodeField, PasswordField } from "./fields.tsx";
 import { FeedbackPanel } from "./feedback-panel.tsx";
@@ -28,15 +30,19 @@ export function AccountPage() {
         {person.email} · {person.role} · {person.tier}
       </PageTitle>
       <div className={styles.columns}>
-        <ProfilePanel person={person} />
-        <EmailPanel email={person.email} />
-        <ChangePassword secondFactor={person.secondFactor} />
-        <SecondFactorPanel on={person.secondFactor} />
-        {session?.passkeys === true && knowsPasskeys() && <PasskeysPanel />}
-        <Devices />
-        <KeysPanel />
-        <FeedbackPanel />
-        <OwnDataPanel />
+        <div>
+          <ProfilePanel person={person} />
+          <EmailPanel email={person.email} />
+          <ChangePassword secondFactor={person.secondFactor} />
+          <FeedbackPanel />
+          <OwnDataPanel />
+        </div>
+        <div>
+          <SecondFactorPanel on={person.secondFactor} />
+          {session?.passkeys === true && knowsPasskeys() && <PasskeysPanel />}
+          <Devices />
+          <KeysPanel />
+        </div>
       </div>
     </>
   );
@@ -45,8 +51,10 @@ export function AccountPage() {
 function ChangePassword({ secondFactor }: { readonly secondFactor: boolean }) {
   const queryClient = useQueryClient();
   const change = useMutation({
-    mutationFn: (fields: Readonly<Record<string, string>>) => sendJson("/api/v1/account/password", fields),
-    onSuccess: () => queryClient.invalidateQueries({ queryKey: devices.queryKey }),
+    mutationFn: ({ endKeys, ...fields }: Readonly<Record<string, string>>) =>
+      sendJson("/api/v1/account/password", { ...fields, endKeys: endKeys !== undefined }),
+    onSuccess: () =>
+      Promise.all([devices, apiKeys, passkeys].map(({ queryKey }) => queryClient.invalidateQueries({ queryKey }))),
   });
   return (
     <Panel title="Password">
@@ -61,10 +69,21 @@ function ChangePassword({ secondFactor }: { readonly secondFactor: boolean }) {
           <PasswordField chosen={false} name="current" />
           <PasswordField chosen />
           {secondFactor && <CodeField label="A code of your app, or a recovery code" />}
+          <EndKeys />
         </Form>
         {change.isSuccess && <p role="status">Changed; every other device is signed out.</p>}
       </div>
     </Panel>
+  );
+}
+
+/** Whoever fears that somebody else was in the account wants nothing to go on that was made there. */
+function EndKeys() {
+  return (
+    <label className={styles.check}>
+      <input type="checkbox" name="endKeys" />
+      End my keys and passkeys as well
+    </label>
   );
 }
 
@@ -75,8 +94,10 @@ function Devices() {
     mutationFn: (id: string) => sendJson(`/api/v1/account/sessions/${id}`, undefined, "DELETE"),
     onSuccess: () => queryClient.invalidateQueries({ queryKey: devices.queryKey }),
   });
+  const [asking, setAsking] = useState(false);
   const endAll = useMutation({
-    mutationFn: () => sendJson("/api/v1/account/sessions", undefined, "DELETE"),
+    mutationFn: ({ endKeys }: Readonly<Record<string, string>>) =>
+      sendJson(`/api/v1/account/sessions?keys=${endKeys !== undefined}`, undefined, "DELETE"),
     onSuccess: () => location.assign("/sign-in"),
   });
   return (
@@ -84,9 +105,21 @@ function Devices() {
       <div className={styles.inside}>
         {(error ?? end.error) !== null && <p role="alert">{(error ?? end.error)?.message}</p>}
         <DeviceList label="Sessions" devices={data} onEnd={end.mutate} />
-        <Button size="sm" variant="default" loading={endAll.isPending} onClick={() => endAll.mutate()}>
+        <Button size="sm" variant="default" onClick={() => setAsking(true)}>
           Sign out everywhere
         </Button>
+        <AskFirst
+          title="Sign out everywhere"
+          action="Sign out"
+          open={asking}
+          sending={endAll.isPending}
+          error={endAll.error}
+          onSend={endAll.mutate}
+          onClose={() => setAsking(false)}
+        >
+          <p>Every browser has to sign in again, this one as well.</p>
+          <EndKeys />
+        </AskFirst>
       </div>
     </Panel>
   );

@@ -62,6 +62,11 @@ export const passkeys = queryOptions({
   queryFn: ({ signal }) => fetchJson<accounts.PasskeyList>("/api/v1/account/passkeys", signal),
 });
 
+export const secondFactorState = queryOptions({
+  queryKey: ["second-factor"],
+  queryFn: ({ signal }) => fetchJson<accounts.SecondFactorState>("/api/v1/account/second-factor", signal),
+});
+
 export const saidOfInsights = queryOptions({
   queryKey: ["said"],
   queryFn: ({ signal }) => fetchJson<accounts.SaidList>("/api/v1/account/feedback", signal),

@@ -11,7 +11,7 @@ import styles from "./account.module.css";
 import { AuditPanel, DenialsPanel } from "./audit-panel.tsx";
 import { AskFirst } from "./ask-first.tsx";
 import { DeviceList } from "./device-list.tsx";
-import { EmailField } from "./fields.tsx";
+import { EmailField, ProofFields } from "./fields.tsx";
 import { Form } from "./form.tsx";
 import { TiersPanel } from "./tiers-panel.tsx";
 import { useSettled } from "./use-settled.ts";
@@ -77,13 +77,14 @@ function People() {
   );
 }
 
+type Proof = { readonly password?: string; readonly code?: string };
 type Change = Partial<Pick<accounts.Person, "role" | "tier" | "blocked" | "secondFactor">>;
 
 function PersonRow({ person }: { readonly person: accounts.Person }) {
   const queryClient = useQueryClient();
   const [asked, setAsked] = useState<Change>();
   const change = useMutation({
-    mutationFn: (wanted: Change) => sendJson(`/api/v1/people/${person.id}`, wanted, "PATCH"),
+    mutationFn: (wanted: Change & Proof) => sendJson(`/api/v1/people/${person.id}`, wanted, "PATCH"),
     onSettled: () => queryClient.invalidateQueries({ queryKey: ["people"] }),
     onSuccess: () => setAsked(undefined),
   });
@@ -91,6 +92,7 @@ function PersonRow({ person }: { readonly person: accounts.Person }) {
   const askOrDo = (wanted: Change): void =>
     wordsOf(wanted, name) === undefined ? change.mutate(wanted) : setAsked(wanted);
   const words = asked === undefined ? undefined : wordsOf(asked, name);
+  const needsProof = asked?.role === "admin" || asked?.secondFactor === false;
   return (
     <li>
       <span className={styles.grow}>
@@ -113,10 +115,11 @@ function PersonRow({ person }: { readonly person: accounts.Person }) {
         open={words !== undefined}
         sending={change.isPending}
         error={change.error}
-        onSend={() => asked !== undefined && change.mutate(asked)}
+        onSend={(proof) => asked !== undefined && change.mutate({ ...proof, ...asked })}
         onClose={() => setAsked(undefined)}
       >
         <p>{words?.text}</p>
+        {needsProof && <ProofFields />}
       </AskFirst>
     </li>
   );
@@ -166,6 +169,7 @@ function Invitations() {
   const queryClient = useQueryClient();
   const { data } = useQuery(invitations);
   const closed = useSession()?.registration === "closed";
+  const [role, setRole] = useState<string>("member");
   const invite = useMutation({
     mutationFn: (fields: Readonly<Record<string, string>>) => sendJson("/api/v1/invitations", fields),
     onSuccess: () => queryClient.invalidateQueries({ queryKey: invitations.queryKey }),
@@ -184,12 +188,18 @@ function Invitations() {
             <EmailField />
             <label className={styles.search}>
               Role
-              <select name="role" className={styles.select}>
+              <select
+                name="role"
+                className={styles.select}
+                value={role}
+                onChange={({ target }) => setRole(target.value)}
+              >
                 {ROLES.map((name) => (
                   <option key={name}>{name}</option>
                 ))}
               </select>
             </label>
+            {role === "admin" && <ProofFields />}
           </Form>
         )}
         {data?.invitations.length === 0 && <p>No invitation waits.</p>}

@@ -27,10 +27,11 @@ export function PasswordField({ chosen, name = "password" }: { readonly chosen: 
   );
 }
 
-/** Before what matters the present password, of whoever has one, and of whoever has codes a code. */
+/** Before what matters the present password, of whoever has one, and of whoever has codes a code; of the operator nothing. */
 export function ProofFields() {
   const session = useSession();
   const secondFactor = session?.person?.secondFactor === true;
+  if (session?.role === "operator" && session.person === null) return null;
   return (
     <>
       {session?.hasPassword === false ? (

@@ -27,6 +27,7 @@ const PROBLEMS: Readonly<Record<string, string>> = {
   API_CODE_REFUSED:
     "This link was used before, is older than 15 minutes or belongs to another instance: utxoiq operator prints a new one.",
   account_deleted: "Your account is deleted. What you said of insights stays, and stands for nobody.",
+  AUTH_KEPT_OUT: "An administrator keeps this account out: ask whoever runs this server.",
   access_denied: "You did not allow it there, so you are not signed in.",
   signup_disabled: "Nobody with this address has an account here: ask an administrator for an invitation.",
   account_not_linked:

@@ -1,10 +1,11 @@
 import { Button } from "@mantine/core";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import type { accounts } from "#contract";
 import { Panel } from "../parts/panel.tsx";
 import { sendJson } from "../server/send-json.ts";
 import { ownSession } from "../server/use-session.ts";
+import { secondFactorState } from "./account-queries.ts";
 import styles from "./account.module.css";
 import { CodeField, ProofFields } from "./fields.tsx";
 import { Form } from "./form.tsx";
@@ -59,6 +60,7 @@ function TurnOff() {
   const [what, setWhat] = useState<"end" | "recovery-codes">();
   const renew = useMutation({
     mutationFn: (fields: Fields) => sendJson<accounts.RecoveryCodes>(`${ROUTE}/recovery-codes`, fields),
+    onSuccess: () => queryClient.invalidateQueries({ queryKey: secondFactorState.queryKey }),
   });
   const end = useMutation({
     mutationFn: (fields: Fields) => sendJson(`${ROUTE}/end`, fields),
@@ -69,6 +71,7 @@ function TurnOff() {
     return (
       <>
         <p>Signing in asks for a code of your app.</p>
+        <CodesLeft />
         <div className={styles.below}>
           <Button size="sm" variant="default" onClick={() => setWhat("recovery-codes")}>
             Make other recovery codes
@@ -86,6 +89,20 @@ function TurnOff() {
     <Form action={action} sending={sent.isPending} error={sent.error} onSend={(fields) => sent.mutate(fields)}>
       <ProofFields />
     </Form>
+  );
+}
+
+/** So few that it is time for others. */
+const FEW = 3;
+
+function CodesLeft() {
+  const left = useQuery(secondFactorState).data?.recoveryCodesLeft;
+  if (left === undefined) return null;
+  return (
+    <p>
+      {left === 0 ? "No recovery code is" : left === 1 ? "1 recovery code is" : `${left} recovery codes are`} left.
+      {left <= FEW && " Make others while you have your app."}
+    </p>
   );
 }
 

@@ -4,7 +4,7 @@ import { Locked } from "../parts/locked.tsx";
 import { useTitle } from "../parts/use-title.ts";
 import { useMay } from "../server/use-session.ts";
 import styles from "./app.module.css";
-import { neededPermission } from "./needed-permission.ts";
+import { neededPermission } from "../server/needed-permission.ts";
 
 /** What is open to hardly anybody is not asked for before it is known who asks. */
 const SELDOM_OPEN: readonly string[] = ["account", "administer", "moderate"];

@@ -2,6 +2,7 @@ import { Link, useRouterState } from "@tanstack/react-router";
 import { Ellipsis } from "lucide-react";
 import { useState } from "react";
 import { Dialog } from "../parts/dialog.tsx";
+import { ClosedMark } from "./closed-mark.tsx";
 import { DESTINATIONS } from "./destinations.ts";
 import { isCurrent } from "./is-current.ts";
 import styles from "./navigation.module.css";
@@ -30,6 +31,7 @@ export function BottomBar() {
               <Link {...link} onClick={() => setOpen(false)}>
                 <Icon size={16} aria-hidden="true" />
                 {word}
+                <ClosedMark to={link.to} />
               </Link>
             </li>
           ))}

@@ -1,4 +1,5 @@
 import { Link } from "@tanstack/react-router";
+import { ClosedMark } from "./closed-mark.tsx";
 import { DESTINATIONS } from "./destinations.ts";
 import styles from "./navigation.module.css";
 
@@ -9,6 +10,7 @@ export function PageLinks() {
       {DESTINATIONS.filter(({ inHeader }) => inHeader).map(({ word, link }) => (
         <Link key={word} {...link} className={styles.page} activeOptions={{ includeSearch: false }}>
           {word}
+          <ClosedMark to={link.to} />
         </Link>
       ))}
     </nav>
