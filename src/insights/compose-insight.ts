@@ -1,6 +1,7 @@
 import type { Sha256 } from "#bitcoin";
 import { type Calibration, calibrationOf, confidenceOf, openStatement, scoreOfStatement } from "#signals";
 import type { Signal, TimedSignal } from "#signals";
+import { categoryOfSignal } from "./category-of-signal.ts";
 import { attribute, type Recollected } from "./attribute.ts";
 import { citeTransfers } from "./cite-transfers.ts";
 import type { Claim, EvidenceTransaction, Insight, MadeBy } from "./insight.ts";
@@ -41,7 +42,7 @@ export function composeInsight(signal: Signal, context: ComposeContext): Insight
   return {
     id: insightId(signal.kind, statement.anchor, context.sha256),
     kind: signal.kind,
-    category: statement.category,
+    category: categoryOfSignal(signal),
     height: signal.height,
     blockHash,
     blockTime: context.blockTime,

@@ -1,8 +1,7 @@
-import type { EvidenceMetric, InsightCategory, Slots } from "./insight.ts";
+import type { EvidenceMetric, Slots } from "./insight.ts";
 
 /** What a kind of signal has to say, before it is written out. */
 export type Statement = {
-  readonly category: InsightCategory;
   /** What the statement hangs on: transaction ids, or a height and a direction. */
   readonly anchor: string;
   readonly slots: Slots;

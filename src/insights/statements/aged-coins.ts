@@ -7,7 +7,6 @@ import { besideUsual, comparison, measured, measuredSlots } from "./measured.ts"
 /** "3,412 BTC moved after more than a year". */
 export function stateRevivedSupply(signal: Signal): Statement {
   return {
-    category: "whale",
     anchor: `height ${signal.height}`,
     slots: agedCoinsSlots(signal),
     headline: "{value} moved after more than a year",
@@ -20,7 +19,6 @@ export function stateRevivedSupply(signal: Signal): Statement {
 /** "412,345 coin days destroyed in one block". */
 export function stateCoinDaysDestroyed(signal: Signal): Statement {
   return {
-    category: "whale",
     anchor: `height ${signal.height}`,
     slots: agedCoinsSlots(signal),
     headline: "{value} destroyed in one block",

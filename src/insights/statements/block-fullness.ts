@@ -6,7 +6,6 @@ import { comparison, measuredSlots } from "./measured.ts";
 export function stateBlockFullness(signal: Signal): Statement {
   const isAbove = signal.direction === "above";
   return {
-    category: "network",
     anchor: `height ${signal.height}`,
     slots: measuredSlots(signal),
     headline: `Block {height} is unusually ${isAbove ? "full" : "empty"}: {value}`,

@@ -5,7 +5,6 @@ import { comparison, measuredSlots } from "./measured.ts";
 /** "Block 840,000 came after 96 min". */
 export function stateBlockInterval(signal: Signal): Statement {
   return {
-    category: "network",
     anchor: `height ${signal.height}`,
     slots: measuredSlots(signal),
     headline: "Block {height} came {value} after the one before",

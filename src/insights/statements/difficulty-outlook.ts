@@ -13,7 +13,6 @@ export function stateDifficultyOutlook(signal: Signal): Statement {
   const isAbove = signal.direction === "above";
   const [rise, pace] = isAbove ? ["rise", "faster"] : ["fall", "slower"];
   return {
-    category: "predictive",
     anchor: `height ${signal.height}`,
     slots: {
       // With its sign, for whoever checks a text has to know which way it goes.

@@ -8,7 +8,6 @@ export function stateDormancy(signal: Signal): Statement {
   const ratio = value / (baseline ?? 0);
   const isKnown = Number.isFinite(ratio);
   return {
-    category: "network",
     anchor: `height ${signal.height}`,
     slots: {
       ...measuredSlots(signal),

@@ -8,7 +8,6 @@ export function stateDormantCoins(signal: Signal): Statement {
   const [oldest] = signal.transfers;
   if (moved === undefined || oldest === undefined) throw new Error("dormant coins cite their transactions");
   return {
-    category: "whale",
     anchor: oldest.txid,
     slots: {
       ...measuredSlots(signal),

@@ -6,7 +6,6 @@ import { comparison, measuredSlots } from "./measured.ts";
 export function stateFeeLevel(signal: Signal): Statement {
   const isAbove = signal.direction === "above";
   return {
-    category: "mempool",
     anchor: `${signal.direction} height ${signal.height}`,
     slots: {
       ...measuredSlots(signal),

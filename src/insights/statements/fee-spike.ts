@@ -8,7 +8,6 @@ export function stateFeeSpike(signal: Signal): Statement {
   const ratio = value / (baseline ?? 0);
   const isKnown = Number.isFinite(ratio);
   return {
-    category: "mempool",
     anchor: `height ${signal.height}`,
     slots: {
       ...measuredSlots(signal),

@@ -32,7 +32,6 @@ function stateFlowSpike(signal: Signal, { verb, action, noun, meaning }: Words):
       ? "Without the largest transfers it is {value}"
       : "In the last {span} blocks, without the largest transfers, it is {value}";
   return {
-    category: "exchange",
     anchor: `${signal.subject?.actor} height ${signal.height}`,
     slots: {
       ...measuredSlots(signal),

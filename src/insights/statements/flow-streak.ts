@@ -16,7 +16,6 @@ type Words = { readonly way: "in" | "out"; readonly keeps: string; readonly coun
 function stateFlowStreak(signal: Signal, words: Words): Statement {
   const caveat = "; whether coins were traded is not on the chain";
   return {
-    category: "exchange",
     anchor: `${signal.subject?.actor} height ${signal.height}`,
     slots: leanSlots(signal),
     ...streakTexts(signal, { ...words, came: "took in", left: "paid out", caveat }),

@@ -14,7 +14,6 @@ export function stateHashRate(signal: Signal): Statement {
     blocks: { unit: "count", value: signal.height - signal.startHeight + 1 },
   };
   return {
-    category: "miner",
     anchor: `${signal.direction} height ${signal.height}`,
     slots,
     headline: `The hash rate ${isAbove ? "rose" : "fell"} by {change}, to {value}`,

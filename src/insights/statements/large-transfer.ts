@@ -23,7 +23,6 @@ export function stateLargeTransfer(signal: Signal): Statement {
     ...surpriseSlots(signal),
   };
   return {
-    category: "whale",
     anchor: transfer.txid,
     slots,
     headline: `{value} moved${transfer.from === null ? "" : " from {sender}"}${transfer.to === null ? "" : " to {winner}"}${transfer.from === null || transfer.to === null ? " in one transaction" : ""}`,

@@ -7,7 +7,6 @@ export function stateMempoolFlush(signal: Signal): Statement {
   const [, room] = signal.metrics;
   if (room === undefined) throw new Error("a mempool flush says how much room there was in all");
   return {
-    category: "mempool",
     anchor: `height ${signal.height}`,
     slots: {
       ...measuredSlots(signal),

@@ -21,7 +21,6 @@ function statePoolOutflow(
   { headline, meaning }: { readonly headline: string; readonly meaning: string },
 ): Statement {
   return {
-    category: "miner",
     anchor: `${signal.subject?.actor} height ${signal.height}`,
     slots: {
       ...measuredSlots(signal),

@@ -6,7 +6,6 @@ import { comparison, measuredSlots } from "./measured.ts";
 export function statePoolTagMismatch(signal: Signal): Statement {
   const tagged = signal.other === undefined ? "another pool" : "{other}";
   return {
-    category: "miner",
     anchor: signal.blockhash,
     slots: {
       ...measuredSlots(signal),

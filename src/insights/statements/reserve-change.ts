@@ -7,7 +7,6 @@ export function stateReserveChange(signal: Signal): Statement {
   const { value } = measured(signal);
   const verb = signal.direction === "below" ? "fell" : "rose";
   return {
-    category: "exchange",
     anchor: `${signal.subject?.actor} height ${signal.height}`,
     slots: {
       ...measuredSlots(signal),

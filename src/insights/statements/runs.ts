@@ -7,7 +7,6 @@ import { comparison, measured, measuredSlots } from "./measured.ts";
 export function stateEmptyBlock(signal: Signal): Statement {
   const isOfPool = signal.subject !== null;
   return {
-    category: isOfPool ? "miner" : "network",
     anchor: `${signal.subject?.actor ?? "all"} height ${signal.height}`,
     slots: runSlots(signal),
     ...emptyTexts(signal),
@@ -41,7 +40,6 @@ function emptyTexts(signal: Signal): Pick<Statement, "headline" | "summary"> {
 /** "Hazel Pool found 12 of the last 24 blocks". */
 export function statePoolRun(signal: Signal): Statement {
   return {
-    category: "miner",
     anchor: `${signal.subject?.actor} height ${signal.height}`,
     slots: runSlots(signal),
     headline: "{subject} found {value} of the last {blocks} blocks",

@@ -31,7 +31,6 @@ function stateWave(signal: Signal, { what, meaning }: Words): Statement {
   const ratio = value / (baseline ?? 0);
   const isKnown = Number.isFinite(ratio);
   return {
-    category: "network",
     anchor: `height ${signal.height}`,
     slots: {
       ...measuredSlots(signal),

@@ -24,7 +24,6 @@ type Words = { readonly way: "in" | "out"; readonly keeps: string; readonly coun
 function stateWhaleStreak(signal: Signal, words: Words): Statement {
   const caveat = "; whether coins were bought or sold is not on the chain";
   return {
-    category: "whale",
     anchor: `${signal.subject?.actor} height ${signal.height}`,
     slots: leanSlots(signal),
     ...streakTexts(signal, { ...words, came: "received", left: "sent", caveat }),
