@@ -1185,12 +1185,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Stored blocks, highest first, or the newest of them in another order */
+        /** Stored blocks, highest first, all or of a range of heights, or the newest of them in another order */
         get: {
             parameters: {
                 query?: {
                     pageSize?: number;
                     pageToken?: string;
+                    /** @description The lowest that is listed; not with sort */
+                    fromHeight?: number;
+                    /** @description The highest that is listed; not with sort */
+                    toHeight?: number;
                     /** @description Among the newest 10000, by height, time, pool, txs, size, weight, fees, low, median, high, totalOut, signals; - falls, further ones after commas; what is not known comes last */
                     sort?: string;
                 };
@@ -1506,6 +1510,68 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/signals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What stood out in stored blocks, the highest block first, whether an insight tells of it or not */
+        get: {
+            parameters: {
+                query?: {
+                    pageSize?: number;
+                    pageToken?: string;
+                    /** @description One or several, with commas between */
+                    kind?: string;
+                    /** @description One or several, with commas between */
+                    category?: string;
+                    /** @description Whom it is about, spelt as in subject */
+                    entity?: string;
+                    /** @description Of its surprise; signals that were compared with nothing are left out */
+                    minPercentile?: number;
+                    /** @description Header time of the block, from then on */
+                    from?: string;
+                    /** @description Header time of the block, before then */
+                    to?: string;
+                    fromHeight?: number;
+                    toHeight?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SignalList"];
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/metrics": {
         parameters: {
             query?: never;
@@ -1741,6 +1807,63 @@ export interface paths {
                 };
                 /** @description Default Response */
                 503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/labels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Labels entity by entity: what is known of which address, since when and from which file */
+        get: {
+            parameters: {
+                query?: {
+                    pageSize?: number;
+                    pageToken?: string;
+                    /** @description As the labels were: a version of them, or a moment such as 2026-01-31; by the newest where left out */
+                    asOf?: string;
+                    /** @description Whose, in any spelling */
+                    entity?: string;
+                    /** @description Part of the name of whose they are */
+                    q?: string;
+                    /** @description Of whose they are: one or several, with commas between */
+                    kind?: string;
+                    address?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["LabelList"];
+                    };
+                };
+                /** @description Default Response */
+                400: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -9854,6 +9977,110 @@ export interface components {
                 blocksBehind: number | null;
             };
         };
+        LabelInput: {
+            entity: {
+                actor: string;
+                /** @enum {string} */
+                kind: "exchange" | "pool" | "custodian" | "service" | "mixer" | "market" | "gambling" | "government" | "sanctioned" | "theft" | "person" | "simulated" | "other";
+            };
+            /** @description null: a script without one, or the text of a coinbase */
+            address: string | null;
+            /** @description Hexadecimal; null: the text of a coinbase */
+            script: string | null;
+            /** @description Text that the coinbases of a pool have in them */
+            tag: string | null;
+            /** @description The entity as the file names it */
+            spelling: string;
+            /** @description As the file says; kind follows from it */
+            category: string | null;
+            label: string | null;
+            /** @description Where the file has it from */
+            source: string | null;
+            abuse: string | null;
+            /** @description As the file says */
+            confidence: string | null;
+            edited: string | null;
+            validFrom: string | null;
+            validUntil: string | null;
+            file: string;
+            /**
+             * Format: date-time
+             * @description When it was imported
+             */
+            knownSince: string;
+            /** @description First version of the labels that has it */
+            versionFrom: number;
+            /** @description The first without it; null: it is valid */
+            versionTo: number | null;
+        };
+        LabelListInput: {
+            /** @description Of which these are; 0: nothing was imported yet */
+            labelVersion: number;
+            /** @description Entity by entity */
+            labels: components["schemas"]["LabelInput"][];
+            nextPageToken: string | null;
+            nextPageUrl: string | null;
+        };
+        SignalInput: {
+            height: number;
+            blockHash: string;
+            /**
+             * Format: date-time
+             * @description Header time
+             */
+            time: string;
+            /** @description Of the signals of its block, from 0 on */
+            number: number;
+            /** @enum {string} */
+            kind: "fee-spike" | "fee-level" | "mempool-flush" | "block-interval" | "block-fullness" | "empty-block" | "pool-run" | "hash-rate" | "difficulty-outlook" | "inflow-spike" | "outflow-spike" | "large-transfer" | "coin-days-destroyed" | "revived-supply" | "dormancy" | "inscription-wave" | "consolidation-wave" | "coinjoin-wave" | "inflow-streak" | "outflow-streak" | "reserve-change" | "whale-accumulation" | "whale-distribution" | "dormant-coins" | "treasury-sale" | "miner-payout" | "pool-tag-mismatch";
+            /**
+             * @description What an insight about it is filed under
+             * @enum {string}
+             */
+            category: "mempool" | "exchange" | "miner" | "whale" | "network" | "predictive";
+            /** @description First block of what was measured; often the block itself */
+            startHeight: number;
+            /** @description Whom it is about; null: the chain as a whole */
+            subject: components["schemas"]["EntityInput"] | null;
+            /** @description Who is named beside; null: nobody */
+            other: components["schemas"]["EntityInput"] | null;
+            direction: ("above" | "below") | null;
+            /** @description Rank in its own history; null: too little of it, or nothing to compare */
+            surprise: {
+                percentile: number;
+                sampleSize: number;
+            } | null;
+            /** @description The first is the one that stands out */
+            metrics: {
+                name: string;
+                /** @enum {string} */
+                unit: "sats" | "sat/vB" | "count" | "percent" | "ratio" | "seconds" | "days" | "coin-days" | "H/s" | "WU";
+                value: number;
+                /** @description Middle of the history that it was compared with */
+                baseline: number | null;
+                /** @description What it had to pass to stand out */
+                level: number | null;
+            }[];
+            /** @description Transactions that it cites, the largest first */
+            transactions: {
+                txid: string;
+                /** @description Paid to scripts that it does not spend from, satoshis */
+                value: number;
+                /** @description Satoshis */
+                fee: number;
+                toAddress: string | null;
+                /** @description Mean age of the spent coins by value */
+                coinAgeDays: number | null;
+                from: components["schemas"]["EntityInput"] | null;
+                to: components["schemas"]["EntityInput"] | null;
+                kind: ("deposit" | "withdrawal" | "in-house" | "inter-entity") | null;
+            }[];
+        };
+        SignalListInput: {
+            signals: components["schemas"]["SignalInput"][];
+            nextPageToken: string | null;
+            nextPageUrl: string | null;
+        };
         MetricInput: {
             name: string;
             title: string;
@@ -12014,6 +12241,110 @@ export interface components {
                 etaSeconds: number | null;
                 blocksBehind: number | null;
             };
+        };
+        Label: {
+            entity: {
+                actor: string;
+                /** @enum {string} */
+                kind: "exchange" | "pool" | "custodian" | "service" | "mixer" | "market" | "gambling" | "government" | "sanctioned" | "theft" | "person" | "simulated" | "other";
+            };
+            /** @description null: a script without one, or the text of a coinbase */
+            address: string | null;
+            /** @description Hexadecimal; null: the text of a coinbase */
+            script: string | null;
+            /** @description Text that the coinbases of a pool have in them */
+            tag: string | null;
+            /** @description The entity as the file names it */
+            spelling: string;
+            /** @description As the file says; kind follows from it */
+            category: string | null;
+            label: string | null;
+            /** @description Where the file has it from */
+            source: string | null;
+            abuse: string | null;
+            /** @description As the file says */
+            confidence: string | null;
+            edited: string | null;
+            validFrom: string | null;
+            validUntil: string | null;
+            file: string;
+            /**
+             * Format: date-time
+             * @description When it was imported
+             */
+            knownSince: string;
+            /** @description First version of the labels that has it */
+            versionFrom: number;
+            /** @description The first without it; null: it is valid */
+            versionTo: number | null;
+        };
+        LabelList: {
+            /** @description Of which these are; 0: nothing was imported yet */
+            labelVersion: number;
+            /** @description Entity by entity */
+            labels: components["schemas"]["Label"][];
+            nextPageToken: string | null;
+            nextPageUrl: string | null;
+        };
+        Signal: {
+            height: number;
+            blockHash: string;
+            /**
+             * Format: date-time
+             * @description Header time
+             */
+            time: string;
+            /** @description Of the signals of its block, from 0 on */
+            number: number;
+            /** @enum {string} */
+            kind: "fee-spike" | "fee-level" | "mempool-flush" | "block-interval" | "block-fullness" | "empty-block" | "pool-run" | "hash-rate" | "difficulty-outlook" | "inflow-spike" | "outflow-spike" | "large-transfer" | "coin-days-destroyed" | "revived-supply" | "dormancy" | "inscription-wave" | "consolidation-wave" | "coinjoin-wave" | "inflow-streak" | "outflow-streak" | "reserve-change" | "whale-accumulation" | "whale-distribution" | "dormant-coins" | "treasury-sale" | "miner-payout" | "pool-tag-mismatch";
+            /**
+             * @description What an insight about it is filed under
+             * @enum {string}
+             */
+            category: "mempool" | "exchange" | "miner" | "whale" | "network" | "predictive";
+            /** @description First block of what was measured; often the block itself */
+            startHeight: number;
+            /** @description Whom it is about; null: the chain as a whole */
+            subject: components["schemas"]["Entity"] | null;
+            /** @description Who is named beside; null: nobody */
+            other: components["schemas"]["Entity"] | null;
+            direction: ("above" | "below") | null;
+            /** @description Rank in its own history; null: too little of it, or nothing to compare */
+            surprise: {
+                percentile: number;
+                sampleSize: number;
+            } | null;
+            /** @description The first is the one that stands out */
+            metrics: {
+                name: string;
+                /** @enum {string} */
+                unit: "sats" | "sat/vB" | "count" | "percent" | "ratio" | "seconds" | "days" | "coin-days" | "H/s" | "WU";
+                value: number;
+                /** @description Middle of the history that it was compared with */
+                baseline: number | null;
+                /** @description What it had to pass to stand out */
+                level: number | null;
+            }[];
+            /** @description Transactions that it cites, the largest first */
+            transactions: {
+                txid: string;
+                /** @description Paid to scripts that it does not spend from, satoshis */
+                value: number;
+                /** @description Satoshis */
+                fee: number;
+                toAddress: string | null;
+                /** @description Mean age of the spent coins by value */
+                coinAgeDays: number | null;
+                from: components["schemas"]["Entity"] | null;
+                to: components["schemas"]["Entity"] | null;
+                kind: ("deposit" | "withdrawal" | "in-house" | "inter-entity") | null;
+            }[];
+        };
+        SignalList: {
+            signals: components["schemas"]["Signal"][];
+            nextPageToken: string | null;
+            nextPageUrl: string | null;
         };
         Metric: {
             name: string;

@@ -1665,7 +1665,7 @@ CREATE INDEX label_entities_actor_key ON public.label_entities USING btree (acto
 
 CREATE UNIQUE INDEX labels_current ON public.labels USING btree (file, target, entity_id, is_tag, category, valid_from) WHERE (version_to IS NULL);
 
-CREATE INDEX labels_entity ON public.labels USING btree (entity_id);
+CREATE INDEX labels_entity ON public.labels USING btree (entity_id, id);
 
 CREATE INDEX labels_target ON public.labels USING btree (target);
 
@@ -1706,6 +1706,10 @@ CREATE INDEX sign_in_methods_person ON public.sign_in_methods USING btree (perso
 CREATE INDEX signals_by_height ON public.signals USING btree (height) INCLUDE (kind, blockhash);
 
 CREATE INDEX signals_kind_height ON public.signals USING btree (kind, height);
+
+CREATE INDEX signals_subject ON public.signals USING btree ((((detail -> 'subject'::text) ->> 'actor'::text)), height);
+
+CREATE INDEX signals_surprise ON public.signals USING btree (surprise_percentile, height) WHERE (surprise_percentile IS NOT NULL);
 
 CREATE INDEX transfers_txid ON public.transfers USING btree (txid);
 

@@ -43,6 +43,7 @@ import { registerGlassnodeRoutes } from "./routes/glassnode.ts";
 import { registerExplanationRoute } from "./routes/insight-explanation.ts";
 import { registerInsightPage } from "./routes/insight-page.ts";
 import { registerInsightRoutes } from "./routes/insights.ts";
+import { registerLabelRoutes } from "./routes/labels.ts";
 import { registerMcpRoutes } from "./routes/mcp.ts";
 import { registerMempoolRoutes } from "./routes/mempool.ts";
 import { registerModerationRoutes } from "./routes/moderation.ts";
@@ -60,6 +61,7 @@ import { registerReferenceRoutes } from "./routes/reference.ts";
 import { registerSeriesRoutes } from "./routes/series.ts";
 import { registerMetricsRoutes } from "./routes/system-metrics.ts";
 import { registerTelemetry } from "./routes/telemetry.ts";
+import { registerSignalRoutes } from "./routes/signals.ts";
 import { shedLoad } from "./shed-load.ts";
 import { registerStreamRoutes } from "./routes/streams.ts";
 
@@ -116,7 +118,9 @@ export async function buildApp(deps: ApiDeps): Promise<App> {
   registerBriefRoutes(app, deps);
   registerFeedRoutes(app, deps);
   registerBlockRoutes(app, deps);
+  registerSignalRoutes(app, deps);
   registerSeriesRoutes(app, deps);
+  registerLabelRoutes(app, deps);
   registerMempoolRoutes(app, deps);
   registerMonitoringRoutes(app, deps);
   registerBackfillRoutes(app, deps);

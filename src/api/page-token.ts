@@ -33,6 +33,30 @@ export function decodeSortedToken(token: string): { readonly skip: number; reado
   return { skip, top };
 }
 
+/** Of labels: of which entity, and which of its labels. */
+export function decodeLabelToken(token: string): { readonly entity: number; readonly id: number } {
+  const { before: id, rank, height: entity } = decodePlace(token);
+  if (rank !== undefined || entity === undefined) throw foreignToken();
+  return { entity, id };
+}
+
+/** Of what lies in blocks: a height and, below it, room for as many as any block can hold. */
+const PLACES = 100_000;
+
+/** Above every block that the database can hold; a token that says more was made up. */
+export const HIGHEST = 2 ** 31 - 1;
+
+type PlaceInChain = { readonly height: number; readonly number: number };
+
+export function encodePlaceInChain({ height, number }: PlaceInChain): number {
+  return height * PLACES + number;
+}
+
+export function decodePlaceInChain(token: string): PlaceInChain {
+  const place = decodePageToken(token);
+  return { height: Math.min(Math.floor(place / PLACES), HIGHEST), number: place % PLACES };
+}
+
 function decodePlace(token: string): Place {
   const place = /^p(\d{1,15})(?:r(\d[\d.e-]{0,20})|b(\d{1,9}))?$/.exec(Buffer.from(token, "base64url").toString());
   const [, before, rank, height] = place ?? [];

@@ -89,6 +89,8 @@ const PERMISSIONS: Readonly<Record<string, Permission>> = {
   "GET /api/v1/tip": "feed",
   "GET /api/v1/blocks": "chain",
   "GET /api/v1/blocks/:block": "chain",
+  "GET /api/v1/signals": "chain",
+  "GET /api/v1/labels": "chain",
   "GET /api/v1/transfers": "chain",
   "GET /api/v1/transactions/:txid": "chain",
   "GET /api/v1/transactions/:txid/lookup": "chain",

@@ -65,8 +65,17 @@ const SORTED_BLOCKS = 10_000;
 
 const order = `-?(?:${blockOrders.join("|")})`;
 
+const heightOfRange = z.coerce
+  .number()
+  .int()
+  .min(0)
+  .max(2 ** 31 - 2)
+  .optional();
+
 export const listBlocksQuery = z.strictObject({
   ...pageOf({ most: 1_000, usual: 144 }),
+  fromHeight: heightOfRange.meta({ description: "The lowest that is listed; not with sort" }),
+  toHeight: heightOfRange.meta({ description: "The highest that is listed; not with sort" }),
   sort: z
     .string()
     .max(200)
@@ -206,7 +215,7 @@ export const entityList = z
 export type EntityList = z.infer<typeof entityList>;
 
 /** A version of the labels, or a moment at which one was the newest. */
-const asOf = z
+export const asOf = z
   .string()
   .refine(
     (text) => /^\d{1,9}$/.test(text) || moment.safeParse(text).success,

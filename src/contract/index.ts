@@ -1,8 +1,6 @@
-/**
- * Schemas of every request, response and event of API v1. Pure: no route, no database shape.
+/** Schemas of every request, response and event of API v1. Pure: no route, no database shape.
  * The API maps its rows to these by hand; the dashboard and the SDK know nothing else of the server.
- * Start with insights.ts.
- */
+ * Start with insights.ts. */
 export * as accounts from "./accounts/index.ts";
 export { auditList, denialList, listAuditQuery, listDenialsQuery, type AuditList, type DenialList } from "./audit.ts";
 export { comment, commentList, feedback, feedbackList, feedbackStats, flagBody, moderationList } from "./feedback.ts";
@@ -37,4 +35,6 @@ export type { ClientMessage, ServerMessage, StoredEvent } from "./stream.ts";
 export { insightMetrics, processingQuery, signalMetrics, systemMetrics, systemMetricsQuery } from "./system-metrics.ts";
 export type { InsightMetrics, SignalMetrics, SystemMetrics } from "./system-metrics.ts";
 export * as setup from "./setup/index.ts";
+export { labelList, type LabelList, listLabelsQuery } from "./labels.ts";
+export { listSignalsQuery, type SignalList, signalList } from "./signals.ts";
 export { metricList, series, seriesQuery, type Metric, type MetricList, type Series } from "./series.ts";

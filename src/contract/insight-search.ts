@@ -6,16 +6,16 @@ import { outcome } from "./predictions.ts";
 const count = z.int().nonnegative();
 
 /** Several with commas between. */
-const listOf = <Option extends z.ZodType<string, string>>(option: Option) =>
+export const listOf = <Option extends z.ZodType<string, string>>(option: Option) =>
   z
     .string()
     .max(1_000)
     .transform((text) => text.split(","))
     .pipe(z.array(option).min(1));
 
-const line = z.string().refine((text) => !/\p{Cc}/u.test(text), "no control characters");
+export const line = z.string().refine((text) => !/\p{Cc}/u.test(text), "no control characters");
 
-const height = z.coerce.number().int().min(0).max(10_000_000);
+export const heightOfFilter = z.coerce.number().int().min(0).max(10_000_000);
 
 /** What narrows a list of insights; each may be left out. */
 const insightFilter = {
@@ -25,8 +25,8 @@ const insightFilter = {
   minConfidence: z.coerce.number().min(0).max(1).optional(),
   from: z.iso.datetime().optional().meta({ description: "Header time of the block, from then on" }),
   to: z.iso.datetime().optional().meta({ description: "Header time of the block, before then" }),
-  fromHeight: height.optional(),
-  toHeight: height.optional(),
+  fromHeight: heightOfFilter.optional(),
+  toHeight: heightOfFilter.optional(),
   entity: line.min(1).max(200).optional().meta({ description: "Whom it is about, spelt as in evidence.subject" }),
   tag: line.min(1).max(200).optional().meta({ description: "One of its tags: a category, a kind or a name" }),
   q: line.trim().min(1).max(200).optional().meta({

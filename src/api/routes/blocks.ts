@@ -23,7 +23,15 @@ import { countOne } from "../count-one.ts";
 import { cacheControlOf, tellETag } from "../etag.ts";
 import { findLabelVersion } from "../find-label-version.ts";
 import { findBlockParts } from "../find-block-parts.ts";
-import { decodePageToken, decodeSortedToken, nextPageUrl, pageOf } from "../page-token.ts";
+import {
+  decodePageToken,
+  decodePlaceInChain,
+  decodeSortedToken,
+  encodePlaceInChain,
+  HIGHEST,
+  nextPageUrl,
+  pageOf,
+} from "../page-token.ts";
 import { lookUpTransaction } from "../look-up-transaction.ts";
 import { isoTime, presentInsight } from "../present.ts";
 import { presentBlock, presentLine, presentTransfer } from "../present-chain.ts";
@@ -34,6 +42,8 @@ type Sorted = z.infer<typeof listBlocksQuery> & { readonly sort: string };
 
 /** While pages of it are turned, blocks that come meanwhile are left out: nothing is shown twice. */
 async function listSorted(db: Database, query: Sorted) {
+  if (query.fromHeight !== undefined || query.toHeight !== undefined)
+    throw new AppError("API_BAD_REQUEST", "either a range of heights or sort");
   const { skip, top: given } = query.pageToken === undefined ? { skip: 0 } : decodeSortedToken(query.pageToken);
   const asked = { orders: explore.readBlockOrders(query.sort), top: given, skip, limit: query.pageSize + 1 };
   const { lines, top } = await explore.sortBlocks(db, asked);
@@ -42,12 +52,6 @@ async function listSorted(db: Database, query: Sorted) {
   const next = nextPageUrl("/api/v1/blocks", query, nextPageToken);
   return { blocks: page.map(presentLine), nextPageToken, nextPageUrl: next };
 }
-
-/** Places of a list of transfers: a height and, below it, room for as many transactions as any block can hold. */
-const PLACES = 100_000;
-
-/** Above every block that the database can hold; a token that says more was made up. */
-const HIGHEST = 2 ** 31 - 1;
 
 export function registerBlockRoutes(app: App, { db, transactionLink }: ApiDeps): void {
   app.get(
@@ -68,7 +72,7 @@ export function registerBlockRoutes(app: App, { db, transactionLink }: ApiDeps):
     {
       config: { remembered: "until the next event" },
       schema: {
-        summary: "Stored blocks, highest first, or the newest of them in another order",
+        summary: "Stored blocks, highest first, all or of a range of heights, or the newest of them in another order",
         tags: ["chain"],
         querystring: listBlocksQuery,
         response: { 200: blockList, 400: problem },
@@ -76,10 +80,12 @@ export function registerBlockRoutes(app: App, { db, transactionLink }: ApiDeps):
       onSend: tellETag,
     },
     async ({ query }) => {
-      if (query.sort !== undefined) return listSorted(db, { ...query, sort: query.sort });
-      const before = query.pageToken === undefined ? undefined : Math.min(decodePageToken(query.pageToken), HIGHEST);
-      const rows = await explore.listBlocks(db, { limit: query.pageSize + 1, before });
-      const { page, nextPageToken } = pageOf(rows, query.pageSize, ({ height }) => height);
+      const { sort, pageSize, pageToken, fromHeight, toHeight } = query;
+      if (sort !== undefined) return listSorted(db, { ...query, sort });
+      const above = toHeight === undefined ? HIGHEST : toHeight + 1;
+      const before = pageToken === undefined ? above : Math.min(decodePageToken(pageToken), above);
+      const rows = await explore.listBlocks(db, { limit: pageSize + 1, before, from: fromHeight });
+      const { page, nextPageToken } = pageOf(rows, pageSize, ({ height }) => height);
       return {
         blocks: page.map(presentLine),
         nextPageToken,
@@ -130,9 +136,12 @@ function registerTransferRoute(app: App, db: Database): void {
       onSend: tellETag,
     },
     async ({ query: { pageSize, pageToken, minimum } }) => {
-      const before = pageToken === undefined ? undefined : placeOf(decodePageToken(pageToken));
+      const place = pageToken === undefined ? undefined : decodePlaceInChain(pageToken);
+      const before = place && { height: place.height, txIndex: place.number };
       const rows = await explore.listLargeTransfers(db, { limit: pageSize + 1, minimum, before });
-      const { page, nextPageToken } = pageOf(rows, pageSize, ({ height, txIndex }) => height * PLACES + txIndex);
+      const { page, nextPageToken } = pageOf(rows, pageSize, ({ height, txIndex }) =>
+        encodePlaceInChain({ height, number: txIndex }),
+      );
       return {
         transfers: page.map(presentTransfer),
         nextPageToken,
@@ -184,10 +193,6 @@ function registerLookup(app: App, db: Database, link: string | undefined): void 
       return lookUpTransaction(txid, { db, link, mayAskSource, signal });
     },
   );
-}
-
-function placeOf(place: number): { readonly height: number; readonly txIndex: number } {
-  return { height: Math.min(Math.floor(place / PLACES), HIGHEST), txIndex: place % PLACES };
 }
 
 function registerPoolRoute(app: App, db: Database): void {

@@ -12,8 +12,10 @@ export {
   readEntitySeriesAsOf,
 } from "./entity-totals.ts";
 export { type BlockLine, findBlock, listBlocks, readBlockOrders, sortBlocks, type StoredBlock } from "./list-blocks.ts";
+export { type LabelPlace, type ListedLabel, listLabels } from "../labels/index.ts";
 export { listInsightsAt } from "../published/index.ts";
 export { listLargeTransfers, type TransferLine } from "./list-large-transfers.ts";
+export { listSignals, type SignalFilter, type SignalPlace, type StoredSignal } from "./list-signals.ts";
 export { readMempoolHistory, type SnapshotLine } from "./mempool-history.ts";
 export { findMetric, listMetrics } from "./metrics.ts";
 export { listPoolShares, type PoolShare } from "./pool-shares.ts";

@@ -24,14 +24,20 @@ export type BlockLine = {
   readonly signals: number;
 };
 
-type BlockQuery = { readonly limit: number; readonly before?: number | undefined };
+type BlockQuery = {
+  readonly limit: number;
+  /** The height above all that are listed. */
+  readonly before?: number | undefined;
+  /** The lowest height that is listed. */
+  readonly from?: number | undefined;
+};
 
-/** Blocks below a height, highest first: of the chain where one is stored, else of the set. */
-export async function listBlocks(db: Database, { limit, before }: BlockQuery): Promise<readonly BlockLine[]> {
+/** Blocks of a range of heights, highest first: of the chain where one is stored, else of the set. */
+export async function listBlocks(db: Database, { limit, before, from }: BlockQuery): Promise<readonly BlockLine[]> {
   const { rows } = await sql<BlockLineRow>`
     SELECT ${LINE}
     FROM block_headers AS header JOIN block_features AS feature ON feature.blockhash = header.hash
-    WHERE ${IS_OF_CHAIN} AND header.height < ${before ?? 2 ** 31 - 1}
+    WHERE ${IS_OF_CHAIN} AND header.height < ${before ?? 2 ** 31 - 1} AND header.height >= ${from ?? 0}
     ORDER BY header.height DESC LIMIT ${limit}`.execute(db);
   return rows.map(lineOfRow);
 }

@@ -60,6 +60,9 @@ export async function chainStatements(db: Database, size: StoreSize, firstTime: 
         ordinal: "0",
         height: "n",
         kind: "(ARRAY['fee-spike', 'inflow-spike', 'large-transfer', 'hash-rate'])[1 + n / 2 % 4]",
+        surprise_percentile: "99 + n % 1000 / 1000.0",
+        detail: `jsonb_set(one.detail, '{subject}', CASE WHEN n % 3 = 0 THEN 'null' ELSE
+          jsonb_build_object('actor', 'Actor ' || n % 500, 'kind', 'exchange') END)`,
       },
     }),
     "UPDATE row_counts SET count = (SELECT count(*) FROM signals) WHERE counted = 'signals'",

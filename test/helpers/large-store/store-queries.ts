@@ -119,6 +119,10 @@ export const STORE_QUERIES: Readonly<Record<string, StoreQuery>> = {
   listQuiet: (asking) => listQuiet(asking.db, hashIn(asking)),
   "listBlocks, newest": ({ db }) => explore.listBlocks(db, page),
   "listBlocks, below a height": (asking) => explore.listBlocks(asking.db, { ...page, before: heightIn(asking) }),
+  "listBlocks, of a range": (asking) => {
+    const from = heightIn(asking);
+    return explore.listBlocks(asking.db, { ...page, before: from + 500, from });
+  },
   "sortBlocks, by fees": ({ db }) =>
     explore.sortBlocks(db, { orders: [{ by: "fees", falling: true }], skip: 0, limit: 145 }),
   "sortBlocks, by signals": ({ db }) =>
@@ -184,6 +188,38 @@ export const STORE_QUERIES: Readonly<Record<string, StoreQuery>> = {
       actor: actorIn(asking),
       resolution: "hour",
       limit: 5_001,
+    }),
+  "listSignals, newest": ({ db }) => explore.listSignals(db, page),
+  "listSignals, a page": (asking) =>
+    explore.listSignals(asking.db, { ...page, before: { height: heightIn(asking), ordinal: 0 } }),
+  "listSignals, of kinds": ({ db }) => explore.listSignals(db, { ...page, kinds: ["hash-rate", "fee-spike"] }),
+  "listSignals, of a kind that is not there": ({ db }) => explore.listSignals(db, { ...page, kinds: ["dormancy"] }),
+  "listSignals, of a category": ({ db }) => explore.listSignals(db, { ...page, categories: ["miner"] }),
+  "listSignals, about somebody": (asking) =>
+    explore.listSignals(asking.db, { ...page, entity: `Actor ${below(500, asking)}` }),
+  "listSignals, about nobody who is known": ({ db }) => explore.listSignals(db, { ...page, entity: "nobody" }),
+  "listSignals, of a week": (asking) => explore.listSignals(asking.db, { ...page, ...anyDays(asking, 7) }),
+  "listSignals, of a range": (asking) => {
+    const fromHeight = heightIn(asking);
+    return explore.listSignals(asking.db, { ...page, fromHeight, toHeight: fromHeight + 500 });
+  },
+  "listSignals, rarer than any": ({ db }) => explore.listSignals(db, { ...page, minPercentile: 100 }),
+  "listLabels, first": ({ db }) => explore.listLabels(db, { ...page, version: 1 }),
+  "listLabels, a page": (asking) =>
+    explore.listLabels(asking.db, {
+      ...page,
+      version: 1,
+      after: { entity: 1 + below(OTHER_ACTORS, asking), id: 5_000 },
+    }),
+  "listLabels, of somebody": (asking) => explore.listLabels(asking.db, { ...page, version: 1, actor: actorIn(asking) }),
+  "listLabels, of a name": (asking) =>
+    explore.listLabels(asking.db, { ...page, version: 1, text: `or ${below(OTHER_ACTORS, asking)}` }),
+  "listLabels, of a kind": ({ db }) => explore.listLabels(db, { ...page, version: 1, kinds: ["exchange"] }),
+  "listLabels, of a script": (asking) =>
+    explore.listLabels(asking.db, {
+      ...page,
+      version: 1,
+      script: Buffer.from(sha256At(1 + below(1_000, asking)), "hex"),
     }),
   "listInsights, newest": ({ db }) => listInsights(db, page),
   "listInsights, a page": (asking) => listInsights(asking.db, { ...page, after: placeIn(asking) }),
