@@ -1302,6 +1302,8 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
+                    /** @description As the labels were: a version of them, or a moment such as 2026-01-31; by the newest where left out */
+                    asOf?: string;
                     pageSize?: number;
                     pageToken?: string;
                     /** @description Satoshis */
@@ -1351,7 +1353,10 @@ export interface paths {
         /** A transaction that is among the kept transfers, and the insights that cite it */
         get: {
             parameters: {
-                query?: never;
+                query?: {
+                    /** @description As the labels were: a version of them, or a moment such as 2026-01-31; by the newest where left out */
+                    asOf?: string;
+                };
                 header?: never;
                 path: {
                     txid: string;
@@ -1628,6 +1633,8 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
+                    /** @description Of what labels tell: as they were, by a version of them or a moment */
+                    asOf?: string;
                     /** @description So many up to `to`; 30 by default */
                     days?: number;
                     /** @description Instead of days */
@@ -1707,6 +1714,8 @@ export interface paths {
                 query?: {
                     /** @description Up to the newest stored block */
                     days?: number;
+                    /** @description As the labels were: a version of them, or a moment such as 2026-01-31; by the newest where left out */
+                    asOf?: string;
                 };
                 header?: never;
                 path?: never;
@@ -8989,12 +8998,16 @@ export interface components {
             insights: components["schemas"]["InsightInput"][];
         };
         TransferListInput: {
+            /** @description Of the labels that were asked for by asOf; null: by the newest */
+            labelVersion: number | null;
             transfers: components["schemas"]["TransferLineInput"][];
             nextPageToken: string | null;
             nextPageUrl: string | null;
         };
         TransactionInput: {
             transfer: components["schemas"]["TransferLineInput"];
+            /** @description Of the labels that were asked for by asOf; null: by the newest */
+            labelVersion: number | null;
             /** @description Of its block, those that cite it */
             insights: components["schemas"]["InsightInput"][];
         };
@@ -9017,6 +9030,8 @@ export interface components {
             from: string;
             /** Format: date-time */
             to: string;
+            /** @description Of the labels that were asked for by asOf; null: by the newest */
+            labelVersion: number | null;
             entities: {
                 actor: string;
                 kind: string;
@@ -10127,6 +10142,8 @@ export interface components {
             resolution: "block" | "hour" | "day";
             /** @description null block by block */
             aggregate: ("mean" | "sum" | "min" | "max" | "median") | null;
+            /** @description Of the labels that were asked for by asOf; null: by the newest */
+            labelVersion: number | null;
             /** @description Points that there are; where more than points, those that show the shape best were chosen */
             available: number;
             /** @description Hours or days of it that have blocks and are not computed yet, as after a first start; then auto gives blocks up to 31 days */
@@ -11254,12 +11271,16 @@ export interface components {
             insights: components["schemas"]["Insight"][];
         };
         TransferList: {
+            /** @description Of the labels that were asked for by asOf; null: by the newest */
+            labelVersion: number | null;
             transfers: components["schemas"]["TransferLine"][];
             nextPageToken: string | null;
             nextPageUrl: string | null;
         };
         Transaction: {
             transfer: components["schemas"]["TransferLine"];
+            /** @description Of the labels that were asked for by asOf; null: by the newest */
+            labelVersion: number | null;
             /** @description Of its block, those that cite it */
             insights: components["schemas"]["Insight"][];
         };
@@ -11282,6 +11303,8 @@ export interface components {
             from: string;
             /** Format: date-time */
             to: string;
+            /** @description Of the labels that were asked for by asOf; null: by the newest */
+            labelVersion: number | null;
             entities: {
                 actor: string;
                 kind: string;
@@ -12392,6 +12415,8 @@ export interface components {
             resolution: "block" | "hour" | "day";
             /** @description null block by block */
             aggregate: ("mean" | "sum" | "min" | "max" | "median") | null;
+            /** @description Of the labels that were asked for by asOf; null: by the newest */
+            labelVersion: number | null;
             /** @description Points that there are; where more than points, those that show the shape best were chosen */
             available: number;
             /** @description Hours or days of it that have blocks and are not computed yet, as after a first start; then auto gives blocks up to 31 days */

@@ -22,6 +22,7 @@ import { keepFromGuests } from "./keep-from-guests.ts";
 import { withNonce } from "./nonce.ts";
 import { protectPages } from "./protect-pages.ts";
 import { readPage } from "./read-page.ts";
+import { refuseAsOf } from "./refuse-as-of.ts";
 import { refuseForeignHost } from "./refuse-foreign-host.ts";
 import { registerAccountRoutes } from "./routes/accounts/account.ts";
 import { registerApiKeyRoutes } from "./routes/accounts/api-keys.ts";
@@ -98,6 +99,7 @@ export async function buildApp(deps: ApiDeps): Promise<App> {
   app.addHook("onRequest", refuseForeignHost(deps.host, new URL(deps.accounts.publicUrl).hostname));
   app.addHook("onRequest", refuseZeroByte);
   app.addHook("preValidation", refuseZeroByteInBody);
+  app.addHook("preValidation", refuseAsOf);
   allowOrigins(app, deps.corsOrigins ?? []);
   app.decorate("isPublicByTls", deps.accounts.publicUrl.startsWith("https:"));
   app.decorateRequest("actor", null as never);

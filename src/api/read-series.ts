@@ -12,6 +12,8 @@ type Asked = {
   readonly resolution: "auto" | Series["resolution"];
   readonly agg?: Series["aggregate"] | undefined;
   readonly points: number;
+  /** Of the labels that tell of it; absent: by the newest. */
+  readonly labelVersion?: number | undefined;
 };
 
 /** Read before they are thinned out: more than a year of blocks takes long and shows no more than hours do. */
@@ -24,7 +26,7 @@ const DAY_SECONDS = 86_400;
 const SECONDS = { hour: 3_600, day: DAY_SECONDS } as const;
 
 export async function readSeries(db: Database, metric: StoredMetric, asked: Asked): Promise<Series> {
-  const { span, points: most } = asked;
+  const { span, points: most, labelVersion } = asked;
   const fitting = asked.resolution === "auto" ? resolutionFor(span) : asked.resolution;
   // Counted first: what is made in between is in the points, and counted once too often rather than missing unsaid.
   const unmade = fitting === "block" ? 0 : await countUnmade(db, span, fitting);
@@ -35,7 +37,7 @@ export async function readSeries(db: Database, metric: StoredMetric, asked: Aske
   if (resolution === "block" && asked.agg !== undefined)
     throw new AppError("API_BAD_REQUEST", "agg is of hours and days; block by block there is one value");
   const aggregate = resolution === "block" ? null : (asked.agg ?? metric.usual);
-  const found = await readPoints(db, metric, { span, resolution, aggregate });
+  const found = await readPoints(db, metric, { span, resolution, aggregate, labelVersion });
   if (found.length > MOST_READ)
     throw new AppError("API_BAD_REQUEST", `more than ${MOST_READ} points: ask for hours or days, or for less of it`);
   return {
@@ -44,6 +46,7 @@ export async function readSeries(db: Database, metric: StoredMetric, asked: Aske
     to: isoTime(span.to),
     resolution,
     aggregate,
+    labelVersion: labelVersion ?? null,
     available: found.length,
     unmade,
     points: downSample(found, most).map(({ time, height, value }) => ({ time: isoTime(time), height, value })),
@@ -61,10 +64,10 @@ function resolutionFor(span: Span): Series["resolution"] {
   return days <= 100 ? "hour" : "day";
 }
 
-type Reading = Pick<Series, "resolution" | "aggregate"> & { readonly span: Span };
+type Reading = Pick<Series, "resolution" | "aggregate"> & Pick<Asked, "span" | "labelVersion">;
 
-function readPoints(db: Database, metric: StoredMetric, { span, resolution, aggregate }: Reading) {
-  const limited = { ...span, limit: MOST_READ + 1 };
+function readPoints(db: Database, metric: StoredMetric, { span, resolution, aggregate, labelVersion }: Reading) {
+  const limited = { ...span, labelVersion, limit: MOST_READ + 1 };
   if (resolution === "block" || aggregate === null) return explore.readBlockSeries(db, metric, limited);
   return explore.readRolledSeries(db, metric, { ...limited, from: beginOf(span, resolution), resolution, aggregate });
 }

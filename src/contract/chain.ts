@@ -130,7 +130,7 @@ const featureValue = z.union([
   z.null(),
 ]);
 
-const labelVersion = z
+export const labelVersion = z
   .int()
   .nonnegative()
   .nullable()
@@ -157,13 +157,27 @@ export const block = z
   .meta({ id: "Block" });
 export type Block = z.infer<typeof block>;
 
+/** A version of the labels, or a moment at which one was the newest. */
+export const asOf = z
+  .string()
+  .refine(
+    (text) => /^\d{1,9}$/.test(text) || moment.safeParse(text).success,
+    "a version, or a moment such as 2026-01-31",
+  )
+  .optional()
+  .meta({
+    description: "As the labels were: a version of them, or a moment such as 2026-01-31; by the newest where left out",
+  });
+
 export const transfersQuery = z.strictObject({
+  asOf,
   ...pageOf({ most: 200, usual: 50 }),
   minimum: z.coerce.number().int().nonnegative().default(0).meta({ description: "Satoshis" }),
 });
 
 export const transferList = z
   .object({
+    labelVersion,
     transfers: z.array(transferLine),
     ...nextPage,
   })
@@ -176,6 +190,7 @@ export const transactionId = hex32;
 export const transaction = z
   .object({
     transfer: transferLine,
+    labelVersion,
     insights: z.array(insight).meta({ description: "Of its block, those that cite it" }),
   })
   .meta({ id: "Transaction" });
@@ -184,6 +199,8 @@ export type Transaction = z.infer<typeof transaction>;
 export const windowQuery = z.strictObject({
   days: z.coerce.number().int().min(1).max(366).default(7).meta({ description: "Up to the newest stored block" }),
 });
+
+export const entitiesQuery = windowQuery.extend({ asOf });
 
 const window = { from: z.iso.datetime(), to: z.iso.datetime() };
 
@@ -207,24 +224,13 @@ export type PoolShares = z.infer<typeof poolShares>;
 export const entityList = z
   .object({
     ...window,
+    labelVersion,
     entities: z.array(
       z.object({ ...entity.shape, inflow: sats, outflow: sats, mined: sats, deposits: count, withdrawals: count }),
     ),
   })
   .meta({ id: "EntityList" });
 export type EntityList = z.infer<typeof entityList>;
-
-/** A version of the labels, or a moment at which one was the newest. */
-export const asOf = z
-  .string()
-  .refine(
-    (text) => /^\d{1,9}$/.test(text) || moment.safeParse(text).success,
-    "a version, or a moment such as 2026-01-31",
-  )
-  .optional()
-  .meta({
-    description: "As the labels were: a version of them, or a moment such as 2026-01-31; by the newest where left out",
-  });
 
 export const entitySeriesQuery = z.strictObject({
   asOf,

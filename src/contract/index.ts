@@ -10,10 +10,10 @@ export { backfillChange, backfillDetail, backfillJob, backfillList, startBackfil
 export type { BackfillChange, BackfillJob, BackfillList } from "./backfills.ts";
 export { brief, type Brief, briefList, type BriefList, listBriefsQuery } from "./briefs.ts";
 export { block, blockList, blockName, entityList, entitySeries, entitySeriesQuery, listBlocksQuery } from "./chain.ts";
-export { poolShares, tip, transaction, transactionId, transferList, transfersQuery, windowQuery } from "./chain.ts";
+export { entitiesQuery, poolShares, tip, transaction, transactionId, transferList, transfersQuery } from "./chain.ts";
 export { transactionLookup, type TransactionLookup } from "./transaction-lookup.ts";
 export type { Block, BlockLine, BlockList, EntityList, EntitySeries, PoolShares } from "./chain.ts";
-export type { Transaction, TransferLine, TransferList } from "./chain.ts";
+export { type Transaction, type TransferLine, type TransferList, windowQuery } from "./chain.ts";
 export { insightBundle } from "./bundle.ts";
 export { pictureQuery } from "./charts.ts";
 export { insightExplanation, type InsightExplanation } from "./explanation.ts";

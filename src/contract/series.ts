@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { daysOfSpan, moment } from "./chain.ts";
+import { asOf, daysOfSpan, labelVersion, moment } from "./chain.ts";
 
 const aggregate = z.enum(["mean", "sum", "min", "max", "median"]);
 
@@ -36,6 +36,7 @@ export const metricList = z
 export type MetricList = z.infer<typeof metricList>;
 
 export const seriesQuery = z.strictObject({
+  asOf: asOf.meta({ description: "Of what labels tell: as they were, by a version of them or a moment" }),
   days: daysOfSpan,
   from: moment.optional().meta({ description: "Instead of days" }),
   to: moment.optional().meta({ description: "Not included; by default just after the newest block" }),
@@ -51,6 +52,7 @@ export const series = z
     to: z.iso.datetime(),
     resolution: z.enum(["block", "hour", "day"]),
     aggregate: aggregate.nullable().meta({ description: "null block by block" }),
+    labelVersion,
     available: z.int().nonnegative().meta({
       description: "Points that there are; where more than points, those that show the shape best were chosen",
     }),

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import {
+  entitiesQuery,
   insightId,
   listBlocksQuery,
   listInsightsQuery,
@@ -7,7 +8,6 @@ import {
   scorecardQuery,
   seriesQuery,
   transfersQuery,
-  windowQuery,
 } from "#contract";
 
 /** What a tool is asked with, checked. */
@@ -122,7 +122,7 @@ export const TOOLS: readonly Tool[] = [
     name: "list_entities",
     title: "Entities",
     description: "Who is known by labels, and what each received and sent in a window.",
-    input: windowQuery.shape,
+    input: entitiesQuery.shape,
     pathOf: (query) => pathTo("/api/v1/entities", query),
   },
   {

@@ -135,17 +135,19 @@ function registerTransferRoute(app: App, db: Database): void {
       },
       onSend: tellETag,
     },
-    async ({ query: { pageSize, pageToken, minimum } }) => {
+    async ({ query: { pageSize, pageToken, minimum, asOf } }) => {
+      const labelVersion = await findLabelVersion(db, asOf);
       const place = pageToken === undefined ? undefined : decodePlaceInChain(pageToken);
       const before = place && { height: place.height, txIndex: place.number };
-      const rows = await explore.listLargeTransfers(db, { limit: pageSize + 1, minimum, before });
+      const rows = await explore.listLargeTransfers(db, { limit: pageSize + 1, minimum, before, labelVersion });
       const { page, nextPageToken } = pageOf(rows, pageSize, ({ height, txIndex }) =>
         encodePlaceInChain({ height, number: txIndex }),
       );
       return {
         transfers: page.map(presentTransfer),
+        labelVersion: labelVersion ?? null,
         nextPageToken,
-        nextPageUrl: nextPageUrl("/api/v1/transfers", { pageSize, minimum }, nextPageToken),
+        nextPageUrl: nextPageUrl("/api/v1/transfers", { pageSize, minimum, asOf }, nextPageToken),
       };
     },
   );
@@ -159,16 +161,22 @@ function registerTransactionRoute(app: App, db: Database): void {
         summary: "A transaction that is among the kept transfers, and the insights that cite it",
         tags: ["chain"],
         params: z.object({ txid: transactionId }),
+        querystring: entitySeriesQuery.pick({ asOf: true }),
         response: { 200: transaction, 400: problem, 404: problem },
       },
       onSend: tellETag,
     },
-    async ({ params: { txid } }) => {
-      const [transfer] = await explore.listLargeTransfers(db, { limit: 1, minimum: 0, txid });
+    async ({ params: { txid }, query }) => {
+      const labelVersion = await findLabelVersion(db, query.asOf);
+      const [transfer] = await explore.listLargeTransfers(db, { limit: 1, minimum: 0, txid, labelVersion });
       if (transfer === undefined) throw transactionNotFound(txid);
       const insights = await explore.listInsightsAt(db, transfer.height);
       const cite = insights.filter(({ evidence }) => evidence.transactions.some((cited) => cited.txid === txid));
-      return { transfer: presentTransfer(transfer), insights: cite.map(presentInsight) };
+      return {
+        transfer: presentTransfer(transfer),
+        labelVersion: labelVersion ?? null,
+        insights: cite.map(presentInsight),
+      };
     },
   );
 }

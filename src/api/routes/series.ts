@@ -1,5 +1,6 @@
 import { z } from "zod";
 import {
+  entitiesQuery,
   entityList,
   entitySeries,
   entitySeriesQuery,
@@ -7,7 +8,6 @@ import {
   problem,
   series,
   seriesQuery,
-  windowQuery,
 } from "#contract";
 import { AppError } from "#lib";
 import { type Database, explore } from "#store";
@@ -65,7 +65,12 @@ export function registerSeriesRoutes(app: App, { db }: ApiDeps): void {
     async ({ params, query }) => {
       const metric = explore.findMetric(params.metric);
       if (metric === undefined) throw new AppError("API_METRIC_NOT_FOUND", `there is no metric ${params.metric}`);
-      return readSeries(db, metric, { ...query, span: spanOf(query, await newestTime(db), SERIES_DAYS) });
+      const span = spanOf(query, await newestTime(db), SERIES_DAYS);
+      if (query.asOf === undefined) return readSeries(db, metric, { ...query, span });
+      if (metric.needs !== "labels")
+        throw new AppError("API_BAD_REQUEST", `asOf: no labels tell of ${metric.name}, so it is never restated`);
+      const labelVersion = await findLabelVersion(db, query.asOf);
+      return readSeries(db, metric, { ...query, span: withinDays(span), labelVersion });
     },
   );
   registerEntityRoutes(app, db);
@@ -79,15 +84,24 @@ function registerEntityRoutes(app: App, db: Database): void {
       schema: {
         summary: "Labelled entities that received or spent something in the last days, those that moved most first",
         tags: ["entities"],
-        querystring: windowQuery,
+        querystring: entitiesQuery,
         response: { 200: entityList, 400: problem, 503: problem },
       },
       onSend: tellETag,
     },
-    async ({ query: { days } }) => {
+    async ({ query: { days, asOf } }) => {
       const span = wholeDays(spanOf({}, await newestTime(db), days));
-      const entities = await explore.listEntityTotals(db, span);
-      return { from: isoTime(span.from), to: isoTime(span.to), entities: entities.map((entity) => ({ ...entity })) };
+      const labelVersion = await findLabelVersion(db, asOf);
+      const entities =
+        labelVersion === undefined
+          ? await explore.listEntityTotals(db, span)
+          : await explore.listEntityTotalsAsOf(db, { ...withinDays(span), labelVersion });
+      return {
+        from: isoTime(span.from),
+        to: isoTime(span.to),
+        labelVersion: labelVersion ?? null,
+        entities: entities.map((entity) => ({ ...entity })),
+      };
     },
   );
 

@@ -3,7 +3,7 @@ import type { EntityKind } from "#features";
 import { keyOfActor } from "#labels";
 import type { Database } from "../database/schema.ts";
 import { IS_OF_CHAIN } from "../blocks/of-chain.ts";
-import type { Span } from "./read-series.ts";
+import { type Span, wasReadAnew } from "./read-series.ts";
 
 /** What an entity received and spent, in-house apart, satoshis; sums may exceed what one amount can be. */
 export type EntityTotals = {
@@ -25,6 +25,29 @@ export async function listEntityTotals(db: Database, { from, to }: Span): Promis
   const { rows } = await sql<EntityTotals>`
     SELECT actor, kind, ${TOTALS} FROM entity_rollups
     WHERE resolution = 'day' AND start >= ${from} AND start < ${to}
+    GROUP BY actor, kind ORDER BY sum(inflow) + sum(outflow) DESC, actor, kind`.execute(db);
+  return rows;
+}
+
+/** The same as of a version of the labels: of each block by the newest up to it that it was read with. */
+export async function listEntityTotalsAsOf(
+  db: Database,
+  query: Span & { readonly labelVersion: number },
+): Promise<readonly EntityTotals[]> {
+  const { from, to, labelVersion } = query;
+  if (!(await wasReadAnew(db, query))) return listEntityTotals(db, query);
+  const { rows } = await sql<EntityTotals>`
+    SELECT actor, kind, ${TOTALS}
+    FROM block_headers AS header
+    CROSS JOIN LATERAL (
+      SELECT label_version FROM block_flows
+      WHERE blockhash = header.hash AND label_version <= ${labelVersion}
+      ORDER BY label_version DESC LIMIT 1
+    ) AS told
+    CROSS JOIN LATERAL (
+      SELECT * FROM entity_flows WHERE blockhash = header.hash AND label_version = told.label_version OFFSET 0
+    ) AS flow
+    WHERE header.connected AND header.time >= ${from} AND header.time < ${to}
     GROUP BY actor, kind ORDER BY sum(inflow) + sum(outflow) DESC, actor, kind`.execute(db);
   return rows;
 }
@@ -79,19 +102,6 @@ export async function readEntitySeriesAsOf(
     WHERE ${IS_OF_CHAIN} AND header.time >= ${from} AND header.time < ${to}
     GROUP BY 1 ORDER BY 1 LIMIT ${limit}`.execute(db);
   return rows;
-}
-
-/** Whether any block of the span was read by a later version of the labels; else what is rolled up is as it was then. */
-async function wasReadAnew(
-  db: Database,
-  { from, to, labelVersion }: Span & { readonly labelVersion: number },
-): Promise<boolean> {
-  const { rows } = await sql<{ anew: boolean }>`
-    SELECT EXISTS (
-      SELECT FROM block_flows JOIN block_headers ON hash = blockhash
-      WHERE label_version > ${labelVersion} AND time >= ${from} AND time < ${to}
-    ) AS anew`.execute(db);
-  return rows[0]?.anew ?? true;
 }
 
 /** What labels know of an actor: its kinds, and how many scripts are known to be its. */

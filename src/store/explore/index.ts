@@ -7,6 +7,7 @@ export {
   type EntityPoint,
   type EntityTotals,
   listEntityTotals,
+  listEntityTotalsAsOf,
   listKindsOf,
   readEntitySeries,
   readEntitySeriesAsOf,

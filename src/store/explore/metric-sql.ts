@@ -29,13 +29,17 @@ const FLOWS = {
   net: sql<number | null>`(told.exchange_inflow - told.exchange_outflow)::double precision`,
 } as const;
 
-/** What the values of these metrics are read from; `header` is a table or a row source of headers. */
-export function blocksWith(metrics: readonly Metric[]): RawBuilder<unknown> {
+/**
+ * What the values of these metrics are read from; `header` is a table or a row source of headers. What labels tell, by
+ * the newest of them, or by the newest up to a version.
+ */
+export function blocksWith(metrics: readonly Metric[], labelVersion?: number): RawBuilder<unknown> {
+  const known = labelVersion === undefined ? sql`true` : sql`label_version <= ${labelVersion}`;
   const isOf = (...kinds: readonly Metric["of"]["from"][]): boolean =>
     metrics.some(({ of }) => kinds.includes(of.from));
   const features = sql`JOIN block_features AS feature ON feature.blockhash = header.hash`;
   const told = sql`LEFT JOIN LATERAL (
     SELECT label_coverage, exchange_inflow, exchange_outflow FROM block_flows
-    WHERE blockhash = header.hash ORDER BY label_version DESC LIMIT 1) AS told ON true`;
+    WHERE blockhash = header.hash AND ${known} ORDER BY label_version DESC LIMIT 1) AS told ON true`;
   return sql.join([...(isOf("features") ? [features] : []), ...(isOf("exchanges", "labels") ? [told] : [])], sql` `);
 }

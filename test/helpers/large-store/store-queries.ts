@@ -166,6 +166,17 @@ export const STORE_QUERIES: Readonly<Record<string, StoreQuery>> = {
     }),
   "listEntityTotals, 7 days": (asking) => explore.listEntityTotals(asking.db, lastDays(asking, 7)),
   "listEntityTotals, a year": (asking) => explore.listEntityTotals(asking.db, lastDays(asking, 366)),
+  // As of a version before any: every block was read anew since.
+  "listEntityTotalsAsOf, 7 days": (asking) =>
+    explore.listEntityTotalsAsOf(asking.db, { ...lastDays(asking, 7), labelVersion: -1 }),
+  "readRolledSeries, 7 days of exchanges as labels were": (asking) =>
+    explore.readRolledSeries(asking.db, metric("exchange_netflow"), {
+      ...lastDays(asking, 7),
+      limit: 60_001,
+      resolution: "hour",
+      aggregate: "median",
+      labelVersion: -1,
+    }),
   listKindsOf: (asking) => explore.listKindsOf(asking.db, actorIn(asking)),
   "readEntitySeries, a year by days": (asking) =>
     explore.readEntitySeries(asking.db, {

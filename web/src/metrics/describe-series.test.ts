@@ -20,6 +20,7 @@ const SERIES: Series = {
   resolution: "hour",
   aggregate: "sum",
   available: 0,
+  labelVersion: null,
   unmade: 0,
   points: [],
 };
