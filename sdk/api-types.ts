@@ -9873,16 +9873,15 @@ export interface components {
                 heapBytes: number;
                 /** @description Of one processor, mean */
                 cpuShare: number;
-                /** @description How long something waited for its turn, the worst */
+                /** @description How long something waited for its turn: the worst of the 99th percentiles of ten seconds each */
                 loopDelayP99Ms: number;
                 /** @description For an answer of the database, mean */
                 databaseMs: number;
                 databaseBytes: number;
                 requests: number;
-                /** @description null where nothing was asked */
+                /** @description Of all requests of the span, within 5 %; null where nothing was asked */
                 requestP50Ms: number | null;
                 requestP95Ms: number | null;
-                /** @description The worst of the span's samples */
                 requestP99Ms: number | null;
                 streamClients: number;
                 /** @description From when an event is stored to when all who listen were handed it, the longest; null where there was none */
@@ -12146,16 +12145,15 @@ export interface components {
                 heapBytes: number;
                 /** @description Of one processor, mean */
                 cpuShare: number;
-                /** @description How long something waited for its turn, the worst */
+                /** @description How long something waited for its turn: the worst of the 99th percentiles of ten seconds each */
                 loopDelayP99Ms: number;
                 /** @description For an answer of the database, mean */
                 databaseMs: number;
                 databaseBytes: number;
                 requests: number;
-                /** @description null where nothing was asked */
+                /** @description Of all requests of the span, within 5 %; null where nothing was asked */
                 requestP50Ms: number | null;
                 requestP95Ms: number | null;
-                /** @description The worst of the span's samples */
                 requestP99Ms: number | null;
                 streamClients: number;
                 /** @description From when an event is stored to when all who listen were handed it, the longest; null where there was none */

@@ -1031,11 +1031,10 @@ CREATE TABLE system_metric_hours (
   database_ms double precision NOT NULL,
   database_bytes bigint NOT NULL,
   requests integer NOT NULL,
-  request_p50_ms double precision,
-  request_p95_ms double precision,
-  request_p99_ms double precision,
   stream_clients integer NOT NULL,
-  event_lag_ms double precision
+  event_lag_ms double precision,
+  request_buckets smallint[] DEFAULT '{}'::smallint[] NOT NULL,
+  request_counts integer[] DEFAULT '{}'::integer[] NOT NULL
 );
 
 CREATE TABLE system_metrics (
@@ -1048,11 +1047,10 @@ CREATE TABLE system_metrics (
   database_ms double precision NOT NULL,
   database_bytes bigint NOT NULL,
   requests integer NOT NULL,
-  request_p50_ms double precision,
-  request_p95_ms double precision,
-  request_p99_ms double precision,
   stream_clients integer NOT NULL,
-  event_lag_ms double precision
+  event_lag_ms double precision,
+  request_buckets smallint[] DEFAULT '{}'::smallint[] NOT NULL,
+  request_counts integer[] DEFAULT '{}'::integer[] NOT NULL
 );
 
 CREATE TABLE tiers (

@@ -1,12 +1,9 @@
 import { monitorEventLoopDelay, performance } from "node:perf_hooks";
-import { instanceName, type Logger, messageOf } from "#lib";
+import { DurationCounter, instanceName, type Logger, messageOf } from "#lib";
 import { type Database, measures } from "#store";
 import type { App } from "./app-types.ts";
 
 const EVERY_MS = 10_000;
-
-/** Durations that are kept between two samples; of more, the later ones count. */
-const KEPT_DURATIONS = 10_000;
 
 type Sampling = {
   readonly app: App;
@@ -27,11 +24,8 @@ export function sampleSystem({
   takeEventLag,
   everyMs = EVERY_MS,
 }: Sampling): () => void {
-  let durations: number[] = [];
-  app.addHook("onResponse", async (_request, reply) => {
-    durations.push(reply.elapsedTime);
-    if (durations.length > KEPT_DURATIONS) durations.shift();
-  });
+  const durations = new DurationCounter();
+  app.addHook("onResponse", async (_request, reply) => durations.add(reply.elapsedTime));
   const delay = monitorEventLoopDelay({ resolution: 20 });
   delay.enable();
   let [cpu, at] = [process.cpuUsage(), performance.now()];
@@ -39,19 +33,17 @@ export function sampleSystem({
     const now = performance.now();
     const used = process.cpuUsage(cpu);
     const { rss, heapUsed } = process.memoryUsage();
-    const answered = durations;
     const sample = {
       instance: instanceName(),
       rssBytes: rss,
       heapBytes: heapUsed,
       cpuShare: (used.user + used.system) / 1_000 / (now - at),
       loopDelayP99Ms: delay.percentile(99) / 1e6,
-      requests: answered.length,
-      requestMs: percentilesOf(answered),
+      requests: durations.take(),
       streamClients: streamClients(),
       eventLagMs: takeEventLag(),
     };
-    [cpu, at, durations] = [process.cpuUsage(), now, []];
+    [cpu, at] = [process.cpuUsage(), now];
     delay.reset();
     await measures.saveSystemSample(db, { ...sample, databaseMs: await measures.ping(db) });
   };
@@ -64,11 +56,4 @@ export function sampleSystem({
     clearInterval(timer);
     delay.disable();
   };
-}
-
-function percentilesOf(durations: readonly number[]): measures.SystemSample["requestMs"] {
-  if (durations.length === 0) return null;
-  const sorted = durations.toSorted((left, right) => left - right);
-  const at = (share: number): number => sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0;
-  return { p50: at(0.5), p95: at(0.95), p99: at(0.99) };
 }

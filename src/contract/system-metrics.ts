@@ -20,13 +20,17 @@ export const systemMetrics = z
         rssBytes: bytes.meta({ description: "Memory of the process, mean" }),
         heapBytes: bytes,
         cpuShare: z.number().nonnegative().meta({ description: "Of one processor, mean" }),
-        loopDelayP99Ms: milliseconds.meta({ description: "How long something waited for its turn, the worst" }),
+        loopDelayP99Ms: milliseconds.meta({
+          description: "How long something waited for its turn: the worst of the 99th percentiles of ten seconds each",
+        }),
         databaseMs: milliseconds.meta({ description: "For an answer of the database, mean" }),
         databaseBytes: bytes,
         requests: z.int().nonnegative(),
-        requestP50Ms: milliseconds.nullable().meta({ description: "null where nothing was asked" }),
+        requestP50Ms: milliseconds.nullable().meta({
+          description: "Of all requests of the span, within 5 %; null where nothing was asked",
+        }),
         requestP95Ms: milliseconds.nullable(),
-        requestP99Ms: milliseconds.nullable().meta({ description: "The worst of the span's samples" }),
+        requestP99Ms: milliseconds.nullable(),
         streamClients: z.int().nonnegative(),
         eventLagMs: milliseconds.nullable().meta({
           description:

@@ -5,6 +5,7 @@
  */
 export { canonicalDigest } from "./canonical-digest.ts";
 export { sha256, writeRipemd160, writeSha256 } from "./digests.ts";
+export { addDurations, countDurations, DurationCounter, type Durations, percentileOf } from "./durations.ts";
 export { AppError, codeOf, invariant, messageOf } from "./errors.ts";
 export { instanceName } from "./instance-name.ts";
 export { keepDoing } from "./keep-doing.ts";

@@ -1,4 +1,5 @@
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
+import { countDurations, type Durations, percentileOf } from "#lib";
 import type { Database } from "../database/schema.ts";
 
 /** What a process measured of itself in the last seconds. */
@@ -9,15 +10,14 @@ export type SystemSample = {
   readonly cpuShare: number;
   readonly loopDelayP99Ms: number;
   readonly databaseMs: number;
-  readonly requests: number;
-  /** `null` where nothing was asked. */
-  readonly requestMs: { readonly p50: number; readonly p95: number; readonly p99: number } | null;
+  /** How long requests took until they were answered. */
+  readonly requests: Durations;
   readonly streamClients: number;
   /** From when an event is stored to when all who listen were handed it, the longest; `null` where there was none. */
   readonly eventLagMs: number | null;
 };
 
-/** The same over a span of time: means, of percentiles the largest. */
+/** The same over a span of time: means, and percentiles of all requests in it; the longest that something waited. */
 export type SystemPoint = {
   readonly time: Date;
   readonly samples: number;
@@ -46,27 +46,27 @@ export async function saveSystemSample(db: Database, sample: SystemSample): Prom
       loop_delay_p99_ms: sample.loopDelayP99Ms,
       database_ms: sample.databaseMs,
       database_bytes: sql<number>`pg_database_size(current_database())`,
-      requests: sample.requests,
-      request_p50_ms: sample.requestMs?.p50 ?? null,
-      request_p95_ms: sample.requestMs?.p95 ?? null,
-      request_p99_ms: sample.requestMs?.p99 ?? null,
+      requests: countDurations(sample.requests),
+      request_buckets: [...sample.requests.keys()],
+      request_counts: [...sample.requests.values()],
       stream_clients: sample.streamClients,
       event_lag_ms: sample.eventLagMs,
     })
     .execute();
 }
 
-/** What samples of a span say together, in the order of the columns of `system_metric_hours`. */
+/** What samples of a span say together, times of requests apart. */
 const TOGETHER = sql`count(*)::integer AS samples,
   avg(rss_bytes)::float8 AS rss_bytes, avg(heap_bytes)::float8 AS heap_bytes, avg(cpu_share) AS cpu_share,
   max(loop_delay_p99_ms) AS loop_delay_p99_ms, avg(database_ms) AS database_ms, max(database_bytes) AS database_bytes,
-  sum(requests)::integer AS requests, max(request_p50_ms) AS request_p50_ms, max(request_p95_ms) AS request_p95_ms,
-  max(request_p99_ms) AS request_p99_ms, max(stream_clients) AS stream_clients,
-  max(event_lag_ms) AS event_lag_ms`;
+  sum(requests)::integer AS requests, max(stream_clients) AS stream_clients, max(event_lag_ms) AS event_lag_ms`;
+
+/** The same of hours. */
+const COLUMNS = sql`samples, rss_bytes, heap_bytes, cpu_share, loop_delay_p99_ms, database_ms, database_bytes, requests,
+  stream_clients, event_lag_ms`;
 
 const NAMES = sql`"time", samples, rss_bytes AS "rssBytes", heap_bytes AS "heapBytes", cpu_share AS "cpuShare",
   loop_delay_p99_ms AS "loopDelayP99Ms", database_ms AS "databaseMs", database_bytes AS "databaseBytes", requests,
-  request_p50_ms AS "requestP50Ms", request_p95_ms AS "requestP95Ms", request_p99_ms AS "requestP99Ms",
   stream_clients AS "streamClients", event_lag_ms AS "eventLagMs"`;
 
 /** From when on samples are in no hour yet. Asked for by itself, so that it is known when samples are looked for. */
@@ -76,47 +76,80 @@ async function findNotRolledUp(db: Database): Promise<Date> {
   return rows[0]?.time ?? new Date(0);
 }
 
+/** What a span of samples or hours says of requests: rows of `from`, each with a `time`, bucket by bucket. */
+function requestsOf(from: RawBuilder<unknown>): RawBuilder<Counted> {
+  return sql`
+    SELECT "time", told.bucket, sum(told.count)::integer AS count
+    FROM (${from}) AS spans CROSS JOIN unnest(request_buckets, request_counts) AS told (bucket, count)
+    GROUP BY "time", told.bucket`;
+}
+
+type Counted = { readonly time: Date; readonly bucket: number; readonly count: number };
+
 /** Makes hours of the samples of those that are over; a process writes its samples within seconds, and gets a minute. */
 export async function rollUpSystemMetrics(db: Database): Promise<void> {
   const since = await findNotRolledUp(db);
+  const samples = sql`
+    SELECT date_trunc('hour', at, 'UTC') AS "time", * FROM system_metrics
+    WHERE at >= ${since} AND at < date_trunc('hour', statement_timestamp() - interval '1 minute', 'UTC')`;
   await sql`
-    INSERT INTO system_metric_hours
-    SELECT date_trunc('hour', at, 'UTC') AS "time", ${TOGETHER}
-    FROM system_metrics
-    WHERE at >= ${since} AND at < date_trunc('hour', statement_timestamp() - interval '1 minute', 'UTC')
-    GROUP BY 1
+    INSERT INTO system_metric_hours ("time", samples, rss_bytes, heap_bytes, cpu_share, loop_delay_p99_ms, database_ms,
+      database_bytes, requests, stream_clients, event_lag_ms, request_buckets, request_counts)
+    SELECT together.*, coalesce(buckets, '{}'), coalesce(counts, '{}')
+    FROM (SELECT "time", ${TOGETHER} FROM (${samples}) AS samples GROUP BY 1) AS together
+    LEFT JOIN (
+      SELECT "time", array_agg(bucket ORDER BY bucket) AS buckets, array_agg(count ORDER BY bucket) AS counts
+      FROM (${requestsOf(samples)}) AS requests GROUP BY 1
+    ) AS requests USING ("time")
     ON CONFLICT DO NOTHING`.execute(db);
 }
 
 type Span = { readonly hours: number; readonly stepSeconds: number };
 
-/** Ascending; steps in which nothing was measured are left out. Of shorter steps than an hour no more is told than is kept. */
-export async function readSystemMetrics(db: Database, { hours, stepSeconds }: Span): Promise<readonly SystemPoint[]> {
-  return stepSeconds === HOUR_SECONDS ? readHours(db, hours) : readSteps(db, hours, stepSeconds);
-}
-
 const HOUR_SECONDS = 3_600;
 
-async function readSteps(db: Database, hours: number, stepSeconds: number): Promise<readonly SystemPoint[]> {
-  const { rows } = await sql<SystemPoint>`
-    SELECT ${NAMES} FROM (
-      SELECT date_bin(make_interval(secs => ${stepSeconds}), at, 'epoch') AS "time", ${TOGETHER}
-      FROM system_metrics WHERE at > statement_timestamp() - make_interval(hours => ${hours})
-      GROUP BY 1) AS steps
-    ORDER BY 1`.execute(db);
-  return rows;
+/** Ascending; steps in which nothing was measured are left out. Of shorter steps than an hour no more is told than is kept. */
+export async function readSystemMetrics(db: Database, { hours, stepSeconds }: Span): Promise<readonly SystemPoint[]> {
+  const since = sql`statement_timestamp() - make_interval(hours => ${hours})`;
+  if (stepSeconds === HOUR_SECONDS) return readHours(db, since);
+  const samples = sql`
+    SELECT date_bin(make_interval(secs => ${stepSeconds}), at, 'epoch') AS "time", * FROM system_metrics WHERE at > ${since}`;
+  return readPoints(db, {
+    points: sql`SELECT "time", ${TOGETHER} FROM (${samples}) AS samples GROUP BY 1`,
+    spans: samples,
+  });
 }
 
-async function readHours(db: Database, hours: number): Promise<readonly SystemPoint[]> {
-  const since = sql`statement_timestamp() - make_interval(hours => ${hours})`;
+async function readHours(db: Database, since: RawBuilder<unknown>): Promise<readonly SystemPoint[]> {
   const notRolledUp = await findNotRolledUp(db);
-  const { rows } = await sql<SystemPoint>`
-    SELECT ${NAMES} FROM (
-      SELECT * FROM system_metric_hours WHERE "time" > ${since}
-      UNION ALL
-      SELECT date_trunc('hour', at, 'UTC') AS "time", ${TOGETHER}
-      FROM system_metrics WHERE at > ${since} AND at >= ${notRolledUp}
-      GROUP BY 1) AS hours
-    ORDER BY 1`.execute(db);
-  return rows;
+  const hours = sql`SELECT * FROM system_metric_hours WHERE "time" > ${since}`;
+  const samples = sql`
+    SELECT date_trunc('hour', at, 'UTC') AS "time", * FROM system_metrics WHERE at > ${since} AND at >= ${notRolledUp}`;
+  return readPoints(db, {
+    points: sql`
+      SELECT "time", ${COLUMNS} FROM (${hours}) AS hours
+      UNION ALL SELECT "time", ${TOGETHER} FROM (${samples}) AS samples GROUP BY 1`,
+    spans: sql`
+      SELECT "time", request_buckets, request_counts FROM (${hours}) AS hours
+      UNION ALL SELECT "time", request_buckets, request_counts FROM (${samples}) AS samples`,
+  });
+}
+
+type Reading = { readonly points: RawBuilder<unknown>; readonly spans: RawBuilder<unknown> };
+
+async function readPoints(db: Database, { points, spans }: Reading): Promise<readonly SystemPoint[]> {
+  const [{ rows }, { rows: counted }] = await Promise.all([
+    sql<Omit<SystemPoint, `requestP${string}`>>`SELECT ${NAMES} FROM (${points}) AS points ORDER BY 1`.execute(db),
+    requestsOf(spans).execute(db),
+  ]);
+  const requests = Map.groupBy(counted, ({ time }) => time.getTime());
+  return rows.map((row) => {
+    const durations = new Map((requests.get(row.time.getTime()) ?? []).map(({ bucket, count }) => [bucket, count]));
+    return {
+      ...row,
+      requestP50Ms: percentileOf(durations, 0.5),
+      requestP95Ms: percentileOf(durations, 0.95),
+      requestP99Ms: percentileOf(durations, 0.99),
+    };
+  });
 }

@@ -13,9 +13,9 @@ export type SystemMetricsTable = {
   database_ms: number;
   database_bytes: number;
   requests: number;
-  request_p50_ms: number | null;
-  request_p95_ms: number | null;
-  request_p99_ms: number | null;
+  /** How many requests took how long, bucket by bucket. */
+  request_buckets: readonly number[];
+  request_counts: readonly number[];
   stream_clients: number;
   event_lag_ms: number | null;
 };

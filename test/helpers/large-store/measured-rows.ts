@@ -18,10 +18,10 @@ export function measuredStatements({ days, sampleSeconds }: StoreSize, lastTime:
      SELECT time, 50000, 90000000, 10000000, 1, ${histogram}, ${blocks}
      FROM generate_series(${(lastDay - days) * DAY_SECONDS}, ${lastTime}, ${sampleSeconds}) AS time`,
     `INSERT INTO system_metrics
-     SELECT at, 'here:1', 1, 1, 0.1, 1, 1, 1, 9, 1, 2, 3, 4
+     SELECT at, 'here:1', 1, 1, 0.1, 1, 1, 1, 9, 4, NULL, '{40,50,60}', '{3,3,3}'
      FROM generate_series(now() - interval '${days} days', now(), interval '${sampleSeconds} s') AS at`,
     `INSERT INTO system_metric_hours
-     SELECT "time", 30, 1, 1, 0.1, 1, 1, 1, 270, 1, 2, 3, 4
+     SELECT "time", 30, 1, 1, 0.1, 1, 1, 1, 270, 4, NULL, '{40,50,60}', '{90,90,90}'
      FROM generate_series(date_trunc('hour', now() - interval '1 year', 'UTC'), now() - interval '2 hours', interval '1 hour') AS "time"`,
     `INSERT INTO backfill_jobs (from_height, to_height, status, asked_by, started_at, features_total)
      SELECT n * 1000, n * 1000 + 999, 'done', 'bench', now(), 1000 FROM generate_series(1, 50) AS n`,
