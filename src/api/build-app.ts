@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import compress from "@fastify/compress";
 import swagger from "@fastify/swagger";
 import websocket from "@fastify/websocket";
@@ -79,8 +79,8 @@ export async function buildApp(deps: ApiDeps): Promise<App> {
     loggerInstance: deps.logger,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: 64 * 1024,
-    // One that no other process, and none before, has given: the audit log names it.
-    genReqId: () => randomBytes(8).toString("hex"),
+    // One that no other process, and none before, has given: the audit log names it. (Node draws many of these at once.)
+    genReqId: () => randomUUID(),
     trustProxy: deps.trustedProxies.length > 0 && [...deps.trustedProxies],
     routerOptions: { maxParamLength: 200 },
     requestTimeout: WHOLE_REQUEST_MS,
