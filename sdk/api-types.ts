@@ -9538,14 +9538,15 @@ export interface components {
             }[];
             /** @description sat/vB below which the node takes nothing */
             minimum: number | null;
-            /** @description As mempool.space names it: for the next block */
+            /** @description This and the next four as mempool.space computes them, whole sat/vB: by the median of the first projected block; null where the source tells no medians */
             fastestFee: number | null;
-            /** @description Within 3 blocks */
+            /** @description By the median of the second, blended with the first */
             halfHourFee: number | null;
-            /** @description Within 6 blocks */
+            /** @description By the median of the third, blended with the second */
             hourFee: number | null;
-            /** @description Within a day */
+            /** @description As hourFee, at most twice minimumFee */
             economyFee: number | null;
+            /** @description What the node takes, rounded up */
             minimumFee: number | null;
         };
         ComponentInput: {
@@ -11810,14 +11811,15 @@ export interface components {
             }[];
             /** @description sat/vB below which the node takes nothing */
             minimum: number | null;
-            /** @description As mempool.space names it: for the next block */
+            /** @description This and the next four as mempool.space computes them, whole sat/vB: by the median of the first projected block; null where the source tells no medians */
             fastestFee: number | null;
-            /** @description Within 3 blocks */
+            /** @description By the median of the second, blended with the first */
             halfHourFee: number | null;
-            /** @description Within 6 blocks */
+            /** @description By the median of the third, blended with the second */
             hourFee: number | null;
-            /** @description Within a day */
+            /** @description As hourFee, at most twice minimumFee */
             economyFee: number | null;
+            /** @description What the node takes, rounded up */
             minimumFee: number | null;
         };
         Component: {

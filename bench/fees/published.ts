@@ -5,9 +5,9 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { recommendFees } from "#bitcoin";
 import { checkCore } from "./published-core.ts";
 import { blocksWithin, bucketsOf, cheapestMined, estimateAugur, readState } from "./opponents/augur.ts";
-import { recommend } from "./opponents/mempool-space.ts";
 
 export type PublishedCheck = { readonly estimator: string; readonly source: string; readonly checks: number };
 
@@ -60,7 +60,7 @@ function checkAugur(): number {
 }
 
 function checkMempoolSpaceTests(): number {
-  const block = (vsize: number, medianFee: number) => ({ weight: 4 * vsize, medianFee });
+  const block = (vsize: number, medianFee: number) => ({ fullness: vsize / 1_000_000, medianFee });
   const subSat = [
     [997_953.25, 1.002_358_664],
     [997_963, 0.608_247_422_7],
@@ -74,9 +74,9 @@ function checkMempoolSpaceTests(): number {
     [997_875.25, 1.510_000_312_3],
   ];
   const ask = (blocks: number[][], minFeeRate: number) =>
-    recommend(
+    recommendFees(
       blocks.map(([vsize = 0, median = 0]) => block(vsize, median)),
-      { minFeeRate, blockWeight: 4_000_000 },
+      minFeeRate,
     );
   const fees = (fastestFee: number, halfHourFee: number, hourFee: number, economyFee: number, minimumFee: number) => ({
     fastestFee,
@@ -101,8 +101,11 @@ type Served = {
 function checkServed(dataFolder: string): PublishedCheck {
   const path = join(dataFolder, "series/mempool-space/mempool_info.json");
   const served = JSON.parse(readFileSync(path, "utf8")) as Served;
-  const blocks = served["mempool-blocks"].map(({ blockVSize, medianFee }) => ({ weight: 4 * blockVSize, medianFee }));
+  const blocks = served["mempool-blocks"].map(({ blockVSize, medianFee }) => ({
+    fullness: blockVSize / 1_000_000,
+    medianFee,
+  }));
   const minFeeRate = served.mempoolInfo.mempoolminfee * 100_000;
-  assert.deepEqual({ ...recommend(blocks, { minFeeRate, blockWeight: 4_000_000 }) }, served.fees);
+  assert.deepEqual({ ...recommendFees(blocks, minFeeRate) }, served.fees);
   return { estimator: "mempool.space", source: "mempool_info.json, fees it served", checks: 5 };
 }

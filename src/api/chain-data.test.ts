@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import {
   block,
   blockList,
@@ -218,9 +218,29 @@ describe("with blocks", () => {
       const heavy = now.histogram?.reduce((sum, { weight }) => sum + weight, 0);
       expect(weights?.reduce((sum, weight) => sum + weight, 0)).toBe(heavy);
     }
-    const { targets, minimum } = recommendedFees.parse((await get("/fees/recommended")).body);
+    const { targets, minimum, ...fees } = recommendedFees.parse((await get("/fees/recommended")).body);
+    // What was stored without medians tells none.
+    expect(fees).toMatchObject({ fastestFee: null, economyFee: null, minimumFee: null });
     expect(targets.map(({ withinBlocks }) => withinBlocks)).toEqual([1, 3, 6, 144]);
     expect(targets.every(({ feeRate }) => (feeRate ?? 0) >= (minimum ?? 0))).toBe(true);
+  });
+
+  test("fees are recommended by the medians of the next blocks, as mempool.space does", async () => {
+    const block = { weight: 3_992_000, count: 9, totalFee: 1, feeRates: [1, 1, 1, 1, 1, 1, 1], fullness: 0.998 };
+    const projectedBlocks = [30.2, 12, 4, 2].map((medianFee) => ({ ...block, medianFee }));
+    const newest = CHAIN.at(-1)?.header;
+    const snapshot = storedSnapshot((newest?.time ?? 0) + 1_800, newest?.hash ?? null, { projectedBlocks });
+    await saveMempoolSnapshot(db, { ...snapshot, minFeeRate: 1.5 }, 30);
+    await vi.waitFor(async () => {
+      expect(recommendedFees.parse((await get("/fees/recommended")).body)).toMatchObject({
+        fastestFee: 31,
+        halfHourFee: 22,
+        hourFee: 13,
+        economyFee: 4,
+        minimumFee: 2,
+        minimum: 1.5,
+      });
+    }, 4_000);
   });
 
   test("an answer that did not change is not sent again, and a buried block may be kept", async () => {

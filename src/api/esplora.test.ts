@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
-import { esplora, problem } from "#contract";
+import { esplora, problem, recommendedFees } from "#contract";
 import { createLogger } from "#lib";
 import { claimChain, saveBlocks, saveMempoolSnapshot } from "#store";
 import { openTestDatabase } from "../../test/helpers/database.ts";
@@ -94,12 +94,7 @@ describe("with blocks and a mempool", () => {
     expect(rates).toEqual(rates.toSorted((left, right) => right - left));
     expect(histogram.reduce((sum, [, size]) => sum + size, 0)).toBeLessThanOrEqual(vsize + histogram.length);
     const estimates = esplora.esploraFeeEstimates.parse(await json("/fee-estimates"));
-    const recommended = (await json("/v1/fees/recommended")) as Record<string, number>;
-    expect(estimates).toEqual({
-      1: recommended["fastestFee"],
-      3: recommended["halfHourFee"],
-      6: recommended["hourFee"],
-      144: recommended["economyFee"],
-    });
+    const { targets } = recommendedFees.parse(await json("/v1/fees/recommended"));
+    expect(estimates).toEqual(Object.fromEntries(targets.map(({ withinBlocks, feeRate }) => [withinBlocks, feeRate])));
   });
 });

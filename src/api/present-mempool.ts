@@ -1,5 +1,5 @@
 import type { ForecastList, MempoolHistory, MempoolNow, RecommendedFees } from "#contract";
-import type { MempoolSnapshot } from "#bitcoin";
+import { type MedianBlock, type MempoolSnapshot, recommendFees } from "#bitcoin";
 import type { explore } from "#store";
 import { isoTime } from "./present.ts";
 
@@ -23,7 +23,12 @@ export function presentMempool(snapshot: Snapshot): MempoolNow {
     minFeeRate,
     histogram:
       histogram && histogram.map(({ from, weight: heavy, count: many }) => ({ from, weight: heavy, count: many })),
-    projectedBlocks: projectedBlocks.map((block) => ({ ...block, feeRates: [...block.feeRates] })),
+    projectedBlocks: projectedBlocks.map(({ count: many, weight: heavy, totalFee: paid, feeRates }) => ({
+      count: many,
+      weight: heavy,
+      totalFee: paid,
+      feeRates: [...feeRates],
+    })),
   };
 }
 
@@ -41,22 +46,32 @@ function weightsOf(histogram: NonNullable<Snapshot["histogram"]>): number[] {
   return weights;
 }
 
-export function recommendFees(snapshot: Snapshot, forecasts: readonly Forecast[]): RecommendedFees {
-  const [fastestFee, halfHourFee, hourFee, economyFee] = TARGETS.map((blocks) => lowestWithin(snapshot, blocks));
+export function presentFees(snapshot: Snapshot, forecasts: readonly Forecast[]): RecommendedFees {
   return {
     time: isoTime(snapshot.time),
-    targets: TARGETS.map((withinBlocks) => ({
-      withinBlocks,
-      feeRate: lowestWithin(snapshot, withinBlocks),
-      forecast: forecasts.find(isOf(withinBlocks)) ?? null,
+    targets: lowestRates(snapshot).map((target) => ({
+      ...target,
+      forecast: forecasts.find(isOf(target.withinBlocks)) ?? null,
     })),
     minimum: snapshot.minFeeRate,
-    fastestFee: fastestFee ?? null,
-    halfHourFee: halfHourFee ?? null,
-    hourFee: hourFee ?? null,
-    economyFee: economyFee ?? null,
-    minimumFee: snapshot.minFeeRate,
+    ...asMempoolSpace(snapshot),
   };
+}
+
+const UNKNOWN = { fastestFee: null, halfHourFee: null, hourFee: null, economyFee: null, minimumFee: null };
+
+/** Wallets read these: the same numbers as there, and none where what they follow from is not known. */
+function asMempoolSpace({ projectedBlocks, minFeeRate }: Snapshot): typeof UNKNOWN | ReturnType<typeof recommendFees> {
+  const blocks = projectedBlocks.filter((block): block is typeof block & MedianBlock => {
+    return block.medianFee !== undefined && block.fullness !== undefined;
+  });
+  if (minFeeRate === null || blocks.length < projectedBlocks.length) return UNKNOWN;
+  return recommendFees(blocks, minFeeRate);
+}
+
+/** sat/vB of what would be among so many blocks if they were mined now. */
+export function lowestRates(snapshot: Snapshot): { readonly withinBlocks: number; readonly feeRate: number | null }[] {
+  return TARGETS.map((withinBlocks) => ({ withinBlocks, feeRate: lowestWithin(snapshot, withinBlocks) }));
 }
 
 function isOf(withinBlocks: number): (forecast: Forecast) => boolean {

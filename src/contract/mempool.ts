@@ -78,11 +78,14 @@ export const recommendedFees = z
       }),
     ),
     minimum: feeRate.nullable().meta({ description: "sat/vB below which the node takes nothing" }),
-    fastestFee: feeRate.nullable().meta({ description: "As mempool.space names it: for the next block" }),
-    halfHourFee: feeRate.nullable().meta({ description: "Within 3 blocks" }),
-    hourFee: feeRate.nullable().meta({ description: "Within 6 blocks" }),
-    economyFee: feeRate.nullable().meta({ description: "Within a day" }),
-    minimumFee: feeRate.nullable(),
+    fastestFee: feeRate.nullable().meta({
+      description:
+        "This and the next four as mempool.space computes them, whole sat/vB: by the median of the first projected block; null where the source tells no medians",
+    }),
+    halfHourFee: feeRate.nullable().meta({ description: "By the median of the second, blended with the first" }),
+    hourFee: feeRate.nullable().meta({ description: "By the median of the third, blended with the second" }),
+    economyFee: feeRate.nullable().meta({ description: "As hourFee, at most twice minimumFee" }),
+    minimumFee: feeRate.nullable().meta({ description: "What the node takes, rounded up" }),
   })
   .meta({ id: "RecommendedFees" });
 export type RecommendedFees = z.infer<typeof recommendedFees>;

@@ -1,9 +1,9 @@
-import { displayHex } from "#bitcoin";
+import { displayHex, recommendFees, type RecommendedFees } from "#bitcoin";
 import type { ReplayMoment } from "../replay.ts";
 import { AUGUR_PROBABILITIES, type AugurSettings, type AugurSnapshot } from "./augur.ts";
 import { bucketsOf, estimateAugur, keepDay, LEAST_AUGUR_TARGET, readState } from "./augur.ts";
 import { CoreEstimator } from "./core.ts";
-import { medianBlock, type Recommendation, recommend, recommendPrecisely } from "./mempool-space.ts";
+import { medianBlock, recommendPrecisely } from "./mempool-space.ts";
 
 /** Somebody's published way to say what to pay, rebuilt from its description. */
 export type Opponent = {
@@ -45,7 +45,7 @@ function augur(rules: NodeRules): Opponent {
 }
 
 /** It names minutes, not blocks; what is meant for a day is its economy fee. */
-function feeFor(target: number, fees: Recommendation): number {
+function feeFor(target: number, fees: RecommendedFees): number {
   if (target <= 1) return fees.fastestFee;
   if (target <= 3) return fees.halfHourFee;
   return target <= 6 ? fees.hourFee : fees.economyFee;
@@ -61,7 +61,7 @@ function mempoolSpace(rules: NodeRules): Opponent {
     estimate: (targets) => {
       const projected = newest?.snapshot.projectedBlocks ?? [];
       const blocks = projected.map((block) => medianBlock(block, rules.blockWeight));
-      return [recommend(blocks, rules), recommendPrecisely(blocks, rules)].map((fees) =>
+      return [recommendFees(blocks, rules.minFeeRate), recommendPrecisely(blocks, rules.minFeeRate)].map((fees) =>
         targets.map((target) => feeFor(target, fees)),
       );
     },

@@ -6,7 +6,7 @@ import { type Database, explore, getTip } from "#store";
 import type { App, ApiDeps } from "../app-types.ts";
 import { newestSnapshot } from "../newest-snapshot.ts";
 import { presentEsploraBlock, presentEsploraMempool } from "../present-esplora.ts";
-import { recommendFees } from "../present-mempool.ts";
+import { lowestRates } from "../present-mempool.ts";
 import { transactionNotFound } from "../transaction-not-found.ts";
 
 const height = z.coerce
@@ -141,7 +141,7 @@ function registerWaiting(app: App, db: Database): void {
       },
     },
     async () => {
-      const { targets } = recommendFees(await newestSnapshot(db), []);
+      const targets = lowestRates(await newestSnapshot(db));
       return Object.fromEntries(
         targets.flatMap(({ withinBlocks, feeRate }) => (feeRate === null ? [] : [[String(withinBlocks), feeRate]])),
       );

@@ -5,7 +5,7 @@ import { tellETag } from "../etag.ts";
 import { listForecasts } from "../list-forecasts.ts";
 import { newestSnapshot } from "../newest-snapshot.ts";
 import { isoTime } from "../present.ts";
-import { FEE_BANDS, presentMempool, presentSnapshotLine, recommendFees } from "../present-mempool.ts";
+import { FEE_BANDS, presentMempool, presentSnapshotLine, presentFees } from "../present-mempool.ts";
 import { spanOf } from "../span.ts";
 
 export function registerMempoolRoutes(app: App, { db }: ApiDeps): void {
@@ -62,7 +62,7 @@ export function registerMempoolRoutes(app: App, { db }: ApiDeps): void {
     },
     async () => {
       const [snapshot, { forecasts }] = await Promise.all([newestSnapshot(db), listForecasts(db)]);
-      return recommendFees(snapshot, forecasts);
+      return presentFees(snapshot, forecasts);
     },
   );
 }

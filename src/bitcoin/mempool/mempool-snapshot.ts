@@ -21,6 +21,13 @@ export type ProjectedBlock = {
    * server: by number of transactions), then highest. Empty where the source does not tell.
    */
   readonly feeRates: readonly number[];
+  /**
+   * As mempool.space has it, sat/vB: the mean of the 10,000 weight units around the middle of a full block, counted from
+   * its cheapest; 0 where they are not reached. Absent where the source does not tell, and in what was stored before.
+   */
+  readonly medianFee?: number | undefined;
+  /** Weight as a share of what a block may have. Absent as well as `medianFee`. */
+  readonly fullness?: number | undefined;
 };
 
 /** What waits to be mined at one moment. Fee rates are those of packages: what a miner gets for taking it. */

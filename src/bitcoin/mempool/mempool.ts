@@ -23,7 +23,8 @@ export type MempoolEntry = {
 };
 
 /** BIP 141's limit less the 8,000 that Core keeps for header and coinbase (`-blockreservedweight`, 28.x the same in two halves). */
-const BLOCK_WEIGHT = 4_000_000 - 8_000;
+const MOST_WEIGHT = 4_000_000;
+const RESERVED_WEIGHT = 8_000;
 
 const HEADROOM = 1.1;
 
@@ -36,6 +37,8 @@ const NONE: readonly number[] = [];
 export class Mempool {
   /** Weight units that a miner fills. */
   readonly blockWeight: number;
+  /** That of a full block, with what miners keep for header and coinbase. */
+  readonly fullWeight: number;
   readonly table = new TxidTable();
   columns: MempoolColumns = createColumns(this.table.capacity);
   /** A snapshot was taken, so that there is something to compare with. */
@@ -51,8 +54,9 @@ export class Mempool {
   readonly #awaits = new Map<number, Txid[]>();
   #listing = 0;
 
-  constructor(blockWeight: number = BLOCK_WEIGHT) {
+  constructor(blockWeight: number = MOST_WEIGHT - RESERVED_WEIGHT) {
     this.blockWeight = blockWeight;
+    this.fullWeight = Math.min(MOST_WEIGHT, blockWeight + RESERVED_WEIGHT);
   }
 
   get size(): number {

@@ -82,7 +82,7 @@ function fillBlock({ columns, blockWeight }: Mempool, queue: Queue): number[] {
   return taken;
 }
 
-export function describeBlock({ columns }: Mempool, chunks: readonly number[]): ProjectedBlock {
+export function describeBlock({ columns, fullWeight }: Mempool, chunks: readonly number[]): ProjectedBlock {
   let weight = 0;
   let count = 0;
   let totalFee = 0;
@@ -91,7 +91,34 @@ export function describeBlock({ columns }: Mempool, chunks: readonly number[]): 
     count += columns.chunkCount[chunk] ?? 0;
     totalFee += columns.chunkFee[chunk] ?? 0;
   }
-  return { weight, count, totalFee, feeRates: feeRatesOf(columns, chunks, weight) };
+  const feeRates = feeRatesOf(columns, chunks, weight);
+  return {
+    weight,
+    count,
+    totalFee,
+    feeRates,
+    medianFee: medianOf(columns, chunks, fullWeight),
+    fullness: weight / fullWeight,
+  };
+}
+
+/** Weight units around the middle that are averaged. */
+const MIDDLE = 10_000;
+
+/** Source: `Common.calcEffectiveFeeStatistics` of mempool/mempool (behaviour, not code). */
+function medianOf(columns: Mempool["columns"], chunks: readonly number[], fullWeight: number): number {
+  const [from, to] = [(fullWeight - MIDDLE) / 2, (fullWeight + MIDDLE) / 2];
+  let [reached, sum, counted] = [0, 0, 0];
+  for (let index = chunks.length - 1; index >= 0 && reached < to; index -= 1) {
+    const chunk = chunks[index] ?? 0;
+    const begin = reached;
+    reached += columns.chunkWeight[chunk] ?? 0;
+    const within = Math.min(reached, to) - Math.max(begin, from);
+    if (within <= 0) continue;
+    sum += within * (columns.chunkRate[chunk] ?? 0);
+    counted += within;
+  }
+  return counted === 0 ? 0 : sum / counted;
 }
 
 /** Of each point the first fee rate, from the lowest on, at which so much of the weight is reached (as `getblockstats`). */

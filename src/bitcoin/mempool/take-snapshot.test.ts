@@ -223,6 +223,16 @@ describe("the next block", () => {
 });
 
 describe("projected blocks", () => {
+  test("have the median of a full block, however full they are, and how full", () => {
+    const mempool = new Mempool(56_000);
+    // From 1 to 18 sat/vB, each a sixteenth of a full block with its coinbase.
+    for (let rate = 1; rate <= 18; rate += 1) mempool.add(entry(rate, { fee: 1_000 * rate, weight: 4_000 }));
+    const [first, last] = takeSnapshot(mempool, MOMENT).projectedBlocks;
+    // Of its 14 the middle 10,000 weight units are a quarter of the 7th (11 sat/vB), the 8th and 9th, and a quarter of the 10th.
+    expect(first).toMatchObject({ medianFee: 12.5, fullness: 14 / 16 });
+    expect(last).toMatchObject({ medianFee: 0, fullness: 4 / 16 });
+  });
+
   test("hold 3,992,000 weight units each, the last one all the rest", () => {
     const mempool = new Mempool();
     for (let number = 0; number < 110; number += 1)

@@ -21,6 +21,7 @@ const projectedBlock = z.object({
   /** Satoshis. */
   totalFees: amount,
   feeRange: z.array(amount),
+  medianFee: amount.optional(),
 });
 
 const block = z.object({ id: z.string().regex(/^[0-9a-f]{64}$/), height: count });

@@ -90,8 +90,15 @@ describe("what waits at a mempool.space server", () => {
       histogram: null,
       nextBlockTxids: null,
       projectedBlocks: [
-        { weight: 1_201, count: 2, totalFee: 1_000, feeRates: [1, 2, 3, 4, 5, 6, 7] },
-        { weight: 794, count: 1, totalFee: 234, feeRates: [] },
+        {
+          weight: 1_201,
+          count: 2,
+          totalFee: 1_000,
+          feeRates: [1, 2, 3, 4, 5, 6, 7],
+          medianFee: 4,
+          fullness: 300.25e-6,
+        },
+        { weight: 794, count: 1, totalFee: 234, feeRates: [], medianFee: 1, fullness: 198.5e-6 },
       ],
     });
     expect(asked).toEqual([{ action: "want", data: ["blocks", "mempool-blocks", "stats"] }]);

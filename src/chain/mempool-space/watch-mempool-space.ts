@@ -87,6 +87,9 @@ function snapshotOf({ info, blocks, tip }: ServerNews, time: number): MempoolSna
   };
 }
 
+/** Virtual bytes that a block may have. */
+const FULL_VBYTES = 1_000_000;
+
 /** The blocks hold all that waits, to the weight unit; only where they do not, the node's count is taken, rounded up. */
 function weightOf({ size, bytes }: ServerMempoolInfo, blocks: readonly ServerBlock[]): number {
   const count = blocks.reduce((sum, { nTx }) => sum + nTx, 0);
@@ -94,12 +97,14 @@ function weightOf({ size, bytes }: ServerMempoolInfo, blocks: readonly ServerBlo
   return Math.round(blocks.reduce((sum, { blockVSize }) => sum + blockVSize, 0) * WEIGHT_OF_VBYTE);
 }
 
-function projectedBlockOf({ blockVSize, nTx, totalFees, feeRange }: ServerBlock): ProjectedBlock {
+function projectedBlockOf({ blockVSize, nTx, totalFees, feeRange, medianFee }: ServerBlock): ProjectedBlock {
   return {
     weight: Math.round(blockVSize * WEIGHT_OF_VBYTE),
     count: nTx,
     totalFee: Math.round(totalFees),
     // Older servers send other points, and of the last block, which holds all the rest, the deciles are told.
     feeRates: feeRange.length === FEE_RATES ? feeRange : [],
+    medianFee,
+    fullness: blockVSize / FULL_VBYTES,
   };
 }
