@@ -3,6 +3,7 @@ import { codeOf, keepDoing, type Logger, messageOf } from "#lib";
 import { backfill, type Connection, type Database } from "#store";
 import { isGone } from "./is-gone.ts";
 import { keepTidy } from "./keep-tidy.ts";
+import { LostTasks } from "./lost-tasks.ts";
 import { openQueue } from "./open-queue.ts";
 import { TaskThreads } from "./task-threads.ts";
 
@@ -37,8 +38,12 @@ export async function startBackfillWorkers(options: BackfillWorkersOptions): Pro
   const threads = new TaskThreads({ connection, reader: { ...options.reader, blocksPerSecond: share } });
   const stop = new AbortController();
   const untold: backfill.BackfillTask[] = [];
+  const lost = new LostTasks();
+  const tasks = { begun: 0, underWay: 0 };
   await queue.work(workers, async (task, signal) => {
     stop.signal.throwIfAborted();
+    tasks.begun += 1;
+    tasks.underWay += 1;
     try {
       await backfill.noteTaken(db, task, options.reader.worker);
       await threads.run(task, AbortSignal.any([signal, stop.signal]));
@@ -46,10 +51,16 @@ export async function startBackfillWorkers(options: BackfillWorkersOptions): Pro
       const gone = stop.signal.aborted || signal.aborted;
       if (!gone && !(await noteFailure(options, task, error))) untold.push(task);
       throw error;
+    } finally {
+      tasks.underWay -= 1;
     }
   });
   const tend = async (): Promise<{ more: boolean }> => {
     await giveBackUntold(db, untold);
+    if (tasks.underWay === 0) {
+      const untaken = await backfill.listUntaken(db);
+      await backfill.giveBackTasks(db, lost.find(untaken, tasks.begun, performance.now()));
+    }
     await backfill.tendJobs(db, queue.send);
     return { more: false };
   };

@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import type { Database } from "../database/schema.ts";
 import type { BackfillTask } from "./tend-jobs.ts";
 
@@ -35,7 +36,7 @@ export async function giveBack(db: Database, isGone: (worker: string) => boolean
     .execute();
 }
 
-/** Puts tasks before the workers again whose failure could not be told to the queue; done ones find nothing to do. */
+/** Puts tasks before the workers again that the queue knows nothing of; done ones find nothing to do. */
 export async function giveBackTasks(db: Database, tasks: readonly BackfillTask[]): Promise<void> {
   const ranges = tasks.flatMap(({ rangeId }) => (rangeId === null ? [] : [rangeId]));
   const folds = tasks.flatMap(({ jobId, rangeId }) => (rangeId === null ? [jobId] : []));
@@ -45,6 +46,18 @@ export async function giveBackTasks(db: Database, tasks: readonly BackfillTask[]
   if (folds.length > 0) {
     await db.updateTable("backfill_jobs").set({ fold_sent: false }).where("id", "in", folds).execute();
   }
+}
+
+/** What was given to the queue, and no worker has said to have. */
+export async function listUntaken(db: Database): Promise<readonly BackfillTask[]> {
+  const { rows } = await sql<{ job_id: number; id: number | null }>`
+    SELECT range.job_id, range.id FROM backfill_ranges AS range JOIN backfill_jobs AS job ON job.id = range.job_id
+    WHERE job.status = 'running' AND job.part = 'features' AND range.sent AND range.worker IS NULL
+      AND range.next_height <= range.last_height
+    UNION ALL
+    SELECT id, NULL FROM backfill_jobs
+    WHERE status = 'running' AND part = 'signals' AND fold_sent AND fold_worker IS NULL`.execute(db);
+  return rows.map(({ job_id: jobId, id: rangeId }) => ({ jobId, rangeId }));
 }
 
 /** So that it can be given back from the moment on that a worker has it. */

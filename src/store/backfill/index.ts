@@ -18,7 +18,7 @@ export { endJob } from "./end-job.ts";
 export { findHistoryChange, type HistoryChange, noteFollowed } from "./history-change.ts";
 export { beginFold, type FoldSpan, joinHistory } from "./join-history.ts";
 export { getJob, listErrors, listJobs } from "./read-jobs.ts";
-export { giveBack, giveBackTasks, noteTaken } from "./give-back.ts";
+export { giveBack, giveBackTasks, listUntaken, noteTaken } from "./give-back.ts";
 export { type BackfillTask, type SqlRunner, tendJobs } from "./tend-jobs.ts";
 export { type BackfillRange, noteFailure, parkBlock, saveRangeBlocks, takeRange } from "./work-range.ts";
 export type { BackfilledBlock } from "./save-features.ts";

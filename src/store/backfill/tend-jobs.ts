@@ -90,7 +90,7 @@ async function planRanges(trx: Transaction<Tables>, { id, from, to }: Plan): Pro
 
 async function takeRanges(trx: Transaction<Tables>): Promise<readonly BackfillTask[]> {
   const { rows } = await sql<{ job_id: number; id: number }>`
-    UPDATE backfill_ranges SET sent = true
+    UPDATE backfill_ranges SET sent = true, worker = NULL
     WHERE id IN (
       SELECT range.id FROM backfill_ranges AS range JOIN backfill_jobs AS job ON job.id = range.job_id
       WHERE job.status = 'running' AND job.part = 'features' AND NOT range.sent AND range.next_height <= range.last_height
@@ -127,7 +127,7 @@ async function endFeatures(trx: Transaction<Tables>): Promise<void> {
 async function takeFolds(trx: Transaction<Tables>): Promise<readonly BackfillTask[]> {
   const rows = await trx
     .updateTable("backfill_jobs")
-    .set({ fold_sent: true })
+    .set({ fold_sent: true, fold_worker: null })
     .where("status", "=", "running")
     .where("part", "=", "signals")
     .where("fold_sent", "=", false)
