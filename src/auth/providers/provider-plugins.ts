@@ -25,8 +25,7 @@ export function openIdConfig(
     // Asked once the token is found to be good, before an account of the address is looked for: somebody who typed the
     // address, and cannot read its letters, does not keep its owner out.
     mapProfileToUser: async ({ email, emailVerified }: GenericOAuthUserInfo) => {
-      if (mayRegister && typeof email === "string" && emailVerified === true)
-        await access.accounts.dropUnconfirmed(db, email);
+      if (mayRegister && typeof email === "string" && emailVerified) await access.accounts.dropUnconfirmed(db, email);
       return {};
     },
   });
