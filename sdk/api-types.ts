@@ -9550,14 +9550,18 @@ export interface components {
             minimumFee: number | null;
         };
         ComponentInput: {
-            /** @enum {string} */
-            name: "database" | "ingest" | "source" | "api" | "backup";
+            /**
+             * @description queue: where a process has made one; disk: of the process that answers; backup: where backups are scheduled
+             * @enum {string}
+             */
+            name: "database" | "ingest" | "source" | "api" | "queue" | "disk" | "backup";
             /** @enum {string} */
             state: "healthy" | "degraded" | "down";
             /** @description Why it is not healthy, or which of several sources is in use and why */
             reason: string | null;
             /** Format: date-time */
             checkedAt: string;
+            /** @description Of the database for an answer; of the API the median of its answers in the last seconds; of ingest the median of what a block takes and of the source that until one it told of is stored, of the last 24 hours; null: nothing was timed */
             latencyMs: number | null;
         };
         ChainTipInput: {
@@ -9648,6 +9652,45 @@ export interface components {
             /** @enum {string} */
             redis: "none" | "reachable" | "unreachable";
         };
+        DiskUseInput: {
+            /**
+             * @description The data directory with its database; where the database's log of changes is archived; backups with it
+             * @enum {string}
+             */
+            name: "data" | "log" | "backups";
+            /** @description By the files in it */
+            usedBytes: number;
+            /** @description Of the disk that it is on */
+            freeBytes: number;
+            totalBytes: number;
+        };
+        QueueStateInput: {
+            waiting: number;
+            active: number;
+            /** @description In the last hour: later they are forgotten */
+            failed: number;
+            /** @description null: none waits */
+            oldestWaitingSeconds: number | null;
+        };
+        ProcessingInput: {
+            /**
+             * Format: date-time
+             * @description 24 hours ago, or when the first block was measured
+             */
+            since: string;
+            blocks: number;
+            /** @description Of all that time, whether there were any to store */
+            blocksPerSecond: number;
+            /** @description From a block at hand to it being stored, half of them; within 5 % */
+            p50Ms: number | null;
+            p95Ms: number | null;
+            /** @description From when the source told of a block to when it was stored, of those that it told of */
+            sourceLag: {
+                blocks: number;
+                p50Ms: number | null;
+                p95Ms: number | null;
+            };
+        };
         MonitoringStatusInput: {
             /** @enum {string} */
             state: "healthy" | "degraded" | "down";
@@ -9684,6 +9727,12 @@ export interface components {
             } | null;
             /** @description Answers of the API that are remembered; null where none are */
             cache: components["schemas"]["AnswerCacheInput"] | null;
+            /** @description Of blocks that were followed in the last 24 hours; null: none was stored */
+            processing: components["schemas"]["ProcessingInput"] | null;
+            /** @description Ranges of backfills; null: no process has made the queue */
+            queue: components["schemas"]["QueueStateInput"] | null;
+            /** @description As the process that answers sees it; null: it was told of no directory */
+            disk: components["schemas"]["DiskUseInput"][] | null;
             streamClients: number;
             lastEventId: number | null;
             components: components["schemas"]["ComponentInput"][];
@@ -11823,14 +11872,18 @@ export interface components {
             minimumFee: number | null;
         };
         Component: {
-            /** @enum {string} */
-            name: "database" | "ingest" | "source" | "api" | "backup";
+            /**
+             * @description queue: where a process has made one; disk: of the process that answers; backup: where backups are scheduled
+             * @enum {string}
+             */
+            name: "database" | "ingest" | "source" | "api" | "queue" | "disk" | "backup";
             /** @enum {string} */
             state: "healthy" | "degraded" | "down";
             /** @description Why it is not healthy, or which of several sources is in use and why */
             reason: string | null;
             /** Format: date-time */
             checkedAt: string;
+            /** @description Of the database for an answer; of the API the median of its answers in the last seconds; of ingest the median of what a block takes and of the source that until one it told of is stored, of the last 24 hours; null: nothing was timed */
             latencyMs: number | null;
         };
         ChainTip: {
@@ -11921,6 +11974,45 @@ export interface components {
             /** @enum {string} */
             redis: "none" | "reachable" | "unreachable";
         };
+        DiskUse: {
+            /**
+             * @description The data directory with its database; where the database's log of changes is archived; backups with it
+             * @enum {string}
+             */
+            name: "data" | "log" | "backups";
+            /** @description By the files in it */
+            usedBytes: number;
+            /** @description Of the disk that it is on */
+            freeBytes: number;
+            totalBytes: number;
+        };
+        QueueState: {
+            waiting: number;
+            active: number;
+            /** @description In the last hour: later they are forgotten */
+            failed: number;
+            /** @description null: none waits */
+            oldestWaitingSeconds: number | null;
+        };
+        Processing: {
+            /**
+             * Format: date-time
+             * @description 24 hours ago, or when the first block was measured
+             */
+            since: string;
+            blocks: number;
+            /** @description Of all that time, whether there were any to store */
+            blocksPerSecond: number;
+            /** @description From a block at hand to it being stored, half of them; within 5 % */
+            p50Ms: number | null;
+            p95Ms: number | null;
+            /** @description From when the source told of a block to when it was stored, of those that it told of */
+            sourceLag: {
+                blocks: number;
+                p50Ms: number | null;
+                p95Ms: number | null;
+            };
+        };
         MonitoringStatus: {
             /** @enum {string} */
             state: "healthy" | "degraded" | "down";
@@ -11957,6 +12049,12 @@ export interface components {
             } | null;
             /** @description Answers of the API that are remembered; null where none are */
             cache: components["schemas"]["AnswerCache"] | null;
+            /** @description Of blocks that were followed in the last 24 hours; null: none was stored */
+            processing: components["schemas"]["Processing"] | null;
+            /** @description Ranges of backfills; null: no process has made the queue */
+            queue: components["schemas"]["QueueState"] | null;
+            /** @description As the process that answers sees it; null: it was told of no directory */
+            disk: components["schemas"]["DiskUse"][] | null;
             streamClients: number;
             lastEventId: number | null;
             components: components["schemas"]["Component"][];

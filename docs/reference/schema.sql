@@ -494,6 +494,15 @@ CREATE TABLE block_price_features (
   priced_share double precision
 );
 
+CREATE TABLE block_processing (
+  at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+  blocks integer NOT NULL,
+  processing_buckets smallint[] NOT NULL,
+  processing_counts integer[] NOT NULL,
+  lag_buckets smallint[] NOT NULL,
+  lag_counts integer[] NOT NULL
+);
+
 CREATE TABLE block_times (
   height integer NOT NULL,
   "time" bigint NOT NULL
@@ -1227,6 +1236,8 @@ ALTER TABLE block_price_features ADD CONSTRAINT block_price_features_pkey PRIMAR
 
 ALTER TABLE block_price_features ADD CONSTRAINT block_price_features_priced_share_check CHECK (((priced_share >= (0)::double precision) AND (priced_share <= (1)::double precision)));
 
+ALTER TABLE block_processing ADD CONSTRAINT block_processing_blocks_check CHECK ((blocks > 0));
+
 ALTER TABLE block_times ADD CONSTRAINT block_times_height_check CHECK ((height >= 0));
 
 ALTER TABLE block_times ADD CONSTRAINT block_times_pkey PRIMARY KEY (height);
@@ -1602,6 +1613,8 @@ CREATE UNIQUE INDEX block_headers_connected_height ON public.block_headers USING
 CREATE INDEX block_headers_time ON public.block_headers USING btree ("time");
 
 CREATE INDEX block_headers_tip ON public.block_headers USING btree (connected, height);
+
+CREATE INDEX block_processing_at ON public.block_processing USING btree (at);
 
 CREATE INDEX commands_open ON public.commands USING btree (id) WHERE (state = 'open'::text);
 

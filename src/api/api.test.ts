@@ -389,7 +389,14 @@ describe("with blocks", () => {
 test("with the database gone the status says so, and invents nothing", async () => {
   const lost = await openTestDatabase();
   await lost.db.destroy();
-  const status = monitoringStatus.parse(await measureStatus({ db: lost.db, streamClients: () => 0 }));
+  const status = monitoringStatus.parse(
+    await measureStatus({
+      db: lost.db,
+      streamClients: () => 0,
+      measureApi: () => ({ answerMs: null, waitMs: 0 }),
+      readDisk: async () => undefined,
+    }),
+  );
   expect(status).toMatchObject({
     state: "down",
     network: null,

@@ -15,8 +15,11 @@ import {
   wordings,
 } from "#store";
 import { backupComponent } from "./backup-component.ts";
+import type { DiskMeasure } from "./disk-watch.ts";
+import { apiComponent, diskComponent, queueComponent } from "./own-components.ts";
 import { isoTime } from "./present.ts";
 import { presentQuiet } from "./present-quiet.ts";
+import type { ApiMeasure } from "./sample-system.ts";
 
 type Component = MonitoringStatus["components"][number];
 type State = Component["state"];
@@ -31,14 +34,26 @@ type StatusDeps = {
   readonly db: Database;
   readonly streamClients: () => number;
   readonly answers?: cache.AnswerCache | undefined;
+  /** How this process does. */
+  readonly measureApi: () => ApiMeasure;
+  readonly readDisk: () => Promise<DiskMeasure | undefined>;
 };
 
 /** Measures the state of every component now. Where the database is gone, what depends on it is `null`. */
-export async function measureStatus({ db, streamClients, answers }: StatusDeps): Promise<MonitoringStatus> {
-  const database = await measureDatabase(db);
+export async function measureStatus(deps: StatusDeps): Promise<MonitoringStatus> {
+  const { db, streamClients, answers, measureApi, readDisk } = deps;
+  const [database, disk] = await Promise.all([measureDatabase(db), readDisk()]);
   const rows = database.state === "down" ? undefined : await readRows(db);
   const ingest = rows?.heartbeat;
-  const components = [database, ingestComponent(ingest), sourceComponent(ingest, rows?.tip?.height), apiComponent()];
+  const processing = rows?.processing;
+  const components = [
+    database,
+    { ...ingestComponent(ingest), latencyMs: processing?.processing.p50Ms ?? null },
+    { ...sourceComponent(ingest, rows?.tip?.height), latencyMs: processing?.lag.p50Ms ?? null },
+    apiComponent(measureApi()),
+  ];
+  if (rows?.queue !== undefined) components.push(queueComponent(rows.queue));
+  if (disk !== undefined) components.push(diskComponent(disk));
   const backup = backupComponent(rows?.backups, new Date());
   if (backup !== undefined) components.push(backup);
   const chainTime = ingest?.state.chainTime ?? null;
@@ -64,6 +79,9 @@ export async function measureStatus({ db, streamClients, answers }: StatusDeps):
     languageModel: presentModel(ingest, rows?.modelUse),
     counts: rows?.counts ?? null,
     cache: presentCache(answers?.figures()),
+    processing: processing === undefined ? null : presentProcessing(processing),
+    queue: rows?.queue === undefined ? null : { ...rows.queue },
+    disk: disk === undefined ? null : [...disk.uses],
     streamClients: streamClients(),
     lastEventId: rows?.lastEventId ?? null,
     components,
@@ -71,13 +89,15 @@ export async function measureStatus({ db, streamClients, answers }: StatusDeps):
 }
 
 async function readRows(db: Database) {
-  const [chain, tip, counts, bounds, heartbeats, backups] = await Promise.all([
+  const [chain, tip, counts, bounds, heartbeats, backups, queue, processing] = await Promise.all([
     findChain(db),
     getTip(db),
     countRows(db),
     getEventBounds(db),
     readHeartbeats(db),
     embedded.readBackupState(db),
+    measures.readQueue(db),
+    measures.readProcessing(db),
   ]);
   const heartbeat = heartbeats.find(({ role }) => role === "ingest");
   const [quiet, modelUse] = await Promise.all([
@@ -91,6 +111,8 @@ async function readRows(db: Database) {
     quiet,
     counts,
     backups,
+    queue,
+    processing,
     modelUse,
     lastEventId: bounds.last,
     heartbeat,
@@ -185,9 +207,14 @@ function blocksBehind(heartbeat: Heartbeat | undefined, storedHeight = -1): numb
   return tipHeight === null ? null : Math.max(0, tipHeight - storedHeight);
 }
 
-/** Whoever reads this was answered. */
-function apiComponent(): Component {
-  return { name: "api", state: "healthy", reason: null, checkedAt: new Date().toISOString(), latencyMs: null };
+function presentProcessing({ since, processing, lag }: measures.Processing): MonitoringStatus["processing"] {
+  const seconds = Math.max(1, (Date.now() - since.getTime()) / 1_000);
+  return {
+    since: since.toISOString(),
+    ...processing,
+    blocksPerSecond: processing.blocks / seconds,
+    sourceLag: { ...lag },
+  };
 }
 
 function worst(states: readonly State[]): State {

@@ -1,5 +1,13 @@
 import { monitorEventLoopDelay, performance } from "node:perf_hooks";
-import { DurationCounter, instanceName, type Logger, messageOf } from "#lib";
+import {
+  addDurations,
+  DurationCounter,
+  type Durations,
+  instanceName,
+  type Logger,
+  messageOf,
+  percentileOf,
+} from "#lib";
 import { type Database, measures } from "#store";
 import type { App } from "./app-types.ts";
 
@@ -15,7 +23,17 @@ type Sampling = {
   readonly everyMs?: number;
 };
 
-/** Measures this process each ten seconds, until the function is called that it returns. Before the server listens. */
+/** How this process did in the last ten to twenty seconds. */
+export type ApiMeasure = {
+  /** Median of its answers; `null` where nothing was asked. */
+  readonly answerMs: number | null;
+  /** What 99 of 100 times is the longest that work waited for its turn. */
+  readonly waitMs: number;
+};
+
+export type SystemSampling = { readonly measure: () => ApiMeasure; readonly stop: () => void };
+
+/** Measures this process each ten seconds until it is stopped. Before the server listens. */
 export function sampleSystem({
   app,
   db,
@@ -23,8 +41,9 @@ export function sampleSystem({
   streamClients,
   takeEventLag,
   everyMs = EVERY_MS,
-}: Sampling): () => void {
+}: Sampling): SystemSampling {
   const durations = new DurationCounter();
+  let before: { readonly requests: Durations; readonly waitMs: number } = { requests: new Map(), waitMs: 0 };
   app.addHook("onResponse", async (_request, reply) => durations.add(reply.elapsedTime));
   const delay = monitorEventLoopDelay({ resolution: 20 });
   delay.enable();
@@ -33,13 +52,14 @@ export function sampleSystem({
     const now = performance.now();
     const used = process.cpuUsage(cpu);
     const { rss, heapUsed } = process.memoryUsage();
+    before = { requests: durations.take(), waitMs: waited(delay) };
     const sample = {
       instance: instanceName(),
       rssBytes: rss,
       heapBytes: heapUsed,
       cpuShare: (used.user + used.system) / 1_000 / (now - at),
-      loopDelayP99Ms: delay.percentile(99) / 1e6,
-      requests: durations.take(),
+      loopDelayP99Ms: before.waitMs,
+      requests: before.requests,
       streamClients: streamClients(),
       eventLagMs: takeEventLag(),
     };
@@ -52,8 +72,19 @@ export function sampleSystem({
       logger.warn({ reason: messageOf(error) }, "what was measured could not be stored"),
     );
   }, everyMs);
-  return () => {
-    clearInterval(timer);
-    delay.disable();
+  return {
+    measure: () => ({
+      answerMs: percentileOf(addDurations(before.requests, durations.seen()), 0.5),
+      waitMs: Math.max(before.waitMs, waited(delay)),
+    }),
+    stop: () => {
+      clearInterval(timer);
+      delay.disable();
+    },
   };
+}
+
+/** Just after it was reset it has seen nothing. */
+function waited(delay: ReturnType<typeof monitorEventLoopDelay>): number {
+  return delay.count === 0 ? 0 : delay.percentile(99) / 1e6;
 }

@@ -3,7 +3,7 @@ import { AppError } from "#lib";
 import type { App } from "./app-types.ts";
 
 /** Milliseconds that work waits for its turn, on average of a window, from which more of it only makes all slower. */
-const MOST_DELAY_MS = 1_000;
+export const MOST_DELAY_MS = 1_000;
 /** So long that one long task, as the first sign-in of a process or a large block is, turns nobody away. */
 const WINDOW_MS = 5_000;
 const RETRY_AFTER_SECONDS = 5;

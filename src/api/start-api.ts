@@ -3,6 +3,7 @@ import { type AccountOptions, drawSecrets, openAccounts, remindOfKeys, type Secr
 import { codeOf, type Logger, VERSION } from "#lib";
 import { access, cache, type Database, type Connection, watchEvents } from "#store";
 import type { App } from "./app-types.ts";
+import { type WatchedDirectory, watchDisk } from "./disk-watch.ts";
 import { buildApp } from "./build-app.ts";
 import { listenError } from "./listen-error.ts";
 import { measureStatus } from "./measure-status.ts";
@@ -45,6 +46,8 @@ export type ApiOptions = {
   readonly corsOrigins?: readonly string[];
   /** Where answers are remembered for other processes too. */
   readonly redisUrl?: string | undefined;
+  /** Of which the status tells how full they are. */
+  readonly directories?: readonly WatchedDirectory[];
 };
 
 const WITHOUT_ACCOUNTS = {
@@ -69,7 +72,10 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
     trustedProxies = [],
     burstLimit = 0,
   } = options;
-  const readStatus = shareFor(STATUS_FRESH_MS, () => measureStatus({ db, streamClients: () => hub.size, answers }));
+  const readDisk = watchDisk(options.directories ?? []);
+  const readStatus = shareFor(STATUS_FRESH_MS, () =>
+    measureStatus({ db, streamClients: () => hub.size, answers, measureApi: sampling.measure, readDisk }),
+  );
   const streams = makeStreams({ db, logger, readStatus, codes: options.accounts?.codes });
   const { hub } = streams;
   await hub.start();
@@ -112,7 +118,7 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
     ]).catch((error: unknown) => logger.warn({ code: codeOf(error) }, "keys and sessions were not looked after"));
   const reminding = setInterval(() => void remind(), REMIND_EVERY_MS).unref();
   void remind();
-  const stopSampling = sampleSystem({
+  const sampling = sampleSystem({
     app,
     db,
     logger,
@@ -124,7 +130,7 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
   } catch (error) {
     clearInterval(timer);
     clearInterval(reminding);
-    stopSampling();
+    sampling.stop();
     answers.close();
     await watch.close();
     throw listenError(error, host, port);
@@ -134,7 +140,7 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
     stop: async () => {
       clearInterval(timer);
       clearInterval(reminding);
-      stopSampling();
+      sampling.stop();
       await watch.close();
       streams.connections.endAll();
       await closeSoon(app);

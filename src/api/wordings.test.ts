@@ -82,5 +82,14 @@ test("the status counts what a model was asked, and has nothing of it where none
   });
   await writeHeartbeat(db, "ingest", { ...STATE, model: null });
   // Not through the API, which measures once a second.
-  expect((await measureStatus({ db, streamClients: () => 0 })).languageModel).toBeNull();
+  expect(
+    (
+      await measureStatus({
+        db,
+        streamClients: () => 0,
+        measureApi: () => ({ answerMs: null, waitMs: 0 }),
+        readDisk: async () => undefined,
+      })
+    ).languageModel,
+  ).toBeNull();
 });

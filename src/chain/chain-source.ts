@@ -26,6 +26,11 @@ export type ChainEvent =
       readonly block: ChainBlock;
       /** Height of the tip that the source is on its way to: the block's own where nothing more is known. */
       readonly tipHeight: number;
+      /**
+       * When the source told that its tip had moved here, by `performance.now()`. Absent for blocks on the way to a tip that
+       * stood when it was first looked at, and where nothing was told.
+       */
+      readonly heardAt?: number;
     }
   | { readonly type: "disconnect"; readonly block: BlockRef };
 

@@ -8,6 +8,8 @@ export type OpenStore = {
   readonly connection: Connection;
   /** Whether the embedded server was started here. */
   readonly owned: boolean;
+  /** Files of the embedded server; `undefined` where the database is elsewhere. */
+  readonly clusterDir: string | undefined;
   readonly close: () => Promise<void>;
 };
 
@@ -23,6 +25,7 @@ export async function openStore(config: Config, dataDir: string, logger: Logger)
       db,
       connection,
       owned: server?.owned ?? false,
+      clusterDir: server?.clusterDir,
       close: async () => {
         await db.destroy();
         await server?.stop();

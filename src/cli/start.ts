@@ -1,4 +1,5 @@
-import { assertPortFree } from "#api";
+import { join } from "node:path";
+import { type ApiOptions, assertPortFree } from "#api";
 import { createOperatorCode, drawSecrets, openInstanceKey, openSealed } from "#auth";
 import { removeOperatorToken, writeOperatorToken } from "#auth";
 import { NETWORKS } from "#bitcoin";
@@ -285,6 +286,7 @@ async function serve(running: Running): Promise<StartedRole> {
     burstLimit,
     redisUrl,
     ...shown,
+    directories: directoriesOf(running),
     accounts: { ...accounts, mailsLetters: mail.leaves, sendLetter: mail.send },
   };
   const deps = { db: store.db, connection: store.connection, logger };
@@ -303,6 +305,19 @@ async function serve(running: Running): Promise<StartedRole> {
       await api.stop();
     },
   };
+}
+
+/** What takes room on disks, as far as it is here. */
+function directoriesOf({ config, chosen, store }: Running): NonNullable<ApiOptions["directories"]> {
+  const { dataDir } = chosen;
+  const { backups } = config;
+  const data = {
+    name: "data",
+    paths: store.clusterDir === undefined ? [dataDir] : [dataDir, store.clusterDir],
+  } as const;
+  if (backups === undefined) return [data];
+  const { toDir } = backups;
+  return [data, { name: "backups", paths: [toDir] }, { name: "log", paths: [join(toDir, embedded.LOG_DIRECTORY)] }];
 }
 
 async function within(durationMs: number, work: () => Promise<void>): Promise<void> {

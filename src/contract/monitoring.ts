@@ -5,14 +5,20 @@ const componentState = z.enum(["healthy", "degraded", "down"]);
 
 const component = z
   .object({
-    name: z.enum(["database", "ingest", "source", "api", "backup"]),
+    name: z.enum(["database", "ingest", "source", "api", "queue", "disk", "backup"]).meta({
+      description:
+        "queue: where a process has made one; disk: of the process that answers; backup: where backups are scheduled",
+    }),
     state: componentState,
     reason: z
       .string()
       .nullable()
       .meta({ description: "Why it is not healthy, or which of several sources is in use and why" }),
     checkedAt: z.iso.datetime(),
-    latencyMs: z.number().nonnegative().nullable(),
+    latencyMs: z.number().nonnegative().nullable().meta({
+      description:
+        "Of the database for an answer; of the API the median of its answers in the last seconds; of ingest the median of what a block takes and of the source that until one it told of is stored, of the last 24 hours; null: nothing was timed",
+    }),
   })
   .meta({ id: "Component" });
 
@@ -100,6 +106,45 @@ const answerCache = z
   })
   .meta({ id: "AnswerCache" });
 
+const milliseconds = z.number().nonnegative().nullable();
+
+const diskUse = z
+  .object({
+    name: z.enum(["data", "log", "backups"]).meta({
+      description:
+        "The data directory with its database; where the database's log of changes is archived; backups with it",
+    }),
+    usedBytes: count.meta({ description: "By the files in it" }),
+    freeBytes: count.meta({ description: "Of the disk that it is on" }),
+    totalBytes: count,
+  })
+  .meta({ id: "DiskUse" });
+
+const queueState = z
+  .object({
+    waiting: count,
+    active: count,
+    failed: count.meta({ description: "In the last hour: later they are forgotten" }),
+    oldestWaitingSeconds: z.number().nonnegative().nullable().meta({ description: "null: none waits" }),
+  })
+  .meta({ id: "QueueState" });
+
+const processing = z
+  .object({
+    since: z.iso.datetime().meta({ description: "24 hours ago, or when the first block was measured" }),
+    blocks: count,
+    blocksPerSecond: z
+      .number()
+      .nonnegative()
+      .meta({ description: "Of all that time, whether there were any to store" }),
+    p50Ms: milliseconds.meta({ description: "From a block at hand to it being stored, half of them; within 5 %" }),
+    p95Ms: milliseconds,
+    sourceLag: z
+      .object({ blocks: count, p50Ms: milliseconds, p95Ms: milliseconds })
+      .meta({ description: "From when the source told of a block to when it was stored, of those that it told of" }),
+  })
+  .meta({ id: "Processing" });
+
 export const monitoringStatus = z
   .object({
     state: componentState,
@@ -126,6 +171,14 @@ export const monitoringStatus = z
       .meta({ description: "Words new insights anew; null where none is configured" }),
     counts: z.object({ blocks: z.int(), signals: z.int(), insights: z.int() }).nullable(),
     cache: answerCache.nullable().meta({ description: "Answers of the API that are remembered; null where none are" }),
+    processing: processing
+      .nullable()
+      .meta({ description: "Of blocks that were followed in the last 24 hours; null: none was stored" }),
+    queue: queueState.nullable().meta({ description: "Ranges of backfills; null: no process has made the queue" }),
+    disk: z
+      .array(diskUse)
+      .nullable()
+      .meta({ description: "As the process that answers sees it; null: it was told of no directory" }),
     streamClients: z.int().nonnegative(),
     lastEventId: z.int().nonnegative().nullable(),
     components: z.array(component),

@@ -20,7 +20,7 @@ import { listen } from "../../test/helpers/heard-insights.ts";
 import { visibleState } from "../../test/helpers/visible-state.ts";
 import { SHORT_DETECTORS } from "../../test/helpers/short-detectors.ts";
 import { type Conduct, type NodeStep, scriptedNode } from "../../test/helpers/scripted-node.ts";
-import { followChain } from "./follow-chain.ts";
+import { followChain, type FollowOptions, type ProcessedBlock } from "./follow-chain.ts";
 import { chainOf } from "./ingest-set.ts";
 import { Predictions } from "./predictions/predictions.ts";
 import { madeUpSource } from "../../test/helpers/made-up-source.ts";
@@ -40,7 +40,7 @@ function sourceOf(follow: Follow): FollowableSource {
   });
 }
 
-type Following = { readonly signal: AbortSignal; readonly publication?: Publication };
+type Following = Pick<FollowOptions, "signal" | "publication" | "onProcessed">;
 
 async function ingestFrom(db: Database, source: FollowableSource, following: Following): Promise<void> {
   await claimChain(db, chainOf(source));
@@ -233,6 +233,28 @@ describe("following a chain", () => {
     expect(state.signals).toEqual(whole.signals);
     expect(state.predictions).toEqual(whole.predictions);
     expect(state.predictions.some(({ kind }) => kind === "fee-spike")).toBe(true);
+  });
+
+  test("of each block it is told how long it took, and of those that were told of, since when they were known", async () => {
+    const { db } = await openTestDatabase();
+    const [first, gone, ...chain] = extend([], 5, "first");
+    const measured: ProcessedBlock[] = [];
+    const follow = async function* (): AsyncGenerator<ChainEvent> {
+      if (first === undefined || gone === undefined) return;
+      const other = extend([first], 1, "other").slice(1);
+      for (const block of [first, ...other]) yield { type: "connect", block, tipHeight: 80 };
+      // Taken back before it was stored: it took nothing that is told.
+      for (const block of other) yield { type: "disconnect", block };
+      for (const block of [gone, ...chain])
+        yield { type: "connect", block, tipHeight: 4, heardAt: performance.now() - 3_000 };
+    };
+    const onProcessed = (blocks: readonly ProcessedBlock[]) => void measured.push(...blocks);
+    await ingestFrom(db, sourceOf(follow), { signal: AbortSignal.timeout(60_000), onProcessed });
+    expect(measured.map(({ lagMs }) => lagMs !== null)).toEqual([false, true, true, true, true]);
+    for (const { processingMs, lagMs } of measured) {
+      expect(processingMs).toBeGreaterThan(0);
+      if (lagMs !== null) expect(lagMs).toBeGreaterThanOrEqual(3_000);
+    }
   });
 
   test("what is at hand is stored though the source has named a higher tip", async () => {

@@ -1,4 +1,4 @@
-import type { BlockRef, ChainBlock, ChainEvent, ChainLink, FollowableSource } from "#chain";
+import type { BlockRef, ChainEvent, ChainLink, FollowableSource } from "#chain";
 import type { Publication } from "#insights";
 import { invariant, type Logger } from "#lib";
 import { type BlockRow, DETECTORS, type Detector, lookBackOf, type Quiet } from "#signals";
@@ -31,6 +31,8 @@ export type FollowOptions = {
   readonly publication?: Publication | undefined;
   /** Called with the newest block whenever blocks were stored, and the tip that the source goes to. */
   readonly onStored: (newest: { readonly height: number; readonly time: number }, tipHeight: number) => void;
+  /** Called with how long each block took that was stored. */
+  readonly onProcessed?: (blocks: readonly ProcessedBlock[]) => void;
   /** Called with the number of stored blocks that are undone and not replaced yet, whenever it changes. */
   readonly onUndone?: (blocks: number) => void;
   /** Knows what was expected of a block. */
@@ -43,6 +45,17 @@ export type FollowOptions = {
   readonly signal: AbortSignal;
 };
 
+/** How long a block took, milliseconds. */
+export type ProcessedBlock = {
+  /** To read what it says and to store it: of blocks that are stored together the same part of that each. */
+  readonly processingMs: number;
+  /** From when the source told of it to when it was stored; `null` where it did not. */
+  readonly lagMs: number | null;
+};
+
+/** Of a block that is pending. */
+type Timing = { readonly readMs: number; readonly heardAt: number | undefined };
+
 type Follower = FollowOptions & {
   context: ProcessContext;
   readonly labels: CurrentLabels;
@@ -51,6 +64,8 @@ type Follower = FollowOptions & {
   detection: ChainDetection;
   readonly history: HistoryWatch;
   pending: BlockToSave[];
+  /** One for each of these. */
+  timings: Timing[];
   /** Stored blocks that pending ones replace, the tip first. A reorg is stored and told as one. */
   undone: BlockRef[];
   /** The batch that the database takes while the next one is made. */
@@ -80,6 +95,7 @@ export async function followChain(options: FollowOptions): Promise<void> {
     }),
     detection: new ChainDetection(detectors, await listRecentRows(db, lookBackOf(detectors))),
     pending: [],
+    timings: [],
     undone: [],
     saving: Promise.resolve(),
     storedHeight: options.held.at(-1)?.height ?? -1,
@@ -104,15 +120,17 @@ async function flushWhole(follower: Follower): Promise<void> {
 }
 
 async function takeEvent(follower: Follower, event: ChainEvent): Promise<void> {
-  if (event.type === "connect") await takeBlock(follower, event.block, event.tipHeight);
+  if (event.type === "connect") await takeBlock(follower, event);
   else takeBack(follower, event.block);
 }
 
 /** The block that is undone is the newest: a pending one is forgotten, a stored one waits for what replaces it. */
 function takeBack(follower: Follower, block: BlockRef): void {
   follower.logger.info({ height: block.height, hash: block.hash }, "block disconnected");
-  if (follower.pending.at(-1)?.header.hash === block.hash) follower.pending.pop();
-  else follower.undone.push(block);
+  if (follower.pending.at(-1)?.header.hash === block.hash) {
+    follower.pending.pop();
+    follower.timings.pop();
+  } else follower.undone.push(block);
   follower.onUndone?.(follower.undone.length);
   follower.detection.takeBack();
   follower.predictions?.book.takeBack();
@@ -144,8 +162,11 @@ async function renewHistory(follower: Follower): Promise<void> {
   follower.logger.info("history was read anew below");
 }
 
-async function takeBlock(follower: Follower, block: ChainBlock, tipHeight: number): Promise<void> {
+type Connected = Extract<ChainEvent, { type: "connect" }>;
+
+async function takeBlock(follower: Follower, { block, tipHeight, heardAt }: Connected): Promise<void> {
   await renewHistory(follower);
+  const begun = performance.now();
   const { detection, predictions, pending, undone } = follower;
   await detection.settle(() => listPast(follower));
   await predictions?.book.settle(() => standing(follower));
@@ -158,6 +179,7 @@ async function takeBlock(follower: Follower, block: ChainBlock, tipHeight: numbe
   const whole = { ...processed, lowRate: predictions?.lowRate(block, tipHeight) };
   const made = predictions?.take(whole, said, block.height >= tipHeight);
   pending.push({ ...whole, announce, expectation, predictions: made });
+  follower.timings.push({ readMs: performance.now() - begun, heardAt });
   if (!isWhole(follower, block)) return;
   await flush(follower);
   if (block.height >= tipHeight) await follower.saving;
@@ -195,19 +217,35 @@ function isWhole({ pending, undone, tipHeight }: Follower, block: BlockRef): boo
 async function flush(follower: Follower): Promise<void> {
   if (follower.pending.length === 0) return;
   await follower.saving;
-  const { pending, undone } = follower;
+  const { pending, timings, undone } = follower;
   follower.pending = [];
+  follower.timings = [];
   follower.undone = [];
   follower.storedHeight = pending.at(-1)?.header.height ?? follower.storedHeight;
-  follower.saving = save(follower, pending, undone);
+  follower.saving = save(follower, { blocks: pending, timings, undone });
   follower.saving.catch(() => {
     // Told to who waits for it: the next batch, or the end.
   });
 }
 
-async function save(follower: Follower, blocks: readonly BlockToSave[], undone: readonly BlockRef[]): Promise<void> {
-  const { db, tipHeight, predictions, onStored, logger } = follower;
+type Batch = {
+  readonly blocks: readonly BlockToSave[];
+  readonly timings: readonly Timing[];
+  readonly undone: readonly BlockRef[];
+};
+
+async function save(follower: Follower, { blocks, timings, undone }: Batch): Promise<void> {
+  const { db, tipHeight, predictions, onStored, onProcessed, logger } = follower;
+  const begun = performance.now();
   await saveBlocks(db, blocks, undone);
+  const stored = performance.now();
+  const eachMs = (stored - begun) / blocks.length;
+  onProcessed?.(
+    timings.map(({ readMs, heardAt }) => ({
+      processingMs: readMs + eachMs,
+      lagMs: heardAt === undefined ? null : stored - heardAt,
+    })),
+  );
   const header = blocks.at(-1)?.header;
   invariant(header !== undefined, "a batch holds blocks");
   predictions?.stored(blocks);

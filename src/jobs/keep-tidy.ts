@@ -26,6 +26,7 @@ export async function keepTidy({ db, logger, days, hourDays, eventDays, signal }
       return measures.removeOld(db, { family: "systemMetrics", days, signal });
     },
     systemMetricHours: () => measures.removeOld(db, { family: "systemMetricHours", days: hourDays, signal }),
+    blockProcessing: () => measures.removeOld(db, { family: "blockProcessing", days, signal }),
     backfillRanges: () => measures.removeOld(db, { family: "backfillRanges", days, signal }),
   };
   if (eventDays !== undefined) removals["events"] = () => measures.dropOldEvents(db, { days: eventDays, signal });

@@ -26,7 +26,12 @@ export class DurationCounter {
     this.#counts.set(bucket, (this.#counts.get(bucket) ?? 0) + times);
   }
 
-  /** All since it was asked before. */
+  /** What was counted since it was taken last. */
+  seen(): Durations {
+    return this.#counts;
+  }
+
+  /** All since it was taken before. */
   take(): Durations {
     const taken = this.#counts;
     this.#counts = new Map();

@@ -9,7 +9,14 @@ export type ApiRoleOptions = RoleDeps & {
   readonly secrets: Secrets;
 } & Pick<
     ApiOptions,
-    "accounts" | "guests" | "trustedProxies" | "burstLimit" | "redisUrl" | "transactionLink" | "corsOrigins"
+    | "accounts"
+    | "guests"
+    | "trustedProxies"
+    | "burstLimit"
+    | "redisUrl"
+    | "transactionLink"
+    | "corsOrigins"
+    | "directories"
   >;
 
 /** Serves the API, the streams and the dashboard. */

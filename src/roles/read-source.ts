@@ -9,6 +9,7 @@ import {
   LiveInsights,
   MempoolRecorder,
   Predictions,
+  ProcessingRecorder,
   type ProcessPrices,
   publishBriefs,
   type SetProgress,
@@ -71,13 +72,16 @@ async function readChain(reading: Reading, source: FollowableSource): Promise<vo
   const watching = watchMempool({ source, logger, signal, onSnapshot, onLost: () => progress.lostMempool() });
   const publishing = publishBriefs({ db, source, logger, signal });
   const wording = wordInsights(reading, insights, signal);
+  const processing = new ProcessingRecorder();
+  const recording = processing.keep({ db, logger, signal });
   const rolling = keepRollups({ db, logger, signal, isCatchingUp: () => catchingUp });
   try {
-    const told = { onStored, onUndone, recorder, predictions, logger, signal };
+    const onProcessed: FollowOptions["onProcessed"] = (blocks) => processing.take(blocks);
+    const told = { onStored, onProcessed, onUndone, recorder, predictions, logger, signal };
     await followChain({ source, db, held, prices, publication, ...told });
   } finally {
     ended.abort();
-    await Promise.all([watching, publishing, wording, rolling]);
+    await Promise.all([watching, publishing, wording, rolling, recording]);
   }
 }
 

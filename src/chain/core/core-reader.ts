@@ -21,11 +21,14 @@ const CALLS_AT_ONCE = 500;
 const headerSchema = z.string().regex(new RegExp(`^[0-9a-f]{${HEADER_SIZE * 2}}$`));
 
 export function createCoreReader(node: CoreNode): TipReader {
+  let heardAt: number | undefined;
   return {
     readTip: async (signal) => {
+      heardAt = node.news.heardAt();
       node.news.clear();
       return readTip(node, signal);
     },
+    heardAt: () => heardAt,
     listHashes: ({ first, last }, signal) => {
       const heights = Array.from({ length: Math.max(0, last - first + 1) }, (_, index) => [first + index]);
       return askAll(node, { method: "getblockhash", params: heights, schema: hashSchema }, signal);

@@ -11,6 +11,8 @@ import { listenToZmq, type ZmqNews, type ZmqTopic } from "./zmq-news.ts";
 export type News = {
   /** Called before the tip is read: what is heard from then on is news. */
   clear(): void;
+  /** When something was heard since, by `performance.now()`. */
+  heardAt(): number | undefined;
   wait(tip: BlockRef, signal: AbortSignal): Promise<void>;
   close(): void;
 };
@@ -46,6 +48,7 @@ export function listenForNews(
   };
   return {
     clear: () => listening.zmq?.clear(),
+    heardAt: () => listening.zmq?.heardAt,
     wait: (tip, signal) => wait(listening, tip, signal),
     close: () => listening.zmq?.close(),
   };

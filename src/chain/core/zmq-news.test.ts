@@ -62,11 +62,17 @@ describe("what a node announces over ZMQ", () => {
     await expectNews(news);
   });
 
-  test("what was said since the last look is not waited for", async () => {
+  test("what was said since the last look is not waited for, and when it was first is known", async () => {
     const { publisher, news } = await start("hashblock");
     await sayUntilHeard(publisher, news, ["hashblock", hash, numbered(0)]);
     await expectNews(news);
+    const { heardAt } = news;
+    expect(heardAt).toBeLessThanOrEqual(performance.now());
+    await publisher.send(["hashblock", hash, numbered(1)]);
     await expectNews(news);
+    expect(news.heardAt).toBe(heardAt);
+    news.clear();
+    expect(news.heardAt).toBeUndefined();
   });
 
   test.each([

@@ -5,6 +5,8 @@ import { pause } from "#lib";
 export type ZmqNews = {
   /** Whether it is connected with the node now; only then something can be heard. */
   readonly connected: boolean;
+  /** When something was first heard since the last `clear`, by `performance.now()`. */
+  readonly heardAt: number | undefined;
   /** Forgets what was heard until now. */
   clear(): void;
   /** Returns when something is heard, or was since the last `clear`, or after the time. */
@@ -14,7 +16,7 @@ export type ZmqNews = {
 
 export type ZmqTopic = { readonly topic: "hashblock" | "sequence"; readonly endpoint: string };
 
-type Ear = { connected: boolean; heard: boolean; readonly waiting: Set<AbortController> };
+type Ear = { connected: boolean; heardAt: number | undefined; readonly waiting: Set<AbortController> };
 
 /**
  * Listens to one topic. `hashblock` tells each new tip; `sequence` each block that is connected or left, among all
@@ -24,7 +26,7 @@ type Ear = { connected: boolean; heard: boolean; readonly waiting: Set<AbortCont
 export function listenToZmq({ topic, endpoint }: ZmqTopic): ZmqNews {
   // With the default, what comes in a burst is dropped without a word.
   const socket = new Subscriber({ receiveHighWaterMark: 0, ipv6: true, linger: 0 });
-  const ear: Ear = { connected: false, heard: false, waiting: new Set() };
+  const ear: Ear = { connected: false, heardAt: undefined, waiting: new Set() };
   watchConnection(socket, ear);
   socket.connect(endpoint);
   socket.subscribe(topic);
@@ -33,8 +35,11 @@ export function listenToZmq({ topic, endpoint }: ZmqTopic): ZmqNews {
     get connected() {
       return ear.connected;
     },
+    get heardAt() {
+      return ear.heardAt;
+    },
     clear: () => {
-      ear.heard = false;
+      ear.heardAt = undefined;
     },
     wait: (durationMs, signal) => waitForEar(ear, durationMs, signal),
     close: () => {
@@ -57,7 +62,7 @@ function watchConnection(socket: Subscriber, ear: Ear): void {
 }
 
 function hear(ear: Ear): void {
-  ear.heard = true;
+  ear.heardAt ??= performance.now();
   for (const woken of ear.waiting) woken.abort();
 }
 
@@ -94,7 +99,7 @@ function isAboutTip(topic: Buffer | undefined, body: Buffer | undefined): boolea
 }
 
 async function waitForEar(ear: Ear, durationMs: number, signal: AbortSignal): Promise<void> {
-  if (ear.heard) return;
+  if (ear.heardAt !== undefined) return;
   const woken = new AbortController();
   ear.waiting.add(woken);
   await pause(durationMs, AbortSignal.any([signal, woken.signal]));

@@ -51,6 +51,15 @@ describe("following a tip", () => {
     expect(rest.events.every((event) => event.type === "connect" && event.tipHeight === 29)).toBe(true);
   });
 
+  test("knows when it heard of what came after it had waited, and of nothing else", async () => {
+    const begun = performance.now();
+    const { events } = await follow([truth(main.slice(0, 20)), truth(main.slice(0, 21)), truth(main)]);
+    const heard = events.flatMap((event) => (event.type === "connect" ? [event.heardAt] : []));
+    expect(heard.slice(0, 20).every((at) => at === undefined)).toBe(true);
+    expect(heard.slice(20).every((at) => at !== undefined && at >= begun && at <= performance.now())).toBe(true);
+    expect(heard[21]).toBeGreaterThanOrEqual(heard[20] ?? Infinity);
+  });
+
   test("leaves a branch for one with more work, highest block first, and never for one with as much", async () => {
     const rival = extend(main.slice(0, 28), 2, "rival");
     const longer = extend(rival, 1, "rival");

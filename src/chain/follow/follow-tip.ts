@@ -23,7 +23,12 @@ export type FollowTipOptions = {
   readonly sleep?: Sleep;
 };
 
-type Follower = FollowTipOptions & { readonly chain: HeldChain; readonly sleep: Sleep };
+type Follower = FollowTipOptions & {
+  readonly chain: HeldChain;
+  readonly sleep: Sleep;
+  /** When it was last waited for news until there were some; absent where something else was done since. */
+  newsAt: number | undefined;
+};
 
 /** Blocks whose hashes are asked for at once. */
 const RANGE_BLOCKS = 500;
@@ -37,7 +42,8 @@ const LONGEST_PAUSE_MS = 30_000;
  * A source that does not answer is asked again until it does; an error that is not `retryable` ends it.
  */
 export async function* followTip(options: FollowTipOptions): AsyncGenerator<ChainEvent> {
-  const follower: Follower = { sleep: pause, ...options, chain: new HeldChain(options.held, options.finality) };
+  const chain = new HeldChain(options.held, options.finality);
+  const follower: Follower = { sleep: pause, ...options, chain, newsAt: undefined };
   const { signal, onHealth, sleep } = follower;
   let failures = 0;
   while (!signal.aborted) {
@@ -63,17 +69,23 @@ function pauseAfter(failures: number): number {
 async function* advance(follower: Follower): AsyncGenerator<ChainEvent> {
   const { reader, signal, onHealth, chain, sleep } = follower;
   const tip = await reader.readTip(signal);
+  const heardAt = reader.heardAt?.() ?? follower.newsAt;
+  follower.newsAt = undefined;
   const route = await findRoute(follower, tip);
   onHealth(
     route.kind === "doubtful" ? { state: "degraded", reason: route.reason } : { state: "healthy", reason: null },
   );
-  if (route.kind === "branch") yield* walkOn(follower, route, tip);
-  else if (route.kind === "none" || chain.last === undefined) await reader.waitForNews(tip, signal);
-  else await sleep(CONTRADICTION_PAUSE_MS, signal);
+  if (route.kind === "branch") yield* walkOn(follower, route, { ...tip, heardAt });
+  else if (route.kind === "none" || chain.last === undefined) {
+    await reader.waitForNews(tip, signal);
+    follower.newsAt = performance.now();
+  } else await sleep(CONTRADICTION_PAUSE_MS, signal);
 }
 
+type HeardTip = BlockRef & { readonly heardAt: number | undefined };
+
 /** A source may name a tip and not have the blocks that lead to it. */
-async function* walkOn(follower: Follower, branch: Branch, tip: BlockRef): AsyncGenerator<ChainEvent> {
+async function* walkOn(follower: Follower, branch: Branch, tip: HeardTip): AsyncGenerator<ChainEvent> {
   const { onHealth, sleep, signal } = follower;
   let moved = false;
   for await (const event of walk(follower, branch, tip)) {
@@ -147,8 +159,9 @@ function unknownBelow({ chain, finality }: Follower): AppError {
   );
 }
 
-async function* walk(follower: Follower, { fork }: Branch, tip: BlockRef): AsyncGenerator<ChainEvent> {
+async function* walk(follower: Follower, { fork }: Branch, tip: HeardTip): AsyncGenerator<ChainEvent> {
   const { chain, reader, signal } = follower;
+  const heard = tip.heardAt === undefined ? {} : { heardAt: tip.heardAt };
   let parent = fork;
   let next = fork === undefined ? (chain.first?.height ?? follower.firstHeight) : fork.height + 1;
   while (next <= tip.height && !signal.aborted) {
@@ -166,7 +179,7 @@ async function* walk(follower: Follower, { fork }: Branch, tip: BlockRef): Async
       yield* undoFrom(chain, link.height);
       chain.push(link);
       parent = link;
-      yield { type: "connect", block, tipHeight: Math.max(tip.height, block.height) };
+      yield { type: "connect", block, tipHeight: Math.max(tip.height, block.height), ...heard };
       if (signal.aborted) return;
     }
     next += refs.length;

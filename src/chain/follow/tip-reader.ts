@@ -18,6 +18,8 @@ export type TipReader = {
   listHeaders(hashes: readonly BlockHash[], signal: AbortSignal): Promise<readonly Uint8Array[]>;
   /** The blocks in the order asked. May read ahead, within a bounded memory. */
   readBlocks(refs: readonly BlockRef[], signal: AbortSignal): AsyncIterable<ChainBlock>;
+  /** When news was heard that the tip read last may follow from, by `performance.now()`; absent where none is listened for. */
+  heardAt?(): number | undefined;
   /** Returns when the tip may have moved on from `tip`, or after some seconds without news. */
   waitForNews(tip: BlockRef, signal: AbortSignal): Promise<void>;
 };

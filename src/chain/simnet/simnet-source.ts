@@ -155,7 +155,11 @@ function goLive(simulation: Simulation, walk: ChainWalk): void {
 function eventOf(simulation: Simulation, happening: Happening): ChainEvent {
   if (happening.type === "disconnect") return happening;
   simulation.seenHeight = Math.max(simulation.seenHeight, happening.block.height);
-  return { ...happening, tipHeight: Math.max(simulation.startHeight, simulation.seenHeight) };
+  const tipHeight = Math.max(simulation.startHeight, simulation.seenHeight);
+  // The history is made, not told.
+  return simulation.live === undefined
+    ? { ...happening, tipHeight }
+    : { ...happening, tipHeight, heardAt: performance.now() };
 }
 
 /** Blocks that a race may keep a tip back, and some. */

@@ -3,7 +3,7 @@ import type { ColumnType, Generated, Kysely } from "kysely";
 import type { AccountTables } from "../access/accounts/tables.ts";
 import type { BackfillTables } from "../backfill/tables.ts";
 import type { BackupStateTable } from "../backups/tables.ts";
-import type { SystemMetricHoursTable, SystemMetricsTable } from "../measures/tables.ts";
+import type { BlockProcessingTable, SystemMetricHoursTable, SystemMetricsTable } from "../measures/tables.ts";
 import type { SettingTables } from "../settings/tables.ts";
 import type { CommandKind, CommandState, CommandTypes } from "../commands/command.ts";
 import type { FlagReason } from "../feedback/feedback-types.ts";
@@ -413,6 +413,7 @@ export type Tables = AccountTables &
   BackfillTables &
   SettingTables & {
     backup_state: BackupStateTable;
+    block_processing: BlockProcessingTable;
     system_metrics: SystemMetricsTable;
     system_metric_hours: SystemMetricHoursTable;
     chain: ChainTable;

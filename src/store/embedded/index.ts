@@ -6,6 +6,7 @@ export { fetchBackup } from "../backups/bucket/fetch-backup.ts";
 export { restoreDump } from "../backups/dump/restore-dump.ts";
 export { type BackupPlan, keepBackups } from "../backups/keep-backups.ts";
 export { chooseRestore } from "../backups/log/choose-restore.ts";
+export { LOG_DIRECTORY } from "../backups/log/log-directory.ts";
 export { makeBackup } from "../backups/make-backup.ts";
 export { readManifest } from "../backups/manifest.ts";
 export { restoreBackup } from "../backups/restore-backup.ts";

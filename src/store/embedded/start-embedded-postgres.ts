@@ -16,6 +16,8 @@ import { prepareSocketDirectory } from "./socket-directory.ts";
 
 export type EmbeddedPostgres = {
   readonly connection: SocketConnection;
+  /** Its files. */
+  readonly clusterDir: string;
   /** Whether this process started the server; `stop` does nothing otherwise. */
   readonly owned: boolean;
   stop(): Promise<void>;
@@ -58,7 +60,7 @@ async function attach(location: ClusterLocation): Promise<EmbeddedPostgres | und
   if (running === undefined) return undefined;
   const connection = connectionTo(running.socketDir);
   if (!(await accepts(connection))) return undefined;
-  return { connection, owned: false, stop: async () => undefined };
+  return { connection, clusterDir: location.clusterDir, owned: false, stop: async () => undefined };
 }
 
 type Ground = {
@@ -76,7 +78,8 @@ async function startOwned(options: EmbeddedOptions, ground: Ground): Promise<Emb
     await initialiseCluster(location, binaries);
     const connection = connectionTo(prepareSocketDirectory(location.socketDir, location.account));
     const server = await launch(options, { ...ground, binaries, connection });
-    return { connection, owned: true, stop: () => stopOwned(server, ground) };
+    const { clusterDir } = location;
+    return { connection, clusterDir, owned: true, stop: () => stopOwned(server, ground) };
   } catch (error) {
     ground.lock.release();
     throw error;

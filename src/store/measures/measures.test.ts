@@ -6,6 +6,7 @@ import { claimChain } from "../blocks/index.ts";
 import { saveBlocks } from "../blocks/save-blocks.ts";
 import { removeOld } from "./remove-old.ts";
 import { readInsightMetrics, readSignalMetrics } from "./processing-metrics.ts";
+import { readProcessing, saveProcessing } from "./processing.ts";
 import { readSystemMetrics, rollUpSystemMetrics, saveSystemSample, type SystemSample } from "./system-metrics.ts";
 
 const { db } = await openTestDatabase();
@@ -101,6 +102,34 @@ describe("what the program measures", () => {
       "INSERT INTO backfill_ranges (job_id, first_height, last_height, next_height) SELECT id, 0, 1, 2 FROM backfill_jobs",
     );
     expect(await removeOld(db, { family: "backfillRanges", days: 30, signal })).toBe(1);
+  });
+});
+
+describe("how long blocks take", () => {
+  test("is told of the last 24 hours, all samples together", async () => {
+    expect(await readProcessing(db)).toBeUndefined();
+    const save = (processing: readonly number[], lag: readonly number[]) =>
+      saveProcessing(db, { processing: durationsOf(processing), lag: durationsOf(lag) });
+    await save([], []);
+    expect(await readProcessing(db)).toBeUndefined();
+    await save([10, 10, 10], []);
+    await save([400], [1_000]);
+    const told = await readProcessing(db);
+    expect(told).toMatchObject({ processing: { blocks: 4 }, lag: { blocks: 1 } });
+    const near = (value: number | null | undefined, wanted: number) =>
+      expect(Math.abs((value ?? 0) / wanted - 1)).toBeLessThan(0.05);
+    near(told?.processing.p50Ms, 10);
+    near(told?.processing.p95Ms, 400);
+    near(told?.lag.p50Ms, 1_000);
+    expect(Date.now() - (told?.since.getTime() ?? 0)).toBeLessThan(60_000);
+  });
+
+  test("counts nothing older, and goes when it is old", async () => {
+    await query(db, "UPDATE block_processing SET at = now() - interval '30 hours' WHERE blocks = 3");
+    const told = await readProcessing(db);
+    expect(told?.processing.blocks).toBe(1);
+    expect(Math.abs(Date.now() - (told?.since.getTime() ?? 0) - 86_400_000)).toBeLessThan(60_000);
+    expect(await removeOld(db, { family: "blockProcessing", days: 1, signal })).toBe(1);
   });
 });
 

@@ -12,6 +12,9 @@ const STEPS = {
   systemMetricHours: (days: number) => sql`
     DELETE FROM system_metric_hours WHERE "time" IN (
       SELECT "time" FROM system_metric_hours WHERE "time" < statement_timestamp() - make_interval(days => ${days}) LIMIT ${STEP_ROWS})`,
+  blockProcessing: (days: number) => sql`
+    DELETE FROM block_processing WHERE ctid = ANY (ARRAY(
+      SELECT ctid FROM block_processing WHERE at < statement_timestamp() - make_interval(days => ${days}) ORDER BY at LIMIT ${STEP_ROWS}))`,
   backfillRanges: (days: number) => sql`
     DELETE FROM backfill_ranges WHERE id IN (
       SELECT range.id FROM backfill_ranges AS range JOIN backfill_jobs AS job ON job.id = range.job_id

@@ -1,5 +1,14 @@
 import type { Generated } from "kysely";
 
+export type BlockProcessingTable = {
+  at: Generated<Date>;
+  blocks: number;
+  processing_buckets: readonly number[];
+  processing_counts: readonly number[];
+  lag_buckets: readonly number[];
+  lag_counts: readonly number[];
+};
+
 /** Made and read by statements of their own. */
 export type SystemMetricHoursTable = { time: Date; samples: number };
 

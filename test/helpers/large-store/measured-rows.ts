@@ -20,6 +20,9 @@ export function measuredStatements({ days, sampleSeconds }: StoreSize, lastTime:
     `INSERT INTO system_metrics
      SELECT at, 'here:1', 1, 1, 0.1, 1, 1, 1, 9, 4, NULL, '{40,50,60}', '{3,3,3}'
      FROM generate_series(now() - interval '${days} days', now(), interval '${sampleSeconds} s') AS at`,
+    `INSERT INTO block_processing
+     SELECT at, 9, '{40,50,60}', '{3,3,3}', '{70}', '{9}'
+     FROM generate_series(now() - interval '${days} days', now(), interval '${sampleSeconds} s') AS at`,
     `INSERT INTO system_metric_hours
      SELECT "time", 30, 1, 1, 0.1, 1, 1, 1, 270, 4, NULL, '{40,50,60}', '{90,90,90}'
      FROM generate_series(date_trunc('hour', now() - interval '1 year', 'UTC'), now() - interval '2 hours', interval '1 hour') AS "time"`,

@@ -1,5 +1,6 @@
 import type { MonitoringStatus } from "#contract";
 import { formatCount, formatDecimals } from "../format/numbers.ts";
+import { formatBytes } from "../format/bytes.ts";
 import type { Tone } from "../parts/state-mark.tsx";
 
 export type Component = MonitoringStatus["components"][number];
@@ -13,13 +14,15 @@ export const NAMES: Readonly<Record<Component["name"], string>> = {
   ingest: "Ingest",
   database: "Database",
   api: "API",
+  queue: "Queue",
+  disk: "Disk",
   backup: "Backups",
 };
 
 /** The one figure that says most about a component. */
 export function measureOf(
   { name, latencyMs, state }: Component,
-  { counts, blocksBehind, streamClients, tip }: MonitoringStatus,
+  { counts, blocksBehind, streamClients, tip, queue, disk }: MonitoringStatus,
 ): { readonly figure: string; readonly meaning: string } {
   switch (name) {
     case "database":
@@ -32,6 +35,12 @@ export function measureOf(
         : { figure: formatCount(blocksBehind), meaning: blocksBehind === 1 ? "block behind it" : "blocks behind it" };
     case "api":
       return { figure: formatCount(streamClients), meaning: streamClients === 1 ? "open stream" : "open streams" };
+    case "queue":
+      return { figure: formatCount(queue?.waiting ?? 0), meaning: queue?.waiting === 1 ? "job waits" : "jobs wait" };
+    case "disk": {
+      const free = (disk ?? []).map(({ freeBytes }) => freeBytes);
+      return { figure: free.length === 0 ? "–" : formatBytes(Math.min(...free)), meaning: "free" };
+    }
     case "backup":
       return { figure: state === "healthy" ? "as planned" : "behind", meaning: "each restored beside" };
   }

@@ -6,6 +6,7 @@ import { DependencyPicture } from "./dependency-picture.tsx";
 import { EventLog } from "./event-log.tsx";
 import { OverallHealth } from "./overall-health.tsx";
 import { Performance } from "./performance.tsx";
+import { Work } from "./work.tsx";
 import styles from "./status.module.css";
 
 /** How the program does: as a whole and why, part by part, what older blocks are being read, and what happened. */
@@ -17,6 +18,7 @@ export function StatusTab() {
       <TipStrip />
       <DependencyPicture />
       <ComponentCards />
+      <Work />
       <Performance />
       <Backfills />
       <EventLog />

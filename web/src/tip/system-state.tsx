@@ -1,4 +1,5 @@
 import type { MonitoringStatus } from "#contract";
+import { formatBytes } from "../format/bytes.ts";
 import { formatCount, formatDecimals } from "../format/numbers.ts";
 import { useConnection } from "../live/live-context.ts";
 import { useStatus } from "../live/use-status.ts";
@@ -32,7 +33,7 @@ export function SystemState() {
 /** The one figure that says most about a component that is well. */
 function measure(
   { name, latencyMs }: Component,
-  { source, counts, blocksBehind, streamClients }: MonitoringStatus,
+  { source, counts, blocksBehind, streamClients, queue, disk }: MonitoringStatus,
 ): string {
   switch (name) {
     case "database":
@@ -43,6 +44,10 @@ function measure(
       return `${source ?? "none"}${blocksBehind === null || blocksBehind === 0 ? "" : `, ${formatCount(blocksBehind)} blocks behind`}`;
     case "api":
       return `${formatCount(streamClients)} open ${streamClients === 1 ? "stream" : "streams"}`;
+    case "queue":
+      return `${formatCount(queue?.waiting ?? 0)} ${queue?.waiting === 1 ? "job waits" : "jobs wait"}`;
+    case "disk":
+      return (disk ?? []).map(({ freeBytes }) => `${formatBytes(freeBytes)} free`)[0] ?? "";
     case "backup":
       return "as planned";
   }
