@@ -1,11 +1,12 @@
 import { beforeAll, expect, test } from "vitest";
 import { createLogger } from "#lib";
 import { claimChain, getTip, saveBlocks } from "#store";
-import { openTestDatabase } from "../../../test/helpers/database.ts";
+import { openTestDatabase, query } from "../../../test/helpers/database.ts";
 import { storedBlock, storedChain } from "../../../test/helpers/stored-blocks.ts";
 import { EventHub, type Subscriber } from "./event-hub.ts";
 
 const { db } = await openTestDatabase();
+const other = await openTestDatabase();
 const logger = createLogger(undefined, "silent");
 
 beforeAll(async () => {
@@ -96,6 +97,43 @@ test("an id that another process has made already is known, one of the future be
   const unknown = reader();
   await hub.resume(unknown.subscriber, hub.lastId + 1);
   expect(unknown).toMatchObject({ resets: [hub.lastId], ids: [] });
+});
+
+test("who comes back while an event is handed out to many is not handed it twice", async () => {
+  const hub = await startHub();
+  const before = hub.lastId;
+  const late = reader();
+  let joining: Promise<void> | undefined;
+  // So many that others have their turn before all are served.
+  for (let index = 0; index < 300; index += 1) {
+    const join = (): boolean => {
+      joining ??= hub.resume(late.subscriber, before);
+      return true;
+    };
+    await hub.resume(reader(join).subscriber, undefined);
+  }
+  const { height = 0 } = (await getTip(db)) ?? {};
+  await saveBlocks(db, [storedBlock(height + 1)]);
+  await hub.poke();
+  await joining;
+  await saveBlocks(db, [storedBlock(height + 2)]);
+  await hub.poke();
+  expect(late.ids).toEqual(Array.from({ length: hub.lastId - before }, (_, index) => before + 1 + index));
+});
+
+test("an id is known as long as nothing after it is gone", async () => {
+  await claimChain(other.db, { network: "simnet", chainId: "other", simulated: true });
+  // As if those before had been dropped when they were old.
+  await query(other.db, "SELECT setval('event_ids', 50000)");
+  await saveBlocks(other.db, storedChain(150));
+  const hub = new EventHub(other.db, logger);
+  await hub.start();
+  const [whole, gone] = [reader(), reader()];
+  await hub.resume(whole.subscriber, 50_000);
+  expect(whole.resets).toEqual([]);
+  expect(whole.ids).toEqual(Array.from({ length: hub.lastId - 50_000 }, (_, index) => 50_001 + index));
+  await hub.resume(gone.subscriber, 49_999);
+  expect(gone).toMatchObject({ resets: [hub.lastId], ids: [] });
 });
 
 test("how long events take to those who listen is measured, the longest since it was asked for", async () => {
