@@ -52,10 +52,9 @@ function asPublished(points: readonly Point[], threshold: number): readonly Poin
 }
 
 test("what is chosen of a stretch depends on the next one, as published", () => {
-  const values = fc.array(fc.oneof(fc.integer({ min: -1_000, max: 1_000 }), fc.integer({ min: -2, max: 2 })), {
-    minLength: 12,
-    maxLength: 80,
-  });
+  const within = (most: number) => fc.array(fc.integer({ min: -most, max: most }), { minLength: 12, maxLength: 80 });
+  // Of few values many triangles are alike: the first of them is chosen.
+  const values = fc.oneof(within(1_000), within(1));
   fc.assert(
     fc.property(values, fc.integer({ min: 3, max: 11 }), (given, most) => {
       expect(downSample(line(given), most)).toEqual(asPublished(line(given), most));
