@@ -1,4 +1,3 @@
-import { CompiledQuery } from "kysely";
 import { expect, test } from "vitest";
 import { createLogger } from "#lib";
 import { measures } from "#store";
@@ -12,14 +11,9 @@ test("the queue is told once it is made: what waits, is done, and failed", async
   const queue = await openQueue(connection, createLogger(undefined, "silent"));
   try {
     expect(await measures.readQueue(db)).toEqual({ waiting: 0, active: 0, failed: 0, oldestWaitingSeconds: null });
-    const tasks = [1, 2, 3].map((rangeId) => ({ jobId: 1, rangeId }));
-    await queue.send(tasks, {
-      executeSql: async (text, values = []) => db.executeQuery<unknown>(CompiledQuery.raw(text, values)),
-    });
-    await query(
-      db,
-      "UPDATE pgboss.job SET created_on = now() - interval '90 s', start_after = now() - interval '90 s'",
-    );
+    const job = (rangeId: number) =>
+      `('backfill', '{"rangeId": ${rangeId}}', now() - interval '90 s', now() - interval '90 s')`;
+    await query(db, `INSERT INTO pgboss.job (name, data, created_on, start_after) VALUES ${[1, 2, 3].map(job).join()}`);
     const set = (rangeId: number, change: string) =>
       query(db, `UPDATE pgboss.job SET ${change} WHERE data->>'rangeId' = '${rangeId}'`);
     await set(1, "state = 'active'");
