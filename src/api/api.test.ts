@@ -231,7 +231,18 @@ describe("with blocks", () => {
   });
 
   test("whoever has an answer is told that nothing changed, compressed or not", async () => {
-    for (const path of ["/api/v1/tip", "/api/v1/insights", "/api/v1/insights/facets", "/api/v1/blocks/2"]) {
+    const { insights } = insightList.parse((await get("/api/v1/insights")).body);
+    for (const path of [
+      "/api/v1/tip",
+      "/api/v1/insights",
+      "/api/v1/insights/facets",
+      `/api/v1/insights/${insights[0]?.id}/explanation`,
+      "/api/v1/blocks/2",
+      "/api/v1/forecasts",
+      "/api/blocks/tip/height",
+      "/feeds/insights.atom",
+      "/api/v1/openapi.json",
+    ]) {
       for (const encoding of ["identity", "gzip"]) {
         const headers = { "accept-encoding": encoding };
         const first = await fetch(`${api.url}${path}`, { headers });

@@ -48,7 +48,6 @@ export async function askForCode(
 
 export function setCookies(reply: FastifyReply, cookies: readonly string[]): void {
   for (const cookie of cookies) void reply.header("set-cookie", cookie);
-  void reply.header("cache-control", "no-store");
 }
 
 /** Under what this browser gave feedback without an account. */

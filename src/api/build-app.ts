@@ -18,6 +18,7 @@ import { countDenials } from "./count-denials.ts";
 import { authorize } from "./authorize.ts";
 import { problemOf, toAppError } from "./errors.ts";
 import { permissionOf } from "./permissions.ts";
+import { keepAnswers } from "./keep-answers.ts";
 import { keepFromGuests } from "./keep-from-guests.ts";
 import { withNonce } from "./nonce.ts";
 import { protectPages } from "./protect-pages.ts";
@@ -112,6 +113,7 @@ export async function buildApp(deps: ApiDeps): Promise<App> {
   app.addHook("onClose", denials.stop);
   registerTelemetry(app, deps);
   repeatSafely(app, deps);
+  keepAnswers(app);
   const { answers, streams } = deps;
   if (answers !== undefined) rememberAnswers(app, answers, () => streams.hub.lastId);
   registerInsightRoutes(app, deps);
@@ -213,6 +215,8 @@ function answerProblem(error: unknown, request: FastifyRequest, reply: FastifyRe
   const wait =
     known.details["retryAfterSeconds"] ?? (PASSING.includes(problem.status) ? RETRY_AFTER_SECONDS : undefined);
   reply.deniedCode = known.code;
+  // What was to be kept is not: this is no answer to the question.
+  void reply.header("cache-control", "no-store");
   if (wait !== undefined && !reply.hasHeader("retry-after")) void reply.header("retry-after", String(wait));
   if (problem.status >= 500) {
     request.log.error({ err: error, requestId: request.id, path: request.url.split("?")[0] }, "request failed");

@@ -17,8 +17,9 @@ export function cacheControlOf(height: number | undefined, tipHeight: number | u
 /** Names the answer by its content: who asks again with that name is told that nothing changed, and sent nothing. */
 export async function tellETag(request: FastifyRequest, reply: FastifyReply, payload: unknown): Promise<unknown> {
   const named = reply.getHeader("etag");
-  if (reply.statusCode !== 200 || (named === undefined && typeof payload !== "string")) return payload;
-  const etag = typeof named === "string" ? named : etagOf(String(payload));
+  if (reply.statusCode !== 200) return payload;
+  if (named === undefined && typeof payload !== "string" && !Buffer.isBuffer(payload)) return payload;
+  const etag = typeof named === "string" ? named : etagOf(payload as string | Buffer);
   if (named === undefined) void reply.header("etag", etag);
   if (!reply.hasHeader("cache-control")) void reply.header("cache-control", ASK_ALWAYS);
   if (!isKnown(request.headers["if-none-match"], etag)) return payload;
@@ -27,7 +28,7 @@ export async function tellETag(request: FastifyRequest, reply: FastifyReply, pay
 }
 
 /** Weak: the same content may be sent compressed or not. */
-export function etagOf(text: string): string {
+export function etagOf(text: string | Buffer): string {
   return `W/"${createHash("sha256").update(text).digest("base64url").slice(0, 27)}"`;
 }
 

@@ -22,6 +22,7 @@ import { createLogger } from "#lib";
 import { access, claimChain, saveBlocks } from "#store";
 import { openTestDatabase, query } from "../../test/helpers/database.ts";
 import { storedChain } from "../../test/helpers/stored-blocks.ts";
+import { keepingOf } from "./keep-answers.ts";
 import { listPermissions, mayCall, permissionsOf } from "./permissions.ts";
 import { type RunningApi, startApi } from "./start-api.ts";
 
@@ -458,11 +459,13 @@ describe.each(ROUTES.filter(({ method }) => method !== "GET"))("$route", ({ meth
 });
 
 /** Written down a second time: opening a route is seen by whoever reads the change. `UPDATE_GOLDEN=1` writes it anew. */
-test("what each route needs stands in the documents", () => {
+test("what each route needs, and how its answers may be kept, stands in the documents", () => {
   const file = "docs/reference/permissions.md";
-  const rows = ROUTES.map(({ route, permission }) => `| \`${route}\` | ${permission} |`);
+  const rows = ROUTES.map(
+    ({ route, method, url, permission }) => `| \`${route}\` | ${permission} | ${keepingOf(method, url)} |`,
+  );
   const head =
-    "# What each route needs\n\nWho has which permission: [accounts](../guide/accounts.md#roles).\n\n| route | permission |\n| --- | --- |\n";
+    "# What each route needs\n\nWho has which permission: [accounts](../guide/accounts.md#roles). Answers that are `named` have an `ETag` and may be\nkept ([how](../guide/integration.md#rest)), others have `Cache-Control: no-store`.\n\n| route | permission | answers |\n| --- | --- | --- |\n";
   const page = `${head}${rows.join("\n")}\n`;
   if (process.env["UPDATE_GOLDEN"] === "1") writeFileSync(file, page);
   expect(readFileSync(file, "utf8")).toBe(page);

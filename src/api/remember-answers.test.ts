@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { AppError, createLogger } from "#lib";
 import { cache } from "#store";
 import type { App } from "./app-types.ts";
+import { keepAnswers } from "./keep-answers.ts";
 import { rememberAnswers } from "./remember-answers.ts";
 
 test("a route that says so answers as before until an event comes, to the same question alone", async () => {
@@ -34,14 +35,15 @@ test("what has to be that of now is read once for all who ask meanwhile, and the
   let asked = 0;
   const reading = Promise.withResolvers<void>();
   const app = fastify() as unknown as App;
+  keepAnswers(app);
   rememberAnswers(app, answers, () => 7);
-  app.get("/now", { config: { remembered: "while it is read" } }, async (_request, reply) => {
+  app.get("/api/v1/tip", { config: { remembered: "while it is read" } }, async (_request, reply) => {
     asked += 1;
     await reading.promise;
     void reply.header("cache-control", "public, max-age=60");
     return { umlaut: "ä", asked };
   });
-  const ask = (headers = {}) => app.inject({ url: "/now", headers });
+  const ask = (headers = {}) => app.inject({ url: "/api/v1/tip", headers });
   const all = [ask(), ask(), ask()];
   await expect.poll(() => asked).toBe(1);
   reading.resolve();

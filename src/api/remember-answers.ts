@@ -3,7 +3,7 @@ import type { FastifyContextConfig, FastifyReply, FastifyRequest } from "fastify
 import { invariant } from "#lib";
 import type { cache } from "#store";
 import type { App } from "./app-types.ts";
-import { etagOf, tellETag } from "./etag.ts";
+import { etagOf } from "./etag.ts";
 
 declare module "fastify" {
   interface FastifyContextConfig {
@@ -44,9 +44,6 @@ export function rememberAnswers(app: App, answers: cache.AnswerCache, lastEventI
     const { handler } = route;
     const remember: Remember =
       kept === "while it is read" ? sharing : (key, make) => answers.remember(key, KEPT_MS[kept], make);
-    // Before those of plugins, which have added theirs: what is compressed has another form, and is the same answer.
-    const others = [route.onSend ?? []].flat();
-    if (!others.includes(tellETag)) route.onSend = [tellETag, ...others];
     route.handler = async function (request, reply) {
       const make = async (): Promise<Written> => written(reply, await handler.call(this, request, reply));
       const found = await remember(`${lastEventId()} ${route.url} ${nameOf(request)}`, make);

@@ -14,13 +14,12 @@ export function registerAuditRoutes(app: App, { db }: ApiDeps): void {
         response: { 200: auditList, 400: problem, 401: problem },
       },
     },
-    async ({ query }, reply) => {
+    async ({ query }) => {
       const { pageSize, pageToken, from, to, ...rest } = query;
       const before = pageToken === undefined ? undefined : decodePageToken(pageToken);
       const times = { from: dateOf(from), to: dateOf(to) };
       const rows = await access.listAudit(db, { ...rest, ...times, limit: pageSize + 1, before });
       const { page, nextPageToken } = pageOf(rows, query.pageSize, ({ id }) => id);
-      void reply.header("cache-control", "no-store");
       return {
         entries: page.map((entry) => ({ ...entry, at: entry.at.toISOString() })),
         nextPageToken,
@@ -38,8 +37,7 @@ export function registerAuditRoutes(app: App, { db }: ApiDeps): void {
         response: { 200: denialList, 400: problem, 401: problem },
       },
     },
-    async ({ query: { pageSize, address } }, reply) => {
-      void reply.header("cache-control", "no-store");
+    async ({ query: { pageSize, address } }) => {
       const denials = await access.listDenials(db, { limit: pageSize, address });
       return {
         denials: denials.map(({ firstAt, lastAt, ...rest }) => ({

@@ -20,8 +20,7 @@ export function registerBackfillRoutes(app: App, { db }: ApiDeps): void {
         response: { 200: backfillList, 503: problem },
       },
     },
-    (_request, reply) => {
-      void reply.header("cache-control", "no-store");
+    () => {
       return listBackfills(db);
     },
   );
@@ -60,8 +59,7 @@ export function registerBackfillRoutes(app: App, { db }: ApiDeps): void {
         response: { 200: backfillDetail, 400: problem, 404: problem, 503: problem },
       },
     },
-    async ({ params: { id } }, reply) => {
-      void reply.header("cache-control", "no-store");
+    async ({ params: { id } }) => {
       const job = presentBackfill(await backfill.getJob(db, id));
       const errors = await backfill.listErrors(db, id, SHOWN_ERRORS);
       return { ...job, errors: errors.map((error) => ({ ...error, at: error.at.toISOString() })) };

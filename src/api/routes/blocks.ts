@@ -20,7 +20,7 @@ import { type Database, explore, getTip } from "#store";
 import type { App, ApiDeps } from "../app-types.ts";
 import { clientNetwork } from "../client-network.ts";
 import { countOne } from "../count-one.ts";
-import { cacheControlOf, tellETag } from "../etag.ts";
+import { cacheControlOf } from "../etag.ts";
 import { findLabelVersion } from "../find-label-version.ts";
 import { findBlockParts } from "../find-block-parts.ts";
 import {
@@ -77,7 +77,6 @@ export function registerBlockRoutes(app: App, { db, transactionLink }: ApiDeps):
         querystring: listBlocksQuery,
         response: { 200: blockList, 400: problem },
       },
-      onSend: tellETag,
     },
     async ({ query }) => {
       const { sort, pageSize, pageToken, fromHeight, toHeight } = query;
@@ -105,7 +104,6 @@ export function registerBlockRoutes(app: App, { db, transactionLink }: ApiDeps):
         querystring: entitySeriesQuery.pick({ asOf: true }),
         response: { 200: block, 400: problem, 404: problem },
       },
-      onSend: tellETag,
     },
     async ({ params, query }, reply) => {
       const parts = await findBlockParts(db, params.block, await findLabelVersion(db, query.asOf));
@@ -133,7 +131,6 @@ function registerTransferRoute(app: App, db: Database): void {
         querystring: transfersQuery,
         response: { 200: transferList, 400: problem },
       },
-      onSend: tellETag,
     },
     async ({ query: { pageSize, pageToken, minimum, asOf } }) => {
       const labelVersion = await findLabelVersion(db, asOf);
@@ -164,7 +161,6 @@ function registerTransactionRoute(app: App, db: Database): void {
         querystring: entitySeriesQuery.pick({ asOf: true }),
         response: { 200: transaction, 400: problem, 404: problem },
       },
-      onSend: tellETag,
     },
     async ({ params: { txid }, query }) => {
       const labelVersion = await findLabelVersion(db, query.asOf);
@@ -195,8 +191,7 @@ function registerLookup(app: App, db: Database, link: string | undefined): void 
         response: { 200: transactionLookup, 400: problem, 503: problem },
       },
     },
-    ({ params: { txid }, ip, signal }, reply) => {
-      void reply.header("cache-control", "no-store");
+    ({ params: { txid }, ip, signal }) => {
       const mayAskSource = async () => (await countOne(db, `lookups of ${clientNetwork(ip)}`, LOOKUPS)).allowed;
       return lookUpTransaction(txid, { db, link, mayAskSource, signal });
     },
@@ -214,7 +209,6 @@ function registerPoolRoute(app: App, db: Database): void {
         querystring: windowQuery,
         response: { 200: poolShares, 400: problem, 503: problem },
       },
-      onSend: tellETag,
     },
     async ({ query: { days } }) => {
       const span = spanOf({}, await newestTime(db), days);

@@ -51,7 +51,6 @@ export function registerFeedbackRoutes(app: App, deps: ApiDeps): void {
 }
 
 function registerReading(app: App, { db }: ApiDeps): void {
-  const notShared = (reply: FastifyReply): void => void reply.header("cache-control", "private, no-store");
   app.get(
     "/api/v1/feedback/stats",
     {
@@ -62,16 +61,14 @@ function registerReading(app: App, { db }: ApiDeps): void {
         response: { 200: feedbackList, 400: problem },
       },
     },
-    async ({ query: { ids }, actor }, reply) => {
-      notShared(reply);
+    async ({ query: { ids }, actor }) => {
       return { feedback: await withOwn(db, await feedback.readStats(db, ids), actor.personId) };
     },
   );
   app.get(
     "/api/v1/feedback/insights/:id/stats",
     { schema: { summary: "What people said of an insight, and what you said", tags, params, response: said } },
-    async ({ params: { id }, actor }, reply) => {
-      notShared(reply);
+    async ({ params: { id }, actor }) => {
       if ((await findInsight(db, id)) === undefined) throw insightNotFound(id);
       return withOwn(db, await feedback.readStats(db, [id]), actor.personId).then(one);
     },
@@ -131,9 +128,8 @@ function registerComments(app: App, deps: ApiDeps): void {
         response: { 200: commentList, 400: problem, 404: problem },
       },
     },
-    async ({ params: { id }, query, actor, permissions }, reply) => {
+    async ({ params: { id }, query, actor, permissions }) => {
       if ((await findInsight(db, id)) === undefined) throw insightNotFound(id);
-      void reply.header("cache-control", "private, no-store");
       const before = query.pageToken === undefined ? undefined : decodePageToken(query.pageToken);
       const asked = { insightId: id, withHidden: permissions.includes("moderate"), limit: query.pageSize + 1, before };
       const { page, nextPageToken } = pageOf(await feedback.listComments(db, asked), query.pageSize, (row) => row.id);

@@ -3,7 +3,6 @@ import { glassnodeQuery, glassnodeSeries, problem } from "#contract";
 import { AppError } from "#lib";
 import { type Database, explore } from "#store";
 import type { App, ApiDeps } from "../app-types.ts";
-import { tellETag } from "../etag.ts";
 import { GLASSNODE_METRICS, type GlassnodeMetric } from "../glassnode-metrics.ts";
 import { isoTime } from "../present.ts";
 import { readSeries } from "../read-series.ts";
@@ -28,7 +27,6 @@ export function registerGlassnodeRoutes(app: App, { db }: ApiDeps): void {
         produces: ["application/json", "text/csv"],
         response: { 200: glassnodeSeries, 400: problem, 404: problem, 503: problem },
       },
-      onSend: tellETag,
     },
     async ({ params: { category, name }, query: { i, s, u, f } }, reply) => {
       const known = GLASSNODE_METRICS[`${category}/${name}`];

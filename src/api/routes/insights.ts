@@ -22,7 +22,6 @@ import { refuseLargeExport } from "../refuse-large-export.ts";
 import { highlightInsights } from "../highlight-insights.ts";
 import { insightFilterOf, parametersOf } from "../insight-filter.ts";
 import { BundleShelf } from "../bundle-shelf.ts";
-import { tellETag } from "../etag.ts";
 import { insightNotFound } from "../insight-not-found.ts";
 import { decodeInsightToken, nextPageUrl, pageOf } from "../page-token.ts";
 import { isoTime, presentInsight } from "../present.ts";
@@ -196,7 +195,6 @@ function registerBundleRoute(app: App, db: ApiDeps["db"]): void {
   app.get(
     "/api/v1/insights/:id/bundle",
     {
-      onSend: tellETag,
       schema: {
         summary: "All that an insight follows from, as a file that utxoiq verify --file computes it from again",
         tags: ["insights"],

@@ -3,7 +3,6 @@ import { labelList, type LabelList, listLabelsQuery, problem } from "#contract";
 import { AppError, sha256 } from "#lib";
 import { type Database, explore, findChain, getLabelVersion } from "#store";
 import type { App, ApiDeps } from "../app-types.ts";
-import { tellETag } from "../etag.ts";
 import { findLabelVersion } from "../find-label-version.ts";
 import { decodeLabelToken, nextPageUrl, pageOf } from "../page-token.ts";
 
@@ -18,7 +17,6 @@ export function registerLabelRoutes(app: App, { db }: ApiDeps): void {
         querystring: listLabelsQuery,
         response: { 200: labelList, 400: problem },
       },
-      onSend: tellETag,
     },
     async ({ query }) => {
       const { pageSize, pageToken, asOf, entity, q, kind, address } = query;

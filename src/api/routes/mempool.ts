@@ -1,7 +1,6 @@
 import { mempoolHistory, mempoolHistoryQuery, mempoolNow, problem, recommendedFees } from "#contract";
 import { explore } from "#store";
 import type { App, ApiDeps } from "../app-types.ts";
-import { tellETag } from "../etag.ts";
 import { listForecasts } from "../list-forecasts.ts";
 import { newestSnapshot } from "../newest-snapshot.ts";
 import { isoTime } from "../present.ts";
@@ -18,7 +17,6 @@ export function registerMempoolRoutes(app: App, { db }: ApiDeps): void {
         tags: ["mempool"],
         response: { 200: mempoolNow, 404: problem },
       },
-      onSend: tellETag,
     },
     async () => presentMempool(await newestSnapshot(db)),
   );
@@ -33,7 +31,6 @@ export function registerMempoolRoutes(app: App, { db }: ApiDeps): void {
         querystring: mempoolHistoryQuery,
         response: { 200: mempoolHistory, 400: problem, 404: problem },
       },
-      onSend: tellETag,
     },
     async ({ query }) => {
       const span = spanOf(query, (await newestSnapshot(db)).time, 1);
@@ -58,7 +55,6 @@ export function registerMempoolRoutes(app: App, { db }: ApiDeps): void {
         tags: ["mempool"],
         response: { 200: recommendedFees, 404: problem },
       },
-      onSend: tellETag,
     },
     async () => {
       const [snapshot, { forecasts }] = await Promise.all([newestSnapshot(db), listForecasts(db)]);

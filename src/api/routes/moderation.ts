@@ -20,8 +20,7 @@ export function registerModerationRoutes(app: App, { db }: ApiDeps): void {
         response: { 200: moderationList, 400: problem, 401: problem },
       },
     },
-    async ({ query, actor }, reply) => {
-      void reply.header("cache-control", "no-store");
+    async ({ query, actor }) => {
       const { flags, comments } = await feedback.listModeration(db, query.limit);
       return {
         flags: flags.map(({ personId, at, ...flag }) => ({

@@ -12,7 +12,6 @@ import {
 import { AppError } from "#lib";
 import { type Database, explore } from "#store";
 import type { App, ApiDeps } from "../app-types.ts";
-import { tellETag } from "../etag.ts";
 import { findLabelVersion } from "../find-label-version.ts";
 import { isoTime } from "../present.ts";
 import { presentMetric, readSeries } from "../read-series.ts";
@@ -34,7 +33,6 @@ export function registerSeriesRoutes(app: App, { db }: ApiDeps): void {
         tags: ["series"],
         response: { 200: metricList, 503: problem },
       },
-      onSend: tellETag,
     },
     async () => {
       const coverage = await explore.readCoverage(db, spanOf({}, await newestTime(db), COVERAGE_DAYS));
@@ -60,7 +58,6 @@ export function registerSeriesRoutes(app: App, { db }: ApiDeps): void {
         querystring: seriesQuery,
         response: { 200: series, 400: problem, 404: problem, 503: problem },
       },
-      onSend: tellETag,
     },
     async ({ params, query }) => {
       const metric = explore.findMetric(params.metric);
@@ -87,7 +84,6 @@ function registerEntityRoutes(app: App, db: Database): void {
         querystring: entitiesQuery,
         response: { 200: entityList, 400: problem, 503: problem },
       },
-      onSend: tellETag,
     },
     async ({ query: { days, asOf } }) => {
       const span = wholeDays(spanOf({}, await newestTime(db), days));
@@ -116,7 +112,6 @@ function registerEntityRoutes(app: App, db: Database): void {
         querystring: entitySeriesQuery,
         response: { 200: entitySeries, 400: problem, 404: problem, 503: problem },
       },
-      onSend: tellETag,
     },
     async ({ params: { actor }, query }) => {
       const kinds = await explore.listKindsOf(db, actor);

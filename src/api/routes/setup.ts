@@ -37,8 +37,7 @@ export function registerSetupRoutes(app: App, deps: ApiDeps): void {
         response: { 200: setup.setupState, 401: problem, 403: problem, 503: problem },
       },
     },
-    (_request, reply) => {
-      void reply.header("cache-control", "no-store");
+    () => {
       return readSetup(db);
     },
   );
@@ -54,8 +53,7 @@ export function registerSetupRoutes(app: App, deps: ApiDeps): void {
         response: { 200: setup.sourceTest, ...refused },
       },
     },
-    async (request, reply) => {
-      void reply.header("cache-control", "no-store");
+    async (request) => {
       await refuseBeyond(deps, request);
       const sealedSource = seal(deps, request.body.source);
       const question = { kind: "source.test", arguments: { sealedSource }, ...askedBy(request) } as const;
@@ -82,8 +80,7 @@ function registerChoice(app: App, deps: ApiDeps): void {
         response: { 200: setup.chosenSource, 409: problem, ...refused },
       },
     },
-    async (request, reply) => {
-      void reply.header("cache-control", "no-store");
+    async (request) => {
       const { source, startHeight = null } = request.body;
       const given = { sealedSource: seal(deps, source), startHeight };
       const question = { kind: "source.use", arguments: given, ...askedBy(request) } as const;

@@ -1,7 +1,6 @@
 import { listSignalsQuery, problem, signalList } from "#contract";
 import { explore } from "#store";
 import type { App, ApiDeps } from "../app-types.ts";
-import { tellETag } from "../etag.ts";
 import { decodePlaceInChain, encodePlaceInChain, nextPageUrl, pageOf } from "../page-token.ts";
 import { presentSignal } from "../present-signal.ts";
 
@@ -16,7 +15,6 @@ export function registerSignalRoutes(app: App, { db }: ApiDeps): void {
         querystring: listSignalsQuery,
         response: { 200: signalList, 400: problem },
       },
-      onSend: tellETag,
     },
     async ({ query }) => {
       const { pageSize, pageToken, kind, category, from, to, ...rest } = query;

@@ -18,10 +18,9 @@ export function registerMetricsRoutes(app: App, { db }: ApiDeps): void {
         response: { 200: systemMetrics, 400: problem, 503: problem },
       },
     },
-    async ({ query: { hours, resolution } }, reply) => {
+    async ({ query: { hours, resolution } }) => {
       const step = SECONDS[hours > LONGEST_BY_MINUTES ? "hour" : resolution];
       const points = await measures.readSystemMetrics(db, { hours, stepSeconds: step });
-      void reply.header("cache-control", "no-store");
       return { points: points.map((point) => ({ ...point, time: point.time.toISOString() })) };
     },
   );
@@ -36,9 +35,8 @@ export function registerMetricsRoutes(app: App, { db }: ApiDeps): void {
         response: { 200: signalMetrics, 400: problem, 503: problem },
       },
     },
-    async ({ query }, reply) => {
+    async ({ query }) => {
       const points = await measures.readSignalMetrics(db, query);
-      void reply.header("cache-control", "no-store");
       return { points: points.map((point) => ({ ...point, time: point.time.toISOString() })) };
     },
   );
@@ -53,9 +51,8 @@ export function registerMetricsRoutes(app: App, { db }: ApiDeps): void {
         response: { 200: insightMetrics, 400: problem, 503: problem },
       },
     },
-    async ({ query }, reply) => {
+    async ({ query }) => {
       const points = await measures.readInsightMetrics(db, query);
-      void reply.header("cache-control", "no-store");
       return { points: points.map((point) => ({ ...point, time: point.time.toISOString() })) };
     },
   );

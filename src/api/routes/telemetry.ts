@@ -16,7 +16,6 @@ export function registerTelemetry(app: App, { streams, readStatus, answers }: Ap
       },
     },
     async (_request, reply) => {
-      void reply.header("cache-control", "no-store");
       return reply.type(registry.contentType).send(await registry.metrics());
     },
   );

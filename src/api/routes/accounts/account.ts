@@ -22,8 +22,7 @@ export function registerAccountRoutes(app: App, deps: ApiDeps): void {
   app.get(
     "/api/v1/account",
     { schema: { summary: "Your account", tags, response: { 200: contract.person, 401: problem } } },
-    (request, reply) => {
-      void reply.header("cache-control", "no-store");
+    (request) => {
       return presentPerson(personOf(request));
     },
   );
@@ -37,9 +36,8 @@ export function registerAccountRoutes(app: App, deps: ApiDeps): void {
         response: { 200: contract.person, ...refused },
       },
     },
-    async (request, reply) => {
+    async (request) => {
       const { id } = personOf(request);
-      void reply.header("cache-control", "no-store");
       // What is changed, not to what: a name is nothing that is kept for ever.
       const details = { changed: Object.keys(request.body) };
       const audit = { ...auditBasics(request), action: "account.change", target: `person ${id}`, details };
@@ -73,9 +71,8 @@ function registerDevices(app: App, { db, accounts }: ApiDeps): void {
   app.get(
     "/api/v1/account/sessions",
     { schema: { summary: "Where you are signed in", tags, response: { 200: contract.deviceList, 401: problem } } },
-    async (request, reply) => {
+    async (request) => {
       const sessions = await access.accounts.listSessions(db, personOf(request).id);
-      void reply.header("cache-control", "no-store");
       return {
         sessions: sessions.map((one) => presentDevice(one, request.actor.sessionId)),
       };

@@ -19,8 +19,7 @@ export function registerApiKeyRoutes(app: App, { db, accounts }: ApiDeps): void 
   app.get(
     "/api/v1/account/keys",
     { schema: { summary: "Your keys that still count", tags, response: { 200: contract.keyList, ...refused } } },
-    async (request, reply) => {
-      void reply.header("cache-control", "no-store");
+    async (request) => {
       return { keys: (await access.accounts.listKeys(db, personOf(request).id)).map(presentKey) };
     },
   );
@@ -46,7 +45,7 @@ export function registerApiKeyRoutes(app: App, { db, accounts }: ApiDeps): void 
       const by = auditBasics(request);
       const made = await createApiKey(db, person, { name, scopes, days, requestsPerHour, by });
       tellOfChange(accounts, person.email, `it has a new key, ${made.prefix}, by which a program can ask as you`);
-      return reply.status(201).header("cache-control", "no-store").send(presentNewKey(made));
+      return reply.status(201).send(presentNewKey(made));
     },
   );
   app.post(
@@ -68,7 +67,7 @@ export function registerApiKeyRoutes(app: App, { db, accounts }: ApiDeps): void 
       const asked = { oldId: request.params.keyId, overlapHours, by: auditBasics(request) };
       const made = await rotateApiKey(db, person, asked);
       tellOfChange(accounts, person.email, `a new key, ${made.prefix}, has taken the place of another`);
-      return reply.status(201).header("cache-control", "no-store").send(presentNewKey(made));
+      return reply.status(201).send(presentNewKey(made));
     },
   );
   app.delete(

@@ -64,7 +64,6 @@ export function registerOwnDataRoutes(app: App, deps: ApiDeps): void {
       },
     },
     async (request, reply) => {
-      void reply.header("cache-control", "no-store");
       refuseToken(request);
       void reply.header("content-disposition", 'attachment; filename="utxoiq-account.json"');
       return presentExport(personOf(request), await access.accounts.exportPerson(db, personOf(request)));
@@ -79,8 +78,7 @@ export function registerOwnDataRoutes(app: App, deps: ApiDeps): void {
         response: { 200: contract.saidList, 401: problem, 403: problem },
       },
     },
-    async (request, reply) => {
-      void reply.header("cache-control", "no-store");
+    async (request) => {
       const said = await feedback.listSaid(db, { personId: personOf(request).id, limit: MOST_SAID + 1 });
       return {
         said: said.slice(0, MOST_SAID).map((one) => ({ ...one, at: one.at.toISOString() })),

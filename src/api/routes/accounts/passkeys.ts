@@ -53,8 +53,7 @@ export function registerPasskeyRoutes(app: App, deps: ApiDeps): void {
   app.get(
     "/api/v1/account/passkeys",
     { schema: { summary: "Your passkeys", tags, response: { 200: contract.passkeyList, ...refused } } },
-    async (request, reply) => {
-      void reply.header("cache-control", "no-store");
+    async (request) => {
       const found = await access.accounts.listPasskeys(db, personOf(request).id);
       return { passkeys: found.map(presentPasskey) };
     },

@@ -26,10 +26,9 @@ export function registerPeopleRoutes(app: App, deps: ApiDeps): void {
         response: { 200: contract.personList, ...refused },
       },
     },
-    async ({ query: { q, page, pageSize } }, reply) => {
+    async ({ query: { q, page, pageSize } }) => {
       const asked = { limit: pageSize + 1, offset: (page - 1) * pageSize, text: q };
       const people = await access.accounts.listPeople(db, asked);
-      void reply.header("cache-control", "no-store");
       return { people: people.slice(0, pageSize).map(presentPerson), more: people.length > pageSize };
     },
   );
@@ -46,8 +45,7 @@ export function registerPeopleRoutes(app: App, deps: ApiDeps): void {
         response: { 200: contract.person, 404: problem, 409: problem, ...refusedOrLocked },
       },
     },
-    async (request, reply) => {
-      void reply.header("cache-control", "no-store");
+    async (request) => {
       const { personId: id } = request.params;
       const { password: _, code: __, ...change } = request.body;
       const { role, secondFactor } = change;
@@ -77,8 +75,7 @@ function registerInvitations(app: App, { db, accounts }: ApiDeps): void {
         response: { 200: contract.invitationList, ...refused },
       },
     },
-    async (_request, reply) => {
-      void reply.header("cache-control", "no-store");
+    async () => {
       return { invitations: (await access.accounts.listInvitations(db)).map(presentInvitation) };
     },
   );

@@ -40,8 +40,7 @@ export function registerSecondFactorRoutes(app: App, deps: ApiDeps): void {
         response: { 200: contract.secondFactorState, 401: problem },
       },
     },
-    async (request, reply) => {
-      void reply.header("cache-control", "no-store");
+    async (request) => {
       const person = personOf(request);
       return {
         on: person.secondFactor,
@@ -59,8 +58,7 @@ export function registerSecondFactorRoutes(app: App, deps: ApiDeps): void {
         response: { 200: contract.newSecondFactor, ...refused },
       },
     },
-    async (request, reply) => {
-      void reply.header("cache-control", "no-store");
+    async (request) => {
       const { uri, recoveryCodes } = await secondFactor.beginSecondFactor(accounts, changing(request, "begin"));
       return { uri, recoveryCodes: [...recoveryCodes] };
     },
@@ -107,8 +105,7 @@ export function registerSecondFactorRoutes(app: App, deps: ApiDeps): void {
         response: { 200: contract.recoveryCodesAnswer, ...refused },
       },
     },
-    async (request, reply) => {
-      void reply.header("cache-control", "no-store");
+    async (request) => {
       const codes = await secondFactor.renewRecoveryCodes(accounts, changing(request, "recovery-codes"));
       return { recoveryCodes: [...codes] };
     },

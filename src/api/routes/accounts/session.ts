@@ -16,8 +16,7 @@ export function registerSessionRoutes(app: App, deps: ApiDeps): void {
   app.get(
     "/api/v1/session",
     { schema: { summary: "Who the server takes you for", tags: ["session"], response: { 200: session } } },
-    ({ actor }, reply) => {
-      void reply.header("cache-control", "no-store");
+    ({ actor }) => {
       return presentSession(deps, actor);
     },
   );
@@ -58,7 +57,6 @@ export function registerSessionRoutes(app: App, deps: ApiDeps): void {
     // A look at the link alone (HEAD) must not use it up.
     { exposeHeadRoute: false, schema: { hide: true, querystring: operatorLinkQuery, response: { 401: problem } } },
     async (request, reply) => {
-      void reply.header("cache-control", "no-store");
       const { code } = request.query;
       if (!(await redeemOperatorCode(db, secrets.instanceKey, { code, now: Date.now() / 1_000 }))) {
         // Whoever followed the link in a browser reads why on a page.
@@ -98,8 +96,7 @@ function registerOperatorSessions(app: App, { db }: ApiDeps): void {
         response: { 200: contract.deviceList, 401: problem, 403: problem },
       },
     },
-    async ({ actor }, reply) => {
-      void reply.header("cache-control", "no-store");
+    async ({ actor }) => {
       const sessions = await access.listOperatorSessions(db);
       return { sessions: sessions.map((one) => presentDevice(one, actor.operator?.id)) };
     },

@@ -16,8 +16,7 @@ export function registerTierRoutes(app: App, { db }: ApiDeps): void {
         response: { 200: contract.tierList, ...refused },
       },
     },
-    async (_request, reply) => {
-      void reply.header("cache-control", "no-store");
+    async () => {
       return { tiers: [...(await access.accounts.listTiers(db))] };
     },
   );
@@ -32,8 +31,7 @@ export function registerTierRoutes(app: App, { db }: ApiDeps): void {
         response: { 200: contract.tierAnswer, ...refused },
       },
     },
-    async (request, reply) => {
-      void reply.header("cache-control", "no-store");
+    async (request) => {
       const { tier: name } = request.params;
       const change = request.body;
       const audit = { ...auditBasics(request), action: "tier.change", target: `tier ${name}`, details: { ...change } };

@@ -18,12 +18,11 @@ export function registerTokenRoutes(app: App, { accounts }: ApiDeps): void {
         response: { 200: contract.tokenAnswer, ...refused },
       },
     },
-    async (request, reply) => {
+    async (request) => {
       const { sessionId, use } = request.actor;
       invariant(sessionId !== undefined, "keys have no account, so somebody is signed in");
       // Else one that was copied could be made to last as long as the session.
       if (use !== undefined) throw new AppError("AUTH_TOKEN_REFUSED", "a token makes no other: renew it");
-      void reply.header("cache-control", "no-store");
       return createTokens(accounts, { personId: personOf(request).id, sessionId, by: auditBasics(request) });
     },
   );
@@ -37,8 +36,7 @@ export function registerTokenRoutes(app: App, { accounts }: ApiDeps): void {
         response: { 200: contract.tokenAnswer, ...refused },
       },
     },
-    (request, reply) => {
-      void reply.header("cache-control", "no-store");
+    (request) => {
       return renewTokens(accounts, request.body.refreshToken, auditBasics(request));
     },
   );
