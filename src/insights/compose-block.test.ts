@@ -144,3 +144,50 @@ describe("a deposit that an inflow is told of as well", () => {
     expect(insight.evidence.attribution?.parties.map(({ actor }) => actor)).toEqual(["Varnost Exchange", "Whale 03"]);
   });
 });
+
+describe("a pool's sale", () => {
+  const POOL: Entity = { actor: "Alder Pool", kind: "pool" };
+  const coins = transferOf("4d", { from: POOL });
+  const sale = (height: number): Signal =>
+    signalOf(
+      "treasury-sale",
+      { height, metrics: [{ value: 1_300 * COIN, baseline: 30 * COIN, level: 9e10 }], transfer: coins },
+      { subject: POOL, startHeight: height - 11 },
+    );
+
+  test("that a single payment makes most of is told with it", () => {
+    const [first, large] = [sale(9_008), deposit(9_008, coins)];
+    const composed = composeBlock({ signals: [large, first], updates: [toldNow(first, [large])] }, CONTEXT);
+    expect(composed.insights.map(({ kind }) => kind)).toEqual(["treasury-sale"]);
+    const [insight] = composed.insights;
+    expect(insight?.summary).toContain(
+      "against the usual 30 BTC; 1,204 BTC of it went in one transaction, in block 9,008, to Varnost Exchange. ",
+    );
+    expect(insight && isBacked(insight)).toBe(true);
+  });
+
+  test("to the exchange of an inflow is a clause of that, with what it was and is usual", () => {
+    const [first, sold, large] = [flow(9_008), sale(9_008), deposit(9_008, coins)];
+    const update = toldNow(first, [sold, large]);
+    const { insights, updates } = composeBlock({ signals: [large, sold, first], updates: [update] }, CONTEXT);
+    expect([insights.map(({ kind }) => kind), updates]).toEqual([["inflow-spike"], []]);
+    const [insight] = insights;
+    expect(insight?.evidence.also).toEqual(["treasury-sale", "large-transfer"]);
+    expect(insight?.summary).toContain(
+      "; 1,204 BTC of it came in one transaction, in block 9,008, from Alder Pool;" +
+        " Alder Pool sent 1,300 BTC to labelled owners within 12 blocks, against the usual 30 BTC. ",
+    );
+    if (insight === undefined) throw new Error("it is told");
+    expect(isBacked(insight)).toBe(true);
+    for (const [from, to] of [
+      ["1,300 BTC", "1,204 BTC"],
+      ["12 blocks", "9 blocks"],
+      ["usual 30 BTC", "usual 60 BTC"],
+      ["Alder Pool sent", "Varnost Exchange sent"],
+    ] as const) {
+      expect(verifyText(insight.summary.replace(from, to), insight), from).not.toEqual([]);
+    }
+    const later = composeBlock({ signals: [first], updates: [toldNow(flow(9_012), [sale(9_008)])] }, CONTEXT).updates;
+    expect(later.map(({ id }) => id)).toEqual([composeInsight(sale(9_008), CONTEXT).id]);
+  });
+});

@@ -1,4 +1,12 @@
-import { type Detector, DETECTORS, FOLLOWED_BLOCKS, lookBackOf, type SignalKind, SPENDING_KINDS } from "#signals";
+import {
+  type Detector,
+  DETECTORS,
+  FOLLOWED_BLOCKS,
+  lookBackOf,
+  POOL_OUTFLOWS,
+  type SignalKind,
+  SPENDING_KINDS,
+} from "#signals";
 
 /** How many blocks before its own an insight of this kind follows from. */
 export function lookBackOfKind(kind: SignalKind): number {
@@ -16,7 +24,7 @@ export function lookBackOfNew(kind: SignalKind): number {
  */
 const TOLD_TOGETHER: readonly (readonly [kinds: readonly SignalKind[], others: readonly SignalKind[]])[] = [
   [SPENDING_KINDS, []],
-  [["inflow-spike", "outflow-spike"], SPENDING_KINDS],
+  [["inflow-spike", "outflow-spike", ...POOL_OUTFLOWS], SPENDING_KINDS],
 ];
 
 /** Those of a kind, and of the kinds that it may have been told together with. */

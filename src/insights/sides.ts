@@ -11,10 +11,15 @@ const of =
     Object.fromEntries(Object.entries(roles).flatMap(([role, own]) => (slots[own] ? [[role, slots[own]]] : [])));
 
 /**
- * Of kinds that may tell of one spending, what each adds where another leads. A block of which one transaction makes most is
+ * Of kinds that may tell of one spending, and of a sale that is part of an inflow, what each adds where another leads. A block of which one transaction makes most is
  * told with that transaction.
  */
-const SIDES: Readonly<Record<(typeof SPENDING_KINDS)[number], Addition>> = {
+const SIDES: Readonly<Record<(typeof SPENDING_KINDS)[number] | "treasury-sale", Addition>> = {
+  "treasury-sale": {
+    text: ({ soldUsual }) =>
+      `{seller} sent {sold} to labelled owners within {soldIn} blocks${besideUsual(amountOf(soldUsual), "{soldUsual}")}`,
+    slots: of({ seller: "subject", sold: "value", soldIn: "blocks", soldUsual: "baseline" }),
+  },
   "large-transfer": { text: () => "", slots: () => ({}) },
   "dormant-coins": {
     text: () => "its coins had lain still for {age} on average",

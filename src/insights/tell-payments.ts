@@ -9,6 +9,8 @@ import type { Statement } from "./statement.ts";
 const WORDS = {
   "inflow-spike": { verb: "came", towards: "from", role: "payer", partyOf: ({ from }: Transfer) => from },
   "outflow-spike": { verb: "left", towards: "to", role: "payee", partyOf: ({ to }: Transfer) => to },
+  "treasury-sale": { verb: "went", towards: "to", role: "payee", partyOf: ({ to }: Transfer) => to },
+  "miner-payout": { verb: "went", towards: "to", role: "payee", partyOf: ({ to }: Transfer) => to },
 } as const;
 
 /**
@@ -24,8 +26,9 @@ export function tellPayments(statement: Statement, flow: Signal, payments: reado
   const isOne = transfers.length === 1;
   const counterparty = counterpartyOf(flow, payments);
   const party = counterparty === null ? "" : `, ${words.towards} {${words.role}}`;
-  const sides = told.flatMap(({ signal: { kind }, statement: { slots } }) => {
-    const side = isOne ? sideOf(kind) : undefined;
+  const sale = payments.find(({ signal: { kind } }) => kind === "treasury-sale")?.signal;
+  const sides = told.flatMap(({ signal, statement: { slots } }) => {
+    const side = isOne || signal === sale ? sideOf(signal.kind) : undefined;
     const own = side?.slots(slots) ?? {};
     return side === undefined ? [] : [{ text: side.text(own), slots: own }];
   });
@@ -69,10 +72,10 @@ export function transfersOf(payments: readonly TimedSignal[]): readonly Transfer
 }
 
 function wordsOf({ kind }: Signal): (typeof WORDS)[keyof typeof WORDS] | undefined {
-  return kind === "inflow-spike" || kind === "outflow-spike" ? WORDS[kind] : undefined;
+  return Object.entries(WORDS).find(([own]) => own === kind)?.[1];
 }
 
-/** Of what a payment moves, what came to the exchange or left it: others may be paid beside it. */
+/** Of what a payment moves, what came to the exchange or left whom it is about: others may be paid beside it. */
 function partOf({ kind }: Signal, { value, toValue }: Transfer): number {
-  return kind === "inflow-spike" ? toValue : value;
+  return kind === "inflow-spike" || kind === "treasury-sale" ? toValue : value;
 }

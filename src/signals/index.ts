@@ -19,7 +19,13 @@ export { OUTLOOK_ODDS } from "./miners/difficulty-outlook.ts";
 export { Detection, lookBackOf } from "./detection.ts";
 export { DETECTORS } from "./detectors.ts";
 export type { Detector } from "./detector.ts";
-export { type EventUpdate, FOLLOWED_BLOCKS, SPENDING_KINDS, type TimedSignal } from "./events/event-update.ts";
+export {
+  type EventUpdate,
+  FOLLOWED_BLOCKS,
+  POOL_OUTFLOWS,
+  SPENDING_KINDS,
+  type TimedSignal,
+} from "./events/event-update.ts";
 export { KINDS_OF_LABELS, type Quiet, type QuietBlock, type QuietReason, silence } from "./quiet/quiet.ts";
 export { openStatement, resolveStatement, scoreOfStatement } from "./outcomes/resolve-statement.ts";
 export type { OpenStatement } from "./outcomes/outcome-rule.ts";

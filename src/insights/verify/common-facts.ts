@@ -31,6 +31,9 @@ const RANKED =
 /** "the 2,016 spans of 12 blocks before". */
 const SPANS = /\b(?:spans|windows) of @/;
 
+/** What a pool sent, in blocks of its own. */
+export const SOLD_IN = /\b(?:SELLER|PAYER) sent # [^@#]*within @/;
+
 /** How many blocks were looked at; a streak says hours instead. */
 export function countFacts(kind: SignalKind, { blocks, ups, span }: Slots): Fact[] {
   if (OWN.has(kind) || ups !== undefined || typeof blocks?.value !== "number") return [];
@@ -38,7 +41,10 @@ export function countFacts(kind: SignalKind, { blocks, ups, span }: Slots): Fact
   return [
     { ...basics, where: SPANS },
     // The last blocks are those that were compared, where an event has gone on for longer.
-    { ...basics, not: span === undefined || span.value === blocks.value ? RANKED : either(RANKED, /\blast @/) },
+    {
+      ...basics,
+      not: either(RANKED, SOLD_IN, ...(span === undefined || span.value === blocks.value ? [] : [/\blast @/])),
+    },
   ];
 }
 

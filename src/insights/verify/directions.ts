@@ -53,7 +53,7 @@ const noMeanOfAll: Ban = {
 };
 
 const SINGLE: Ban = {
-  pattern: /\blargest transfer\b|\b(?<!# of it (?:came|left) in )(?:one|single) (?:transfer|transaction)\b/,
+  pattern: /\blargest transfer\b|\b(?<!# of it (?:came|left|went) in )(?:one|single) (?:transfer|transaction)\b/,
   problem: "makes one transfer of many",
 };
 

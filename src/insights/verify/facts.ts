@@ -1,6 +1,6 @@
 import type { SignalKind } from "#signals";
 import type { Slots } from "../insight.ts";
-import { countFacts, placeFacts, rankFacts } from "./common-facts.ts";
+import { countFacts, placeFacts, rankFacts, SOLD_IN } from "./common-facts.ts";
 import { either } from "./either.ts";
 import { derived, type Fact, fact, number } from "./fact.ts";
 import { leanFacts } from "./lean-facts.ts";
@@ -36,19 +36,33 @@ const LARGEST = /\b(?:largest part|most of it|TXID|SENDER)\b[^@.]*@|@ (?:that|af
 const INTENDED = /@[^@#]*\bintended\b|\bintended\b[^@#]*@/;
 
 /** What of a flow single payments were. */
-const OF_FLOW = /@ of it (?:came|left) in\b/;
+const OF_FLOW = /@ of it (?:came|left|went) in\b/;
+/** What a pool sold, of which a payment to the exchange was part. */
+const SOLD = /\b(?:SELLER|PAYER) sent @/;
+const SOLD_USUAL = /\b(?:SELLER|PAYER) sent # [^@]*\busual @/;
 
-const flowSpike: Rules = (slots) => [
+const payments: Rules = (slots) => [
   fact(slots, "paid", ["sats"], { where: OF_FLOW }),
-  fact(slots, "paidIn", ["bare"], { where: /# of it (?:came|left) in one transaction , in block @/ }),
-  fact(slots, "payments", ["transactions", "bare"], { where: /# of it (?:came|left) in @/ }),
-  fact(slots, "span", ["blocks"], { where: /\blast @/ }),
-  fact(slots, "total", ["sats"], { not: either(PART, USUAL, STOCK, APART, OF_FLOW) }),
-  fact(slots, "value", ["sats"], { where: PART, not: either(USUAL, APART) }),
-  fact(slots, "baseline", ["sats"], { where: USUAL, not: APART }),
+  fact(slots, "paidIn", ["bare"], { where: /# of it (?:came|left|went) in one transaction , in block @/ }),
+  fact(slots, "payments", ["transactions", "bare"], { where: /# of it (?:came|left|went) in @/ }),
 ];
 
-const poolOutflow: Rules = (slots) => [...compared(slots, ["sats"], STOCK), ...multiples(slots)];
+const flowSpike: Rules = (slots) => [
+  ...payments(slots),
+  fact(slots, "sold", ["sats"], { where: SOLD }),
+  fact(slots, "soldIn", ["blocks"], { where: SOLD_IN }),
+  fact(slots, "soldUsual", ["sats"], { where: SOLD_USUAL }),
+  fact(slots, "span", ["blocks"], { where: /\blast @/ }),
+  fact(slots, "total", ["sats"], { not: either(PART, USUAL, STOCK, APART, OF_FLOW, SOLD) }),
+  fact(slots, "value", ["sats"], { where: PART, not: either(USUAL, APART) }),
+  fact(slots, "baseline", ["sats"], { where: USUAL, not: either(APART, SOLD_USUAL) }),
+];
+
+const poolOutflow: Rules = (slots) => [
+  ...payments(slots),
+  ...compared(slots, ["sats"], either(STOCK, OF_FLOW)),
+  ...multiples(slots),
+];
 
 const wave =
   (noun: string): Rules =>
@@ -156,6 +170,8 @@ const LEADING: ReadonlySet<SignalKind> = new Set([
   "revived-supply",
   "inflow-spike",
   "outflow-spike",
+  "treasury-sale",
+  "miner-payout",
 ]);
 
 /** What signals of the same spending add to an insight that another kind leads. */

@@ -38,8 +38,9 @@ const SIDES: Readonly<Record<string, RegExp>> = {
     /\b(?:to|for|into|at|reached)(?: (?:an )?address(?:es)? of)? ~|~ (?:has )?(?:received|receives|was paid|took in)\b|\b(?:paid|pays|and) ~/,
   receiver:
     /\b(?:to|into|at|reached|address|script|receiver)(?: ,| :)? ~|\( ~ \)|~ (?:has )?(?:received|receives|was paid)\b/,
-  payer: /\bfrom ~/,
+  payer: /\bfrom ~|~ sent\b/,
   payee: /\bto ~/,
+  seller: /~ sent\b|\bfrom ~/,
 };
 
 type Stated = { readonly plain: string; readonly roles: readonly string[] };
@@ -100,7 +101,7 @@ export function unmetNeeds(kind: SignalKind, slots: Slots, stated: Stated): stri
   );
   const mixed = MIXTURES.filter(({ kinds, isSaid }) => kinds.test(kind) && isSaid(stated));
   const ofTransfer = kind === "large-transfer" ? ["sender", "winner", "receiver"] : [];
-  const sides = ["payer", "payee", ...ofTransfer].filter((side) => isAdrift(plain, side));
+  const sides = ["payer", "payee", "seller", ...ofTransfer].filter((side) => isAdrift(plain, side));
   return [
     ...[...unsaid, ...mixed].map(({ problem }) => problem),
     ...sides.map(() => "does not say which side of the transfer it is"),

@@ -11,6 +11,9 @@ export const SPENDING_KINDS = [
   "coin-days-destroyed",
 ] as const satisfies readonly SignalKind[];
 
+/** Kinds of what a pool sends, which a single payment may make most of and which may itself be part of an inflow. */
+export const POOL_OUTFLOWS = ["treasury-sale", "miner-payout"] as const satisfies readonly SignalKind[];
+
 /** A signal, and the header time of its block, unix seconds. */
 export type TimedSignal = { readonly signal: Signal; readonly time: number };
 
@@ -22,6 +25,9 @@ export type EventUpdate = {
   readonly firstTime: number;
   /** As it stands in the newest block; the same as `first` where it is told in that one. */
   readonly now: Signal;
-  /** What told of single payments that are part of a flow, in the order of their blocks and of {@link SPENDING_KINDS}. */
+  /**
+   * What told of single payments that are part of a flow, and of a pool's sale that is, in the order of their blocks; of one
+   * block the sale first, then as in {@link SPENDING_KINDS}.
+   */
   readonly payments: readonly TimedSignal[];
 };

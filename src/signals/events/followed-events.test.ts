@@ -146,4 +146,46 @@ describe("a payment that is told by itself as well", () => {
     const seen = inflow({ height: 103, value: 90 });
     expect(events.take(row(103), [both, out], [seen]).map(({ now: { kind } }) => kind)).toEqual(["inflow-spike"]);
   });
+
+  const POOL: Entity = { actor: "Alder Pool", kind: "pool" };
+  const sentBy = (signal: Signal, changes: Partial<Signal> = {}): Signal => ({
+    ...signal,
+    transfers: signal.transfers.map((one) => ({ ...one, from: POOL, toValue: one.value })),
+    ...changes,
+  });
+  const sale = (height: number, to: Entity | null = EXCHANGE): Signal =>
+    sentBy(large(height, to), { kind: "treasury-sale", subject: POOL, startHeight: height - 11 });
+
+  test("is part of what a pool sends, to labelled owners of a sale and to nobody known of a payout", () => {
+    const events = new FollowedEvents(DETECTORS);
+    const [known, unknown] = [sentBy(large(95)), sentBy(large(95, null))];
+    events.take(row(95), [known, unknown], []);
+    expect(kindsOf(events.take(row(96), [sale(96)], []))).toEqual([["large-transfer 95"]]);
+    const payout: Signal = { ...sale(97, null), kind: "miner-payout", startHeight: 0 };
+    const [update] = events.take(row(97), [payout], []);
+    expect(update?.payments.map(({ signal }) => signal)).toEqual([unknown]);
+  });
+
+  test("is told with the sale where both are part of an inflow, which is followed from then on", () => {
+    const events = new FollowedEvents(DETECTORS);
+    events.take(row(95), [sentBy(large(95)), sale(95)], []);
+    const [update, ...others] = events.take(row(100, 20), [first], [sale(100)]);
+    expect([update?.now, others]).toEqual([first, []]);
+    expect(kindsOf([update as EventUpdate])).toEqual([["treasury-sale 95", "large-transfer 95"]]);
+    expect(events.state().map(({ kind }) => kind)).toEqual(["inflow-spike"]);
+    // It is over for the pool; what it sends later is another event.
+    expect(events.take(row(101), [], [sale(101)])).toEqual([]);
+  });
+
+  test.each([
+    ["most of it went elsewhere", { metrics: [{ name: "", unit: "sats", value: 141, baseline: 1, level: 9 }] }, 95],
+    ["one of its payments came before the inflow", {}, 91],
+  ] as const)("is no part of an inflow with a sale of which %s", (_, changes, paidAt) => {
+    const events = new FollowedEvents(DETECTORS);
+    events.take(row(paidAt), [sentBy(large(paidAt))], []);
+    events.take(row(96), [{ ...sale(96), ...changes }], []);
+    const updates = events.take(row(100, 20), [{ ...first, startHeight: 92 }], []);
+    expect(kindsOf(updates).flat()).toEqual([]);
+    expect(events.state().map(({ kind }) => kind)).toEqual(["treasury-sale", "inflow-spike"]);
+  });
 });

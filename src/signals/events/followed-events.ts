@@ -2,7 +2,7 @@ import type { Detector } from "../detector.ts";
 import type { BlockRow, Signal, SignalKind } from "../signal.ts";
 import { type EventUpdate, FOLLOWED_BLOCKS, type TimedSignal } from "./event-update.ts";
 import { type Grown, movedIn, standsAt } from "./grown-flow.ts";
-import { paymentsOf, tellsOfSpending } from "./payments-of.ts";
+import { byBlockAndKind, isPoolOutflow, paymentsOf, tellsOfSpending } from "./payments-of.ts";
 
 /** An event is told anew where it has grown by a twentieth since it was told last: what is less changes no picture of it. */
 const GROWTH = 1.05;
@@ -59,33 +59,47 @@ export class FollowedEvents {
     this.#spendings = [...this.#spendings.filter(({ signal }) => height - signal.height <= FOLLOWED_BLOCKS), ...fresh];
     const taken = new Set(this.#open.flatMap(({ payments }) => payments));
     const take = (flow: Signal, spendings: readonly TimedSignal[]): readonly TimedSignal[] => {
-      const payments = paymentsOf(flow, spendings).filter((payment) => !taken.has(payment));
+      const payments = paymentsOf(
+        flow,
+        spendings.filter((spending) => !taken.has(spending)),
+      )
+        .map((payment) => [...this.#paymentsOf(payment.signal), payment])
+        // A sale that is told of payments elsewhere as well stays one by itself.
+        .filter((parts) => parts.length === 1 || paymentsOf(flow, parts).length === parts.length)
+        .flat()
+        .toSorted(byBlockAndKind);
       for (const payment of payments) taken.add(payment);
       return payments;
     };
-    const followed = this.#open
-      .filter(({ first }) => height - first.height <= FOLLOWED_BLOCKS)
-      .map((event) => {
-        const moved = event.moved + movedIn(row, event.first);
-        const seen = goingOn.find((signal) => aboutOf(signal) === aboutOf(event.first));
-        if (seen === undefined) return { ...event, moved };
-        const cited = cite([...event.cited, ...seen.transfers]);
-        const now = standsAt(seen, { ...event, moved, cited });
-        const joining = take(event.first, fresh);
-        const payments = [...event.payments, ...joining];
-        // A payment that would be told by itself is told with it, however little it grows by it.
-        const hasGrown = this.#isGrown(now, event.told) || joining.length > 0;
-        if (hasGrown) updates.push({ first: event.first, firstTime: event.firstTime, now, payments });
-        return { ...event, moved, cited, payments, told: hasGrown ? this.#figureOf(now) : event.told };
-      });
-    const begun = told
-      .filter(({ kind }) => this.#places.has(kind))
-      .map((first) => {
-        const payments = take(first, this.#spendings);
-        if (payments.length > 0) updates.push({ first, firstTime: time, now: first, payments });
-        const figure = this.#figureOf(first);
-        return { first, firstTime: time, moved: figure, cited: cite(first.transfers), told: figure, payments };
-      });
+    const isApart = (signal: Signal): boolean => !Array.from(taken).some((payment) => payment.signal === signal);
+    const follow = (event: OpenEvent): OpenEvent => {
+      const moved = event.moved + movedIn(row, event.first);
+      const seen = goingOn.find((signal) => aboutOf(signal) === aboutOf(event.first));
+      if (seen === undefined) return { ...event, moved };
+      const cited = cite([...event.cited, ...seen.transfers]);
+      const now = standsAt(seen, { ...event, moved, cited });
+      const joining = take(event.first, fresh);
+      const payments = [...event.payments, ...joining];
+      // A payment that would be told by itself is told with it, however little it grows by it.
+      const hasGrown = this.#isGrown(now, event.told) || joining.length > 0;
+      if (hasGrown) updates.push({ first: event.first, firstTime: event.firstTime, now, payments });
+      return { ...event, moved, cited, payments, told: hasGrown ? this.#figureOf(now) : event.told };
+    };
+    const begin = (first: Signal): OpenEvent => {
+      const payments = take(first, this.#spendings);
+      if (payments.length > 0) updates.push({ first, firstTime: time, now: first, payments });
+      const figure = this.#figureOf(first);
+      return { first, firstTime: time, moved: figure, cited: cite(first.transfers), told: figure, payments };
+    };
+    const recent = this.#open.filter(({ first }) => height - first.height <= FOLLOWED_BLOCKS);
+    const beginning = told.filter(({ kind }) => this.#places.has(kind));
+    const [followed, begun]: [OpenEvent[], OpenEvent[]] = [[], []];
+    // What a pool sends may be part of what came to an exchange, which therefore takes first.
+    for (const isPools of [false, true]) {
+      const isOwn = (signal: Signal): boolean => isPoolOutflow(signal) === isPools && isApart(signal);
+      followed.push(...recent.filter(({ first }) => isOwn(first)).map(follow));
+      begun.push(...beginning.filter(isOwn).map(begin));
+    }
     // Whoever stands out again after a pause is another event, and the older one is over.
     const abouts = new Set(told.map(aboutOf));
     this.#open = [...followed.filter(({ first }) => !abouts.has(aboutOf(first))), ...begun];
@@ -109,6 +123,11 @@ export class FollowedEvents {
     copy.#open = this.#open;
     copy.#spendings = this.#spendings;
     return copy;
+  }
+
+  /** What an event that is followed has taken. */
+  #paymentsOf(signal: Signal): readonly TimedSignal[] {
+    return this.#open.find(({ first }) => first === signal)?.payments ?? [];
   }
 
   /** The number in its headline. */
