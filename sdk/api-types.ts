@@ -9561,7 +9561,7 @@ export interface components {
             reason: string | null;
             /** Format: date-time */
             checkedAt: string;
-            /** @description Of the database for an answer; of the API the median of its answers in the last seconds; of ingest the median of what a block takes and of the source that until one it told of is stored, of the last 24 hours; null: nothing was timed */
+            /** @description Of the database for an answer, of the queue and the disk to be counted; of the API the median of its answers in the last seconds; of ingest the median of what a block takes and of the source that until one it told of is stored, of the last 24 hours; null: nothing was timed */
             latencyMs: number | null;
         };
         ChainTipInput: {
@@ -11883,7 +11883,7 @@ export interface components {
             reason: string | null;
             /** Format: date-time */
             checkedAt: string;
-            /** @description Of the database for an answer; of the API the median of its answers in the last seconds; of ingest the median of what a block takes and of the source that until one it told of is stored, of the last 24 hours; null: nothing was timed */
+            /** @description Of the database for an answer, of the queue and the disk to be counted; of the API the median of its answers in the last seconds; of ingest the median of what a block takes and of the source that until one it told of is stored, of the last 24 hours; null: nothing was timed */
             latencyMs: number | null;
         };
         ChainTip: {

@@ -9,6 +9,8 @@ export type WatchedDirectory = { readonly name: DiskUse["name"]; readonly paths:
 
 export type DiskMeasure = {
   readonly at: Date;
+  /** To count all files. */
+  readonly tookMs: number;
   readonly uses: readonly DiskUse[];
   /** Why they are not all. */
   readonly failure: string | null;
@@ -34,6 +36,7 @@ export function watchDisk(directories: readonly WatchedDirectory[]): () => Promi
 }
 
 async function measureAll(directories: readonly WatchedDirectory[]): Promise<DiskMeasure> {
+  const begun = performance.now();
   const uses: DiskUse[] = [];
   let failure: string | null = null;
   for (const { name, paths } of directories) {
@@ -45,5 +48,5 @@ async function measureAll(directories: readonly WatchedDirectory[]): Promise<Dis
       failure = `${name} cannot be measured (${codeOf(error) ?? "unknown"})`;
     }
   }
-  return { at: new Date(), uses, failure };
+  return { at: new Date(), tookMs: performance.now() - begun, uses, failure };
 }

@@ -16,7 +16,7 @@ import {
 } from "#store";
 import { backupComponent } from "./backup-component.ts";
 import type { DiskMeasure } from "./disk-watch.ts";
-import { apiComponent, diskComponent, queueComponent } from "./own-components.ts";
+import { apiComponent, diskComponent, queueComponent, type QueueReading } from "./own-components.ts";
 import { isoTime } from "./present.ts";
 import { presentQuiet } from "./present-quiet.ts";
 import type { ApiMeasure } from "./sample-system.ts";
@@ -80,7 +80,7 @@ export async function measureStatus(deps: StatusDeps): Promise<MonitoringStatus>
     counts: rows?.counts ?? null,
     cache: presentCache(answers?.figures()),
     processing: processing === undefined ? null : presentProcessing(processing),
-    queue: rows?.queue === undefined ? null : { ...rows.queue },
+    queue: rows?.queue === undefined ? null : { ...rows.queue.queue },
     disk: disk === undefined ? null : [...disk.uses],
     streamClients: streamClients(),
     lastEventId: rows?.lastEventId ?? null,
@@ -96,7 +96,7 @@ async function readRows(db: Database) {
     getEventBounds(db),
     readHeartbeats(db),
     embedded.readBackupState(db),
-    measures.readQueue(db),
+    readQueue(db),
     measures.readProcessing(db),
   ]);
   const heartbeat = heartbeats.find(({ role }) => role === "ingest");
@@ -117,6 +117,12 @@ async function readRows(db: Database) {
     lastEventId: bounds.last,
     heartbeat,
   };
+}
+
+async function readQueue(db: Database): Promise<QueueReading | undefined> {
+  const begun = performance.now();
+  const queue = await measures.readQueue(db);
+  return queue && { queue, tookMs: performance.now() - begun };
 }
 
 function presentCache(figures: cache.CacheFigures | undefined): MonitoringStatus["cache"] {

@@ -20,7 +20,11 @@ test.each([
   [{ ...QUEUE, failed: 1 }, "1 job has failed for good"],
   [{ ...QUEUE, failed: 2, active: 1 }, "2 jobs have failed for good"],
 ])("the queue of %o is in trouble for %s", (queue, reason) => {
-  expect(queueComponent(queue)).toMatchObject({ state: reason === null ? "healthy" : "degraded", reason });
+  expect(queueComponent({ queue, tookMs: 2 })).toMatchObject({
+    state: reason === null ? "healthy" : "degraded",
+    reason,
+    latencyMs: 2,
+  });
 });
 
 const use = (name: "data" | "backups", freeBytes: number, totalBytes = 1e12) => {
@@ -37,10 +41,19 @@ test.each([
   [[], "degraded", "no directory is there"],
 ] as const)("disks of %o are %s", (uses, state, reason) => {
   const at = new Date("2031-01-14T14:02:10Z");
-  expect(diskComponent({ at, uses, failure: null })).toMatchObject({ state, reason, checkedAt: at.toISOString() });
+  expect(diskComponent({ at, tookMs: 3, uses, failure: null })).toMatchObject({
+    state,
+    reason,
+    checkedAt: at.toISOString(),
+  });
 });
 
 test("what cannot be measured is told", () => {
-  const measured = { at: new Date(), uses: [use("data", 9e11)], failure: "backups cannot be measured (EACCES)" };
+  const measured = {
+    at: new Date(),
+    tookMs: 3,
+    uses: [use("data", 9e11)],
+    failure: "backups cannot be measured (EACCES)",
+  };
   expect(diskComponent(measured)).toMatchObject({ state: "degraded", reason: measured.failure });
 });

@@ -13,13 +13,16 @@ export function apiComponent({ answerMs, waitMs }: ApiMeasure): Component {
   return { name: "api", state, reason, checkedAt: new Date().toISOString(), latencyMs: answerMs };
 }
 
+/** The queue, and how long its database took to tell. */
+export type QueueReading = { readonly queue: measures.QueueState; readonly tookMs: number };
+
 /** Somebody takes a job within a second where anybody does. */
 const UNTAKEN_SECONDS = 60;
 
-export function queueComponent(queue: measures.QueueState): Component {
+export function queueComponent({ queue, tookMs }: QueueReading): Component {
   const reason = troubleOf(queue);
   const state = reason === null ? "healthy" : "degraded";
-  return { name: "queue", state, reason, checkedAt: new Date().toISOString(), latencyMs: null };
+  return { name: "queue", state, reason, checkedAt: new Date().toISOString(), latencyMs: tookMs };
 }
 
 function troubleOf({ active, failed, oldestWaitingSeconds }: measures.QueueState): string | null {
@@ -35,9 +38,9 @@ const LITTLE = { share: 0.1, bytes: 10 * GIGABYTE };
 /** With less PostgreSQL cannot write its log much longer, and ends. */
 const NONE_BYTES = 0.1 * GIGABYTE;
 
-export function diskComponent({ at, uses, failure }: DiskMeasure): Component {
+export function diskComponent({ at, tookMs, uses, failure }: DiskMeasure): Component {
   const least = uses.toSorted((left, right) => left.freeBytes - right.freeBytes)[0];
-  const basics = { name: "disk", checkedAt: at.toISOString(), latencyMs: null } as const;
+  const basics = { name: "disk", checkedAt: at.toISOString(), latencyMs: tookMs } as const;
   if (least === undefined) return { ...basics, state: "degraded", reason: failure ?? "no directory is there" };
   const { name, freeBytes, totalBytes } = least;
   const isLittle = freeBytes < LITTLE.bytes && freeBytes < LITTLE.share * totalBytes;

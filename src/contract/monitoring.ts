@@ -17,7 +17,7 @@ const component = z
     checkedAt: z.iso.datetime(),
     latencyMs: z.number().nonnegative().nullable().meta({
       description:
-        "Of the database for an answer; of the API the median of its answers in the last seconds; of ingest the median of what a block takes and of the source that until one it told of is stored, of the last 24 hours; null: nothing was timed",
+        "Of the database for an answer, of the queue and the disk to be counted; of the API the median of its answers in the last seconds; of ingest the median of what a block takes and of the source that until one it told of is stored, of the last 24 hours; null: nothing was timed",
     }),
   })
   .meta({ id: "Component" });

@@ -246,6 +246,10 @@ describeWithRealBlocks("a Bitcoin Core node", ({ blocks: mainnet }) => {
         ...[321, 320, 319].map((height) => `disconnect ${height}`),
         ...[319, 320, 321, 322].map((height) => `connect ${height}`),
       ]);
+      const heard = events.flatMap((event) => (event.type === "connect" ? [event.heardAt] : []));
+      expect(heard.slice(0, 6)).toEqual(Array.from({ length: 6 }));
+      // A tip that moves while blocks are read is heard of where somebody listens meanwhile.
+      if (options.zmq === true) expect(heard.slice(6)).not.toContain(undefined);
     });
   });
 

@@ -76,26 +76,27 @@ describe("what a node announces over ZMQ", () => {
   });
 
   test.each([
-    ["a block that is connected", sequence("C"), 5, true],
-    ["a block that is left", sequence("D"), 5, true],
-    ["a transaction that comes", sequence("A"), 5, false],
-    ["a transaction that goes", sequence("R"), 5, false],
-    ["a transaction after a gap", sequence("A"), 6, true],
-    ["a transaction after a restart of the node", sequence("A"), 0, true],
-  ])("of the mempool's sequence, %s", (_, body, count, isNews) => {
+    ["a block that is connected", sequence("C"), 5, { isNews: true, isAboutTip: true }],
+    ["a block that is left", sequence("D"), 5, { isNews: true, isAboutTip: true }],
+    ["a transaction that comes", sequence("A"), 5, { isNews: false, isAboutTip: false }],
+    ["a transaction that goes", sequence("R"), 5, { isNews: false, isAboutTip: false }],
+    ["a transaction after a gap", sequence("A"), 6, { isNews: true, isAboutTip: false }],
+    ["a transaction after a restart of the node", sequence("A"), 0, { isNews: true, isAboutTip: false }],
+  ])("of the mempool's sequence, %s", (_, body, count, judged) => {
     const message = [Buffer.from("sequence"), body, numbered(count)];
-    expect(judgeMessage(message, 5)).toEqual({ isNews, expected: count + 1 });
+    expect(judgeMessage(message, 5)).toEqual({ ...judged, expected: count + 1 });
   });
 
   test("numbers begin again after the highest", () => {
     expect(judgeMessage([Buffer.from("sequence"), sequence("A"), numbered(0xffff_ffff)], 0xffff_ffff)).toEqual({
       isNews: false,
+      isAboutTip: false,
       expected: 0,
     });
   });
 
   test("a message that is cut short is news", () => {
-    expect(judgeMessage([Buffer.from("sequence")], 5)).toEqual({ isNews: true, expected: undefined });
+    expect(judgeMessage([Buffer.from("sequence")], 5)).toMatchObject({ isNews: true, expected: undefined });
   });
 
   test("a node that goes away and one that comes back are news", async () => {
@@ -110,6 +111,8 @@ describe("what a node announces over ZMQ", () => {
     await again.bind(endpoint);
     await expectNews(news);
     expect(news.connected).toBe(true);
+    // Nothing was said of a tip.
+    expect(news.heardAt).toBeUndefined();
   });
 
   test("waiting ends with the signal and when it is closed", async () => {

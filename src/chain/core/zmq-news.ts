@@ -5,7 +5,7 @@ import { pause } from "#lib";
 export type ZmqNews = {
   /** Whether it is connected with the node now; only then something can be heard. */
   readonly connected: boolean;
-  /** When something was first heard since the last `clear`, by `performance.now()`. */
+  /** When the node first spoke of its tip since the last `clear`, by `performance.now()`. */
   readonly heardAt: number | undefined;
   /** Forgets what was heard until now. */
   clear(): void;
@@ -16,7 +16,7 @@ export type ZmqNews = {
 
 export type ZmqTopic = { readonly topic: "hashblock" | "sequence"; readonly endpoint: string };
 
-type Ear = { connected: boolean; heardAt: number | undefined; readonly waiting: Set<AbortController> };
+type Ear = { connected: boolean; heard: boolean; heardAt: number | undefined; readonly waiting: Set<AbortController> };
 
 /**
  * Listens to one topic. `hashblock` tells each new tip; `sequence` each block that is connected or left, among all
@@ -26,7 +26,7 @@ type Ear = { connected: boolean; heardAt: number | undefined; readonly waiting: 
 export function listenToZmq({ topic, endpoint }: ZmqTopic): ZmqNews {
   // With the default, what comes in a burst is dropped without a word.
   const socket = new Subscriber({ receiveHighWaterMark: 0, ipv6: true, linger: 0 });
-  const ear: Ear = { connected: false, heardAt: undefined, waiting: new Set() };
+  const ear: Ear = { connected: false, heard: false, heardAt: undefined, waiting: new Set() };
   watchConnection(socket, ear);
   socket.connect(endpoint);
   socket.subscribe(topic);
@@ -39,6 +39,7 @@ export function listenToZmq({ topic, endpoint }: ZmqTopic): ZmqNews {
       return ear.heardAt;
     },
     clear: () => {
+      ear.heard = false;
       ear.heardAt = undefined;
     },
     wait: (durationMs, signal) => waitForEar(ear, durationMs, signal),
@@ -62,7 +63,7 @@ function watchConnection(socket: Subscriber, ear: Ear): void {
 }
 
 function hear(ear: Ear): void {
-  ear.heardAt ??= performance.now();
+  ear.heard = true;
   for (const woken of ear.waiting) woken.abort();
 }
 
@@ -72,12 +73,14 @@ async function listen(socket: Subscriber, ear: Ear): Promise<void> {
   for await (const message of socket) {
     const judged = judgeMessage(message, expected);
     expected = judged.expected;
+    if (judged.isAboutTip) ear.heardAt ??= performance.now();
     if (judged.isNews) hear(ear);
   }
 }
 
 type Judged = {
   readonly isNews: boolean;
+  readonly isAboutTip: boolean;
   /** The number that the next message has if none is lost. */
   readonly expected: number | undefined;
 };
@@ -86,20 +89,22 @@ type Judged = {
 export function judgeMessage(message: readonly Uint8Array[], expected: number | undefined): Judged {
   const [topic, body, number] = message.map((part) => Buffer.from(part));
   const count = number?.length === 4 ? number.readUInt32LE() : undefined;
+  const isAboutTip = isOfTip(topic, body);
   return {
-    isNews: isAboutTip(topic, body) || count === undefined || count !== expected,
+    isAboutTip,
+    isNews: isAboutTip || count === undefined || count !== expected,
     expected: count === undefined ? undefined : (count + 1) % 0x1_0000_0000,
   };
 }
 
-function isAboutTip(topic: Buffer | undefined, body: Buffer | undefined): boolean {
+function isOfTip(topic: Buffer | undefined, body: Buffer | undefined): boolean {
   if (topic?.toString("latin1") !== "sequence") return true;
   const label = body?.subarray(32, 33).toString("latin1");
   return label === "C" || label === "D";
 }
 
 async function waitForEar(ear: Ear, durationMs: number, signal: AbortSignal): Promise<void> {
-  if (ear.heardAt !== undefined) return;
+  if (ear.heard) return;
   const woken = new AbortController();
   ear.waiting.add(woken);
   await pause(durationMs, AbortSignal.any([signal, woken.signal]));

@@ -8,15 +8,21 @@ import { followTip } from "./follow-tip.ts";
 
 type Followed = { readonly events: readonly ChainEvent[]; readonly health: readonly SourceHealth[] };
 
-type Script = { readonly held?: readonly ChainLink[]; readonly finality?: number; readonly questionsAStep?: number };
+type Script = {
+  readonly held?: readonly ChainLink[];
+  readonly finality?: number;
+  readonly questionsAStep?: number;
+  readonly heardAt?: number;
+};
 
 async function follow(steps: readonly NodeStep[], script: Script = {}): Promise<Followed> {
-  const { held = [], finality = 100, questionsAStep = Infinity } = script;
+  const { held = [], finality = 100, questionsAStep = Infinity, heardAt } = script;
   const stop = new AbortController();
   const node = scriptedNode(steps, { questionsAStep, onEnd: () => stop.abort() });
   const events: ChainEvent[] = [];
   const health: SourceHealth[] = [];
-  const options = { reader: node.reader, network: NETWORKS.regtest, held, firstHeight: 0, finality };
+  const reader = heardAt === undefined ? node.reader : { ...node.reader, heardAt: () => heardAt };
+  const options = { reader, network: NETWORKS.regtest, held, firstHeight: 0, finality };
   const sleep = async (): Promise<void> => node.next();
   const signal = stop.signal;
   for await (const event of followTip({ ...options, signal, sleep, onHealth: (state) => health.push(state) })) {
@@ -58,6 +64,9 @@ describe("following a tip", () => {
     expect(heard.slice(0, 20).every((at) => at === undefined)).toBe(true);
     expect(heard.slice(20).every((at) => at !== undefined && at >= begun && at <= performance.now())).toBe(true);
     expect(heard[21]).toBeGreaterThanOrEqual(heard[20] ?? Infinity);
+    const known = await follow([truth(main.slice(0, 20)), truth(main)], { heardAt: 5 });
+    const told = known.events.map((event) => (event.type === "connect" ? event.heardAt : undefined));
+    expect([told.slice(0, 20), told.slice(20)]).toEqual([Array.from({ length: 20 }), Array(10).fill(5)]);
   });
 
   test("leaves a branch for one with more work, highest block first, and never for one with as much", async () => {

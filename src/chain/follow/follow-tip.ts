@@ -28,6 +28,8 @@ type Follower = FollowTipOptions & {
   readonly sleep: Sleep;
   /** When it was last waited for news until there were some; absent where something else was done since. */
   newsAt: number | undefined;
+  /** Whether there was ever nothing to go on to: blocks before that were told of long ago. */
+  atTip: boolean;
 };
 
 /** Blocks whose hashes are asked for at once. */
@@ -43,7 +45,7 @@ const LONGEST_PAUSE_MS = 30_000;
  */
 export async function* followTip(options: FollowTipOptions): AsyncGenerator<ChainEvent> {
   const chain = new HeldChain(options.held, options.finality);
-  const follower: Follower = { sleep: pause, ...options, chain, newsAt: undefined };
+  const follower: Follower = { sleep: pause, ...options, chain, newsAt: undefined, atTip: false };
   const { signal, onHealth, sleep } = follower;
   let failures = 0;
   while (!signal.aborted) {
@@ -69,7 +71,7 @@ function pauseAfter(failures: number): number {
 async function* advance(follower: Follower): AsyncGenerator<ChainEvent> {
   const { reader, signal, onHealth, chain, sleep } = follower;
   const tip = await reader.readTip(signal);
-  const heardAt = reader.heardAt?.() ?? follower.newsAt;
+  const heardAt = follower.atTip ? (reader.heardAt?.() ?? follower.newsAt) : undefined;
   follower.newsAt = undefined;
   const route = await findRoute(follower, tip);
   onHealth(
@@ -77,6 +79,7 @@ async function* advance(follower: Follower): AsyncGenerator<ChainEvent> {
   );
   if (route.kind === "branch") yield* walkOn(follower, route, { ...tip, heardAt });
   else if (route.kind === "none" || chain.last === undefined) {
+    follower.atTip = true;
     await reader.waitForNews(tip, signal);
     follower.newsAt = performance.now();
   } else await sleep(CONTRADICTION_PAUSE_MS, signal);

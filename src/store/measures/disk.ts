@@ -10,8 +10,8 @@ export async function measureDisk([first, ...others]: readonly string[]): Promis
   if (first === undefined) return undefined;
   try {
     const disk = await statfs(first);
-    const inside = others.filter((path) => !path.startsWith(join(first, "/")));
-    const used = await Promise.all([first, ...inside].map(bytesIn));
+    const elsewhere = others.filter((path) => !path.startsWith(join(first, "/")));
+    const used = await Promise.all([first, ...elsewhere].map(bytesIn));
     return {
       usedBytes: used.reduce((sum, bytes) => sum + bytes, 0),
       // What is kept back for root is of no use to anybody else.
