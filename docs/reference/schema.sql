@@ -725,7 +725,8 @@ CREATE TABLE invitations (
   token_hash bytea NOT NULL,
   created_at timestamp with time zone DEFAULT now() NOT NULL,
   expires_at timestamp with time zone NOT NULL,
-  used_at timestamp with time zone
+  used_at timestamp with time zone,
+  invited_by text
 );
 
 CREATE TABLE label_entities (
@@ -1548,6 +1549,8 @@ ALTER TABLE insight_documents ADD CONSTRAINT insight_documents_insight_id_block_
 
 ALTER TABLE insight_statuses ADD CONSTRAINT insight_statuses_insight_id_block_hash_fkey FOREIGN KEY (insight_id, block_hash) REFERENCES insights(id, block_hash);
 
+ALTER TABLE invitations ADD CONSTRAINT invitations_invited_by_fkey FOREIGN KEY (invited_by) REFERENCES people(id) ON DELETE CASCADE;
+
 ALTER TABLE labels ADD CONSTRAINT labels_entity_id_fkey FOREIGN KEY (entity_id) REFERENCES label_entities(id);
 
 ALTER TABLE labels ADD CONSTRAINT labels_version_from_fkey FOREIGN KEY (version_from) REFERENCES label_versions(version);
@@ -1671,6 +1674,8 @@ CREATE INDEX insights_subject ON public.insights USING btree ((((evidence -> 'su
 CREATE INDEX insights_tags ON public.insights USING gin (insight_tags(category, kind, evidence));
 
 CREATE INDEX insights_transactions ON public.insights USING gin (((evidence -> 'transactions'::text)) jsonb_path_ops);
+
+CREATE INDEX invitations_invited_by ON public.invitations USING btree (invited_by) WHERE (used_at IS NULL);
 
 CREATE INDEX label_entities_actor_key ON public.label_entities USING btree (actor_key, kind, id);
 

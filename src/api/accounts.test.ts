@@ -261,9 +261,19 @@ describe("an account", () => {
     const made = await here.send("POST", "/api/v1/account/keys", { name: "k", scopes: ["feed"], ...PROOF });
     const program = browser({ authorization: `Bearer ${accounts.newKey.parse(made.body).key}` });
     expect((await program.get("/api/v1/insights")).status).toBe(200);
+    // Whose it is, and how to write to them, is no affair of what it is for.
+    expect(await sessionOf(program)).toMatchObject({ role: "member", person: null });
     expect((await here.send("DELETE", "/api/v1/account/sessions?keys=true")).status).toBe(204);
     expect((await program.get("/api/v1/insights")).status).toBe(401);
     expect((await sessionOf(here)).role).toBe("guest");
+  });
+
+  test("is left as it is by whoever shows the operator's token beside its cookie", async () => {
+    const mine = await signedIn(await newMember("fred"));
+    const authorization = `Bearer ${secrets.operatorToken}`;
+    const asOperator = await mine.send("DELETE", "/api/v1/session", undefined, api, { authorization });
+    expect(asOperator.status).toBe(200);
+    expect((await sessionOf(mine)).role).toBe("member");
   });
 
   test("changes nothing of itself that only an administrator may", async () => {
@@ -368,7 +378,12 @@ describe("an administrator", () => {
     expect((await mine.get("/api/v1/people")).status).toBe(403);
     await admin.send("PATCH", path, { role: "admin", password: PASSWORD });
     expect((await mine.get("/api/v1/people", other)).status).toBe(200);
+    // Kim, an administrator now, keeps a way in for later.
+    const wayIn = { email: "kims-other@example.org", role: "admin", ...PROOF };
+    expect((await mine.send("POST", "/api/v1/invitations", wayIn)).status).toBe(201);
     await admin.send("PATCH", path, { role: "member", blocked: true });
+    const later = { name: "Kim", password: PASSWORD, invitation: tokenOf(wayIn.email) };
+    expect(codeOf(await browser().send("POST", "/api/v1/auth/sign-up", later))).toBe("AUTH_LINK_REFUSED");
     expect((await mine.get("/api/v1/people", other)).status).toBe(401);
     const again = await mine.send("POST", "/api/v1/auth/sign-in", { email, password: PASSWORD });
     expect(codeOf(again)).toBe("AUTH_KEPT_OUT");

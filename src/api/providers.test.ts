@@ -88,9 +88,15 @@ describe("a provider of OpenID Connect", () => {
     expect((await sessionOf(eve)).person).toBeNull();
   });
 
-  test.each(["https://elsewhere.example/", "//elsewhere.example", "/\\elsewhere.example", "javascript:alert(1)"])(
-    "sends nobody on to %s",
-    async (to) => expect((await through(browser(), somebody(), { to })).page).toBe("/dashboard"),
+  test.each([
+    "https://elsewhere.example/",
+    "/.//elsewhere.example/x",
+    "/a/..//elsewhere.example",
+    "//elsewhere.example",
+    "/\\elsewhere.example",
+    "javascript:alert(1)",
+  ])("sends nobody on to %s", async (to) =>
+    expect((await through(browser(), somebody(), { to })).page).toBe("/dashboard"),
   );
 
   test("opens the account that has the address, once that was confirmed here", async () => {

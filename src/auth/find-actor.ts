@@ -18,7 +18,9 @@ export async function findActor(
   const shown = identify(secrets, credentials, now);
   const known = shown === "wrong-token" ? shown : await withoutEnded(accounts, shown);
   if (known === "wrong-token") return findBearer(accounts, bearerOf(credentials.authorization) ?? "");
-  if (credentials.sessionCookie === undefined) return known;
+  // Whoever shows a token is asked for no cookie.
+  const shows = bearerOf(credentials.authorization) !== undefined;
+  if (shows || credentials.sessionCookie === undefined) return known;
   const token = openSessionCookie(accounts.secret, credentials.sessionCookie);
   if (token === undefined) return known;
   const found = await access.accounts.findBySession(accounts.db, token);

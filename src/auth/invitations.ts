@@ -24,7 +24,7 @@ export async function invite(
   // Not the address: what is written there is never forgotten.
   const audit = { ...by, action: "person.invite", target: `invitation ${invitation.id}`, details: { role } };
   await db.transaction().execute(async (trx) => {
-    await access.accounts.saveInvitation(trx, { ...invitation, tokenHash: digestOf(token) });
+    await access.accounts.saveInvitation(trx, { ...invitation, tokenHash: digestOf(token), invitedBy: by.personId });
     await access.appendAudit(trx, audit);
     // One whose letter fails is none: nobody has its token.
     await sendLetter(writeInvitation({ to: email, publicUrl, token }));

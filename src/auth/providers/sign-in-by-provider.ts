@@ -45,9 +45,17 @@ function refuseAnotherIssuer({ providers }: Accounts, provider: string, said: st
 }
 
 /** A page of ours and nothing else: nobody is sent on to another site by way of us. */
-function ownAddress({ publicUrl }: Accounts, to: string): string {
-  const url = to.startsWith("/") ? URL.parse(to, publicUrl) : null;
-  return url !== null && url.origin === publicUrl ? url.href : `${publicUrl}/dashboard`;
+function ownAddress(accounts: Accounts, to: string): string {
+  const page = to.startsWith("/") ? ownPage(accounts, to) : undefined;
+  return `${accounts.publicUrl}${page ?? "/dashboard"}`;
+}
+
+/** Path and query of a page of ours, also where its path, without its dots, would be the name of another site. */
+function ownPage({ publicUrl }: Accounts, address: string): string | undefined {
+  const url = URL.parse(address, publicUrl);
+  if (url === null || url.origin !== publicUrl) return undefined;
+  const page = `${url.pathname}${url.search}`;
+  return URL.parse(page, publicUrl)?.origin === publicUrl ? page : undefined;
 }
 
 export type CameBack = {
@@ -75,8 +83,7 @@ export async function comeBack(
   const url = `${accounts.publicUrl}/api/v1/auth/callback/${encodeURIComponent(provider)}${query}`;
   const response = await handler(new Request(url, { headers: headersOf(visitor) }));
   const cookies = response.headers.getSetCookie();
-  const target = URL.parse(response.headers.get("location") ?? "", accounts.publicUrl);
-  const page = target?.origin === accounts.publicUrl ? `${target.pathname}${target.search}` : SIGN_IN_PAGE;
+  const page = ownPage(accounts, response.headers.get("location") ?? "") ?? SIGN_IN_PAGE;
   const found = await findNewSession(accounts, cookies);
   if (found === undefined) {
     const asking = opensSession(accounts, cookies) ? signInPage({ problem: "AUTH_KEPT_OUT" }) : problemPage(page);

@@ -37,5 +37,6 @@ const PROBLEMS: Readonly<Record<string, string>> = {
 };
 
 export function problemText(code: string): string {
-  return PROBLEMS[code] ?? "That did not work: you are not signed in.";
+  const known = Object.hasOwn(PROBLEMS, code) ? PROBLEMS[code] : undefined;
+  return known ?? "That did not work: you are not signed in.";
 }

@@ -6,6 +6,8 @@ test.each([
   ["/metrics#flows", "/metrics#flows"],
   ["//elsewhere.example", "/dashboard"],
   ["/\\elsewhere.example", "/dashboard"],
+  ["/.//elsewhere.example/x", "/dashboard"],
+  ["/a/..//elsewhere.example", "/dashboard"],
   ["https://elsewhere.example/", "/dashboard"],
   ["javascript:alert(1)", "/dashboard"],
   ["/\t/elsewhere.example", "/dashboard"],

@@ -10,11 +10,18 @@ export type Invitation = {
   readonly expiresAt: Date;
 };
 
+type NewInvitation = {
+  readonly tokenHash: Buffer;
+  /** An account; null: the operator. */
+  readonly invitedBy: string | null;
+};
+
 export async function saveInvitation(
   db: Kysely<Tables>,
-  { id, email, role, expiresAt, tokenHash }: Invitation & { readonly tokenHash: Buffer },
+  { id, email, role, expiresAt, tokenHash, invitedBy }: Invitation & NewInvitation,
 ): Promise<void> {
-  const row = { id, email, role, expires_at: expiresAt, token_hash: tokenHash, used_at: null };
+  const times = { expires_at: expiresAt, used_at: null };
+  const row = { id, email, role, ...times, token_hash: tokenHash, invited_by: invitedBy };
   await db.insertInto("invitations").values(row).execute();
 }
 
@@ -39,6 +46,11 @@ export async function findInvitation(db: Database, tokenHash: Buffer): Promise<I
     .where("used_at", "is", null)
     .where("expires_at", ">", sql<Date>`now()`)
     .executeTakeFirst();
+}
+
+/** Who was invited by somebody cannot come any more. */
+export async function dropInvitationsOf(trx: Kysely<Tables>, personId: string): Promise<void> {
+  await trx.deleteFrom("invitations").where("invited_by", "=", personId).where("used_at", "is", null).execute();
 }
 
 /** Whether it could still be used; from now on it cannot. */

@@ -2,6 +2,7 @@ import { type Kysely, sql } from "kysely";
 import { appendAudit, type AuditEntry } from "../audit-entries.ts";
 import type { Database, Tables } from "../../database/schema.ts";
 import { dropLinks } from "./drop-links.ts";
+import { dropInvitationsOf } from "./invitations.ts";
 import { revokeAll } from "./revoke-all.ts";
 import { isLastAdmin } from "./last-admin.ts";
 import type { PersonRole, Tier } from "./tables.ts";
@@ -132,6 +133,8 @@ export async function changePerson(
       .returning(personColumns)
       .executeTakeFirst();
     if (row === undefined) return undefined;
+    // What they gave out while they could would let them, or whom they chose, in again.
+    if (demotes) await dropInvitationsOf(trx, id);
     if (blocked === true) {
       await trx.deleteFrom("sessions").where("person_id", "=", id).execute();
       await revokeAll(trx, id);

@@ -42,6 +42,7 @@ type InvitationsTable = {
   created_at: Generated<Date>;
   expires_at: Date;
   used_at: Date | null;
+  invited_by: string | null;
 };
 
 type SignInAttemptsTable = { account: string; address: string; attempts: number; next_at: Date };
