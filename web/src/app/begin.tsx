@@ -1,5 +1,6 @@
 import { StrictMode, startTransition } from "react";
 import { createRoot } from "react-dom/client";
+import { loadTabs } from "../dashboard/dashboard-page.tsx";
 import { changePlace, goOnReading, keepReadingPlace } from "../parts/reading-place.ts";
 import { App } from "./app.tsx";
 import { router } from "./router.ts";
@@ -18,17 +19,20 @@ router.subscribe("onRendered", ({ fromLocation, pathChanged }) => {
 void router.load().then(draw, draw);
 
 /** After what is shown first, and what is asked for with it. */
-const OTHERS_AFTER_MS = 15_000;
+const OTHERS_AFTER_MS = 10_000;
 
 setTimeout(() => void loadOthers(), OTHERS_AFTER_MS);
 
 /** Every page's own code: one may be opened for the first time while the server is gone, or after it was built anew. */
 async function loadOthers(): Promise<void> {
-  for (const route of Object.values(router.routesById)) {
+  const pages = Object.values(router.routesById).map((route) => () => router.loadRouteChunk(route));
+  for (const load of [loadTabs, loadCharts, ...pages]) {
     // One that cannot be loaded now is loaded when it is opened.
-    await router.loadRouteChunk(route)?.catch(() => undefined);
+    await load()?.catch(() => undefined);
   }
 }
+
+const loadCharts = (): Promise<unknown> => import("../charts/chart-set-up.ts");
 
 /** Which entry of the browser's history a place is. */
 function entryOf({ state, href }: typeof router.latestLocation): string {

@@ -1,4 +1,4 @@
-import { createRootRoute, createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { createRootRoute, createRoute } from "@tanstack/react-router";
 import { DashboardPage } from "../dashboard/dashboard-page.tsx";
 import { readSignInSearch } from "../account/sign-in-search.ts";
 import { readZoomSearch } from "../charts/zoom-search.ts";
@@ -6,6 +6,7 @@ import { readDashboardSearch } from "../dashboard/dashboard-search.ts";
 import { readRangeSearch } from "../metrics/range.ts";
 import { readScorecardSearch } from "../scorecard/scorecard-search.ts";
 import { readRowsSearch, readSortSearch } from "../table/sorting.ts";
+import { pageOf } from "./page-of.ts";
 import type { SearchText } from "./search-text.ts";
 import { Shell } from "./shell.tsx";
 
@@ -26,115 +27,115 @@ const scorecard = createRoute({
   getParentRoute: () => root,
   path: "/scorecard",
   validateSearch: readScorecardSearch,
-  component: lazyRouteComponent(() => import("../scorecard/scorecard-page.tsx"), "ScorecardPage"),
+  component: pageOf(() => import("../scorecard/scorecard-page.tsx"), "ScorecardPage"),
 });
 
 const insight = createRoute({
   getParentRoute: () => root,
   path: "/insights/$id",
-  component: lazyRouteComponent(() => import("../insight/insight-page.tsx"), "InsightPage"),
+  component: pageOf(() => import("../insight/insight-page.tsx"), "InsightPage"),
 });
 
 const setUp = createRoute({
   getParentRoute: () => root,
   path: "/setup",
-  component: lazyRouteComponent(() => import("../setup/setup-page.tsx"), "SetupPage"),
+  component: pageOf(() => import("../setup/setup-page.tsx"), "SetupPage"),
 });
 
 const blocks = createRoute({
   getParentRoute: () => root,
   path: "/blocks",
   validateSearch: readRowsSearch,
-  component: lazyRouteComponent(() => import("../blocks/blocks-page.tsx"), "BlocksPage"),
+  component: pageOf(() => import("../blocks/blocks-page.tsx"), "BlocksPage"),
 });
 
 const block = createRoute({
   getParentRoute: () => root,
   path: "/blocks/$height",
-  component: lazyRouteComponent(() => import("../blocks/block-page.tsx"), "BlockPage"),
+  component: pageOf(() => import("../blocks/block-page.tsx"), "BlockPage"),
 });
 
 const mempool = createRoute({
   getParentRoute: () => root,
   path: "/mempool",
   validateSearch: readZoomSearch,
-  component: lazyRouteComponent(() => import("../mempool/mempool-page.tsx"), "MempoolPage"),
+  component: pageOf(() => import("../mempool/mempool-page.tsx"), "MempoolPage"),
 });
 
 const entities = createRoute({
   getParentRoute: () => root,
   path: "/entities",
   validateSearch: (search: SearchText) => ({ ...readSortSearch(search), ...readRangeSearch(search) }),
-  component: lazyRouteComponent(() => import("../entities/entities-page.tsx"), "EntitiesPage"),
+  component: pageOf(() => import("../entities/entities-page.tsx"), "EntitiesPage"),
 });
 
 const entity = createRoute({
   getParentRoute: () => root,
   path: "/entities/$actor",
   validateSearch: readRangeSearch,
-  component: lazyRouteComponent(() => import("../entities/entity-page.tsx"), "EntityPage"),
+  component: pageOf(() => import("../entities/entity-page.tsx"), "EntityPage"),
 });
 
 const series = createRoute({
   getParentRoute: () => root,
   path: "/series/$name",
   validateSearch: readRangeSearch,
-  component: lazyRouteComponent(() => import("../series/series-page.tsx"), "SeriesPage"),
+  component: pageOf(() => import("../series/series-page.tsx"), "SeriesPage"),
 });
 
 const transaction = createRoute({
   getParentRoute: () => root,
   path: "/transactions/$txid",
-  component: lazyRouteComponent(() => import("../transactions/transaction-page.tsx"), "TransactionPage"),
+  component: pageOf(() => import("../transactions/transaction-page.tsx"), "TransactionPage"),
 });
 
 const signIn = createRoute({
   getParentRoute: () => root,
   path: "/sign-in",
   validateSearch: readSignInSearch,
-  component: lazyRouteComponent(() => import("../account/sign-in-page.tsx"), "SignInPage"),
+  component: pageOf(() => import("../account/sign-in-page.tsx"), "SignInPage"),
 });
 
 const signUp = createRoute({
   getParentRoute: () => root,
   path: "/sign-up",
-  component: lazyRouteComponent(() => import("../account/sign-up-page.tsx"), "SignUpPage"),
+  component: pageOf(() => import("../account/sign-up-page.tsx"), "SignUpPage"),
 });
 
 const confirmEmail = createRoute({
   getParentRoute: () => root,
   path: "/confirm-email",
-  component: lazyRouteComponent(() => import("../account/confirm-email-page.tsx"), "ConfirmEmailPage"),
+  component: pageOf(() => import("../account/confirm-email-page.tsx"), "ConfirmEmailPage"),
 });
 
 const resetPassword = createRoute({
   getParentRoute: () => root,
   path: "/reset-password",
-  component: lazyRouteComponent(() => import("../account/reset-password-page.tsx"), "ResetPasswordPage"),
+  component: pageOf(() => import("../account/reset-password-page.tsx"), "ResetPasswordPage"),
 });
 
 const verifyEmail = createRoute({
   getParentRoute: () => root,
   path: "/verify-email",
-  component: lazyRouteComponent(() => import("../account/verify-email-page.tsx"), "VerifyEmailPage"),
+  component: pageOf(() => import("../account/verify-email-page.tsx"), "VerifyEmailPage"),
 });
 
 const account = createRoute({
   getParentRoute: () => root,
   path: "/account",
-  component: lazyRouteComponent(() => import("../account/account-page.tsx"), "AccountPage"),
+  component: pageOf(() => import("../account/account-page.tsx"), "AccountPage"),
 });
 
 const administration = createRoute({
   getParentRoute: () => root,
   path: "/administration",
-  component: lazyRouteComponent(() => import("../account/administration-page.tsx"), "AdministrationPage"),
+  component: pageOf(() => import("../account/administration-page.tsx"), "AdministrationPage"),
 });
 
 const moderation = createRoute({
   getParentRoute: () => root,
   path: "/moderation",
-  component: lazyRouteComponent(() => import("../moderation/moderation-page.tsx"), "ModerationPage"),
+  component: pageOf(() => import("../moderation/moderation-page.tsx"), "ModerationPage"),
 });
 
 export const routeTree = root.addChildren([

@@ -112,6 +112,10 @@ export function ChartCanvas({ title, model, bounds, zoom, onZoom, height }: Prop
         event.preventDefault();
         onZoom(spanAfterKey(event.key, zoom ?? bounds, bounds));
       }}
+      // The library would take every turn of the wheel; without Ctrl it scrolls the page.
+      onWheelCapture={(event) => {
+        if (!event.ctrlKey) event.stopPropagation();
+      }}
       {...drawn.handlers}
     >
       <div ref={element} className={styles.canvas} style={{ height }} aria-hidden="true" />

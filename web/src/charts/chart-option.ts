@@ -68,13 +68,15 @@ export function chartOption(model: ChartModel, colours: Colours, window?: TimeWi
     axisPointer: { link: [{ xAxisIndex: "all" }] },
     tooltip: tooltipOf(model, colours),
     dataZoom: [
-      // The wheel alone scrolls the page.
+      // What is looked at has the whole height: the other points do not count for the axis.
       {
         type: "inside",
         zoomOnMouseWheel: "ctrl",
         moveOnMouseWheel: false,
         moveOnMouseMove,
-        filterMode: "none",
+        // A finger that goes up or down scrolls the page.
+        preventDefaultMouseMove: false,
+        filterMode: "filter",
         ...dataZoom[0],
       },
     ],
@@ -101,7 +103,8 @@ function seriesOf(series: ChartSeries, model: ChartModel, colours: Colours): Rec
     lineStyle: { width: points.length > MANY_POINTS ? 1.1 : 1.75, color: colour },
   };
   if (shape === "line") return line;
-  return { ...line, stack: "all", lineStyle: { width: 0 }, areaStyle: { color: colour, opacity: 1 } };
+  // The line covers the slit that is left between two areas.
+  return { ...line, stack: "all", lineStyle: { width: 0.75, color: colour }, areaStyle: { color: colour, opacity: 1 } };
 }
 
 function markOf({ name, value }: NonNullable<ChartModel["level"]>, colours: Colours): Record<string, unknown> {

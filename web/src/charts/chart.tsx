@@ -54,6 +54,8 @@ export function Chart({
   const { bounds = own, zoom, onZoom } = useChartTimes(id, own);
   const isEmpty = model !== undefined && own === undefined;
   const isShown = model !== undefined && !isEmpty;
+  // What comes with the numbers has its place before, so that nothing is moved by it.
+  const comes = model === undefined && failure === undefined;
   return (
     <section ref={frame} className={styles.chart} aria-labelledby={id}>
       <div className={styles.head}>
@@ -79,6 +81,11 @@ export function Chart({
         )}
       </div>
       {isShown && <Legend model={model} />}
+      {comes && (
+        <div className={styles.legend} aria-hidden="true">
+          {"\u00a0"}
+        </div>
+      )}
       <div className={styles.body} style={{ minHeight: height }}>
         {failure !== undefined && (
           <div className={styles.message} role="alert">
@@ -101,7 +108,7 @@ export function Chart({
             <ChartCanvas title={title} model={model} bounds={bounds} zoom={zoom} onZoom={onZoom} height={height} />
           ))}
       </div>
-      {note !== undefined && <p className={styles.note}>{note}</p>}
+      {(note !== undefined || comes) && <p className={styles.note}>{note ?? "\u00a0"}</p>}
     </section>
   );
 }

@@ -44,26 +44,34 @@ export async function chartAsPicture(
   const chart = init(place, undefined, { renderer: type === "svg" ? "svg" : "canvas", ...SIZE });
   const small = { color: colours("muted"), fontSize: 16, fontWeight: "normal" };
   const unit = unitOfAxis(model.unit);
-  const legend = model.series.length > 1 ? ` · ${model.series.map(({ name }) => name).join(", ")}` : "";
+  const legend = model.series.length > 1 ? model.series.map(({ name }, at) => `{${at}|■} ${name}`).join("   ") : "";
+  const swatches = Object.fromEntries(
+    model.series.map(({ hue, strength }, at) => [at, { color: colours(hue, strength), fontSize: 16 }]),
+  );
   chart.setOption({
     ...chartOption(model, colours, window),
     grid: { left: 40, right: 48, top: 120, bottom: 72, outerBoundsMode: "same", outerBoundsContain: "axisLabel" },
     title: [
       {
         text: title,
-        subtext: `${unit}${legend}`.replace(/^ · /, ""),
+        subtext: [unit, legend].filter(Boolean).join("   "),
         left: 32,
         top: 24,
         textStyle: { color: colours("text"), fontSize: 28, fontWeight: 600 },
-        subtextStyle: small,
+        subtextStyle: { ...small, rich: swatches },
       },
-      { text: `${source} · utxoIQ · ${now}`, left: 32, bottom: 20, textStyle: small },
+      { text: `${creditOf(source)} · ${now}`, left: 32, bottom: 20, textStyle: small },
     ],
     backgroundColor: colours("surface"),
   });
   const url = chart.getDataURL({ type, pixelRatio: 2, backgroundColor: colours("surface") });
   chart.dispose();
   return url;
+}
+
+/** Once: some numbers are defined by us. */
+function creditOf(source: string): string {
+  return source.endsWith("utxoIQ") ? source : `${source} · utxoIQ`;
 }
 
 /** Gives the browser a file to keep. */

@@ -5,12 +5,22 @@ import styles from "./dashboard.module.css";
 import { type TabId, TABS } from "./dashboard-tabs.ts";
 import { InsightsTab } from "./insights-tab.tsx";
 
-/** What a tab shows. The first comes with the page, the others are loaded when they are opened. */
+const LATER = {
+  status: () => import("../status/status-tab.tsx").then(({ StatusTab }) => ({ default: StatusTab })),
+  metrics: () => import("../metrics/metrics-tab.tsx").then(({ MetricsTab }) => ({ default: MetricsTab })),
+} as const;
+
+/** What a tab shows. The first comes with the page, the others are loaded when they are opened, or before. */
 const CONTENTS: Readonly<Record<TabId, ComponentType>> = {
   insights: InsightsTab,
-  status: lazy(() => import("../status/status-tab.tsx").then(({ StatusTab }) => ({ default: StatusTab }))),
-  metrics: lazy(() => import("../metrics/metrics-tab.tsx").then(({ MetricsTab }) => ({ default: MetricsTab }))),
+  status: lazy(LATER.status),
+  metrics: lazy(LATER.metrics),
 };
+
+/** So that the other tabs can be opened while the server is gone. */
+export async function loadTabs(): Promise<void> {
+  await Promise.all([LATER.status(), LATER.metrics()]);
+}
 
 const route = getRouteApi("/dashboard");
 

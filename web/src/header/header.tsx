@@ -50,8 +50,13 @@ function NextBlockFee() {
   const feeRate = useStatus(({ mempool }) => mempool?.nextBlockFeeRate ?? null);
   if (typeof feeRate !== "number") return null;
   return (
-    <Link to="/mempool" className={styles.fee} aria-label={`Next block: ${formatFeeRate(feeRate)} sat/vB, mempool`}>
-      <span className={styles.feeLabel}>Next block</span> <strong>{formatFeeRate(feeRate)}</strong> sat/vB
+    <Link
+      to="/mempool"
+      className={styles.fee}
+      title="Median of the next block, as it would be made now"
+      aria-label={`Next block: median ${formatFeeRate(feeRate)} sat/vB, mempool`}
+    >
+      <span className={styles.feeLabel}>Next block</span> ~<strong>{formatFeeRate(feeRate)}</strong> sat/vB
     </Link>
   );
 }

@@ -14,7 +14,13 @@ export function FeeFan() {
   const { data } = useQuery(recommendedFees);
   const known = (data?.targets ?? []).filter(({ forecast }) => forecast !== null);
   const scale = logScale(known.flatMap(valuesOf));
-  if (scale === undefined) return null;
+  if (scale === undefined) {
+    return (
+      <Panel title="Fee forecasts" aside={<span>sat/vB</span>}>
+        <p className={styles.none}>None yet: they are made with each block, of what was seen before it.</p>
+      </Panel>
+    );
+  }
   return (
     <Panel title="Fee forecasts" aside={<span>sat/vB</span>}>
       <ol className={styles.fan}>
@@ -38,8 +44,8 @@ export function FeeFan() {
         </li>
       </ol>
       <p className={styles.note}>
-        Darker to lighter: where 50, 80 and 95 of 100 shall lie. The line is the middle, the ring what it takes by what
-        waits now.
+        From the middle outwards: where 50, 80 and 95 of 100 shall lie. The line is the middle, the ring what it takes
+        by what waits now.
       </p>
     </Panel>
   );

@@ -7,7 +7,7 @@ import styles from "./mempool.module.css";
 type Target = RecommendedFees["targets"][number];
 
 const LEVEL = 0.8;
-const WORDS: Readonly<Record<number, string>> = { 1: "Next block", 144: "Within a day" };
+const WORDS: Readonly<Record<number, string>> = { 1: "Into the next block", 144: "Within a day" };
 
 /** What it takes by what waits now, and what is forecast beside it. */
 export function FeeTargets() {

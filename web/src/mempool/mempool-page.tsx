@@ -9,7 +9,7 @@ import { MempoolBandsChart } from "../metrics/mempool-bands-chart.tsx";
 import { Failed } from "../parts/failed.tsx";
 import { Loading } from "../parts/loading.tsx";
 import { PageTitle } from "../parts/page-title.tsx";
-import { mempool } from "../server/chain-queries.ts";
+import { mempool, recommendedFees } from "../server/chain-queries.ts";
 import { FeeFan } from "./fee-fan.tsx";
 import { FeeTargets } from "./fee-targets.tsx";
 import { Histogram } from "./histogram.tsx";
@@ -21,6 +21,8 @@ const route = getRouteApi("/mempool");
 /** What waits to be mined, and the blocks that could be made of it. */
 export function MempoolPage() {
   const { data, error, refetch } = useQuery(mempool);
+  // Above what waits: without them it would be moved down a moment later.
+  const feesCome = useQuery(recommendedFees).isLoading;
   const navigate = route.useNavigate();
   const zoom = useZoom(route.useSearch(), (search) => void navigate({ search, replace: true, resetScroll: false }));
   return (
@@ -33,8 +35,8 @@ export function MempoolPage() {
       {data === undefined && error !== null && (
         <Failed what="The mempool cannot be read now" error={error} onRetry={() => void refetch()} />
       )}
-      {data === undefined && error === null && <Loading what="the mempool" />}
-      {data !== undefined && (
+      {(data === undefined ? error === null : feesCome) && <Loading what="the mempool" />}
+      {data !== undefined && !feesCome && (
         <div className={styles.parts}>
           <FeeTargets />
           <FeeFan />

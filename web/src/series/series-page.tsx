@@ -9,6 +9,7 @@ import { RangeControl } from "../metrics/range-control.tsx";
 import { SeriesChart } from "../metrics/series-chart.tsx";
 import { Fact, Facts } from "../parts/facts.tsx";
 import { Failed } from "../parts/failed.tsx";
+import { Loading } from "../parts/loading.tsx";
 import { PageTitle } from "../parts/page-title.tsx";
 import { metrics } from "../server/chain-queries.ts";
 import { MetricList } from "./metric-list.tsx";
@@ -29,49 +30,49 @@ export function SeriesPage() {
     const { zoom: _zoom, ...rest } = search;
     change({ ...rest, ...next });
   });
-  if (data === undefined && error !== null)
-    return <Failed what="The metrics cannot be read now" error={error} onRetry={() => void refetch()} />;
-  if (data !== undefined && metric === undefined)
+  if (data === undefined)
+    return error === null ? (
+      <Loading what="the metric" />
+    ) : (
+      <Failed what="The metrics cannot be read now" error={error} onRetry={() => void refetch()} />
+    );
+  if (metric === undefined)
     return (
       <>
         <PageTitle title="No such metric">There is no metric {name}. These there are:</PageTitle>
         <MetricList metrics={data.metrics} />
       </>
     );
-  const title = metric?.title ?? name;
+  const { title, meaning, usual, unit, source, needs, coverage } = metric;
   return (
     <>
       <PageTitle title={title} aside={<RangeControl search={search} onChange={change} />}>
-        {metric?.meaning}
+        {meaning}
       </PageTitle>
       <ChartTimes {...zoom}>
         <SeriesChart
           title={title}
           range={rangeOf(search)}
           height={400}
-          lines={[{ metric: name, name: title, hue: hueOf(name), shape: metric?.usual === "sum" ? "bars" : "line" }]}
+          lines={[{ metric: name, name: title, hue: hueOf(name), shape: usual === "sum" ? "bars" : "line" }]}
         />
       </ChartTimes>
       <ZoomNote />
-      {metric !== undefined && (
-        <div className={styles.facts}>
-          <Facts>
-            <Fact name="Name">{name}</Fact>
-            <Fact name="Unit">{metric.unit}</Fact>
-            <Fact name="Definition by">{metric.source.replaceAll("`", "")}</Fact>
-            <Fact name="Needs">{metric.needs ?? "the block alone"}</Fact>
-            <Fact name="Known of">
-              {metric.coverage === null
-                ? "no block yet"
-                : `${formatPercent(100 * metric.coverage)} of the last 30 days`}
-            </Fact>
-            <Fact name="As JSON">
-              <a href={`/api/v1/series/${name}`}>/api/v1/series/{name}</a>
-            </Fact>
-          </Facts>
-        </div>
-      )}
-      {data !== undefined && <MetricList metrics={data.metrics} current={name} />}
+      <div className={styles.facts}>
+        <Facts>
+          <Fact name="Name">{name}</Fact>
+          <Fact name="Unit">{unit}</Fact>
+          <Fact name="Definition by">{source.replaceAll("`", "")}</Fact>
+          <Fact name="Needs">{needs ?? "the block alone"}</Fact>
+          <Fact name="Known of">
+            {coverage === null ? "no block yet" : `${formatPercent(100 * coverage)} of the last 30 days`}
+          </Fact>
+          <Fact name="As JSON">
+            <a href={`/api/v1/series/${name}`}>/api/v1/series/{name}</a>
+          </Fact>
+        </Facts>
+      </div>
+      <MetricList metrics={data.metrics} current={name} />
       <p className={styles.back}>
         <Link to="/dashboard" search={{ tab: "metrics" }}>
           All charts

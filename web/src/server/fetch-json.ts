@@ -31,9 +31,18 @@ export function isMissing(error: unknown): boolean {
   return error instanceof RequestError && (error.status === 404 || error.status === 400);
 }
 
+/** What a browser says of a server that does not answer differs, and tells nobody anything. */
+export async function ask(path: string, init: RequestInit): Promise<Response> {
+  try {
+    return await fetch(path, init);
+  } catch (error) {
+    throw error instanceof TypeError ? new Error("the server does not answer", { cause: error }) : error;
+  }
+}
+
 /** The answer is what the contract says: the server checks it against the same schema before it sends. */
 export async function fetchJson<T>(path: string, signal?: AbortSignal): Promise<T> {
-  const response = await fetch(path, { signal: signal ?? null, headers: { accept: "application/json" } });
+  const response = await ask(path, { signal: signal ?? null, headers: { accept: "application/json" } });
   if (!response.ok) throw await failureOf(response);
   return (await response.json()) as T;
 }

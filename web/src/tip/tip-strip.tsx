@@ -91,8 +91,8 @@ function TipFigures({ status: { tip, simulated, mempool } }: { readonly status: 
 function NextBlock({ mempool }: { readonly mempool: NonNullable<MonitoringStatus["mempool"]> }) {
   const { nextBlockFeeRate, count } = mempool;
   return (
-    <Figure name="Next block" value={nextBlockFeeRate === null ? undefined : formatFeeRate(nextBlockFeeRate)}>
-      {count === 0 ? "nothing waits" : `sat/vB median, ${formatCount(count)} wait`}
+    <Figure name="Next block, median" value={nextBlockFeeRate === null ? undefined : formatFeeRate(nextBlockFeeRate)}>
+      {count === 0 ? "nothing waits" : `sat/vB, ${formatCount(count)} wait`}
     </Figure>
   );
 }
