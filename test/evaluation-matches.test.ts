@@ -1,9 +1,11 @@
 import { describe, expect, test } from "vitest";
 import type { BlockHash } from "#bitcoin";
 import { simulatedName } from "#chain";
+import type { Insight } from "#insights";
 import type { Signal, SignalKind } from "#signals";
 import { findInHouseAlarms } from "../bench/evaluation/in-house.ts";
 import { matchEvents, type StagedEntry } from "../bench/evaluation/match-events.ts";
+import { listRetold } from "../bench/evaluation/tell-rows.ts";
 
 const EXCHANGE = "Varnost Exchange";
 const WHALE = "Whale 03";
@@ -109,5 +111,32 @@ describe("what the evaluation calls right", () => {
     );
     const { emergent, duplicates } = match("whale-accumulation", signals, events);
     expect([emergent, duplicates]).toEqual([signals.slice(0, 1), signals.slice(1)]);
+  });
+
+  test("the first signal of what begins before anything could be told counts neither way, and the next is a duplicate", () => {
+    const [first, next] = [102, 108].map((height) =>
+      signalOf("inflow-spike", { height, startHeight: height - 8, who: EXCHANGE }),
+    ) as [Signal, Signal];
+    const held = { signals: [first, next], truth, unfinished: [], from: 101, to: 10_000 };
+    expect(matchEvents("inflow-spike", held)).toEqual({
+      found: [],
+      missed: [],
+      duplicates: [next],
+      emergent: [],
+      falseAlarms: [],
+    });
+  });
+});
+
+describe("an insight is told again", () => {
+  const citing = (...cited: readonly (readonly [txid: string, valueSats: number])[]): Insight => {
+    const transactions = cited.map(([txid, valueSats]) => ({ txid, valueSats }));
+    return { evidence: { transactions } } as unknown as Insight;
+  };
+
+  test("where what both cite is half and more of what either cites, and not where it is less", () => {
+    const flow = citing(["aa", 70], ["bb", 30], ["cc", 40]);
+    const [part, other, wider] = [citing(["bb", 30]), citing(["cc", 40], ["dd", 41]), citing(["aa", 70], ["ee", 900])];
+    expect(listRetold([flow, part, other, wider, citing()])).toEqual([part, wider]);
   });
 });

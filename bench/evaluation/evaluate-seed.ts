@@ -33,7 +33,10 @@ export type KindCounts = {
 export type SeedResult = SeedOrder & {
   readonly kinds: readonly KindCounts[];
   readonly signals: number;
-  /** Insights that readers are told, and those of an event that another one of the kind has told before. */
+  /**
+   * Insights that readers are told, and those of an event that another one of the kind has told before, with those of
+   * transactions that another one of any kind tells of.
+   */
   readonly insights: number;
   readonly duplicateInsights: number;
   readonly shuffles: number;
@@ -51,7 +54,7 @@ const LONGEST_HORIZON = 2_016;
 /** Simulates a seed, looks for what stands out, and holds it against the ledger. */
 export function evaluateSeed(order: SeedOrder): SeedResult {
   const { rows, bits, truth, unfinished } = simulateRows(orderOf(order.seed, order.isStaged, order.blocks));
-  const { signals, leading } = tellRows(rows);
+  const { signals, leading, retold } = tellRows(rows);
   const to = rows.length - 1;
   const matches = DETECTORS.map(({ kind, lookBack }) => ({
     kind,
@@ -75,9 +78,12 @@ export function evaluateSeed(order: SeedOrder): SeedResult {
     })),
     signals: signals.filter(({ height }) => height >= from).length,
     insights: leading.filter(({ height }) => height >= from).length,
-    duplicateInsights: DETECTORS.flatMap(
-      ({ kind, lookBack }) => matchEvents(kind, { signals: leading, truth, unfinished, from: lookBack, to }).duplicates,
-    ).length,
+    duplicateInsights:
+      retold.filter((height) => height >= from).length +
+      DETECTORS.flatMap(
+        ({ kind, lookBack }) =>
+          matchEvents(kind, { signals: leading, truth, unfinished, from: lookBack, to }).duplicates,
+      ).length,
     shuffles: inHouse.shuffles,
     inHouseAlarms: inHouse.alarms.length,
     outcomes: signals.filter(({ height }) => height >= from).flatMap((signal) => outcomeOf(signal, rows)),

@@ -57,12 +57,15 @@ export function matchEvents(kind: SignalKind, { signals, truth, unfinished, from
     if (isOpen) left.delete(signal);
   }
   const asked = events.filter(({ startHeight, endHeight }) => startHeight >= from && endHeight + delayBlocks <= to);
-  const found = asked.flatMap((event) => {
+  const takeFirst = (event: StagedEntry): Matches["found"] => {
     const signal = [...left].find((one) => tellsBeginning(one) && isOf(one, event, delayBlocks));
     if (signal === undefined) return [];
     left.delete(signal);
     return [{ event, signal }];
-  });
+  };
+  const found = asked.flatMap(takeFirst);
+  // What begins before that height or is not over at the end counts neither way, and its first signal is of nothing told before.
+  const atEdges = events.filter((event) => !asked.includes(event)).flatMap(takeFirst);
   const repeats = [...left].filter(
     (signal) => tellsBeginning(signal) && events.some((event) => isOf(signal, event, delayBlocks + WAKE_BLOCKS)),
   );
@@ -73,7 +76,7 @@ export function matchEvents(kind: SignalKind, { signals, truth, unfinished, from
     ...allEvents.filter((event) => makesFlowsOf(signal, event, KIND_TRUTHS[kind])),
     ...excursions.filter((excursion) => isExcursion(signal, excursion, KIND_TRUTHS[kind])),
   ];
-  const { first, further } = tellEachOnce([...left], { causesOf, found });
+  const { first, further } = tellEachOnce([...left], { causesOf, found: [...found, ...atEdges] });
   for (const signal of [...first, ...further]) left.delete(signal);
   const told = new Set(found.map(({ event }) => event));
   return {

@@ -60,7 +60,7 @@ A signal is right when it falls into an event of its kind, at the same entity wh
 after its end; one signal to one event. What happened by itself and is in the ledger (an excursion of demand, hash rate or of
 an exchange's customers) makes one signal right as well, in each direction, and so does an event of another kind that moves the
 same metric (a hash-rate drop lifts fees) or pays the same owner several times. Further signals of what was told are duplicates and
-stand in no other column. On these seeds something of that sort goes on at most times, so that chance alone would often be called
+stand in no other column. An event that begins before anything could be told, or is not over at the end, counts neither way. On these seeds something of that sort goes on at most times, so that chance alone would often be called
 right: where the two columns differ much, precision says less than it seems to. Strictly, only the first signal of a staged
 event of its own kind is right. Prevalence is staged events in a hundred blocks.
 Recall is asked to be 90 % or more, precision 95 %; where less stands here, the reason stands below. False alarms are counted on
@@ -123,6 +123,9 @@ difficulty's intervals do not know; [Forecasts](forecasts.md) tells how they do 
 ${forecasts.map(intervalRow).join("\n")}
 
 ## Traps, duplicates, speed
+
+An insight is a duplicate where another one of its kind has told its event, and where one of any kind tells of the same
+transactions: where those that both cite make, by value, half and more of what either cites.
 
 | | |
 | --- | --- |
