@@ -9691,6 +9691,20 @@ export interface components {
                 p95Ms: number | null;
             };
         };
+        RetentionRunInput: {
+            /** @description Rows of one kind that go when they are old; docs/guide/retention.md */
+            family: string;
+            keptDays: number;
+            /** Format: date-time */
+            ranAt: string;
+            /** @description null: with what is written next */
+            nextAt: string | null;
+            /** @description By the last run: rows, of events and mempoolSnapshots whole partitions */
+            removed: number;
+            removedTotal: number;
+            /** @description Why the last run removed nothing; null: it did what it should */
+            failure: string | null;
+        };
         MonitoringStatusInput: {
             /** @enum {string} */
             state: "healthy" | "degraded" | "down";
@@ -9733,6 +9747,8 @@ export interface components {
             queue: components["schemas"]["QueueStateInput"] | null;
             /** @description As the process that answers sees it; null: it was told of no directory */
             disk: components["schemas"]["DiskUseInput"][] | null;
+            /** @description How what is old was removed last; null while the database is away */
+            retention: components["schemas"]["RetentionRunInput"][] | null;
             streamClients: number;
             lastEventId: number | null;
             components: components["schemas"]["ComponentInput"][];
@@ -12013,6 +12029,20 @@ export interface components {
                 p95Ms: number | null;
             };
         };
+        RetentionRun: {
+            /** @description Rows of one kind that go when they are old; docs/guide/retention.md */
+            family: string;
+            keptDays: number;
+            /** Format: date-time */
+            ranAt: string;
+            /** @description null: with what is written next */
+            nextAt: string | null;
+            /** @description By the last run: rows, of events and mempoolSnapshots whole partitions */
+            removed: number;
+            removedTotal: number;
+            /** @description Why the last run removed nothing; null: it did what it should */
+            failure: string | null;
+        };
         MonitoringStatus: {
             /** @enum {string} */
             state: "healthy" | "degraded" | "down";
@@ -12055,6 +12085,8 @@ export interface components {
             queue: components["schemas"]["QueueState"] | null;
             /** @description As the process that answers sees it; null: it was told of no directory */
             disk: components["schemas"]["DiskUse"][] | null;
+            /** @description How what is old was removed last; null while the database is away */
+            retention: components["schemas"]["RetentionRun"][] | null;
             streamClients: number;
             lastEventId: number | null;
             components: components["schemas"]["Component"][];

@@ -243,6 +243,29 @@ BEGIN
 END;
 $function$;
 
+CREATE OR REPLACE FUNCTION public.refuse_removal_but_by_age()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  IF TG_OP = 'DELETE' AND current_setting('utxoiq.removing', true) = TG_TABLE_NAME THEN RETURN NULL; END IF;
+  RAISE EXCEPTION 'table % is append-only: % is refused', TG_TABLE_NAME, TG_OP USING ERRCODE = 'restrict_violation';
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.remove_old_audit_entries(days integer, at_most integer)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SET "utxoiq.removing" TO 'audit_entries'
+AS $function$
+DECLARE removed integer;
+BEGIN
+  DELETE FROM audit_entries WHERE id IN (
+    SELECT id FROM (SELECT id, at FROM audit_entries ORDER BY id LIMIT at_most) AS oldest
+    WHERE at < statement_timestamp() - make_interval(days => days));
+  GET DIAGNOSTICS removed = ROW_COUNT;
+  RETURN removed;
+END $function$;
+
 CREATE OR REPLACE FUNCTION public.sum_predictions()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -764,6 +787,16 @@ CREATE TABLE labels (
   valid_until date DEFAULT 'infinity'::date NOT NULL
 );
 
+CREATE TABLE mempool_hours (
+  "time" bigint NOT NULL,
+  count integer NOT NULL,
+  weight bigint NOT NULL,
+  total_fee bigint NOT NULL,
+  min_fee_rate double precision,
+  histogram jsonb,
+  next_block_fee_rate double precision
+);
+
 CREATE TABLE mempool_snapshots (
   "time" bigint NOT NULL,
   tip_height integer,
@@ -905,6 +938,16 @@ CREATE TABLE refresh_tokens (
   family text NOT NULL,
   session_id text NOT NULL,
   used_at timestamp with time zone
+);
+
+CREATE TABLE retention_runs (
+  family text NOT NULL,
+  kept_days integer NOT NULL,
+  ran_at timestamp with time zone NOT NULL,
+  next_at timestamp with time zone,
+  removed bigint NOT NULL,
+  removed_total bigint NOT NULL,
+  failure text
 );
 
 CREATE TABLE rollups (
@@ -1353,6 +1396,8 @@ ALTER TABLE labels ADD CONSTRAINT labels_pkey PRIMARY KEY (id);
 
 ALTER TABLE labels ADD CONSTRAINT labels_valid CHECK ((valid_from <= valid_until));
 
+ALTER TABLE mempool_hours ADD CONSTRAINT mempool_hours_pkey PRIMARY KEY ("time");
+
 ALTER TABLE mempool_snapshots ADD CONSTRAINT mempool_snapshots_check CHECK (((tip_height IS NULL) = (tip_hash IS NULL)));
 
 ALTER TABLE mempool_snapshots ADD CONSTRAINT mempool_snapshots_pkey PRIMARY KEY ("time");
@@ -1410,6 +1455,14 @@ ALTER TABLE prices ADD CONSTRAINT prices_pkey PRIMARY KEY (series_name, series_v
 ALTER TABLE quiet_blocks ADD CONSTRAINT quiet_blocks_pkey PRIMARY KEY (blockhash, reason);
 
 ALTER TABLE refresh_tokens ADD CONSTRAINT refresh_tokens_pkey PRIMARY KEY (hash);
+
+ALTER TABLE retention_runs ADD CONSTRAINT retention_runs_check CHECK ((removed_total >= removed));
+
+ALTER TABLE retention_runs ADD CONSTRAINT retention_runs_kept_days_check CHECK ((kept_days > 0));
+
+ALTER TABLE retention_runs ADD CONSTRAINT retention_runs_pkey PRIMARY KEY (family);
+
+ALTER TABLE retention_runs ADD CONSTRAINT retention_runs_removed_check CHECK ((removed >= 0));
 
 ALTER TABLE rollups ADD CONSTRAINT rollups_n_check CHECK ((n > 0));
 
@@ -1836,7 +1889,7 @@ CREATE VIEW owned_flags AS
    FROM (insight_flags
      LEFT JOIN feedback_owners ON ((feedback_owners.person_id = insight_flags.person_id)));
 
-CREATE TRIGGER append_only BEFORE DELETE OR TRUNCATE ON public.audit_entries FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR TRUNCATE ON public.audit_entries FOR EACH STATEMENT EXECUTE FUNCTION refuse_removal_but_by_age();
 
 CREATE TRIGGER append_only_but_forgetting BEFORE UPDATE ON public.audit_entries FOR EACH ROW EXECUTE FUNCTION refuse_change_but_forgetting();
 

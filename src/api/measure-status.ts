@@ -82,6 +82,7 @@ export async function measureStatus(deps: StatusDeps): Promise<MonitoringStatus>
     processing: processing === undefined ? null : presentProcessing(processing),
     queue: rows?.queue === undefined ? null : { ...rows.queue.queue },
     disk: disk === undefined ? null : [...disk.uses],
+    retention: rows === undefined ? null : rows.retention.map(presentRetention),
     streamClients: streamClients(),
     lastEventId: rows?.lastEventId ?? null,
     components,
@@ -89,7 +90,7 @@ export async function measureStatus(deps: StatusDeps): Promise<MonitoringStatus>
 }
 
 async function readRows(db: Database) {
-  const [chain, tip, counts, bounds, heartbeats, backups, queue, processing] = await Promise.all([
+  const [chain, tip, counts, bounds, heartbeats, backups, queue, processing, retention] = await Promise.all([
     findChain(db),
     getTip(db),
     countRows(db),
@@ -98,6 +99,7 @@ async function readRows(db: Database) {
     embedded.readBackupState(db),
     readQueue(db),
     measures.readProcessing(db),
+    measures.listRetention(db),
   ]);
   const heartbeat = heartbeats.find(({ role }) => role === "ingest");
   const [quiet, modelUse] = await Promise.all([
@@ -113,6 +115,7 @@ async function readRows(db: Database) {
     backups,
     queue,
     processing,
+    retention,
     modelUse,
     lastEventId: bounds.last,
     heartbeat,
@@ -221,6 +224,10 @@ function presentProcessing({ since, processing, lag }: measures.Processing): Mon
     blocksPerSecond: processing.blocks / seconds,
     sourceLag: { ...lag },
   };
+}
+
+function presentRetention({ ranAt, nextAt, ...run }: measures.RetentionRun) {
+  return { ...run, ranAt: ranAt.toISOString(), nextAt: nextAt?.toISOString() ?? null };
 }
 
 function worst(states: readonly State[]): State {

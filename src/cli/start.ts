@@ -206,14 +206,8 @@ async function startRoles(running: Running, roles: StartedRole[], onChosen: () =
   }
   if (config.roles.includes("backfill") && !signal.aborted) {
     const { spec, options: sourceOptions } = chosen;
-    const {
-      workers,
-      backfillRate: blocksPerSecond,
-      metricsRetentionDays: retentionDays,
-      metricHoursRetentionDays: hourRetentionDays,
-      eventRetentionDays: eventDays,
-    } = config;
-    const limits = { workers, blocksPerSecond, retentionDays, hourRetentionDays, eventDays, publication };
+    const { workers, backfillRate: blocksPerSecond, retention } = config;
+    const limits = { workers, blocksPerSecond, retention, publication };
     roles.push(await startBackfillRole({ ...deps, spec, sourceOptions, prices: file, ...limits }));
   }
   if (config.roles.includes("ingest") && !signal.aborted) {

@@ -57,10 +57,16 @@ export type Config = {
   readonly mempoolRetentionDays: number;
   /** What of the insights is published; kinds as they were listed, or "all". Percent. */
   readonly publish: { readonly kinds: string; readonly leastSurprise: number; readonly leastConfidence: number };
-  readonly metricsRetentionDays: number;
-  readonly metricHoursRetentionDays: number;
-  /** `undefined`: for ever. */
-  readonly eventRetentionDays: number | undefined;
+  /** Days for which rows are kept; `undefined`: for ever. */
+  readonly retention: {
+    readonly metricDays: number;
+    readonly metricHourDays: number;
+    readonly jobDays: number;
+    readonly accessDays: number;
+    readonly mempoolHourDays: number | undefined;
+    readonly eventDays: number | undefined;
+    readonly auditDays: number | undefined;
+  };
   /** `undefined`: none were given. */
   readonly prices: { readonly path: string; readonly currency: string } | undefined;
   /** `undefined`: no language model is asked. */
@@ -150,9 +156,15 @@ export function readConfig(flags: Flags, environment: Environment = process.env)
       leastSurprise: number("publishSurprise"),
       leastConfidence: number("publishConfidence"),
     },
-    metricsRetentionDays: number("metricsRetentionDays"),
-    metricHoursRetentionDays: number("metricHoursRetentionDays"),
-    eventRetentionDays: optional("eventRetentionDays"),
+    retention: {
+      metricDays: number("metricsRetentionDays"),
+      metricHourDays: number("metricHoursRetentionDays"),
+      jobDays: number("jobRetentionDays"),
+      accessDays: number("accessRetentionDays"),
+      mempoolHourDays: optional("mempoolHoursRetentionDays"),
+      eventDays: optional("eventRetentionDays"),
+      auditDays: optional("auditRetentionDays"),
+    },
     prices: parsePrices(said("prices"), text("priceCurrency")),
     model: readModel(said, number),
     instanceKey: said("instanceKey"),

@@ -232,7 +232,16 @@ export const SETTINGS = {
     type: "number",
     range: { min: 1, max: 36_500 },
     default: "30",
-    sentence: "Days for which snapshots of the mempool are kept; older days are dropped whole.",
+    sentence:
+      "Days for which snapshots of the mempool are kept; older days are dropped whole, but for the last snapshot of each hour.",
+  },
+  mempoolHoursRetentionDays: {
+    name: "mempoolHoursRetentionDays",
+    flag: "--mempool-hours-retention-days <days>",
+    env: ["UTXOIQ_MEMPOOL_HOURS_RETENTION_DAYS"],
+    type: "number",
+    range: { min: 1, max: 36_500 },
+    sentence: "Days for which these hours of the mempool are kept. Without it for ever.",
   },
   publishKinds: {
     name: "publishKinds",
@@ -279,8 +288,7 @@ export const SETTINGS = {
     type: "number",
     range: { min: 1, max: 36_500 },
     default: "30",
-    sentence:
-      "Days for which the program's own measurements, one in ten seconds, and the ranges of backfills that have ended, are kept.",
+    sentence: "Days for which the program's own measurements, one in ten seconds, are kept.",
   },
   metricHoursRetentionDays: {
     name: "metricHoursRetentionDays",
@@ -290,6 +298,33 @@ export const SETTINGS = {
     range: { min: 1, max: 36_500 },
     default: "365",
     sentence: "Days for which hours of those measurements are kept, which are made before they go.",
+  },
+  jobRetentionDays: {
+    name: "jobRetentionDays",
+    flag: "--job-retention-days <days>",
+    env: ["UTXOIQ_JOB_RETENTION_DAYS"],
+    type: "number",
+    range: { min: 1, max: 36_500 },
+    default: "90",
+    sentence: "Days for which backfills that have ended, with their errors, and commands that were answered are kept.",
+  },
+  accessRetentionDays: {
+    name: "accessRetentionDays",
+    flag: "--access-retention-days <days>",
+    env: ["UTXOIQ_ACCESS_RETENTION_DAYS"],
+    type: "number",
+    range: { min: 1, max: 36_500 },
+    default: "90",
+    sentence:
+      "Days for which it is kept what was refused to whom, and invitations and mailed links after they have ended.",
+  },
+  auditRetentionDays: {
+    name: "auditRetentionDays",
+    flag: "--audit-retention-days <days>",
+    env: ["UTXOIQ_AUDIT_RETENTION_DAYS"],
+    type: "number",
+    range: { min: 30, max: 36_500 },
+    sentence: "Days for which it is kept who changed what. Without it for ever.",
   },
   prices: {
     name: "prices",

@@ -145,6 +145,21 @@ const processing = z
   })
   .meta({ id: "Processing" });
 
+const retentionRun = z
+  .object({
+    family: z.string().meta({ description: "Rows of one kind that go when they are old; docs/guide/retention.md" }),
+    keptDays: z.int().positive(),
+    ranAt: z.iso.datetime(),
+    nextAt: z.iso.datetime().nullable().meta({ description: "null: with what is written next" }),
+    removed: count.meta({ description: "By the last run: rows, of events and mempoolSnapshots whole partitions" }),
+    removedTotal: count,
+    failure: z
+      .string()
+      .nullable()
+      .meta({ description: "Why the last run removed nothing; null: it did what it should" }),
+  })
+  .meta({ id: "RetentionRun" });
+
 export const monitoringStatus = z
   .object({
     state: componentState,
@@ -179,6 +194,10 @@ export const monitoringStatus = z
       .array(diskUse)
       .nullable()
       .meta({ description: "As the process that answers sees it; null: it was told of no directory" }),
+    retention: z
+      .array(retentionRun)
+      .nullable()
+      .meta({ description: "How what is old was removed last; null while the database is away" }),
     streamClients: z.int().nonnegative(),
     lastEventId: z.int().nonnegative().nullable(),
     components: z.array(component),

@@ -2,7 +2,7 @@ import type { backfilling } from "#ingest";
 import { codeOf, keepDoing, type Logger, messageOf } from "#lib";
 import { backfill, type Connection, type Database } from "#store";
 import { isGone } from "./is-gone.ts";
-import { keepTidy } from "./keep-tidy.ts";
+import { keepTidy, type Retention } from "./keep-tidy.ts";
 import { LostTasks } from "./lost-tasks.ts";
 import { openQueue } from "./open-queue.ts";
 import { TaskThreads } from "./task-threads.ts";
@@ -17,12 +17,8 @@ export type BackfillWorkersOptions = {
   /** Threads, each with a range. */
   readonly workers: number;
   readonly reader: Omit<backfilling.RangeReaderOptions, "blocksPerSecond">;
-  /** For which the program's own measurements are kept; absent: another process sees to that. */
-  readonly retentionDays?: number | undefined;
-  /** For which hours of them are. */
-  readonly hourRetentionDays?: number | undefined;
-  /** For which events are kept; absent: for ever. */
-  readonly eventDays?: number | undefined;
+  /** What goes when it is old; absent: another process sees to that. */
+  readonly retention?: Retention | undefined;
   /** Of all threads together; `undefined`: as fast as it goes. */
   readonly blocksPerSecond?: number | undefined;
 };
@@ -67,9 +63,8 @@ export async function startBackfillWorkers(options: BackfillWorkersOptions): Pro
   const onFailure = (error: unknown): void =>
     logger.warn({ reason: messageOf(error) }, "backfills could not be tended");
   const tending = keepDoing(tend, { everyMs: TEND_EVERY_MS, signal: stop.signal, onFailure });
-  const { retentionDays: days, hourRetentionDays: hourDays = days, eventDays } = options;
-  const tidied = { db, logger, eventDays, signal: stop.signal };
-  const tidying = days === undefined || hourDays === undefined ? undefined : keepTidy({ ...tidied, days, hourDays });
+  const { retention } = options;
+  const tidying = retention && keepTidy({ db, logger, retention, signal: stop.signal });
   return {
     stop: async () => {
       stop.abort();

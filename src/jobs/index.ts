@@ -4,4 +4,5 @@
  * Deliberately not here: what the work is (`ingest`), and the rows that people ask for it by (`#store`'s `backfill`).
  * Start with backfill-workers.ts.
  */
+export type { Retention } from "./keep-tidy.ts";
 export { type BackfillWorkers, type BackfillWorkersOptions, startBackfillWorkers } from "./backfill-workers.ts";

@@ -2,7 +2,7 @@ import { availableParallelism } from "node:os";
 import type { SourceOptions, SourceSpec } from "#chain";
 import type { PriceFile } from "#ingest";
 import type { Publication } from "#insights";
-import { startBackfillWorkers } from "#jobs";
+import { type Retention, startBackfillWorkers } from "#jobs";
 import { instanceName } from "#lib";
 import type { RoleDeps, RunningRole } from "./role.ts";
 
@@ -15,12 +15,8 @@ export type BackfillRoleOptions = RoleDeps & {
   /** Threads; `undefined`: all cores but one. */
   readonly workers?: number | undefined;
   readonly blocksPerSecond?: number | undefined;
-  /** Days for which the program's own measurements are kept; absent: another process sees to that. */
-  readonly retentionDays?: number | undefined;
-  /** Days for which hours of them are kept. */
-  readonly hourRetentionDays?: number | undefined;
-  /** Days for which events are kept; absent: for ever. */
-  readonly eventDays?: number | undefined;
+  /** What goes when it is old; absent: another process sees to that. */
+  readonly retention?: Retention | undefined;
 };
 
 /** Reads the older blocks that somebody asks for. As many at a time as wanted, on any machines. */

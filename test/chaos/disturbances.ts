@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { codeOf, invariant } from "#lib";
 import { redisIsInstalled } from "../helpers/redis-process.ts";
-import { answers, backfillGoesOn, followed, type House, startBackup, storeOldMeasurements } from "./house.ts";
+import { answers, backfillGoesOn, followed, type House, startBackup, storeOldRows } from "./house.ts";
 
 /** Something that goes wrong. Returns when all that was killed is started again. */
 export type Disturbance = {
@@ -117,7 +117,7 @@ const retention: Disturbance = {
   name: "killed while old rows are removed",
   share: 6,
   act: async (house, random) => {
-    await storeOldMeasurements(house);
+    await storeOldRows(house);
     await house.backfiller.kill();
     house.backfiller.start();
     // It begins with removing.

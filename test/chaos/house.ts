@@ -175,19 +175,32 @@ export async function askForMore({ db }: House, random: () => number): Promise<v
   await backfill.askJob(db, { fromHeight, toHeight, only: null, askedBy: "chaos" }, BY);
 }
 
-/** The program's own measurements of two years ago, which are to go. */
-export async function storeOldMeasurements({ db }: House): Promise<void> {
+/** Rows of two years ago, which are to go. */
+export async function storeOldRows({ db }: House): Promise<void> {
   await query(
     db,
     `INSERT INTO system_metrics (at, instance, rss_bytes, heap_bytes, cpu_share, loop_delay_p99_ms, database_ms, database_bytes, requests, stream_clients)
      SELECT now() - interval '2 years' + n * interval '1 s', 'chaos', 1, 1, 0, 0, 0, 0, 0, 0 FROM generate_series(1, 30000) AS n`,
   );
+  await query(
+    db,
+    `INSERT INTO commands (kind, arguments, actor, state, asked_at, take_by)
+     SELECT 'source.test', '{}', 'chaos', 'expired', now() - interval '2 years', now() - interval '2 years' FROM generate_series(1, 10000)`,
+  );
+  await query(
+    db,
+    `INSERT INTO denials (hour, address, role, person_id, route, code, count, first_at, last_at)
+     SELECT now() - interval '2 years' + n * interval '1 s', '192.0.2.1', 'guest', '', 'GET /', 'CHAOS', 1, now(), now() FROM generate_series(1, 10000) AS n
+     ON CONFLICT DO NOTHING`,
+  );
 }
 
-export async function countOldMeasurements({ db }: House): Promise<number> {
+export async function countOldRows({ db }: House): Promise<number> {
   const rows = await query(
     db,
-    "SELECT count(*)::integer AS n FROM system_metrics WHERE at < now() - interval '1 year'",
+    `SELECT ((SELECT count(*) FROM system_metrics WHERE at < now() - interval '1 year')
+       + (SELECT count(*) FROM commands WHERE asked_at < now() - interval '1 year')
+       + (SELECT count(*) FROM denials WHERE hour < now() - interval '1 year'))::integer AS n`,
   );
   return (rows[0] as { n: number }).n;
 }

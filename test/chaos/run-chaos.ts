@@ -8,7 +8,7 @@ import { startProgram } from "../helpers/running-program.ts";
 import { type Comparison, compareState } from "./compare.ts";
 import { type Disturbance, listDisturbances, pickDisturbance } from "./disturbances.ts";
 import { type Ground, layGround } from "./ground.ts";
-import { askForMore, closeHouse, commonFlags, countOldMeasurements, followed, type House } from "./house.ts";
+import { askForMore, closeHouse, commonFlags, countOldRows, followed, type House } from "./house.ts";
 import { answers, openHouse, scheduledBackups, startBackup, until } from "./house.ts";
 
 /** Blocks of the chain when it begins. */
@@ -117,7 +117,7 @@ async function disturb(house: House, options: Disturbing): Promise<ChaosResult> 
     blocks: node.chain().length,
     backfills: (await backfill.listJobs(db, 100_000)).length,
     disturbances: seen,
-    oldRowsLeft: await countOldMeasurements(house),
+    oldRowsLeft: await countOldRows(house),
     restoredHeight,
     restoredLatestHeight,
   };

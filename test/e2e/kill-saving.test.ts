@@ -85,6 +85,7 @@ async function mempoolStateOf(db: Database): Promise<unknown> {
   return {
     partitions: partitions,
     snapshots: await db.selectFrom("mempool_snapshots").selectAll().orderBy("time").execute(),
+    hours: await query(db, "SELECT * FROM mempool_hours ORDER BY time"),
     templates: await listTemplates(db),
   };
 }

@@ -105,24 +105,6 @@ test("what somebody took who was killed is answered, once, by who comes next", a
   expect((await ask({ kind: "inflow-spike", size: 2 })).size).toBe(2);
 });
 
-test("what was settled months ago is removed", async () => {
-  await query(db, "DELETE FROM commands");
-  const insert = (kind: string, state: string, days: number) =>
-    query(
-      db,
-      `INSERT INTO commands (kind, arguments, actor, take_by, state, asked_at, answered_at, error_code, error_message)
-       SELECT '${kind}', '{}', 'a test', asked, '${state}', asked, answered, code, code
-       FROM (SELECT now() - interval '${days} days' AS asked) AS a,
-         (SELECT CASE WHEN '${state}' = 'failed' THEN now() END AS answered,
-           CASE WHEN '${state}' = 'failed' THEN 'X' END AS code) AS b`,
-    );
-  await insert("old", "failed", 91);
-  await insert("older", "expired", 200);
-  await insert("recent", "failed", 89);
-  run({ ...SOURCE, stageEvent: STAGE });
-  await expect.poll(() => query(db, "SELECT kind FROM commands")).toEqual([{ kind: "recent" }]);
-});
-
 test("after its end nothing is taken", async () => {
   run({ ...SOURCE, stageEvent: STAGE });
   await stop();

@@ -23,27 +23,15 @@ const OF_SET_UP: readonly commands.CommandKind[] = ["source.test", "source.use"]
 /** A node may take long to find a transaction, and somebody waits. */
 const FIND_MS = 3_000;
 
-/** Who asked for what, and what came of it, can be read for so long. */
-const KEPT_DAYS = 90;
-const REMOVE_EVERY_MS = 3_600_000;
-
 /**
  * Carries out what is asked of whoever reads the source, one after the other, until the signal is aborted. One per
  * database, as there is one live ingest.
  */
 export async function carryOutCommands(options: CarryOutOptions): Promise<void> {
   const { connection, logger, signal } = options;
-  let removedAt = -Infinity;
   await atNews({
     listen: (onChange) => commands.watchCommands({ connection, logger, onChange }),
-    work: async () => {
-      const removes = performance.now() - removedAt >= REMOVE_EVERY_MS;
-      if (removes) removedAt = performance.now();
-      await withDatabase(logger, async () => {
-        if (removes) await commands.removeOldCommands(options.db, { olderThanDays: KEPT_DAYS });
-        await carryOutWaiting(options);
-      });
-    },
+    work: () => withDatabase(logger, () => carryOutWaiting(options)),
     signal,
   });
 }

@@ -20,9 +20,6 @@ export type Denial = {
   readonly lastTarget: string | null;
 };
 
-/** So long somebody may want to look at them. */
-const KEPT_DAYS = 90;
-
 /** Adds to what the hour has already. */
 export async function addDenials(db: Database, denials: readonly Denial[]): Promise<void> {
   if (denials.length === 0) return;
@@ -49,10 +46,6 @@ export async function addDenials(db: Database, denials: readonly Denial[]): Prom
         last_target: sql`CASE WHEN excluded.last_at >= denials.last_at THEN excluded.last_target ELSE denials.last_target END`,
       }),
     )
-    .execute();
-  await db
-    .deleteFrom("denials")
-    .where("hour", "<", sql<Date>`now() - make_interval(days => ${KEPT_DAYS})`)
     .execute();
 }
 

@@ -17,13 +17,3 @@ export async function answerAbandoned(
     .executeTakeFirst();
   return Number(numUpdatedRows);
 }
-
-/** Removes what was asked longer ago and is settled. Returns how many there were. */
-export async function removeOldCommands(db: Database, { olderThanDays }: { olderThanDays: number }): Promise<number> {
-  const { numDeletedRows } = await db
-    .deleteFrom("commands")
-    .where("state", "in", ["done", "failed", "expired"])
-    .where("asked_at", "<", sql<Date>`clock_timestamp() - ${olderThanDays}::integer * interval '1 day'`)
-    .executeTakeFirst();
-  return Number(numDeletedRows);
-}

@@ -92,7 +92,7 @@ describe("what the program measures", () => {
     expect(await read()).toEqual(before.slice(5));
   });
 
-  test("of backfills the ranges go that have ended long ago", async () => {
+  test("of backfills those go that have ended long ago, with all of theirs", async () => {
     await query(
       db,
       "INSERT INTO backfill_jobs (from_height, to_height, status, asked_by, finished_at) VALUES (0, 1, 'done', 'x', now() - interval '40 days'), (0, 1, 'done', 'x', now()), (0, 1, 'paused', 'x', NULL)",
@@ -101,7 +101,14 @@ describe("what the program measures", () => {
       db,
       "INSERT INTO backfill_ranges (job_id, first_height, last_height, next_height) SELECT id, 0, 1, 2 FROM backfill_jobs",
     );
-    expect(await removeOld(db, { family: "backfillRanges", days: 30, signal })).toBe(1);
+    await query(
+      db,
+      "INSERT INTO backfill_errors (job_id, parked, code, message) SELECT id, false, 'X', 'x' FROM backfill_jobs",
+    );
+    expect(await removeOld(db, { family: "backfillJobs", days: 30, signal })).toBe(3);
+    for (const table of ["backfill_jobs", "backfill_ranges", "backfill_errors"]) {
+      expect(await query(db, `SELECT count(*)::integer AS left FROM ${table}`)).toEqual([{ left: 2 }]);
+    }
   });
 });
 

@@ -1,6 +1,8 @@
 import { sql, type Transaction } from "kysely";
 import { dropPartition } from "../database/drop-partition.ts";
 import { listPartitions } from "../database/partitions.ts";
+import { noteRetention } from "../measures/retention-runs.ts";
+import { NEXT_BLOCK_FEE_RATE } from "./next-block-fee-rate.ts";
 import type { Database, Tables } from "../database/schema.ts";
 
 const DAY_SECONDS = 86_400;
@@ -29,10 +31,22 @@ export async function ensurePartition(trx: Transaction<Tables>, time: number): P
   );
 }
 
-/** Drops every partition that ended so many days before the moment or earlier; nothing is read for it. */
+/** Drops every partition that ended so many days before the moment or earlier; the last snapshot of each hour is kept. */
 export async function dropOldPartitions(db: Database, time: number, days: number): Promise<void> {
   for (const { name, number } of await listPartitions(db, TABLE)) {
     const isOld = (number + 1) * DAY_SECONDS <= time - days * DAY_SECONDS;
-    if (!isOld || !(await dropPartition(db, { table: TABLE, name, waitMs: WAIT_MS }))) return;
+    const before = async (trx: Transaction<Tables>): Promise<void> => {
+      await keepHours(trx, name);
+      await noteRetention(trx, { family: "mempoolSnapshots", keptDays: days, removed: 1 });
+    };
+    if (!isOld || !(await dropPartition(db, { table: TABLE, name, waitMs: WAIT_MS, before }))) return;
   }
+}
+
+async function keepHours(trx: Transaction<Tables>, name: string): Promise<void> {
+  await sql`
+    INSERT INTO mempool_hours ("time", count, weight, total_fee, min_fee_rate, histogram, next_block_fee_rate)
+    SELECT DISTINCT ON (floor("time" / 3600.0)) "time", count, weight, total_fee, min_fee_rate, histogram, ${NEXT_BLOCK_FEE_RATE}
+    FROM ${sql.table(name)} ORDER BY floor("time" / 3600.0), "time" DESC
+    ON CONFLICT DO NOTHING`.execute(trx);
 }

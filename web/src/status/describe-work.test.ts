@@ -22,7 +22,7 @@ const KNOWN = {
 } satisfies Partial<MonitoringStatus>;
 
 const told = (status: Partial<MonitoringStatus>) =>
-  describeWork({ processing: null, queue: null, disk: null, ...status } as MonitoringStatus).map(
+  describeWork({ processing: null, queue: null, disk: null, retention: null, ...status } as MonitoringStatus).map(
     ({ name, value, note }) => `${name}: ${value} (${note})`,
   );
 
@@ -35,6 +35,17 @@ test("blocks, queue and disks are told with what lies behind each figure", () =>
     "Data directory: 4.2 GB (1.5 TB free of 2.0 TB)",
     "Backups: 31 MB (900 MB free of 2.0 GB)",
   ]);
+});
+
+test("what was removed as too old is told, and of what that failed", () => {
+  const run = { keptDays: 30, ranAt: "2031-01-14T14:02:10.000Z", nextAt: null, removed: 0, failure: null };
+  const retention = [
+    { ...run, family: "commands", removedTotal: 3 },
+    { ...run, family: "systemMetrics", removedTotal: 40 },
+  ];
+  expect(told({ retention }).at(-1)).toBe("Removed as too old: 43 (of 2 kinds)");
+  const failing = retention.map((each) => ({ ...each, failure: each.family === "commands" ? "no disk" : null }));
+  expect(told({ retention: failing }).at(-1)).toBe("Removed as too old: 43 (failed of commands)");
 });
 
 test("what is not known is not told, and that no block came is", () => {

@@ -7,9 +7,14 @@ export type WorkFigure = { readonly name: string; readonly value: string; readon
 
 const DIRECTORIES = { data: "Data directory", log: "Archived log", backups: "Backups" } as const;
 
-/** How blocks come and are stored, what waits in the queue, and what room there is. */
-export function describeWork({ processing, queue, disk }: MonitoringStatus): readonly WorkFigure[] {
-  return [...describeBlocks(processing), ...describeQueue(queue), ...describeDisks(disk)];
+/** How blocks come and are stored, what waits in the queue, what room there is, and what went because it was old. */
+export function describeWork({ processing, queue, disk, retention }: MonitoringStatus): readonly WorkFigure[] {
+  return [
+    ...describeBlocks(processing),
+    ...describeQueue(queue),
+    ...describeDisks(disk),
+    ...describeRetention(retention ?? []),
+  ];
 }
 
 function describeBlocks(processing: MonitoringStatus["processing"]): readonly WorkFigure[] {
@@ -40,6 +45,14 @@ function describeDisks(disk: MonitoringStatus["disk"]): readonly WorkFigure[] {
     value: formatBytes(usedBytes),
     note: `${formatBytes(freeBytes)} free of ${formatBytes(totalBytes)}`,
   }));
+}
+
+function describeRetention(runs: NonNullable<MonitoringStatus["retention"]>): readonly WorkFigure[] {
+  if (runs.length === 0) return [];
+  const failed = runs.filter(({ failure }) => failure !== null).map(({ family }) => family);
+  const removed = formatCount(runs.reduce((sum, run) => sum + run.removedTotal, 0));
+  const note = failed.length > 0 ? `failed of ${failed.join(", ")}` : `of ${formatCount(runs.length)} kinds`;
+  return [{ name: "Removed as too old", value: removed, note }];
 }
 
 function writeMs(ms: number | null): string {
