@@ -1,15 +1,18 @@
 import { useQuery } from "@tanstack/react-query";
-import type { ForecastList } from "#contract";
+import type { ForecastList, Scorecard } from "#contract";
 import { formatCount } from "../format/numbers.ts";
 import { Needs } from "../parts/needs.tsx";
 import { Panel } from "../parts/panel.tsx";
-import { forecasts } from "../server/queries.ts";
+import { forecasts, scorecard } from "../server/queries.ts";
 import { formatForecast, nameOfPrediction, SHOWN_LEVEL } from "./describe-prediction.ts";
 import styles from "./predictions.module.css";
 
 type Forecast = ForecastList["forecasts"][number];
 
-/** What is expected, between what and what, by which block; and what is not forecast, with the reason. */
+/**
+ * What is expected, between what and what, how often it was so for others of its kind, and by which block; and what is not
+ * forecast, with the reason.
+ */
 export function ForecastsPanel() {
   return (
     <Needs title="Forecasts" permission="chain" className={styles.quiet}>
@@ -49,7 +52,20 @@ function byName(left: Forecast, right: Forecast): number {
   return (left.subject ?? "").localeCompare(right.subject ?? "");
 }
 
+/** So few that were decided say nothing. */
+const ENOUGH_DECIDED = 10;
+
+/** How many of a hundred of its kind lay between so far. */
+function soFar({ kind, subject }: Forecast, kinds: Scorecard["kinds"]): number | undefined {
+  // Exchanges are scored together.
+  const scored = kind === "exchange-pressure" ? null : subject;
+  const found = kinds.find((one) => one.kind === kind && one.subject === scored);
+  const interval = found?.intervals.find(({ level }) => level === SHOWN_LEVEL);
+  return interval === undefined || interval.n < ENOUGH_DECIDED ? undefined : Math.round(100 * interval.coverage);
+}
+
 function Table({ forecasts: list }: { readonly forecasts: readonly Forecast[] }) {
+  const kinds = useQuery(scorecard).data?.kinds ?? [];
   return (
     <table className={styles.table}>
       <thead>
@@ -61,6 +77,9 @@ function Table({ forecasts: list }: { readonly forecasts: readonly Forecast[] })
           <th scope="col" className={styles.number}>
             Between
           </th>
+          <th scope="col" className={styles.number}>
+            So far
+          </th>
           <th scope="col" className={`${styles.number} ${styles.wide}`}>
             By block
           </th>
@@ -68,14 +87,14 @@ function Table({ forecasts: list }: { readonly forecasts: readonly Forecast[] })
       </thead>
       <tbody>
         {list.map((forecast) => (
-          <Row key={forecast.id} forecast={forecast} />
+          <Row key={forecast.id} forecast={forecast} soFar={soFar(forecast, kinds)} />
         ))}
       </tbody>
     </table>
   );
 }
 
-function Row({ forecast }: { readonly forecast: Forecast }) {
+function Row({ forecast, soFar: held }: { readonly forecast: Forecast; readonly soFar: number | undefined }) {
   const { median, intervals, unit, rule, height, dueHeight } = forecast;
   const shown = intervals.find(({ level }) => level === SHOWN_LEVEL);
   return (
@@ -88,6 +107,7 @@ function Row({ forecast }: { readonly forecast: Forecast }) {
       <td className={`${styles.number} ${styles.range}`}>
         {shown !== undefined && `${formatForecast(shown.low, forecast)} to ${formatForecast(shown.high, forecast)}`}
       </td>
+      <td className={`${styles.number} ${styles.range}`}>{held === undefined ? "–" : `${held} of 100`}</td>
       <td className={`${styles.number} ${styles.range} ${styles.wide}`}>{formatCount(dueHeight)}</td>
     </tr>
   );

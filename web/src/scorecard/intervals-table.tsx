@@ -12,7 +12,7 @@ export function IntervalsTable({ kinds }: { readonly kinds: readonly Kind[] }) {
   );
   if (kinds.length === 0) return null;
   return (
-    <section aria-label="Coverage of forecasts">
+    <section>
       <h2 className={styles.title}>Forecasts, how often the truth lay between</h2>
       <div className={styles.frame} tabIndex={0} role="region" aria-label="Coverage of forecasts">
         <table className={styles.coverage}>
