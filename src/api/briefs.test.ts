@@ -161,6 +161,14 @@ test("briefs are listed page by page, newest day first", async () => {
     path = page.nextPageUrl;
   }
   expect(days).toEqual([...more.toReversed(), DAY]);
+  // Each page leads to the day before and after it.
+  const links = async (day = ""): Promise<string[]> =>
+    [...(await get(`/briefs/${day}`)).text.matchAll(/<a href="(\/briefs[^"]*)">(?:The day|The newest)/g)].map(
+      ([, url = ""]) => url,
+    );
+  const [first = "", second = ""] = more;
+  expect(await links(first)).toEqual([`/briefs/${DAY}`, `/briefs/${second}`, "/briefs"]);
+  expect(await links(second)).toEqual([`/briefs/${first}`]);
 });
 
 test("an insight says what to draw of it", async () => {

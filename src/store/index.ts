@@ -11,7 +11,7 @@ export { getTip, listHeaderTimes, listLowRates, listRecentRows, listTransfers, r
 export { claimChain, countRows, findChain, getCursor, listFlows, listQuiet, saveBlocks } from "./blocks/index.ts";
 export type { BlockPlace, BlockToSave, Cursor, LabelledBlock, StoredFlow, StoredHeader } from "./blocks/index.ts";
 export { findBrief, listBriefs, listFeedInsights, readStandings, readChartPoints, readDay } from "./briefs/index.ts";
-export { saveBrief, type StandingAt, type StoredBrief } from "./briefs/index.ts";
+export { findBriefNeighbours, saveBrief, type StandingAt, type StoredBrief } from "./briefs/index.ts";
 export * as commands from "./commands/index.ts";
 export * as feedback from "./feedback/index.ts";
 export { acquireInstanceLock, findRunningUrl, prepareDataDirectory } from "./data-directory/index.ts";

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { brief, briefList, listBriefsQuery, problem } from "#contract";
 import { dayOf, idsOfBrief, spanOfDay, writeBriefHtml, writeBriefMarkdown } from "#insights";
 import { AppError } from "#lib";
-import { type Database, findBrief, listBriefs, readStandings, type StoredBrief } from "#store";
+import { type Database, findBrief, findBriefNeighbours, listBriefs, readStandings, type StoredBrief } from "#store";
 import type { App, ApiDeps } from "../app-types.ts";
 import { withStyleNonce } from "../nonce.ts";
 import { decodePageToken, nextPageUrl, pageOf } from "../page-token.ts";
@@ -96,7 +96,16 @@ function registerTexts(app: App, db: Database): void {
 
 async function writePage(db: Database, date: string): Promise<string> {
   const stored = await getBrief(db, date);
+  const { before, after } = await findBriefNeighbours(db, date);
+  const wayTo = (name: string, day: string | null) => (day === null ? [] : [{ name, url: pathOfBrief(day) }]);
   return writeBriefHtml(stored, await standingsOf(db, stored), {
+    ways: [
+      { name: "utxoIQ", url: "/dashboard" },
+      ...wayTo("The day before", before),
+      ...wayTo("The day after", after),
+      ...(after === null ? [] : [{ name: "The newest", url: "/briefs" }]),
+      { name: "As a feed", url: "/feeds/briefs.atom" },
+    ],
     pictureUrl: (number) => pathOfPicture(date, number, "svg"),
     insightUrl: (id) => `/insights/${id}`,
   });

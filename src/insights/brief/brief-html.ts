@@ -4,10 +4,18 @@ import type { BriefPlaces } from "./brief-markdown.ts";
 import { alsoOf, figuresOf, networkOf, noticeOf, overviewOf, placeOf, provenanceOf, titleOf } from "./brief-words.ts";
 
 const STYLE = `
-:root { color-scheme: light; --text: #17202b; --quiet: #5b6675; --line: #dfe4ea; --warn: #8a4b00; --ground: #fff4e0; }
+:root { color-scheme: light dark; --page: #fff; --text: #17202b; --quiet: #5b6675; --line: #dfe4ea; --link: #8a4b00;
+  --warn: #8a4b00; --ground: #fff4e0; }
+@media (prefers-color-scheme: dark) {
+  :root { --page: #0b0d10; --text: #e8eaed; --quiet: #9aa3af; --line: #262b33; --link: #ffa62b; --warn: #ffc36b;
+    --ground: #33260f; }
+}
 * { box-sizing: border-box; }
-body { margin: 0 auto; max-width: 42rem; padding: 1.25rem 1rem 3rem; color: var(--text); background: #fff;
+body { margin: 0 auto; max-width: 42rem; padding: 1.25rem 1rem 3rem; color: var(--text); background: var(--page);
   font: 1rem/1.55 Inter, system-ui, -apple-system, "Segoe UI", sans-serif; overflow-wrap: anywhere; }
+a { color: var(--link); }
+nav { display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; margin-bottom: 1rem; font-size: .875rem; }
+nav a:first-child { margin-right: auto; font-weight: 600; }
 h1 { font-size: 1.5rem; line-height: 1.25; margin: 0 0 .75rem; }
 h2 { font-size: 1.15rem; line-height: 1.35; margin: 0 0 .5rem; }
 article { border-top: 1px solid var(--line); margin-top: 1.5rem; padding-top: 1.5rem; }
@@ -21,6 +29,8 @@ footer { border-top: 1px solid var(--line); margin-top: 1.5rem; padding-top: 1re
 export type PagePlaces = BriefPlaces & {
   /** Address of an insight, by its id. */
   readonly insightUrl?: ((id: string) => string) | undefined;
+  /** Where one can go from the page: names and addresses. */
+  readonly ways?: readonly { readonly name: string; readonly url: string }[] | undefined;
 };
 
 /** A brief as a page of its own: no script, no font and no style from elsewhere. */
@@ -37,7 +47,7 @@ export function writeBriefHtml(dated: DatedBrief, standings: Standings, places: 
 <style>${STYLE}</style>
 </head>
 <body>
-<main>
+${writeWays(places.ways ?? [])}<main>
 <h1>${title}</h1>
 <p${mark}>${escapeMarkup(networkOf(dated))}</p>
 <p>${escapeMarkup(overviewOf(dated))}</p>
@@ -47,6 +57,12 @@ ${items.join("\n")}
 </body>
 </html>
 `;
+}
+
+function writeWays(ways: NonNullable<PagePlaces["ways"]>): string {
+  if (ways.length === 0) return "";
+  const links = ways.map(({ name, url }) => `<a href="${escapeMarkup(url)}">${escapeMarkup(name)}</a>`);
+  return `<nav aria-label="Pages">${links.join("")}</nav>\n`;
 }
 
 function writeItem(item: BriefItem, standings: Standings, places: PagePlaces & { readonly number: number }): string {

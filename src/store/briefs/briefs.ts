@@ -33,6 +33,29 @@ export async function findBrief(db: Database, day: Day): Promise<StoredBrief | u
   return row && storedBriefOf(row);
 }
 
+/** The days with a brief that come before and after a day. */
+export type BriefNeighbours = { readonly before: Day | null; readonly after: Day | null };
+
+export async function findBriefNeighbours(db: Database, day: Day): Promise<BriefNeighbours> {
+  const row = await db
+    .selectNoFrom([
+      (of) =>
+        of
+          .selectFrom("briefs")
+          .select((briefs) => briefs.fn.max("day").as("day"))
+          .where("day", "<", day)
+          .as("before"),
+      (of) =>
+        of
+          .selectFrom("briefs")
+          .select((briefs) => briefs.fn.min("day").as("day"))
+          .where("day", ">", day)
+          .as("after"),
+    ])
+    .executeTakeFirstOrThrow();
+  return { before: row.before, after: row.after };
+}
+
 export type BriefQuery = {
   readonly limit: number;
   /** Only days before this one. */
