@@ -20,9 +20,9 @@ export function formatQuantity(unit: Unit, value: number, locale?: string): stri
     case "ratio":
       return writeNumber(value, { maximumSignificantDigits: 3 }, locale);
     case "seconds":
-      return `${formatCount(value / 60, locale)} min`;
+      return formatSpan(value, locale);
     case "days":
-      return `${writeNumber(value, { maximumFractionDigits: 1 }, locale)} days`;
+      return `${writeNumber(value, { maximumFractionDigits: value < 10 ? 2 : 1 }, locale)} days`;
     case "coin-days":
       return `${formatCount(value, locale)} coin days`;
     case "WU":
@@ -30,6 +30,19 @@ export function formatQuantity(unit: Unit, value: number, locale?: string): stri
     case "H/s":
       return formatHashRate(value, locale);
   }
+}
+
+const DAY_MINUTES = 1_440;
+
+/** As texts write it: minutes below two hours, hours and minutes below three days, days and their tenths from there on. */
+function formatSpan(seconds: number, locale?: string): string {
+  const minutes = Math.round(seconds / 60);
+  if (minutes < 120) return `${formatCount(minutes, locale)} min`;
+  if (minutes >= 3 * DAY_MINUTES) {
+    return `${writeNumber(minutes / DAY_MINUTES, { maximumFractionDigits: 1 }, locale)} days`;
+  }
+  const rest = minutes % 60;
+  return `${formatCount(Math.floor(minutes / 60), locale)} h${rest === 0 ? "" : ` ${rest} min`}`;
 }
 
 function formatHashRate(value: number, locale?: string): string {
