@@ -52,7 +52,7 @@ test.each<[string, Partial<DayFinding>, string]>([
   [
     "a streak",
     { kind: "outflow-streak", unit: "count", value: 22, usual: -6, level: 21, surprise: null },
-    "In 9 days, spans of six days in which more left exchanges than came outnumber the others by 22; usually the others outnumber them by 6 (outflow-streak, 1.25 times the level of 21)",
+    "Over 9 days, exchanges lost coins in 22 more spans of six days than they gained them in; usually they gain in 6 more (outflow-streak, 1.25 times the level of 21)",
   ],
   [
     "a reserve",

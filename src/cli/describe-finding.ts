@@ -16,8 +16,8 @@ type Words = {
   readonly usual: string;
   /** Of a level, which it was before. */
   readonly from: string;
-  /** Of spans that are counted one way less the other, who usually leads. */
-  readonly lead: string;
+  /** Of spans that are counted one way less the other, which way usually leads: it is told by the verb of the other way. */
+  readonly lead: (reverse: "gain" | "lose") => string;
   readonly days: string;
   readonly rose: string;
   /** Of what rises: how many times the usual. */
@@ -31,9 +31,9 @@ const SENTENCES: Readonly<Partial<Record<SignalKind, (words: Words) => string>>>
   "inflow-spike": ({ value, usual, days, times }) => `${value} came to exchanges within ${days}${usual}${times}`,
   "outflow-spike": ({ value, usual, days, times }) => `${value} left exchanges within ${days}${usual}${times}`,
   "inflow-streak": ({ value, lead, days }) =>
-    `In ${days}, spans of six days in which more came to exchanges than left outnumber the others by ${value}${lead}`,
+    `Over ${days}, exchanges gained coins in ${value} more spans of six days than they lost them in${lead("lose")}`,
   "outflow-streak": ({ value, lead, days }) =>
-    `In ${days}, spans of six days in which more left exchanges than came outnumber the others by ${value}${lead}`,
+    `Over ${days}, exchanges lost coins in ${value} more spans of six days than they gained them in${lead("gain")}`,
   "reserve-change": ({ value, usual, days, rose }) =>
     `What exchanges hold ${rose} by ${value} within ${days}${usual}${usual === "" ? "" : " either way"}`,
 };
@@ -50,17 +50,17 @@ function wordsOf(finding: DayFinding): Words {
           ? ", where usually there is none"
           : `, against the usual ${amountOf(finding, usual)}`,
     from: usual === null ? "" : `, from ${amountOf(finding, usual)}`,
-    lead: usual === null ? "" : leadOf(finding, usual),
+    lead: (reverse) => (usual === null ? "" : leadOf(finding, usual, reverse)),
     days: `${day - firstDay + 1} days`,
     rose: direction === "above" ? "rose" : "fell",
     times: direction === "above" && Number.isFinite(ratio) && ratio >= 2 ? ` (${timesOf(ratio)} times as much)` : "",
   };
 }
 
-function leadOf(finding: DayFinding, usual: number): string {
-  if (usual === 0) return "; usually both are as many";
+function leadOf(finding: DayFinding, usual: number, reverse: string): string {
+  if (usual === 0) return "; usually as many go either way";
   return usual < 0
-    ? `; usually the others outnumber them by ${amountOf(finding, -usual)}`
+    ? `; usually they ${reverse} in ${amountOf(finding, -usual)} more`
     : `, against the usual ${amountOf(finding, usual)}`;
 }
 
@@ -69,10 +69,11 @@ function timesOf(ratio: number): string {
 }
 
 function rankOf({ unit, direction }: DayFinding, { percentile, sampleSize }: Surprise): string {
-  const compared = unit === "count" ? "spans" : "days";
   const share = percentile === 100 ? "all" : `${(Math.floor(10 * percentile) / 10).toFixed(1)} %`;
+  if (unit === "count")
+    return `a clearer lean than in ${share} of the ${sampleSize.toLocaleString("en-US")} spans before`;
   const than = direction === "above" ? "more" : unit === "sat/vB" ? "lower" : "less";
-  return `${than} than in ${share} of the ${sampleSize.toLocaleString("en-US")} ${compared} before`;
+  return `${than} than in ${share} of the ${sampleSize.toLocaleString("en-US")} days before`;
 }
 
 function amountOf({ unit }: DayFinding, amount: number): string {

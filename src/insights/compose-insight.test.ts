@@ -109,7 +109,7 @@ describe("composeInsight", () => {
       evidence: { subject: { actor: "Example Exchange", kind: "exchange" } },
     });
     expect(came.summary).toContain(
-      "From block 839,992 to 840,000, Example Exchange took in 5,430 BTC, counted by its labelled addresses alone and without moves between them. Without the largest transfers it is 2,000 BTC, against the usual 50 BTC in as much time: more than in 99.3 % of the 2,016 blocks before.",
+      "From block 839,992 to 840,000, Example Exchange took in 5,430 BTC, counted by its labelled addresses alone and without moves between them. Without the largest transfers the inflow is 2,000 BTC, against the usual 50 BTC in the same time: more than in 99.3 % of the 2,016 blocks before.",
     );
     expect(composeInsight({ ...spike, kind: "outflow-spike" }, context).headline).toBe(
       "5,430 BTC left Example Exchange within 9 blocks",

@@ -41,8 +41,8 @@ function join(first: Insight, later: readonly Insight[]): Insight {
   const slots: Slots = { ...first.evidence.slots, hops: { unit: "count", value: later.length } };
   const text =
     later.length === 1
-      ? "it was passed on in another transaction of the same block."
-      : "it was passed on in {hops} more transactions of the same block.";
+      ? "the coins were passed on in another transaction of the same block."
+      : "the coins were passed on in {hops} more transactions of the same block.";
   return {
     ...first,
     summary: continueText(first.summary, writeText(text, slots)),

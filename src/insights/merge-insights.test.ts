@@ -69,7 +69,7 @@ describe("coins that go through several hands within a block", () => {
     const [insight, ...rest] = mergeInsights([third, second, first].map(large));
     expect(rest).toEqual([]);
     expect(insight?.headline).toBe("3,412 BTC moved in one transaction");
-    expect(insight?.summary).toContain("it was passed on in 2 more transactions of the same block.");
+    expect(insight?.summary).toContain("the coins were passed on in 2 more transactions of the same block.");
     expect(insight?.evidence.transactions.map(({ txid }) => txid)).toEqual([first.txid, third.txid, second.txid]);
     if (insight === undefined) throw new Error("it is told");
     expect(verifyText(insight.summary, insight)).toEqual([]);
@@ -89,7 +89,7 @@ describe("coins that go through several hands within a block", () => {
 
   test("passed on once, is said without a number", () => {
     const [insight] = mergeInsights([first, second].map(large));
-    expect(insight?.summary).toContain("it was passed on in another transaction of the same block.");
+    expect(insight?.summary).toContain("the coins were passed on in another transaction of the same block.");
     expect(insight && verifyText(insight.summary, insight)).toEqual([]);
   });
 

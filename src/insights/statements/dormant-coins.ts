@@ -17,8 +17,8 @@ export function stateDormantCoins(signal: Signal): Statement {
     },
     headline: "{moved} moved after {value}",
     summary:
-      "Transaction {txid} in block {height} spends coins that had lain still for {value} on average, weighed by their value." +
-      " That is older than any transfer of such size by unlabelled owners in {percentile} of the {sample} blocks before." +
+      "Transaction {txid} in block {height} spends coins that had lain still for {value} on average, weighted by their value." +
+      " That is older than in any transfer of that size by unlabelled owners in {percentile} of the {sample} blocks before." +
       " Who owns them is not known, and a move between wallets of one owner looks the same as a payment.",
     rule: "A notable transfer of an unlabelled sender spends coins older than {level}, which such transfers would do as often as the budget for false alarms allows.",
     metrics: comparison(signal),

@@ -29,8 +29,8 @@ function stateFlowSpike(signal: Signal, { verb, action, noun, meaning }: Words):
   // One that goes on is longer than what it was compared with.
   const without =
     compared === undefined
-      ? "Without the largest transfers it is {value}"
-      : "In the last {span} blocks, without the largest transfers, it is {value}";
+      ? `Without the largest transfers the ${noun} is {value}`
+      : `In the last {span} blocks, without the largest transfers, the ${noun} is {value}`;
   return {
     anchor: `${signal.subject?.actor} height ${signal.height}`,
     slots: {
@@ -43,7 +43,7 @@ function stateFlowSpike(signal: Signal, { verb, action, noun, meaning }: Words):
     headline: `{total} ${verb} {subject} within {blocks} blocks`,
     summary:
       `From block {from} to {height}, {subject} ${action} {total}, counted by its labelled addresses alone and without moves between them.` +
-      ` ${without}${besideUsual(measured(signal).baseline)} in as much time: more than in {percentile} of the {sample} blocks before.` +
+      ` ${without}${besideUsual(measured(signal).baseline)} in the same time: more than in {percentile} of the {sample} blocks before.` +
       ` ${meaning}`,
     rule: `Without its largest transfers the ${noun} of {span} blocks passes {level}, which the same exchange would pass as often as the budget for false alarms allows.`,
     metrics: comparison(signal),

@@ -46,7 +46,7 @@ function compare({ surprise }: Signal): string {
   return `That is more than any transfer in ${share} {sample} blocks before.`;
 }
 
-/** What the sides of a transfer mean: a label says who it is, no label leaves a plain move possible. Of two labels there is nothing to add. */
+/** What the sides of a transfer mean: a label says who it is, no label leaves a plain move possible. Two labels say that it is no move within one wallet. */
 function ownersOf({ transfers: [transfer] }: Signal): string {
   const [from, to] = [transfer?.from ?? null, transfer?.to ?? null];
   if (from === null && to === null) {
@@ -54,7 +54,8 @@ function ownersOf({ transfers: [transfer] }: Signal): string {
   }
   if (to?.kind === "exchange")
     return " Coins at an exchange can be traded there; whether they are is not on the chain.";
-  if (from !== null && to !== null) return "";
+  if (from !== null && to !== null)
+    return " The two are labelled as different owners: by the labels, these coins changed hands.";
   const unknown = from === null ? "sender" : "receiver";
   return ` The ${unknown} is not known: it may be a payment, or a move between wallets of one owner.`;
 }

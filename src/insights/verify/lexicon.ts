@@ -42,7 +42,7 @@ transferred passed put spend spends spent spending end ends ended counted counti
 contains contain contained record recorded mined found find finds produced produces confirmed confirms confirm saw
 see seen sees shows show shown stood stayed remain remains remaining kept keep keeps keeping lasted lasts
 persists persist makes make made making look looks looked tell tells told known know knows unknown identified say
-says said belongs belong decides decide compared compare compares comparison measured measure measures weighed weigh
+says said belongs belong decides decide compared compare compares comparison measured measure measures weighed weighted weigh
 weighs judged judging judge allowed allows allow allowing explain explains explained account rank ranked ranking use
 uses used join joins joining hands sit sits numbered numbering happen happens happened excluded exclude excludes
 excluding aside set removed removing disagree disagrees differ differs differently different differing possible

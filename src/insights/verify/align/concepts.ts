@@ -25,7 +25,7 @@ year years
 wait waits waiting waited
 fee fees rate level median
 median average mean middle
-weigh weighs weight weights heavy heavier carried weighed
+weigh weighs weight weights heavy heavier carried weighed weighted
 largest biggest most mostly
 part parts share shares
 without excluding exclude excluded leaving aside removed remain remains remaining
