@@ -5,8 +5,7 @@
  * scoring/; forecasts/ says what comes, predictions/ holds what was said against what came, days/ takes days for blocks,
  * quiet/ says when not to trust a series.
  * Pure: a signal depends on the last blocks' rows and nothing else, so live, backfill and restart find the same.
- * Deliberately not here: words (`insights`), rows in a database (`store`).
- * Start with detection.ts; every kind has its page in docs/signals/.
+ * Not here: words (`insights`), rows in a database (`store`). Start with detection.ts; each kind has a page in docs/signals/.
  */
 export { calibrationOf, confidenceOf, isTaughtBeforehand, LEAST_OUTCOMES } from "./calibration/confidence.ts";
 export type { Confidence } from "./calibration/confidence.ts";
@@ -19,13 +18,8 @@ export { OUTLOOK_ODDS } from "./miners/difficulty-outlook.ts";
 export { Detection, lookBackOf } from "./detection.ts";
 export { DETECTORS } from "./detectors.ts";
 export type { Detector } from "./detector.ts";
-export {
-  type EventUpdate,
-  FOLLOWED_BLOCKS,
-  POOL_OUTFLOWS,
-  SPENDING_KINDS,
-  type TimedSignal,
-} from "./events/event-update.ts";
+export { FOLLOWED_BLOCKS, POOL_OUTFLOWS, SPENDING_KINDS } from "./events/event-update.ts";
+export type { EventUpdate, TimedSignal } from "./events/event-update.ts";
 export { KINDS_OF_LABELS, type Quiet, type QuietBlock, type QuietReason, silence } from "./quiet/quiet.ts";
 export { openStatement, resolveStatement, scoreOfStatement } from "./outcomes/resolve-statement.ts";
 export type { OpenStatement } from "./outcomes/outcome-rule.ts";
