@@ -2,15 +2,19 @@
 type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 type Schema = { readonly [key: string]: Json };
 type Parameter = { readonly name: string; readonly in: string; readonly required?: boolean; readonly schema?: Schema };
-type Content = { readonly content?: Readonly<Record<string, { readonly schema?: Schema }>> };
+type Content = { readonly $ref?: string; readonly content?: Readonly<Record<string, { readonly schema?: Schema }>> };
 type Operation = {
+  readonly operationId?: string;
   readonly parameters?: readonly Parameter[];
   readonly requestBody?: Content;
   readonly responses?: Readonly<Record<string, Content>>;
 };
 export type OpenApi = {
   readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
-  readonly components?: { readonly schemas?: Readonly<Record<string, Schema>> };
+  readonly components?: {
+    readonly schemas?: Readonly<Record<string, Schema>>;
+    readonly responses?: Readonly<Record<string, Content>>;
+  };
 };
 
 /** Who reads a value: a client reads answers, the server reads requests. */
@@ -41,6 +45,9 @@ type Operations = { readonly before: Operation; readonly after: Operation };
 
 function compareOperations(comparison: Comparison, name: string, { before, after }: Operations): void {
   const { found } = comparison;
+  // Clients that are generated have a function of that name.
+  if (before.operationId !== undefined && before.operationId !== after.operationId)
+    found.push(`${name}: operation ${before.operationId} is called ${after.operationId}`);
   const keyOf = (parameter: Parameter): string => `${parameter.in} parameter ${parameter.name}`;
   const had = new Map((before.parameters ?? []).map((parameter) => [keyOf(parameter), parameter]));
   const has = new Map((after.parameters ?? []).map((parameter) => [keyOf(parameter), parameter]));
@@ -57,8 +64,15 @@ function compareOperations(comparison: Comparison, name: string, { before, after
     const now = after.responses?.[status];
     if (now === undefined && status.startsWith("2")) found.push(`${name}: answer ${status} is gone`);
     if (now === undefined) continue;
-    compareSchemas(comparison, `${name}: answer ${status}`, pairOf(schemaOf(response), schemaOf(now)), "answer");
+    const told = pairOf(schemaOf(sharedBy(comparison.before, response)), schemaOf(sharedBy(comparison.after, now)));
+    compareSchemas(comparison, `${name}: answer ${status}`, told, "answer");
   }
+}
+
+/** Answers that are the same everywhere stand once. */
+function sharedBy({ components }: OpenApi, response: Content): Content | undefined {
+  const name = response.$ref?.split("/").at(-1);
+  return name === undefined ? response : components?.responses?.[name];
 }
 
 function schemaOf(content: Content | undefined): Schema | undefined {

@@ -19,6 +19,9 @@ const described = (await describeApi()) as OpenApi;
 const document = `${JSON.stringify(described, null, 1)}\n`;
 const stored = readFileSync(DOCUMENT, "utf8");
 
+// Refuses a document that is none of OpenAPI 3.1.
+const typed = await types();
+
 if (document !== stored) {
   const breaks = findBreaks(JSON.parse(stored) as OpenApi, described);
   if (breaks.length > 0 && !process.argv.includes("--breaking")) {
@@ -32,11 +35,11 @@ if (document !== stored) {
     writeFileSync(DOCUMENT, document);
   }
 }
-if (checks && process.exitCode !== 1 && readFileSync(TYPES, "utf8") !== (await types())) {
+if (checks && process.exitCode !== 1 && readFileSync(TYPES, "utf8") !== typed) {
   console.error("sdk/api-types.ts is not what sdk/openapi.json says; write it with: npm run sdk");
   process.exitCode = 1;
 }
 if (!checks && process.exitCode !== 1) {
-  writeFileSync(TYPES, await types());
+  writeFileSync(TYPES, typed);
   console.log("sdk/openapi.json and sdk/api-types.ts are written");
 }

@@ -74,6 +74,24 @@ test.each<[string, Shape, Shape, readonly string[]]>([
   for (const [index, words] of expected.entries()) expect(breaks[index]).toContain(words);
 });
 
+test("an operation by another name, and an error of another form where it stands once for all, break programs", () => {
+  const documentWith = (operationId: string, error: object): OpenApi => {
+    const responses = { 404: { $ref: "#/components/responses/NotFound" } };
+    const NotFound = { content: { "application/problem+json": { schema: error } } };
+    const document = {
+      paths: { "/things": { get: { operationId, responses } } },
+      components: { responses: { NotFound } },
+    };
+    return document as unknown as OpenApi;
+  };
+  const before = documentWith("getThings", object({ code: text }));
+  expect(findBreaks(before, before)).toEqual([]);
+  expect(findBreaks(before, documentWith("listThings", object({})))).toEqual([
+    "GET /things: operation getThings is called listThings",
+    "GET /things: answer 404: field code is gone",
+  ]);
+});
+
 test("an operation that is gone breaks programs; what is more, or may be left out, does not", () => {
   const before = documentOf({ answer: object({ a: { enum: ["x"] } }), body: object({ a: text }) });
   expect(findBreaks(before, { paths: {} })).toEqual(["POST /things is gone"]);

@@ -1,17 +1,14 @@
 import { randomUUID } from "node:crypto";
 import compress from "@fastify/compress";
-import swagger from "@fastify/swagger";
 import websocket from "@fastify/websocket";
 import fastify, { type FastifyReply, type FastifyRequest, LogController } from "fastify";
 import {
   hasZodFastifySchemaValidationErrors,
-  jsonSchemaTransform,
-  jsonSchemaTransformObject,
   serializerCompiler,
   validatorCompiler,
   type ZodTypeProvider,
 } from "fastify-type-provider-zod";
-import { AppError, invariant, VERSION } from "#lib";
+import { AppError, invariant } from "#lib";
 import type { ApiDeps, App } from "./app-types.ts";
 import { allowOrigins } from "./allow-origins.ts";
 import { countDenials } from "./count-denials.ts";
@@ -20,6 +17,7 @@ import { problemOf, toAppError } from "./errors.ts";
 import { permissionOf } from "./permissions.ts";
 import { keepAnswers } from "./keep-answers.ts";
 import { keepFromGuests } from "./keep-from-guests.ts";
+import { describeRoutes } from "./openapi/describe-routes.ts";
 import { withNonce } from "./nonce.ts";
 import { protectPages } from "./protect-pages.ts";
 import { readPage } from "./read-page.ts";
@@ -95,7 +93,7 @@ export async function buildApp(deps: ApiDeps): Promise<App> {
   app.setSerializerCompiler(serializerCompiler);
   requirePermissions(app);
   setErrorAnswers(app, deps.webRoot);
-  await registerPlugins(app);
+  await registerPlugins(app, deps);
   // After the plugins: only then is the socket of an upgrade that is refused closed. No plugin has routes of its own.
   app.addHook("onRequest", refuseForeignHost(deps.host, new URL(deps.accounts.publicUrl).hostname));
   app.addHook("onRequest", refuseZeroByte);
@@ -155,25 +153,12 @@ export async function buildApp(deps: ApiDeps): Promise<App> {
   return app;
 }
 
-async function registerPlugins(app: App): Promise<void> {
+async function registerPlugins(app: App, deps: ApiDeps): Promise<void> {
   await protectPages(app);
   await shedLoad(app);
   await app.register(compress);
   await app.register(websocket, { options: { maxPayload: MOST_BYTES_OF_A_MESSAGE } });
-  await app.register(swagger, {
-    openapi: {
-      openapi: "3.1.0",
-      info: {
-        title: "utxoIQ",
-        version: VERSION,
-        description:
-          "What happens on-chain, why it stands out, with evidence. Amounts are integers in satoshis, times ISO-8601 UTC.",
-        license: { name: "MIT" },
-      },
-    },
-    transform: jsonSchemaTransform,
-    transformObject: jsonSchemaTransformObject,
-  });
+  await describeRoutes(app, deps);
 }
 
 /** Closed by default: a route that the table does not name keeps the server from starting. */

@@ -14,14 +14,16 @@ export async function describeApi(): Promise<object> {
   const db = new Proxy({}, { get: refuse }) as ApiDeps["db"];
   const streams = makeStreams({ db, logger, readStatus: refuse });
   const secrets = drawSecrets();
-  const accounts = openAccounts({
-    publicUrl: "http://localhost",
+  const opened = openAccounts({
+    publicUrl: "http://localhost:3000",
     registration: "invite",
     sendLetter: () => Promise.resolve(),
     db,
     instanceKey: secrets.instanceKey,
     onFault: refuse,
   });
+  // Of no instance.
+  const accounts = { ...opened, cookieName: "utxoiq_session_{instance}" };
   const app = await buildApp({
     db,
     host: "127.0.0.1",

@@ -68,6 +68,10 @@ const STATUSES: Readonly<Record<string, { status: number; title: string }>> = {
 
 const INTERNAL = { status: 500, title: "Internal error" };
 
+export function codesOf(status: number): readonly string[] {
+  return Object.keys(STATUSES).filter((code) => STATUSES[code]?.status === status);
+}
+
 export function statusOf(code: string): number {
   return (STATUSES[code] ?? INTERNAL).status;
 }

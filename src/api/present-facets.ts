@@ -19,7 +19,7 @@ export function presentFacets(
   };
   const leaving = (open?: keyof typeof chosen): search.InsightCount[] =>
     counts.filter((one) => Object.entries(chosen).every(([part, holds]) => part === open || holds(one)));
-  const facet = (part: "category" | "kind" | "status") => sumBy(leaving(part), (one) => one[part]);
+  const facet = <Part extends "category" | "kind" | "status">(part: Part) => sumBy(leaving(part), (one) => one[part]);
   const sum = (some: readonly search.InsightCount[]): number => some.reduce((total, one) => total + one.count, 0);
   return {
     total: sum(leaving()),
@@ -34,11 +34,8 @@ export function presentFacets(
   };
 }
 
-function sumBy(
-  counts: readonly search.InsightCount[],
-  valueOf: (one: search.InsightCount) => string,
-): InsightFacets["kind"] {
-  const sums = new Map<string, number>();
+function sumBy<Value>(counts: readonly search.InsightCount[], valueOf: (one: search.InsightCount) => Value) {
+  const sums = new Map<Value, number>();
   for (const one of counts) sums.set(valueOf(one), (sums.get(valueOf(one)) ?? 0) + one.count);
   return [...sums].map(([value, count]) => ({ value, count })).toSorted((a, b) => b.count - a.count);
 }

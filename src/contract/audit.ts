@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { nextPage, pageOf } from "./paging.ts";
 
+const address = z.string().max(64).optional();
+
 export const listAuditQuery = z.strictObject({
   ...pageOf({ most: 200, usual: 50 }),
   personId: z.string().max(64).optional().meta({ description: "Of who did it" }),
@@ -10,14 +12,14 @@ export const listAuditQuery = z.strictObject({
     .optional()
     .meta({ description: "The beginning of what was done, such as `key.`" }),
   target: z.string().max(200).optional().meta({ description: "What it was done to, such as `person 4f…`" }),
-  address: z.string().max(64).optional(),
-  from: z.iso.datetime().optional(),
-  to: z.iso.datetime().optional(),
+  address: address.meta({ description: "From where it was done" }),
+  from: z.iso.datetime().optional().meta({ description: "From then on" }),
+  to: z.iso.datetime().optional().meta({ description: "Before then" }),
 });
 
 export const listDenialsQuery = z.strictObject({
-  pageSize: z.coerce.number().int().min(1).max(200).default(50),
-  address: z.string().max(64).optional(),
+  pageSize: pageOf({ most: 200, usual: 50 }).pageSize,
+  address: address.meta({ description: "Who was refused" }),
 });
 
 export const denialList = z

@@ -65,5 +65,7 @@ export const startBackfill = z.strictObject({
   only: part.optional(),
 });
 
-export const backfillChange = z.enum(["pause", "resume", "cancel", "retry"]);
+export const backfillChange = z
+  .enum(["pause", "resume", "cancel", "retry"])
+  .meta({ description: "retry: its ranges that failed" });
 export type BackfillChange = z.infer<typeof backfillChange>;

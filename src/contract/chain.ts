@@ -90,7 +90,9 @@ export const blockList = z.object({ blocks: z.array(blockLine), ...nextPage }).m
 export type BlockList = z.infer<typeof blockList>;
 
 /** A height or a hash. */
-export const blockName = z.union([z.string().regex(/^\d{1,9}$/, "a height or a block hash"), hex32]);
+export const blockName = z
+  .union([z.string().regex(/^\d{1,9}$/, "a height or a block hash"), hex32])
+  .meta({ description: "A height, or a hash in display order" });
 
 const entityFlow = z
   .object({
@@ -184,7 +186,7 @@ export const transferList = z
   .meta({ id: "TransferList" });
 export type TransferList = z.infer<typeof transferList>;
 
-export const transactionId = hex32;
+export const transactionId = hex32.meta({ description: "Of the transaction, in display order" });
 
 /** What is stored of a transaction: large ones and watched ones alone are kept. */
 export const transaction = z
@@ -235,9 +237,12 @@ export type EntityList = z.infer<typeof entityList>;
 export const entitySeriesQuery = z.strictObject({
   asOf,
   days: daysOfSpan,
-  from: moment.optional(),
-  to: moment.optional(),
-  resolution: z.enum(["auto", "hour", "day"]).default("auto"),
+  from: moment.optional().meta({ description: "Instead of days" }),
+  to: moment.optional().meta({ description: "Not included; by default just after the newest block" }),
+  resolution: z
+    .enum(["auto", "hour", "day"])
+    .default("auto")
+    .meta({ description: "One point each; auto: by how long the time is" }),
 });
 
 export const entitySeries = z

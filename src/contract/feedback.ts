@@ -82,7 +82,15 @@ export const commentList = z
 
 export type CommentList = z.infer<typeof commentList>;
 
-export const moderationQuery = z.strictObject({ limit: z.coerce.number().int().min(1).max(200).default(50) });
+export const moderationQuery = z.strictObject({
+  limit: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(200)
+    .default(50)
+    .meta({ description: "Of flags, and of comments, so many" }),
+});
 
 export const moderationList = z
   .object({

@@ -6,27 +6,44 @@ import { outcome } from "./predictions.ts";
 const count = z.int().nonnegative();
 
 /** Several with commas between. */
-export const listOf = <Option extends z.ZodType<string, string>>(option: Option) =>
-  z
+export const listOf = <Options extends Readonly<Record<string, string>>>(option: z.ZodEnum<Options>) => {
+  const one = `(?:${option.options.join("|")})`;
+  return z
     .string()
     .max(1_000)
+    .meta({
+      anyOf: [
+        { type: "string", enum: option.options },
+        { type: "string", pattern: `^${one}(?:,${one})*$` },
+      ],
+    })
     .transform((text) => text.split(","))
     .pipe(z.array(option).min(1));
+};
 
 export const line = z.string().refine((text) => !/\p{Cc}/u.test(text), "no control characters");
 
-export const heightOfFilter = z.coerce.number().int().min(0).max(10_000_000);
+const heightOfFilter = z.coerce.number().int().min(0).max(10_000_000).optional();
+/** Blocks between two heights, both included. */
+export const heightsOfFilter = {
+  fromHeight: heightOfFilter.meta({ description: "The lowest block" }),
+  toHeight: heightOfFilter.meta({ description: "The highest block" }),
+};
 
 /** What narrows a list of insights; each may be left out. */
 const insightFilter = {
   category: listOf(insightCategory).optional().meta({ description: "One or several, with commas between" }),
   kind: listOf(signalKind).optional().meta({ description: "One or several, with commas between" }),
   status: listOf(insightStatus).optional().meta({ description: "One or several, with commas between" }),
-  minConfidence: z.coerce.number().min(0).max(1).optional(),
+  minConfidence: z.coerce
+    .number()
+    .min(0)
+    .max(1)
+    .optional()
+    .meta({ description: "At least so; insights that claim nothing are left out" }),
   from: z.iso.datetime().optional().meta({ description: "Header time of the block, from then on" }),
   to: z.iso.datetime().optional().meta({ description: "Header time of the block, before then" }),
-  fromHeight: heightOfFilter.optional(),
-  toHeight: heightOfFilter.optional(),
+  ...heightsOfFilter,
   entity: line.min(1).max(200).optional().meta({ description: "Whom it is about, spelt as in evidence.subject" }),
   tag: line.min(1).max(200).optional().meta({ description: "One of its tags: a category, a kind or a name" }),
   q: line.trim().min(1).max(200).optional().meta({
@@ -46,7 +63,7 @@ export const listInsightsQuery = z.strictObject({
 export const countInsightsQuery = z.strictObject(insightFilter);
 
 export const exportInsightsQuery = z.strictObject({
-  format: z.enum(["csv", "json", "ndjson"]).default("ndjson"),
+  format: z.enum(["csv", "json", "ndjson"]).default("ndjson").meta({ description: "ndjson: a line each" }),
   ...insightFilter,
 });
 
@@ -73,7 +90,8 @@ export const insightList = z
 
 export type InsightList = z.infer<typeof insightList>;
 
-const facet = z.array(z.object({ value: z.string(), count })).meta({ description: "The most first" });
+const facetOf = <Values extends Readonly<Record<string, string>>>(value: z.ZodEnum<Values>) =>
+  z.array(z.object({ value, count })).meta({ description: "The most first" });
 
 export const insightFacets = z
   .object({
@@ -82,9 +100,9 @@ export const insightFacets = z
       description:
         "false: more than 2,000 insights meet the words, the newest 2,000 alone were counted, and there may be more of each",
     }),
-    category: facet,
-    kind: facet,
-    status: facet,
+    category: facetOf(insightCategory),
+    kind: facetOf(signalKind),
+    status: facetOf(insightStatus),
     confidence: z
       .array(z.object({ atLeast: z.number(), count }))
       .meta({ description: "How many state at least so much; none of those that state none" }),

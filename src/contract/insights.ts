@@ -48,7 +48,10 @@ const evidenceBlock = z.object({ hash: hex32, height: z.int().nonnegative(), tim
 
 const party = z.object({ actor: z.string(), kind: z.string() }).nullable();
 
-export const insightId = z.string().regex(/^[0-9a-f]{32}$/, "an insight's id is 32 hex digits");
+export const insightId = z
+  .string()
+  .regex(/^[0-9a-f]{32}$/, "an insight's id is 32 hex digits")
+  .meta({ description: "Of the insight" });
 
 export const insight = z
   .object({

@@ -27,7 +27,11 @@ export const listLabelsQuery = z.strictObject({
   entity: line.min(1).max(200).optional().meta({ description: "Whose, in any spelling" }),
   q: line.trim().min(1).max(200).optional().meta({ description: "Part of the name of whose they are" }),
   kind: listOf(labelKind).optional().meta({ description: "Of whose they are: one or several, with commas between" }),
-  address: line.min(1).max(120).optional(),
+  address: line
+    .min(1)
+    .max(120)
+    .optional()
+    .meta({ description: "Whose label is asked for, of the network that is stored" }),
 });
 
 const label = z

@@ -43,7 +43,7 @@ export type MempoolNow = z.infer<typeof mempoolNow>;
 export const mempoolHistoryQuery = z.strictObject({
   days: z.coerce.number().int().min(1).max(366).optional().meta({ description: "So many up to `to`; 1 by default" }),
   from: moment.optional().meta({ description: "Instead of days" }),
-  to: moment.optional(),
+  to: moment.optional().meta({ description: "Not included; by default just after the newest" }),
   points: z.coerce.number().int().min(10).max(1_000).default(300).meta({ description: "At most so many" }),
 });
 

@@ -135,5 +135,5 @@ export type Scorecard = z.infer<typeof scorecard>;
 
 export const scorecardQuery = z.strictObject({
   ...pageOf({ most: 200, usual: 50 }),
-  kind: predictionKind.optional(),
+  kind: predictionKind.optional().meta({ description: "Of the resolved alone" }),
 });

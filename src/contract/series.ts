@@ -40,7 +40,10 @@ export const seriesQuery = z.strictObject({
   days: daysOfSpan,
   from: moment.optional().meta({ description: "Instead of days" }),
   to: moment.optional().meta({ description: "Not included; by default just after the newest block" }),
-  resolution: z.enum(["auto", "block", "hour", "day"]).default("auto"),
+  resolution: z
+    .enum(["auto", "block", "hour", "day"])
+    .default("auto")
+    .meta({ description: "One point each; auto: by how long the time is" }),
   agg: aggregate.optional().meta({ description: "Of hours and days; the metric's usual one where absent" }),
   points: z.coerce.number().int().min(10).max(5_000).default(5_000).meta({ description: "At most so many" }),
 });

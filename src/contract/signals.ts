@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { transferLine } from "./chain.ts";
-import { heightOfFilter, line, listOf } from "./insight-search.ts";
+import { heightsOfFilter, line, listOf } from "./insight-search.ts";
 import { hex32, insightCategory, signalKind } from "./insights.ts";
 import { metricUnits } from "./metric-units.ts";
 import { nextPage, pageOf } from "./paging.ts";
@@ -21,8 +21,7 @@ export const listSignalsQuery = z.strictObject({
     .meta({ description: "Of its surprise; signals that were compared with nothing are left out" }),
   from: z.iso.datetime().optional().meta({ description: "Header time of the block, from then on" }),
   to: z.iso.datetime().optional().meta({ description: "Header time of the block, before then" }),
-  fromHeight: heightOfFilter.optional(),
-  toHeight: heightOfFilter.optional(),
+  ...heightsOfFilter,
 });
 
 const signal = z

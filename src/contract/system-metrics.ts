@@ -1,10 +1,11 @@
 import { z } from "zod";
+import { insightCategory, insightStatus, signalKind } from "./insights.ts";
 
 const bytes = z.number().nonnegative();
 const milliseconds = z.number().nonnegative();
 
 export const systemMetricsQuery = z.strictObject({
-  hours: z.coerce.number().int().min(1).max(8_760).default(24),
+  hours: z.coerce.number().int().min(1).max(8_760).default(24).meta({ description: "Up to now" }),
   resolution: z
     .enum(["minute", "hour"])
     .default("minute")
@@ -44,12 +45,12 @@ export type SystemMetrics = z.infer<typeof systemMetrics>;
 
 export const processingQuery = z.strictObject({
   days: z.coerce.number().int().min(1).max(366).default(30).meta({ description: "Before the newest block" }),
-  resolution: z.enum(["hour", "day"]).default("day"),
+  resolution: z.enum(["hour", "day"]).default("day").meta({ description: "One point each" }),
 });
 
 export const signalMetrics = z
   .object({
-    points: z.array(z.object({ time: z.iso.datetime(), kind: z.string(), count: z.int().positive() })),
+    points: z.array(z.object({ time: z.iso.datetime(), kind: signalKind, count: z.int().positive() })),
   })
   .meta({ id: "SignalMetrics" });
 export type SignalMetrics = z.infer<typeof signalMetrics>;
@@ -59,8 +60,8 @@ export const insightMetrics = z
     points: z.array(
       z.object({
         time: z.iso.datetime(),
-        category: z.string(),
-        status: z.string(),
+        category: insightCategory,
+        status: insightStatus,
         count: z.int().positive(),
         confidence: z.number().nullable().meta({ description: "Mean of those that claim something" }),
       }),

@@ -2,7 +2,10 @@
 export type ApiDocument = {
   readonly info: { readonly title: string; readonly version: string; readonly description?: string };
   readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
-  readonly components?: { readonly schemas?: Readonly<Record<string, Schema>> };
+  readonly components?: {
+    readonly schemas?: Readonly<Record<string, Schema>>;
+    readonly responses?: Readonly<Record<string, Response>>;
+  };
 };
 
 export type Operation = {
@@ -11,8 +14,11 @@ export type Operation = {
   readonly tags?: readonly string[];
   readonly parameters?: readonly Parameter[];
   readonly requestBody?: { readonly content: Content };
-  readonly responses?: Readonly<Record<string, { readonly content?: Content }>>;
+  readonly responses?: Readonly<Record<string, Response>>;
 };
+
+/** As it is, or where it stands once for all. */
+export type Response = { readonly $ref?: string; readonly description?: string; readonly content?: Content };
 
 export type Parameter = {
   readonly name: string;

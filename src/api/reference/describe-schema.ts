@@ -20,7 +20,7 @@ export function describeSchema(schema: Schema, link: (name: string) => string): 
 }
 
 /** `#/components/schemas/<name>` */
-function nameOf(ref: string): string {
+export function nameOf(ref: string): string {
   return ref.slice(ref.lastIndexOf("/") + 1);
 }
 

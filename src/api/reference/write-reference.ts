@@ -1,7 +1,7 @@
 import { escapeMarkup } from "#insights";
 import { permissionOf } from "../permissions.ts";
-import type { ApiDocument, Operation, Schema } from "./api-document.ts";
-import { describeSchema } from "./describe-schema.ts";
+import type { ApiDocument, Operation, Response, Schema } from "./api-document.ts";
+import { describeSchema, nameOf } from "./describe-schema.ts";
 import { listFields } from "./list-fields.ts";
 
 const STYLE = `
@@ -34,10 +34,11 @@ export function writeReference({ info, paths, components = {} }: ApiDocument): s
   const groups = Map.groupBy(operations, ({ operation }) => operation.tags?.[0] ?? "other");
   const names = [...groups.keys()].toSorted();
   const sections = names.map((name) => {
-    const parts = (groups.get(name) ?? []).map(writeOperation);
+    const parts = (groups.get(name) ?? []).map((placed) => writeOperation(placed));
     return `<h2 id="${escapeMarkup(name)}">${escapeMarkup(capital(name))}</h2>\n${parts.join("\n")}`;
   });
   const schemas = Object.entries(components.schemas ?? {}).map(writeSchema);
+  const errors = Object.entries(components.responses ?? {}).map(writeError);
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -52,10 +53,12 @@ export function writeReference({ info, paths, components = {} }: ApiDocument): s
 <p>${escapeMarkup(info.description ?? "")}</p>
 <p>The same for programs: <a href="/api/v1/openapi.json">OpenAPI 3.1</a>. A key or token goes into the header
 <code>Authorization: Bearer …</code>. <a href="/dashboard">Back to the dashboard</a></p>
-<nav aria-label="Groups">${[...names, "schemas"].map((name) => `<a href="#${escapeMarkup(name)}">${escapeMarkup(capital(name))}</a>`).join("\n")}</nav>
+<nav aria-label="Groups">${[...names, "errors", "schemas"].map((name) => `<a href="#${escapeMarkup(name)}">${escapeMarkup(capital(name))}</a>`).join("\n")}</nav>
 </header>
 <main>
 ${sections.join("\n")}
+<h2 id="errors">Errors</h2>
+${errors.join("\n")}
 <h2 id="schemas">Schemas</h2>
 ${schemas.join("\n")}
 </main>
@@ -75,7 +78,11 @@ function writeOperation({ path, method, operation }: Placed): string {
     describe(schema),
     escapeMarkup(says ?? schema.description ?? ""),
   ]);
-  const answerRows = Object.entries(responses).map(([status, { content = {} }]) => [
+  const common = Object.entries(responses).flatMap(([status, { $ref }]) =>
+    $ref === undefined ? [] : `<a href="#${anchorOf(nameOf($ref))}">${escapeMarkup(status)}</a>`,
+  );
+  const own = Object.entries(responses).filter(([, { $ref }]) => $ref === undefined);
+  const answerRows = own.map(([status, { content = {} }]) => [
     `<code>${escapeMarkup(status)}</code>`,
     Object.entries(content)
       .map(
@@ -93,6 +100,7 @@ ${needs === undefined ? "" : `<p class="quiet">Needs the permission <code>${need
 ${parameterRows.length === 0 ? "" : writeTable(["Parameter", "Where", "Type", "What"], parameterRows)}
 ${body.map((schema) => `<p>Body: ${describe(schema)}</p>${writeFields(schema)}`).join("")}
 ${writeTable(["Answer", "Content"], answerRows)}
+<p class="quiet">Also: ${common.join(", ")}.</p>
 </details>`;
 }
 
@@ -101,6 +109,11 @@ function writeSchema([name, schema]: readonly [string, Schema]): string {
   const known = fields === "" ? `<p>${describe(schema)}</p>` : fields;
   const says = schema.description === undefined ? "" : `<p>${escapeMarkup(schema.description)}</p>`;
   return `<details id="${anchorOf(name)}">\n<summary><code>${escapeMarkup(name)}</code></summary>\n${says}${known}\n</details>`;
+}
+
+function writeError([name, { description = "", content = {} }]: readonly [string, Response]): string {
+  const bodies = Object.values(content).flatMap(({ schema }) => (schema === undefined ? [] : describe(schema)));
+  return `<details id="${anchorOf(name)}">\n<summary><code>${escapeMarkup(name)}</code></summary>\n<p>${escapeMarkup(description)}</p>\n${bodies.map((body) => `<p>Body: ${body}</p>`).join("")}\n</details>`;
 }
 
 function writeFields(schema: Schema): string {

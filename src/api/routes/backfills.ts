@@ -7,7 +7,7 @@ import { listBackfills, presentBackfill } from "../present-backfill.ts";
 
 const SHOWN_ERRORS = 20;
 
-const jobId = z.coerce.number().int().positive().max(2_147_483_647);
+const jobId = z.coerce.number().int().positive().max(2_147_483_647).meta({ description: "Of the backfill" });
 
 /** Older blocks: what was asked for, how far it is, and what is to become of it. */
 export function registerBackfillRoutes(app: App, { db }: ApiDeps): void {

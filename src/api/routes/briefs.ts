@@ -17,7 +17,9 @@ const params = z.object({
     .meta({ description: "A day of UTC, like 2026-03-14" }),
 });
 
-const pictureParams = params.extend({ number: z.coerce.number().int().min(1).max(99) });
+const pictureParams = params.extend({
+  number: z.coerce.number().int().min(1).max(99).meta({ description: "Of the event in the brief, from 1 on" }),
+});
 
 const HTML = "text/html; charset=utf-8";
 

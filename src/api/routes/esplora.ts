@@ -13,7 +13,9 @@ const height = z.coerce
   .number()
   .int()
   .min(0)
-  .max(2 ** 31 - 2);
+  .max(2 ** 31 - 2)
+  .meta({ description: "Of the block" });
+const hash = blockHash.meta({ description: "Of the block, in display order" });
 const PAGE = 10;
 const tags = ["compatibility"];
 
@@ -31,12 +33,26 @@ export function registerEsploraRoutes(app: App, { db }: ApiDeps): void {
 function registerTip(app: App, db: Database): void {
   app.get(
     "/api/blocks/tip/height",
-    { schema: { summary: "Height of the newest block (Esplora)", tags, response: { 200: z.string(), 503: problem } } },
+    {
+      schema: {
+        summary: "Height of the newest block (Esplora)",
+        tags,
+        produces: ["text/plain"],
+        response: { 200: z.string(), 503: problem },
+      },
+    },
     async (_request, reply) => reply.type("text/plain").send(String((await newestBlock(db)).height)),
   );
   app.get(
     "/api/blocks/tip/hash",
-    { schema: { summary: "Hash of the newest block (Esplora)", tags, response: { 200: z.string(), 503: problem } } },
+    {
+      schema: {
+        summary: "Hash of the newest block (Esplora)",
+        tags,
+        produces: ["text/plain"],
+        response: { 200: z.string(), 503: problem },
+      },
+    },
     async (_request, reply) => reply.type("text/plain").send((await newestBlock(db)).hash),
   );
 }
@@ -49,6 +65,7 @@ function registerBlocks(app: App, db: Database): void {
         summary: "Hash of the block at a height (Esplora)",
         tags,
         params: z.object({ height }),
+        produces: ["text/plain"],
         response: { 200: z.string(), 400: problem, 404: problem },
       },
     },
@@ -60,7 +77,7 @@ function registerBlocks(app: App, db: Database): void {
       schema: {
         summary: "A block (Esplora)",
         tags,
-        params: z.object({ hash: blockHash }),
+        params: z.object({ hash }),
         response: { 200: esplora.esploraBlock, 400: problem, 404: problem },
       },
     },
@@ -72,7 +89,7 @@ function registerBlocks(app: App, db: Database): void {
       schema: {
         summary: "Whether a block is in the best chain (Esplora)",
         tags,
-        params: z.object({ hash: blockHash }),
+        params: z.object({ hash }),
         response: { 200: esplora.esploraBlockStatus, 400: problem, 404: problem },
       },
     },

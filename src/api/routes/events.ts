@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { eventsQuery, problem } from "#contract";
+import { z } from "zod";
+import { eventsQuery } from "#contract";
 import { AppError } from "#lib";
 import type { App, ApiDeps } from "../app-types.ts";
 import { deniedCodeOf } from "../authorize.ts";
@@ -22,7 +23,11 @@ export function registerEventRoutes(app: App, { streams, logger }: ApiDeps): voi
         tags: ["streams"],
         produces: ["text/event-stream"],
         querystring: eventsQuery,
-        response: { 400: problem, 401: problem, 403: problem, 429: problem, 503: problem },
+        response: {
+          200: z
+            .string()
+            .meta({ description: "`id`, `event` and `data` of each message; ServerMessage is what data holds" }),
+        },
       },
     },
     async (request, reply) => {

@@ -22,10 +22,17 @@ export function registerGlassnodeRoutes(app: App, { db }: ApiDeps): void {
       schema: {
         summary: "A series by hours or days under Glassnode's path and parameters",
         tags: ["compatibility"],
-        params: z.object({ category: part, name: part }),
+        params: z.object({
+          category: part.meta({ description: "Such as fees" }),
+          name: part.meta({ description: "Such as volume_sum" }),
+        }),
         querystring: glassnodeQuery,
-        produces: ["application/json", "text/csv"],
-        response: { 200: glassnodeSeries, 400: problem, 404: problem, 503: problem },
+        response: {
+          200: { content: { "application/json": { schema: glassnodeSeries }, "text/csv": { schema: z.string() } } },
+          400: problem,
+          404: problem,
+          503: problem,
+        },
       },
     },
     async ({ params: { category, name }, query: { i, s, u, f } }, reply) => {
@@ -39,8 +46,7 @@ export function registerGlassnodeRoutes(app: App, { db }: ApiDeps): void {
       const told = read.map(({ t, v }) => ({ t, v: v / known.per }));
       if (f === "json") return told;
       const text = [csvLine(["timestamp", "value"]), ...told.map(({ t, v }) => csvLine([t, v]))].join("");
-      // A text is sent as it is.
-      return reply.type("text/csv; charset=utf-8").send(text as never);
+      return reply.type("text/csv; charset=utf-8").send(text);
     },
   );
 }

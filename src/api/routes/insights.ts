@@ -127,9 +127,16 @@ function registerSummaries(app: App, { db, guests }: ApiDeps): void {
       schema: {
         summary: "All insights that a filter leaves, newest first, as a file",
         tags,
-        produces: ["text/csv", "application/json", "application/x-ndjson"],
         querystring: exportInsightsQuery,
-        response: { 200: z.string(), 400: problem, 403: problem },
+        response: {
+          200: {
+            content: {
+              "application/x-ndjson": { schema: z.string().meta({ description: "An Insight a line" }) },
+              "application/json": { schema: z.array(insight) },
+              "text/csv": { schema: z.string() },
+            },
+          },
+        },
       },
     },
     async (request, reply) => {

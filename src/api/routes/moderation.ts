@@ -38,7 +38,14 @@ export function registerModerationRoutes(app: App, { db }: ApiDeps): void {
       schema: {
         summary: "Hide a comment, or show it again",
         tags,
-        params: z.object({ commentId: z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER) }),
+        params: z.object({
+          commentId: z.coerce
+            .number()
+            .int()
+            .positive()
+            .max(Number.MAX_SAFE_INTEGER)
+            .meta({ description: "Of the comment" }),
+        }),
         body: hideBody,
         response: { 204: z.null(), 400: problem, 401: problem, 404: problem },
       },

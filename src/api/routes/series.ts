@@ -54,7 +54,7 @@ export function registerSeriesRoutes(app: App, { db }: ApiDeps): void {
       schema: {
         summary: "A metric over time, block by block or by hours and days",
         tags: ["series"],
-        params: z.object({ metric: name }),
+        params: z.object({ metric: name.meta({ description: "A name of /api/v1/metrics" }) }),
         querystring: seriesQuery,
         response: { 200: series, 400: problem, 404: problem, 503: problem },
       },
@@ -108,7 +108,7 @@ function registerEntityRoutes(app: App, db: Database): void {
       schema: {
         summary: "What an entity received and spent by hours or days",
         tags: ["entities"],
-        params: z.object({ actor: name }),
+        params: z.object({ actor: name.meta({ description: "The name of the entity, in any spelling" }) }),
         querystring: entitySeriesQuery,
         response: { 200: entitySeries, 400: problem, 404: problem, 503: problem },
       },

@@ -9,6 +9,7 @@ export function registerTelemetry(app: App, { streams, readStatus, answers }: Ap
     "/metrics",
     {
       schema: {
+        operationId: "getPrometheusMetrics",
         summary: "What this process counts and measures, for Prometheus",
         tags: ["monitoring"],
         produces: ["text/plain"],

@@ -11,7 +11,7 @@ const entitlements = {
   keys: z.int().min(0).max(5).meta({ description: "That count at the same time" }),
   exportedInsights: z.int().min(1).max(10_000_000).meta({ description: "In one file" }),
 };
-export const tierParams = z.object({ tier });
+export const tierParams = z.object({ tier: tier.meta({ description: "The least first: free, pro, power" }) });
 const oneTier = z.object({ name: tier, ...entitlements }).meta({ id: "Tier" });
 export const tierAnswer = oneTier;
 export const tierList = z.object({ tiers: z.array(oneTier) }).meta({ id: "TierList" });
@@ -121,9 +121,9 @@ export const deviceList = z.object({ sessions: z.array(deviceSession) }).meta({ 
 export type DeviceList = z.infer<typeof deviceList>;
 
 export const listPeopleQuery = z.strictObject({
-  q: z.string().trim().min(1).max(200).optional(),
-  page: z.coerce.number().int().min(1).max(10_000).default(1),
-  pageSize: z.coerce.number().int().min(1).max(200).default(50),
+  q: z.string().trim().min(1).max(200).optional().meta({ description: "Part of a name or of an e-mail address" }),
+  page: z.coerce.number().int().min(1).max(10_000).default(1).meta({ description: "Counted from 1" }),
+  pageSize: z.coerce.number().int().min(1).max(200).default(50).meta({ description: "Of how many a page is" }),
 });
 export const personList = z.object({ people: z.array(person), more: z.boolean() }).meta({ id: "PersonList" });
 export type PersonList = z.infer<typeof personList>;
@@ -158,12 +158,12 @@ export const endAllQuery = z.strictObject({
 });
 
 /** What a key can be for. */
-const scope = z.enum(["feed", "chain", "monitor", "feedback", "moderate", "operate"]);
+export const keyScope = z.enum(["feed", "chain", "monitor", "feedback", "moderate", "operate"]);
 
 export const keyBody = proofBody.extend({
   name,
   scopes: z
-    .array(scope)
+    .array(keyScope)
     .min(1)
     .max(6)
     .refine((scopes) => new Set(scopes).size === scopes.length, "one is named twice"),

@@ -1,4 +1,6 @@
 import { sql } from "kysely";
+import type { InsightCategory, InsightStatus } from "#insights";
+import type { SignalKind } from "#signals";
 import type { Database } from "../database/schema.ts";
 
 const DAY_SECONDS = 86_400;
@@ -9,7 +11,7 @@ const DISORDERED = 144;
 
 type Span = { readonly days: number; readonly resolution: "hour" | "day" };
 
-export type SignalPoint = { readonly time: Date; readonly kind: string; readonly count: number };
+export type SignalPoint = { readonly time: Date; readonly kind: SignalKind; readonly count: number };
 
 /** Of stored blocks, by header time up to the newest block; ascending. */
 export async function readSignalMetrics(db: Database, { days, resolution }: Span): Promise<readonly SignalPoint[]> {
@@ -34,8 +36,8 @@ export async function readSignalMetrics(db: Database, { days, resolution }: Span
 
 export type InsightPoint = {
   readonly time: Date;
-  readonly category: string;
-  readonly status: string;
+  readonly category: InsightCategory;
+  readonly status: InsightStatus;
   readonly count: number;
   /** Mean of those that claim something; `null` where none does. */
   readonly confidence: number | null;

@@ -99,13 +99,13 @@ export function FilterButton({ filter, facets, onChange }: Props) {
   );
 }
 
-function countOf(facet: InsightFacets["kind"] | undefined, value: string): number | undefined {
-  return facet && (facet.find((one) => one.value === value)?.count ?? 0);
+function countOf(facet: InsightFacets["category" | "kind" | "status"] | undefined, value: string): number | undefined {
+  return facet && ([...facet].find((one) => one.value === value)?.count ?? 0);
 }
 
 /** Those there are, and the chosen one even where it leaves nothing. */
 function kindsOf(facets: InsightFacets | undefined, chosen: string | undefined): readonly string[] {
-  const kinds = facets?.kind.map(({ value }) => value) ?? [];
+  const kinds: readonly string[] = facets?.kind.map(({ value }) => value) ?? [];
   return chosen === undefined || kinds.includes(chosen) ? kinds : [chosen, ...kinds];
 }
 

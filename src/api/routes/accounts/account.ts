@@ -105,7 +105,7 @@ function registerDevices(app: App, { db, accounts }: ApiDeps): void {
       schema: {
         summary: "Sign one device out",
         tags,
-        params: z.object({ sessionId: z.string().max(64) }),
+        params: z.object({ sessionId: z.string().max(64).meta({ description: "Of the device, as the list has it" }) }),
         response: { 204: z.null(), 404: problem, ...refused },
       },
     },

@@ -12,7 +12,7 @@ import { refuseToken } from "../../refuse-token.ts";
 
 const tags = ["account"];
 const refused = { 400: problem, 401: problem, 403: problem, 409: problem, 429: problem };
-const params = z.object({ keyId: z.string().max(64) });
+const params = z.object({ keyId: z.string().max(64).meta({ description: "Of the key, as the list has it" }) });
 
 /** Keys with which programs ask as somebody. */
 export function registerApiKeyRoutes(app: App, { db, accounts }: ApiDeps): void {

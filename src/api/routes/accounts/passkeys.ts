@@ -98,7 +98,7 @@ export function registerPasskeyRoutes(app: App, deps: ApiDeps): void {
       schema: {
         summary: "Forget a passkey",
         tags,
-        params: z.object({ passkeyId: z.string().max(64) }),
+        params: z.object({ passkeyId: z.string().max(64).meta({ description: "Of the passkey, as the list has it" }) }),
         body: contract.proofBody,
         response: { 204: z.null(), 404: problem, ...refused },
       },

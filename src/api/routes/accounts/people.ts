@@ -40,7 +40,7 @@ export function registerPeopleRoutes(app: App, deps: ApiDeps): void {
         description:
           "To make an administrator, or to turn codes off, an administrator shows once more who they are: the password, and a code of whoever has them.",
         tags,
-        params: z.object({ personId: z.string().max(64) }),
+        params: z.object({ personId: z.string().max(64).meta({ description: "Of the account" }) }),
         body: contract.changePersonBody,
         response: { 200: contract.person, 404: problem, 409: problem, ...refusedOrLocked },
       },
@@ -103,7 +103,7 @@ function registerInvitations(app: App, { db, accounts }: ApiDeps): void {
       schema: {
         summary: "Take an invitation back",
         tags,
-        params: z.object({ invitationId: z.string().max(64) }),
+        params: z.object({ invitationId: z.string().max(64).meta({ description: "Of the invitation" }) }),
         response: { 204: z.null(), 404: problem, ...refused },
       },
     },

@@ -8,7 +8,9 @@ import { visitorOf } from "../../visitor-of.ts";
 
 const tags = ["session"];
 const refused = { 400: problem, 403: problem, 404: problem, 429: problem, 503: problem };
-const params = z.object({ provider: z.string().max(20) });
+const params = z.object({
+  provider: z.string().max(20).meta({ description: "Such as google, as /api/v1/session lists them" }),
+});
 
 /** Signing in by somebody else's word. */
 export function registerProviderRoutes(app: App, deps: ApiDeps): void {

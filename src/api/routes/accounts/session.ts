@@ -107,7 +107,7 @@ function registerOperatorSessions(app: App, { db }: ApiDeps): void {
       schema: {
         summary: "Sign a browser of the operator's out",
         tags,
-        params: z.object({ sessionId: z.string().max(64) }),
+        params: z.object({ sessionId: z.string().max(64).meta({ description: "Of the browser, as the list has it" }) }),
         response: { 204: z.null(), 400: problem, 401: problem, 403: problem, 404: problem },
       },
     },
