@@ -233,6 +233,27 @@ describe("going from page to page", () => {
     expect(await arrived("Insights")).toBe("/dashboard?category=whale");
   });
 
+  test("whatever is cited leads to its page: blocks, transactions and entities", async () => {
+    const cited = TOLD?.evidence.transactions[0]?.txid ?? "";
+    const hrefs = async (of: Locator): Promise<readonly (string | null)[]> => {
+      await of.first().waitFor();
+      return of.evaluateAll((links) => links.map((link) => link.getAttribute("href")));
+    };
+    await open("/dashboard?category=whale", "Insights");
+    expect(await hrefs(page.getByRole("article").first().getByRole("link"))).toEqual(
+      expect.arrayContaining(["/blocks/148", `/transactions/${cited}`]),
+    );
+    await open(`/insights/${TOLD?.id}`, TOLD?.headline ?? "");
+    const rows = page.getByRole("region", { name: "Transactions" }).getByRole("link");
+    expect(await hrefs(rows)).toEqual(expect.arrayContaining([`/transactions/${cited}`]));
+    await page.getByRole("region", { name: "Blocks" }).getByRole("link").first().click();
+    expect(await arrived("Block 148")).toBe("/blocks/148");
+    const moved = page.getByRole("region", { name: "Transfers", exact: true }).getByRole("link");
+    expect(await hrefs(moved)).toEqual(expect.arrayContaining([`/transactions/${LARGE}`]));
+    await moved.first().click();
+    expect(await arrived("Transaction ")).toBe(`/transactions/${LARGE}`);
+  });
+
   test("keys: ? lists them, g and a letter goes, and neither while the list is open", async () => {
     await open("/dashboard", "Insights");
     await page.keyboard.press("?");
@@ -254,6 +275,7 @@ describe("going from page to page", () => {
       ["exam", "example", "/entities/example"],
       ["1,48", "Block 148", "/blocks/148"],
       [LARGE, "Transaction", `/transactions/${LARGE}`],
+      [LARGE.slice(0, 10), "Transaction", `/transactions/${LARGE}`],
     ] as const) {
       await page.keyboard.press("Control+k");
       // On a busy machine the box opens later than a script types.

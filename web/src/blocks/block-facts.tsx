@@ -1,7 +1,8 @@
 import type { Block } from "#contract";
 import { formatBtc, formatCount, formatFeeRate, formatPercent } from "../format/numbers.ts";
 import { formatExact } from "../format/times.ts";
-import { CopyableHash } from "../parts/copyable-hash.tsx";
+import { CitedParty } from "../parts/cited.tsx";
+import { CitedBlockHash, CopyableHash } from "../parts/copyable-hash.tsx";
 import { Fact, Facts } from "../parts/facts.tsx";
 
 const MOST_WEIGHT = 4_000_000;
@@ -16,7 +17,9 @@ export function BlockFacts({ block: { line, previous, connected } }: { readonly 
   return (
     <Facts>
       <Fact name="Found">{formatExact(line.time)}</Fact>
-      <Fact name="Mined by">{line.pool ?? "Unknown"}</Fact>
+      <Fact name="Mined by">
+        <CitedParty party={line.pool === null ? null : { actor: line.pool }} none="Unknown" />
+      </Fact>
       <Fact name="Transactions">{formatCount(line.txs)}</Fact>
       <Fact name="Median fee rate">{rates}</Fact>
       <Fact name="Fees">{fees === null ? "unknown" : formatBtc(fees)}</Fact>
@@ -29,7 +32,7 @@ export function BlockFacts({ block: { line, previous, connected } }: { readonly 
         <CopyableHash what="block hash" value={line.hash} />
       </Fact>
       <Fact name="Parent">
-        <CopyableHash what="hash of the parent" value={previous} />
+        <CitedBlockHash what="hash of the parent" hash={previous} />
       </Fact>
       {!connected && <Fact name="Chain">one of a set of blocks, of which no chain is known</Fact>}
     </Facts>

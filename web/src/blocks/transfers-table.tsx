@@ -1,7 +1,8 @@
 import { useState } from "react";
 import type { TransferLine } from "#contract";
 import { formatBtcBriefly, formatDecimals } from "../format/numbers.ts";
-import { CopyableHash } from "../parts/copyable-hash.tsx";
+import { CitedParty } from "../parts/cited.tsx";
+import { CitedTransaction } from "../parts/copyable-hash.tsx";
 import { type Column, SortedTable } from "../table/sorted-table.tsx";
 import type { Sorting } from "../table/sorting.ts";
 import styles from "./blocks.module.css";
@@ -14,7 +15,7 @@ const COLUMNS: readonly Column<TransferLine>[] = [
     title: "Transaction",
     text: true,
     value: ({ txid }) => txid,
-    show: ({ txid }) => <CopyableHash what="transaction id" value={txid} />,
+    show: ({ txid }) => <CitedTransaction txid={txid} />,
   },
   { id: "value", title: "Value", value: ({ value }) => value, show: ({ value }) => formatBtcBriefly(value) },
   {
@@ -23,9 +24,16 @@ const COLUMNS: readonly Column<TransferLine>[] = [
     text: true,
     wideOnly: true,
     value: ({ from }) => nameOf(from),
-    show: ({ from }) => nameOf(from),
+    show: ({ from }) => <CitedParty party={from} none="unknown" />,
   },
-  { id: "to", title: "To", text: true, wideOnly: true, value: ({ to }) => nameOf(to), show: ({ to }) => nameOf(to) },
+  {
+    id: "to",
+    title: "To",
+    text: true,
+    wideOnly: true,
+    value: ({ to }) => nameOf(to),
+    show: ({ to }) => <CitedParty party={to} none="unknown" />,
+  },
   { id: "kind", title: "Kind", text: true, value: ({ kind }) => kind, show: ({ kind }) => kind ?? "" },
   {
     id: "age",

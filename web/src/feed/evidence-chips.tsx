@@ -1,6 +1,7 @@
 import type { Insight } from "#contract";
 import { formatBtcBriefly, formatCount, formatFeeRate } from "../format/numbers.ts";
-import { CopyableHash } from "../parts/copyable-hash.tsx";
+import { CitedBlock } from "../parts/cited.tsx";
+import { CitedTransaction, CopyableHash } from "../parts/copyable-hash.tsx";
 import styles from "./feed.module.css";
 
 /** What to look up on a node of one's own, always visible. */
@@ -11,7 +12,7 @@ export function EvidenceChips({ evidence }: Pick<Insight, "evidence">) {
       {transactions.map(({ txid, valueSats }) => (
         <li key={txid} className={styles.chip}>
           <span>tx</span>
-          <CopyableHash what="transaction id" value={txid} />
+          <CitedTransaction txid={txid} />
           <strong>{formatBtcBriefly(valueSats)}</strong>
         </li>
       ))}
@@ -26,7 +27,7 @@ export function EvidenceChips({ evidence }: Pick<Insight, "evidence">) {
         ))}
       {blocks.map(({ hash, height }) => (
         <li key={hash} className={styles.chip}>
-          <span>block {formatCount(height)}</span>
+          <CitedBlock height={height}>block {formatCount(height)}</CitedBlock>
           <CopyableHash what="block hash" value={hash} />
         </li>
       ))}

@@ -4,6 +4,7 @@ import { formatBtc, formatCount, formatPercent } from "../format/numbers.ts";
 import { formatQuantity } from "../format/quantity.ts";
 import { explainUsual } from "../format/usual.ts";
 import { formatExact } from "../format/times.ts";
+import { CitedEntity } from "../parts/cited.tsx";
 import { CopyableHash } from "../parts/copyable-hash.tsx";
 import styles from "./feed.module.css";
 import { meaningOf } from "./status.tsx";
@@ -28,7 +29,11 @@ export function EvidenceDetails({ insight }: { readonly insight: Insight }) {
       )}
       <Detail name="Confidence">{explainConfidence(insight)}</Detail>
       <Detail name="Status">{statusReason ?? meaningOf(status)}</Detail>
-      {evidence.subject !== null && <Detail name="About">{evidence.subject.actor}</Detail>}
+      {evidence.subject !== null && (
+        <Detail name="About">
+          <CitedEntity actor={evidence.subject.actor} />
+        </Detail>
+      )}
       {evidence.metrics.map(({ name, unit, value, baseline }) => (
         <Detail key={name} name={name}>
           {formatQuantity(unit, value)}

@@ -2,6 +2,7 @@ import type { Insight } from "#contract";
 import { formatCount } from "../format/numbers.ts";
 import { useStatus } from "../live/use-status.ts";
 import { ChainTime } from "../parts/chain-time.tsx";
+import { CitedBlock } from "../parts/cited.tsx";
 import { CategoryWord } from "./category-filter.tsx";
 import styles from "./feed.module.css";
 import { StatusWord } from "./status.tsx";
@@ -18,7 +19,7 @@ export function InsightMeta({ insight }: { readonly insight: Insight }) {
       </span>
       <span className={styles.facts}>
         <ChainTime time={blockTime} simulated={simulated} />
-        <span>block {formatCount(height)}</span>
+        <CitedBlock height={height}>block {formatCount(height)}</CitedBlock>
         {!ofSet && <StatusWord status={status} />}
       </span>
       {wording !== null && <span className={styles.badge}>worded by {wording.model}</span>}

@@ -4,7 +4,8 @@ import { formatBtc, formatCount, formatPercent } from "../format/numbers.ts";
 import { formatQuantity } from "../format/quantity.ts";
 import { formatUsual } from "../format/usual.ts";
 import { formatExact } from "../format/times.ts";
-import { CopyableHash } from "../parts/copyable-hash.tsx";
+import { CitedBlock, CitedParty } from "../parts/cited.tsx";
+import { CitedTransaction, CopyableHash } from "../parts/copyable-hash.tsx";
 import { Panel } from "../parts/panel.tsx";
 import { ROLES } from "../table/roles.ts";
 import styles from "./insight.module.css";
@@ -27,7 +28,7 @@ export function FullEvidence({ insight }: { readonly insight: Insight }) {
           {blocksOf(insight).map(({ hash, height, time, which }) => (
             <tr {...ROLES.row} key={`${which} ${hash}`}>
               <td {...ROLES.cell} data-title="Height" className={styles.right}>
-                {formatCount(height)}
+                <CitedBlock height={height} />
               </td>
               <td {...ROLES.cell} data-title="Hash">
                 <CopyableHash what="block hash" value={hash} />
@@ -46,7 +47,7 @@ export function FullEvidence({ insight }: { readonly insight: Insight }) {
             {evidence.transactions.map(({ txid, valueSats, feeSats, toAddress, from, to, inputs, outputs }) => (
               <tr {...ROLES.row} key={txid}>
                 <td {...ROLES.cell} data-title="Transaction">
-                  <CopyableHash what="transaction id" value={txid} />
+                  <CitedTransaction txid={txid} />
                 </td>
                 <td {...ROLES.cell} data-title="Amount" className={styles.right}>
                   {formatBtc(valueSats)}
@@ -55,10 +56,10 @@ export function FullEvidence({ insight }: { readonly insight: Insight }) {
                   {formatBtc(feeSats)}
                 </td>
                 <td {...ROLES.cell} data-title="From">
-                  {from?.actor ?? "not labelled"}
+                  <CitedParty party={from} none="not labelled" />
                 </td>
                 <td {...ROLES.cell} data-title="To">
-                  {to?.actor ?? "not labelled"}
+                  <CitedParty party={to} none="not labelled" />
                 </td>
                 <td {...ROLES.cell} data-title="Receiver">
                   {toAddress === null ? "no address" : <CopyableHash what="address" value={toAddress} />}

@@ -2,9 +2,9 @@ import { useRouter } from "@tanstack/react-router";
 import { Search } from "lucide-react";
 import { type KeyboardEvent, type RefObject, useEffect, useId, useRef, useState } from "react";
 import { Dialog } from "../parts/dialog.tsx";
-import { findPlaces, type Place } from "./find-places.ts";
+import { beginningOf, findPlaces, type Place } from "./find-places.ts";
 import styles from "./palette.module.css";
-import { usePlaces } from "./use-places.ts";
+import { usePlaces, useTxids } from "./use-places.ts";
 
 /** Opens at Ctrl-K, ⌘-K or the button in the header. */
 export function Palette() {
@@ -45,7 +45,7 @@ type Props = { readonly input: RefObject<HTMLInputElement | null>; readonly onDo
 function Finder({ input, onDone }: Props) {
   const [text, setText] = useState("");
   const [chosen, setChosen] = useState(0);
-  const places = findPlaces(text, usePlaces());
+  const places = findPlaces(text, usePlaces(), useTxids());
   const { history } = useRouter();
   const id = useId();
   const go = (place: Place | undefined): void => {
@@ -79,7 +79,13 @@ function Finder({ input, onDone }: Props) {
         }}
         onKeyDown={onKeyDown}
       />
-      {places.length === 0 && <p className={styles.none}>Nothing is called so.</p>}
+      {places.length === 0 && (
+        <p className={styles.none}>
+          {beginningOf(text) === undefined
+            ? "Nothing has this name."
+            : "No block and no recent large transaction. Of others the whole hash or id is needed, all 64 digits."}
+        </p>
+      )}
       <div id={`${id}-list`} role="listbox" aria-label="What was found" className={styles.list}>
         {places.map((place, index) => (
           // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- keys are the input's, which keeps the focus

@@ -1,4 +1,5 @@
 import { UnstyledButton, VisuallyHidden } from "@mantine/core";
+import { Link } from "@tanstack/react-router";
 import { Check, Copy } from "lucide-react";
 import { useEffect, useState } from "react";
 import { shorten } from "../format/shorten.ts";
@@ -9,6 +10,8 @@ type Props = {
   /** What it is, for the label: "transaction id". */
   readonly what: string;
   readonly value: string;
+  /** Its page, where it has one; the button beside it copies. */
+  readonly to?: string;
 };
 
 type Outcome = "copied" | "refused";
@@ -20,7 +23,7 @@ const OUTCOMES: Readonly<Record<Outcome, string>> = {
 };
 
 /** A long value, shortened in the middle: shown whole on hover and focus, copied whole. */
-export function CopyableHash({ what, value }: Props) {
+export function CopyableHash({ what, value, to }: Props) {
   const [outcome, setOutcome] = useState<Outcome>();
   useEffect(() => {
     if (outcome === undefined) return;
@@ -31,10 +34,10 @@ export function CopyableHash({ what, value }: Props) {
     void writeToClipboard(value).then(setOutcome);
   };
   const Icon = outcome === "copied" ? Check : Copy;
-  return (
+  const button = (
     <Hint label={outcome === undefined ? value : OUTCOMES[outcome]} focus className={styles.wholeHash}>
       <UnstyledButton className={styles.hash} onClick={copy} aria-label={`Copy ${what} ${shorten(value)}`}>
-        <span>{shorten(value)}</span>
+        {to === undefined && <span>{shorten(value)}</span>}
         <Icon size={12} aria-hidden="true" />
         <VisuallyHidden component="span" role="status">
           {outcome === undefined ? "" : OUTCOMES[outcome]}
@@ -42,6 +45,27 @@ export function CopyableHash({ what, value }: Props) {
       </UnstyledButton>
     </Hint>
   );
+  if (to === undefined) return button;
+  return (
+    <span className={styles.linkedHash}>
+      <Hint label={value} className={styles.wholeHash}>
+        <Link to={to} className={`${styles.hash} ${styles.cited}`}>
+          {shorten(value)}
+        </Link>
+      </Hint>
+      {button}
+    </span>
+  );
+}
+
+/** A transaction id that leads to what is stored of the transaction. */
+export function CitedTransaction({ txid }: { readonly txid: string }) {
+  return <CopyableHash what="transaction id" value={txid} to={`/transactions/${txid}`} />;
+}
+
+/** A block's hash that leads to the block. */
+export function CitedBlockHash({ hash, what = "block hash" }: { readonly hash: string; readonly what?: string }) {
+  return <CopyableHash what={what} value={hash} to={`/blocks/${hash}`} />;
 }
 
 async function writeToClipboard(text: string): Promise<Outcome> {

@@ -11,6 +11,7 @@ import type {
   RecommendedFees,
   Series,
   Transaction,
+  TransferList,
 } from "#contract";
 import { fetchJson } from "./fetch-json.ts";
 
@@ -70,6 +71,7 @@ export const entityFlows = (actor: string, days: number) =>
   chainQuery<EntitySeries>(`entities/${encodeURIComponent(actor)}/flows`, { days });
 export const blocks = (pageSize: number, sort?: string) => chainQuery<BlockList>("blocks", { pageSize, sort });
 export const block = (name: string) => fetchedOnce<Block>(`blocks/${name}`);
+export const newestTransfers = fetchedOnce<TransferList>("transfers", { pageSize: 200 });
 export const transaction = (txid: string) => fetchedOnce<Transaction>(`transactions/${txid}`);
 
 export const mempool = { ...chainQuery<MempoolNow>("mempool"), refetchInterval: MEMPOOL_EVERY_MS };

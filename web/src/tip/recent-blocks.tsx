@@ -3,6 +3,7 @@ import { useRecentBlocks } from "../live/live-context.ts";
 import type { RecentBlock } from "../live/recent-blocks.ts";
 import { useStatus } from "../live/use-status.ts";
 import { ChainTime } from "../parts/chain-time.tsx";
+import { CitedBlock, CitedEntity } from "../parts/cited.tsx";
 import { CopyableHash } from "../parts/copyable-hash.tsx";
 import { Panel } from "../parts/panel.tsx";
 import styles from "./tip.module.css";
@@ -54,12 +55,14 @@ function Row({ block: { height, hash, time, pool, txs, medianFeeRate }, highest 
   const simulated = useStatus((status) => status.simulated) ?? false;
   return (
     <tr>
-      <td className={styles.height}>{formatCount(height)}</td>
+      <td className={styles.height}>
+        <CitedBlock height={height} />
+      </td>
       <td>
         <ChainTime time={time} simulated={simulated} />
       </td>
       <td className={styles.pool} title={pool ?? undefined}>
-        {shortName(pool ?? "Unknown")}
+        {pool === null ? "Unknown" : <CitedEntity actor={pool}>{shortName(pool)}</CitedEntity>}
       </td>
       <td className={styles.wide}>
         <CopyableHash what="block hash" value={hash} />

@@ -3,7 +3,7 @@ import { formatCount, formatFeeRate, formatTransactions } from "../format/number
 import { formatDuration, formatMinute } from "../format/times.ts";
 import { useConnection, useRecentBlocks } from "../live/live-context.ts";
 import { useStatus } from "../live/use-status.ts";
-import { CopyableHash } from "../parts/copyable-hash.tsx";
+import { CitedBlockHash } from "../parts/copyable-hash.tsx";
 import { Backfill } from "./backfill.tsx";
 import { Figure, FigureLoading } from "./figure.tsx";
 import styles from "./tip.module.css";
@@ -50,7 +50,7 @@ function HighestBlock({ status: { tip, counts }, ofSet }: HighestProps) {
       value={tip === null ? undefined : formatCount(tip.height)}
       edge={live && !ofSet}
     >
-      {tip !== null && <CopyableHash what="block hash" value={tip.hash} />}
+      {tip !== null && <CitedBlockHash hash={tip.hash} />}
       {tip === null && (counts === null ? UNREAD : "no block yet")}
     </Figure>
   );

@@ -1,10 +1,11 @@
 import { useQuery } from "@tanstack/react-query";
-import { getRouteApi, Link } from "@tanstack/react-router";
+import { getRouteApi } from "@tanstack/react-router";
 import type { TransferLine } from "#contract";
 import { FewCards } from "../feed/few-cards.tsx";
-import { formatBtc, formatCount, formatDecimals } from "../format/numbers.ts";
+import { formatBtc, formatDecimals } from "../format/numbers.ts";
 import { shorten } from "../format/shorten.ts";
 import { formatExact } from "../format/times.ts";
+import { CitedBlock, CitedParty } from "../parts/cited.tsx";
 import { CopyableHash } from "../parts/copyable-hash.tsx";
 import { Fact, Facts } from "../parts/facts.tsx";
 import { Loading } from "../parts/loading.tsx";
@@ -57,18 +58,16 @@ function TransferFacts({ transfer }: { readonly transfer: TransferLine }) {
         <CopyableHash what="transaction id" value={txid} />
       </Fact>
       <Fact name="Block">
-        <Link to="/blocks/$height" params={{ height: String(height) }}>
-          {formatCount(height)}
-        </Link>
+        <CitedBlock height={height} />
       </Fact>
       <Fact name="Found">{formatExact(time)}</Fact>
       <Fact name="Moves">{formatBtc(value)}</Fact>
       <Fact name="Fee">{formatBtc(fee)}</Fact>
       <Fact name="From">
-        <Party entity={from} />
+        <CitedParty party={from} none="unknown" />
       </Fact>
       <Fact name="To">
-        <Party entity={to} />
+        <CitedParty party={to} none="unknown" />
       </Fact>
       <Fact name="Kind">{kind ?? "no label tells"}</Fact>
       <Fact name="Largest receiver">
@@ -76,14 +75,5 @@ function TransferFacts({ transfer }: { readonly transfer: TransferLine }) {
       </Fact>
       <Fact name="Age of the coins">{coinAgeDays === null ? "unknown" : `${formatDecimals(coinAgeDays, 1)} days`}</Fact>
     </Facts>
-  );
-}
-
-function Party({ entity }: { readonly entity: TransferLine["from"] }) {
-  if (entity === null) return "unknown";
-  return (
-    <Link to="/entities/$actor" params={{ actor: entity.actor }}>
-      {entity.actor}
-    </Link>
   );
 }
