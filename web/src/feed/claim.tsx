@@ -1,5 +1,5 @@
 import type { Insight } from "#contract";
-import { formatCount } from "../format/numbers.ts";
+import { formatConfidence, formatCount } from "../format/numbers.ts";
 import styles from "./feed.module.css";
 
 /** What an insight claims about blocks to come, how often such claims came true, and what blocks decided. */
@@ -23,7 +23,7 @@ export function Claim({ insight }: { readonly insight: Insight }) {
           <span className={styles.bar} aria-hidden="true">
             <span style={{ width: `${confidence * 100}%`, background: `var(--${category})` }} />
           </span>
-          <strong>{Math.round(confidence * 100)} %</strong>
+          <strong>{formatConfidence(confidence)}</strong>
           {claim.outcomes !== null && <span className={styles.of}>by {formatCount(claim.outcomes)} outcomes</span>}
         </span>
       )}

@@ -1,6 +1,6 @@
 import { Fragment, type ReactNode } from "react";
 import type { Insight } from "#contract";
-import { formatBtc, formatCount, formatPercent } from "../format/numbers.ts";
+import { formatBtc, formatConfidence, formatCount, formatPercent } from "../format/numbers.ts";
 import { formatQuantity } from "../format/quantity.ts";
 import { explainUsual } from "../format/usual.ts";
 import { formatExact } from "../format/times.ts";
@@ -75,7 +75,7 @@ function explainConfidence({ confidence, evidence: { claim } }: Insight): string
   if (claim === null) return "None is stated: this describes past blocks, so nothing about it is open.";
   if (confidence === null) return "None is stated yet: too few claims of this kind were decided on this network.";
   const of = claim.outcomes === null ? "" : `, learnt from ${formatCount(claim.outcomes)} outcomes`;
-  return `${formatPercent(confidence * 100)}: so many claims of its kind and score came true${of} (${claim.learntFrom}).`;
+  return `${formatConfidence(confidence)}: so many claims of its kind and score came true${of} (${claim.learntFrom}).`;
 }
 
 function explainMaking(madeBy: NonNullable<Insight["evidence"]["madeBy"]>): string {

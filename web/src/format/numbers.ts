@@ -39,6 +39,11 @@ export function formatFeeRate(feeRate: number, locale?: string): string {
   return formatDecimals(feeRate, feeRate < 9.95 ? 1 : 0, locale);
 }
 
+/** A probability that was learnt from some dozens of outcomes: more digits would say more than is known. */
+export function formatConfidence(probability: number): string {
+  return `${Math.round(probability * 100)} %`;
+}
+
 /** One decimal, rounded down: what is exceeded by anything must not read as 100 %. */
 export function formatPercent(percent: number, locale?: string): string {
   const decimals = percent === 100 ? 0 : 1;

@@ -92,7 +92,8 @@ export function FullEvidence({ insight }: { readonly insight: Insight }) {
           </Table>
         )}
         <p className={styles.muted}>
-          Compute it again: <code className={styles.code}>npm run -s utxoiq -- verify {id}</code>
+          Compute it again: <code className={styles.code}>npm run -s utxoiq -- verify {id}</code>, with --data or
+          --source as the program was started
         </p>
       </div>
     </Panel>

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import type { Insight, InsightOutcome } from "#contract";
-import { formatCount, formatPercent } from "../format/numbers.ts";
+import { formatConfidence, formatCount } from "../format/numbers.ts";
 import { Panel } from "../parts/panel.tsx";
 import styles from "./insight.module.css";
 import { outcomeOf } from "./insight-queries.ts";
@@ -17,7 +17,7 @@ export function Outcome({ insight: { id, evidence, confidence } }: { readonly in
         <p className={styles.muted}>
           {confidence === null
             ? "No confidence was stated: too few such claims were decided on this network."
-            : `Stated with ${formatPercent(confidence * 100)} confidence.`}
+            : `Stated with ${formatConfidence(confidence)} confidence.`}
         </p>
         {data !== undefined && <p className={styles.verdict}>{describe(data, claim.decidedAtHeight)}</p>}
       </div>

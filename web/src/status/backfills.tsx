@@ -50,7 +50,8 @@ function Jobs() {
           </Button>
         ) : (
           <p>
-            Only administrators and the operator start and stop this: <code>utxoiq operator</code> prints a link.
+            Only administrators and the operator start and stop this: <code>npm run -s utxoiq -- operator</code> prints
+            a link.
           </p>
         )}
       </div>
