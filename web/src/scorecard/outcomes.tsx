@@ -52,7 +52,13 @@ export function Outcomes({ kinds, kind, onKind }: Props) {
               </Link>
               <span>{nameOfPrediction(one)}</span>
               <strong>{word}</strong>
-              <span className={styles.detail}>{detail}</span>
+              {one.statement.type === "claim" && <span className={styles.said}>{one.statement.text}</span>}
+              <span className={styles.detail}>
+                {detail} · after block{" "}
+                <Link to="/blocks/$height" params={{ height: String(one.height) }}>
+                  {formatCount(one.height)}
+                </Link>
+              </span>
             </li>
           );
         })}
