@@ -3314,7 +3314,7 @@ export interface components {
                 reason: string;
                 details: string | null;
             }[];
-            /** @description What the audit log says you did */
+            /** @description What the audit log says you did, or somebody with your account who was not signed in */
             did: {
                 /** Format: date-time */
                 at: string;
@@ -3347,17 +3347,20 @@ export interface components {
                 /** Format: date-time */
                 lastAt: string;
             }[];
-            /** @description Requests of your keys and tokens in the last hours */
+            /** @description Requests of your keys and tokens in the last hours; of a key with a limit of its own also by itself */
             usage: {
                 /** Format: date-time */
                 hour: string;
                 used: number;
+                keyId: string | null;
             }[];
+            /** @description To your address, that nobody has followed */
             invitations: {
                 role: string;
                 /** Format: date-time */
                 createdAt: string;
-                usedAt: string | null;
+                /** Format: date-time */
+                expiresAt: string;
             }[];
         };
         ProviderAddress: {

@@ -748,7 +748,6 @@ CREATE TABLE invitations (
   token_hash bytea NOT NULL,
   created_at timestamp with time zone DEFAULT now() NOT NULL,
   expires_at timestamp with time zone NOT NULL,
-  used_at timestamp with time zone,
   invited_by text
 );
 
@@ -1728,7 +1727,7 @@ CREATE INDEX insights_tags ON public.insights USING gin (insight_tags(category, 
 
 CREATE INDEX insights_transactions ON public.insights USING gin (((evidence -> 'transactions'::text)) jsonb_path_ops);
 
-CREATE INDEX invitations_invited_by ON public.invitations USING btree (invited_by) WHERE (used_at IS NULL);
+CREATE INDEX invitations_invited_by ON public.invitations USING btree (invited_by);
 
 CREATE INDEX label_entities_actor_key ON public.label_entities USING btree (actor_key, kind, id);
 

@@ -148,18 +148,37 @@ test("what one said of insights stands in one's account, also what was said befo
 });
 
 test("a deleted account leaves what was said, and nothing that says by whom", async () => {
-  const { id, email, mine } = await newPerson("erin");
+  const admin = await newPerson("erin's administrator", { role: "admin" });
+  const [invited, email, wanted] = ["erin@example.org", "erin.moved@example.org", "erin.elsewhere@example.org"];
+  await admin.mine.send("POST", "/api/v1/invitations", { email: invited });
+  await query(db, `UPDATE people SET role = 'member' WHERE id = '${admin.id}'`);
+  const mine = browser();
   const { insights } = insightList.parse((await mine.get("/api/v1/insights")).body);
   const at = `/api/v1/feedback/insights/${insights[0]?.id}`;
   await mine.send("POST", `${at}/comment`, { text: "I was here" });
-  const wanted = "erin.elsewhere@example.org";
+  const account = { name: "Erin", password: PASSWORD, invitation: await tokenOf(invited) };
+  await mine.send("POST", "/api/v1/auth/sign-up", account);
+  const { person } = await sessionOf(mine);
+  const id = person?.id ?? "";
+  await mine.send("POST", "/api/v1/account/email", { email, password: PASSWORD });
+  await mine.send("POST", "/api/v1/auth/confirm-email", { token: await tokenOf(email) });
   await mine.send("POST", "/api/v1/account/email", { email: wanted, password: PASSWORD });
-  // As who follows a mailed link, not signed in.
+  const named = { name: "Erin of Elsewhere", scopes: ["feed"], password: PASSWORD, requestsPerHour: 5 };
+  const { key, id: keyId } = contract.newKey.parse((await mine.send("POST", "/api/v1/account/keys", named)).body);
+  await browser({ authorization: `Bearer ${key}` }).get("/api/v1/insights");
+  // As who follows a mailed link, not signed in, in a browser that is known and in another.
   await query(
     db,
-    `INSERT INTO audit_entries (role, address, action, target, details)
-     VALUES ('guest', '192.0.2.77', 'account.verify-email', 'person ${id}', '{}')`,
+    `INSERT INTO audit_entries (role, person_id, address, action, target, details)
+     SELECT 'guest', browser, '192.0.2.77', 'account.verify-email', 'person ${id}', '{}'
+     FROM unnest(ARRAY[NULL, 'another browser']) AS browser`,
   );
+  const { did, usage } = contract.personExport.parse((await mine.get("/api/v1/account/export")).body);
+  expect(did.every(({ address }) => address !== null)).toBe(true);
+  expect(did.map(({ action }) => action)).toEqual(
+    expect.arrayContaining(["feedback.comment", "account.accept-invitation", "account.verify-email", "key.create"]),
+  );
+  expect(usage).toEqual(expect.arrayContaining([expect.objectContaining({ keyId, used: 1 })]));
   expect(codeOf(await mine.send("POST", "/api/v1/account/delete", {}))).toBe("AUTH_WRONG_PASSWORD");
   expect((await mine.send("POST", "/api/v1/account/delete", { password: PASSWORD })).status).toBe(204);
   expect(await sessionOf(mine)).toMatchObject({ role: "guest", person: null });
@@ -170,14 +189,18 @@ test("a deleted account leaves what was said, and nothing that says by whom", as
   const tables = await query(db, "SELECT tablename FROM pg_tables WHERE schemaname = 'public'");
   for (const { tablename } of tables as { tablename: string }[]) {
     const rows = await query(db, `SELECT row_to_json(t)::text AS it FROM "${tablename}" t`);
-    for (const told of [email, wanted, "192.0.2.77"]) expect(JSON.stringify(rows), tablename).not.toContain(told);
+    for (const told of [invited, email, wanted, named.name, "192.0.2.77"])
+      expect(JSON.stringify(rows), tablename).not.toContain(told);
   }
-  const entries = (await query(db, `SELECT action, address FROM audit_entries WHERE person_id = '${id}'`)) as {
-    action: string;
-    address: string | null;
-  }[];
-  expect(entries.map(({ action }) => action)).toContain("account.delete");
-  expect(entries.every(({ address }) => address === null)).toBe(true);
+  const entries = (await query(
+    db,
+    `SELECT action, address FROM audit_entries WHERE person_id = '${id}' OR target = 'person ${id}'
+       OR person_id IN (SELECT person_id FROM feedback_owners WHERE owner = '${id}')`,
+  )) as { action: string; address: string | null }[];
+  expect(entries.map(({ action }) => action)).toEqual(
+    expect.arrayContaining(["account.delete", "account.accept-invitation", "feedback.comment"]),
+  );
+  expect(entries.filter(({ address }) => address !== null)).toEqual([]);
 });
 
 test("nobody to administer is left by no deletion, and the log lets nothing else be changed", async () => {

@@ -29,8 +29,9 @@ export async function createApiKey(
 ): Promise<NewApiKey> {
   const { key, hash, ...drawn } = drawKey();
   const { keys: most } = await access.accounts.findTier(db, tier);
-  const details = { name, scopes, days, requestsPerHour };
-  const audit = { ...by, action: "key.create", target: `key ${drawn.prefix}`, details };
+  // Not its name: what is written there is kept for ever.
+  const details = { prefix: drawn.prefix, scopes, days, requestsPerHour };
+  const audit = { ...by, action: "key.create", target: `key ${drawn.id}`, details };
   const kept = { ...drawn, name, scopes, requestsPerHour, expiresAt: new Date(Date.now() + days * DAY_MS) };
   const saved = await access.accounts.saveKey(db, { ...kept, personId, hash, audit }, most);
   if (!saved) throw tooManyKeys(most);
@@ -55,7 +56,8 @@ export async function rotateApiKey(
 ): Promise<NewApiKey> {
   const { key, hash, ...drawn } = drawKey();
   const { keys: most } = await access.accounts.findTier(db, tier);
-  const audit = { ...by, action: "key.rotate", target: `key ${drawn.prefix}`, details: { of: oldId, overlapHours } };
+  const details = { prefix: drawn.prefix, of: oldId, overlapHours };
+  const audit = { ...by, action: "key.rotate", target: `key ${drawn.id}`, details };
   const asked = { ...drawn, personId, hash, oldId, overlapSeconds: overlapHours * HOUR_SECONDS, most, audit };
   const replaced = await access.accounts.replaceKey(db, asked);
   if (replaced === undefined) throw noSuchKey();

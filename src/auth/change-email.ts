@@ -51,7 +51,7 @@ export async function confirmEmailChange(
     const { personId = "", email = "" } = JSON.parse(asked?.value ?? "{}") as Partial<access.accounts.EmailChange>;
     const person = await access.accounts.findPerson(trx, personId);
     if (!asked || person === undefined || person.blocked) throw linkRefused();
-    await access.accounts.dropUnconfirmed(trx, email);
+    await access.accounts.dropUnconfirmed(trx, email, by.requestId);
     await access.accounts.changeEmail(trx, { id: personId, email }).catch((error: unknown) => {
       // Somebody else took it meanwhile.
       throw codeOf(error) === UNIQUE_VIOLATION ? linkRefused() : error;

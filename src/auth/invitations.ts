@@ -46,7 +46,8 @@ export async function acceptInvitation(accounts: Accounts, { name, password, tok
   const account = { name, password, email };
   // Together: an invitation that could not be followed can be followed later.
   const together: Parameters<typeof makeAccount>[1]["together"] = (trx) => access.accounts.useInvitation(trx, id);
-  const made = await makeAccount(accounts, { account, role, by, action: "account.accept-invitation", together });
+  const audit = { by, action: "account.accept-invitation", details: { invitation: id } } as const;
+  const made = await makeAccount(accounts, { account, role, together, ...audit });
   if (made === undefined) throw linkRefused();
   return email;
 }

@@ -26,7 +26,7 @@ export async function signUp(
   const { api } = await accounts.betterAuth();
   await inOneTransaction(accounts.db, async (trx) => {
     // Whoever typed the address before, and could not confirm it, may be somebody else; letters for theirs count no more.
-    await access.accounts.dropUnconfirmed(trx, account.email);
+    await access.accounts.dropUnconfirmed(trx, account.email, by.requestId);
     const { user } = await api.signUpEmail({ body: { ...account }, headers: headersOf(visitor) });
     // Where the address has an account already the library makes one up.
     const isNew = (await access.accounts.findPerson(trx, user.id)) !== undefined;
@@ -40,6 +40,7 @@ type Making = {
   readonly role: access.accounts.PersonRole;
   readonly by: access.Doer;
   readonly action: "account.create-admin" | "account.accept-invitation";
+  readonly details?: access.AuditEntry["details"];
   /** Done with it or not at all; whether it could be done. */
   readonly together?: (trx: Parameters<typeof access.accounts.useInvitation>[0]) => Promise<boolean>;
 };
@@ -50,13 +51,13 @@ type Making = {
  * @returns its id; `undefined` where what was to be done with it could not be
  */
 export async function makeAccount(accounts: Accounts, making: Making): Promise<string | undefined> {
-  const { account, role, by, action, together } = making;
+  const { account, role, by, action, details = {}, together } = making;
   await refuseWeak(accounts, account);
   return inOneTransaction(accounts.db, async (trx) => {
     if (together !== undefined && !(await together(trx))) return undefined;
-    await access.accounts.dropUnconfirmed(trx, account.email);
+    await access.accounts.dropUnconfirmed(trx, account.email, by.requestId);
     const id = await createAccount(accounts, account, role);
-    await access.appendAudit(trx, { ...by, action, target: `person ${id}` });
+    await access.appendAudit(trx, { ...by, action, target: `person ${id}`, details });
     return id;
   });
 }

@@ -52,17 +52,22 @@ export const personExport = z
     ratings: z.array(z.object({ insightId, stars: z.int() })),
     comments: z.array(z.object({ id: z.int(), at, insightId, text: z.string(), hidden: z.boolean() })),
     flags: z.array(z.object({ id: z.int(), at, insightId, reason: z.string(), details: z.string().nullable() })),
-    did: z.array(entry).meta({ description: "What the audit log says you did" }),
+    did: z
+      .array(entry)
+      .meta({ description: "What the audit log says you did, or somebody with your account who was not signed in" }),
     done: z.array(entry).meta({ description: "What it says others did to your account" }),
     denials: z
       .array(
         z.object({ address: z.string(), route: z.string(), code: z.string(), count: z.int(), firstAt: at, lastAt: at }),
       )
       .meta({ description: "What you were refused" }),
-    usage: z
-      .array(z.object({ hour: at, used: z.int() }))
-      .meta({ description: "Requests of your keys and tokens in the last hours" }),
-    invitations: z.array(z.object({ role: z.string(), createdAt: at, usedAt: at.nullable() })),
+    usage: z.array(z.object({ hour: at, used: z.int(), keyId: z.string().nullable() })).meta({
+      description:
+        "Requests of your keys and tokens in the last hours; of a key with a limit of its own also by itself",
+    }),
+    invitations: z
+      .array(z.object({ role: z.string(), createdAt: at, expiresAt: at }))
+      .meta({ description: "To your address, that nobody has followed" }),
   })
   .meta({ id: "PersonExport" });
 export type PersonExport = z.infer<typeof personExport>;

@@ -1,5 +1,5 @@
-import { sql } from "kysely";
-import type { Database } from "../database/schema.ts";
+import { type Kysely, sql } from "kysely";
+import type { Database, Tables } from "../database/schema.ts";
 
 /** What was refused to whom, so often. */
 export type Denial = {
@@ -20,8 +20,27 @@ export type Denial = {
   readonly lastTarget: string | null;
 };
 
-/** Adds to what the hour has already. */
+/** Adds to what the hour has already. What was refused to an account that is gone by now is not written down. */
 export async function addDenials(db: Database, denials: readonly Denial[]): Promise<void> {
+  if (denials.length === 0) return;
+  await db.transaction().execute(async (trx) => {
+    // Whoever is deleted meanwhile is gone when it is looked for them.
+    await sql`LOCK TABLE denials IN ROW EXCLUSIVE MODE`.execute(trx);
+    const asked = new Set(denials.map(({ personId }) => personId ?? ""));
+    const people = await trx
+      .selectFrom("people")
+      .select("id")
+      .where("id", "in", [...asked])
+      .execute();
+    const found = new Set(people.map(({ id }) => id));
+    await insertDenials(
+      trx,
+      denials.filter(({ personId }) => personId === null || found.has(personId)),
+    );
+  });
+}
+
+async function insertDenials(trx: Kysely<Tables>, denials: readonly Denial[]): Promise<void> {
   if (denials.length === 0) return;
   // In one order everywhere: two processes that add to the same rows would wait for each other else.
   const rows = denials
@@ -35,7 +54,7 @@ export async function addDenials(db: Database, denials: readonly Denial[]): Prom
       last_request_id: lastRequestId,
       last_target: lastTarget,
     }));
-  await db
+  await trx
     .insertInto("denials")
     .values(rows)
     .onConflict((conflict) =>

@@ -134,11 +134,11 @@ function presentExport(
       firstAt: firstAt.toISOString(),
       lastAt: lastAt.toISOString(),
     })),
-    usage: kept.usage.map(({ hour, used }) => ({ hour: hour.toISOString(), used })),
-    invitations: kept.invitations.map(({ createdAt, usedAt, role }) => ({
+    usage: kept.usage.map(({ hour, ...rest }) => ({ ...rest, hour: hour.toISOString() })),
+    invitations: kept.invitations.map(({ createdAt, expiresAt, role }) => ({
       role,
       createdAt: createdAt.toISOString(),
-      usedAt: usedAt?.toISOString() ?? null,
+      expiresAt: expiresAt.toISOString(),
     })),
   };
 }

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { Database } from "../../database/schema.ts";
 import { appendAudit, type AuditEntry } from "../audit-entries.ts";
+import { doneBy, idsOf } from "./done-by.ts";
 import { dropLinks } from "./drop-links.ts";
 import { isLastAdmin } from "./last-admin.ts";
 import type { Person } from "./people.ts";
@@ -15,23 +16,17 @@ export async function deletePerson(
 ): Promise<"deleted" | "last-admin"> {
   return db.transaction().execute(async (trx) => {
     if (await isLastAdmin(trx, id)) return "last-admin";
+    // What others are writing down of them is deleted here, or finds nobody.
+    await sql`LOCK TABLE denials IN SHARE ROW EXCLUSIVE MODE`.execute(trx);
     await trx.deleteFrom("invitations").where("email", "=", email).execute();
     await dropLinks(trx, id);
     await sql`
       DELETE FROM usage_counts WHERE name = ${id}
         OR name IN (SELECT 'key ' || id FROM api_keys WHERE person_id = ${id})`.execute(trx);
     await sql`DELETE FROM denials WHERE person_id = ${id} OR last_target LIKE ${`%${id}%`}`.execute(trx);
-    await trx.deleteFrom("idempotent_requests").where("owner", "like", `% ${id}`).execute();
+    await sql`DELETE FROM idempotent_requests WHERE split_part(owner, ' ', 2) = ANY (${idsOf(id)})`.execute(trx);
     await appendAudit(trx, audit);
-    const forgotten = { address: null, details: sql<string>`details - 'email'` };
-    await trx.updateTable("audit_entries").set(forgotten).where("person_id", "=", id).execute();
-    // What they did before they were signed in, as by a mailed link.
-    await trx
-      .updateTable("audit_entries")
-      .set(forgotten)
-      .where("person_id", "is", null)
-      .where("target", "=", `person ${id}`)
-      .execute();
+    await sql`UPDATE audit_entries SET address = NULL, details = details - 'email' WHERE ${doneBy(id)}`.execute(trx);
     // Sessions, keys, passkeys and ways to sign in go with it.
     await trx.deleteFrom("people").where("id", "=", id).execute();
     return "deleted";

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { Database } from "../../database/schema.ts";
+import { doneBy } from "./done-by.ts";
 import { listPasskeys } from "./passkeys.ts";
 import type { Person } from "./people.ts";
 import { listSessions } from "./sessions.ts";
@@ -76,14 +77,14 @@ async function listWritten(db: Database, { id, email }: Pick<Person, "id" | "ema
     .select(["at", "action", "target", "address", sql<Record<string, unknown>>`details`.as("details")])
     .orderBy("id");
   const [did, done, denials, usage, invitations] = await Promise.all([
-    entries.where("person_id", "=", id).execute(),
+    entries.where(doneBy(id)).execute(),
     // Whoever else did it is their affair.
     entries
       .clearSelect()
       .select(["at", "action", "target", sql<null>`NULL`.as("address")])
       .select(sql<Record<string, unknown>>`details`.as("details"))
       .where("target", "=", `person ${id}`)
-      .where((where) => where.or([where("person_id", "is", null), where("person_id", "!=", id)]))
+      .where(sql<boolean>`NOT ${doneBy(id)}`)
       .execute(),
     db
       .selectFrom("denials")
@@ -91,13 +92,23 @@ async function listWritten(db: Database, { id, email }: Pick<Person, "id" | "ema
       .where("person_id", "=", id)
       .orderBy("first_at")
       .execute(),
-    db.selectFrom("usage_counts").select(["hour", "used"]).where("name", "=", id).orderBy("hour").execute(),
+    listUsage(db, id),
     db
       .selectFrom("invitations")
-      .select(["role", "created_at as createdAt", "used_at as usedAt"])
+      .select(["role", "created_at as createdAt", "expires_at as expiresAt"])
       .where("email", "=", email)
       .orderBy("created_at")
       .execute(),
   ]);
   return { did, done, denials, usage, invitations };
+}
+
+/** What keys and tokens asked for together, and keys that have a limit of their own. */
+async function listUsage(db: Database, id: string) {
+  const { rows } = await sql<{ hour: Date; used: number; keyId: string | null }>`
+    SELECT hour, used, NULL AS "keyId" FROM usage_counts WHERE name = ${id}
+    UNION ALL
+    SELECT hour, used, api_keys.id FROM usage_counts JOIN api_keys ON usage_counts.name = 'key ' || api_keys.id WHERE person_id = ${id}
+    ORDER BY hour`.execute(db);
+  return rows;
 }

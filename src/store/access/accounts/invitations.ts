@@ -20,8 +20,7 @@ export async function saveInvitation(
   db: Kysely<Tables>,
   { id, email, role, expiresAt, tokenHash, invitedBy }: Invitation & NewInvitation,
 ): Promise<void> {
-  const times = { expires_at: expiresAt, used_at: null };
-  const row = { id, email, role, ...times, token_hash: tokenHash, invited_by: invitedBy };
+  const row = { id, email, role, expires_at: expiresAt, token_hash: tokenHash, invited_by: invitedBy };
   await db.insertInto("invitations").values(row).execute();
 }
 
@@ -30,7 +29,6 @@ export async function listInvitations(db: Database): Promise<readonly Invitation
   const rows = await db
     .selectFrom("invitations")
     .select(["id", "email", "role", "expires_at as expiresAt"])
-    .where("used_at", "is", null)
     .where("expires_at", ">", sql<Date>`now()`)
     .orderBy("created_at", "desc")
     .limit(200)
@@ -43,25 +41,19 @@ export async function findInvitation(db: Database, tokenHash: Buffer): Promise<I
     .selectFrom("invitations")
     .select(["id", "email", "role", "expires_at as expiresAt"])
     .where("token_hash", "=", tokenHash)
-    .where("used_at", "is", null)
     .where("expires_at", ">", sql<Date>`now()`)
     .executeTakeFirst();
 }
 
 /** Who was invited by somebody cannot come any more. */
 export async function dropInvitationsOf(trx: Kysely<Tables>, personId: string): Promise<void> {
-  await trx.deleteFrom("invitations").where("invited_by", "=", personId).where("used_at", "is", null).execute();
+  await trx.deleteFrom("invitations").where("invited_by", "=", personId).execute();
 }
 
-/** Whether it could still be used; from now on it cannot. */
+/** Whether it could still be used; there is none from now on. */
 export async function useInvitation(db: Kysely<Tables>, id: string): Promise<boolean> {
-  const { numUpdatedRows } = await db
-    .updateTable("invitations")
-    .set({ used_at: sql<Date>`now()` })
-    .where("id", "=", id)
-    .where("used_at", "is", null)
-    .executeTakeFirstOrThrow();
-  return numUpdatedRows === 1n;
+  const { numDeletedRows } = await db.deleteFrom("invitations").where("id", "=", id).executeTakeFirstOrThrow();
+  return numDeletedRows === 1n;
 }
 
 /** Whether there was one that could still be used; nobody can from now on. */
@@ -70,12 +62,8 @@ export async function withdrawInvitation(
   { id, audit }: { readonly id: string; readonly audit: AuditEntry },
 ): Promise<boolean> {
   return db.transaction().execute(async (trx) => {
-    const { numDeletedRows } = await trx
-      .deleteFrom("invitations")
-      .where("id", "=", id)
-      .where("used_at", "is", null)
-      .executeTakeFirstOrThrow();
-    if (numDeletedRows === 1n) await appendAudit(trx, audit);
-    return numDeletedRows === 1n;
+    const withdrawn = await useInvitation(trx, id);
+    if (withdrawn) await appendAudit(trx, audit);
+    return withdrawn;
   });
 }

@@ -41,7 +41,6 @@ type InvitationsTable = {
   token_hash: Buffer;
   created_at: Generated<Date>;
   expires_at: Date;
-  used_at: Date | null;
   invited_by: string | null;
 };
 
