@@ -1661,6 +1661,8 @@ CREATE INDEX backfill_ranges_latest ON public.backfill_ranges USING btree (job_i
 
 CREATE INDEX backfill_ranges_unsent ON public.backfill_ranges USING btree (job_id) WHERE ((NOT sent) AND (next_height <= last_height));
 
+CREATE INDEX block_features_height ON public.block_features USING btree (height);
+
 CREATE INDEX block_flows_label_version ON public.block_flows USING btree (label_version);
 
 CREATE UNIQUE INDEX block_headers_connected_height ON public.block_headers USING btree (height) WHERE connected;

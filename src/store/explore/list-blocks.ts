@@ -35,16 +35,15 @@ type BlockQuery = {
 /** Blocks of a range of heights, highest first: of the chain where one is stored, else of the set. */
 export async function listBlocks(db: Database, { limit, before, from }: BlockQuery): Promise<readonly BlockLine[]> {
   const { rows } = await sql<BlockLineRow>`
-    SELECT ${LINE}
+    SELECT ${OF_BLOCK}, (SELECT count(*) FROM signals WHERE blockhash = header.hash)::integer AS signals
     FROM block_headers AS header JOIN block_features AS feature ON feature.blockhash = header.hash
     WHERE ${IS_OF_CHAIN} AND header.height < ${before ?? 2 ** 31 - 1} AND header.height >= ${from ?? 0}
     ORDER BY header.height DESC LIMIT ${limit}`.execute(db);
   return rows.map(lineOfRow);
 }
 
-const LINE = sql`header.height, header.hash, header.time, header.size, header.weight, feature.pool_name AS pool, feature.txs,
-  feature.totalfee AS fees, feature.feerate_percentiles_exact AS rates, feature.total_out AS "totalOut",
-  feature.subsidy, (SELECT count(*) FROM signals WHERE blockhash = header.hash)::integer AS signals`;
+const OF_BLOCK = sql`header.height, header.hash, header.time, header.size, header.weight, feature.pool_name AS pool, feature.txs,
+  feature.totalfee AS fees, feature.feerate_percentiles_exact AS rates, feature.total_out AS "totalOut", feature.subsidy`;
 
 /** What blocks are sorted by, as SQL. */
 const ORDERS = {
@@ -90,21 +89,28 @@ export type SortedBlocks = { readonly lines: readonly BlockLine[]; readonly top:
 
 /** The newest blocks in another order than that of their heights; what is not known comes last, of equals the highest first. */
 export async function sortBlocks(db: Database, query: SortedQuery): Promise<SortedBlocks> {
-  const { orders, among = SORTED_BLOCKS, top, skip, limit } = query;
+  const { orders, among = SORTED_BLOCKS, top: highest = 2 ** 31 - 1, skip, limit } = query;
+  const { rows: spans } = await sql<{ from: number; top: number }>`
+    SELECT min(height) AS from, max(height) AS top FROM (
+      SELECT height FROM block_headers AS header WHERE ${IS_OF_CHAIN} AND header.height <= ${highest}
+      ORDER BY header.height DESC LIMIT ${among}) AS newest
+    HAVING count(*) > 0`.execute(db);
+  const [span] = spans;
+  if (span === undefined) return { lines: [], top: 0 };
+  const { from, top } = span;
   const order = orders.map(({ by, falling }) => sql`${ORDERS[by]} ${sql.raw(falling ? "DESC" : "ASC")} NULLS LAST`);
-  const { rows } = await sql<BlockLineRow & { top: number }>`
-    WITH newest AS (
-      SELECT hash, height, time, size, weight FROM block_headers AS header
-      WHERE ${IS_OF_CHAIN} AND header.height <= ${top ?? 2 ** 31 - 1}
-      ORDER BY header.height DESC LIMIT ${among}),
-    -- One by one: joined at once the whole table would be read, however long the chain has become.
+  // Each table by its heights: block by block is eight times as much work.
+  const { rows } = await sql<BlockLineRow>`
+    WITH told AS (
+      SELECT blockhash, count(*)::integer AS signals FROM signals WHERE height BETWEEN ${from} AND ${top} GROUP BY blockhash),
     lines AS (
-      SELECT ${LINE} FROM newest AS header CROSS JOIN LATERAL (
-        SELECT pool_name, txs, totalfee, feerate_percentiles_exact, total_out, subsidy FROM block_features
-        WHERE blockhash = header.hash OFFSET 0) AS feature)
-    SELECT *, (SELECT max(height) FROM newest) AS top FROM lines
-    ORDER BY ${sql.join([...order, sql`height DESC`])} OFFSET ${skip} LIMIT ${limit}`.execute(db);
-  return { lines: rows.map(({ top: _top, ...row }) => lineOfRow(row)), top: rows[0]?.top ?? 0 };
+      SELECT ${OF_BLOCK}, coalesce(told.signals, 0) AS signals
+      FROM block_headers AS header
+      JOIN block_features AS feature ON feature.blockhash = header.hash AND feature.height BETWEEN ${from} AND ${top}
+      LEFT JOIN told ON told.blockhash = header.hash
+      WHERE ${IS_OF_CHAIN} AND header.height BETWEEN ${from} AND ${top})
+    SELECT * FROM lines ORDER BY ${sql.join([...order, sql`height DESC`])} OFFSET ${skip} LIMIT ${limit}`.execute(db);
+  return { lines: rows.map(lineOfRow), top };
 }
 
 function lineOfRow({ hash, rates, ...line }: BlockLineRow): BlockLine {
