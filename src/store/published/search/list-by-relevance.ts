@@ -2,15 +2,15 @@ import { sql, type SqlBool } from "kysely";
 import type { Database } from "../../database/schema.ts";
 import type { FoundInsight, InsightQuery } from "../insight-query.ts";
 import { ofCurrentRow, selectCurrent } from "../select-current.ts";
-import { conditionOf, wordsOf } from "./insight-filter.ts";
+import { conditionOf, type InsightFilter, wordsOf } from "./insight-filter.ts";
 import { newestMatches } from "./newest-matches.ts";
 
 /** What is looked at first, of each that is wanted; further looks take more at a time. */
 const FIRST_LOOK = 4;
 
-type Candidate = {
-  readonly insight_id: string;
-  readonly block_hash: Buffer;
+type Key = { readonly insight_id: string; readonly block_hash: Buffer };
+
+type Candidate = Key & {
   readonly published_event_id: number;
   readonly rank: string;
 };
@@ -22,24 +22,43 @@ type Candidate = {
 export async function listByRelevance(db: Database, query: InsightQuery): Promise<readonly FoundInsight[]> {
   const { limit, filter = {} } = query;
   const { text = "", ...rest } = filter;
-  const found: FoundInsight[] = [];
+  const found: Candidate[] = [];
   let { after } = query;
   for (let look = FIRST_LOOK * limit; ; look *= FIRST_LOOK) {
     const candidates = await listCandidates(db, { text, after, limit: look });
-    const ids = candidates.map(({ insight_id: id }) => id);
-    const rows = await selectCurrent(db)
-      .where(sql<SqlBool>`current_insights.id = ANY (${ids}::text[])`)
-      .where(conditionOf(rest))
-      .execute();
-    const current = new Map(rows.map((row) => [keyOf(row.id, row.block_hash), row]));
-    for (const { insight_id: id, block_hash: blockHash, rank } of candidates) {
-      const row = current.get(keyOf(id, blockHash));
-      if (row !== undefined) found.push({ ...ofCurrentRow(row), rank });
-    }
+    const standing = await listStanding(db, candidates, rest);
+    found.push(...candidates.filter((candidate) => standing.has(keyOf(candidate))));
     const last = candidates.at(-1);
-    if (found.length >= limit || last === undefined || candidates.length < look) return found.slice(0, limit);
+    if (found.length >= limit || last === undefined || candidates.length < look) break;
     after = { before: last.published_event_id, rank: last.rank };
   }
+  return readAll(db, found.slice(0, limit));
+}
+
+/** Which of them stand now, and are what else is wanted. */
+async function listStanding(
+  db: Database,
+  candidates: readonly Candidate[],
+  filter: InsightFilter,
+): Promise<ReadonlySet<string>> {
+  const { rows } = await sql<Key>`
+    SELECT id AS insight_id, block_hash FROM current_insights
+    WHERE id = ANY (${candidates.map(({ insight_id: id }) => id)}::text[]) AND ${conditionOf(filter)}`.execute(db);
+  return new Set(rows.map(keyOf));
+}
+
+/** What an insight tells, and what came of it, is much more than what it is chosen by. */
+async function readAll(db: Database, chosen: readonly Candidate[]): Promise<readonly FoundInsight[]> {
+  const ids = chosen.map(({ insight_id: id }) => id);
+  const rows = await selectCurrent(db)
+    .where(sql<SqlBool>`current_insights.id = ANY (${ids}::text[])`)
+    .execute();
+  const byKey = new Map(rows.map((row) => [keyOf({ insight_id: row.id, block_hash: row.block_hash }), row]));
+  return chosen.flatMap((candidate) => {
+    const row = byKey.get(keyOf(candidate));
+    // It may have come to stand elsewhere since.
+    return row === undefined ? [] : [{ ...ofCurrentRow(row), rank: candidate.rank }];
+  });
 }
 
 type Look = Pick<InsightQuery, "after" | "limit"> & { readonly text: string };
@@ -58,6 +77,6 @@ async function listCandidates(db: Database, { text, after, limit }: Look): Promi
 }
 
 /** An insight that goes on has a row of each block in which it was told. */
-function keyOf(id: string, blockHash: Buffer): string {
+function keyOf({ insight_id: id, block_hash: blockHash }: Key): string {
   return `${id} ${blockHash.toString("hex")}`;
 }
