@@ -30,9 +30,9 @@ const SIDES: Readonly<Record<FlowSide, (flow: StoredFlow) => number>> = {
 
 /** The numbers that a chart asks for, of the connected blocks of its window that are stored; ascending by height. */
 export async function readChartPoints(db: Database, { window, series }: ChartSpec): Promise<readonly ChartPoint[]> {
-  if (series.of.from === "block") return readBlocks(db, window, sql<number | null>`${FIELDS[series.of.field]}`);
+  if (series.of.from === "block") return readBlocks(db, window, FIELDS[series.of.field]);
   const { entity, side } = series.of;
-  const blocks = await readBlocks(db, window, sql<null>`NULL`);
+  const blocks = await listTimes(db, window);
   const flows = await listFlows(db, { ...entity, ...window });
   const sums = new Map<number, number>();
   for (const flow of flows) sums.set(flow.height, (sums.get(flow.height) ?? 0) + SIDES[side](flow));
@@ -40,10 +40,24 @@ export async function readChartPoints(db: Database, { window, series }: ChartSpe
   return blocks.map(({ height, time }) => ({ height, time, value: sums.get(height) ?? 0 }));
 }
 
+async function listTimes(
+  db: Database,
+  { fromHeight, toHeight }: ChartSpec["window"],
+): Promise<readonly Pick<ChartPoint, "height" | "time">[]> {
+  return db
+    .selectFrom("block_headers")
+    .select(["height", "time"])
+    .where("connected", "=", true)
+    .where("height", ">=", fromHeight)
+    .where("height", "<=", toHeight)
+    .orderBy("height")
+    .execute();
+}
+
 async function readBlocks(
   db: Database,
   { fromHeight, toHeight }: ChartSpec["window"],
-  value: RawBuilder<number | null>,
+  value: RawBuilder<unknown>,
 ): Promise<readonly ChartPoint[]> {
   const { rows } = await sql<ChartPoint>`
     SELECT header.height, header.time, (${value})::double precision AS value

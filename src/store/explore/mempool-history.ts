@@ -17,7 +17,7 @@ export async function readMempoolHistory(
   db: Database,
   { from, to, every }: Span & { readonly every: number },
 ): Promise<readonly SnapshotLine[]> {
-  // Steps are counted from the epoch.
+  // Steps are counted from the epoch. The bounds of all are said too: by them most days are left out before they are planned for.
   const first = Math.floor(from / every) * every;
   const { rows } = await sql<SnapshotLine>`
     SELECT snapshot.time, count, weight, total_fee AS "totalFee", min_fee_rate AS "minFeeRate", histogram,
@@ -25,13 +25,14 @@ export async function readMempoolHistory(
     FROM generate_series(${first}::bigint, ${to}::bigint - 1, ${every}::bigint) AS step
     CROSS JOIN LATERAL (
       SELECT * FROM mempool_snapshots
-      WHERE time >= greatest(step, ${from}) AND time < least(step + ${every}, ${to})
+      WHERE time >= step AND time < step + ${every} AND time >= ${from} AND time < ${to}
       ORDER BY time DESC LIMIT 1) AS snapshot
     UNION ALL (
       SELECT DISTINCT ON (step) time, count, weight, total_fee, min_fee_rate, histogram, next_block_fee_rate
       FROM (SELECT *, time / ${every}::bigint AS step FROM mempool_hours WHERE time >= ${from} AND time < ${to}) AS hours
-      WHERE step < coalesce((SELECT min(time) FROM mempool_snapshots), ${to}) / ${every}::bigint
       ORDER BY step, time DESC)
     ORDER BY time`.execute(db);
-  return rows;
+  const stepOf = (row: SnapshotLine | undefined): number | undefined => row && Math.floor(row.time / every);
+  // A step may begin in a day that was dropped and end in one that is there.
+  return rows.filter((row, index) => stepOf(row) !== stepOf(rows[index + 1]));
 }
