@@ -126,7 +126,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What came of what an insight claims */
+        /** What came of what an insight claims, and of every statement that was entered for it */
         get: operations["getInsightsIdOutcome"];
         put?: never;
         post?: never;
@@ -2579,6 +2579,29 @@ export interface components {
                 found: boolean;
             }[];
         };
+        EnteredStatementInput: {
+            /** @enum {string} */
+            kind: "fee-spike" | "fee-level" | "mempool-flush" | "block-interval" | "block-fullness" | "empty-block" | "pool-run" | "hash-rate" | "difficulty-outlook" | "inflow-spike" | "outflow-spike" | "large-transfer" | "coin-days-destroyed" | "revived-supply" | "dormancy" | "inscription-wave" | "consolidation-wave" | "coinjoin-wave" | "inflow-streak" | "outflow-streak" | "reserve-change" | "whale-accumulation" | "whale-distribution" | "dormant-coins" | "treasury-sale" | "miner-payout" | "pool-tag-mismatch";
+            text: string;
+            /** @description null: too few outcomes were known */
+            probability: number | null;
+            /** @description Of the block in which it was made */
+            height: number;
+            /** @description Height of the block that decides it at the latest */
+            dueHeight: number;
+            /** @description It is the claim of the insight itself, as it was first told */
+            isOwn: boolean;
+            /** @enum {string} */
+            state: "open" | "resolved" | "withdrawn";
+            /** @description null until it is resolved */
+            outcome: components["schemas"]["PredictionOutcomeInput"] | null;
+            resolvedAt: {
+                height: number;
+                blockHash: string;
+                /** Format: date-time */
+                time: string;
+            } | null;
+        };
         MempoolNowInput: {
             /**
              * Format: date-time
@@ -4566,6 +4589,29 @@ export interface components {
         RelatedInsights: {
             insights: components["schemas"]["Insight"][];
         };
+        EnteredStatement: {
+            /** @enum {string} */
+            kind: "fee-spike" | "fee-level" | "mempool-flush" | "block-interval" | "block-fullness" | "empty-block" | "pool-run" | "hash-rate" | "difficulty-outlook" | "inflow-spike" | "outflow-spike" | "large-transfer" | "coin-days-destroyed" | "revived-supply" | "dormancy" | "inscription-wave" | "consolidation-wave" | "coinjoin-wave" | "inflow-streak" | "outflow-streak" | "reserve-change" | "whale-accumulation" | "whale-distribution" | "dormant-coins" | "treasury-sale" | "miner-payout" | "pool-tag-mismatch";
+            text: string;
+            /** @description null: too few outcomes were known */
+            probability: number | null;
+            /** @description Of the block in which it was made */
+            height: number;
+            /** @description Height of the block that decides it at the latest */
+            dueHeight: number;
+            /** @description It is the claim of the insight itself, as it was first told */
+            isOwn: boolean;
+            /** @enum {string} */
+            state: "open" | "resolved" | "withdrawn";
+            /** @description null until it is resolved */
+            outcome: components["schemas"]["PredictionOutcome"] | null;
+            resolvedAt: {
+                height: number;
+                blockHash: string;
+                /** Format: date-time */
+                time: string;
+            } | null;
+        };
         InsightOutcome: {
             /**
              * @description none: nothing is claimed; withdrawn: its block left the chain
@@ -4580,6 +4626,8 @@ export interface components {
                 /** Format: date-time */
                 time: string;
             } | null;
+            /** @description Every statement that was entered in the scorecard for it, its own claim among them: of what it was told with, and of a flow that it goes on as */
+            statements: components["schemas"]["EnteredStatement"][];
         };
         EsploraBlock: {
             id: string;

@@ -17,8 +17,8 @@ AS $function$
     AND made.block_hash = evidence #>> '{blocks,0,hash}'
     AND made.type = 'made'
     AND made.body #>> '{statement,text}' = evidence #>> '{claim,text}'
-    AND (made.kind <> 'large-transfer'
-      OR made.body #>> '{statement,signal,transfers,0,txid}' = evidence #>> '{transactions,0,txid}')
+    AND (made.kind <> 'large-transfer' OR evidence -> 'transactions'
+      @> jsonb_build_array(jsonb_build_object('txid', made.body #> '{statement,signal,transfers,0,txid}')))
   ORDER BY made.seq
   LIMIT 1;
 $function$;

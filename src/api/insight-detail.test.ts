@@ -193,16 +193,45 @@ test("what became of a claim is told still when its insight is confirmed later",
   ]);
 });
 
-test("a claim that was told of one payment is found also when a flow has its insight", async () => {
+test("a claim that was told of one payment is found also when a flow has its insight, beside what was claimed of the flow", async () => {
   const { db: own } = await openTestDatabase();
   await claimChain(own, { network: "simnet", chainId: "flow", simulated: true });
   const [first, second] = [claiming(0), storedBlock(1)];
   const [told] = first.insights;
   const place = { height: 1, blockHash: second.header.hash, blockTime: second.header.time };
   const also = ["large-transfer"] as const;
-  const flow = { ...told, ...place, kind: "outflow-spike", evidence: { ...told.evidence, also } } as const;
-  await saveBlocks(own, [first, { ...second, insights: [], updates: [flow] }]);
+  // The flow cites a larger payment before the one of which was told.
+  const [transfer] = told.evidence.transactions;
+  if (transfer === undefined) throw new Error("a large transfer cites its transaction");
+  const subject = { actor: "Varnost Exchange", kind: "exchange" } as const;
+  const transactions = [{ ...transfer, txid: "e".repeat(64) as typeof transfer.txid }, transfer];
+  const evidence = { ...told.evidence, also, subject, transactions };
+  const flow = { ...told, ...place, kind: "outflow-spike", evidence } as const;
+  const { statement } = first.made;
+  if (statement.type !== "claim") throw new Error("it claims something");
+  const ofFlow: Prediction = {
+    ...first.made,
+    id: "f".repeat(32),
+    kind: "outflow-spike",
+    height: 1,
+    blockHash: second.header.hash,
+    statement: { ...statement, text: "It goes on.", signal: { ...statement.signal, kind: "outflow-spike", subject } },
+  };
+  const elsewhere: Prediction = {
+    ...ofFlow,
+    id: "d".repeat(32),
+    statement: { ...statement, signal: { ...statement.signal, subject: { ...subject, actor: "Another" } } },
+  };
+  const resolved = [
+    { prediction: first.made, outcome: { type: "claim", came: true }, score: { brier: null, intervals: [] } } as const,
+  ];
+  const predictions = { resolved, made: [ofFlow, elsewhere] };
+  await saveBlocks(own, [first, { ...second, insights: [], updates: [flow], predictions }]);
   const stored = await findInsight(own, told.id);
   expect(stored).toMatchObject({ kind: "outflow-spike", height: 1 });
-  expect(stored && (await search.findOutcome(own, stored))).toMatchObject({ state: "open" });
+  expect(stored && (await search.listStatements(own, stored))).toMatchObject([
+    { kind: "large-transfer", text: CLAIM.text, isOwn: true, state: "resolved", resolvedBy: { height: 1 } },
+    { kind: "outflow-spike", text: "It goes on.", isOwn: false, state: "open", outcome: null },
+  ]);
+  expect(stored?.decided).toEqual({ height: 1, came: true });
 });

@@ -115,13 +115,36 @@ export const relatedInsights = z.object({ insights: z.array(insight) }).meta({ i
 
 export type RelatedInsights = z.infer<typeof relatedInsights>;
 
+const height = z.int().nonnegative();
+
+const decided = {
+  outcome: outcome.nullable().meta({ description: "null until it is resolved" }),
+  resolvedAt: z.object({ height, blockHash: hex32, time: z.iso.datetime() }).nullable(),
+};
+
+const enteredStatement = z
+  .object({
+    kind: signalKind,
+    text: z.string(),
+    probability: z.number().min(0).max(1).nullable().meta({ description: "null: too few outcomes were known" }),
+    height: height.meta({ description: "Of the block in which it was made" }),
+    dueHeight: height.meta({ description: "Height of the block that decides it at the latest" }),
+    isOwn: z.boolean().meta({ description: "It is the claim of the insight itself, as it was first told" }),
+    state: z.enum(["open", "resolved", "withdrawn"]),
+    ...decided,
+  })
+  .meta({ id: "EnteredStatement" });
+
 export const insightOutcome = z
   .object({
     state: z
       .enum(["none", "open", "resolved", "withdrawn"])
       .meta({ description: "none: nothing is claimed; withdrawn: its block left the chain" }),
-    outcome: outcome.nullable().meta({ description: "null until it is resolved" }),
-    resolvedAt: z.object({ height: z.int().nonnegative(), blockHash: hex32, time: z.iso.datetime() }).nullable(),
+    ...decided,
+    statements: z.array(enteredStatement).meta({
+      description:
+        "Every statement that was entered in the scorecard for it, its own claim among them: of what it was told with, and of a flow that it goes on as",
+    }),
   })
   .meta({ id: "InsightOutcome" });
 

@@ -173,20 +173,25 @@ function registerContext(app: App, db: ApiDeps["db"]): void {
     "/api/v1/insights/:id/outcome",
     {
       schema: {
-        summary: "What came of what an insight claims",
+        summary: "What came of what an insight claims, and of every statement that was entered for it",
         tags,
         params,
         response: { 200: insightOutcome, 400: problem, 404: problem },
       },
     },
     async ({ params: { id } }) => {
-      const found = await search.findOutcome(db, await getInsight(db, id));
-      if (found === undefined) return { state: "none" as const, outcome: null, resolvedAt: null };
-      const { state, outcome, resolvedBy } = found;
-      const resolvedAt = resolvedBy && { ...resolvedBy, time: isoTime(resolvedBy.time) };
-      return { state, outcome: outcome && { ...outcome }, resolvedAt };
+      const entered = await search.listStatements(db, await getInsight(db, id));
+      const statements = entered.map(presentStatement);
+      const own = statements.find(({ isOwn }) => isOwn);
+      const { state, outcome, resolvedAt } = own ?? { state: "none" as const, outcome: null, resolvedAt: null };
+      return { state, outcome, resolvedAt, statements };
     },
   );
+}
+
+function presentStatement({ outcome, resolvedBy, ...said }: search.EnteredStatement) {
+  const resolvedAt = resolvedBy && { ...resolvedBy, time: isoTime(resolvedBy.time) };
+  return { ...said, outcome: outcome && { ...outcome }, resolvedAt };
 }
 
 const MOST_RELATED = 6;

@@ -264,7 +264,7 @@ export const STORE_QUERIES: Readonly<Record<string, StoreQuery>> = {
   findInsight: (asking) => findInsight(asking.db, insightIdIn(asking)),
   listRelated: async (asking) => search.listRelated(asking.db, await anInsight(asking), 6),
   countAlike: ({ db }) => search.countAlike(db, { kind: "fee-spike", from: 0.7, to: 0.8 }),
-  findOutcome: async (asking) => search.findOutcome(asking.db, await anInsight(asking)),
+  listStatements: async (asking) => search.listStatements(asking.db, await anInsight(asking)),
   markWords: ({ db }) =>
     search.markWords(
       db,

@@ -66,7 +66,7 @@ function Content({ insight }: { readonly insight: Insight }) {
       <div className={styles.columns}>
         <div className={styles.column}>
           {insight.chart === null ? <WithoutChart insight={insight} /> : <ChartPicture insight={insight} />}
-          {insight.evidence.claim !== null && <Outcome insight={insight} />}
+          <Outcome insight={insight} />
           <ThreeNumbers insight={insight} />
           <FullEvidence insight={insight} />
           <Panel title="Why it was told">

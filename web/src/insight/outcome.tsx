@@ -5,27 +5,59 @@ import { Panel } from "../parts/panel.tsx";
 import styles from "./insight.module.css";
 import { outcomeOf } from "./insight-queries.ts";
 
-/** What the insight claims about blocks to come, and what came. */
+type Statement = InsightOutcome["statements"][number];
+
+/** What the insight claims about blocks to come, what was claimed of what it was told with or goes on as, and what came. */
 export function Outcome({ insight: { id, evidence, confidence } }: { readonly insight: Insight }) {
   const { data } = useQuery(outcomeOf(id));
   const { claim } = evidence;
-  if (claim === null) return null;
+  const others = data?.statements.filter(({ isOwn }) => !isOwn) ?? [];
+  if (claim === null && others.length === 0) return null;
   return (
     <Panel title="What it claims">
       <div className={styles.inner}>
-        <p className={styles.claim}>{claim.text}</p>
-        <p className={styles.muted}>
-          {confidence === null
-            ? "No confidence was stated: too few such claims were decided on this network."
-            : `Stated with ${formatConfidence(confidence)} confidence.`}
-        </p>
-        {data !== undefined && <p className={styles.verdict}>{describe(data, claim.decidedAtHeight)}</p>}
+        {claim !== null && (
+          <Claim
+            text={claim.text}
+            probability={confidence}
+            verdict={data === undefined ? undefined : describe(data, claim.decidedAtHeight)}
+          />
+        )}
+        {others.map((statement) => (
+          <Claim key={keyOf(statement)} {...statement} verdict={describe(statement, statement.dueHeight)} />
+        ))}
       </div>
     </Panel>
   );
 }
 
-function describe({ state, outcome, resolvedAt }: InsightOutcome, decidedAtHeight: number): string {
+type ClaimProps = {
+  readonly text: string;
+  readonly probability: number | null;
+  readonly verdict: string | undefined;
+};
+
+function Claim({ text, probability, verdict }: ClaimProps) {
+  return (
+    <>
+      <p className={styles.claim}>{text}</p>
+      <p className={styles.muted}>
+        {probability === null
+          ? "No confidence was stated: too few such claims were decided on this network."
+          : `Stated with ${formatConfidence(probability)} confidence.`}
+      </p>
+      {verdict !== undefined && <p className={styles.verdict}>{verdict}</p>}
+    </>
+  );
+}
+
+function keyOf({ kind, height, text }: Statement): string {
+  return [kind, height, text].join(" ");
+}
+
+type Decided = Pick<InsightOutcome, "state" | "outcome" | "resolvedAt">;
+
+function describe({ state, outcome, resolvedAt }: Decided, decidedAtHeight: number): string {
   if (state === "withdrawn") return "Withdrawn: its block left the chain before it was decided.";
   if (outcome === null || resolvedAt === null)
     return `Open: decided by block ${formatCount(decidedAtHeight)} at the latest.`;
