@@ -202,6 +202,18 @@ describe("a finger", () => {
   });
 });
 
+test("the first screen of a phone shows an insight, and has the newest blocks above the feed, to be unfolded", async () => {
+  await page.setViewportSize(PHONE.viewport);
+  await open("/dashboard", "Insights");
+  const headline = await page.getByRole("article").getByRole("heading").first().boundingBox();
+  expect((headline?.y ?? Infinity) + (headline?.height ?? 0)).toBeLessThan(PHONE.viewport.height - 56);
+  const table = page.getByRole("region", { name: "Newest blocks" });
+  expect(await table.count()).toBe(0);
+  await page.getByRole("button", { name: "Newest blocks, forecasts, scorecard" }).click();
+  await table.waitFor();
+  await page.setViewportSize({ width: 1440, height: 900 });
+});
+
 test("a word about something comes with the pointer and with the focus, and goes with Escape", async () => {
   await open("/blocks/148", "Block 148");
   const hint = page.getByRole("tooltip");

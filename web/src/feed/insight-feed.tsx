@@ -1,5 +1,4 @@
 import { Button } from "@mantine/core";
-import { useMediaQuery } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
 import { formatCount } from "../format/numbers.ts";
@@ -15,9 +14,6 @@ import { Announcement, HeldPill } from "./new-insights.tsx";
 import { useFilter } from "./use-filter.ts";
 import { useFeed } from "./use-feed.ts";
 
-/** Where the panels stand beside the feed, it goes on by itself; where they stand below it, they must be reached. */
-const NOTHING_BELOW = "(width >= 1200px)";
-
 export function InsightFeed() {
   const [filter, change] = useFilter();
   const { query, insights, highlights, arrivedIds, held, newest, release } = useFeed(filter);
@@ -27,9 +23,8 @@ export function InsightFeed() {
   useEffect(() => {
     document.title = held === 0 ? "Insights · utxoIQ" : `(${held}) Insights · utxoIQ`;
   }, [held]);
-  const endless = useMediaQuery(NOTHING_BELOW);
   const loadEarlier = (): void => {
-    if (endless && query.hasNextPage && !query.isFetching && !query.isFetchNextPageError) void query.fetchNextPage();
+    if (query.hasNextPage && !query.isFetching && !query.isFetchNextPageError) void query.fetchNextPage();
   };
   const showHeld = (): void => {
     release();

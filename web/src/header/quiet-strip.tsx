@@ -1,3 +1,4 @@
+import { useState } from "react";
 import type { MonitoringStatus } from "#contract";
 import { formatCount } from "../format/numbers.ts";
 import { formatExact } from "../format/times.ts";
@@ -14,9 +15,16 @@ export function QuietStrip() {
     quiet.filter(({ reason }) => reason !== "source-behind" || backfill?.state !== "running"),
   );
   const live = useConnection().state === "live";
+  const [whole, setWhole] = useState(false);
   if (!live || conditions === undefined || conditions.length === 0) return null;
   return (
-    <section className={styles.quiet} aria-label="Quiet">
+    <section className={styles.quiet} aria-label="Quiet" data-whole={whole}>
+      {/* A line on a phone, until somebody asks for all of it. */}
+      {!whole && (
+        <button type="button" className={`${styles.link} ${styles.more}`} onClick={() => setWhole(true)}>
+          Why
+        </button>
+      )}
       {conditions.map((quiet) => (
         <p key={quiet.reason}>
           <StateMark tone="warning" /> <strong>Quiet</strong> {sinceOf(quiet)}: {quiet.detail}. {silentOf(quiet)}

@@ -9,10 +9,8 @@ export function SimulatedStrip() {
   return (
     <section className={styles.strip} aria-label="Simulated network" data-known={simulated === true}>
       <p>
-        Simulated network: fictional entities and amounts{" "}
-        <span className={styles.dot} aria-hidden="true">
-          ·
-        </span>{" "}
+        Simulated network<span className={styles.detail}>: fictional entities and amounts</span>{" "}
+        <span aria-hidden="true">·</span>{" "}
         <Link to="/setup" className={styles.link}>
           connect your node
         </Link>

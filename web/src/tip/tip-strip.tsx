@@ -8,7 +8,8 @@ import { Backfill } from "./backfill.tsx";
 import { Figure, FigureLoading } from "./figure.tsx";
 import styles from "./tip.module.css";
 
-const LOADING = ["Tip", "Age", "Mined by", "Median fee rate", "Blocks stored", "Insights"] as const;
+const LOADING = ["Tip", "Age", "Next block", "Median fee rate", "Blocks stored", "Insights"] as const;
+const SPARE: readonly string[] = ["Age", "Blocks stored", "Insights"];
 
 /** The server answers, its database does not. */
 const UNREAD = "cannot be read now";
@@ -25,7 +26,7 @@ export function TipStrip() {
     >
       <dl className={styles.figures} data-count={ofSet ? 3 : 6}>
         {status === undefined ? (
-          LOADING.map((name) => <FigureLoading key={name} name={name} />)
+          LOADING.map((name) => <FigureLoading key={name} name={name} spare={SPARE.includes(name)} />)
         ) : (
           <>
             <HighestBlock status={status} ofSet={ofSet} />
@@ -50,7 +51,12 @@ function HighestBlock({ status: { tip, counts }, ofSet }: HighestProps) {
       value={tip === null ? undefined : formatCount(tip.height)}
       edge={live && !ofSet}
     >
-      {tip !== null && <CitedBlockHash hash={tip.hash} />}
+      {tip !== null && (
+        <span className={styles.spare}>
+          <CitedBlockHash hash={tip.hash} />
+        </span>
+      )}
+      {tip !== null && !ofSet && <span className={styles.brief}>{formatDuration(tip.ageSeconds)} ago</span>}
       {tip === null && (counts === null ? UNREAD : "no block yet")}
     </Figure>
   );
@@ -65,6 +71,7 @@ function TipFigures({ status: { tip, simulated, mempool } }: { readonly status: 
   return (
     <>
       <Figure
+        spare
         name={simulated ? "Age, in simulated time" : "Age"}
         value={tip === null ? undefined : formatDuration(tip.ageSeconds)}
       >
@@ -81,7 +88,8 @@ function TipFigures({ status: { tip, simulated, mempool } }: { readonly status: 
         name="Median fee rate"
         value={typeof block?.medianFeeRate === "number" ? formatFeeRate(block.medianFeeRate) : undefined}
       >
-        {block === undefined ? later : "sat/vB, by weight"}
+        {block === undefined ? later : "sat/vB"}
+        {block !== undefined && <span className={styles.spare}>, by weight</span>}
       </Figure>
     </>
   );
@@ -91,8 +99,17 @@ function TipFigures({ status: { tip, simulated, mempool } }: { readonly status: 
 function NextBlock({ mempool }: { readonly mempool: NonNullable<MonitoringStatus["mempool"]> }) {
   const { nextBlockFeeRate, count } = mempool;
   return (
-    <Figure name="Next block, median" value={nextBlockFeeRate === null ? undefined : formatFeeRate(nextBlockFeeRate)}>
-      {count === 0 ? "nothing waits" : `sat/vB, ${formatCount(count)} wait`}
+    <Figure
+      name={
+        <>
+          Next block<span className={styles.spare}>, median</span>
+        </>
+      }
+      value={nextBlockFeeRate === null ? undefined : formatFeeRate(nextBlockFeeRate)}
+    >
+      {count === 0 ? "nothing waits" : "sat/vB"}
+      {count > 0 && <span className={styles.spare}>, {formatCount(count)} wait</span>}
+      {count > 0 && <span className={styles.brief}> median</span>}
     </Figure>
   );
 }
@@ -100,14 +117,15 @@ function NextBlock({ mempool }: { readonly mempool: NonNullable<MonitoringStatus
 function StoredFigures({ status: { counts, blocksBehind, sourceKind } }: { readonly status: MonitoringStatus }) {
   const count = (value: number | undefined): string | undefined =>
     value === undefined ? undefined : formatCount(value);
-  const notFollowed = sourceKind === "set" ? "a set, not a chain" : "no source is followed";
+  const ofSet = sourceKind === "set";
+  const notFollowed = ofSet ? "a set, not a chain" : "no source is followed";
   return (
     <>
-      <Figure name="Blocks stored" value={count(counts?.blocks)}>
+      <Figure spare={!ofSet} name="Blocks stored" value={count(counts?.blocks)}>
         {counts === null && UNREAD}
         {counts !== null && (blocksBehind === null ? notFollowed : `${formatCount(blocksBehind)} behind the source`)}
       </Figure>
-      <Figure name="Insights" value={count(counts?.insights)}>
+      <Figure spare={!ofSet} name="Insights" value={count(counts?.insights)}>
         {counts === null ? UNREAD : `from ${formatCount(counts.signals)} signals`}
       </Figure>
     </>
