@@ -1,4 +1,4 @@
-import { HEADLINE_LENGTH, type Insight, verifyText } from "#insights";
+import { HEADLINE_LENGTH, type Insight, verifyText, writeSlot } from "#insights";
 
 /** One insight in full, and what is wrong with it. */
 export function printInsight(insight: Insight): string {
@@ -11,8 +11,18 @@ export function printInsight(insight: Insight): string {
     ...(evidence.claim === null ? [] : [`Claim: ${evidence.claim.text} ${tellConfidence(confidence)}`]),
     `(${category}, ${kind}, block ${height}; ${surprise === null ? "not ranked" : `rank ${surprise.percentile.toFixed(1)} % of ${surprise.sampleSize}`})`,
     `Rule: ${evidence.rule}`,
+    `Evidence: ${tellEvidence(evidence)}`,
     ...faults.map((fault) => `FAULT: ${fault}`),
   ].join("\n");
+}
+
+function tellEvidence({ blocks, transactions, metrics }: Insight["evidence"]): string {
+  const measured = metrics.map(({ name, unit, value, baseline }) => {
+    const usual = baseline === null ? "" : `, usually ${writeSlot({ unit, value: baseline })}`;
+    return `${name}: ${writeSlot({ unit, value })}${usual}`;
+  });
+  const cited = transactions.length === 1 ? "1 transaction" : `${transactions.length} transactions`;
+  return [`blocks ${blocks.map(({ height }) => height).join(" and ")}`, cited, ...measured].join("; ");
 }
 
 function tellConfidence(confidence: number | null): string {
