@@ -11,7 +11,7 @@ export function stateDifficultyOutlook(signal: Signal): Statement {
   const { value, level } = measured(signal);
   const horizon = openStatement(signal)?.horizonBlocks ?? 0;
   const isAbove = signal.direction === "above";
-  const [rise, pace] = isAbove ? ["rise", "faster"] : ["fall", "slower"];
+  const [rise, pace] = isAbove ? ["rise", "faster"] : ["fall", "more slowly"];
   return {
     anchor: `height ${signal.height}`,
     slots: {

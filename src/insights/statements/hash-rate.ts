@@ -22,7 +22,7 @@ export function stateHashRate(signal: Signal): Statement {
       (signal.surprise === null
         ? ""
         : ` That is a larger ${isAbove ? "rise" : "fall"} than in {percentile} of the {sample} blocks before.`) +
-      ` If it lasts, blocks come ${isAbove ? "faster" : "slower"} than they did, until a retarget makes up for it.`,
+      ` If it lasts, blocks come ${isAbove ? "faster" : "more slowly"} than they did, until a retarget makes up for it.`,
     rule: `The hash rate of {blocks} blocks ${isAbove ? "rises above" : "falls below"} {level}, which chance alone would do as often as the budget for false alarms allows.`,
     metrics: comparison(signal),
   };

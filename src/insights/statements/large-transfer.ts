@@ -55,7 +55,7 @@ function ownersOf({ transfers: [transfer] }: Signal): string {
   if (to?.kind === "exchange")
     return " Coins at an exchange can be traded there; whether they are is not on the chain.";
   if (from !== null && to !== null)
-    return " The two are labelled as different owners: by the labels, these coins changed hands.";
+    return " The two are labelled as different owners: by the labels, these coins have another owner now.";
   const unknown = from === null ? "sender" : "receiver";
   return ` The ${unknown} is not known: it may be a payment, or a move between wallets of one owner.`;
 }
