@@ -421,6 +421,11 @@ describe("an administrator", () => {
       browser().send("POST", "/api/v1/auth/sign-in", { email: at, password: "guess guess" });
     const { requestId } = problem.parse((await guess(email.toUpperCase())).body);
     await guess("nobody.here@example.org");
+    // What is answered as a mistake, and what is refused by sending somebody on.
+    await browser().send("POST", "/api/v1/auth/reset-password", { token: "forged", password: PASSWORD });
+    const page = browser({ accept: "text/html" });
+    for (const forged of ["/operator?code=abc.def", "/api/v1/auth/callback/oidc?code=1&state=forged"])
+      expect((await page.get(forged)).status).toBe(303);
     const admin = await signedIn(ADMIN.email);
     const refused = async () =>
       denialList
@@ -431,6 +436,13 @@ describe("an administrator", () => {
     const told = denials.find(({ lastTarget }) => lastTarget === `person ${person?.id}`);
     expect(told?.lastRequestId).toBe(requestId);
     expect(denials.map(({ lastTarget }) => lastTarget)).toContain("an address that has no account");
+    expect(denials.map(({ route, code }) => `${route} ${code}`)).toEqual(
+      expect.arrayContaining([
+        "POST /api/v1/auth/reset-password AUTH_LINK_REFUSED",
+        "GET /operator API_CODE_REFUSED",
+        "GET /api/v1/auth/callback/:provider AUTH_SIGN_IN_REFUSED",
+      ]),
+    );
     expect(JSON.stringify(await query(db, "SELECT * FROM denials"))).not.toContain("@example.org");
   });
 

@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import { codeOf, type Logger } from "#lib";
 import { access, type Database } from "#store";
 import { clientNetwork } from "./client-network.ts";
+import { statusOf } from "./errors.ts";
 
 /** Between two times that they are written down. */
 const WRITE_EVERY_MS = 5_000;
@@ -9,6 +10,8 @@ const WRITE_EVERY_MS = 5_000;
 const MOST_AT_ONCE = 1_000;
 const MOST_OF_A_TARGET = 200;
 const DENIED: readonly number[] = [401, 403, 429];
+/** A link that was forged or used is no mistake in how something is asked, though it is answered as one. */
+const DENIED_ALL_THE_SAME = "AUTH_LINK_REFUSED";
 
 export type CountDenials = {
   /** After a request was answered. */
@@ -38,13 +41,19 @@ export function countDenials(db: Database, logger: Logger): CountDenials {
   const timer = setInterval(() => void write(), WRITE_EVERY_MS).unref();
   return {
     count: async (request, reply) => {
-      if (DENIED.includes(reply.statusCode)) add(denialOf(request, reply));
+      if (isDenied(reply)) add(denialOf(request, reply));
     },
     stop: async () => {
       clearInterval(timer);
       await write();
     },
   };
+}
+
+/** Also of who is sent on to a page that says why. */
+function isDenied({ statusCode, deniedCode }: FastifyReply): boolean {
+  const status = deniedCode === undefined ? statusCode : statusOf(deniedCode);
+  return DENIED.includes(status) || deniedCode === DENIED_ALL_THE_SAME;
 }
 
 /** Of whose address is not looked up yet, so that a refusal takes as long whether there is an account or not. */
@@ -98,7 +107,7 @@ function denialOf(request: FastifyRequest, reply: FastifyReply): Pending {
 
 declare module "fastify" {
   interface FastifyReply {
-    /** Of the problem that was answered. */
+    /** Of the problem that was answered, or that a page tells of. */
     deniedCode: string | undefined;
   }
 }

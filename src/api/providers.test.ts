@@ -50,6 +50,8 @@ describe("a provider of OpenID Connect", () => {
     const there = browser();
     await through(there, { ...ada, name: "Countess" });
     expect((await sessionOf(there)).person?.id).toBe((await sessionOf(mine)).person?.id);
+    const made = `SELECT details, address IS NOT NULL AND request_id IS NOT NULL AS told FROM audit_entries WHERE action = 'account.sign-up'`;
+    expect(await query(db, made)).toEqual([{ details: { by: "oidc" }, told: true }]);
     const kept = JSON.stringify(await query(db, "SELECT * FROM sign_in_methods"));
     expect(kept).toContain("ada-there");
     expect(kept).not.toMatch(/eyJ|"access"/);
@@ -118,6 +120,8 @@ describe("a provider of OpenID Connect", () => {
     const { person } = await sessionOf(mine);
     expect(person).toMatchObject({ email: "mallory@example.org", name: "Ada L" });
     expect(person?.id).not.toBe(id);
+    const dropped = `SELECT role FROM audit_entries WHERE target = 'person ${id}' AND action = 'account.drop-unconfirmed'`;
+    expect(await query(db, dropped)).toEqual([{ role: "system" }]);
     const asBefore = { email: "mallory@example.org", password: PASSWORD };
     expect(codeOf(await browser().send("POST", "/api/v1/auth/sign-in", asBefore))).toBe("AUTH_SIGN_IN_REFUSED");
   });
@@ -132,6 +136,8 @@ describe("a provider of OpenID Connect", () => {
     expect((await sessionOf(here)).person).toBeNull();
     expect((await here.send("POST", "/api/v1/auth/second-factor", { code: totpOf(uri, 1) })).status).toBe(200);
     expect((await sessionOf(here)).person?.id).toBe(id);
+    const written = `SELECT details FROM audit_entries WHERE target = 'person ${id}' AND action = 'session.sign-in'`;
+    expect(await query(db, written)).toEqual([{ details: { by: "oidc and code" } }]);
     await query(db, `UPDATE people SET blocked = true WHERE id = '${id}'`);
     expect((await through(browser(), claims)).page).toBe("/sign-in?problem=AUTH_KEPT_OUT");
   });

@@ -23,7 +23,7 @@ async function withCodes(name: string, hasPassword = false) {
 /** A browser in which somebody has shown one thing, as by a password, which takes a while to check. */
 async function halfIn({ id }: { readonly id: string }): Promise<Browser> {
   const here = browser();
-  const [cookie = ""] = (await secondFactor.openChallenge(accounts, id)).split(";");
+  const [cookie = ""] = (await secondFactor.openChallenge(accounts, { personId: id, by: "oidc" })).split(";");
   const end = cookie.indexOf("=");
   here.cookies.set(cookie.slice(0, end), cookie.slice(end + 1));
   return here;
@@ -55,6 +55,11 @@ describe("a code beside the password", () => {
     expect(await sessionOf(here)).toMatchObject({ role: "guest", person: null });
     expect((await here.send("POST", CODE, { code: nextCode(uri) })).body).toMatchObject({ next: "signed-in" });
     expect(await sessionOf(here)).toMatchObject({ role: "member", person: { id } });
+    const written = `SELECT details FROM audit_entries WHERE target = 'person ${id}' AND action = 'session.sign-in' ORDER BY id`;
+    expect(await query(db, written)).toEqual([
+      { details: { by: "password" } },
+      { details: { by: "password and code" } },
+    ]);
     await expect.poll(() => letters.find(({ to }) => to === email)?.subject).toMatch(/was changed/);
     // Neither what codes are computed from nor the recovery codes are readable in the database.
     const rows = JSON.stringify(await query(db, "SELECT * FROM second_factors"));
@@ -137,6 +142,8 @@ describe("a code beside the password", () => {
     expect(problemOf(await (await halfIn(ivan)).send("POST", CODE, { code: second }))).toBe("AUTH_WRONG_CODE");
     expect(await state()).toEqual({ on: true, recoveryCodesLeft: 10 });
     expect((await (await halfIn(ivan)).send("POST", CODE, { code: fresh[0] })).status).toBe(200);
+    const written = `SELECT DISTINCT details FROM audit_entries WHERE target = 'person ${ivan.id}' AND action = 'session.sign-in'`;
+    expect(await query(db, written)).toEqual([{ details: { by: "oidc and recovery code" } }]);
   });
 
   test("is turned off with password and code, or by an administrator for who lost the app", async () => {

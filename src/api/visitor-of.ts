@@ -4,10 +4,10 @@ import { clientNetwork } from "./client-network.ts";
 
 /** What signing in needs of a request. */
 export function visitorOf(request: FastifyRequest): Visitor {
-  const { headers, ip, actor } = request;
+  const { headers, ip, actor, id: requestId } = request;
   // Beside a token cookies may be somebody else's, and say nothing of who asks.
   const cookie = actor?.use === undefined ? firstOfEach(headers.cookie ?? "") : "";
-  return { cookie, address: clientNetwork(ip), userAgent: headers["user-agent"] ?? "" };
+  return { cookie, address: clientNetwork(ip), userAgent: headers["user-agent"] ?? "", requestId };
 }
 
 /** Of each name the first, as `readCookie` does: whoever reads on takes the request for the same person's. */

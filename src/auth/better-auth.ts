@@ -6,6 +6,7 @@ import { twoFactor } from "better-auth/plugins/two-factor";
 import { access } from "#store";
 import type { AccountOptions } from "./account-options.ts";
 import { ADDRESS_HEADER } from "./visitor.ts";
+import { noteNewAccount } from "./providers/note-new-account.ts";
 import { firebase } from "./providers/firebase.ts";
 import { openIdConfig, socialConfig } from "./providers/provider-plugins.ts";
 import { writeConfirmingToken } from "./confirming-token.ts";
@@ -106,7 +107,12 @@ export function betterAuthOptions(options: Options) {
     },
     socialProviders: socialConfig(providers, { mayRegister }),
     databaseHooks: {
-      user: { create: { before: async (person) => ({ data: { ...person, image: null, name: cleanName(person) } }) } },
+      user: {
+        create: {
+          before: async (person) => ({ data: { ...person, image: null, name: cleanName(person) } }),
+          after: ({ id }, request) => noteNewAccount(db, id, request),
+        },
+      },
       // Nothing is done at a provider in somebody's name.
       account: { create: { before: async (method) => ({ data: { ...method, ...NO_TOKENS } }) } },
     },

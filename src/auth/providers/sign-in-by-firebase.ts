@@ -24,7 +24,10 @@ export async function signInByFirebase(
   const signedIn = await finishSignIn(accounts, { cookies: headers.getSetCookie(), anonymousId });
   if (!signedIn.person.secondFactor) return signedIn;
   await access.accounts.dropSession(accounts.db, signedIn.sessionId);
-  return { next: "second-factor", cookies: [await openChallenge(accounts, signedIn.person.id)] };
+  return {
+    next: "second-factor",
+    cookies: [await openChallenge(accounts, { personId: signedIn.person.id, by: "firebase" })],
+  };
 }
 
 function refuse(error: unknown): never {

@@ -64,6 +64,8 @@ export type CameBack = {
   readonly page: string;
   /** Whom the provider named, where that opens a session. */
   readonly signedIn: SignedIn | undefined;
+  /** Why there is none, where it is not for a code that has to come first; what the page tells may be the library's word. */
+  readonly refusedAs?: "AUTH_KEPT_OUT" | "AUTH_SIGN_IN_REFUSED";
 };
 
 type ComingBack = {
@@ -86,23 +88,26 @@ export async function comeBack(
   const page = ownPage(accounts, response.headers.get("location") ?? "") ?? SIGN_IN_PAGE;
   const found = await findNewSession(accounts, cookies);
   if (found === undefined) {
-    const asking = opensSession(accounts, cookies) ? signInPage({ problem: "AUTH_KEPT_OUT" }) : problemPage(page);
-    return { cookies: withoutSession(accounts, cookies), page: asking, signedIn: found };
+    const refusedAs = opensSession(accounts, cookies) ? "AUTH_KEPT_OUT" : "AUTH_SIGN_IN_REFUSED";
+    const asking = refusedAs === "AUTH_KEPT_OUT" ? signInPage({ problem: refusedAs }) : problemPage(page);
+    return { cookies: withoutSession(accounts, cookies), page: asking, signedIn: found, refusedAs };
   }
   if (!found.person.secondFactor) {
     await takeOverFeedback(accounts, found, anonymousId);
     return { cookies, page, signedIn: { ...found, cookies } };
   }
-  return askForCode(accounts, { found, cookies, page });
+  return askForCode(accounts, { found, by: provider, cookies, page });
 }
+
+type Asked = Pick<CameBack, "cookies" | "page"> & { readonly found: Found; readonly by: string };
 
 /** Who a provider names has proved one thing, as by a password. */
 async function askForCode(
   accounts: Accounts,
-  { found: { person, sessionId }, cookies, page }: Pick<CameBack, "cookies" | "page"> & { readonly found: Found },
+  { found: { person, sessionId }, by, cookies, page }: Asked,
 ): Promise<CameBack> {
   await access.accounts.dropSession(accounts.db, sessionId);
-  const challenge = await openChallenge(accounts, person.id);
+  const challenge = await openChallenge(accounts, { personId: person.id, by });
   const asking = signInPage({ step: "code", to: page });
   return { cookies: [...withoutSession(accounts, cookies), challenge], page: asking, signedIn: undefined };
 }

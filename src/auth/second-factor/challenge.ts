@@ -7,10 +7,12 @@ import { drawId } from "../session-token.ts";
 const COOKIE = "two_factor";
 const SECONDS = 600;
 
-/** Asks somebody who has proved one thing for a code, as the library does after a password. A `Set-Cookie` header. */
-export async function openChallenge({ betterAuth, secret }: Accounts, personId: string): Promise<string> {
+type Proved = { readonly personId: string; /** Who named them. */ readonly by: string };
+
+/** Asks somebody whom another has named for a code, as the library does after a password. A `Set-Cookie` header. */
+export async function openChallenge({ betterAuth, secret }: Accounts, { personId, by }: Proved): Promise<string> {
   const { internalAdapter, createAuthCookie } = await (await betterAuth()).$context;
-  const identifier = `2fa-${drawId()}`;
+  const identifier = `2fa-${by}-${drawId()}`;
   const expiresAt = new Date(Date.now() + SECONDS * 1_000);
   await internalAdapter.createVerificationValue({ identifier, value: personId, expiresAt });
   await internalAdapter.createVerificationValue({ identifier: `2fa-attempts-${identifier}`, value: "0", expiresAt });
@@ -21,6 +23,8 @@ export async function openChallenge({ betterAuth, secret }: Accounts, personId: 
 
 export type Challenge = {
   readonly personId: string;
+  /** What was proved before. */
+  readonly by: string;
   /** The cookie alone: whoever is signed in beside is not who this is about. */
   readonly cookie: string;
 };
@@ -34,5 +38,7 @@ export async function findChallenge({ betterAuth, secret }: Accounts, cookies: s
   if (value === undefined || identifier === undefined) return undefined;
   const asked = await internalAdapter.findVerificationValue(identifier);
   if (!asked || asked.expiresAt < new Date()) return undefined;
-  return { personId: asked.value, cookie: `${name}=${value}` };
+  // The library's own say nothing of it, and are shorter: a password was typed.
+  const [, by = "password"] = /^2fa-([a-z]+)-[0-9a-f]{32}$/.exec(identifier) ?? [];
+  return { personId: asked.value, by, cookie: `${name}=${value}` };
 }

@@ -11,7 +11,10 @@ const CODE_LASTS_MS = 90_000;
 const MOST_TRIES = 10;
 const LOCKED_SECONDS = 900;
 
-const DIGITS = /^\d{6}$/;
+/** Of the app that shows codes; any other is one of the recovery codes. */
+export function isOfApp(code: string): boolean {
+  return /^\d{6}$/.test(code);
+}
 
 type Checking = {
   readonly personId: string;
@@ -34,7 +37,7 @@ export async function checkCode(
   const guess = { what: "second factor", whose: personId, address: visitor.address } as const;
   await countTry(accounts, guess);
   await countEverywhere(accounts, personId);
-  if (DIGITS.test(code) && !(await useOnce(accounts, personId, code))) throw wrongCode();
+  if (isOfApp(code) && !(await useOnce(accounts, personId, code))) throw wrongCode();
   const cookies = await askLibrary(accounts, code, headers);
   await forgetTries(accounts, guess);
   await access.forgetWindow(accounts.db, nameOf(personId));
@@ -62,7 +65,7 @@ async function askLibrary(accounts: Accounts, code: string, headers: Headers): P
   const { api } = await accounts.betterAuth();
   const asked = { body: { code }, headers, returnHeaders: true } as const;
   try {
-    const verified = DIGITS.test(code) ? api.verifyTOTP(asked) : api.verifyBackupCode(asked);
+    const verified = isOfApp(code) ? api.verifyTOTP(asked) : api.verifyBackupCode(asked);
     return (await verified).headers.getSetCookie();
   } catch (error) {
     throw refusalOf(error);

@@ -3,7 +3,7 @@ import { signInAgain } from "../errors.ts";
 import { finishSignIn, type SignedIn } from "../finish-sign-in.ts";
 import { headersOf, type Visitor } from "../visitor.ts";
 import { findChallenge } from "./challenge.ts";
-import { checkCode } from "./check-code.ts";
+import { checkCode, isOfApp } from "./check-code.ts";
 
 export type SecondStep = {
   /** Six digits, or one of the recovery codes. */
@@ -12,17 +12,21 @@ export type SecondStep = {
   readonly anonymousId: string | null;
 };
 
+/** And by what they showed who they are. */
+type SignedInByTwo = SignedIn & { readonly by: string };
+
 /**
  * The second step of signing in, after the password.
  * @throws AppError AUTH_WRONG_CODE, AUTH_KEPT_OUT, AUTH_SIGN_IN_AGAIN, AUTH_TOO_MANY_SIGN_INS
  */
-export async function verifySecondFactor(accounts: Accounts, step: SecondStep): Promise<SignedIn> {
+export async function verifySecondFactor(accounts: Accounts, step: SecondStep): Promise<SignedInByTwo> {
   const { visitor, anonymousId } = step;
   const code = step.code.trim();
   const challenge = await findChallenge(accounts, visitor.cookie);
   if (challenge === undefined) throw signInAgain();
-  const { personId, cookie } = challenge;
+  const { personId, by: first, cookie } = challenge;
   const headers = headersOf({ ...visitor, cookie });
   const cookies = await checkCode(accounts, { personId, code, visitor, headers });
-  return finishSignIn(accounts, { cookies, anonymousId });
+  const by = `${first} and ${isOfApp(code) ? "code" : "recovery code"}`;
+  return { ...(await finishSignIn(accounts, { cookies, anonymousId })), by };
 }

@@ -45,7 +45,8 @@ export function registerProviderRoutes(app: App, deps: ApiDeps): void {
       const left = takeLeavingCookie({ request, reply, secrets: deps.secrets });
       const anonymousId = left?.anonymousId ?? anonymousIdOf(request);
       const coming = { provider, query: `?${query}`, visitor: visitorOf(request), anonymousId };
-      const { cookies, page, signedIn } = await providers.comeBack(accounts, coming);
+      const { cookies, page, signedIn, refusedAs } = await providers.comeBack(accounts, coming);
+      reply.deniedCode = refusedAs;
       if (signedIn === undefined) setCookies(reply, cookies);
       else await beginSession(deps, { request, reply, signedIn, by: provider, former: left?.sessionId ?? undefined });
       return reply.redirect(page, 303);

@@ -28,7 +28,7 @@ export function registerSecondFactorRoutes(app: App, deps: ApiDeps): void {
     async (request, reply) => {
       const step = { ...request.body, visitor: visitorOf(request), anonymousId: anonymousIdOf(request) };
       const signedIn = await secondFactor.verifySecondFactor(accounts, step);
-      return beginSession(deps, { request, reply, signedIn, by: "password and code" });
+      return beginSession(deps, { request, reply, signedIn, by: signedIn.by });
     },
   );
   app.get(

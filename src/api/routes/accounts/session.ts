@@ -60,8 +60,10 @@ export function registerSessionRoutes(app: App, deps: ApiDeps): void {
       const { code } = request.query;
       if (!(await redeemOperatorCode(db, secrets.instanceKey, { code, now: Date.now() / 1_000 }))) {
         // Whoever followed the link in a browser reads why on a page.
-        if (request.headers.accept?.includes("text/html") === true)
+        if (request.headers.accept?.includes("text/html") === true) {
+          reply.deniedCode = "API_CODE_REFUSED";
           return reply.redirect("/sign-in?problem=API_CODE_REFUSED", 303);
+        }
         throw new AppError(
           "API_CODE_REFUSED",
           "this link was used before, is older than 15 minutes or belongs to another instance: utxoiq operator prints a new one",
