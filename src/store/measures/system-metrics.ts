@@ -76,15 +76,16 @@ async function findNotRolledUp(db: Database): Promise<Date> {
   return rows[0]?.time ?? new Date(0);
 }
 
-/** What a span of samples or hours says of requests: rows of `from`, each with a `time`, bucket by bucket. */
-function requestsOf(from: RawBuilder<unknown>): RawBuilder<Counted> {
+/** What samples or hours say of requests: rows of `from`, each with a `time`, all of a time together, bucket by bucket. */
+function requestsOf(from: RawBuilder<unknown>): RawBuilder<unknown> {
   return sql`
-    SELECT "time", told.bucket, sum(told.count)::integer AS count
-    FROM (${from}) AS spans CROSS JOIN unnest(request_buckets, request_counts) AS told (bucket, count)
-    GROUP BY "time", told.bucket`;
+    SELECT "time", array_agg(bucket ORDER BY bucket) AS buckets, array_agg(count ORDER BY bucket) AS counts
+    FROM (
+      SELECT "time", told.bucket, sum(told.count)::integer AS count
+      FROM (${from}) AS spans CROSS JOIN unnest(request_buckets, request_counts) AS told (bucket, count)
+      GROUP BY "time", told.bucket
+    ) AS each GROUP BY "time"`;
 }
-
-type Counted = { readonly time: Date; readonly bucket: number; readonly count: number };
 
 /** Makes hours of the samples of those that are over; a process writes its samples within seconds, and gets a minute. */
 export async function rollUpSystemMetrics(db: Database): Promise<void> {
@@ -97,10 +98,7 @@ export async function rollUpSystemMetrics(db: Database): Promise<void> {
       database_bytes, requests, stream_clients, event_lag_ms, request_buckets, request_counts)
     SELECT together.*, coalesce(buckets, '{}'), coalesce(counts, '{}')
     FROM (SELECT "time", ${TOGETHER} FROM (${samples}) AS samples GROUP BY 1) AS together
-    LEFT JOIN (
-      SELECT "time", array_agg(bucket ORDER BY bucket) AS buckets, array_agg(count ORDER BY bucket) AS counts
-      FROM (${requestsOf(samples)}) AS requests GROUP BY 1
-    ) AS requests USING ("time")
+    LEFT JOIN (${requestsOf(samples)}) AS requests USING ("time")
     ON CONFLICT DO NOTHING`.execute(db);
 }
 
@@ -138,13 +136,11 @@ async function readHours(db: Database, since: RawBuilder<unknown>): Promise<read
 type Reading = { readonly points: RawBuilder<unknown>; readonly spans: RawBuilder<unknown> };
 
 async function readPoints(db: Database, { points, spans }: Reading): Promise<readonly SystemPoint[]> {
-  const [{ rows }, { rows: counted }] = await Promise.all([
-    sql<Omit<SystemPoint, `requestP${string}`>>`SELECT ${NAMES} FROM (${points}) AS points ORDER BY 1`.execute(db),
-    requestsOf(spans).execute(db),
-  ]);
-  const requests = Map.groupBy(counted, ({ time }) => time.getTime());
-  return rows.map((row) => {
-    const durations = new Map((requests.get(row.time.getTime()) ?? []).map(({ bucket, count }) => [bucket, count]));
+  const { rows } = await sql<PointRow>`
+    SELECT ${NAMES}, coalesce(buckets, '{}') AS buckets, coalesce(counts, '{}') AS counts
+    FROM (${points}) AS points LEFT JOIN (${requestsOf(spans)}) AS requests USING ("time") ORDER BY 1`.execute(db);
+  return rows.map(({ buckets, counts, ...row }) => {
+    const durations = new Map(buckets.map((bucket, place) => [bucket, counts[place] ?? 0]));
     return {
       ...row,
       requestP50Ms: percentileOf(durations, 0.5),
@@ -153,3 +149,8 @@ async function readPoints(db: Database, { points, spans }: Reading): Promise<rea
     };
   });
 }
+
+type PointRow = Omit<SystemPoint, `requestP${string}`> & {
+  readonly buckets: readonly number[];
+  readonly counts: readonly number[];
+};
