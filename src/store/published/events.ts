@@ -24,8 +24,22 @@ export type EventQuery = {
   readonly limit: number;
 };
 
+/** So many ids lie in two partitions at most; hundreds of them take longer to plan for than to read. */
+const READ_IDS = 20_000;
+
 /** Ascending by id, which is the order in which they were committed: nothing can appear later with a lower id. */
 export async function listEvents(db: Database, { after, limit }: EventQuery): Promise<readonly StoredEvent[]> {
+  const upTo = after + READ_IDS;
+  const rows = await readEvents(db, { after, upTo, limit });
+  if (rows.length === limit || !(await hasEventsAbove(db, upTo))) return rows.map(storedEventOf);
+  // Old ones have been dropped, or it is a long page. Anew from the beginning: between two reads some could come to lie before the second.
+  return (await readEvents(db, { after, upTo: Number.MAX_SAFE_INTEGER, limit })).map(storedEventOf);
+}
+
+async function readEvents(
+  db: Database,
+  { after, upTo, limit }: EventQuery & { readonly upTo: number },
+): Promise<readonly EventRow[]> {
   const { rows } = await sql<EventRow>`
     SELECT events.id AS event_id, events.type, events.at, events.status, events.reason, events.block, events.data, insights.*,
            wordings.model, wordings.headline AS worded_headline, wordings.summary AS worded_summary,
@@ -34,10 +48,15 @@ export async function listEvents(db: Database, { after, limit }: EventQuery): Pr
     LEFT JOIN insights ON insights.id = events.insight_id AND insights.block_hash = events.insight_block_hash
     LEFT JOIN wordings ON wordings.insight_id = insights.id AND wordings.block_hash = insights.block_hash
                       AND wordings.event_id <= events.id
-    WHERE events.id > ${after}
+    WHERE events.id > ${after} AND events.id <= ${upTo}
     ORDER BY events.id
     LIMIT ${limit}`.execute(db);
-  return rows.map(storedEventOf);
+  return rows;
+}
+
+async function hasEventsAbove(db: Database, id: number): Promise<boolean> {
+  const row = await db.selectFrom("events").select("id").where("id", ">", id).limit(1).executeTakeFirst();
+  return row !== undefined;
 }
 
 type EventRow = Selectable<Pick<EventsTable, "type" | "at" | "status" | "reason" | "block" | "data">> &
