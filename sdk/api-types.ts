@@ -1950,6 +1950,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/insights/{id}/chart": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The numbers of its chart, block by block */
+        get: operations["getInsightsIdChart"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -3463,6 +3480,16 @@ export interface components {
                 /** @description What is usual, in the unit of the series */
                 usual: number | null;
             };
+        };
+        /** @description Of the blocks of a chart's window that are stored */
+        ChartPoints: {
+            /** @description In the unit of the series, by height; null where a block's value is not known */
+            points: {
+                height: number;
+                /** Format: date-time */
+                time: string;
+                value: number | null;
+            }[];
         };
         /** @description Three numbers that are easily taken for each other */
         InsightExplanation: {
@@ -9652,6 +9679,37 @@ export interface operations {
                 };
                 content: {
                     "image/png": unknown;
+                };
+            };
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getInsightsIdChart: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Of the insight */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChartPoints"];
                 };
             };
             304: components["responses"]["NotModified"];

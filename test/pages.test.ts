@@ -692,6 +692,20 @@ test("a browser in German shows numbers and times as one reads them there", asyn
   await context.close();
 });
 
+test("the chart of an insight is drawn with its event marked, and is the server's picture where its numbers cannot be read", async () => {
+  await open(`/insights/${TOLD?.id}`, TOLD?.headline ?? "");
+  const drawn = page.getByRole("group", { name: /, drawn/ }).first();
+  await drawn.locator("canvas").waitFor();
+  await page.getByRole("button", { name: /^Show .* as a table$/ }).click();
+  const table = page.getByRole("region", { name: /, as a table$/ });
+  expect(await table.getByRole("columnheader").last().innerText()).toBe("Block 148");
+  await page.route("**/chart", (route) => route.fulfill({ status: 404, json: {} }));
+  await open(`/insights/${TOLD?.id}`, TOLD?.headline ?? "");
+  await page.getByRole("img", { name: /with block 148 marked/ }).waitFor();
+  await page.unroute("**/chart");
+  expect(complaints.splice(0)).toEqual([expect.stringContaining("404")]);
+});
+
 test("what no number of a block shows has the pace of blocks in the place of its chart, or says why there is none", async () => {
   const tip = await getTip(db);
   const block = storedBlock((tip?.height ?? 0) + 1);

@@ -350,6 +350,7 @@ describe("with blocks", () => {
       "/api/v1/insights/latest",
       "/api/v1/insights/{id}",
       "/api/v1/insights/{id}/bundle",
+      "/api/v1/insights/{id}/chart",
       "/api/v1/insights/{id}/explanation",
       "/api/v1/insights/{id}/outcome",
       "/api/v1/insights/{id}/picture.png",

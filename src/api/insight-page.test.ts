@@ -2,7 +2,7 @@ import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { insightList, problem } from "#contract";
+import { chartPoints, insightList, problem } from "#contract";
 import { createLogger } from "#lib";
 import { claimChain, saveBlocks } from "#store";
 import { openTestDatabase } from "../../test/helpers/database.ts";
@@ -45,6 +45,16 @@ test("the page of an insight tells others what it is about, and nothing in it is
   const small = await fetch(picture.replace("picture.png", "sparkline.svg?theme=dark"));
   expect([small.status, small.headers.get("content-type")]).toEqual([200, "image/svg+xml"]);
   expect(await small.text()).toMatch(/^<svg .*<polyline points="\d/);
+});
+
+test("the numbers of a chart are those of the blocks of its window, by height", async () => {
+  const { insights } = insightList.parse(await (await fetch(`${api.url}/api/v1/insights`)).json());
+  const one = insights.find(({ chart }) => chart !== null);
+  const { points } = chartPoints.parse(await (await fetch(`${api.url}/api/v1/insights/${one?.id}/chart`)).json());
+  expect(points.map(({ height }) => height)).toEqual(
+    [0, 1, 2].filter((height) => height <= (one?.chart?.window.toHeight ?? 0)),
+  );
+  expect(points.every(({ value }) => typeof value === "number")).toBe(true);
 });
 
 test.each(["none", "0".repeat(32)])("of %s there is a page that says so, and no picture", async (id) => {

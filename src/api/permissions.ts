@@ -67,6 +67,7 @@ const PERMISSIONS: Readonly<Record<string, Permission>> = {
   "GET /api/v1/insights/export": "feed",
   "GET /api/v1/insights/:id": "feed",
   "GET /insights/:id": "public",
+  "GET /api/v1/insights/:id/chart": "feed",
   "GET /api/v1/insights/:id/picture.svg": "feed",
   "GET /api/v1/insights/:id/sparkline.svg": "feed",
   "GET /api/v1/insights/:id/picture.png": "feed",

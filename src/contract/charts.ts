@@ -27,3 +27,13 @@ export const chartSpec = z
 export const pictureQuery = z.object({
   theme: z.enum(["light", "dark"]).default("light").meta({ description: "The ground that it is drawn for" }),
 });
+
+export const chartPoints = z
+  .object({
+    points: z
+      .array(z.object({ height, time: z.iso.datetime(), value: z.number().nullable() }))
+      .meta({ description: "In the unit of the series, by height; null where a block's value is not known" }),
+  })
+  .meta({ id: "ChartPoints", description: "Of the blocks of a chart's window that are stored" });
+
+export type ChartPoints = z.infer<typeof chartPoints>;

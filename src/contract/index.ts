@@ -15,7 +15,7 @@ export { transactionLookup, type TransactionLookup } from "./transaction-lookup.
 export type { Block, BlockLine, BlockList, EntityList, EntitySeries, PoolShares } from "./chain.ts";
 export { type Transaction, type TransferLine, type TransferList, windowQuery } from "./chain.ts";
 export { insightBundle } from "./bundle.ts";
-export { pictureQuery } from "./charts.ts";
+export { type ChartPoints, chartPoints, pictureQuery } from "./charts.ts";
 export { insightExplanation, type InsightExplanation } from "./explanation.ts";
 export { hex32 as blockHash, insight, insightId, insightCategory, insightStatus, type Insight } from "./insights.ts";
 export { countInsightsQuery, exportInsightsQuery, insightFacets, insightList } from "./insight-search.ts";

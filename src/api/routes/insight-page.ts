@@ -1,6 +1,6 @@
 import type { FastifyRequest } from "fastify";
 import { z } from "zod";
-import { insightId, pictureQuery, problem } from "#contract";
+import { chartPoints, insightId, pictureQuery, problem } from "#contract";
 import { chartOf } from "#insights";
 import { AppError } from "#lib";
 import { type Database, findChain, findInsight, readChartPoints, type StoredInsight } from "#store";
@@ -8,7 +8,7 @@ import type { App, ApiDeps } from "../app-types.ts";
 import { insightNotFound } from "../insight-not-found.ts";
 import { type Drawn, PictureCache } from "../picture-cache.ts";
 import { withNonce } from "../nonce.ts";
-import { presentInsight } from "../present.ts";
+import { isoTime, presentInsight } from "../present.ts";
 import { readPage } from "../read-page.ts";
 import { writePageHead } from "../write-page-head.ts";
 
@@ -29,6 +29,7 @@ export function registerInsightPage(app: App, { db, webRoot }: ApiDeps): void {
     },
   );
   registerPictures(app, db);
+  registerChart(app, db);
 }
 
 function headOf(row: StoredInsight, { protocol, host }: FastifyRequest): string {
@@ -102,6 +103,25 @@ function registerPictures(app: App, db: Database): void {
         .type("image/png")
         .header("cache-control", SHORTLY)
         .send(Buffer.from(await drawnOf(id, query).png())),
+  );
+}
+
+function registerChart(app: App, db: Database): void {
+  app.get(
+    "/api/v1/insights/:id/chart",
+    {
+      config: { remembered: "until the next event" },
+      schema: {
+        summary: "The numbers of its chart, block by block",
+        tags: ["insights"],
+        params: z.object({ id: insightId }),
+        response: { 200: chartPoints, 400: problem, 404: problem },
+      },
+    },
+    async ({ params: { id } }) => {
+      const { points } = (await readPicture(db, id)).picture;
+      return { points: points.map(({ height, time, value }) => ({ height, time: isoTime(time), value })) };
+    },
   );
 }
 

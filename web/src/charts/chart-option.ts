@@ -94,7 +94,8 @@ function seriesOf(series: ChartSeries, model: ChartModel, colours: Colours): Rec
   const colour = colours(hue, strength);
   const level = model.series[0] === series && model.level !== undefined ? markOf(model.level, colours) : {};
   const basics = { name, data: dataOf(series), color: colour, ...level };
-  if (shape === "bars") return { ...basics, type: "bar", barMaxWidth: 24, barGap: "-100%", large: true };
+  if (shape === "bars")
+    return { ...basics, type: "bar", barMaxWidth: 24, barMinWidth: 2, barGap: "-100%", large: true };
   if (shape === "columns") return { ...basics, type: "bar", barMaxWidth: 24, barMinWidth: 2, stack: "all" };
   const line = {
     ...basics,

@@ -3,6 +3,7 @@ import type { Insight } from "#contract";
 import { formatCount } from "../format/numbers.ts";
 import { formatQuantity } from "../format/quantity.ts";
 import { Panel } from "../parts/panel.tsx";
+import { nameOfEvent } from "./event-model.ts";
 import styles from "./insight.module.css";
 
 /** The row of numbers that the insight stands out of, drawn by the server with the event marked. */
@@ -12,11 +13,6 @@ export function ChartPicture({ insight: { id, chart } }: { readonly insight: Ins
   const { series, window, marks } = chart;
   const path = `/api/v1/insights/${id}/picture`;
   const usual = marks.usual === null ? "" : ` Usual is ${formatQuantity(series.unit, marks.usual)}.`;
-  const { fromHeight, toHeight } = marks.event;
-  const event =
-    fromHeight === toHeight
-      ? `block ${formatCount(fromHeight)}`
-      : `blocks ${formatCount(fromHeight)} to ${formatCount(toHeight)}`;
   return (
     <Panel
       title={series.name}
@@ -36,10 +32,10 @@ export function ChartPicture({ insight: { id, chart } }: { readonly insight: Ins
           src={`${path}.svg?theme=${theme}`}
           width={480}
           height={320}
-          alt={`${series.name} of blocks ${formatCount(window.fromHeight)} to ${formatCount(window.toHeight)}, with ${event} marked.${usual}`}
+          alt={`${series.name} of blocks ${formatCount(window.fromHeight)} to ${formatCount(window.toHeight)}, with ${nameOfEvent(chart)} marked.${usual}`}
         />
         <figcaption>
-          {series.name}, block by block; {event} marked.{usual}
+          {series.name}, block by block; {nameOfEvent(chart)} marked.{usual}
         </figcaption>
       </figure>
     </Panel>

@@ -43,17 +43,15 @@ export function FullEvidence({ insight }: { readonly insight: Insight }) {
           ))}
         </Table>
         {evidence.transactions.length > 0 && (
-          <Table caption="Transactions" head={["Transaction", "Amount", "Fee", "From", "To", "Receiver", "Shape"]}>
+          <Table caption="Transactions" head={["Transaction", "Amount and fee", "From", "To", "Receiver", "Shape"]}>
             {evidence.transactions.map(({ txid, valueSats, feeSats, toAddress, from, to, inputs, outputs }) => (
               <tr {...ROLES.row} key={txid}>
                 <td {...ROLES.cell} data-title="Transaction">
                   <CitedTransaction txid={txid} />
                 </td>
-                <td {...ROLES.cell} data-title="Amount" className={styles.right}>
+                <td {...ROLES.cell} data-title="Amount and fee" className={styles.right}>
                   {formatBtc(valueSats)}
-                </td>
-                <td {...ROLES.cell} data-title="Fee" className={styles.right}>
-                  {formatBtc(feeSats)}
+                  <div className={styles.muted}>{formatBtc(feeSats)}</div>
                 </td>
                 <td {...ROLES.cell} data-title="From">
                   <CitedParty party={from} none="not labelled" />
@@ -100,10 +98,13 @@ export function FullEvidence({ insight }: { readonly insight: Insight }) {
   );
 }
 
-/** Of an event that goes on: where it began, where it was told, and where it stands. */
+/** Of an event that goes on: where it began, where it was told first, and where it stands; by height. */
 function blocksOf({ evidence: { begins, blocks } }: Insight) {
   const first = begins === null ? [] : [{ ...begins, which: "it begins" }];
-  return [...first, ...blocks.map((block, place) => ({ ...block, which: place === 0 ? "told" : "as it stands" }))];
+  return [
+    ...first,
+    ...blocks.map((block, place) => ({ ...block, which: place === 0 ? "told" : "as it stands" })),
+  ].toSorted((left, right) => left.height - right.height);
 }
 
 type TableProps = { readonly caption: string; readonly head: readonly string[]; readonly children: ReactNode };

@@ -14,7 +14,7 @@ import { Loading } from "../parts/loading.tsx";
 import { Panel } from "../parts/panel.tsx";
 import { useTitle } from "../parts/use-title.ts";
 import { isMissing } from "../server/fetch-json.ts";
-import { ChartPicture } from "./chart-picture.tsx";
+import { EventChart } from "./event-chart.tsx";
 import { FullEvidence } from "./full-evidence.tsx";
 import styles from "./insight.module.css";
 import { insightOf } from "./insight-queries.ts";
@@ -65,7 +65,11 @@ function Content({ insight }: { readonly insight: Insight }) {
       <Head insight={insight} />
       <div className={styles.columns}>
         <div className={styles.column}>
-          {insight.chart === null ? <WithoutChart insight={insight} /> : <ChartPicture insight={insight} />}
+          {insight.chart === null ? (
+            <WithoutChart insight={insight} />
+          ) : (
+            <EventChart insight={insight} chart={insight.chart} />
+          )}
           <Outcome insight={insight} />
           <ThreeNumbers insight={insight} />
           <FullEvidence insight={insight} />

@@ -1,5 +1,5 @@
 import { queryOptions } from "@tanstack/react-query";
-import type { Insight, InsightExplanation, InsightOutcome, RelatedInsights } from "#contract";
+import type { ChartPoints, Insight, InsightExplanation, InsightOutcome, RelatedInsights } from "#contract";
 import { fetchJson } from "../server/fetch-json.ts";
 
 const pathOf = (id: string): string => `/api/v1/insights/${encodeURIComponent(id)}`;
@@ -25,6 +25,14 @@ export const explanationOf = (id: string) =>
   queryOptions({
     queryKey: ["insight-explanation", id],
     queryFn: ({ signal }) => fetchJson<InsightExplanation>(`${pathOf(id)}/explanation`, signal),
+    refetchInterval: EVERY_MS,
+  });
+
+/** It goes on with the blocks after the event. */
+export const chartOfInsight = (id: string) =>
+  queryOptions({
+    queryKey: ["insight-chart", id],
+    queryFn: ({ signal }) => fetchJson<ChartPoints>(`${pathOf(id)}/chart`, signal),
     refetchInterval: EVERY_MS,
   });
 
