@@ -175,6 +175,7 @@ describe("writeText", () => {
     [{ unit: "percent", value: 99.99 }, "99.9 %"],
     [{ unit: "percent", value: 100 }, "100.0 %"],
     [{ unit: "height", value: 840_000 }, "840,000"],
+    [{ unit: "count", value: 1_234.1666 }, "1,234.2"],
     [{ unit: "seconds", value: 3_601 }, "60 min"],
     [{ unit: "seconds", value: 7_200 }, "2 h"],
     [{ unit: "seconds", value: 90_000 }, "25 h"],

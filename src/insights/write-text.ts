@@ -37,7 +37,11 @@ export function writeSlot(slot: Slot, role?: string): string {
       return oneDecimalBelowTen(slot.value);
     case "count":
     case "height":
-      return group(slot.value);
+      // Of what is expected or usual there may be parts.
+      return slot.value
+        .toFixed(1)
+        .replace(/\.0$/, "")
+        .replace(/^\d+/, (whole) => group(Number(whole)));
     case "days":
       return `${twoDecimalsBelowTen(slot.value)} days`;
     case "coin-days":
