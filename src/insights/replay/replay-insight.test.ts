@@ -146,14 +146,17 @@ describe("a bundle", () => {
   });
 
   describe.each([
-    ["inflow-spike", "inflow", "came"],
-    ["outflow-spike", "outflow", "left"],
-    ["treasury-sale", "outflow", "went"],
-  ] as const)("of a %s of which a large transfer is a part", (kind, side, verb) => {
+    ["inflow-spike", "a large transfer", "inflow", "came"],
+    ["inflow-spike", "a pool's sale", "inflow", "came"],
+    ["outflow-spike", "a large transfer", "outflow", "left"],
+    ["treasury-sale", "a large transfer", "outflow", "went"],
+  ] as const)("of one %s of which %s is a part", (kind, part, side, verb) => {
     const flow = updates.find(({ now }) => now.kind === kind) as EventUpdate;
     const { height, subject: exchange } = flow.first;
     const whole = 30_000 * COIN;
-    const owner: Entity = { actor: "Dora", kind: "person" };
+    const pool = updates.find(({ now }) => now.kind === "treasury-sale")?.now.subject as Entity;
+    const isSale = part === "a pool's sale";
+    const owner: Entity = isSale ? pool : { actor: "Dora", kind: "person" };
     const parties = kind === "inflow-spike" ? { from: owner, to: exchange } : { from: exchange, to: owner };
     const classes = [{ from: 0, count: 50, came: 20, probability: 0.4 }];
     const calibration: CalibrationMap = { format: 1, version: "mainnet, its first 50 outcomes", count: 50, classes };
@@ -166,11 +169,13 @@ describe("a bundle", () => {
         const [template] = row.transfers;
         if (template === undefined) throw new Error("each block has a transfer");
         const payment = { ...template, value: whole, toValue: whole, ...parties, kind: null };
-        const entities = row.flows.entities.map((each) =>
-          each.entity.actor === exchange?.actor
-            ? { ...each, [side]: each[side] + whole, interEntityOut: each.interEntityOut + whole }
-            : each,
-        );
+        const entities = row.flows.entities.map((each) => {
+          const sends = isSale && each.entity.actor === pool.actor;
+          const changed = sends ? "outflow" : side;
+          return sends || each.entity.actor === exchange?.actor
+            ? { ...each, [changed]: each[changed] + whole, interEntityOut: each.interEntityOut + whole }
+            : each;
+        });
         return { ...row, transfers: [payment, ...row.transfers.slice(1)], flows: { ...row.flows, entities } };
       });
       const detection = new Detection(detectorsOf(kind));
@@ -199,7 +204,10 @@ describe("a bundle", () => {
       expect(new Set(ids).size).toBe(1);
       expect(ofBoth.length).toBeGreaterThanOrEqual(least);
       for (const insight of ofBoth) {
-        expect(insight.summary).toContain(`30,000 BTC of it ${verb} in one transaction, in block`);
+        // A sale is told as such until the inflow is.
+        const went = insight.kind === kind ? verb : "went";
+        expect(insight.summary).toContain(`30,000 BTC of it ${went} in one transaction, in block`);
+        expect(insight.summary.includes(" to labelled owners within 12 blocks")).toBe(isSale && insight.kind === kind);
         expect(verifyText(insight.summary, insight)).toEqual([]);
         const last = blocks.findIndex(({ row }) => row.features.height === insight.height);
         const used = blocks.slice(last - lookBack, last + 1).flatMap(({ row }) => {
