@@ -2,7 +2,7 @@ import { getMigrations } from "better-auth/db/migration";
 import { expect, test } from "vitest";
 import { AppError } from "#lib";
 import { access } from "#store";
-import { openTestDatabase } from "../../test/helpers/database.ts";
+import { openTestDatabase, query } from "../../test/helpers/database.ts";
 import { openAccounts } from "./accounts.ts";
 import { betterAuthOptions } from "./better-auth.ts";
 import { acceptInvitation, invite } from "./invitations.ts";
@@ -13,12 +13,13 @@ import { signIn } from "./sign-in.ts";
 import { createAccount } from "./sign-up.ts";
 
 const { db } = await openTestDatabase();
+const letters: string[] = [];
 const options = {
   db,
   instanceKey: drawSecrets().instanceKey,
   publicUrl: "https://iq.example.org",
   registration: "invite",
-  sendLetter: () => Promise.resolve(),
+  sendLetter: async ({ to }: { readonly to: string }) => void letters.push(to),
   onFault: (error: unknown) => expect.fail(String(error)),
 } as const;
 const accounts = openAccounts(options);
@@ -73,7 +74,20 @@ test("a mailbox is not filled by asking for letters again and again", async () =
   const asked = { email: "ada@example.org", address: "192.0.2.4", by };
   const all = await Promise.allSettled(Array.from({ length: 20 }, () => requestPasswordReset(accounts, asked)));
   expect(all.filter(({ status }) => status === "fulfilled")).toHaveLength(5);
-  await requestPasswordReset(accounts, { ...asked, address: "192.0.2.5" });
+  // From elsewhere it is asked in vain from some time on, which nobody is told.
+  const others = Array.from({ length: 12 }, (_, index) => `192.0.2.${100 + index}`);
+  await Promise.all(others.map((address) => requestPasswordReset(accounts, { ...asked, address })));
+  const wanted = "SELECT used FROM window_counts WHERE name LIKE 'letters to %'";
+  await expect.poll(() => query(db, wanted)).toEqual([{ used: 17 }]);
+  expect(letters).toHaveLength(10);
+});
+
+test("an address does not write to everybody", async () => {
+  const by = { role: "guest", personId: null, address: "192.0.2.7", requestId: null };
+  const emails = Array.from({ length: 40 }, (_, index) => `nobody-${index}@example.org`);
+  const asking = emails.map((email) => requestPasswordReset(accounts, { email, address: "192.0.2.7", by }));
+  const all = await Promise.allSettled(asking);
+  expect(all.filter(({ status }) => status === "fulfilled")).toHaveLength(30);
 });
 
 test("nobody is invited where the operator alone makes accounts, and no invitation counts there", async () => {

@@ -10,6 +10,7 @@ import { noteNewAccount } from "./providers/note-new-account.ts";
 import { firebase } from "./providers/firebase.ts";
 import { openIdConfig, socialConfig } from "./providers/provider-plugins.ts";
 import { writeConfirmingToken } from "./confirming-token.ts";
+import { sendAsked } from "./limit-letters.ts";
 import { joinTransaction } from "./one-transaction.ts";
 import { drawId } from "./session-token.ts";
 import { writeResetLetter, writeTakenLetter, writeVerifyLetter } from "./letters.ts";
@@ -130,6 +131,8 @@ export function betterAuthOptions(options: Options) {
         issuer: "utxoIQ",
         // Of somebody without a password a fresh session is asked for: prove-again.ts.
         allowPasswordless: true,
+        // Codes are counted by us: check-code.ts.
+        accountLockout: { enabled: false },
         schema: {
           user: { fields: { twoFactorEnabled: "two_factor_enabled" } },
           twoFactor: {
@@ -207,7 +210,7 @@ export function betterAuthOptions(options: Options) {
   /** No link helps whoever is kept out. */
   async function sendUnlessKeptOut(letter: Parameters<typeof sendLetter>[0], personId?: string): Promise<void> {
     const person = personId === undefined ? undefined : await access.accounts.findPerson(db, personId);
-    if (person?.blocked !== true) await sendLetter(letter);
+    if (person?.blocked !== true) await sendAsked({ db, sendLetter }, letter);
   }
 }
 

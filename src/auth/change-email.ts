@@ -4,7 +4,7 @@ import { access } from "#store";
 import type { Accounts } from "./accounts.ts";
 import { linkRefused } from "./errors.ts";
 import { writeEmailChangeLetter, writeTakenLetter } from "./letters.ts";
-import { limitLetters } from "./mailed-links.ts";
+import { limitLetters, sendAsked } from "./limit-letters.ts";
 import { inOneTransaction } from "./one-transaction.ts";
 import { type Proof, proveAgain } from "./prove-again.ts";
 import { tellOfChange } from "./tell-of-change.ts";
@@ -21,7 +21,7 @@ type Asking = Proof & { readonly email: string; readonly by: access.Doer };
  * @throws AppError AUTH_WRONG_PASSWORD, AUTH_SIGN_IN_AGAIN, AUTH_TOO_MANY_SIGN_INS
  */
 export async function askEmailChange(accounts: Accounts, { email, by, ...proof }: Asking): Promise<void> {
-  const { publicUrl, db, sendLetter, onFault } = accounts;
+  const { publicUrl, db, onFault } = accounts;
   await proveAgain(accounts, proof);
   const [to, personId] = [email.toLowerCase(), proof.person.id];
   await limitLetters(accounts, { email: to, address: proof.visitor.address });
@@ -37,7 +37,7 @@ export async function askEmailChange(accounts: Accounts, { email, by, ...proof }
     await internalAdapter.createVerificationValue({ identifier: identifierOf(token), value, expiresAt });
     await access.appendAudit(trx, { ...by, action: "account.ask-email-change", target: `person ${personId}` });
   });
-  sendLetter(letter).catch(onFault);
+  sendAsked(accounts, letter).catch(onFault);
 }
 
 /** The new address counts from now on; the old one is told. @throws AppError AUTH_LINK_REFUSED */

@@ -2,8 +2,8 @@ import { access } from "#store";
 import type { Accounts } from "./accounts.ts";
 import { betterAuthCode } from "./better-auth-code.ts";
 import { readConfirmingToken } from "./confirming-token.ts";
-import { countTry } from "./count-tries.ts";
 import { linkRefused } from "./errors.ts";
+import { limitLetters } from "./limit-letters.ts";
 import { inOneTransaction } from "./one-transaction.ts";
 import { refuseWeak } from "./password-rules.ts";
 import { tellOfChange } from "./tell-of-change.ts";
@@ -22,8 +22,7 @@ export async function verifyEmail({ betterAuth, db, instanceKey }: Accounts, { t
   });
 }
 
-type Asking = Asked & { readonly by: access.Doer };
-type Asked = { readonly email: string; readonly address: string };
+type Asking = { readonly email: string; readonly address: string; readonly by: access.Doer };
 
 /** Mails another link, if there is such an account and it needs one. @throws AppError AUTH_TOO_MANY_SIGN_INS */
 export async function sendVerification(accounts: Accounts, { email, address, by }: Asking): Promise<void> {
@@ -66,11 +65,6 @@ export async function resetPassword(
     person.email,
     "it has another password, set by a link that was mailed to this address; every session, key and passkey has ended",
   );
-}
-
-/** Nobody's mailbox is filled by way of us: asking counts like signing in, by itself. @throws AppError AUTH_TOO_MANY_SIGN_INS */
-export async function limitLetters(accounts: Accounts, { email, address }: Asked): Promise<void> {
-  await countTry(accounts, { what: "letter", whose: email, address });
 }
 
 async function orLinkRefused(asked: Promise<unknown>): Promise<void> {

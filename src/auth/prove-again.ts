@@ -26,7 +26,7 @@ export async function proveAgain(accounts: Accounts, proof: Proof): Promise<void
   await provePassword(accounts, proof);
   if (!person.secondFactor) return;
   if (code === undefined) throw codeMissing();
-  await checkCode(accounts, { personId: person.id, code, visitor, headers: headersOf(visitor) });
+  await checkCode(accounts, { personId: person.id, code, isSigningIn: false, visitor, headers: headersOf(visitor) });
 }
 
 async function provePassword(accounts: Accounts, { person, sessionId, password, visitor }: Proof): Promise<void> {

@@ -2,7 +2,7 @@ import { codeOf } from "#lib";
 import { access } from "#store";
 import type { Accounts } from "./accounts.ts";
 import { emailTaken, registrationClosed } from "./errors.ts";
-import { limitLetters } from "./mailed-links.ts";
+import { limitLetters } from "./limit-letters.ts";
 import { inOneTransaction } from "./one-transaction.ts";
 import { type NewAccount, refuseWeak } from "./password-rules.ts";
 import { headersOf, type Visitor } from "./visitor.ts";

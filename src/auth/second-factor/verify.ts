@@ -26,7 +26,7 @@ export async function verifySecondFactor(accounts: Accounts, step: SecondStep): 
   if (challenge === undefined) throw signInAgain();
   const { personId, by: first, cookie } = challenge;
   const headers = headersOf({ ...visitor, cookie });
-  const cookies = await checkCode(accounts, { personId, code, visitor, headers });
+  const cookies = await checkCode(accounts, { personId, code, isSigningIn: true, visitor, headers });
   const by = `${first} and ${isOfApp(code) ? "code" : "recovery code"}`;
   return { ...(await finishSignIn(accounts, { cookies, anonymousId })), by };
 }
