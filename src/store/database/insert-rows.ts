@@ -4,7 +4,8 @@ import type { Tables } from "./schema.ts";
 
 /**
  * Any number of rows in one statement with one parameter. PostgreSQL turns each JSON value into its column's type;
- * numbers arrive exactly (JSON numbers are decimal there), `bytea` as `\x…`.
+ * numbers arrive exactly (JSON numbers are decimal there), `bytea` as `\x…`. As `json`, which takes a third less time than
+ * `jsonb` and as long as one array a column.
  */
 export async function insertRows<T extends keyof Tables>(
   trx: Transaction<Tables>,
@@ -16,7 +17,7 @@ export async function insertRows<T extends keyof Tables>(
   const columns = sql.join(Object.keys(first).map((name) => sql.ref(name)));
   const name = sql.table(table);
   const json = JSON.stringify(rows, refuseLostNumbers);
-  await sql`INSERT INTO ${name} (${columns}) SELECT ${columns} FROM jsonb_populate_recordset(NULL::${name}, ${json}::jsonb)`.execute(
+  await sql`INSERT INTO ${name} (${columns}) SELECT ${columns} FROM json_populate_recordset(NULL::${name}, ${json}::json)`.execute(
     trx,
   );
 }
