@@ -869,7 +869,8 @@ CREATE TABLE people (
   time_zone text,
   locale text,
   two_factor_enabled boolean DEFAULT false NOT NULL,
-  mail_key_reminders boolean DEFAULT true NOT NULL
+  mail_key_reminders boolean DEFAULT true NOT NULL,
+  entrance_version integer DEFAULT 0 NOT NULL
 );
 
 CREATE TABLE pool_rollups (

@@ -30,6 +30,8 @@ test("a passkey is made with the password, and opens the account without it", as
   const { id, mine, device } = await withPasskey("ada");
   const { passkeys } = contract.passkeyList.parse((await mine.get(ROUTE)).body);
   expect(passkeys).toMatchObject([{ name: "phone", backedUp: false }]);
+  // It stays where nothing but sessions ends.
+  expect((await mine.send("DELETE", "/api/v1/account/sessions")).status).toBe(204);
   const here = browser();
   const challenge = await challengeOf(here, `${SIGN_IN}/options`);
   const answer = device.show({ challenge, ...OURS });

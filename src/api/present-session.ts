@@ -23,6 +23,6 @@ export async function presentSession({ db, accounts, guests }: ApiDeps, actor: A
 }
 
 export function presentPerson(person: access.accounts.Person): accounts.Person {
-  const { emailVerified: _, createdAt, ...rest } = person;
+  const { emailVerified: _, entranceVersion: _version, createdAt, ...rest } = person;
   return { ...rest, createdAt: createdAt.toISOString() };
 }

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { access, type Database } from "#store";
 import { digestOf } from "./digest-of.ts";
-import { noRoomForKey, noSuchKey, tooManyKeys } from "./errors.ts";
+import { noRoomForKey, noSuchKey, signInAgain, tooManyKeys } from "./errors.ts";
 import { drawId } from "./session-token.ts";
 
 const DAY_MS = 86_400_000;
@@ -21,20 +21,21 @@ type Asked = {
   readonly by: access.Doer;
 };
 
-/** @throws AppError AUTH_TOO_MANY_KEYS */
+/** @throws AppError AUTH_TOO_MANY_KEYS, AUTH_SIGN_IN_AGAIN */
 export async function createApiKey(
   db: Database,
-  { id: personId, tier }: access.accounts.Person,
+  person: access.accounts.Person,
   { name, scopes, days, requestsPerHour = null, by }: Asked,
 ): Promise<NewApiKey> {
   const { key, hash, ...drawn } = drawKey();
-  const { keys: most } = await access.accounts.findTier(db, tier);
+  const { keys: most } = await access.accounts.findTier(db, person.tier);
   // Not its name: what is written there is kept for ever.
   const details = { prefix: drawn.prefix, scopes, days, requestsPerHour };
   const audit = { ...by, action: "key.create", target: `key ${drawn.id}`, details };
   const kept = { ...drawn, name, scopes, requestsPerHour, expiresAt: new Date(Date.now() + days * DAY_MS) };
-  const saved = await access.accounts.saveKey(db, { ...kept, personId, hash, audit }, most);
-  if (!saved) throw tooManyKeys(most);
+  const saved = await access.accounts.saveKey(db, { ...kept, of: person, hash, audit }, most);
+  if (saved === "closed") throw signInAgain();
+  if (saved === "no-room") throw tooManyKeys(most);
   return { ...kept, createdAt: new Date(), lastUsedAt: null, isReplaced: false, key };
 }
 
@@ -47,20 +48,21 @@ type Rotating = {
 
 /**
  * A key that takes another's place, for as long as that was made for.
- * @throws AppError AUTH_NO_SUCH_KEY, also where it was replaced before; AUTH_TOO_MANY_KEYS where there is no room for both
+ * @throws AppError AUTH_NO_SUCH_KEY, also where it was replaced before; AUTH_TOO_MANY_KEYS where there is no room for both; AUTH_SIGN_IN_AGAIN
  */
 export async function rotateApiKey(
   db: Database,
-  { id: personId, tier }: access.accounts.Person,
+  person: access.accounts.Person,
   { oldId, overlapHours, by }: Rotating,
 ): Promise<NewApiKey> {
   const { key, hash, ...drawn } = drawKey();
-  const { keys: most } = await access.accounts.findTier(db, tier);
+  const { keys: most } = await access.accounts.findTier(db, person.tier);
   const details = { prefix: drawn.prefix, of: oldId, overlapHours };
   const audit = { ...by, action: "key.rotate", target: `key ${drawn.id}`, details };
-  const asked = { ...drawn, personId, hash, oldId, overlapSeconds: overlapHours * HOUR_SECONDS, most, audit };
+  const asked = { ...drawn, of: person, hash, oldId, overlapSeconds: overlapHours * HOUR_SECONDS, most, audit };
   const replaced = await access.accounts.replaceKey(db, asked);
   if (replaced === undefined) throw noSuchKey();
+  if (replaced === "closed") throw signInAgain();
   if (replaced === "no-room") throw noRoomForKey(most);
   return { ...replaced, key };
 }

@@ -106,7 +106,7 @@ export function betterAuthOptions(options: Options) {
       },
       updateAccountOnSignIn: false,
     },
-    socialProviders: socialConfig(providers, { mayRegister }),
+    socialProviders: socialConfig(providers, { mayRegister, db }),
     databaseHooks: {
       user: {
         create: {

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { codeOf } from "#lib";
 import { access } from "#store";
 import type { Accounts } from "./accounts.ts";
-import { linkRefused } from "./errors.ts";
+import { linkRefused, signInAgain } from "./errors.ts";
 import { writeEmailChangeLetter, writeTakenLetter } from "./letters.ts";
 import { limitLetters, sendAsked } from "./limit-letters.ts";
 import { inOneTransaction } from "./one-transaction.ts";
@@ -30,6 +30,7 @@ export async function askEmailChange(accounts: Accounts, { email, by, ...proof }
   const token = randomBytes(32).toString("base64url");
   const letter = isTaken ? writeTakenLetter({ to, publicUrl }) : writeEmailChangeLetter({ to, publicUrl, token });
   await inOneTransaction(db, async (trx) => {
+    if (!(await access.accounts.holdEntrance(trx, proof.person))) throw signInAgain();
     await access.accounts.dropEmailChanges(trx, personId);
     const value = access.accounts.writeEmailChange({ personId, email: to });
     const expiresAt = new Date(Date.now() + DAY_MS);

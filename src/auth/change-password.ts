@@ -1,7 +1,7 @@
 import { access } from "#store";
 import type { Accounts } from "./accounts.ts";
 import { betterAuthCode } from "./better-auth-code.ts";
-import { wrongPassword } from "./errors.ts";
+import { signInAgain, wrongPassword } from "./errors.ts";
 import { inOneTransaction } from "./one-transaction.ts";
 import { refuseWeak } from "./password-rules.ts";
 import { type Proof, proveAgain } from "./prove-again.ts";
@@ -17,7 +17,7 @@ type Change = Proof & {
 
 /**
  * Another password for whoever is signed in; every other session ends, and this one goes on under another cookie.
- * @throws AppError AUTH_WRONG_PASSWORD, AUTH_WRONG_CODE, AUTH_WEAK_PASSWORD, AUTH_TOO_MANY_SIGN_INS
+ * @throws AppError AUTH_WRONG_PASSWORD, AUTH_WRONG_CODE, AUTH_WEAK_PASSWORD, AUTH_SIGN_IN_AGAIN, AUTH_TOO_MANY_SIGN_INS
  */
 export async function changePassword(accounts: Accounts, change: Change): Promise<readonly string[]> {
   const { person, password: currentPassword = "", newPassword, endKeys, visitor, by } = change;
@@ -26,11 +26,13 @@ export async function changePassword(accounts: Accounts, change: Change): Promis
   const { api } = await accounts.betterAuth();
   const body = { currentPassword, newPassword, revokeOtherSessions: true };
   const cookies = await inOneTransaction(accounts.db, async (trx) => {
+    // Held while the library checks the password once more: whoever was thrown out meanwhile sets none.
+    if (!(await access.accounts.holdEntrance(trx, person))) throw signInAgain();
     const { headers } = await api
       .changePassword({ body, headers: headersOf(visitor), returnHeaders: true })
       .catch(refuse);
+    await access.accounts.closeEntrances(trx, person.id);
     if (endKeys) await access.accounts.revokeAll(trx, person.id);
-    await access.accounts.dropLinks(trx, person.id);
     const details = { keys: endKeys };
     await access.appendAudit(trx, { ...by, action: "account.change-password", target: `person ${person.id}`, details });
     return headers.getSetCookie();

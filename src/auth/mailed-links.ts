@@ -16,7 +16,9 @@ export async function verifyEmail({ betterAuth, db, instanceKey }: Accounts, { t
   if (read === undefined) throw linkRefused();
   const { api } = await betterAuth();
   await inOneTransaction(db, async (trx) => {
-    if ((await access.accounts.findPerson(trx, read.personId)) === undefined) throw linkRefused();
+    const person = await access.accounts.findPerson(trx, read.personId);
+    // Held, as the library confirms whoever has the address by then.
+    if (person === undefined || !(await access.accounts.holdEntrance(trx, person))) throw linkRefused();
     await orLinkRefused(api.verifyEmail({ query: { token: read.token } }));
     await access.appendAudit(trx, { ...by, action: "account.verify-email", target: `person ${read.personId}` });
   });
@@ -54,10 +56,11 @@ export async function resetPassword(
   if (person === undefined || person.blocked) throw linkRefused();
   await refuseWeak(accounts, { ...person, password });
   await inOneTransaction(accounts.db, async (trx) => {
+    if (!(await access.accounts.holdEntrance(trx, person))) throw linkRefused();
     await orLinkRefused(api.resetPassword({ body: { token, newPassword: password } }));
     // Whoever sets a password by mail may do so because somebody else is in the account.
+    await access.accounts.closeEntrances(trx, person.id);
     await access.accounts.revokeAll(trx, person.id);
-    await access.accounts.dropLinks(trx, person.id);
     await access.appendAudit(trx, { ...by, action: "account.reset-password", target: `person ${person.id}` });
   });
   tellOfChange(

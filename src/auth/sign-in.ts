@@ -1,3 +1,4 @@
+import { access } from "#store";
 import type { Accounts } from "./accounts.ts";
 import { betterAuthCode } from "./better-auth-code.ts";
 import { countTry, forgetTries } from "./count-tries.ts";
@@ -24,13 +25,16 @@ export type AskedForCode = { readonly next: "second-factor"; readonly cookies: r
 export async function signIn(accounts: Accounts, given: SignIn): Promise<SignedIn | AskedForCode> {
   const guess = { what: "password", whose: given.email, address: given.visitor.address } as const;
   await countTry(accounts, guess);
+  const entrance = await access.accounts.findEntrance(accounts.db, given.email);
   const { cookies, asksForCode } = await checkPassword(accounts, given);
   // The codes are counted by themselves.
   if (asksForCode) {
+    // Whoever was thrown out meanwhile is asked for none.
+    if (entrance === undefined || !(await access.accounts.holdEntrance(accounts.db, entrance))) throw signInRefused();
     await forgetTries(accounts, guess);
     return { next: "second-factor", cookies };
   }
-  const signedIn = await finishSignIn(accounts, { cookies, anonymousId: given.anonymousId });
+  const signedIn = await finishSignIn(accounts, { cookies, anonymousId: given.anonymousId, entrance });
   await forgetTries(accounts, guess);
   return signedIn;
 }

@@ -3,7 +3,7 @@ import { access } from "#store";
 import type { Accounts } from "../accounts.ts";
 import type { BetterAuth } from "../better-auth.ts";
 import { betterAuthCode } from "../better-auth-code.ts";
-import { passkeyRefused } from "../errors.ts";
+import { passkeyRefused, signInAgain } from "../errors.ts";
 import { finishSignIn, type SignedIn } from "../finish-sign-in.ts";
 import { inOneTransaction } from "../one-transaction.ts";
 import { type Proof, proveAgain } from "../prove-again.ts";
@@ -43,10 +43,11 @@ type Saving = Pick<Changing, "person" | "visitor" | "audit"> & {
   readonly answer: MadePasskey;
 };
 
-/** @throws AppError AUTH_PASSKEY_REFUSED */
+/** @throws AppError AUTH_PASSKEY_REFUSED, AUTH_SIGN_IN_AGAIN */
 export async function savePasskey(accounts: Accounts, { person, visitor, audit, name, answer }: Saving): Promise<void> {
   const { api } = await accounts.betterAuth();
   await inOneTransaction(accounts.db, async (trx) => {
+    if (!(await access.accounts.holdEntrance(trx, person))) throw signInAgain();
     const asked = { body: { response: answer, name }, headers: headersOf(visitor) };
     await api.verifyPasskeyRegistration(asked).catch(refuse);
     await access.appendAudit(trx, audit);
@@ -76,9 +77,10 @@ export async function signInByPasskey(
   }: { readonly answer: PasskeyProof; readonly visitor: Visitor; readonly anonymousId: string | null },
 ): Promise<SignedIn> {
   const { api } = await accounts.betterAuth();
+  const entrance = await access.accounts.findEntranceByPasskey(accounts.db, answer.id);
   const asked = { body: { response: answer }, headers: headersOf(visitor), returnHeaders: true } as const;
   const { headers } = await api.verifyPasskeyAuthentication(asked).catch(refuse);
-  return finishSignIn(accounts, { cookies: headers.getSetCookie(), anonymousId });
+  return finishSignIn(accounts, { cookies: headers.getSetCookie(), anonymousId, entrance });
 }
 
 function refuse(error: unknown): never {

@@ -5,6 +5,7 @@ import { handleOAuthUserInfo } from "better-auth/oauth2";
 import { z } from "zod";
 import { access, type Database } from "#store";
 import type { FirebaseOptions } from "./provider-options.ts";
+import { noteWhoComes } from "./who-comes.ts";
 import { readFirebaseToken } from "./read-firebase-token.ts";
 
 /** The library's sign-in by a token that Firebase Authentication gave to an app. */
@@ -28,6 +29,7 @@ export function firebase(
           }
           // Somebody who typed the address, and cannot read its letters, does not keep its owner out.
           if (mayRegister) await access.accounts.dropUnconfirmed(db, email);
+          await noteWhoComes(db, { provider: "firebase", subject: id, email });
           const result = await handleOAuthUserInfo(ctx, {
             userInfo: { id, email, emailVerified, name },
             account: { providerId: "firebase", accountId: id },

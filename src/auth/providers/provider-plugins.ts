@@ -1,5 +1,6 @@
 import type { GenericOAuthConfig, GenericOAuthUserInfo } from "better-auth/plugins/generic-oauth";
 import { access, type Database } from "#store";
+import { noteWhoComes } from "./who-comes.ts";
 import type { ProviderClient, ProviderOptions } from "./provider-options.ts";
 
 export const GOOGLE = "https://accounts.google.com";
@@ -24,8 +25,10 @@ export function openIdConfig(
     disableSignUp: !mayRegister,
     // Asked once the token is found to be good, before an account of the address is looked for: somebody who typed the
     // address, and cannot read its letters, does not keep its owner out.
-    mapProfileToUser: async ({ email, emailVerified }: GenericOAuthUserInfo) => {
-      if (mayRegister && typeof email === "string" && emailVerified) await access.accounts.dropUnconfirmed(db, email);
+    mapProfileToUser: async ({ sub, email, emailVerified }: GenericOAuthUserInfo) => {
+      if (typeof email !== "string") return {};
+      if (mayRegister && emailVerified) await access.accounts.dropUnconfirmed(db, email);
+      await noteWhoComes(db, { provider: providerId, subject: String(sub), email });
       return {};
     },
   });
@@ -36,8 +39,16 @@ export function openIdConfig(
 }
 
 /** GitHub has no OpenID Connect for people: it is asked by its own API. */
-export function socialConfig({ github }: ProviderOptions = {}, { mayRegister }: { readonly mayRegister: boolean }) {
+export function socialConfig(
+  { github }: ProviderOptions = {},
+  { mayRegister, db }: { readonly mayRegister: boolean; readonly db: Database },
+) {
   if (github === undefined) return {};
   const { clientId, clientSecret } = github;
-  return { github: { clientId, clientSecret, requireEmailVerification: true, disableSignUp: !mayRegister } };
+  const mapProfileToUser = async ({ id, email }: { readonly id: string | number; readonly email: string | null }) => {
+    if (email !== null) await noteWhoComes(db, { provider: "github", subject: String(id), email });
+    return {};
+  };
+  const rest = { requireEmailVerification: true, disableSignUp: !mayRegister, mapProfileToUser };
+  return { github: { clientId, clientSecret, ...rest } };
 }

@@ -1,11 +1,11 @@
-import { access } from "#store";
 import type { Accounts } from "../accounts.ts";
 import { betterAuthCode } from "../better-auth-code.ts";
 import { noSuchAccount, noSuchProvider, tokenRefused } from "../errors.ts";
 import { finishSignIn, type SignedIn } from "../finish-sign-in.ts";
-import { openChallenge } from "../second-factor/challenge.ts";
+import { challengeInstead } from "../second-factor/challenge.ts";
 import type { AskedForCode } from "../sign-in.ts";
 import { headersOf, type Visitor } from "../visitor.ts";
+import { type Coming, whileComing } from "./who-comes.ts";
 
 type ByToken = { readonly token: string; readonly visitor: Visitor; readonly anonymousId: string | null };
 
@@ -20,14 +20,12 @@ export async function signInByFirebase(
   if (accounts.providers?.firebase === undefined) throw noSuchProvider();
   const { api } = await accounts.betterAuth();
   const asked = { body: { idToken }, headers: headersOf(visitor), returnHeaders: true } as const;
-  const { headers } = await api.signInFirebase(asked).catch(refuse);
-  const signedIn = await finishSignIn(accounts, { cookies: headers.getSetCookie(), anonymousId });
+  const coming: Coming = {};
+  const { headers } = await whileComing(coming, () => api.signInFirebase(asked).catch(refuse));
+  const { entrance } = coming;
+  const signedIn = await finishSignIn(accounts, { cookies: headers.getSetCookie(), anonymousId, entrance });
   if (!signedIn.person.secondFactor) return signedIn;
-  await access.accounts.dropSession(accounts.db, signedIn.sessionId);
-  return {
-    next: "second-factor",
-    cookies: [await openChallenge(accounts, { personId: signedIn.person.id, by: "firebase" })],
-  };
+  return { next: "second-factor", cookies: [await challengeInstead(accounts, { ...signedIn, by: "firebase" })] };
 }
 
 function refuse(error: unknown): never {

@@ -1,12 +1,12 @@
-import { access } from "#store";
 import type { Accounts } from "../accounts.ts";
 import { betterAuthCode } from "../better-auth-code.ts";
 import { noSuchProvider, providerUnreachable } from "../errors.ts";
-import { findNewSession, opensSession, type SignedIn, takeOverFeedback } from "../finish-sign-in.ts";
-import { openChallenge } from "../second-factor/challenge.ts";
+import { admitNewSession, type SignedIn, takeOverFeedback } from "../finish-sign-in.ts";
+import { challengeInstead } from "../second-factor/challenge.ts";
 import { headersOf, type Visitor } from "../visitor.ts";
 import { listProviders } from "./provider-options.ts";
 import { GOOGLE } from "./provider-plugins.ts";
+import { type Coming, whileComing } from "./who-comes.ts";
 
 /** The page that says what went wrong, and asks for a code. */
 const SIGN_IN_PAGE = "/sign-in";
@@ -83,14 +83,15 @@ export async function comeBack(
 ): Promise<CameBack> {
   const { handler } = await accounts.betterAuth();
   const url = `${accounts.publicUrl}/api/v1/auth/callback/${encodeURIComponent(provider)}${query}`;
-  const response = await handler(new Request(url, { headers: headersOf(visitor) }));
+  const coming: Coming = {};
+  const response = await whileComing(coming, () => handler(new Request(url, { headers: headersOf(visitor) })));
   const cookies = response.headers.getSetCookie();
   const page = ownPage(accounts, response.headers.get("location") ?? "") ?? SIGN_IN_PAGE;
-  const found = await findNewSession(accounts, cookies);
-  if (found === undefined) {
-    const refusedAs = opensSession(accounts, cookies) ? "AUTH_KEPT_OUT" : "AUTH_SIGN_IN_REFUSED";
-    const asking = refusedAs === "AUTH_KEPT_OUT" ? signInPage({ problem: refusedAs }) : problemPage(page);
-    return { cookies: withoutSession(accounts, cookies), page: asking, signedIn: found, refusedAs };
+  const found = await admitNewSession(accounts, cookies, coming.entrance);
+  if (found === undefined || found === "kept-out") {
+    const refusedAs = found === "kept-out" ? "AUTH_KEPT_OUT" : "AUTH_SIGN_IN_REFUSED";
+    const asking = found === "kept-out" ? signInPage({ problem: refusedAs }) : problemPage(page);
+    return { cookies: withoutSession(accounts, cookies), page: asking, signedIn: undefined, refusedAs };
   }
   if (!found.person.secondFactor) {
     await takeOverFeedback(accounts, found, anonymousId);
@@ -102,12 +103,8 @@ export async function comeBack(
 type Asked = Pick<CameBack, "cookies" | "page"> & { readonly found: Found; readonly by: string };
 
 /** Who a provider names has proved one thing, as by a password. */
-async function askForCode(
-  accounts: Accounts,
-  { found: { person, sessionId }, by, cookies, page }: Asked,
-): Promise<CameBack> {
-  await access.accounts.dropSession(accounts.db, sessionId);
-  const challenge = await openChallenge(accounts, { personId: person.id, by });
+async function askForCode(accounts: Accounts, { found, by, cookies, page }: Asked): Promise<CameBack> {
+  const challenge = await challengeInstead(accounts, { ...found, by });
   const asking = signInPage({ step: "code", to: page });
   return { cookies: [...withoutSession(accounts, cookies), challenge], page: asking, signedIn: undefined };
 }

@@ -1,4 +1,7 @@
+import { access } from "#store";
 import type { Accounts } from "../accounts.ts";
+import { signInRefused } from "../errors.ts";
+import { inOneTransaction } from "../one-transaction.ts";
 import { readCookie } from "../read-cookie.ts";
 import { openSessionCookie, signCookie } from "../session-cookie.ts";
 import { drawId } from "../session-token.ts";
@@ -20,6 +23,17 @@ export async function openChallenge({ betterAuth, secret }: Accounts, { personId
   const secure = attributes.secure === true ? "; Secure" : "";
   return `${name}=${signCookie(secret, identifier)}; Max-Age=${SECONDS}; Path=/; HttpOnly${secure}; SameSite=Strict`;
 }
+
+/** The same in the place of a session that was just opened, unless its person was thrown out since. */
+export async function challengeInstead(accounts: Accounts, { person, sessionId, by }: Opened): Promise<string> {
+  await access.accounts.dropSession(accounts.db, sessionId);
+  return inOneTransaction(accounts.db, async (trx) => {
+    if (!(await access.accounts.holdEntrance(trx, person))) throw signInRefused();
+    return openChallenge(accounts, { personId: person.id, by });
+  });
+}
+
+type Opened = { readonly person: access.accounts.Person; readonly sessionId: string; readonly by: string };
 
 export type Challenge = {
   readonly personId: string;

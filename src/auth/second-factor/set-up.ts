@@ -2,7 +2,7 @@ import { access } from "#store";
 import type { Accounts } from "../accounts.ts";
 import { betterAuthCode } from "../better-auth-code.ts";
 import { countTry, forgetTries } from "../count-tries.ts";
-import { noSecondFactor, secondFactorOn, wrongCode } from "../errors.ts";
+import { noSecondFactor, secondFactorOn, signInAgain, wrongCode } from "../errors.ts";
 import { findNewSession } from "../finish-sign-in.ts";
 import { inOneTransaction } from "../one-transaction.ts";
 import { type Proof, proveAgain } from "../prove-again.ts";
@@ -31,6 +31,7 @@ export async function beginSecondFactor(accounts: Accounts, changing: Changing):
       headers: headersOf(changing.visitor),
     };
     return await inOneTransaction(accounts.db, async (trx) => {
+      await holdOwn(trx, changing);
       const { totpURI: uri, backupCodes: recoveryCodes } = (await api.enableTwoFactor(asked)) as {
         totpURI: string;
         backupCodes: string[];
@@ -59,12 +60,14 @@ export async function confirmSecondFactor(
   if (!(await useOnce(accounts, person.id, code))) throw wrongCode();
   const { api } = await accounts.betterAuth();
   const cookies = await inOneTransaction(accounts.db, async (trx) => {
+    await holdOwn(trx, { person });
     const asked = { body: { code }, headers: headersOf(visitor), returnHeaders: true } as const;
     const { headers } = await api.verifyTOTP(asked).catch((error: unknown) => {
       throw betterAuthCode(error) === "TOTP_NOT_ENABLED" ? noSecondFactor() : refusalOf(error);
     });
     const set = headers.getSetCookie();
     const own = await findNewSession({ ...accounts, db: trx }, set);
+    await access.accounts.closeEntrances(trx, person.id);
     if (own !== undefined) await access.accounts.endOtherSessions(trx, own.sessionId, person.id);
     await access.appendAudit(trx, audit);
     return set;
@@ -79,7 +82,8 @@ export async function endSecondFactor(accounts: Accounts, changing: Changing): P
   await proveAgain(accounts, changing);
   const { person, audit } = changing;
   if (!person.secondFactor) throw noSecondFactor();
-  await access.accounts.endSecondFactor(accounts.db, { personId: person.id, audit });
+  const ended = await access.accounts.endSecondFactor(accounts.db, { of: person, audit });
+  if (!ended) throw signInAgain();
   tellOfChange(accounts, person.email, "no code is asked for beside the password any more");
 }
 
@@ -92,6 +96,7 @@ export async function renewRecoveryCodes(accounts: Accounts, changing: Changing)
   if (!changing.person.secondFactor) throw noSecondFactor();
   const { api } = await accounts.betterAuth();
   const codes = await inOneTransaction(accounts.db, async (trx) => {
+    await holdOwn(trx, changing);
     const asked = { body: passwordOf(changing), headers: headersOf(changing.visitor) };
     const { backupCodes } = await api.generateBackupCodes(asked);
     await access.appendAudit(trx, changing.audit);
@@ -107,6 +112,13 @@ export async function countRecoveryCodes(accounts: Accounts, person: access.acco
   const { api } = await accounts.betterAuth();
   const { backupCodes } = await api.viewBackupCodes({ body: { userId: person.id } });
   return backupCodes.length;
+}
+
+type Transaction = Parameters<typeof access.accounts.holdEntrance>[0];
+
+/** Whoever was thrown out since they asked changes nothing. */
+async function holdOwn(trx: Transaction, { person }: Pick<Changing, "person">): Promise<void> {
+  if (!(await access.accounts.holdEntrance(trx, person))) throw signInAgain();
 }
 
 function passwordOf({ password }: Changing): { readonly password?: string } {

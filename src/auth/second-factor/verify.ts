@@ -1,3 +1,4 @@
+import { access } from "#store";
 import type { Accounts } from "../accounts.ts";
 import { signInAgain } from "../errors.ts";
 import { finishSignIn, type SignedIn } from "../finish-sign-in.ts";
@@ -25,8 +26,10 @@ export async function verifySecondFactor(accounts: Accounts, step: SecondStep): 
   const challenge = await findChallenge(accounts, visitor.cookie);
   if (challenge === undefined) throw signInAgain();
   const { personId, by: first, cookie } = challenge;
+  // Before the library looks for the challenge once more, which goes with whatever throws people out.
+  const entrance = await access.accounts.findPerson(accounts.db, personId);
   const headers = headersOf({ ...visitor, cookie });
   const cookies = await checkCode(accounts, { personId, code, isSigningIn: true, visitor, headers });
   const by = `${first} and ${isOfApp(code) ? "code" : "recovery code"}`;
-  return { ...(await finishSignIn(accounts, { cookies, anonymousId })), by };
+  return { ...(await finishSignIn(accounts, { cookies, anonymousId, entrance })), by };
 }

@@ -2,6 +2,7 @@ import { type Kysely, sql } from "kysely";
 import type { Database, Tables } from "../../database/schema.ts";
 import { appendAudit, type AuditEntry } from "../audit-entries.ts";
 import { countedUse, counting, type HourlyUse, useOf, type UseRow } from "./hourly-use.ts";
+import { type Entrance, holdEntrance } from "./entrances.ts";
 import { type Person, personColumns, personOf } from "./people.ts";
 
 export type ApiKey = {
@@ -19,25 +20,29 @@ export type ApiKey = {
 };
 
 type NewKey = Pick<ApiKey, "id" | "name" | "prefix" | "scopes" | "expiresAt" | "requestsPerHour"> & {
-  readonly personId: string;
+  readonly of: Entrance;
   readonly hash: Buffer;
 };
 
 /** What is written down of a change, with it. */
 type Audited = { readonly audit: AuditEntry };
 
-/** Whether it was saved: a person has at most so many that still count. */
-export async function saveKey(db: Database, key: NewKey & Audited, most: number): Promise<boolean> {
+/** A person has at most so many that still count. "closed": they were thrown out since they asked. */
+export async function saveKey(
+  db: Database,
+  key: NewKey & Audited,
+  most: number,
+): Promise<"saved" | "no-room" | "closed"> {
   return db.transaction().execute(async (trx) => {
-    await lockPerson(trx, key.personId);
-    if ((await countKeys(trx, key.personId)) >= most) return false;
+    if (!(await holdEntrance(trx, key.of))) return "closed";
+    if ((await countKeys(trx, key.of.id)) >= most) return "no-room";
     await insertKey(trx, key);
     await appendAudit(trx, key.audit);
-    return true;
+    return "saved";
   });
 }
 
-type Replacing = Pick<NewKey, "id" | "personId" | "prefix" | "hash"> &
+type Replacing = Pick<NewKey, "id" | "of" | "prefix" | "hash"> &
   Audited & {
     readonly oldId: string;
     /** In which both count. */
@@ -50,25 +55,27 @@ type Replacing = Pick<NewKey, "id" | "personId" | "prefix" | "hash"> &
  * A new key in the place of one that still counts, for as long as that was made for. The other goes on for a while, so
  * that programs can change over.
  * `undefined`: there is no such key, or it has a successor. "no-room": with both there would be too many.
+ * "closed": as of a new one.
  */
 export async function replaceKey(
   db: Database,
   { oldId, overlapSeconds, most, audit, ...fresh }: Replacing,
-): Promise<ApiKey | "no-room" | undefined> {
+): Promise<ApiKey | "no-room" | "closed" | undefined> {
   return db.transaction().execute(async (trx) => {
-    await lockPerson(trx, fresh.personId);
+    const personId = fresh.of.id;
+    if (!(await holdEntrance(trx, fresh.of))) return "closed";
     const old = await trx
       .selectFrom("api_keys")
       .select(["name", "scopes", "created_at", "expires_at", "requests_per_hour as requestsPerHour"])
       .where("id", "=", oldId)
-      .where("person_id", "=", fresh.personId)
+      .where("person_id", "=", personId)
       .where("revoked_at", "is", null)
       // Replaced twice, it would have two successors.
       .where("replaced_at", "is", null)
       .where("expires_at", ">", sql<Date>`now()`)
       .executeTakeFirst();
     if (old === undefined) return undefined;
-    const staying = (await countKeys(trx, fresh.personId)) - (overlapSeconds === 0 ? 1 : 0);
+    const staying = (await countKeys(trx, personId)) - (overlapSeconds === 0 ? 1 : 0);
     if (staying >= most) return "no-room";
     const until = sql<Date>`least(expires_at, now() + make_interval(secs => ${overlapSeconds}))`;
     await trx
@@ -155,11 +162,6 @@ export async function useKey(db: Database, hash: Buffer): Promise<KeyUse | undef
   return { ...useOf(row), keyId, scopes, person: personOf(row) };
 }
 
-/** Two at once would each find room for one more. */
-async function lockPerson(trx: Kysely<Tables>, personId: string): Promise<void> {
-  await trx.selectFrom("people").select("id").where("id", "=", personId).forUpdate().execute();
-}
-
 /** Hours that are over count for nobody. */
 export async function forgetUsage(db: Database): Promise<void> {
   await db
@@ -169,8 +171,8 @@ export async function forgetUsage(db: Database): Promise<void> {
 }
 
 async function insertKey(trx: Kysely<Tables>, key: NewKey): Promise<void> {
-  const { id, personId, name, prefix, hash, scopes, expiresAt, requestsPerHour } = key;
-  const row = { id, person_id: personId, name, prefix, hash, scopes: [...scopes], expires_at: expiresAt };
+  const { id, of, name, prefix, hash, scopes, expiresAt, requestsPerHour } = key;
+  const row = { id, person_id: of.id, name, prefix, hash, scopes: [...scopes], expires_at: expiresAt };
   await trx
     .insertInto("api_keys")
     .values({ ...row, requests_per_hour: requestsPerHour })

@@ -1,5 +1,5 @@
 import { type Kysely, sql } from "kysely";
-import { dropLinks } from "./drop-links.ts";
+import { closeEntrances } from "./entrances.ts";
 import type { Tables } from "../../database/schema.ts";
 
 /** Another address, which is proved. Links that were mailed to the one before count no more. */
@@ -7,7 +7,7 @@ export async function changeEmail(
   trx: Kysely<Tables>,
   { id, email }: { readonly id: string; readonly email: string },
 ): Promise<void> {
-  await dropLinks(trx, id);
+  await closeEntrances(trx, id);
   const change = { email, email_verified: true, updated_at: sql<Date>`now()` };
   await trx.updateTable("people").set(change).where("id", "=", id).execute();
 }

@@ -1,6 +1,6 @@
 /** People, their sessions, invitations and keys, beside what Better Auth writes by itself. */
 export { changeEmail } from "./change-email.ts";
-export { dropEmailChanges, dropLinks, writeEmailChange, type EmailChange } from "./drop-links.ts";
+export { dropEmailChanges, writeEmailChange, type EmailChange } from "./drop-links.ts";
 export { deletePerson } from "./delete-person.ts";
 export { exportPerson } from "./export-person.ts";
 export { listExpiringKeys, markReminded, type ExpiringKey } from "./key-reminders.ts";
@@ -20,6 +20,16 @@ export {
 } from "./people.ts";
 export { listPasskeys, removePasskey, type Passkey } from "./passkeys.ts";
 export { dropUnconfirmed, forgetUnconfirmed } from "./unconfirmed.ts";
+export {
+  admitSession,
+  closeEntrances,
+  findEntrance,
+  findEntranceByMethod,
+  findEntranceByPasskey,
+  holdEntrance,
+  type Entrance,
+  type Method,
+} from "./entrances.ts";
 export { revokeAll } from "./revoke-all.ts";
 export { endSecondFactor } from "./second-factors.ts";
 export {

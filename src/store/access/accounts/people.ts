@@ -1,7 +1,7 @@
 import { type Kysely, sql } from "kysely";
 import { appendAudit, type AuditEntry } from "../audit-entries.ts";
 import type { Database, Tables } from "../../database/schema.ts";
-import { dropLinks } from "./drop-links.ts";
+import { closeEntrances } from "./entrances.ts";
 import { dropInvitationsOf } from "./invitations.ts";
 import { revokeAll } from "./revoke-all.ts";
 import { isLastAdmin } from "./last-admin.ts";
@@ -22,6 +22,8 @@ export type Person = {
   readonly secondFactor: boolean;
   /** Whether they want to hear by mail of keys that end soon. */
   readonly mailsKeyReminders: boolean;
+  /** Another whenever people are thrown out who are in. */
+  readonly entranceVersion: number;
 };
 
 export const personColumns = [
@@ -37,21 +39,24 @@ export const personColumns = [
   "people.locale",
   "people.two_factor_enabled",
   "people.mail_key_reminders",
+  "people.entrance_version",
 ] as const;
 
-type PersonRow = Omit<Person, "emailVerified" | "createdAt" | "timeZone" | "secondFactor" | "mailsKeyReminders"> & {
+type PersonRow = Pick<Person, "id" | "name" | "email" | "role" | "tier" | "blocked" | "locale"> & {
   readonly email_verified: boolean;
   readonly created_at: Date;
   readonly time_zone: string | null;
   readonly two_factor_enabled: boolean;
   readonly mail_key_reminders: boolean;
+  readonly entrance_version: number;
 };
 
 export function personOf(row: PersonRow): Person {
   const { id, name, email, role, tier, blocked, locale } = row;
   const { email_verified: emailVerified, created_at: createdAt, time_zone: timeZone } = row;
   const { two_factor_enabled: secondFactor, mail_key_reminders: mailsKeyReminders } = row;
-  const rest = { emailVerified, createdAt, timeZone, secondFactor, mailsKeyReminders };
+  const { entrance_version: entranceVersion } = row;
+  const rest = { emailVerified, createdAt, timeZone, secondFactor, mailsKeyReminders, entranceVersion };
   return { id, name, email, role, tier, blocked, locale, ...rest };
 }
 
@@ -136,9 +141,9 @@ export async function changePerson(
     // What they gave out while they could would let them, or whom they chose, in again.
     if (demotes) await dropInvitationsOf(trx, id);
     if (blocked === true) {
+      await closeEntrances(trx, id);
       await trx.deleteFrom("sessions").where("person_id", "=", id).execute();
       await revokeAll(trx, id);
-      await dropLinks(trx, id);
     }
     if (secondFactor === false) await trx.deleteFrom("second_factors").where("person_id", "=", id).execute();
     await appendAudit(trx, audit);

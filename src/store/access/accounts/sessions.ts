@@ -4,6 +4,7 @@ import { appendAudit, type AuditEntry } from "../audit-entries.ts";
 import { countedUse, counting, type HourlyUse, useOf, type UseRow } from "./hourly-use.ts";
 import type { Person } from "./people.ts";
 import { personColumns, personOf } from "./people.ts";
+import { closeEntrances } from "./entrances.ts";
 import { revokeAll } from "./revoke-all.ts";
 
 export type StoredSession = {
@@ -85,6 +86,7 @@ export async function endSessions(
   { personId, sessionId, withKeys = false, audit }: Ending,
 ): Promise<number> {
   return db.transaction().execute(async (trx) => {
+    if (sessionId === undefined) await closeEntrances(trx, personId);
     if (withKeys) await revokeAll(trx, personId);
     const { numDeletedRows } = await trx
       .deleteFrom("sessions")

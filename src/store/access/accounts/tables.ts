@@ -18,6 +18,7 @@ type PeopleTable = {
   locale: string | null;
   two_factor_enabled: Generated<boolean>;
   mail_key_reminders: Generated<boolean>;
+  entrance_version: Generated<number>;
 };
 
 type SessionsTable = {
@@ -70,6 +71,7 @@ type SecondFactorsTable = { person_id: string; verified: boolean };
 type PasskeysTable = {
   id: string;
   person_id: string;
+  credential_id: string;
   name: string | null;
   backed_up: boolean;
   created_at: Date | null;
