@@ -43,6 +43,35 @@ test("a statement that takes too long is ended", async () => {
   await impatient.destroy();
 });
 
+test("a transaction in which nothing happens is ended, and what it locked is free", async () => {
+  const hanging = await openDatabase({ connection, name: "hanging", logger, idleInTransactionMs: 50 });
+  const { promise: freed, resolve: free } = Promise.withResolvers<void>();
+  const held = hanging.transaction().execute(async (trx) => {
+    await sql`SELECT pg_advisory_xact_lock(42)`.execute(trx);
+    await freed;
+    await sql`SELECT 1`.execute(trx);
+  });
+  const failure = expect(held).rejects.toThrow();
+  const isLocked = sql<{ got: boolean }>`SELECT pg_try_advisory_xact_lock(42) AS got`;
+  await expect.poll(async () => (await isLocked.execute(db)).rows).toEqual([{ got: true }]);
+  free();
+  await failure;
+  await hanging.destroy();
+});
+
+test("no more connections are opened than were allowed, and who comes later waits", async () => {
+  const small = await openDatabase({ connection, name: "small", logger, poolSize: 2 });
+  const asked = Array.from({ length: 7 }, () =>
+    sql<{ count: number }>`
+      SELECT count(*)::integer AS count FROM pg_stat_activity, pg_sleep(0.02) WHERE application_name LIKE 'utxoiq small %'`.execute(
+      small,
+    ),
+  );
+  const seen = (await Promise.all(asked)).map(({ rows }) => rows[0]?.count);
+  expect(Math.max(...seen.map(Number))).toBe(2);
+  await small.destroy();
+});
+
 test("a slow query is told in the log with its time, without its values, also where it fails", async () => {
   const told: { ms: number; query: string }[] = [];
   const heard = { warn: (what: (typeof told)[number]) => told.push(what) } as never;

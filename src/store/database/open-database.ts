@@ -12,6 +12,8 @@ export type OpenOptions = {
   readonly logger: Logger;
   readonly poolSize?: number;
   readonly statementTimeoutMs?: number;
+  /** A transaction in which nothing is asked for so long is ended: a process that hangs would keep what it locked. */
+  readonly idleInTransactionMs?: number;
   /** A query that takes so long or longer is told in the log, without its values; absent: none is. */
   readonly slowQueryMs?: number | undefined;
 };
@@ -43,6 +45,7 @@ function createPool(options: OpenOptions): Pool {
     application_name: `utxoiq ${options.name} ${instanceName()}`,
     max: options.poolSize ?? 8,
     statement_timeout: options.statementTimeoutMs ?? 30_000,
+    idle_in_transaction_session_timeout: options.idleInTransactionMs ?? 300_000,
   });
   // Without listeners, a server that stops (57P01) would end the process. Whoever queries gets the error anyway.
   const onError = (error: Error): void => {
