@@ -50,7 +50,8 @@ export function countFacts(kind: SignalKind, { blocks, ups, span }: Slots): Fact
 
 const SAMPLE =
   /@(?: before| overlapping weeks| blocks| spans| windows| earlier| (?:previous|preceding))|\b(?:previous|preceding|last|earlier|among the) @/;
-const SHARE = /@ (?:of|saw|had)\b/;
+/** A share of the blocks before, and not of the room in some. */
+const SHARE = /@ (?:of(?! (?:their|its|the) room\b)|saw|had)\b/;
 
 /** The rank in a history, and how long that history is. */
 export function rankFacts({ percentile, sample }: Slots): Fact[] {

@@ -51,6 +51,19 @@ const move = composeInsight(transfer, context);
 const problems = (text: string, told = spike): string[] => verifyText(text, told).map(({ quote }) => quote);
 
 describe("verifyText", () => {
+  test("takes the free share of a room for none of a history, though both are as many percent", () => {
+    const flush: Signal = {
+      ...feeSpike,
+      kind: "mempool-flush",
+      surprise: { percentile: 85.13, sampleSize: 3_024 },
+      metrics: [80.96, 85.12].map((value) => ({ name: "", unit: "percent", value, baseline: 0.5, level: 60 })),
+    };
+    const told = composeInsight(flush, context);
+    expect(told.headline).toContain("left 85.1 % of their room free");
+    expect(problems(`${told.headline}. ${told.summary}`, told)).toEqual([]);
+    expect(problems("85.1 % of the blocks before had less room free.", told)).not.toEqual([]);
+  });
+
   test("says where a fault is, in which words and what is wrong with them", () => {
     expect(verifyText("Fees rose to 62 sat/vB because of a run.", spike)).toEqual([
       { offset: 13, quote: "62 sat/vB", problem: "is a number that nothing backs in this place" },
