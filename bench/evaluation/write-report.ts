@@ -60,8 +60,8 @@ A signal is right when it falls into an event of its kind, at the same entity wh
 after its end; one signal to one event. What happened by itself and is in the ledger (an excursion of demand, hash rate or of
 an exchange's customers) makes one signal right as well, in each direction, and so does an event of another kind that moves the
 same metric (a hash-rate drop lifts fees) or pays the same owner several times. Further signals of what was told are duplicates and
-stand in no other column. An event that begins before anything could be told, or is not over at the end, counts neither way. On these seeds something of that sort goes on at most times, so that chance alone would often be called
-right: where the two columns differ much, precision says less than it seems to. Strictly, only the first signal of a staged
+stand in no other column. An event that begins before anything could be told, or is not over at the end, counts neither way.
+On these seeds something of that sort goes on at most times, so that chance alone would often be called right: where the two columns differ much, precision says less than it seems to. Strictly, only the first signal of a staged
 event of its own kind is right. Prevalence is staged events in a hundred blocks.
 Recall is asked to be 90 % or more, precision 95 %; where less stands here, the reason stands below. False alarms are counted on
 the quiet seeds: signals of nothing that is in the ledger. The limit is the one-sided 95 % Poisson limit of the budget,
