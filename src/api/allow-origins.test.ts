@@ -45,7 +45,7 @@ describe("pages of other origins", () => {
     expect(status).toBe(204);
     expect(of.get("access-control-allow-headers")).toContain("authorization");
     expect(of.get("access-control-allow-methods")).toContain("POST");
-    expect((await ask(closed, PAGE, { method: "OPTIONS", headers: asks })).status).toBe(404);
+    expect((await ask(closed, PAGE, { method: "OPTIONS", headers: asks })).status).toBe(405);
   });
 
   test("change something with a key alone, never with cookies", async () => {

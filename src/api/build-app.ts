@@ -1,27 +1,23 @@
 import { randomUUID } from "node:crypto";
 import compress from "@fastify/compress";
 import websocket from "@fastify/websocket";
-import fastify, { type FastifyReply, type FastifyRequest, LogController } from "fastify";
-import {
-  hasZodFastifySchemaValidationErrors,
-  serializerCompiler,
-  validatorCompiler,
-  type ZodTypeProvider,
-} from "fastify-type-provider-zod";
-import { AppError, invariant } from "#lib";
+import fastify, { LogController } from "fastify";
+import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from "fastify-type-provider-zod";
+import { invariant } from "#lib";
 import type { ApiDeps, App } from "./app-types.ts";
+import { answerBrokenRequest } from "./answer-broken-request.ts";
+import { answerProblems, setProblemAnswers } from "./answer-problems.ts";
 import { allowOrigins } from "./allow-origins.ts";
 import { countDenials } from "./count-denials.ts";
 import { authorize } from "./authorize.ts";
-import { problemOf, toAppError } from "./errors.ts";
 import { permissionOf } from "./permissions.ts";
 import { keepAnswers } from "./keep-answers.ts";
+import { logRefusals } from "./log-refusals.ts";
 import { keepFromGuests } from "./keep-from-guests.ts";
 import { describeRoutes } from "./openapi/describe-routes.ts";
-import { withNonce } from "./nonce.ts";
 import { protectPages } from "./protect-pages.ts";
-import { readPage } from "./read-page.ts";
 import { refuseAsOf } from "./refuse-as-of.ts";
+import { refuseLongAddress, refuseWhileStopping } from "./refuse-request.ts";
 import { refuseForeignHost } from "./refuse-foreign-host.ts";
 import { registerAccountRoutes } from "./routes/accounts/account.ts";
 import { registerApiKeyRoutes } from "./routes/accounts/api-keys.ts";
@@ -34,7 +30,7 @@ import { refuseZeroByte, refuseZeroByteInBody } from "./refuse-zero-byte.ts";
 import { registerBackfillRoutes } from "./routes/backfills.ts";
 import { registerBlockRoutes } from "./routes/blocks.ts";
 import { registerBriefRoutes } from "./routes/briefs.ts";
-import { registerDashboardRoutes, wantsPage } from "./routes/dashboard.ts";
+import { registerDashboardRoutes } from "./routes/dashboard.ts";
 import { registerEsploraRoutes } from "./routes/esplora.ts";
 import { registerEventRoutes } from "./routes/events.ts";
 import { registerFeedRoutes } from "./routes/feeds.ts";
@@ -74,6 +70,8 @@ const HEADERS_MS = 5_000;
 
 /** The web server with all its routes, not yet listening. */
 export async function buildApp(deps: ApiDeps): Promise<App> {
+  const logRefusal = logRefusals(deps.logger);
+  const answerProblem = answerProblems(logRefusal);
   const app: App = fastify({
     loggerInstance: deps.logger,
     logController: new LogController({ disableRequestLogging: true }),
@@ -86,16 +84,19 @@ export async function buildApp(deps: ApiDeps): Promise<App> {
     // Whoever sends a request letter by letter holds a connection no longer than this; Node looks at them each half minute.
     http: { headersTimeout: HEADERS_MS, connectionsCheckingInterval: 1_000 },
     forceCloseConnections: "idle",
+    return503OnClosing: false,
+    clientErrorHandler: answerBrokenRequest(logRefusal),
     // What fails before a route is found (an address that cannot be decoded) is answered in the same form.
     frameworkErrors: (error, request, reply) => void answerProblem(error, request, reply),
   }).withTypeProvider<ZodTypeProvider>();
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   requirePermissions(app);
-  setErrorAnswers(app, deps.webRoot);
+  setProblemAnswers(app, deps.webRoot, answerProblem);
   await registerPlugins(app, deps);
   // After the plugins: only then is the socket of an upgrade that is refused closed. No plugin has routes of its own.
   app.addHook("onRequest", refuseForeignHost(deps.host, new URL(deps.accounts.publicUrl).hostname));
+  app.addHook("onRequest", refuseLongAddress);
   app.addHook("onRequest", refuseZeroByte);
   app.addHook("preValidation", refuseZeroByteInBody);
   app.addHook("preValidation", refuseAsOf);
@@ -155,6 +156,7 @@ export async function buildApp(deps: ApiDeps): Promise<App> {
 
 async function registerPlugins(app: App, deps: ApiDeps): Promise<void> {
   await protectPages(app);
+  refuseWhileStopping(app);
   await shedLoad(app);
   await app.register(compress);
   await app.register(websocket, { options: { maxPayload: MOST_BYTES_OF_A_MESSAGE } });
@@ -168,43 +170,4 @@ function requirePermissions(app: App): void {
       invariant(permissionOf(name, url) !== undefined, `route ${name} ${url} has no permission in permissions.ts`);
     }
   });
-}
-
-function setErrorAnswers(app: App, webRoot: string): void {
-  app.setNotFoundHandler(async (request, reply) => {
-    if (wantsPage(request)) {
-      const page = withNonce(await readPage(webRoot), reply);
-      return reply.status(404).type("text/html; charset=utf-8").send(page);
-    }
-    const error = new AppError(
-      "API_ROUTE_NOT_FOUND",
-      `there is nothing at ${request.method} ${request.url.split("?")[0]}`,
-    );
-    const problem = problemOf(error, { instance: request.url, requestId: request.id });
-    return reply.status(problem.status).type("application/problem+json").send(problem);
-  });
-  app.setErrorHandler(answerProblem);
-}
-
-/** What may well be different a moment later. */
-const PASSING: readonly number[] = [429, 503];
-/** Where nothing better is known. */
-const RETRY_AFTER_SECONDS = 5;
-
-function answerProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const known = toAppError(error);
-  const fields = hasZodFastifySchemaValidationErrors(error)
-    ? error.validation.map((issue) => ({ path: issue.instancePath, message: issue.message ?? "not valid" }))
-    : undefined;
-  const problem = problemOf(known, { instance: request.url, requestId: request.id }, fields);
-  const wait =
-    known.details["retryAfterSeconds"] ?? (PASSING.includes(problem.status) ? RETRY_AFTER_SECONDS : undefined);
-  reply.deniedCode = known.code;
-  // What was to be kept is not: this is no answer to the question.
-  void reply.header("cache-control", "no-store");
-  if (wait !== undefined && !reply.hasHeader("retry-after")) void reply.header("retry-after", String(wait));
-  if (problem.status >= 500) {
-    request.log.error({ err: error, requestId: request.id, path: request.url.split("?")[0] }, "request failed");
-  }
-  return reply.status(problem.status).type("application/problem+json").send(problem);
 }

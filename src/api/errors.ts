@@ -56,6 +56,12 @@ const STATUSES: Readonly<Record<string, { status: number; title: string }>> = {
   STORE_COMMAND_EXPIRED: { status: 503, title: "Ingest not running" },
   STORE_COMMAND_UNANSWERED: { status: 503, title: "Ingest not answering" },
   API_INSIGHT_BLOCK_GONE: { status: 410, title: "Gone" },
+  API_METHOD_NOT_ALLOWED: { status: 405, title: "Method not allowed" },
+  API_REQUEST_TIMEOUT: { status: 408, title: "Request timeout" },
+  API_ADDRESS_TOO_LONG: { status: 414, title: "URI too long" },
+  API_UPGRADE_REQUIRED: { status: 426, title: "Upgrade required" },
+  API_HEADERS_TOO_LARGE: { status: 431, title: "Request header fields too large" },
+  API_STOPPING: { status: 503, title: "Stopping" },
   API_PAYLOAD_TOO_LARGE: { status: 413, title: "Payload too large" },
   API_TOO_MANY_STREAMS: { status: 429, title: "Too many streams" },
   API_TOO_MANY_REQUESTS: { status: 429, title: "Too many requests" },
@@ -102,6 +108,8 @@ export function toAppError(error: unknown): AppError {
   if (DATABASE_GONE.test(code) || code.startsWith("STORE_")) {
     return new AppError("API_DATABASE_UNAVAILABLE", "the database does not answer", { cause: error, retryable: true });
   }
+  if (code === "FST_ERR_MAX_PARAM_LENGTH")
+    return new AppError("API_ADDRESS_TOO_LONG", "a part of the address is too long", { cause: error });
   if (code === "FST_ERR_CTP_BODY_TOO_LARGE")
     return new AppError("API_PAYLOAD_TOO_LARGE", "the request's body is too large", { cause: error });
   if (isClientError(error))

@@ -489,7 +489,7 @@ test("guests may do what the setting says, and whoever signs in loses nothing by
 
 test("a link makes the browser that opens it first the operator's, and no other", async () => {
   const link = operatorLink();
-  expect((await ask("HEAD", link)).status).toBe(404);
+  expect((await ask("HEAD", link)).status).toBe(405);
   const first = await ask("GET", link);
   expect(first).toMatchObject({ status: 302, headers: { location: "/dashboard", "cache-control": "no-store" } });
   const [header = ""] = first.headers["set-cookie"] ?? [];

@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { WebSocket } from "ws";
+import { AppError } from "#lib";
 import type { App, ApiDeps } from "../app-types.ts";
 import { deniedCodeOf } from "../authorize.ts";
 import { topicsOf } from "../permissions.ts";
@@ -16,9 +17,13 @@ const TOPICS: Readonly<Record<string, readonly Topic[]>> = {
 /** Live streams: hello, then after `subscribe` what was asked for, resumed by `since`. */
 export function registerStreamRoutes(app: App, deps: ApiDeps): void {
   const { connections } = deps.streams;
-  const preHandler = ({ ip, raw, headers }: FastifyRequest, reply: FastifyReply): Promise<void> =>
-    // What is no upgrade is answered, and refused, over a connection that others may use after it.
-    connections.makeRoom(ip, headers.upgrade === undefined ? reply.raw : raw.socket);
+  const preHandler = async ({ ip, raw, ws }: FastifyRequest, reply: FastifyReply): Promise<void> => {
+    if (!ws) {
+      void reply.header("upgrade", "websocket");
+      throw new AppError("API_UPGRADE_REQUIRED", "this is a WebSocket; /api/v1/events is the same without");
+    }
+    await connections.makeRoom(ip, raw.socket);
+  };
   for (const [path, topics] of Object.entries(TOPICS)) {
     app.get(path, { websocket: true, schema: { hide: true }, preHandler }, (socket, request) =>
       openStream(socket, request, { deps, topics, allowed: topicsOf(request.permissions) }),
