@@ -5193,6 +5193,11 @@ export interface components {
                 time: string;
                 /** @enum {string} */
                 kind: "fee-spike" | "fee-level" | "mempool-flush" | "block-interval" | "block-fullness" | "empty-block" | "pool-run" | "hash-rate" | "difficulty-outlook" | "inflow-spike" | "outflow-spike" | "large-transfer" | "coin-days-destroyed" | "revived-supply" | "dormancy" | "inscription-wave" | "consolidation-wave" | "coinjoin-wave" | "inflow-streak" | "outflow-streak" | "reserve-change" | "whale-accumulation" | "whale-distribution" | "dormant-coins" | "treasury-sale" | "miner-payout" | "pool-tag-mismatch";
+                /**
+                 * @description What insights about them are filed under
+                 * @enum {string}
+                 */
+                category: "mempool" | "exchange" | "miner" | "whale" | "network" | "predictive";
                 count: number;
             }[];
         };

@@ -50,7 +50,14 @@ export const processingQuery = z.strictObject({
 
 export const signalMetrics = z
   .object({
-    points: z.array(z.object({ time: z.iso.datetime(), kind: signalKind, count: z.int().positive() })),
+    points: z.array(
+      z.object({
+        time: z.iso.datetime(),
+        kind: signalKind,
+        category: insightCategory.meta({ description: "What insights about them are filed under" }),
+        count: z.int().positive(),
+      }),
+    ),
   })
   .meta({ id: "SignalMetrics" });
 export type SignalMetrics = z.infer<typeof signalMetrics>;

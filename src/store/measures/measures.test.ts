@@ -146,6 +146,7 @@ test("signals and insights are counted by the time of their blocks", async () =>
   const signals = await readSignalMetrics(db, { days: 30, resolution: "day" });
   const [{ count }] = (await query(db, "SELECT count(*)::integer AS count FROM signals")) as [{ count: number }];
   expect(signals.reduce((sum, point) => sum + point.count, 0)).toBe(count);
+  expect(new Set(signals.map(({ kind, category }) => `${kind}: ${category}`))).toContain("large-transfer: whale");
   const insights = await readInsightMetrics(db, { days: 30, resolution: "hour" });
   const [told] = (await query(db, "SELECT count(*)::integer AS count FROM current_insights")) as [{ count: number }];
   expect(insights.reduce((sum, point) => sum + point.count, 0)).toBe(told.count);

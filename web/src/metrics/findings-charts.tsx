@@ -7,10 +7,10 @@ import { insightCounts, signalCounts } from "../server/queries.ts";
 import { useMay } from "../server/use-session.ts";
 import { linesOf } from "./count-chart.ts";
 
-/** More kinds than these share a colour. */
-const KINDS = 6;
+/** More kinds than these are one. */
+const KINDS = 8;
 
-/** What was found over time: signals by kind, insights by category, and how sure these were. */
+/** What was found over time: signals and insights by category, signals by kind, and how sure insights were. */
 export function FindingsCharts({ days }: { readonly days: number }) {
   return useMay("monitor") === true ? <Charts days={days} /> : null;
 }
@@ -20,6 +20,7 @@ function Charts({ days }: { readonly days: number }) {
   const signals = useQuery(signalCounts(days));
   const counted = useMemo(() => insights.data && countsOf(insights.data.points), [insights.data]);
   const sure = useMemo(() => insights.data && confidenceOf(insights.data.points), [insights.data]);
+  const filed = useMemo(() => signals.data && categoriesOf(signals.data.points), [signals.data]);
   const kinds = useMemo(() => signals.data && kindsOf(signals.data.points), [signals.data]);
   const note = days > 7 ? "by days of the chain" : "by hours of the chain";
   return (
@@ -41,8 +42,16 @@ function Charts({ days }: { readonly days: number }) {
         note={`${note}; lines join those that have any`}
       />
       <Chart
+        title="Signals by category"
+        definition="What stood out in blocks, by what an insight about it is filed under, whether one was made of it or not."
+        model={filed}
+        failure={signals.error?.message}
+        onRetry={() => void signals.refetch()}
+        note={note}
+      />
+      <Chart
         title="Signals by kind"
-        definition="What stood out in blocks, by kind, whether an insight was made of it or not."
+        definition="What stood out in blocks, by kind, in the hue of its category."
         model={kinds}
         failure={signals.error?.message}
         onRetry={() => void signals.refetch()}
@@ -94,19 +103,35 @@ function confidenceOf(points: readonly InsightPoint[]): ChartModel {
   };
 }
 
-type SignalPoint = { readonly time: string; readonly kind: string; readonly count: number };
+type SignalPoint = {
+  readonly time: string;
+  readonly kind: string;
+  readonly category: string;
+  readonly count: number;
+};
 
-const HUES = ["mempool", "exchange", "whale", "miner", "predictive", "network"] as const;
+function categoriesOf(points: readonly SignalPoint[]): ChartModel {
+  const told = points.map(({ time, category, count }) => ({ time, name: category, value: count }));
+  return {
+    unit: "signals",
+    series: linesOf(told).map(({ name, points: line }) => ({ ...lookOf(name), shape: "columns", points: line })),
+  };
+}
+
+/** Kinds of one category have its hue, the commonest of them the strongest. */
+const STRENGTHS = [1, 0.7, 0.45, 0.3] as const;
 
 function kindsOf(points: readonly SignalPoint[]): ChartModel {
   const told = points.map(({ time, kind, count }) => ({ time, name: kind.replaceAll("-", " "), value: count }));
+  const categories = new Map(points.map(({ kind, category }) => [kind.replaceAll("-", " "), category]));
+  const seen = new Map<string, number>();
   return {
     unit: "signals",
-    series: linesOf(told, KINDS).map(({ name, points: line }, index) => ({
-      name,
-      hue: HUES[index] ?? "muted",
-      shape: "columns",
-      points: line,
-    })),
+    series: linesOf(told, KINDS).map(({ name, points: line }) => {
+      const hue = categories.get(name) ?? "muted";
+      const place = seen.get(hue) ?? 0;
+      seen.set(hue, place + 1);
+      return { name, hue, strength: STRENGTHS[Math.min(place, 3)] ?? 1, shape: "columns", points: line };
+    }),
   };
 }

@@ -5,6 +5,7 @@ import { ZoomHint } from "../charts/zoom-hint.tsx";
 import { Needs } from "../parts/needs.tsx";
 import { PageTitle } from "../parts/page-title.tsx";
 import { AgeBandsChart } from "./age-bands-chart.tsx";
+import { ExchangesPanel } from "./exchanges-panel.tsx";
 import { FindingsCharts } from "./findings-charts.tsx";
 import { MempoolBandsChart } from "./mempool-bands-chart.tsx";
 import styles from "./metrics.module.css";
@@ -12,6 +13,7 @@ import { PoolSharesPanel } from "./pool-shares-panel.tsx";
 import { type RangeSearch, rangeOf, readRangeSearch } from "./range.ts";
 import { RangeControl } from "./range-control.tsx";
 import { SeriesChart } from "./series-chart.tsx";
+import { WaitingNow } from "./waiting-now.tsx";
 
 const route = getRouteApi("/dashboard");
 
@@ -43,6 +45,7 @@ function Charts() {
       <PageTitle title="Metrics" aside={<RangeControl search={search} onChange={change} />}>
         <ZoomHint />
       </PageTitle>
+      <WaitingNow />
       <ChartTimes {...zoom}>
         <div className={styles.grid}>
           <SeriesChart
@@ -82,6 +85,7 @@ function Charts() {
             range={range}
             lines={[{ metric: "label_coverage", name: "Of the moved value", hue: "exchange", shape: "line" }]}
           />
+          <ExchangesPanel range={{ ...range, days: Math.min(range.days, 366) }} />
           <PoolSharesPanel days={Math.min(range.days, 366)} />
           <SeriesChart
             title="Hash rate by difficulty"

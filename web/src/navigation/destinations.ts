@@ -10,8 +10,8 @@ export type Destination = {
   };
   /** Pressed after g. */
   readonly key: string;
-  /** In the header where there is room; a tab of the dashboard is reached by way of it. */
-  readonly inHeader: boolean;
+  /** In the header: always, or where the window is wide; a tab of the dashboard is reached by way of it, too. */
+  readonly inHeader: "always" | "wide" | "never";
   /** In the bar at the bottom of a phone, which has room for four. */
   readonly onPhone: boolean;
 };
@@ -23,7 +23,7 @@ export const DESTINATIONS: readonly Destination[] = [
     icon: House,
     link: { to: "/dashboard", search: {} },
     key: "i",
-    inHeader: true,
+    inHeader: "always",
     onPhone: true,
   },
   {
@@ -31,7 +31,7 @@ export const DESTINATIONS: readonly Destination[] = [
     icon: ChartLine,
     link: { to: "/dashboard", search: { tab: "metrics" } },
     key: "m",
-    inHeader: false,
+    inHeader: "wide",
     onPhone: true,
   },
   {
@@ -39,7 +39,7 @@ export const DESTINATIONS: readonly Destination[] = [
     icon: Layers,
     link: { to: "/mempool", search: {} },
     key: "p",
-    inHeader: true,
+    inHeader: "always",
     onPhone: true,
   },
   {
@@ -47,7 +47,7 @@ export const DESTINATIONS: readonly Destination[] = [
     icon: Activity,
     link: { to: "/dashboard", search: { tab: "status" } },
     key: "s",
-    inHeader: false,
+    inHeader: "wide",
     onPhone: true,
   },
   {
@@ -55,7 +55,7 @@ export const DESTINATIONS: readonly Destination[] = [
     icon: Blocks,
     link: { to: "/blocks", search: {} },
     key: "b",
-    inHeader: true,
+    inHeader: "always",
     onPhone: false,
   },
   {
@@ -63,7 +63,7 @@ export const DESTINATIONS: readonly Destination[] = [
     icon: Building2,
     link: { to: "/entities", search: {} },
     key: "e",
-    inHeader: true,
+    inHeader: "always",
     onPhone: false,
   },
   {
@@ -71,7 +71,7 @@ export const DESTINATIONS: readonly Destination[] = [
     icon: Target,
     link: { to: "/scorecard", search: {} },
     key: "c",
-    inHeader: true,
+    inHeader: "always",
     onPhone: false,
   },
   {
@@ -79,7 +79,7 @@ export const DESTINATIONS: readonly Destination[] = [
     icon: Plug,
     link: { to: "/setup", search: {} },
     key: "u",
-    inHeader: false,
+    inHeader: "never",
     onPhone: false,
   },
 ];
