@@ -8,7 +8,7 @@ import {
   type Credentials,
   createAccount,
   createApiKey,
-  createToken,
+  createTokens,
   drawSecrets,
   findActor,
   openAccounts,
@@ -49,7 +49,7 @@ async function measure(db: Database): Promise<Record<string, unknown>> {
   const signature = createHmac("sha256", accounts.secret).update(session.token).digest("base64");
   const by = { role: "operator", personId: null, address: null, requestId: null };
   const { key } = await createApiKey(db, person, { name: "bench", scopes: ["chain"], days: 1, by });
-  const token = await createToken(accounts, { personId, sessionId: session.id });
+  const { token } = await createTokens(accounts, { personId, sessionId: session.id, by });
 
   const nothing = { authorization: undefined, operatorCookie: undefined, personCookie: undefined };
   const time = async (name: string, credentials: Credentials): Promise<number> => {

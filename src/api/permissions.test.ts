@@ -1,4 +1,4 @@
-import { createHmac, generateKeyPairSync, sign } from "node:crypto";
+import { createHmac, generateKeyPairSync, randomBytes, sign } from "node:crypto";
 import { once } from "node:events";
 import { mkdtempSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { type IncomingMessage, request } from "node:http";
@@ -8,7 +8,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import {
   type AccountOptions,
   createApiKey,
-  createToken,
+  createTokens,
   createOperatorCode,
   drawId,
   drawSecrets,
@@ -53,6 +53,7 @@ const ROLE_OF: Readonly<Partial<Record<Name, access.accounts.PersonRole>>> = {
 type Name =
   | access.accounts.PersonRole
   | "former"
+  | "former bearer"
   | "idle"
   | "bearer"
   | "analyst bearer"
@@ -88,6 +89,7 @@ beforeAll(async () => {
     "service",
     "admin",
     "former",
+    "former bearer",
     "idle",
     "bearer",
     "analyst bearer",
@@ -201,7 +203,7 @@ async function tokenOf(role: Name) {
   const { internalAdapter } = await (await accounts.betterAuth()).$context;
   const personId = personOf(role);
   const { id } = await internalAdapter.createSession(personId);
-  return { authorization: `Bearer ${await createToken(accounts, { personId, sessionId: id })}` };
+  return { authorization: `Bearer ${(await createTokens(accounts, { personId, sessionId: id, by })).token}` };
 }
 
 type Forgery = {
@@ -216,9 +218,11 @@ async function forged({ alg = "EdDSA", key = "ours", claims = {} }: Forgery) {
   const { internalAdapter } = await (await accounts.betterAuth()).$context;
   const sub = personOf("admin");
   const { id: sid } = await internalAdapter.createSession(sub);
+  const audit = { ...by, action: "token.create", target: `session ${sid}` };
+  await access.accounts.saveRefreshToken(db, { hash: randomBytes(32), family: sid, sessionId: sid, audit });
   const now = Math.floor(Date.now() / 1_000);
   const issuer = { iss: accounts.publicUrl, aud: accounts.publicUrl };
-  const payload = { sub, sid, ...issuer, iat: now, exp: now + 600, ...claims };
+  const payload = { sub, sid, line: sid, ...issuer, iat: now, exp: now + 600, ...claims };
   if (alg === "EdDSA" && key === "ours") {
     const { api: signer } = await accounts.betterAuth();
     return { authorization: `Bearer ${(await signer.signJWT({ body: { payload } })).token}` };
@@ -328,8 +332,8 @@ const ACTORS: Readonly<Record<string, Asking>> = {
   "a member's token": { headers: () => tokenOf("bearer"), role: "member" },
   "a token of a session that has ended": {
     headers: async () => {
-      const token = await tokenOf("former");
-      await endSessions("former");
+      const token = await tokenOf("former bearer");
+      await endSessions("former bearer");
       return token;
     },
     role: "none",

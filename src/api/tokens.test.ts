@@ -37,6 +37,9 @@ test("a program that missed the answer asks once more; later it is somebody's co
   await passOverlap();
   expect(codeOf(await renew(first.refreshToken))).toBe("AUTH_TOKEN_REFUSED");
   expect((await renew(second.refreshToken)).status).toBe(403);
+  // Also what nobody has to renew yet; of the session another line goes on.
+  for (const { token } of [first, second]) expect((await as(token).get("/api/v1/account")).status).toBe(401);
+  expect((await as(other.token).get("/api/v1/account")).status).toBe(200);
   expect((await renew(other.refreshToken)).status).toBe(200);
   const { body } = await admin.get("/api/v1/audit?action=token.used-twice");
   expect(auditList.parse(body).entries).toMatchObject([{ action: "token.used-twice", target: `person ${id}` }]);

@@ -21,6 +21,8 @@ export type Actor = {
   readonly scopes?: readonly string[];
   readonly use?: access.accounts.HourlyUse & {
     readonly keyId?: string;
+    /** Of a token: the line that it belongs to. */
+    readonly family?: string;
     /** Of a token: when it ends, in unix seconds. */
     readonly until?: number;
   };

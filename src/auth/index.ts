@@ -33,6 +33,6 @@ export * as providers from "./providers/index.ts";
 export * as secondFactor from "./second-factor/index.ts";
 export { signIn, type AskedForCode } from "./sign-in.ts";
 export { createAccount, makeAccount, signUp } from "./sign-up.ts";
-export { createToken, findByToken, listPublicKeys } from "./lazy-tokens.ts";
+export { findByToken, listPublicKeys } from "./lazy-tokens.ts";
 export { createTokens, renewTokens } from "./refresh-tokens.ts";
 export type { Visitor } from "./visitor.ts";

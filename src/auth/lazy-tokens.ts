@@ -1,11 +1,9 @@
 import type { Accounts } from "./accounts.ts";
+import type { NamedByToken } from "./tokens.ts";
 
 // What signs and checks takes a while to load, and few need it.
 
-export async function createToken(
-  accounts: Accounts,
-  of: { readonly personId: string; readonly sessionId: string },
-): Promise<string> {
+export async function createToken(accounts: Accounts, of: NamedByToken): Promise<string> {
   return (await import("./tokens.ts")).createToken(accounts, of);
 }
 

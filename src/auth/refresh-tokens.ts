@@ -19,10 +19,11 @@ export async function createTokens(
   accounts: Accounts,
   { personId, sessionId, by }: { readonly personId: string; readonly sessionId: string; readonly by: access.Doer },
 ): Promise<TokenPair> {
-  const token = await createToken(accounts, { personId, sessionId });
+  const family = drawId();
+  const token = await createToken(accounts, { personId, sessionId, family });
   const { refreshToken, hash } = drawRefreshToken();
   const audit = { ...by, action: "token.create", target: `session ${sessionId}` };
-  const saved = await access.accounts.saveRefreshToken(accounts.db, { hash, family: drawId(), sessionId, audit });
+  const saved = await access.accounts.saveRefreshToken(accounts.db, { hash, family, sessionId, audit });
   if (!saved) throw signInAgain();
   return { token, refreshToken };
 }
@@ -42,7 +43,8 @@ export async function renewTokens(accounts: Accounts, shown: string, by: access.
     audit: ({ id, role }, action) => ({ ...by, role, personId: id, action, target: `person ${id}` }),
   });
   if (used === undefined) throw tokenRefused();
-  const token = await createToken(accounts, { personId: used.person.id, sessionId: used.sessionId });
+  const { person, sessionId, family } = used;
+  const token = await createToken(accounts, { personId: person.id, sessionId, family });
   return { token, refreshToken };
 }
 

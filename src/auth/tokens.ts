@@ -8,24 +8,31 @@ const KEPT_MS = 300_000;
 /** Between two looks at the keys for one that is not known. */
 const LOOK_AGAIN_MS = 1_000;
 
-/** Whose token it is, while it and the session that it was made in last; `undefined` where it is not ours. */
+/** Whose token it is, while it, the session that it was made in and what renews it last; `undefined` where it is not ours. */
 export async function findByToken(accounts: Accounts, token: string) {
   const claims = await verify(accounts, token);
   if (claims === undefined) return undefined;
-  const { sub, sid, exp = 0 } = claims;
-  const found = typeof sid === "string" ? await access.accounts.useSession(accounts.db, sid) : undefined;
-  return found !== undefined && found.person.id === sub ? { ...found, until: exp } : undefined;
+  const { sub, sid, line, exp = 0 } = claims;
+  if (typeof sid !== "string" || typeof line !== "string") return undefined;
+  const found = await access.accounts.useSession(accounts.db, { id: sid, family: line });
+  return found !== undefined && found.person.id === sub ? { ...found, family: line, until: exp } : undefined;
 }
+
+export type NamedByToken = {
+  readonly personId: string;
+  readonly sessionId: string;
+  /** Of the refresh tokens that took each other's place: all end when one is found to be copied. */
+  readonly family: string;
+};
 
 /** A token that says who somebody is, for the quarter of an hour that the library gives it. */
 export async function createToken(
   { betterAuth }: Accounts,
-  { personId, sessionId }: { readonly personId: string; readonly sessionId: string },
+  { personId, sessionId, family }: NamedByToken,
 ): Promise<string> {
   const { api } = await betterAuth();
-  const { token } = await api.signJWT({
-    body: { payload: { sub: personId, sid: sessionId, iat: Math.floor(Date.now() / 1_000) } },
-  });
+  const payload = { sub: personId, sid: sessionId, line: family, iat: Math.floor(Date.now() / 1_000) };
+  const { token } = await api.signJWT({ body: { payload } });
   return token;
 }
 
@@ -40,7 +47,7 @@ const known = new WeakMap<Accounts, Known>();
 
 async function verify(accounts: Accounts, token: string) {
   const options = { issuer: accounts.publicUrl, audience: accounts.publicUrl, algorithms: [ALGORITHM] };
-  const requiredClaims = ["sub", "sid", "exp", "iat"];
+  const requiredClaims = ["sub", "sid", "line", "exp", "iat"];
   const attempt = async ({ keys }: Known) => (await jwtVerify(token, keys, { ...options, requiredClaims })).payload;
   const held = known.get(accounts);
   const cached = held !== undefined && performance.now() - held.at < KEPT_MS ? held : await look(accounts);

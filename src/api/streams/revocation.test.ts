@@ -1,9 +1,17 @@
-import { createHmac } from "node:crypto";
+import { createHmac, randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { get, type IncomingMessage } from "node:http";
 import { beforeAll, beforeEach, expect, test } from "vitest";
 import { WebSocket } from "ws";
-import { createAccount, createApiKey, createOperatorCode, drawSecrets, openAccounts } from "#auth";
+import {
+  createAccount,
+  createApiKey,
+  createOperatorCode,
+  createTokens,
+  drawSecrets,
+  openAccounts,
+  renewTokens,
+} from "#auth";
 import { access } from "#store";
 import { openTestDatabase, query } from "../../../test/helpers/database.ts";
 import { runTestApi } from "../../../test/helpers/running-api.ts";
@@ -93,15 +101,28 @@ test("a session that ends ends both kinds of stream", async () => {
 
 test("whoever listens by a token hears no more when it ends, though the session goes on", async () => {
   const { id: sid } = await newSession();
+  await access.accounts.saveRefreshToken(db, { hash: randomBytes(32), family: "line", sessionId: sid, audit });
   const { api: signer } = await accounts.betterAuth();
   const now = Math.floor(Date.now() / 1_000);
   const issuer = { iss: accounts.publicUrl, aud: accounts.publicUrl };
-  const payload = { sub: personId, sid, ...issuer, iat: now, exp: now + 2 };
+  const payload = { sub: personId, sid, line: "line", ...issuer, iat: now, exp: now + 2 };
   const { token } = await signer.signJWT({ body: { payload } });
   const socket = await listen({ authorization: `Bearer ${token}` });
   const [code] = (await once(socket, "close", { signal: AbortSignal.timeout(5_000) })) as [number];
   expect(code).toBe(REVOKED);
-  expect((await access.accounts.listLasting(db, [sid])).has(sid)).toBe(true);
+  expect([...(await access.accounts.listLasting(db, [sid, "line"])).keys()].toSorted()).toEqual(
+    ["line", sid].toSorted(),
+  );
+});
+
+test("whoever listens by a token whose line was found to be copied hears no more", async () => {
+  const { id: sessionId } = await newSession();
+  const first = await createTokens(accounts, { personId, sessionId, by });
+  const second = await renewTokens(accounts, first.refreshToken, by);
+  await renewTokens(accounts, second.refreshToken, by);
+  const socket = await listen({ authorization: `Bearer ${first.token}` });
+  await expect(renewTokens(accounts, first.refreshToken, by)).rejects.toMatchObject({ code: "AUTH_TOKEN_REFUSED" });
+  expect(await endOf(socket)).toBe(REVOKED);
 });
 
 test("a browser of the operator's that is signed out hears no more", async () => {

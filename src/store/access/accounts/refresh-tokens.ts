@@ -73,6 +73,6 @@ export async function useRefreshToken(db: Database, { hash, next, overlapSeconds
     await trx.updateTable("refresh_tokens").set({ used_at: usedAt }).where("hash", "=", hash).execute();
     await trx.insertInto("refresh_tokens").values({ hash: next, family, session_id: sessionId }).execute();
     await appendAudit(trx, audit(person, "token.renew"));
-    return { person, sessionId };
+    return { person, sessionId, family };
   });
 }

@@ -39,15 +39,19 @@ export async function findBySession(db: Database, token: string): Promise<FoundS
 }
 
 /**
- * The same by the session's name, which is no secret, for a program that shows a token of it; the use is counted for
- * all processes together, with that of its person's keys.
+ * The same by the session's name, which is no secret, for a program that shows a token of it, while what renews that
+ * lasts; the use is counted for all processes together, with that of its person's keys.
  */
-export async function useSession(db: Database, id: string): Promise<(FoundSession & HourlyUse) | undefined> {
+export async function useSession(
+  db: Database,
+  { id, family }: { readonly id: string; readonly family: string },
+): Promise<(FoundSession & HourlyUse) | undefined> {
   const { rows } = await sql<UseRow & Parameters<typeof personOf>[0]>`
     WITH found AS (
       SELECT lasting_sessions.id AS "sessionId", NULL::text AS "keyName", NULL::integer AS "keyQuota", ${columns}
       FROM lasting_sessions JOIN people ON people.id = person_id
       WHERE lasting_sessions.id = ${id} AND NOT blocked
+        AND EXISTS (SELECT FROM refresh_tokens WHERE family = ${family} AND session_id = lasting_sessions.id)
     ), touched AS (${touched}), ${counting} ${countedUse}`.execute(db);
   const [row] = rows;
   return row && { sessionId: id, person: personOf(row), ...useOf(row) };
