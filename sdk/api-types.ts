@@ -5569,7 +5569,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Not now: overloaded, stopping, or without what it takes. Codes: AUTH_PROVIDER_UNREACHABLE, MAIL_NOT_SENT, STORE_COMMAND_EXPIRED, STORE_COMMAND_UNANSWERED, API_DASHBOARD_NOT_BUILT, API_OVERLOADED, API_NOT_READY, API_DATABASE_UNAVAILABLE */
+        /** @description Not now: overloaded, stopping, or without what it takes. Codes: AUTH_PROVIDER_UNREACHABLE, MAIL_NOT_SENT, STORE_COMMAND_EXPIRED, STORE_COMMAND_UNANSWERED, API_STOPPING, API_DASHBOARD_NOT_BUILT, API_OVERLOADED, API_NOT_READY, API_DATABASE_UNAVAILABLE */
         Unavailable: {
             headers: {
                 /** @description Seconds after which to ask again */

@@ -8,7 +8,13 @@ type Given = Parameters<ReturnType<typeof limitReads>>;
 
 function asking(actor: object, ip = "192.0.2.1"): Given {
   const headers: Record<string, string> = {};
-  const reply = { header: (name: string, value: string) => void (headers[name] = value), headers };
+  const reply = {
+    header: (name: string, value: string) => {
+      headers[name] = value;
+      return reply;
+    },
+    headers,
+  };
   return [{ actor, ip }, reply] as unknown as Given;
 }
 
@@ -16,7 +22,12 @@ const guest = { role: "guest" };
 
 test("a page may ask so often in a minute, and hears when it may again", async () => {
   const limit = limitReads(db, 3);
-  for (let count = 0; count < 3; count += 1) await limit(...asking(guest));
+  for (let count = 0; count < 3; count += 1) {
+    const [request, reply] = asking(guest);
+    await limit(request, reply);
+    const headers = { "ratelimit-policy": '"minute";q=3;w=60', ratelimit: `"minute";r=${2 - count};t=60` };
+    expect(reply).toMatchObject({ headers });
+  }
   const fourth = asking(guest);
   await expect(limit(...fourth)).rejects.toThrow("too much was asked for");
   expect(fourth[1]).toMatchObject({ headers: { "retry-after": "60" } });

@@ -7,7 +7,14 @@ const SHARES_OF_A_MINUTE = 20;
 const TIDY_ABOVE = 10_000;
 
 /** What is left of a share of somebody's minute, which no other process gives out. */
-type Share = { left: number; readonly isLast: boolean; readonly endsAt: number };
+type Share = { left: number; readonly beyond: number; readonly isLast: boolean; readonly endsAt: number };
+
+export type MinuteUse = {
+  readonly allowed: boolean;
+  /** At most: other processes give out of it too. */
+  readonly remaining: number;
+  readonly resetSeconds: number;
+};
 
 /** How much may be asked for in a minute under a name, given out in shares to all processes. */
 export class MinuteShares {
@@ -23,17 +30,17 @@ export class MinuteShares {
     this.#size = Math.ceil(perMinute / SHARES_OF_A_MINUTE);
   }
 
-  /** `undefined` where there was one left; else for how long there is none. */
-  async use(name: string): Promise<number | undefined> {
+  /** One of those that are left, if there is one. */
+  async use(name: string): Promise<MinuteUse> {
     for (;;) {
       const share = this.#held.get(name);
       const leftSeconds = share === undefined ? 0 : share.endsAt - performance.now() / 1_000;
       if (share !== undefined && leftSeconds > 0) {
         if (share.left > 0) {
           share.left -= 1;
-          return undefined;
+          return { allowed: true, remaining: share.left + share.beyond, resetSeconds: Math.ceil(leftSeconds) };
         }
-        if (share.isLast) return Math.ceil(leftSeconds);
+        if (share.isLast) return { allowed: false, remaining: 0, resetSeconds: Math.ceil(leftSeconds) };
       }
       await this.#renew(name);
     }
@@ -52,7 +59,8 @@ export class MinuteShares {
     const left = Math.max(0, Math.min(this.#size, this.#perMinute - (used - this.#size)));
     if (this.#held.size >= TIDY_ABOVE) this.#tidy();
     const endsAt = performance.now() / 1_000 + resetSeconds;
-    this.#held.set(name, { left, isLast: used >= this.#perMinute, endsAt });
+    const beyond = Math.max(0, this.#perMinute - used);
+    this.#held.set(name, { left, beyond, isLast: used >= this.#perMinute, endsAt });
   }
 
   #tidy(): void {
