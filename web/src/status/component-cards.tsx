@@ -3,17 +3,19 @@ import { formatAgo, secondsBetween } from "../format/times.ts";
 import { useConnection } from "../live/live-context.ts";
 import { useStatus } from "../live/use-status.ts";
 import { StateMark } from "../parts/state-mark.tsx";
-import { type Component, measureOf, NAMES, TONES, WORDS } from "./component-states.ts";
+import { type Component, measureOf, NAMES, TONES, WAY, WORDS } from "./component-states.ts";
 import styles from "./status.module.css";
 
-/** Each part with its state, one measured figure and how old that is. */
+/** The parts that no block goes through, each with its state, one measured figure and how old that is. */
 export function ComponentCards() {
   const status = useStatus((newest) => newest);
   return (
-    <ul className={styles.cards} aria-label="Parts of the program">
-      {status?.components.map((component) => (
-        <Card key={component.name} component={component} status={status} />
-      ))}
+    <ul className={styles.cards} aria-label="Other parts of the program">
+      {status?.components
+        .filter(({ name }) => !WAY.includes(name))
+        .map((component) => (
+          <Card key={component.name} component={component} status={status} />
+        ))}
     </ul>
   );
 }

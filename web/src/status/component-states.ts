@@ -9,6 +9,9 @@ export type State = Component["state"];
 export const TONES: Readonly<Record<State, Tone>> = { healthy: "good", degraded: "warning", down: "bad" };
 export const WORDS: Readonly<Record<State, string>> = { healthy: "Healthy", degraded: "Degraded", down: "Down" };
 
+/** The way of a block: each part needs the one before it. */
+export const WAY: readonly Component["name"][] = ["source", "ingest", "database", "api"];
+
 export const NAMES: Readonly<Record<Component["name"], string>> = {
   source: "Source",
   ingest: "Ingest",
