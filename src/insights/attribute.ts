@@ -1,7 +1,7 @@
 import type { Entity } from "#features";
 import { type Detection, type Signal, SPENDING_KINDS, type TimedSignal } from "#signals";
 import type { Attribution } from "./insight.ts";
-import { counterpartyOf } from "./tell-payments.ts";
+import { counterpartyOf, saleIn } from "./tell-payments.ts";
 
 /** What is known of the blocks up to the newest that a signal is about. */
 export type Recollected = Pick<Detection["recollection"], "blockAt" | "certaintyOf" | "transfersOf">;
@@ -12,25 +12,27 @@ export function attribute(
   recollection: Recollected,
   payments: readonly TimedSignal[] = [],
 ): Attribution {
-  const parties = partiesOf(signal, counterpartyOf(signal, payments)).map(({ actor, kind }) => ({
-    actor,
-    kind,
-    certainty: recollection.certaintyOf({ actor, kind }, signal.startHeight) ?? null,
-  }));
+  const parties = partiesOf(signal, [counterpartyOf(signal, payments), saleIn(payments)?.subject]).map(
+    ({ actor, kind }) => ({
+      actor,
+      kind,
+      certainty: recollection.certaintyOf({ actor, kind }, signal.startHeight) ?? null,
+    }),
+  );
   return { certainty: leastOf(parties.map(({ certainty }) => certainty)), parties };
 }
 
 /**
  * Of a spending the text names who spends, and of a large transfer who receives most of it; of a flow that a single payment
- * is part of, the other side of that.
+ * is part of, the other side of that, and the pool whose sale is.
  */
 function partiesOf(
   { kind, subject, other, transfers: [transfer] }: Signal,
-  counterparty: Entity | null,
+  others: readonly (Entity | null | undefined)[],
 ): readonly Entity[] {
   const spender = SPENDING_KINDS.some((each) => each === kind) ? transfer?.from : null;
   const receiver = kind === "large-transfer" ? transfer?.to : null;
-  const known = [subject, other, spender, receiver, counterparty].flatMap((entity) => entity ?? []);
+  const known = [subject, other, spender, receiver, ...others].flatMap((entity) => entity ?? []);
   return known.filter(
     (one, place) => place === known.findIndex(({ actor, kind }) => actor === one.actor && kind === one.kind),
   );

@@ -187,6 +187,9 @@ describe("a pool's sale", () => {
     ] as const) {
       expect(verifyText(insight.summary.replace(from, to), insight), from).not.toEqual([]);
     }
+    const recollection = { blockAt: () => undefined, certaintyOf: () => 0.9, transfersOf: () => [] };
+    const of = composeInsight(first, { ...CONTEXT, recollection, payments: [at(sold), at(deposit(9_007))] });
+    expect(of.evidence.attribution?.parties.map(({ actor }) => actor)).toEqual([EXCHANGE.actor, POOL.actor]);
     const later = composeBlock({ signals: [first], updates: [toldNow(flow(9_012), [sale(9_008)])] }, CONTEXT).updates;
     expect(later.map(({ id }) => id)).toEqual([composeInsight(sale(9_008), CONTEXT).id]);
   });

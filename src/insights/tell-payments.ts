@@ -5,12 +5,14 @@ import { sideOf } from "./sides.ts";
 import { stateSignal } from "./state-signal.ts";
 import type { Statement } from "./statement.ts";
 
+const SENT = { verb: "went", towards: "to", role: "payee", partyOf: ({ to }: Transfer) => to } as const;
+
 /** Of each direction: what is said of a payment, and under which name its other side stands. */
 const WORDS = {
   "inflow-spike": { verb: "came", towards: "from", role: "payer", partyOf: ({ from }: Transfer) => from },
-  "outflow-spike": { verb: "left", towards: "to", role: "payee", partyOf: ({ to }: Transfer) => to },
-  "treasury-sale": { verb: "went", towards: "to", role: "payee", partyOf: ({ to }: Transfer) => to },
-  "miner-payout": { verb: "went", towards: "to", role: "payee", partyOf: ({ to }: Transfer) => to },
+  "outflow-spike": { ...SENT, verb: "left" },
+  "treasury-sale": SENT,
+  "miner-payout": SENT,
 } as const;
 
 /**
@@ -26,7 +28,7 @@ export function tellPayments(statement: Statement, flow: Signal, payments: reado
   const isOne = transfers.length === 1;
   const counterparty = counterpartyOf(flow, payments);
   const party = counterparty === null ? "" : `, ${words.towards} {${words.role}}`;
-  const sale = payments.find(({ signal: { kind } }) => kind === "treasury-sale")?.signal;
+  const sale = saleIn(payments);
   const sides = told.flatMap(({ signal, statement: { slots } }) => {
     const side = isOne || signal === sale ? sideOf(signal.kind) : undefined;
     const own = side?.slots(slots) ?? {};
@@ -51,6 +53,11 @@ export function tellPayments(statement: Statement, flow: Signal, payments: reado
     summary: `${statement.summary.slice(0, end)}; ${clauses.join("; ")}${statement.summary.slice(end)}`,
     metrics: [...statement.metrics, ...told.flatMap(({ statement: { metrics } }) => metrics)],
   };
+}
+
+/** The pool's sale that is part of a flow, of which the text names the pool. */
+export function saleIn(payments: readonly TimedSignal[]): Signal | undefined {
+  return payments.find(({ signal: { kind } }) => kind === "treasury-sale")?.signal;
 }
 
 /** The labelled other side of the one payment that a flow's text speaks of; `null` where that is not known, or of several. */
