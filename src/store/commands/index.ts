@@ -4,5 +4,5 @@ export type { CommandAnswer, CommandKind, CommandTypes, SourceTransaction } from
 export type { TakenCommand, TriedSource } from "./command.ts";
 export { listStagedEvents, saveStagedEvent } from "./staged-events.ts";
 export { answerCommand, takeCommand } from "./take-command.ts";
-export { answerAbandoned } from "./tidy-commands.ts";
+export { answerAbandoned } from "./answer-abandoned.ts";
 export { watchCommands } from "./watch-commands.ts";

@@ -308,6 +308,7 @@ export const STORE_QUERIES: Readonly<Record<string, StoreQuery>> = {
   "backfill.listUntaken": ({ db }) => backfill.listUntaken(db),
   "backfill.listErrors": (asking) => backfill.listErrors(asking.db, 1 + below(50, asking), 20),
   "measures.readProcessing": ({ db }) => measures.readProcessing(db),
+  "measures.listRetention": ({ db }) => measures.listRetention(db),
   "readSystemMetrics, a day": ({ db }) => measures.readSystemMetrics(db, { hours: 24, stepSeconds: 60 }),
   "readSystemMetrics, 30 days": ({ db }) => measures.readSystemMetrics(db, { hours: 720, stepSeconds: 3_600 }),
   "readSignalMetrics, 30 days": ({ db }) => measures.readSignalMetrics(db, { days: 30, resolution: "day" }),
