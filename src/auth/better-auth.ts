@@ -10,8 +10,8 @@ import { noteNewAccount } from "./providers/note-new-account.ts";
 import { firebase } from "./providers/firebase.ts";
 import { openIdConfig, socialConfig } from "./providers/provider-plugins.ts";
 import { writeConfirmingToken } from "./confirming-token.ts";
-import { sendAsked } from "./limit-letters.ts";
 import { joinTransaction } from "./one-transaction.ts";
+import { sendAsked } from "./send-asked.ts";
 import { drawId } from "./session-token.ts";
 import { writeResetLetter, writeTakenLetter, writeVerifyLetter } from "./letters.ts";
 

@@ -1,13 +1,9 @@
-import { createHash } from "node:crypto";
-import type { Letter } from "#mail";
 import { access } from "#store";
 import type { Accounts } from "./accounts.ts";
 import { countTry } from "./count-tries.ts";
 import { tooManySignIns } from "./errors.ts";
 
 const HOUR_SECONDS = 3_600;
-/** In an hour, wherever they are asked for: enough for an owner who asks beside whoever fills the mailbox. */
-const MOST_TO_A_MAILBOX = 10;
 /** In an hour, to whomever; several people may share an address. */
 const MOST_ASKED_FROM = 30;
 
@@ -19,18 +15,4 @@ export async function limitLetters(accounts: Accounts, { email, address }: Asked
   const asked = { name: `letters asked for from ${address}`, windowSeconds: HOUR_SECONDS };
   const { used, resetSeconds } = await access.countOneInWindow(accounts.db, asked);
   if (used > MOST_ASKED_FROM) throw tooManySignIns(Math.ceil(resetSeconds));
-}
-
-/**
- * Sends what anybody may have asked for. What is too much for a mailbox is left out and nobody is told, as that would
- * say whether there is an account.
- */
-export async function sendAsked(
-  { db, sendLetter }: Pick<Accounts, "db" | "sendLetter">,
-  letter: Letter,
-): Promise<void> {
-  const digest = createHash("sha256").update(letter.to.toLowerCase()).digest("hex");
-  const sent = { name: `letters to ${digest}`, windowSeconds: HOUR_SECONDS };
-  const { used } = await access.countOneInWindow(db, sent);
-  if (used <= MOST_TO_A_MAILBOX) await sendLetter(letter);
 }
