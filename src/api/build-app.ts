@@ -110,9 +110,9 @@ export async function buildApp(deps: ApiDeps): Promise<App> {
   const denials = countDenials(deps.db, deps.logger);
   app.addHook("onResponse", denials.count);
   app.addHook("onClose", denials.stop);
+  keepAnswers(app);
   registerTelemetry(app, deps);
   repeatSafely(app, deps);
-  keepAnswers(app);
   const { answers, streams } = deps;
   if (answers !== undefined) rememberAnswers(app, answers, () => streams.hub.lastId);
   registerInsightRoutes(app, deps);

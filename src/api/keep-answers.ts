@@ -36,7 +36,7 @@ export function keepingOf(method: string, url: string): Keeping {
   return OTHERWISE[name] ?? (isOfChain ? "named" : "never");
 }
 
-/** Before routes are added, and after plugins: what is compressed has another form, and is the same answer. */
+/** Before the first route is added, and after plugins: what is compressed has another form, and is the same answer. */
 export function keepAnswers(app: App): void {
   app.addHook("onRoute", (route) => {
     const [method = ""] = [route.method].flat();
