@@ -46,6 +46,7 @@ const ROLE_OF: Readonly<Partial<Record<Name, access.accounts.PersonRole>>> = {
   service: "service",
   admin: "admin",
   former: "admin",
+  "former holder": "admin",
   "analyst bearer": "analyst",
   "admin bearer": "admin",
 };
@@ -54,6 +55,7 @@ type Name =
   | access.accounts.PersonRole
   | "former"
   | "former bearer"
+  | "former holder"
   | "idle"
   | "bearer"
   | "analyst bearer"
@@ -90,6 +92,7 @@ beforeAll(async () => {
     "admin",
     "former",
     "former bearer",
+    "former holder",
     "idle",
     "bearer",
     "analyst bearer",
@@ -318,11 +321,11 @@ const ACTORS: Readonly<Record<string, Asking>> = {
   },
   "a key without the scope": { headers: () => keyOf("admin", []), role: "bare key" },
   "a revoked key": {
-    headers: () => keyOf("former", ["feed", "chain"], "UPDATE api_keys SET revoked_at = now()"),
+    headers: () => keyOf("former holder", ["feed", "chain"], "UPDATE api_keys SET revoked_at = now()"),
     role: "none",
   },
   "an expired key": {
-    headers: () => keyOf("former", ["feed", "chain"], "UPDATE api_keys SET expires_at = now()"),
+    headers: () => keyOf("former holder", ["feed", "chain"], "UPDATE api_keys SET expires_at = now()"),
     role: "none",
   },
   "a key with a character changed": {
