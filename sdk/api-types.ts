@@ -1263,6 +1263,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/account/methods": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Others whose word opens your account */
+        get: operations["getAccountMethods"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/account/methods/{methodId}/remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Have another's word open your account no more, unless nothing else does */
+        post: operations["postAccountMethodsMethodIdRemove"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/auth/passkey/options": {
         parameters: {
             query?: never;
@@ -3407,6 +3441,17 @@ export interface components {
             /** @description Where the browser has to go */
             url: string;
         };
+        MethodList: {
+            methods: {
+                id: string;
+                /** @description Such as google */
+                provider: string;
+                /** @description As people call it */
+                name: string;
+                /** Format: date-time */
+                createdAt: string;
+            }[];
+        };
         DenialList: {
             denials: {
                 address: string;
@@ -5504,7 +5549,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description There is no such thing. Codes: AUTH_NO_SUCH_PASSKEY, AUTH_NO_SUCH_PROVIDER, AUTH_NO_SUCH_KEY, API_PERSON_NOT_FOUND, API_INVITATION_NOT_FOUND, API_SESSION_NOT_FOUND, API_ROUTE_NOT_FOUND, API_BLOCK_NOT_FOUND, API_BRIEF_NOT_FOUND, API_ENTITY_NOT_FOUND, API_COMMENT_NOT_FOUND, API_INSIGHT_WITHOUT_PICTURE, API_INSIGHT_NOT_FOUND, API_MEMPOOL_UNKNOWN, API_METRIC_NOT_FOUND, API_TRANSACTION_NOT_FOUND, STORE_BACKFILL_UNKNOWN */
+        /** @description There is no such thing. Codes: AUTH_NO_SUCH_METHOD, AUTH_NO_SUCH_PASSKEY, AUTH_NO_SUCH_PROVIDER, AUTH_NO_SUCH_KEY, API_PERSON_NOT_FOUND, API_INVITATION_NOT_FOUND, API_SESSION_NOT_FOUND, API_ROUTE_NOT_FOUND, API_BLOCK_NOT_FOUND, API_BRIEF_NOT_FOUND, API_ENTITY_NOT_FOUND, API_COMMENT_NOT_FOUND, API_INSIGHT_WITHOUT_PICTURE, API_INSIGHT_NOT_FOUND, API_MEMPOOL_UNKNOWN, API_METRIC_NOT_FOUND, API_TRANSACTION_NOT_FOUND, STORE_BACKFILL_UNKNOWN */
         NotFound: {
             headers: {
                 [name: string]: unknown;
@@ -5513,7 +5558,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description It is not in the state for that. Codes: AUTH_SECOND_FACTOR_ON, AUTH_NO_SECOND_FACTOR, AUTH_EMAIL_TAKEN, AUTH_TOO_MANY_KEYS, API_LAST_ADMIN, STORE_BACKFILL_STATE, API_REQUEST_RUNNING, API_TOLD_ONCE, API_SOURCE_REFUSED */
+        /** @description It is not in the state for that. Codes: AUTH_LAST_WAY_IN, AUTH_SECOND_FACTOR_ON, AUTH_NO_SECOND_FACTOR, AUTH_EMAIL_TAKEN, AUTH_TOO_MANY_KEYS, API_LAST_ADMIN, STORE_BACKFILL_STATE, API_REQUEST_RUNNING, API_TOLD_ONCE, API_SOURCE_REFUSED */
         Conflict: {
             headers: {
                 [name: string]: unknown;
@@ -7678,7 +7723,7 @@ export interface operations {
                     code?: string;
                     current: string;
                     /**
-                     * @description Whether API keys and passkeys end as well
+                     * @description Whether API keys, passkeys and the word of others end as well
                      * @default false
                      */
                     endKeys?: boolean;
@@ -7731,7 +7776,7 @@ export interface operations {
     deleteAccountSessions: {
         parameters: {
             query?: {
-                /** @description Whether API keys and passkeys end as well */
+                /** @description Whether API keys, passkeys and the word of others end as well */
                 keys?: "true" | "false";
             };
             header?: never;
@@ -8214,6 +8259,70 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    getAccountMethods: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MethodList"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    postAccountMethodsMethodIdRemove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Of the way to sign in, as the list has it */
+                methodId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    password?: string;
+                    /** @description Six digits, or a recovery code */
+                    code?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description It was done; there is nothing to tell */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     postAuthPasskeyOptions: {
         parameters: {
             query?: never;
@@ -8398,6 +8507,7 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
             413: components["responses"]["PayloadTooLarge"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalError"];

@@ -297,6 +297,8 @@ describe("with blocks", () => {
       "/api/v1/account/keys",
       "/api/v1/account/keys/{keyId}",
       "/api/v1/account/keys/{keyId}/rotate",
+      "/api/v1/account/methods",
+      "/api/v1/account/methods/{methodId}/remove",
       "/api/v1/account/passkeys",
       "/api/v1/account/passkeys/options",
       "/api/v1/account/passkeys/{passkeyId}/remove",

@@ -45,6 +45,7 @@ import { registerMempoolRoutes } from "./routes/mempool.ts";
 import { registerModerationRoutes } from "./routes/moderation.ts";
 import { registerMonitoringRoutes } from "./routes/monitoring.ts";
 import { registerOwnDataRoutes } from "./routes/accounts/own-data.ts";
+import { registerMethodRoutes } from "./routes/accounts/methods.ts";
 import { registerPasskeyRoutes } from "./routes/accounts/passkeys.ts";
 import { registerPeopleRoutes } from "./routes/accounts/people.ts";
 import { registerPredictionRoutes } from "./routes/predictions.ts";
@@ -137,6 +138,7 @@ export async function buildApp(deps: ApiDeps): Promise<App> {
   registerOwnDataRoutes(app, deps);
   registerProviderRoutes(app, deps);
   registerSecondFactorRoutes(app, deps);
+  registerMethodRoutes(app, deps);
   registerPasskeyRoutes(app, deps);
   registerApiKeyRoutes(app, deps);
   registerTokenRoutes(app, deps);

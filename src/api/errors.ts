@@ -13,6 +13,8 @@ const STATUSES: Readonly<Record<string, { status: number; title: string }>> = {
   AUTH_WRONG_CODE: { status: 403, title: "Forbidden" },
   AUTH_SIGN_IN_AGAIN: { status: 403, title: "Forbidden" },
   AUTH_PASSKEY_REFUSED: { status: 403, title: "Forbidden" },
+  AUTH_LAST_WAY_IN: { status: 409, title: "Conflict" },
+  AUTH_NO_SUCH_METHOD: { status: 404, title: "Not found" },
   AUTH_NO_SUCH_PASSKEY: { status: 404, title: "Not found" },
   AUTH_SECOND_FACTOR_ON: { status: 409, title: "Conflict" },
   AUTH_NO_SECOND_FACTOR: { status: 409, title: "Conflict" },

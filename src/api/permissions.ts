@@ -176,6 +176,8 @@ const PERMISSIONS: Readonly<Record<string, Permission>> = {
   "POST /api/v1/account/second-factor/confirm": "account",
   "POST /api/v1/account/second-factor/end": "account",
   "POST /api/v1/account/second-factor/recovery-codes": "account",
+  "GET /api/v1/account/methods": "account",
+  "POST /api/v1/account/methods/:methodId/remove": "account",
   "GET /api/v1/account/passkeys": "account",
   "POST /api/v1/account/passkeys": "account",
   "POST /api/v1/account/passkeys/options": "account",

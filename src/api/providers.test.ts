@@ -14,7 +14,9 @@ afterAll(() => provider.stop());
 const oidc = { ...CLIENT, issuer: provider.issuer, name: "Our house" };
 const firebase = { project: "iq-project", keysUrl: `${provider.issuer}/keys` };
 const github = { clientId: "of-github", clientSecret: "secret" };
-const { db, browser, newPerson } = await openAccountsGround({ providers: { oidc, firebase, github } });
+const { db, browser, newPerson, letters, tokenOf } = await openAccountsGround({
+  providers: { oidc, firebase, github },
+});
 const closed = await openAccountsGround({ providers: { oidc, firebase }, registration: "invite" });
 
 const ada = { sub: "ada-there", email: "ada@example.org", email_verified: true, name: "Ada <L>" };
@@ -24,6 +26,25 @@ const somebody = () => {
   people += 1;
   return { ...ada, sub: `person-${people}`, email: `person-${people}@example.org` };
 };
+
+async function resetPassword(email: string) {
+  await browser().send("POST", "/api/v1/auth/reset-password/send", { email });
+  const password = "another long password";
+  return browser().send("POST", "/api/v1/auth/reset-password", { token: await tokenOf(email), password });
+}
+
+async function moveTo({ mine }: { readonly mine: Browser }, email: string) {
+  await mine.send("POST", "/api/v1/account/email", { email, password: PASSWORD });
+  return mine.send("POST", "/api/v1/auth/confirm-email", { token: await tokenOf(email) });
+}
+
+async function withCodes(name: string) {
+  const person = await newPerson(name, { hasPassword: false });
+  const begun = await person.mine.send("POST", "/api/v1/account/second-factor", {});
+  const { uri } = contract.newSecondFactor.parse(begun.body);
+  await person.mine.send("POST", "/api/v1/account/second-factor/confirm", { code: totpOf(uri) });
+  return { ...person, uri, methods: `SELECT provider_id FROM sign_in_methods WHERE person_id = '${person.id}'` };
+}
 
 describe("a provider of OpenID Connect", () => {
   /** Where one is after having been there. */
@@ -127,17 +148,20 @@ describe("a provider of OpenID Connect", () => {
   });
 
   test("stands for a password: whoever has codes is asked for one, and whoever is kept out stays out", async () => {
-    const { id, mine } = await newPerson("carol", { hasPassword: false });
-    const { uri } = contract.newSecondFactor.parse((await mine.send("POST", "/api/v1/account/second-factor", {})).body);
-    await mine.send("POST", "/api/v1/account/second-factor/confirm", { code: totpOf(uri) });
+    const { id, uri, methods } = await withCodes("carol");
     const claims = { ...ada, sub: "carol-there", email: "carol@example.org" };
     const here = browser();
     expect((await through(here, claims, { to: "/blocks" })).page).toBe("/sign-in?step=code&to=%2Fblocks");
     expect((await sessionOf(here)).person).toBeNull();
+    // Before the code there is nothing that would stay.
+    expect(await query(db, methods)).toEqual([]);
     expect((await here.send("POST", "/api/v1/auth/second-factor", { code: totpOf(uri, 1) })).status).toBe(200);
     expect((await sessionOf(here)).person?.id).toBe(id);
     const written = `SELECT details FROM audit_entries WHERE target = 'person ${id}' AND action = 'session.sign-in'`;
     expect(await query(db, written)).toEqual([{ details: { by: "oidc and code" } }]);
+    expect(await query(db, methods)).toEqual([{ provider_id: "oidc" }]);
+    await expect.poll(() => letters.findLast(({ to }) => to === claims.email)?.text).toContain("word of Our house");
+    expect((await through(browser(), claims)).page).toBe("/sign-in?step=code&to=%2Fdashboard");
     await query(db, `UPDATE people SET blocked = true WHERE id = '${id}'`);
     expect((await through(browser(), claims)).page).toBe("/sign-in?problem=AUTH_KEPT_OUT");
   });
@@ -154,6 +178,62 @@ describe("a provider of OpenID Connect", () => {
     expect(await open()).toHaveLength(2);
     await through(mine, somebody());
     expect(await open()).toHaveLength(1);
+  });
+
+  test("opens an account by a way that its owner hears of, sees and takes away", async () => {
+    const { id, email, mine } = await newPerson("gina");
+    const claims = { ...ada, sub: "gina-there", email };
+    await through(browser(), claims);
+    const linked = `SELECT person_id, address IS NOT NULL AS told, details FROM audit_entries WHERE target = 'person ${id}' AND action = 'method.link'`;
+    expect(await query(db, linked)).toEqual([{ person_id: id, told: true, details: { by: "oidc" } }]);
+    await expect.poll(() => letters.find(({ to }) => to === email)?.text).toContain("by the word of Our house");
+    const list = async (of: Browser) =>
+      contract.methodList.parse((await of.get("/api/v1/account/methods")).body).methods;
+    const [method] = await list(mine);
+    expect(method).toMatchObject({ provider: "oidc", name: "Our house" });
+    const remove = (proof: unknown) => mine.send("POST", `/api/v1/account/methods/${method?.id}/remove`, proof);
+    expect(codeOf(await remove({}))).toBe("AUTH_WRONG_PASSWORD");
+    expect((await remove({ password: PASSWORD })).status).toBe(204);
+    expect(codeOf(await remove({ password: PASSWORD }))).toBe("AUTH_NO_SUCH_METHOD");
+    expect(await list(mine)).toEqual([]);
+    // The only way in stays.
+    const alone = browser();
+    await through(alone, somebody());
+    const [only] = await list(alone);
+    expect(codeOf(await alone.send("POST", `/api/v1/account/methods/${only?.id}/remove`, {}))).toBe("AUTH_LAST_WAY_IN");
+  });
+
+  test.each<[string, (person: Awaited<ReturnType<typeof newPerson>>) => Promise<unknown>]>([
+    ["a password by mail", ({ email }) => resetPassword(email)],
+    ["signing out everywhere with keys", ({ mine }) => mine.send("DELETE", "/api/v1/account/sessions?keys=true")],
+    [
+      "another password with keys",
+      ({ mine }) => {
+        const change = { current: PASSWORD, password: "another long password", endKeys: true };
+        return mine.send("POST", "/api/v1/account/password", change);
+      },
+    ],
+    ["another address", (person) => moveTo(person, `moved-${person.email}`)],
+    [
+      "keeping out",
+      async ({ id }) => {
+        const boss = await newPerson("boss", { role: "admin", hasPassword: false });
+        for (const blocked of [true, false]) await boss.mine.send("PATCH", `/api/v1/people/${id}`, { blocked });
+      },
+    ],
+  ])("opens nothing any more after %s", async (way, end) => {
+    const person = await newPerson(way.replaceAll(" ", "-"));
+    const claims = { ...ada, sub: person.id, email: person.email };
+    await through(browser(), claims);
+    await end(person);
+    // Who the provider names has another address there by now.
+    const eve = browser();
+    await through(eve, { ...claims, email: `eve-${person.email}` });
+    expect((await sessionOf(eve)).person?.id).not.toBe(person.id);
+    // Whoever proves the account's address is let in, as before.
+    const again = browser();
+    await through(again, { ...claims, sub: `again-${person.id}` });
+    expect((await sessionOf(again)).person?.id === person.id).toBe(way !== "another address");
   });
 
   test("makes no account where registration is closed", async () => {
@@ -249,6 +329,15 @@ describe("a token of Firebase Authentication", () => {
     const mine = browser();
     expect(codeOf(await send(mine, provider.token(right, forging)))).toBe("AUTH_TOKEN_REFUSED");
     expect((await sessionOf(mine)).person).toBeNull();
+  });
+
+  test("opens an account with codes once one is shown, and is kept as a way in only then", async () => {
+    const { email, uri, methods } = await withCodes("hugo");
+    const mine = browser();
+    expect((await send(mine, provider.token({ ...right, email }))).body).toMatchObject({ next: "second-factor" });
+    expect(await query(db, methods)).toEqual([]);
+    expect((await mine.send("POST", "/api/v1/auth/second-factor", { code: totpOf(uri, 1) })).status).toBe(200);
+    expect(await query(db, methods)).toEqual([{ provider_id: "firebase" }]);
   });
 
   test.each(["", "a", "a.b.c", "..", "e30.e30.e30"])("%j is none", async (token) => {

@@ -6,6 +6,7 @@ import { twoFactor } from "better-auth/plugins/two-factor";
 import { access } from "#store";
 import type { AccountOptions } from "./account-options.ts";
 import { ADDRESS_HEADER } from "./visitor.ts";
+import { mayLink } from "./providers/who-comes.ts";
 import { noteNewAccount } from "./providers/note-new-account.ts";
 import { firebase } from "./providers/firebase.ts";
 import { openIdConfig, socialConfig } from "./providers/provider-plugins.ts";
@@ -115,7 +116,11 @@ export function betterAuthOptions(options: Options) {
         },
       },
       // Nothing is done at a provider in somebody's name.
-      account: { create: { before: async (method) => ({ data: { ...method, ...NO_TOKENS } }) } },
+      account: {
+        create: {
+          before: async (method) => (await mayLink(db, method)) && { data: { ...method, ...NO_TOKENS } },
+        },
+      },
     },
     verification: {
       modelName: "verifications",

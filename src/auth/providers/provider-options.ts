@@ -28,3 +28,9 @@ export function listProviders({ google, github, oidc }: ProviderOptions = {}): r
     ...(oidc === undefined ? [] : [{ id: "oidc", name: oidc.name } as const]),
   ];
 }
+
+/** As people call a provider, also one that is offered no more. */
+export function nameOf(options: ProviderOptions | undefined, provider: string): string {
+  if (provider === "firebase") return "Firebase";
+  return listProviders(options).find(({ id }) => id === provider)?.name ?? provider;
+}

@@ -1,10 +1,11 @@
 import type { Accounts } from "../accounts.ts";
 import { betterAuthCode } from "../better-auth-code.ts";
-import { noSuchAccount, noSuchProvider, tokenRefused } from "../errors.ts";
+import { keptOut, noSuchAccount, noSuchProvider, tokenRefused } from "../errors.ts";
 import { finishSignIn, type SignedIn } from "../finish-sign-in.ts";
 import { challengeInstead } from "../second-factor/challenge.ts";
 import type { AskedForCode } from "../sign-in.ts";
 import { headersOf, type Visitor } from "../visitor.ts";
+import { settleLink } from "./settle-link.ts";
 import { type Coming, whileComing } from "./who-comes.ts";
 
 type ByToken = { readonly token: string; readonly visitor: Visitor; readonly anonymousId: string | null };
@@ -20,12 +21,33 @@ export async function signInByFirebase(
   if (accounts.providers?.firebase === undefined) throw noSuchProvider();
   const { api } = await accounts.betterAuth();
   const asked = { body: { idToken }, headers: headersOf(visitor), returnHeaders: true } as const;
-  const coming: Coming = {};
-  const { headers } = await whileComing(coming, () => api.signInFirebase(asked).catch(refuse));
-  const { entrance } = coming;
-  const signedIn = await finishSignIn(accounts, { cookies: headers.getSetCookie(), anonymousId, entrance });
-  if (!signedIn.person.secondFactor) return signedIn;
-  return { next: "second-factor", cookies: [await challengeInstead(accounts, { ...signedIn, by: "firebase" })] };
+  const coming: Coming = { visitor };
+  const answered = await whileComing(coming, async () => api.signInFirebase(asked).catch(refuseUnless(coming)));
+  const { entrance, unlinked } = coming;
+  if (answered === undefined) {
+    if (unlinked === undefined || unlinked.person.blocked) throw keptOut();
+    return askForCode(accounts, { person: unlinked.person, subject: unlinked.method.subject });
+  }
+  const finishing = finishSignIn(accounts, { cookies: answered.headers.getSetCookie(), anonymousId, entrance });
+  const signedIn = await finishing.catch(async (error: unknown) => {
+    await settleLink(accounts, coming, false);
+    throw error;
+  });
+  await settleLink(accounts, coming, true);
+  return signedIn.person.secondFactor ? askForCode(accounts, signedIn) : signedIn;
+}
+
+type Asked = Omit<Parameters<typeof challengeInstead>[1], "by">;
+
+async function askForCode(accounts: Accounts, asked: Asked): Promise<AskedForCode> {
+  return { next: "second-factor", cookies: [await challengeInstead(accounts, { ...asked, by: "firebase" })] };
+}
+
+/** Not of an account that takes more to be opened than a word that nobody had come by. */
+function refuseUnless(coming: Coming) {
+  return (error: unknown): undefined => {
+    if (coming.unlinked === undefined) refuse(error);
+  };
 }
 
 function refuse(error: unknown): never {

@@ -6,6 +6,7 @@ import { challengeInstead } from "../second-factor/challenge.ts";
 import { headersOf, type Visitor } from "../visitor.ts";
 import { listProviders } from "./provider-options.ts";
 import { GOOGLE } from "./provider-plugins.ts";
+import { settleLink } from "./settle-link.ts";
 import { type Coming, whileComing } from "./who-comes.ts";
 
 /** The page that says what went wrong, and asks for a code. */
@@ -24,8 +25,10 @@ export async function askProvider(accounts: Accounts, { provider, to, visitor }:
   const { api, $context } = await accounts.betterAuth();
   const known = (await $context).socialProviders.find(({ id }) => id === provider);
   refuseAnotherIssuer(accounts, provider, known?.issuer);
-  const errorCallbackURL = `${accounts.publicUrl}${SIGN_IN_PAGE}`;
-  const body = { provider, callbackURL: ownAddress(accounts, to), errorCallbackURL, disableRedirect: true };
+  const callbackURL = ownAddress(accounts, to);
+  // With where to go on to: whoever is asked for a code comes back to there as well.
+  const errorCallbackURL = `${accounts.publicUrl}${signInPage({ to: callbackURL })}`;
+  const body = { provider, callbackURL, errorCallbackURL, disableRedirect: true };
   try {
     const { headers, response } = await api.signInSocial({ body, headers: headersOf(visitor), returnHeaders: true });
     if (response.url === undefined) throw noSuchProvider();
@@ -83,11 +86,19 @@ export async function comeBack(
 ): Promise<CameBack> {
   const { handler } = await accounts.betterAuth();
   const url = `${accounts.publicUrl}/api/v1/auth/callback/${encodeURIComponent(provider)}${query}`;
-  const coming: Coming = {};
+  const coming: Coming = { visitor };
   const response = await whileComing(coming, () => handler(new Request(url, { headers: headersOf(visitor) })));
   const cookies = response.headers.getSetCookie();
   const page = ownPage(accounts, response.headers.get("location") ?? "") ?? SIGN_IN_PAGE;
-  const found = await admitNewSession(accounts, cookies, coming.entrance);
+  const { unlinked } = coming;
+  if (unlinked !== undefined && !unlinked.person.blocked) {
+    const { searchParams } = new URL(page, accounts.publicUrl);
+    const goOn = ownPage(accounts, searchParams.get("to") ?? "") ?? "/dashboard";
+    const { person, method } = unlinked;
+    return askForCode(accounts, { found: { person }, by: provider, subject: method.subject, cookies, page: goOn });
+  }
+  const found = unlinked === undefined ? await admitNewSession(accounts, cookies, coming.entrance) : "kept-out";
+  await settleLink(accounts, coming, typeof found === "object");
   if (found === undefined || found === "kept-out") {
     const refusedAs = found === "kept-out" ? "AUTH_KEPT_OUT" : "AUTH_SIGN_IN_REFUSED";
     const asking = found === "kept-out" ? signInPage({ problem: refusedAs }) : problemPage(page);
@@ -100,16 +111,19 @@ export async function comeBack(
   return askForCode(accounts, { found, by: provider, cookies, page });
 }
 
-type Asked = Pick<CameBack, "cookies" | "page"> & { readonly found: Found; readonly by: string };
+type Asked = Pick<CameBack, "cookies" | "page"> & {
+  readonly found: Pick<SignedIn, "person"> & Partial<Pick<SignedIn, "sessionId">>;
+  readonly by: string;
+  /** As whom the provider knows them, where nobody had come so before. */
+  readonly subject?: string;
+};
 
 /** Who a provider names has proved one thing, as by a password. */
-async function askForCode(accounts: Accounts, { found, by, cookies, page }: Asked): Promise<CameBack> {
-  const challenge = await challengeInstead(accounts, { ...found, by });
+async function askForCode(accounts: Accounts, { found, by, subject, cookies, page }: Asked): Promise<CameBack> {
+  const challenge = await challengeInstead(accounts, { ...found, by, subject });
   const asking = signInPage({ step: "code", to: page });
   return { cookies: [...withoutSession(accounts, cookies), challenge], page: asking, signedIn: undefined };
 }
-
-type Found = Omit<SignedIn, "cookies">;
 
 function withoutSession({ cookieName }: Accounts, cookies: readonly string[]): readonly string[] {
   return cookies.filter((cookie) => !cookie.startsWith(`${cookieName}=`));

@@ -2,6 +2,7 @@ import { access } from "#store";
 import type { Accounts } from "../accounts.ts";
 import { signInAgain } from "../errors.ts";
 import { finishSignIn, type SignedIn } from "../finish-sign-in.ts";
+import { linkAfterCode } from "../providers/settle-link.ts";
 import { headersOf, type Visitor } from "../visitor.ts";
 import { findChallenge } from "./challenge.ts";
 import { checkCode, isOfApp } from "./check-code.ts";
@@ -25,11 +26,13 @@ export async function verifySecondFactor(accounts: Accounts, step: SecondStep): 
   const code = step.code.trim();
   const challenge = await findChallenge(accounts, visitor.cookie);
   if (challenge === undefined) throw signInAgain();
-  const { personId, by: first, cookie } = challenge;
+  const { personId, by: first, identifier, cookie } = challenge;
   // Before the library looks for the challenge once more, which goes with whatever throws people out.
   const entrance = await access.accounts.findPerson(accounts.db, personId);
   const headers = headersOf({ ...visitor, cookie });
   const cookies = await checkCode(accounts, { personId, code, isSigningIn: true, visitor, headers });
   const by = `${first} and ${isOfApp(code) ? "code" : "recovery code"}`;
-  return { ...(await finishSignIn(accounts, { cookies, anonymousId, entrance })), by };
+  const signedIn = await finishSignIn(accounts, { cookies, anonymousId, entrance });
+  await linkAfterCode(accounts, { person: signedIn.person, challenge: identifier, visitor });
+  return { ...signedIn, by };
 }

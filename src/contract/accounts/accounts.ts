@@ -105,7 +105,10 @@ function isKnown(ask: () => unknown): boolean {
 export const changePasswordBody = proofBody.extend({
   current: z.string().min(1).max(128),
   password,
-  endKeys: z.boolean().default(false).meta({ description: "Whether API keys and passkeys end as well" }),
+  endKeys: z
+    .boolean()
+    .default(false)
+    .meta({ description: "Whether API keys, passkeys and the word of others end as well" }),
 });
 
 export const deviceSession = z.object({
@@ -154,7 +157,7 @@ export const endAllQuery = z.strictObject({
     .enum(["true", "false"])
     .default("false")
     .transform((text) => text === "true")
-    .meta({ description: "Whether API keys and passkeys end as well" }),
+    .meta({ description: "Whether API keys, passkeys and the word of others end as well" }),
 });
 
 /** What a key can be for. */

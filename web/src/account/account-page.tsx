@@ -5,7 +5,7 @@ import { PageTitle } from "../parts/page-title.tsx";
 import { Panel } from "../parts/panel.tsx";
 import { sendJson } from "../server/send-json.ts";
 import { useSession } from "../server/use-session.ts";
-import { apiKeys, devices, passkeys } from "./account-queries.ts";
+import { apiKeys, devices, methods, passkeys } from "./account-queries.ts";
 import styles from "./account.module.css";
 import { AskFirst } from "./ask-first.tsx";
 import { DeviceList } from "./device-list.tsx";
@@ -13,6 +13,7 @@ import { CodeField, PasswordField } from "./fields.tsx";
 import { FeedbackPanel } from "./feedback-panel.tsx";
 import { Form } from "./form.tsx";
 import { KeysPanel } from "./keys-panel.tsx";
+import { MethodsPanel } from "./methods-panel.tsx";
 import { EmailPanel, OwnDataPanel } from "./own-data-panel.tsx";
 import { PasskeysPanel } from "./passkeys-panel.tsx";
 import { knowsPasskeys } from "./passkeys.ts";
@@ -40,6 +41,7 @@ export function AccountPage() {
         <div>
           <SecondFactorPanel on={person.secondFactor} />
           {session?.passkeys === true && knowsPasskeys() && <PasskeysPanel />}
+          <MethodsPanel />
           <Devices />
           <KeysPanel />
         </div>
@@ -54,7 +56,9 @@ function ChangePassword({ secondFactor }: { readonly secondFactor: boolean }) {
     mutationFn: ({ endKeys, ...fields }: Readonly<Record<string, string>>) =>
       sendJson("/api/v1/account/password", { ...fields, endKeys: endKeys !== undefined }),
     onSuccess: () =>
-      Promise.all([devices, apiKeys, passkeys].map(({ queryKey }) => queryClient.invalidateQueries({ queryKey }))),
+      Promise.all(
+        [devices, apiKeys, passkeys, methods].map(({ queryKey }) => queryClient.invalidateQueries({ queryKey })),
+      ),
   });
   return (
     <Panel title="Password">
@@ -82,7 +86,10 @@ function EndKeys() {
   return (
     <label className={styles.check}>
       <input type="checkbox" name="endKeys" />
-      End my keys and passkeys as well
+      <span>
+        End my keys, my passkeys, and signing in by another&apos;s word as well. Without a password you come back in by
+        a link to your e-mail address, or by whoever proves that address.
+      </span>
     </label>
   );
 }

@@ -57,6 +57,11 @@ export const apiKeys = queryOptions({
   queryFn: ({ signal }) => fetchJson<accounts.KeyList>("/api/v1/account/keys", signal),
 });
 
+export const methods = queryOptions({
+  queryKey: ["sign-in-methods"],
+  queryFn: ({ signal }) => fetchJson<accounts.MethodList>("/api/v1/account/methods", signal),
+});
+
 export const passkeys = queryOptions({
   queryKey: ["passkeys"],
   queryFn: ({ signal }) => fetchJson<accounts.PasskeyList>("/api/v1/account/passkeys", signal),

@@ -129,7 +129,7 @@ function PersonRow({ person }: { readonly person: accounts.Person }) {
 function wordsOf({ role, blocked, secondFactor }: Change, name: string) {
   if (blocked === true) {
     const text =
-      "They are signed out everywhere. Their keys, passkeys and mailed links count no more, also once they are let in again.";
+      "They are signed out everywhere. Their keys, passkeys, mailed links and the word of others count no more, also once they are let in again.";
     return { title: `Keep ${name} out`, action: "Keep out", text };
   }
   if (role === "admin") {

@@ -19,7 +19,10 @@ export function EmailPanel({ email }: { readonly email: string }) {
       <div className={styles.inside}>
         {ask.isSuccess ? (
           <>
-            <p role="status">A letter is on its way to the new address. Open its link, and the address is changed.</p>
+            <p role="status">
+              A letter is on its way to the new address. Open its link, and the address is changed; signing in by
+              another&apos;s word ends then.
+            </p>
             <WhereLettersGo />
           </>
         ) : (

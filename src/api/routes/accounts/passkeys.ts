@@ -10,6 +10,7 @@ import { personOf } from "../../person-of.ts";
 import { presentPasskey } from "../../present-passkey.ts";
 import { proofOf } from "../../proof-of.ts";
 import { refuseToken } from "../../refuse-token.ts";
+import { refuseLastWay } from "../../refuse-last-way.ts";
 import { visitorOf } from "../../visitor-of.ts";
 
 const tags = ["account"];
@@ -100,17 +101,18 @@ export function registerPasskeyRoutes(app: App, deps: ApiDeps): void {
         tags,
         params: z.object({ passkeyId: z.string().max(64).meta({ description: "Of the passkey, as the list has it" }) }),
         body: contract.proofBody,
-        response: { 204: z.null(), 404: problem, ...refused },
+        response: { 204: z.null(), 404: problem, 409: problem, ...refused },
       },
     },
     async (request, reply) => {
       const { passkeyId: id } = request.params;
-      const { id: personId, email } = personOf(request);
+      const person = personOf(request);
       await proveAgain(accounts, proofOf(request));
       const audit = { ...auditBasics(request), action: "passkey.remove", target: `passkey ${id}` };
-      const removed = await access.accounts.removePasskey(db, { personId, id, audit });
-      if (!removed) throw new AppError("AUTH_NO_SUCH_PASSKEY", "you have no such passkey");
-      tellOfChange(accounts, email, "one of its passkeys opens it no more");
+      const removed = await access.accounts.removeWay(db, { of: person, kind: "passkey", id, audit });
+      if (removed === undefined) throw new AppError("AUTH_NO_SUCH_PASSKEY", "you have no such passkey");
+      refuseLastWay(removed);
+      tellOfChange(accounts, person.email, "one of its passkeys opens it no more");
       return reply.status(204).send(null);
     },
   );

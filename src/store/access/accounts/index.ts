@@ -18,7 +18,8 @@ export {
   type Person,
   type PersonChange,
 } from "./people.ts";
-export { listPasskeys, removePasskey, type Passkey } from "./passkeys.ts";
+export { listPasskeys, type Passkey } from "./passkeys.ts";
+export { dropMethod, linkMethod, listMethods, removeWay, type StoredMethod } from "./methods.ts";
 export { dropUnconfirmed, forgetUnconfirmed } from "./unconfirmed.ts";
 export {
   admitSession,

@@ -1,5 +1,4 @@
 import type { Database } from "../../database/schema.ts";
-import { appendAudit, type AuditEntry } from "../audit-entries.ts";
 
 export type Passkey = {
   readonly id: string;
@@ -17,21 +16,4 @@ export async function listPasskeys(db: Database, personId: string): Promise<read
     .where("person_id", "=", personId)
     .orderBy("created_at", "desc")
     .execute();
-}
-
-/** Whether there was such a passkey; it opens nothing any more. */
-export async function removePasskey(
-  db: Database,
-  { personId, id, audit }: { readonly personId: string; readonly id: string; readonly audit: AuditEntry },
-): Promise<boolean> {
-  return db.transaction().execute(async (trx) => {
-    const { numDeletedRows } = await trx
-      .deleteFrom("passkeys")
-      .where("id", "=", id)
-      .where("person_id", "=", personId)
-      .executeTakeFirstOrThrow();
-    if (numDeletedRows === 0n) return false;
-    await appendAudit(trx, audit);
-    return true;
-  });
 }

@@ -77,6 +77,14 @@ type PasskeysTable = {
   created_at: Date | null;
 };
 
+type SignInMethodsTable = {
+  id: string;
+  person_id: string;
+  provider_id: string;
+  account_id: string;
+  created_at: Generated<Date>;
+};
+
 type DenialsTable = {
   hour: Date;
   address: string;
@@ -115,7 +123,7 @@ export type AccountTables = {
   operator_sessions: OperatorSessionsTable;
   lasting_operator_sessions: OperatorSessionsTable;
   denials: DenialsTable;
-  sign_in_methods: { person_id: string; provider_id: string; account_id: string; created_at: Date };
+  sign_in_methods: SignInMethodsTable;
   verifications: { identifier: string; value: string };
   usage_counts: { name: string; hour: Date; used: number };
 };
