@@ -2,7 +2,7 @@ import type { FastifyRequest } from "fastify";
 import { AppError } from "#lib";
 import type { App } from "./app-types.ts";
 
-/** The longest that a page or a program of ours asks for has a tenth of that: ids of insights, and all filters. */
+/** As many ids of insights as may be asked for at once are shorter. */
 const LONGEST_ADDRESS = 8_192;
 
 export async function refuseLongAddress({ url }: FastifyRequest): Promise<void> {
