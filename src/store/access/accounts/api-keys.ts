@@ -3,7 +3,7 @@ import type { Database, Tables } from "../../database/schema.ts";
 import { appendAudit, type AuditEntry } from "../audit-entries.ts";
 import { countedUse, counting, type HourlyUse, useOf, type UseRow } from "./hourly-use.ts";
 import { type Entrance, holdEntrance } from "./entrances.ts";
-import { type Person, personColumns, personOf } from "./people.ts";
+import { type Person, personColumns, personOf } from "./person.ts";
 
 export type ApiKey = {
   readonly id: string;

@@ -4,7 +4,7 @@ import { appendAudit, type AuditEntry } from "../audit-entries.ts";
 import { doneBy, idsOf } from "./done-by.ts";
 import { dropLinks } from "./drop-links.ts";
 import { isLastAdmin } from "./last-admin.ts";
-import type { Person } from "./people.ts";
+import type { Person } from "./person.ts";
 
 /**
  * Removes an account with all that belongs to it. What its person said of insights and did stays under an id that

@@ -1,7 +1,7 @@
 import { type Kysely, sql } from "kysely";
 import type { Database, Tables } from "../../database/schema.ts";
 import { dropLinks } from "./drop-links.ts";
-import { type Person, personColumns, personOf } from "./people.ts";
+import { type Person, personColumns, personOf } from "./person.ts";
 
 /** Whose account it is, and as of when: another version since then, and what was shown for it counts no more. */
 export type Entrance = Pick<Person, "id" | "entranceVersion">;

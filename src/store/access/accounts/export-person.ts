@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { Database } from "../../database/schema.ts";
 import { doneBy } from "./done-by.ts";
 import { listPasskeys } from "./passkeys.ts";
-import type { Person } from "./people.ts";
+import type { Person } from "./person.ts";
 import { listSessions } from "./sessions.ts";
 
 /** All that is kept about a person beside their profile, without what opens the account. */

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { Database } from "../../database/schema.ts";
 import { appendAudit, type AuditEntry } from "../audit-entries.ts";
-import { type Person, personColumns, personOf } from "./people.ts";
+import { type Person, personColumns, personOf } from "./person.ts";
 
 type Saving = {
   readonly hash: Buffer;

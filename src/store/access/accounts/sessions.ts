@@ -2,8 +2,7 @@ import { type Kysely, sql } from "kysely";
 import type { Database, Tables } from "../../database/schema.ts";
 import { appendAudit, type AuditEntry } from "../audit-entries.ts";
 import { countedUse, counting, type HourlyUse, useOf, type UseRow } from "./hourly-use.ts";
-import type { Person } from "./people.ts";
-import { personColumns, personOf } from "./people.ts";
+import { type Person, personColumns, personOf } from "./person.ts";
 import { closeEntrances } from "./entrances.ts";
 import { revokeAll } from "./revoke-all.ts";
 
