@@ -93,7 +93,7 @@ describe("a deposit that an inflow is told of as well", () => {
     expect(insight?.evidence.blocks.map(({ height }) => height)).toEqual([9_004, 9_008]);
     expect(insight?.evidence.claim).toBeNull();
     expect(insight?.summary).toContain(
-      "First noticed in block 9,004: from block 9,000 to 9,008, Varnost Exchange took in",
+      "First noticed in block 9,004; from block 9,000 to 9,008, Varnost Exchange took in",
     );
     expect(insight && isBacked(insight)).toBe(true);
   });

@@ -76,7 +76,7 @@ function stateIn(signal: Signal, { first, payments = [] }: ComposeContext): Stat
   return {
     ...statement,
     slots: { ...statement.slots, first: { unit: "height", value: first } },
-    summary: `First noticed in block {first}: ${beginSmall(statement.summary)}`,
+    summary: `First noticed in block {first}; ${beginSmall(statement.summary)}`,
   };
 }
 

@@ -49,7 +49,7 @@ test("an event that goes on keeps its insight, which says how it stands now and 
   expect(insight.id).toBe(told.id);
   expect(insight.headline).toBe("6,012 BTC came to Varnost Exchange within 22 blocks");
   expect(insight.summary).toBe(
-    "First noticed in block 9,008: from block 9,000 to 9,021, Varnost Exchange took in 6,012 BTC, counted by its labelled addresses alone and without moves between them." +
+    "First noticed in block 9,008; from block 9,000 to 9,021, Varnost Exchange took in 6,012 BTC, counted by its labelled addresses alone and without moves between them." +
       " In the last 9 blocks, without the largest transfers, the inflow is 2,500 BTC, against the usual 58 BTC in the same time: more than in all of the 2,016 blocks before." +
       " Coins at an exchange can be traded there; whether they are is not on the chain.",
   );
