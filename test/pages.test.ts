@@ -214,6 +214,21 @@ test("the first screen of a phone shows an insight, and has the newest blocks ab
   await page.setViewportSize({ width: 1440, height: 900 });
 });
 
+test("a filter that leaves nothing is taken away where that is said", async () => {
+  await open("/dashboard?category=miner&since=24h", "Insights");
+  await page.getByRole("button", { name: "Remove the filter Last 24 h" }).waitFor();
+  await page.getByRole("button", { name: "Clear the filters" }).click();
+  await page.getByRole("article").first().waitFor();
+  expect(new URL(page.url()).search).toBe("");
+  expect(complaints).toEqual([]);
+});
+
+test("the page of an entity tells of its insights, transfers and labels", async () => {
+  await open("/entities/example", "example");
+  for (const part of ["Insights", "Transfers", "Labels"])
+    await page.getByRole("region", { name: part, exact: true }).first().waitFor();
+});
+
 test("a word about something comes with the pointer and with the focus, and goes with Escape", async () => {
   await open("/blocks/148", "Block 148");
   const hint = page.getByRole("tooltip");
@@ -377,6 +392,13 @@ describe("charts", () => {
     const narrower = await zoomed(half);
     expect(narrower.from).toBeGreaterThan(half.from);
     expect(narrower.to).toBeLessThan(half.to);
+    // And the table tells of that time alone.
+    await page.getByRole("button", { name: "Show Fees as a table" }).click();
+    const rows = page.getByRole("region", { name: "Fees, as a table" }).getByRole("rowheader");
+    const times = (await rows.allInnerTexts()).map((time) => Date.parse(`${time} UTC`) / 1_000);
+    expect(Math.min(...times)).toBeGreaterThanOrEqual(narrower.from - 60);
+    expect(Math.max(...times)).toBeLessThanOrEqual(narrower.to);
+    await page.getByRole("button", { name: "Show Fees as a table" }).click();
     await page.getByRole("button", { name: "Reset the zoom of Fees" }).click();
     await page.waitForURL((url) => !url.searchParams.has("zoom"));
   });
@@ -553,7 +575,7 @@ test("a message leads to a new insight, whose stars and outcome the feed shows a
   await page.getByText("Open: decided by block 151 at the latest.").waitFor();
   await saveBlocks(db, [deciding]);
   await page.getByText("It came true, by block 151.").waitFor();
-  await card.getByText("Decided by block 151: it came true").waitFor({ state: "attached" });
+  await card.getByText("The claim came true, decided by block 151").waitFor({ state: "attached" });
   const branch = [
     storedBlock(150, { branch: "rival", parent: "main" }),
     storedBlock(151, { branch: "rival" }),
@@ -731,7 +753,7 @@ test("what no number of a block shows has the pace of blocks in the place of its
   );
   await page.reload();
   await page.getByText("By block 3 its claim came true.").waitFor();
-  await page.getByText("Preliminary", { exact: true }).first().waitFor();
+  await page.getByText("Block young", { exact: true }).first().waitFor();
 });
 
 describe("whoever loads a page again goes on reading where they were", () => {

@@ -44,13 +44,19 @@ const COLUMNS: readonly Column<TransferLine>[] = [
   },
 ];
 
-export function TransfersTable({ transfers }: { readonly transfers: readonly TransferLine[] }) {
+type Props = {
+  readonly transfers: readonly TransferLine[];
+  /** What is said where there is none. */
+  readonly none?: string;
+};
+
+export function TransfersTable({ transfers, none = "There was none in this block." }: Props) {
   const [sorting, setSorting] = useState<Sorting>([]);
   return (
     <section aria-label="Transfers">
       <h2>Transfers of 100 BTC and more</h2>
       {transfers.length === 0 ? (
-        <p className={styles.none}>There was none in this block.</p>
+        <p className={styles.none}>{none}</p>
       ) : (
         <SortedTable
           label="Transfers of 100 BTC and more"

@@ -30,6 +30,13 @@ export type ChartModel = {
   readonly logarithmic?: boolean;
 };
 
+/** What of it lies in a time; all of it where none is given. */
+export function modelWithin(model: ChartModel, span: Span | undefined): ChartModel {
+  if (span === undefined) return model;
+  const isWithin = ({ time }: ChartPoint): boolean => Date.parse(time) >= span.from && Date.parse(time) <= span.to;
+  return { ...model, series: model.series.map((one) => ({ ...one, points: one.points.filter(isWithin) })) };
+}
+
 /** When a chart begins and ends; a bar reaches half a step beyond its time. `undefined` where nothing is known. */
 export function spanOf({ series }: ChartModel): Span | undefined {
   const spans = series.flatMap(({ points, shape }) => {

@@ -5,7 +5,7 @@ import { useStatus } from "../live/use-status.ts";
 import { Hint } from "../parts/hint.tsx";
 import styles from "./chart.module.css";
 import { ChartCanvas } from "./chart-canvas.tsx";
-import { type ChartModel, spanOf } from "./chart-model.ts";
+import { type ChartModel, modelWithin, spanOf } from "./chart-model.ts";
 import type { TimeWindow } from "./chart-option.ts";
 import { ChartTable } from "./chart-table.tsx";
 import { useChartTimes } from "./chart-times.tsx";
@@ -52,6 +52,7 @@ export function Chart({
   const id = useId();
   const own = useMemo(() => model && spanOf(model), [model]);
   const { bounds = own, zoom, onZoom } = useChartTimes(id, own);
+  const seen = useMemo(() => model && modelWithin(model, zoom), [model, zoom]);
   const isEmpty = model !== undefined && own === undefined;
   const isShown = model !== undefined && !isEmpty;
   // What comes with the numbers has its place before, so that nothing is moved by it.
@@ -71,6 +72,7 @@ export function Chart({
         {isShown && (
           <Tools
             model={model}
+            seen={seen ?? model}
             title={title}
             note={note}
             asTable={asTable}
@@ -80,7 +82,7 @@ export function Chart({
           />
         )}
       </div>
-      {isShown && <Legend model={model} />}
+      {isShown && <Legend model={seen ?? model} />}
       {comes && (
         <div className={styles.legend} aria-hidden="true">
           {"\u00a0"}
@@ -103,7 +105,7 @@ export function Chart({
         {isEmpty && <p className={styles.message}>{empty}</p>}
         {isShown &&
           (asTable ? (
-            <ChartTable title={title} model={model} />
+            <ChartTable title={title} model={seen ?? model} />
           ) : (
             <ChartCanvas title={title} model={model} bounds={bounds} zoom={zoom} onZoom={onZoom} height={height} />
           ))}
@@ -115,6 +117,8 @@ export function Chart({
 
 type ToolsProps = {
   readonly model: ChartModel;
+  /** Of it, what is looked at. */
+  readonly seen: ChartModel;
   readonly title: string;
   readonly note: string | undefined;
   readonly asTable: boolean;
@@ -123,7 +127,7 @@ type ToolsProps = {
   readonly onReset: () => void;
 };
 
-function Tools({ model, title, note, asTable, setAsTable, window, onReset }: ToolsProps) {
+function Tools({ model, seen, title, note, asTable, setAsTable, window, onReset }: ToolsProps) {
   const status = useStatus(({ network, simulated }) => ({ network, simulated }));
   const network = status?.simulated === true ? "simulated network" : (status?.network ?? "");
   const scheme = useComputedColorScheme("light");
@@ -131,7 +135,7 @@ function Tools({ model, title, note, asTable, setAsTable, window, onReset }: Too
   const file = title.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-");
   const now = (): string => new Date().toISOString();
   const saveCsv = (): void =>
-    download(`${file}.csv`, URL.createObjectURL(new Blob([chartAsCsv(model, credits, now())], { type: "text/csv" })));
+    download(`${file}.csv`, URL.createObjectURL(new Blob([chartAsCsv(seen, credits, now())], { type: "text/csv" })));
   const savePicture = (type: PictureType): void =>
     void chartAsPicture(model, credits, { type, now: now() }).then((url) => download(`${file}.${type}`, url));
   return (

@@ -8,11 +8,13 @@ import { ZoomNote } from "../charts/zoom-hint.tsx";
 import { Chart } from "../charts/chart.tsx";
 import type { ChartModel } from "../charts/chart-model.ts";
 import { formatBtcBriefly, formatCount } from "../format/numbers.ts";
+import { formatDay } from "../format/times.ts";
 import { type RangeSearch, rangeOf, readRangeSearch } from "../metrics/range.ts";
 import { RangeControl } from "../metrics/range-control.tsx";
 import { PageTitle } from "../parts/page-title.tsx";
 import { entityFlows } from "../server/chain-queries.ts";
 import styles from "./entities.module.css";
+import { EntityRecord } from "./entity-record.tsx";
 
 const route = getRouteApi("/entities/$actor");
 
@@ -35,7 +37,7 @@ export function EntityPage() {
       <PageTitle title={data?.actor ?? actor} aside={<RangeControl search={search} steps={false} onChange={change} />}>
         {kinds}
       </PageTitle>
-      {data !== undefined && <Totals points={data.points} />}
+      {data !== undefined && <Totals points={data.points} from={data.from} />}
       <ChartTimes {...zoom}>
         <Chart
           title="Flows by days"
@@ -48,6 +50,7 @@ export function EntityPage() {
         />
       </ChartTimes>
       <ZoomNote />
+      {data !== undefined && <EntityRecord actor={data.actor} />}
       <p className={styles.back}>
         <Link to="/entities">All entities</Link>
       </p>
@@ -55,12 +58,12 @@ export function EntityPage() {
   );
 }
 
-function Totals({ points }: Pick<EntitySeries, "points">) {
+function Totals({ points, from }: Pick<EntitySeries, "points" | "from">) {
   const sum = (value: (point: EntitySeries["points"][number]) => number): number =>
     points.reduce((total, point) => total + value(point), 0);
   const [inflow, outflow] = [sum((point) => point.inflow), sum((point) => point.outflow)];
   const facts = [
-    ["In", formatBtcBriefly(inflow)],
+    [`In, since ${formatDay(from)}`, formatBtcBriefly(inflow)],
     ["Out", formatBtcBriefly(outflow)],
     ["Net", formatBtcBriefly(inflow - outflow)],
     ["Deposits", formatCount(sum(({ deposits }) => deposits))],

@@ -1,6 +1,7 @@
 import { type Range, defaultRangeExtractor, useWindowVirtualizer } from "@tanstack/react-virtual";
-import { useEffect, useEffectEvent, useRef } from "react";
+import { useEffect, useEffectEvent, useMemo, useRef } from "react";
 import type { Highlight, Insight } from "#contract";
+import { formatDay } from "../format/times.ts";
 import { FEED_ATTRIBUTE } from "../live/is-reading.ts";
 import { PLACE_ATTRIBUTE } from "../parts/reading-place.ts";
 import { useTop } from "../parts/use-top.ts";
@@ -47,6 +48,7 @@ export function CardList({ insights, arrivedIds, highlights, more, onNearEnd, lo
   const cards = virtualizer.getVirtualItems();
   const last = cards.at(-1)?.index ?? -1;
   useNearEnd(last + OVERSCAN >= insights.length, insights.length, onNearEnd);
+  const days = useMemo(() => daysBegun(insights), [insights]);
   const topOf = (place: number): number | undefined => virtualizer.getOffsetForIndex(place, "start")?.[0];
   useWantedCard({ insights, more, loading, loadMore, topOf });
   return (
@@ -72,6 +74,7 @@ export function CardList({ insights, arrivedIds, highlights, more, onNearEnd, lo
             onFocus={() => (focused.current = insight.id)}
             onBlur={() => (focused.current = null)}
           >
+            {days.has(insight.id) && <p className={styles.day}>{formatDay(insight.firstSeen.time)}</p>}
             <InsightCard
               insight={insight}
               place={index + 1}
@@ -87,6 +90,22 @@ export function CardList({ insights, arrivedIds, highlights, more, onNearEnd, lo
     </div>
   );
 }
+
+/** The first of each earlier day, by when they were first noticed; a day that comes again is not told again. */
+function daysBegun(insights: readonly Insight[]): ReadonlySet<string> {
+  const begun = new Set<string>();
+  let earliest = insights[0]?.firstSeen.time.slice(0, DAY_LENGTH) ?? "";
+  for (const { id, firstSeen } of insights) {
+    const day = firstSeen.time.slice(0, DAY_LENGTH);
+    if (day >= earliest) continue;
+    earliest = day;
+    begun.add(id);
+  }
+  return begun;
+}
+
+/** Of an ISO time. */
+const DAY_LENGTH = 10;
 
 /** As ARIA says it of a list whose length is not known. */
 const UNKNOWN = -1;

@@ -37,11 +37,11 @@ function decisionOf({ outcome, outcomeHeight }: NonNullable<Insight["evidence"][
   const where = outcomeHeight === null ? "" : ` by block ${formatCount(outcomeHeight)}`;
   switch (outcome) {
     case "true":
-      return `Decided${where}: it came true`;
+      return `The claim came true, decided${where}`;
     case "false":
-      return `Decided${where}: it did not come true`;
+      return `The claim did not come true, decided${where}`;
     case "unknown":
-      return `Decided${where}: blocks do not tell, so it counts neither way`;
+      return `The claim is undecided${where}: blocks do not tell, so it counts neither way`;
     default:
       return undefined;
   }

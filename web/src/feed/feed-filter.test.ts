@@ -4,6 +4,15 @@ import { belongsTo, countHidden, nameOfKind, parametersOf, readFilter } from "./
 
 const WHOLE = { category: "whale", kind: "fee-spike", status: "confirmed", confidence: 70, q: "kraken out" } as const;
 
+test("a time is asked for from when it began, and what is older does not belong", () => {
+  const from = "2031-01-02T00:00:00.000Z";
+  expect(readFilter({ since: "7d", from })).toEqual({ since: "7d" });
+  expect(String(parametersOf({ since: "7d", from }))).toBe(String(new URLSearchParams({ from })));
+  const at = (blockTime: string) => ({ headline: "", summary: "", blockTime }) as Insight;
+  expect(belongsTo({ since: "7d", from })(at("2031-01-01T23:59:59.000Z"))).toBe(false);
+  expect(belongsTo({ since: "7d", from })(at(from))).toBe(true);
+});
+
 test("a filter is read from the address, and what is not known is left out", () => {
   expect(readFilter({ ...WHOLE, confidence: "70" })).toEqual(WHOLE);
   const odd = { category: "weather", kind: "<b>", status: "lost", confidence: "71", q: "  " };

@@ -29,16 +29,25 @@ export function FeedLoading() {
 /** What most kinds of signal compare a block with: two weeks. See docs/signals/. */
 const COMPARED_BLOCKS = 2_016;
 
-export function FeedEmpty({ filter }: { readonly filter: FeedFilter }) {
+type EmptyProps = { readonly filter: FeedFilter; readonly onClear: () => void };
+
+export function FeedEmpty({ filter, onClear }: EmptyProps) {
   const { category: _category, ...others } = filter;
-  return Object.keys(others).length > 0 ? <NothingFound /> : <NothingYet filtered={filter.category !== undefined} />;
+  return Object.keys(others).length > 0 ? (
+    <NothingFound onClear={onClear} />
+  ) : (
+    <NothingYet filtered={filter.category !== undefined} />
+  );
 }
 
-function NothingFound() {
+function NothingFound({ onClear }: Pick<EmptyProps, "onClear">) {
   return (
     <div className={styles.empty}>
       <h2>Nothing is found</h2>
       <p>No insight meets all of it. Other words, or fewer filters, leave more.</p>
+      <Button variant="default" onClick={onClear}>
+        Clear the filters
+      </Button>
     </div>
   );
 }

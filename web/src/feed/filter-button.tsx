@@ -6,8 +6,9 @@ import { formatCount } from "../format/numbers.ts";
 import { Dialog } from "../parts/dialog.tsx";
 import { type Category, CHOICES } from "./category.ts";
 import { CategoryWord } from "./category-filter.tsx";
-import { CONFIDENCES, countHidden, type FeedFilter, nameOfKind, STATUSES } from "./feed-filter.ts";
+import { CONFIDENCES, countHidden, type FeedFilter, nameOfKind, NOTHING, STATUSES, TIMES } from "./feed-filter.ts";
 import styles from "./search.module.css";
+import { wordOf } from "./status.tsx";
 
 type Change = (parts: { [Part in keyof FeedFilter]?: FeedFilter[Part] | undefined }) => void;
 
@@ -43,6 +44,18 @@ export function FilterButton({ filter, facets, onChange }: Props) {
               </Choice>
             ))}
           </Choices>
+          <Choices title="Time of the block">
+            {TIMES.map(({ id, word }) => (
+              <Choice
+                key={id}
+                chosen={filter.since === id}
+                count={undefined}
+                onChoose={(chosen) => onChange({ since: chosen ? id : undefined })}
+              >
+                {word}
+              </Choice>
+            ))}
+          </Choices>
           <Choices title="Kind">
             {kindsOf(facets, filter.kind).map((kind) => (
               <Choice
@@ -75,18 +88,13 @@ export function FilterButton({ filter, facets, onChange }: Props) {
                 count={countOf(facets?.status, status)}
                 onChoose={(chosen) => onChange({ status: chosen ? status : undefined })}
               >
-                {nameOfKind(status)}
+                {wordOf(status)}
               </Choice>
             ))}
           </Choices>
         </div>
         <div className={styles.foot}>
-          <Button
-            variant="default"
-            onClick={() =>
-              onChange({ category: undefined, kind: undefined, confidence: undefined, status: undefined, q: undefined })
-            }
-          >
+          <Button variant="default" onClick={() => onChange(NOTHING)}>
             Clear all
           </Button>
           <Button onClick={close}>
@@ -142,7 +150,8 @@ export function ActiveFilters({ filter, onChange }: Omit<Props, "facets">) {
   const parts: readonly (readonly [keyof FeedFilter, string | undefined])[] = [
     ["kind", filter.kind && nameOfKind(filter.kind)],
     ["confidence", filter.confidence === undefined ? undefined : `Confidence ${filter.confidence} % and more`],
-    ["status", filter.status && nameOfKind(filter.status)],
+    ["status", filter.status && wordOf(filter.status)],
+    ["since", TIMES.find(({ id }) => id === filter.since)?.word],
   ];
   const active = parts.filter(([, word]) => word !== undefined);
   if (active.length === 0) return null;

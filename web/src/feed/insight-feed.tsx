@@ -7,6 +7,7 @@ import { CategoryFilter } from "./category-filter.tsx";
 import styles from "./feed.module.css";
 import search from "./search.module.css";
 import { insightFacets } from "../server/queries.ts";
+import { NOTHING } from "./feed-filter.ts";
 import { ActiveFilters, FilterButton } from "./filter-button.tsx";
 import { SearchBox } from "./search-box.tsx";
 import { FeedEmpty, FeedError, FeedLoading } from "./feed-states.tsx";
@@ -55,7 +56,7 @@ export function InsightFeed() {
       <Announcement newest={newest} held={held} />
       {query.isPending && <FeedLoading />}
       {query.isLoadingError && <FeedError message={query.error.message} onRetry={() => void query.refetch()} />}
-      {query.isSuccess && insights.length === 0 && <FeedEmpty filter={filter} />}
+      {query.isSuccess && insights.length === 0 && <FeedEmpty filter={filter} onClear={() => change(NOTHING)} />}
       {insights.length > 0 && (
         <CardList
           insights={insights}

@@ -1,4 +1,4 @@
-import { CircleCheck, CircleDashed, CircleX, type LucideIcon } from "lucide-react";
+import { CircleDashed, CircleDot, CircleX, type LucideIcon } from "lucide-react";
 import type { Insight } from "#contract";
 import { Hint } from "../parts/hint.tsx";
 import styles from "./feed.module.css";
@@ -9,13 +9,19 @@ const STATUSES: Readonly<
   Record<Status, { readonly word: string; readonly meaning: string; readonly icon: LucideIcon }>
 > = {
   preliminary: {
-    word: "Preliminary",
-    meaning: "Its block is young: fewer than five blocks lie on top of it, and a reorg could still remove it.",
+    word: "Block young",
+    meaning: "Preliminary: fewer than five blocks lie on top of it, and a reorg could still remove it.",
     icon: CircleDashed,
   },
-  confirmed: { word: "Confirmed", meaning: "At least five blocks lie on top of its block.", icon: CircleCheck },
+  confirmed: {
+    word: "Block settled",
+    meaning: "At least five blocks lie on top of its block. Whether what it claims came true is another matter.",
+    icon: CircleDot,
+  },
   retracted: { word: "Retracted", meaning: "Its block is no longer part of the chain.", icon: CircleX },
 };
+
+export const wordOf = (status: Status): string => STATUSES[status].word;
 
 export const meaningOf = (status: Status): string => STATUSES[status].meaning;
 

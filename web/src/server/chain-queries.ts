@@ -4,6 +4,8 @@ import type {
   BlockList,
   EntityList,
   EntitySeries,
+  InsightList,
+  LabelList,
   MempoolHistory,
   MempoolNow,
   MetricList,
@@ -69,6 +71,8 @@ export const poolShares = (days: number) => chainQuery<PoolShares>("pools", { da
 export const entities = (days: number) => chainQuery<EntityList>("entities", { days });
 export const entityFlows = (actor: string, days: number) =>
   chainQuery<EntitySeries>(`entities/${encodeURIComponent(actor)}/flows`, { days });
+export const entityLabels = (entity: string) => chainQuery<LabelList>("labels", { entity, pageSize: 20 });
+export const entityInsights = (entity: string) => chainQuery<InsightList>("insights", { entity, pageSize: 5 });
 export const blocks = (pageSize: number, sort?: string) => chainQuery<BlockList>("blocks", { pageSize, sort });
 export const block = (name: string) => fetchedOnce<Block>(`blocks/${name}`);
 export const newestTransfers = fetchedOnce<TransferList>("transfers", { pageSize: 200 });
