@@ -44,7 +44,7 @@ export async function requestPasswordReset(accounts: Accounts, { email, address,
   await api.requestPasswordReset({ body: { email } });
 }
 
-/** Sets a new password and ends every session, key and passkey. @throws AppError AUTH_LINK_REFUSED, AUTH_WEAK_PASSWORD */
+/** Sets a new password and ends every session, key, passkey and other's word. @throws AppError AUTH_LINK_REFUSED, AUTH_WEAK_PASSWORD */
 export async function resetPassword(
   accounts: Accounts,
   { token, password, by }: Followed & { readonly password: string },
@@ -66,7 +66,7 @@ export async function resetPassword(
   tellOfChange(
     accounts,
     person.email,
-    "it has another password, set by a link that was mailed to this address; every session, key and passkey has ended",
+    "it has another password, set by a link that was mailed to this address; every session, key, passkey and other way to sign in has ended",
   );
 }
 

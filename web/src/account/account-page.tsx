@@ -86,10 +86,7 @@ function EndKeys() {
   return (
     <label className={styles.check}>
       <input type="checkbox" name="endKeys" />
-      <span>
-        End my keys, my passkeys, and signing in by another&apos;s word as well. Without a password you come back in by
-        a link to your e-mail address, or by whoever proves that address.
-      </span>
+      <span>End my keys, my passkeys, and signing in by another&apos;s word as well</span>
     </label>
   );
 }
@@ -126,6 +123,7 @@ function Devices() {
         >
           <p>Every browser has to sign in again, this one as well.</p>
           <EndKeys />
+          <p>Without a password you then come back in by a link to your e-mail address, or by whoever proves it.</p>
         </AskFirst>
       </div>
     </Panel>
