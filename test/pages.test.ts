@@ -72,6 +72,7 @@ beforeAll(async () => {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: "en-US" });
   context.setDefaultTimeout(20_000);
   page = await context.newPage();
+  await page.addInitScript(COUNT_SHIFTS);
   page.on("console", (message) => {
     if (message.type() === "error") complaints.push(message.text());
   });
@@ -106,6 +107,11 @@ const WIDER_THAN_READ = `(() => {
     .map(({ tagName, textContent }) => tagName + " " + textContent.slice(0, 60));
 })()`;
 
+/** In the page, before anything else: by how much what stood there was moved, as the browser measures it. */
+const COUNT_SHIFTS = `window.shifted = 0; new PerformanceObserver((list) => {
+  for (const { value, hadRecentInput } of list.getEntries()) if (!hadRecentInput) window.shifted += value;
+}).observe({ type: "layout-shift", buffered: true });`;
+
 const PHONE = { viewport: { width: 390, height: 844 } } as const;
 const TOUCHED = PAGES.filter(({ path }) => !/series|sign-in/.test(path));
 
@@ -139,6 +145,13 @@ describe.each(PAGES)("$path", ({ path, heading }) => {
     await open(path, heading);
     const title = await page.getByRole("heading", { level: 1 }).innerText();
     expect(await page.title()).toContain(`${title} · utxoIQ`);
+  });
+
+  test("what stands there is not moved by what comes later", async () => {
+    await open(path, heading);
+    await page.locator('[aria-label^="Loading"]').first().waitFor({ state: "hidden" });
+    await page.waitForTimeout(300);
+    expect(await page.evaluate<number>("window.shifted")).toBeLessThan(0.1);
   });
 
   test("does not scroll sideways from 320 to 3840 pixels, where nothing is stretched beyond what is read", async () => {
@@ -341,6 +354,34 @@ describe("going from page to page", () => {
 });
 
 describe("charts", () => {
+  test("let the page be scrolled by a wheel and by a finger that are over them", async () => {
+    await open("/series/feerate_p50", "Median fee rate");
+    const chart = page.getByRole("group", { name: "Median fee rate, drawn" });
+    await chart.locator("canvas").waitFor();
+    await chart.hover();
+    await page.mouse.wheel(0, 200);
+    await expect.poll(() => page.evaluate<number>("scrollY"), { timeout: 5_000 }).toBeGreaterThan(100);
+    const context = await browser.newContext({ ...PHONE, hasTouch: true, isMobile: true, locale: "en-US" });
+    const phone = await context.newPage();
+    await phone.goto(`${api.url}/series/feerate_p50`);
+    const place = phone.getByRole("group", { name: "Median fee rate, drawn" });
+    await place.locator("canvas").waitFor();
+    await place.scrollIntoViewIfNeeded();
+    const before = await phone.evaluate<number>("scrollY");
+    const { x, y, width, height } = (await place.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
+    const finger = await context.newCDPSession(phone);
+    const touch = (type: "touchStart" | "touchMove" | "touchEnd", up: number) =>
+      finger.send("Input.dispatchTouchEvent", {
+        type,
+        touchPoints: type === "touchEnd" ? [] : [{ x: x + width / 2, y: y + 0.7 * height - up }],
+      });
+    await touch("touchStart", 0);
+    for (let up = 10; up <= 200; up += 10) await touch("touchMove", up);
+    await touch("touchEnd", 200);
+    await expect.poll(() => phone.evaluate<number>("scrollY"), { timeout: 5_000 }).toBeGreaterThan(before + 80);
+    await context.close();
+  });
+
   test("are shown as a table, and their numbers and pictures are files that say what they are", async () => {
     await open("/series/totalfee?by=block", "Fees");
     await page.getByRole("button", { name: "Show Fees as a table" }).click();

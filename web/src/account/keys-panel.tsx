@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import type { accounts } from "#contract";
+import { CopyButton } from "../parts/copyable-hash.tsx";
 import { Panel } from "../parts/panel.tsx";
 import { apiKeys } from "./account-queries.ts";
 import styles from "./account.module.css";
@@ -21,7 +22,7 @@ export function KeysPanel() {
       <div className={styles.inside}>
         {told !== undefined && (
           <p role="status" className={styles.told}>
-            This is told once: <code>{told.key}</code>
+            This is told once: <code>{told.key}</code> <CopyButton what="the key" text={told.key} />
           </p>
         )}
         <OwnTier />

@@ -2,6 +2,7 @@ import { Button } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import type { accounts } from "#contract";
+import { CopyButton } from "../parts/copyable-hash.tsx";
 import { Panel } from "../parts/panel.tsx";
 import { sendJson } from "../server/send-json.ts";
 import { ownSession } from "../server/use-session.ts";
@@ -120,6 +121,7 @@ function RecoveryCodes({ codes }: { readonly codes: readonly string[] }) {
           </li>
         ))}
       </ul>
+      <CopyButton what="the recovery codes" text={codes.join("\n")} />
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import { UnstyledButton, VisuallyHidden } from "@mantine/core";
+import { Button, UnstyledButton, VisuallyHidden } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { Check, Copy } from "lucide-react";
 import { useEffect, useState } from "react";
@@ -24,15 +24,7 @@ const OUTCOMES: Readonly<Record<Outcome, string>> = {
 
 /** A long value, shortened in the middle: shown whole on hover and focus, copied whole. */
 export function CopyableHash({ what, value, to }: Props) {
-  const [outcome, setOutcome] = useState<Outcome>();
-  useEffect(() => {
-    if (outcome === undefined) return;
-    const timer = setTimeout(() => setOutcome(undefined), TOLD_FOR_MS);
-    return () => clearTimeout(timer);
-  }, [outcome]);
-  const copy = (): void => {
-    void writeToClipboard(value).then(setOutcome);
-  };
+  const [outcome, copy] = useCopied(value);
   const Icon = outcome === "copied" ? Check : Copy;
   const button = (
     <Hint label={outcome === undefined ? value : OUTCOMES[outcome]} focus className={styles.wholeHash}>
@@ -66,6 +58,27 @@ export function CitedTransaction({ txid }: { readonly txid: string }) {
 /** A block's hash that leads to the block. */
 export function CitedBlockHash({ hash, what = "block hash" }: { readonly hash: string; readonly what?: string }) {
   return <CopyableHash what={what} value={hash} to={`/blocks/${hash}`} />;
+}
+
+/** Copies what is shown beside it. */
+export function CopyButton({ text, what }: { readonly text: string; readonly what: string }) {
+  const [outcome, copy] = useCopied(text);
+  return (
+    <Button variant="default" size="sm" aria-label={`Copy ${what}`} onClick={copy}>
+      <span role="status">{outcome === undefined ? "Copy" : OUTCOMES[outcome]}</span>
+    </Button>
+  );
+}
+
+/** What came of copying, for a moment, and how to copy. */
+function useCopied(text: string): readonly [Outcome | undefined, () => void] {
+  const [outcome, setOutcome] = useState<Outcome>();
+  useEffect(() => {
+    if (outcome === undefined) return;
+    const timer = setTimeout(() => setOutcome(undefined), TOLD_FOR_MS);
+    return () => clearTimeout(timer);
+  }, [outcome]);
+  return [outcome, () => void writeToClipboard(text).then(setOutcome)];
 }
 
 async function writeToClipboard(text: string): Promise<Outcome> {

@@ -23,7 +23,9 @@ export function Toasts() {
   useEffect(() => {
     if (!onFeed && typeof lastEventId === "number") beginAfter(lastEventId);
   }, [onFeed, lastEventId, beginAfter]);
-  const [muted, setMuted] = useMuted();
+  const [mutedByReader, setMuted] = useMuted();
+  // What is found while history is read is old.
+  const muted = useStatus(({ backfill }) => backfill?.state === "running") === true || mutedByReader;
   const { news, clear } = useNews(onFeed);
   const toast = useRef<HTMLElement>(null);
   useEffect(() => {
