@@ -342,6 +342,23 @@ describe("going from page to page", () => {
     await page.setViewportSize({ width: 1440, height: 900 });
   });
 
+  test("a page that was never opened is asked for again once the server is back, and the shell stays meanwhile", async () => {
+    await open("/dashboard", "Insights");
+    await page.context().setOffline(true);
+    const pages = page.getByRole("navigation", { name: "Pages", exact: true });
+    await pages.getByRole("link", { name: "Entities" }).click();
+    await page.getByRole("button", { name: "Try again" }).waitFor();
+    expect(await arrived("")).toBe("/entities");
+    await page.context().setOffline(false);
+    await page.getByRole("button", { name: "Try again" }).click();
+    expect(await arrived("Entities")).toBe("/entities");
+    expect(
+      complaints
+        .splice(0)
+        .filter((text) => !/ERR_INTERNET_DISCONNECTED|dynamically imported|was not opened before/.test(text)),
+    ).toEqual([]);
+  });
+
   test("an address that is none says so", async () => {
     await open("/dashboard", "Insights");
     await page.evaluate("history.pushState(null, '', '/nowhere'); dispatchEvent(new PopStateEvent('popstate'))");
