@@ -356,6 +356,7 @@ describe("going from page to page", () => {
     await context.setOffline(false);
     await again.click();
     await fresh.getByRole("heading", { level: 1, name: "Entities" }).waitFor();
+    expect(new URL(fresh.url()).pathname).toBe("/entities");
     await context.close();
   });
 
