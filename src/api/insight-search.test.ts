@@ -178,7 +178,7 @@ test("an insight has neighbours and, where it claims nothing, no outcome", async
   expect(related.insights.map(({ id }) => id)).not.toContain(first?.id);
   expect(related.insights.every(({ kind }) => kind === first?.kind)).toBe(true);
   const outcome = insightOutcome.parse(await getJson(`/api/v1/insights/${first?.id}/outcome`));
-  expect(outcome).toEqual({ state: "none", outcome: null, resolvedAt: null });
+  expect(outcome).toEqual({ state: "none", outcome: null, resolvedAt: null, statements: [] });
 });
 
 test.each([

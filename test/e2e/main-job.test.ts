@@ -192,7 +192,8 @@ test("an insight is found, opened, rated, commented and flagged, and its statist
   await reader.goto(`${url}/dashboard`);
   await reader.getByLabel("Search insights").fill(wanted.evidence.transactions[0]?.txid ?? wanted.blockHash);
   await reader.getByRole("button", { name: "Filters" }).click();
-  await reader.getByRole("button", { name: new RegExp(`^${wanted.status} \\d`, "i") }).click();
+  const settled = wanted.status === "confirmed" ? /^Block settled \d/ : /^Block young \d/;
+  await reader.getByRole("button", { name: settled }).click();
   await reader.getByRole("button", { name: /^Show \d/ }).click();
   await reader.getByRole("link", { name: wanted.headline }).first().click();
   await reader.getByRole("heading", { level: 1, name: wanted.headline }).waitFor();

@@ -54,7 +54,7 @@ function NextBlockFee() {
       to="/mempool"
       className={styles.fee}
       title="Median of the next block, as it would be made now"
-      aria-label={`Next block: median ${formatFeeRate(feeRate)} sat/vB, mempool`}
+      aria-label={`Next block ~${formatFeeRate(feeRate)} sat/vB, the median; mempool`}
     >
       <span className={styles.feeLabel}>Next block</span> ~<strong>{formatFeeRate(feeRate)}</strong> sat/vB
     </Link>
