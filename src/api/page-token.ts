@@ -64,9 +64,12 @@ function decodePlace(token: string): Place {
   return { before: Number(before), rank, height: height === undefined ? undefined : Number(height) };
 }
 
+/** Words that are met again and again add up to more than 1. */
+const MOST_RANK = 1e9;
+
 /** What the database's ranking of words gives, and can read again as such. */
 function isRank(rank: number): boolean {
-  return rank === 0 || (rank >= 1e-30 && rank <= 1);
+  return rank === 0 || (rank >= 1e-30 && rank <= MOST_RANK);
 }
 
 function foreignToken(): AppError {
