@@ -102,3 +102,34 @@ test("what is noticed long after it began is on top, and stays there while it go
   await saveBlocks(db, [], [storedBlock(26).header]);
   expect((await listInsights(db, { limit: 10 })).map(({ id }) => id).indexOf(late)).toBe(1);
 });
+
+test("by relevance insights that went on for long are found once, in whichever of their blocks they stand", async () => {
+  const going = (await listInsights(db, { limit: 100, filter: { text: "large transfer", toHeight: 8 } })).map(
+    ({ id }) => `'${id}'`,
+  );
+  // Told in every block: all rows of one meet the words alike, and one of them stands.
+  await query(
+    db,
+    `INSERT INTO insights (id, block_hash, block_height, block_time, kind, category, headline, summary, evidence,
+       simulated, published_event_id, published_height)
+     SELECT id, hash, block_height, block_time, kind, category, headline, summary, evidence, simulated,
+       published_event_id, published_height
+     FROM insights, block_headers WHERE id IN (${going.join()}) AND hash <> block_hash`,
+  );
+  await query(
+    db,
+    `INSERT INTO insight_documents (insight_id, block_hash, published_event_id, document)
+     SELECT insight_id, hash, published_event_id, document FROM insight_documents, block_headers
+     WHERE insight_id IN (${going.join()}) AND hash <> block_hash ON CONFLICT DO NOTHING`,
+  );
+  const all = { byRelevance: true, filter: { text: "large transfer", toHeight: 12 } } as const;
+  const found: string[] = [];
+  let after: InsightPlace | undefined;
+  for (;;) {
+    const [one] = await listInsights(db, { ...all, limit: 1, after });
+    if (one === undefined) break;
+    found.push(one.id);
+    after = { before: one.publishedEventId, rank: one.rank ?? undefined };
+  }
+  expect(found.toSorted()).toEqual((await listInsights(db, { ...all, limit: 100 })).map(({ id }) => id).toSorted());
+});

@@ -1,4 +1,4 @@
-import { sql, type SqlBool } from "kysely";
+import { type RawBuilder, sql, type SqlBool } from "kysely";
 import type { Database } from "../../database/schema.ts";
 import type { FoundInsight, InsightQuery } from "../insight-query.ts";
 import { ofCurrentRow, selectCurrent } from "../select-current.ts";
@@ -23,14 +23,14 @@ export async function listByRelevance(db: Database, query: InsightQuery): Promis
   const { limit, filter = {} } = query;
   const { text = "", ...rest } = filter;
   const found: Candidate[] = [];
-  let { after } = query;
+  let after: Place | undefined = query.after;
   for (let look = FIRST_LOOK * limit; ; look *= FIRST_LOOK) {
     const candidates = await listCandidates(db, { text, after, limit: look });
     const standing = await listStanding(db, candidates, rest);
     found.push(...candidates.filter((candidate) => standing.has(keyOf(candidate))));
     const last = candidates.at(-1);
     if (found.length >= limit || last === undefined || candidates.length < look) break;
-    after = { before: last.published_event_id, rank: last.rank };
+    after = { before: last.published_event_id, rank: last.rank, blockHash: last.block_hash };
   }
   return readAll(db, found.slice(0, limit));
 }
@@ -61,19 +61,25 @@ async function readAll(db: Database, chosen: readonly Candidate[]): Promise<read
   });
 }
 
-type Look = Pick<InsightQuery, "after" | "limit"> & { readonly text: string };
+/** Rows of one insight are alike in all but their block: a look may end among them, a page does not. */
+type Place = NonNullable<InsightQuery["after"]> & { readonly blockHash?: Buffer };
+
+type Look = { readonly text: string; readonly after: Place | undefined; readonly limit: number };
 
 async function listCandidates(db: Database, { text, after, limit }: Look): Promise<readonly Candidate[]> {
   const rank = sql`ts_rank(document, ${wordsOf(text)})`;
-  const isAfter =
-    after === undefined
-      ? sql<SqlBool>`true`
-      : sql<SqlBool>`(${rank}, published_event_id) < (${after.rank ?? "0"}::real, ${after.before})`;
+  const isAfter = after === undefined ? sql<SqlBool>`true` : isBelow(rank, after);
   const { rows } = await sql<Candidate>`
     SELECT insight_id, block_hash, published_event_id, (${rank})::text AS rank
     FROM (${newestMatches(text)}) AS matches WHERE ${isAfter}
-    ORDER BY ${rank} DESC, published_event_id DESC LIMIT ${limit}`.execute(db);
+    ORDER BY ${rank} DESC, published_event_id DESC, block_hash DESC LIMIT ${limit}`.execute(db);
   return rows;
+}
+
+function isBelow(rank: RawBuilder<unknown>, { rank: last = "0", before, blockHash }: Place): RawBuilder<SqlBool> {
+  return blockHash === undefined
+    ? sql<SqlBool>`(${rank}, published_event_id) < (${last}::real, ${before})`
+    : sql<SqlBool>`(${rank}, published_event_id, block_hash) < (${last}::real, ${before}, ${blockHash})`;
 }
 
 /** An insight that goes on has a row of each block in which it was told. */
