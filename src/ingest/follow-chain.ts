@@ -53,8 +53,7 @@ export type ProcessedBlock = {
   readonly lagMs: number | null;
 };
 
-/** Of a block that is pending. */
-type Timing = { readonly readMs: number; readonly heardAt: number | undefined };
+type Pending = BlockToSave & { readonly timing: { readonly readMs: number; readonly heardAt: number | undefined } };
 
 type Follower = FollowOptions & {
   context: ProcessContext;
@@ -63,9 +62,7 @@ type Follower = FollowOptions & {
   /** Stands at the newest block, pending ones included. */
   detection: ChainDetection;
   readonly history: HistoryWatch;
-  pending: BlockToSave[];
-  /** One for each of these. */
-  timings: Timing[];
+  pending: Pending[];
   /** Stored blocks that pending ones replace, the tip first. A reorg is stored and told as one. */
   undone: BlockRef[];
   /** The batch that the database takes while the next one is made. */
@@ -95,7 +92,6 @@ export async function followChain(options: FollowOptions): Promise<void> {
     }),
     detection: new ChainDetection(detectors, await listRecentRows(db, lookBackOf(detectors))),
     pending: [],
-    timings: [],
     undone: [],
     saving: Promise.resolve(),
     storedHeight: options.held.at(-1)?.height ?? -1,
@@ -127,10 +123,8 @@ async function takeEvent(follower: Follower, event: ChainEvent): Promise<void> {
 /** The block that is undone is the newest: a pending one is forgotten, a stored one waits for what replaces it. */
 function takeBack(follower: Follower, block: BlockRef): void {
   follower.logger.info({ height: block.height, hash: block.hash }, "block disconnected");
-  if (follower.pending.at(-1)?.header.hash === block.hash) {
-    follower.pending.pop();
-    follower.timings.pop();
-  } else follower.undone.push(block);
+  if (follower.pending.at(-1)?.header.hash === block.hash) follower.pending.pop();
+  else follower.undone.push(block);
   follower.onUndone?.(follower.undone.length);
   follower.detection.takeBack();
   follower.predictions?.book.takeBack();
@@ -178,8 +172,8 @@ async function takeBlock(follower: Follower, { block, tipHeight, heardAt }: Conn
   const expectation = await follower.recorder?.compare(block, processed.header.prevHash);
   const whole = { ...processed, lowRate: predictions?.lowRate(block, tipHeight) };
   const made = predictions?.take(whole, said, block.height >= tipHeight);
-  pending.push({ ...whole, announce, expectation, predictions: made });
-  follower.timings.push({ readMs: performance.now() - begun, heardAt });
+  const timing = { readMs: performance.now() - begun, heardAt };
+  pending.push({ ...whole, announce, expectation, predictions: made, timing });
   if (!isWhole(follower, block)) return;
   await flush(follower);
   if (block.height >= tipHeight) await follower.saving;
@@ -217,31 +211,24 @@ function isWhole({ pending, undone, tipHeight }: Follower, block: BlockRef): boo
 async function flush(follower: Follower): Promise<void> {
   if (follower.pending.length === 0) return;
   await follower.saving;
-  const { pending, timings, undone } = follower;
+  const { pending, undone } = follower;
   follower.pending = [];
-  follower.timings = [];
   follower.undone = [];
   follower.storedHeight = pending.at(-1)?.header.height ?? follower.storedHeight;
-  follower.saving = save(follower, { blocks: pending, timings, undone });
+  follower.saving = save(follower, pending, undone);
   follower.saving.catch(() => {
     // Told to who waits for it: the next batch, or the end.
   });
 }
 
-type Batch = {
-  readonly blocks: readonly BlockToSave[];
-  readonly timings: readonly Timing[];
-  readonly undone: readonly BlockRef[];
-};
-
-async function save(follower: Follower, { blocks, timings, undone }: Batch): Promise<void> {
+async function save(follower: Follower, blocks: readonly Pending[], undone: readonly BlockRef[]): Promise<void> {
   const { db, tipHeight, predictions, onStored, onProcessed, logger } = follower;
   const begun = performance.now();
   await saveBlocks(db, blocks, undone);
   const stored = performance.now();
   const eachMs = (stored - begun) / blocks.length;
   onProcessed?.(
-    timings.map(({ readMs, heardAt }) => ({
+    blocks.map(({ timing: { readMs, heardAt } }) => ({
       processingMs: readMs + eachMs,
       lagMs: heardAt === undefined ? null : stored - heardAt,
     })),

@@ -1,8 +1,8 @@
-import type { Signal, SignalKind } from "#signals";
+import { type Signal, SIGNAL_KINDS, type SignalKind } from "#signals";
 import type { InsightCategory } from "./insight.ts";
 
-/** What an insight about a signal of each kind is filed under; the first where nobody is named, else the last. */
-const CATEGORIES: Readonly<Record<SignalKind, readonly InsightCategory[]>> = {
+/** What an insight about a signal of each kind is filed under; the second, where there is one, where somebody is named. */
+const CATEGORIES: Readonly<Record<SignalKind, readonly [InsightCategory, InsightCategory?]>> = {
   "fee-spike": ["mempool"],
   "fee-level": ["mempool"],
   "mempool-flush": ["mempool"],
@@ -32,11 +32,14 @@ const CATEGORIES: Readonly<Record<SignalKind, readonly InsightCategory[]>> = {
   "pool-tag-mismatch": ["miner"],
 };
 
-export function categoriesOfKind(kind: SignalKind): readonly InsightCategory[] {
-  return CATEGORIES[kind];
+/** Kinds that are filed by whether they name somebody. */
+export const KINDS_BY_SUBJECT = SIGNAL_KINDS.filter((kind) => CATEGORIES[kind].length > 1);
+
+export function categoryOfKind(kind: SignalKind, namesSomebody: boolean): InsightCategory {
+  const [ofNobody, ofSomebody = ofNobody] = CATEGORIES[kind];
+  return namesSomebody ? ofSomebody : ofNobody;
 }
 
 export function categoryOfSignal({ kind, subject }: Pick<Signal, "kind" | "subject">): InsightCategory {
-  const [ofNobody, ofSomebody] = CATEGORIES[kind];
-  return (subject === null ? ofNobody : ofSomebody) ?? ofNobody ?? "network";
+  return categoryOfKind(kind, subject !== null);
 }

@@ -14,7 +14,7 @@ export { changeOf, idsOfBrief, toldInBrief } from "./brief/brief-words.ts";
 export { chooseEvents, composeBrief } from "./brief/compose-brief.ts";
 export type { DayGround } from "./brief/compose-brief.ts";
 export { dayBefore, dayOf, newestDueDay, spanOfDay } from "./brief/day.ts";
-export { categoriesOfKind, categoryOfSignal } from "./category-of-signal.ts";
+export { categoryOfKind, categoryOfSignal, KINDS_BY_SUBJECT } from "./category-of-signal.ts";
 export { type BlockField, chartOf, type ChartSpec, type FlowSide } from "./chart.ts";
 export { composeBlock } from "./compose-block.ts";
 export { composeInsight, type ComposeContext } from "./compose-insight.ts";

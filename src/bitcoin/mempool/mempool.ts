@@ -22,8 +22,9 @@ export type MempoolEntry = {
   readonly chunkRate?: number;
 };
 
-/** BIP 141's limit less the 8,000 that Core keeps for header and coinbase (`-blockreservedweight`, 28.x the same in two halves). */
+/** BIP 141's limit. */
 const MOST_WEIGHT = 4_000_000;
+/** What Core keeps of it for header and coinbase (`-blockreservedweight`, 28.x the same in two halves). */
 const RESERVED_WEIGHT = 8_000;
 
 const HEADROOM = 1.1;

@@ -57,21 +57,20 @@ export class FollowedEvents {
     const updates: EventUpdate[] = [];
     const fresh = told.filter(tellsOfSpending).map((signal) => ({ signal, time }));
     this.#spendings = [...this.#spendings.filter(({ signal }) => height - signal.height <= FOLLOWED_BLOCKS), ...fresh];
-    const taken = new Set(this.#open.flatMap(({ payments }) => payments));
+    const taken = new Set(this.#open.flatMap(({ payments }) => payments.map(({ signal }) => signal)));
     const take = (flow: Signal, spendings: readonly TimedSignal[]): readonly TimedSignal[] => {
       const payments = paymentsOf(
         flow,
-        spendings.filter((spending) => !taken.has(spending)),
+        spendings.filter(({ signal }) => !taken.has(signal)),
       )
         .map((payment) => [...this.#paymentsOf(payment.signal), payment])
         // A sale that is told of payments elsewhere as well stays one by itself.
         .filter((parts) => parts.length === 1 || paymentsOf(flow, parts).length === parts.length)
         .flat()
         .toSorted(byBlockAndKind);
-      for (const payment of payments) taken.add(payment);
+      for (const { signal } of payments) taken.add(signal);
       return payments;
     };
-    const isApart = (signal: Signal): boolean => !Array.from(taken).some((payment) => payment.signal === signal);
     const follow = (event: OpenEvent): OpenEvent => {
       const moved = event.moved + movedIn(row, event.first);
       const seen = goingOn.find((signal) => aboutOf(signal) === aboutOf(event.first));
@@ -96,7 +95,7 @@ export class FollowedEvents {
     const [followed, begun]: [OpenEvent[], OpenEvent[]] = [[], []];
     // What a pool sends may be part of what came to an exchange, which therefore takes first.
     for (const isPools of [false, true]) {
-      const isOwn = (signal: Signal): boolean => isPoolOutflow(signal) === isPools && isApart(signal);
+      const isOwn = (signal: Signal): boolean => isPoolOutflow(signal) === isPools && !taken.has(signal);
       followed.push(...recent.filter(({ first }) => isOwn(first)).map(follow));
       begun.push(...beginning.filter(isOwn).map(begin));
     }

@@ -4,6 +4,7 @@ import type { EntityFlow } from "#features";
 import { entityFlowOfRow } from "../blocks/flows/list-flows.ts";
 import { bytesOf } from "../database/hash-column.ts";
 import type { Database, Tables } from "../database/schema.ts";
+import { knownBy } from "./known-by.ts";
 
 export type FlowsOfBlock = { readonly labelCoverage: number | null; readonly flows: readonly EntityFlow[] };
 
@@ -12,10 +13,9 @@ export type FlowsOfBlock = { readonly labelCoverage: number | null; readonly flo
  * version of them.
  */
 export async function findBlockFlows(db: Database, hash: BlockHash, labelVersion?: number): Promise<FlowsOfBlock> {
-  const known = labelVersion === undefined ? sql`true` : sql`label_version <= ${labelVersion}`;
   const { rows } = await sql<FlowRow>`
     SELECT told.label_coverage, flow.* FROM (
-      SELECT * FROM block_flows WHERE blockhash = ${bytesOf(hash)} AND ${known} ORDER BY label_version DESC LIMIT 1) AS told
+      SELECT * FROM block_flows WHERE blockhash = ${bytesOf(hash)} AND ${knownBy(labelVersion)} ORDER BY label_version DESC LIMIT 1) AS told
     LEFT JOIN entity_flows AS flow ON flow.blockhash = told.blockhash AND flow.label_version = told.label_version
     ORDER BY flow.inflow + flow.outflow DESC, flow.actor`.execute(db);
   return {

@@ -1,8 +1,9 @@
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import type { EntityKind } from "#features";
 import { keyOfActor } from "#labels";
 import type { Database } from "../database/schema.ts";
 import { IS_OF_CHAIN } from "../blocks/of-chain.ts";
+import { knownBy } from "./known-by.ts";
 import { type Span, wasReadAnew } from "./read-series.ts";
 
 /** What an entity received and spent, in-house apart, satoshis; sums may exceed what one amount can be. */
@@ -29,6 +30,15 @@ export async function listEntityTotals(db: Database, { from, to }: Span): Promis
   return rows;
 }
 
+/** Of each block the newest version of the labels, up to one, that it was read with. */
+function toldBy(labelVersion: number): RawBuilder<unknown> {
+  return sql`CROSS JOIN LATERAL (
+      SELECT label_version FROM block_flows
+      WHERE blockhash = header.hash AND ${knownBy(labelVersion)}
+      ORDER BY label_version DESC LIMIT 1
+    ) AS told`;
+}
+
 /** The same as of a version of the labels: of each block by the newest up to it that it was read with. */
 export async function listEntityTotalsAsOf(
   db: Database,
@@ -39,11 +49,7 @@ export async function listEntityTotalsAsOf(
   const { rows } = await sql<EntityTotals>`
     SELECT actor, kind, ${TOTALS}
     FROM block_headers AS header
-    CROSS JOIN LATERAL (
-      SELECT label_version FROM block_flows
-      WHERE blockhash = header.hash AND label_version <= ${labelVersion}
-      ORDER BY label_version DESC LIMIT 1
-    ) AS told
+    ${toldBy(labelVersion)}
     CROSS JOIN LATERAL (
       SELECT * FROM entity_flows WHERE blockhash = header.hash AND label_version = told.label_version OFFSET 0
     ) AS flow
@@ -86,11 +92,7 @@ export async function readEntitySeriesAsOf(
   const { rows } = await sql<EntityPoint>`
     SELECT header.time / ${seconds}::integer * ${seconds}::integer AS time, ${TOTALS}
     FROM block_headers AS header
-    CROSS JOIN LATERAL (
-      SELECT label_version FROM block_flows
-      WHERE blockhash = header.hash AND label_version <= ${labelVersion}
-      ORDER BY label_version DESC LIMIT 1
-    ) AS told
+    ${toldBy(labelVersion)}
     CROSS JOIN LATERAL (
       -- Block by block: all that an actor ever moved is much more than what moved in some blocks.
       SELECT * FROM entity_flows AS flow

@@ -6,6 +6,7 @@ import { IS_OF_CHAIN } from "../blocks/of-chain.ts";
 import { blockHashOfColumn, bytesOf } from "../database/hash-column.ts";
 import type { Database, Tables } from "../database/schema.ts";
 import type { Selectable } from "kysely";
+import { knownBy } from "./known-by.ts";
 
 export type TransferLine = {
   readonly height: number;
@@ -44,7 +45,6 @@ export async function listLargeTransfers(db: Database, query: LargeTransferQuery
   const { limit, minimum, before = { height: 2 ** 31 - 1, txIndex: 0 }, blockHash, txid, labelVersion } = query;
   const ofBlock = blockHash === undefined ? sql`true` : sql`header.hash = ${bytesOf(blockHash)}`;
   const ofId = txid === undefined ? sql`true` : sql`transfer.txid = ${bytesOf(txid)}`;
-  const known = labelVersion === undefined ? sql`true` : sql`label_version <= ${labelVersion}`;
   const { rows } = await sql<Row>`
     SELECT page.*, party.from_actor, party.from_kind, party.to_actor, party.to_kind, party.kind
     FROM (
@@ -57,7 +57,7 @@ export async function listLargeTransfers(db: Database, query: LargeTransferQuery
       ORDER BY header.height DESC, transfer.tx_index DESC LIMIT ${limit}
     ) AS page
     LEFT JOIN LATERAL (SELECT max(label_version) AS label_version FROM block_flows
-      WHERE blockhash = page.hash AND ${known}) AS newest ON true
+      WHERE blockhash = page.hash AND ${knownBy(labelVersion)}) AS newest ON true
     LEFT JOIN transfer_parties AS party ON party.blockhash = page.hash
       AND party.tx_index = page.tx_index AND party.label_version = newest.label_version
     ORDER BY page.height DESC, page.tx_index DESC`.execute(db);

@@ -1,6 +1,7 @@
 import { type RawBuilder, type SqlBool, sql } from "kysely";
-import { categoriesOfKind, type InsightCategory } from "#insights";
+import { categoryOfKind, type InsightCategory, KINDS_BY_SUBJECT } from "#insights";
 import { type Signal, SIGNAL_KINDS, type SignalKind } from "#signals";
+import { DISORDERED } from "../blocks/disordered.ts";
 import { IS_OF_CHAIN } from "../blocks/of-chain.ts";
 import { blockHashOfColumn } from "../database/hash-column.ts";
 import type { Database } from "../database/schema.ts";
@@ -48,11 +49,9 @@ export async function listSignals(db: Database, query: SignalQuery): Promise<rea
 }
 
 function isFiledUnder(categories: readonly InsightCategory[] | undefined): (kind: SignalKind) => boolean {
-  return (kind) => categories === undefined || categoriesOfKind(kind).some((category) => categories.includes(category));
+  return (kind) =>
+    categories === undefined || [true, false].some((names) => categories.includes(categoryOfKind(kind, names)));
 }
-
-/** Header times do not rise with each block; no block is so far from where its time would lie. */
-const DISORDERED = 144;
 
 function narrowing(query: SignalQuery): RawBuilder<SqlBool>[] {
   const { before, entity, fromHeight, toHeight, from, to, minPercentile, categories } = query;
@@ -71,11 +70,10 @@ function narrowing(query: SignalQuery): RawBuilder<SqlBool>[] {
 
 /** Kinds that are filed under one category where they name somebody and under another where they do not. */
 function isAboutOneOf(categories: readonly InsightCategory[]): RawBuilder<SqlBool> {
-  const both = SIGNAL_KINDS.filter((kind) => categoriesOfKind(kind).length > 1);
-  const leftOut = (nobody: boolean): readonly SignalKind[] =>
-    both.filter((kind) => !categories.some((category) => categoriesOfKind(kind).at(nobody ? 0 : -1) === category));
-  return sql`NOT CASE WHEN signal.detail->>'subject' IS NULL THEN signal.kind = ANY (${leftOut(true)}::text[])
-    ELSE signal.kind = ANY (${leftOut(false)}::text[]) END`;
+  const leftOut = (names: boolean): readonly SignalKind[] =>
+    KINDS_BY_SUBJECT.filter((kind) => !categories.includes(categoryOfKind(kind, names)));
+  return sql`NOT CASE WHEN signal.detail->>'subject' IS NULL THEN signal.kind = ANY (${leftOut(false)}::text[])
+    ELSE signal.kind = ANY (${leftOut(true)}::text[]) END`;
 }
 
 /** So that heights narrow what times would have looked up in every block. */

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from "kysely";
 import type { Metric } from "#features";
+import { knownBy } from "./known-by.ts";
 
 /** A block's value of a metric: an expression over `header`, `feature` and `told` of {@link blocksWith}. */
 export function valueOf({ of }: Metric): RawBuilder<number | null> {
@@ -34,12 +35,11 @@ const FLOWS = {
  * the newest of them, or by the newest up to a version.
  */
 export function blocksWith(metrics: readonly Metric[], labelVersion?: number): RawBuilder<unknown> {
-  const known = labelVersion === undefined ? sql`true` : sql`label_version <= ${labelVersion}`;
   const isOf = (...kinds: readonly Metric["of"]["from"][]): boolean =>
     metrics.some(({ of }) => kinds.includes(of.from));
   const features = sql`JOIN block_features AS feature ON feature.blockhash = header.hash`;
   const told = sql`LEFT JOIN LATERAL (
     SELECT label_coverage, exchange_inflow, exchange_outflow FROM block_flows
-    WHERE blockhash = header.hash AND ${known} ORDER BY label_version DESC LIMIT 1) AS told ON true`;
+    WHERE blockhash = header.hash AND ${knownBy(labelVersion)} ORDER BY label_version DESC LIMIT 1) AS told ON true`;
   return sql.join([...(isOf("features") ? [features] : []), ...(isOf("exchanges", "labels") ? [told] : [])], sql` `);
 }

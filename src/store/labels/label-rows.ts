@@ -34,12 +34,15 @@ export type LabelRow = {
   known_since: Date;
 };
 
+/** What is read of a row of `labels` beside whose it is, with the version from which on it holds. */
+export const LABEL_COLUMNS = sql`target, is_tag, address, category, label, source, abuse, confidence,
+  edited::text AS edited, nullif(valid_from, '-infinity')::text AS valid_from,
+  nullif(valid_until, 'infinity')::text AS valid_until, file, version_from, version_to, label_versions.at AS known_since`;
+
 /** What every reader of whole labels selects, of rows of `labels` that were chosen before. */
 export function selectLabels(chosen: RawBuilder<unknown>): RawBuilder<LabelRow> {
   return sql`
-    SELECT page.id, target, is_tag, address, spelling, actor, kind, category, label, source, abuse, confidence,
-      edited::text AS edited, nullif(valid_from, '-infinity')::text AS valid_from,
-      nullif(valid_until, 'infinity')::text AS valid_until, file, version_from, version_to, label_versions.at AS known_since
+    SELECT page.id, spelling, actor, kind, ${LABEL_COLUMNS}
     FROM (${chosen}) AS page
     JOIN label_owners USING (entity_id)
     JOIN label_versions ON label_versions.version = version_from

@@ -1,7 +1,7 @@
 import { type RawBuilder, type SqlBool, sql } from "kysely";
 import { keyOfActor, type LabelKind } from "#labels";
 import type { Database } from "../database/schema.ts";
-import { type LabelRow, labelOfRow, type StoredLabel } from "./label-rows.ts";
+import { LABEL_COLUMNS, type LabelRow, labelOfRow, type StoredLabel } from "./label-rows.ts";
 import { validIn } from "./stream-labels.ts";
 
 /** A place among labels: what comes after it in a list is of a later entity, or later of the same. */
@@ -26,9 +26,7 @@ export type ListedLabel = StoredLabel & { readonly entityId: number };
 export async function listLabels(db: Database, query: LabelQuery): Promise<readonly ListedLabel[]> {
   const { limit, version, after = { entity: 0, id: 0 }, script } = query;
   const { rows } = await sql<LabelRow & { readonly entity_id: number }>`
-    SELECT label.id, target, is_tag, address, owner.id AS entity_id, owner.actor AS spelling, owner.kind, category, label,
-      source, abuse, confidence, edited::text AS edited, nullif(valid_from, '-infinity')::text AS valid_from,
-      nullif(valid_until, 'infinity')::text AS valid_until, file, version_from, version_to, label_versions.at AS known_since,
+    SELECT label.id, owner.id AS entity_id, owner.actor AS spelling, owner.kind, ${LABEL_COLUMNS},
       (SELECT first.actor FROM label_entities AS first WHERE first.actor_key = owner.actor_key ORDER BY id LIMIT 1) AS actor
     FROM label_entities AS owner
     -- One after the other, as far as the page goes: the labels of all of a kind may be nearly all that there are.

@@ -1,13 +1,11 @@
 import { sql } from "kysely";
-import { categoriesOfKind, type InsightCategory, type InsightStatus } from "#insights";
-import { SIGNAL_KINDS, type SignalKind } from "#signals";
+import { categoryOfKind, type InsightCategory, type InsightStatus, KINDS_BY_SUBJECT } from "#insights";
+import type { SignalKind } from "#signals";
+import { DISORDERED } from "../blocks/disordered.ts";
 import type { Database } from "../database/schema.ts";
 
 const DAY_SECONDS = 86_400;
 const HOUR_SECONDS = 3_600;
-
-/** Header times do not rise with each block; no block is so far below the first of a span, and still within it. */
-const DISORDERED = 144;
 
 type Span = { readonly days: number; readonly resolution: "hour" | "day" };
 
@@ -17,9 +15,6 @@ export type SignalPoint = {
   readonly category: InsightCategory;
   readonly count: number;
 };
-
-/** Kinds that are filed by whether they name somebody; of the others nobody asks. */
-const BY_SUBJECT = SIGNAL_KINDS.filter((kind) => categoriesOfKind(kind).length > 1);
 
 /** Of stored blocks, by header time up to the newest block; ascending. */
 export async function readSignalMetrics(db: Database, { days, resolution }: Span): Promise<readonly SignalPoint[]> {
@@ -35,14 +30,14 @@ export async function readSignalMetrics(db: Database, { days, resolution }: Span
   const seconds = resolution === "hour" ? HOUR_SECONDS : DAY_SECONDS;
   const { rows } = await sql<Omit<SignalPoint, "category"> & { readonly names: boolean }>`
     SELECT to_timestamp(header.time / ${seconds}::integer * ${seconds}::integer) AS time, signal.kind,
-      CASE WHEN signal.kind = ANY (${BY_SUBJECT}::text[]) THEN signal.detail->>'subject' IS NOT NULL ELSE false END AS names,
+      CASE WHEN signal.kind = ANY (${KINDS_BY_SUBJECT}::text[]) THEN signal.detail->>'subject' IS NOT NULL ELSE false END AS names,
       count(*)::integer AS count
     FROM signals AS signal JOIN block_headers AS header ON header.hash = signal.blockhash
     WHERE header.connected AND header.time > ${since} AND signal.height >= ${(first?.height ?? 0) - DISORDERED}
     GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`.execute(db);
   return rows.map(({ names, ...point }) => ({
     ...point,
-    category: categoriesOfKind(point.kind).at(names ? -1 : 0) ?? "network",
+    category: categoryOfKind(point.kind, names),
   }));
 }
 

@@ -7,10 +7,10 @@ const STEP_ROWS = 2_000;
 type Step = (db: Database, days: number) => Promise<number>;
 
 /** Rows that are gone by one statement. */
-function deletes(statement: (before: RawBuilder<unknown>) => RawBuilder<unknown>): Step {
+function deletes(statement: (before: RawBuilder<unknown>, days: number) => RawBuilder<unknown>): Step {
   return async (db, days) => {
     const before = sql`statement_timestamp() - make_interval(days => ${days})`;
-    const { numAffectedRows = 0n } = await statement(before).execute(db);
+    const { numAffectedRows = 0n } = await statement(before, days).execute(db);
     return Number(numAffectedRows);
   };
 }
@@ -86,15 +86,12 @@ const STEPS = {
   ],
   // By the clock of the source, as of the newest snapshot.
   mempoolHours: [
-    async (db, days) => {
-      const { numAffectedRows = 0n } = await sql`
+    deletes(
+      (_, days) => sql`
         DELETE FROM mempool_hours WHERE "time" IN (
           SELECT "time" FROM mempool_hours
-          WHERE "time" < (SELECT max("time") FROM mempool_snapshots) - ${days}::bigint * 86400 LIMIT ${STEP_ROWS})`.execute(
-        db,
-      );
-      return Number(numAffectedRows);
-    },
+          WHERE "time" < (SELECT max("time") FROM mempool_snapshots) - ${days}::bigint * 86400 LIMIT ${STEP_ROWS})`,
+    ),
   ],
   auditEntries: [
     async (db, days) => {

@@ -61,7 +61,7 @@ const TOGETHER = sql`count(*)::integer AS samples,
   max(loop_delay_p99_ms) AS loop_delay_p99_ms, avg(database_ms) AS database_ms, max(database_bytes) AS database_bytes,
   sum(requests)::integer AS requests, max(stream_clients) AS stream_clients, max(event_lag_ms) AS event_lag_ms`;
 
-/** The same of hours. */
+/** Their names, in that order. */
 const COLUMNS = sql`samples, rss_bytes, heap_bytes, cpu_share, loop_delay_p99_ms, database_ms, database_bytes, requests,
   stream_clients, event_lag_ms`;
 
@@ -94,8 +94,7 @@ export async function rollUpSystemMetrics(db: Database): Promise<void> {
     SELECT date_trunc('hour', at, 'UTC') AS "time", * FROM system_metrics
     WHERE at >= ${since} AND at < date_trunc('hour', statement_timestamp() - interval '1 minute', 'UTC')`;
   await sql`
-    INSERT INTO system_metric_hours ("time", samples, rss_bytes, heap_bytes, cpu_share, loop_delay_p99_ms, database_ms,
-      database_bytes, requests, stream_clients, event_lag_ms, request_buckets, request_counts)
+    INSERT INTO system_metric_hours ("time", ${COLUMNS}, request_buckets, request_counts)
     SELECT together.*, coalesce(buckets, '{}'), coalesce(counts, '{}')
     FROM (SELECT "time", ${TOGETHER} FROM (${samples}) AS samples GROUP BY 1) AS together
     LEFT JOIN (${requestsOf(samples)}) AS requests USING ("time")
