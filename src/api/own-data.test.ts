@@ -96,6 +96,12 @@ test("an export has all that is kept, and nothing that opens the account", async
     scopes: ["feed"],
     password: PASSWORD,
   });
+  // By the operator, who is nobody that an entry could name.
+  await query(
+    db,
+    `INSERT INTO audit_entries (role, action, target, details)
+     VALUES ('operator', 'person.change', 'person ${id}', '{"role": "analyst"}')`,
+  );
   const answer = await mine.get("/api/v1/account/export");
   expect(answer.headers.get("content-disposition")).toContain("attachment");
   expect(contract.personExport.parse(answer.body)).toMatchObject({
@@ -108,7 +114,10 @@ test("an export has all that is kept, and nothing that opens the account", async
       { name: "gone", revokedAt: expect.any(String) },
       { name: "script", revokedAt: null },
     ],
-    done: [{ action: "person.change", details: { tier: "pro" } }],
+    done: [
+      { action: "person.change", details: { tier: "pro" } },
+      { action: "person.change", details: { role: "analyst" } },
+    ],
     did: expect.arrayContaining([expect.objectContaining({ action: "key.create", address: expect.any(String) })]),
   });
   const text = JSON.stringify(answer.body);

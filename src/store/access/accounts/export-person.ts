@@ -84,7 +84,7 @@ async function listWritten(db: Database, { id, email }: Pick<Person, "id" | "ema
       .select(["at", "action", "target", sql<null>`NULL`.as("address")])
       .select(sql<Record<string, unknown>>`details`.as("details"))
       .where("target", "=", `person ${id}`)
-      .where(sql<boolean>`NOT ${doneBy(id)}`)
+      .where(sql<boolean>`${doneBy(id)} IS NOT TRUE`)
       .execute(),
     db
       .selectFrom("denials")
