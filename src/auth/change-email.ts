@@ -2,10 +2,11 @@ import { randomBytes } from "node:crypto";
 import { codeOf } from "#lib";
 import { access } from "#store";
 import type { Accounts } from "./accounts.ts";
-import { linkRefused, signInAgain } from "./errors.ts";
+import { linkRefused } from "./errors.ts";
 import { writeEmailChangeLetter, writeTakenLetter } from "./letters.ts";
 import { limitLetters } from "./limit-letters.ts";
 import { sendAsked } from "./send-asked.ts";
+import { holdOwn } from "./hold-own.ts";
 import { inOneTransaction } from "./one-transaction.ts";
 import { type Proof, proveAgain } from "./prove-again.ts";
 import { tellOfChange } from "./tell-of-change.ts";
@@ -31,7 +32,7 @@ export async function askEmailChange(accounts: Accounts, { email, by, ...proof }
   const token = randomBytes(32).toString("base64url");
   const letter = isTaken ? writeTakenLetter({ to, publicUrl }) : writeEmailChangeLetter({ to, publicUrl, token });
   await inOneTransaction(db, async (trx) => {
-    if (!(await access.accounts.holdEntrance(trx, proof.person))) throw signInAgain();
+    await holdOwn(trx, proof.person);
     await access.accounts.dropEmailChanges(trx, personId);
     const value = access.accounts.writeEmailChange({ personId, email: to });
     const expiresAt = new Date(Date.now() + DAY_MS);

@@ -1,7 +1,8 @@
 import { access } from "#store";
 import type { Accounts } from "./accounts.ts";
 import { betterAuthCode } from "./better-auth-code.ts";
-import { signInAgain, wrongPassword } from "./errors.ts";
+import { wrongPassword } from "./errors.ts";
+import { holdOwn } from "./hold-own.ts";
 import { inOneTransaction } from "./one-transaction.ts";
 import { refuseWeak } from "./password-rules.ts";
 import { type Proof, proveAgain } from "./prove-again.ts";
@@ -10,7 +11,7 @@ import { headersOf } from "./visitor.ts";
 
 type Change = Proof & {
   readonly newPassword: string;
-  /** Whether keys and passkeys end with the other sessions. */
+  /** Whether keys, passkeys and the word of others end with the other sessions. */
   readonly endKeys: boolean;
   readonly by: access.Doer;
 };
@@ -27,7 +28,7 @@ export async function changePassword(accounts: Accounts, change: Change): Promis
   const body = { currentPassword, newPassword, revokeOtherSessions: true };
   const cookies = await inOneTransaction(accounts.db, async (trx) => {
     // Held while the library checks the password once more: whoever was thrown out meanwhile sets none.
-    if (!(await access.accounts.holdEntrance(trx, person))) throw signInAgain();
+    await holdOwn(trx, person);
     const { headers } = await api
       .changePassword({ body, headers: headersOf(visitor), returnHeaders: true })
       .catch(refuse);

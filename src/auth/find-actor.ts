@@ -15,12 +15,12 @@ export async function findActor(
   secrets: Secrets,
   { credentials, now }: { readonly credentials: Credentials; readonly now: number },
 ): Promise<Identity> {
+  const bearer = bearerOf(credentials.authorization);
   const shown = identify(secrets, credentials, now);
   const known = shown === "wrong-token" ? shown : await withoutEnded(accounts, shown);
-  if (known === "wrong-token") return findBearer(accounts, bearerOf(credentials.authorization) ?? "");
+  if (known === "wrong-token") return findBearer(accounts, bearer ?? "");
   // Whoever shows a token is asked for no cookie.
-  const shows = bearerOf(credentials.authorization) !== undefined;
-  if (shows || credentials.sessionCookie === undefined) return known;
+  if (bearer !== undefined || credentials.sessionCookie === undefined) return known;
   const token = openSessionCookie(accounts.secret, credentials.sessionCookie);
   if (token === undefined) return known;
   const found = await access.accounts.findBySession(accounts.db, token);

@@ -3,8 +3,9 @@ import { access } from "#store";
 import type { Accounts } from "../accounts.ts";
 import type { BetterAuth } from "../better-auth.ts";
 import { betterAuthCode } from "../better-auth-code.ts";
-import { passkeyRefused, signInAgain } from "../errors.ts";
+import { passkeyRefused } from "../errors.ts";
 import { finishSignIn, type SignedIn } from "../finish-sign-in.ts";
+import { holdOwn } from "../hold-own.ts";
 import { inOneTransaction } from "../one-transaction.ts";
 import { type Proof, proveAgain } from "../prove-again.ts";
 import type { Changing } from "../second-factor/set-up.ts";
@@ -47,7 +48,7 @@ type Saving = Pick<Changing, "person" | "visitor" | "audit"> & {
 export async function savePasskey(accounts: Accounts, { person, visitor, audit, name, answer }: Saving): Promise<void> {
   const { api } = await accounts.betterAuth();
   await inOneTransaction(accounts.db, async (trx) => {
-    if (!(await access.accounts.holdEntrance(trx, person))) throw signInAgain();
+    await holdOwn(trx, person);
     const asked = { body: { response: answer, name }, headers: headersOf(visitor) };
     await api.verifyPasskeyRegistration(asked).catch(refuse);
     await access.appendAudit(trx, audit);
@@ -66,7 +67,7 @@ export async function askForPasskey(accounts: Accounts, visitor: Visitor): Promi
 
 /**
  * A new session. A passkey is something that one has, opened by what one knows or is, so no code is asked for beside it.
- * @throws AppError AUTH_PASSKEY_REFUSED, AUTH_KEPT_OUT
+ * @throws AppError AUTH_PASSKEY_REFUSED, AUTH_KEPT_OUT, AUTH_SIGN_IN_REFUSED
  */
 export async function signInByPasskey(
   accounts: Accounts,

@@ -2,7 +2,7 @@ import type { Accounts } from "../accounts.ts";
 import { betterAuthCode } from "../better-auth-code.ts";
 import { keptOut, noSuchAccount, noSuchProvider, tokenRefused } from "../errors.ts";
 import { finishSignIn, type SignedIn } from "../finish-sign-in.ts";
-import { challengeInstead } from "../second-factor/challenge.ts";
+import { challengeInstead, type Opened } from "../second-factor/challenge.ts";
 import type { AskedForCode } from "../sign-in.ts";
 import { headersOf, type Visitor } from "../visitor.ts";
 import { settleLink } from "./settle-link.ts";
@@ -37,9 +37,7 @@ export async function signInByFirebase(
   return signedIn.person.secondFactor ? askForCode(accounts, signedIn) : signedIn;
 }
 
-type Asked = Omit<Parameters<typeof challengeInstead>[1], "by">;
-
-async function askForCode(accounts: Accounts, asked: Asked): Promise<AskedForCode> {
+async function askForCode(accounts: Accounts, asked: Omit<Opened, "by">): Promise<AskedForCode> {
   return { next: "second-factor", cookies: [await challengeInstead(accounts, { ...asked, by: "firebase" })] };
 }
 

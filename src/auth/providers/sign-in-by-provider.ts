@@ -2,7 +2,7 @@ import type { Accounts } from "../accounts.ts";
 import { betterAuthCode } from "../better-auth-code.ts";
 import { noSuchProvider, providerUnreachable } from "../errors.ts";
 import { admitNewSession, type SignedIn, takeOverFeedback } from "../finish-sign-in.ts";
-import { challengeInstead } from "../second-factor/challenge.ts";
+import { challengeInstead, type Opened } from "../second-factor/challenge.ts";
 import { headersOf, type Visitor } from "../visitor.ts";
 import { listProviders } from "./provider-options.ts";
 import { GOOGLE } from "./provider-plugins.ts";
@@ -95,7 +95,7 @@ export async function comeBack(
     const { searchParams } = new URL(page, accounts.publicUrl);
     const goOn = ownPage(accounts, searchParams.get("to") ?? "") ?? "/dashboard";
     const { person, method } = unlinked;
-    return askForCode(accounts, { found: { person }, by: provider, subject: method.subject, cookies, page: goOn });
+    return askForCode(accounts, { person, by: provider, subject: method.subject, cookies, page: goOn });
   }
   const found = unlinked === undefined ? await admitNewSession(accounts, cookies, coming.entrance) : "kept-out";
   await settleLink(accounts, coming, typeof found === "object");
@@ -108,19 +108,14 @@ export async function comeBack(
     await takeOverFeedback(accounts, found, anonymousId);
     return { cookies, page, signedIn: { ...found, cookies } };
   }
-  return askForCode(accounts, { found, by: provider, cookies, page });
+  return askForCode(accounts, { ...found, by: provider, cookies, page });
 }
 
-type Asked = Pick<CameBack, "cookies" | "page"> & {
-  readonly found: Pick<SignedIn, "person"> & Partial<Pick<SignedIn, "sessionId">>;
-  readonly by: string;
-  /** As whom the provider knows them, where nobody had come so before. */
-  readonly subject?: string;
-};
+type Asked = Pick<CameBack, "cookies" | "page"> & Opened;
 
 /** Who a provider names has proved one thing, as by a password. */
-async function askForCode(accounts: Accounts, { found, by, subject, cookies, page }: Asked): Promise<CameBack> {
-  const challenge = await challengeInstead(accounts, { ...found, by, subject });
+async function askForCode(accounts: Accounts, { cookies, page, ...opened }: Asked): Promise<CameBack> {
+  const challenge = await challengeInstead(accounts, opened);
   const asking = signInPage({ step: "code", to: page });
   return { cookies: [...withoutSession(accounts, cookies), challenge], page: asking, signedIn: undefined };
 }

@@ -38,6 +38,11 @@ export async function openChallenge(
   return `${name}=${signCookie(secret, identifier)}; Max-Age=${SECONDS}; Path=/; HttpOnly${secure}; SameSite=Strict`;
 }
 
+export type Opened = Omit<Proved, "personId"> & {
+  readonly person: access.accounts.Person;
+  readonly sessionId?: string;
+};
+
 /** The same for a session that was just opened, or in its place, unless its person was thrown out since. */
 export async function challengeInstead(
   accounts: Accounts,
@@ -49,11 +54,6 @@ export async function challengeInstead(
     return openChallenge(accounts, { personId: person.id, by, subject });
   });
 }
-
-type Opened = Omit<Proved, "personId"> & {
-  readonly person: access.accounts.Person;
-  readonly sessionId?: string;
-};
 
 export type Challenge = {
   readonly personId: string;

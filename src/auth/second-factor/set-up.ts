@@ -4,6 +4,7 @@ import { betterAuthCode } from "../better-auth-code.ts";
 import { countTry, forgetTries } from "../count-tries.ts";
 import { noSecondFactor, secondFactorOn, signInAgain, wrongCode } from "../errors.ts";
 import { findNewSession } from "../finish-sign-in.ts";
+import { holdOwn } from "../hold-own.ts";
 import { inOneTransaction } from "../one-transaction.ts";
 import { type Proof, proveAgain } from "../prove-again.ts";
 import { tellOfChange } from "../tell-of-change.ts";
@@ -31,7 +32,7 @@ export async function beginSecondFactor(accounts: Accounts, changing: Changing):
       headers: headersOf(changing.visitor),
     };
     return await inOneTransaction(accounts.db, async (trx) => {
-      await holdOwn(trx, changing);
+      await holdOwn(trx, changing.person);
       const { totpURI: uri, backupCodes: recoveryCodes } = (await api.enableTwoFactor(asked)) as {
         totpURI: string;
         backupCodes: string[];
@@ -48,7 +49,7 @@ type Confirming = Pick<Changing, "person" | "visitor" | "audit"> & { readonly co
 
 /**
  * The first code turns it on; every other session ends, and this one goes on under another cookie.
- * @throws AppError AUTH_WRONG_CODE, AUTH_NO_SECOND_FACTOR, AUTH_TOO_MANY_SIGN_INS
+ * @throws AppError AUTH_WRONG_CODE, AUTH_NO_SECOND_FACTOR, AUTH_SIGN_IN_AGAIN, AUTH_TOO_MANY_SIGN_INS
  */
 export async function confirmSecondFactor(
   accounts: Accounts,
@@ -60,7 +61,7 @@ export async function confirmSecondFactor(
   if (!(await useOnce(accounts, person.id, code))) throw wrongCode();
   const { api } = await accounts.betterAuth();
   const cookies = await inOneTransaction(accounts.db, async (trx) => {
-    await holdOwn(trx, { person });
+    await holdOwn(trx, person);
     const asked = { body: { code }, headers: headersOf(visitor), returnHeaders: true } as const;
     const { headers } = await api.verifyTOTP(asked).catch((error: unknown) => {
       throw betterAuthCode(error) === "TOTP_NOT_ENABLED" ? noSecondFactor() : refusalOf(error);
@@ -96,7 +97,7 @@ export async function renewRecoveryCodes(accounts: Accounts, changing: Changing)
   if (!changing.person.secondFactor) throw noSecondFactor();
   const { api } = await accounts.betterAuth();
   const codes = await inOneTransaction(accounts.db, async (trx) => {
-    await holdOwn(trx, changing);
+    await holdOwn(trx, changing.person);
     const asked = { body: passwordOf(changing), headers: headersOf(changing.visitor) };
     const { backupCodes } = await api.generateBackupCodes(asked);
     await access.appendAudit(trx, changing.audit);
@@ -112,13 +113,6 @@ export async function countRecoveryCodes(accounts: Accounts, person: access.acco
   const { api } = await accounts.betterAuth();
   const { backupCodes } = await api.viewBackupCodes({ body: { userId: person.id } });
   return backupCodes.length;
-}
-
-type Transaction = Parameters<typeof access.accounts.holdEntrance>[0];
-
-/** Whoever was thrown out since they asked changes nothing. */
-async function holdOwn(trx: Transaction, { person }: Pick<Changing, "person">): Promise<void> {
-  if (!(await access.accounts.holdEntrance(trx, person))) throw signInAgain();
 }
 
 function passwordOf({ password }: Changing): { readonly password?: string } {

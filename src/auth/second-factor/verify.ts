@@ -19,7 +19,7 @@ type SignedInByTwo = SignedIn & { readonly by: string };
 
 /**
  * The second step of signing in, after the password.
- * @throws AppError AUTH_WRONG_CODE, AUTH_KEPT_OUT, AUTH_SIGN_IN_AGAIN, AUTH_TOO_MANY_SIGN_INS
+ * @throws AppError AUTH_WRONG_CODE, AUTH_KEPT_OUT, AUTH_SIGN_IN_REFUSED, AUTH_SIGN_IN_AGAIN, AUTH_TOO_MANY_SIGN_INS
  */
 export async function verifySecondFactor(accounts: Accounts, step: SecondStep): Promise<SignedInByTwo> {
   const { visitor, anonymousId } = step;

@@ -10,7 +10,6 @@ export {
   endOperatorSession,
   forgetOperatorSessions,
   listOperatorSessions,
-  type OperatorSession,
   useOperatorSession,
 } from "./operator-sessions.ts";
 export { renewStreamShares, takeStreamShares } from "./stream-shares.ts";

@@ -3,10 +3,7 @@ import type { Database } from "../database/schema.ts";
 import type { StoredSession } from "./accounts/sessions.ts";
 import { appendAudit, type AuditEntry } from "./audit-entries.ts";
 
-/** A browser that the operator's link was opened in. */
-export type OperatorSession = StoredSession;
-
-type Beginning = Pick<OperatorSession, "id" | "expiresAt" | "address" | "userAgent"> & { readonly audit: AuditEntry };
+type Beginning = Pick<StoredSession, "id" | "expiresAt" | "address" | "userAgent"> & { readonly audit: AuditEntry };
 
 export async function beginOperatorSession(db: Database, { audit, ...session }: Beginning): Promise<void> {
   const { id, expiresAt, address, userAgent } = session;
@@ -29,7 +26,7 @@ export async function useOperatorSession(db: Database, id: string): Promise<bool
 }
 
 /** Those that last, the newest first. */
-export async function listOperatorSessions(db: Database): Promise<readonly OperatorSession[]> {
+export async function listOperatorSessions(db: Database): Promise<readonly StoredSession[]> {
   return db
     .selectFrom("lasting_operator_sessions")
     .select(["id", "created_at as createdAt", "used_at as usedAt", "expires_at as expiresAt"])

@@ -6,13 +6,11 @@ import { type Person, personColumns, personOf } from "./person.ts";
 /** Whose account it is, and as of when: another version since then, and what was shown for it counts no more. */
 export type Entrance = Pick<Person, "id" | "entranceVersion">;
 
+const entranceColumns = ["people.id", "people.entrance_version as entranceVersion"] as const;
+
 /** Of the account that has the address, before anything is checked. */
 export async function findEntrance(db: Kysely<Tables>, email: string): Promise<Entrance | undefined> {
-  return db
-    .selectFrom("people")
-    .select(["id", "entrance_version as entranceVersion"])
-    .where("email", "=", email.toLowerCase())
-    .executeTakeFirst();
+  return db.selectFrom("people").select(entranceColumns).where("email", "=", email.toLowerCase()).executeTakeFirst();
 }
 
 /** By what somebody is known elsewhere. */
@@ -26,7 +24,7 @@ export async function findEntranceByMethod(
   const linked = await db
     .selectFrom("sign_in_methods")
     .innerJoin("people", "people.id", "person_id")
-    .select(["people.id", "entrance_version as entranceVersion"])
+    .select(entranceColumns)
     .where("provider_id", "=", provider)
     .where("account_id", "=", subject)
     .executeTakeFirst();
@@ -38,7 +36,7 @@ export async function findEntranceByPasskey(db: Kysely<Tables>, credentialId: st
   return db
     .selectFrom("passkeys")
     .innerJoin("people", "people.id", "person_id")
-    .select(["people.id", "entrance_version as entranceVersion"])
+    .select(entranceColumns)
     .where("credential_id", "=", credentialId)
     .executeTakeFirst();
 }

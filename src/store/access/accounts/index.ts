@@ -9,10 +9,10 @@ export type { HourlyUse } from "./hourly-use.ts";
 export { findInvitation, listInvitations, saveInvitation, useInvitation, withdrawInvitation } from "./invitations.ts";
 export type { Invitation } from "./invitations.ts";
 export { type LastingFor, listLasting } from "./lasting.ts";
-export { changePerson, findPerson, hasAdmin, hasPassword, listPeople, type PersonChange } from "./people.ts";
+export { changePerson, findPerson, hasAdmin, listPeople, type PersonChange } from "./people.ts";
 export type { Person } from "./person.ts";
 export { listPasskeys, type Passkey } from "./passkeys.ts";
-export { dropMethod, linkMethod, listMethods, removeWay, type StoredMethod } from "./methods.ts";
+export { dropMethod, hasPassword, linkMethod, listMethods, removeWay } from "./methods.ts";
 export { dropUnconfirmed, forgetUnconfirmed } from "./unconfirmed.ts";
 export {
   admitSession,

@@ -8,6 +8,12 @@ const PASSWORD = "credential";
 
 export type StoredMethod = { readonly id: string; readonly provider: string; readonly createdAt: Date };
 
+/** Whether there is a password that opens the account. */
+export async function hasPassword(db: Database, personId: string): Promise<boolean> {
+  const methods = db.selectFrom("sign_in_methods").select("account_id").where("person_id", "=", personId);
+  return (await methods.where("provider_id", "=", PASSWORD).executeTakeFirst()) !== undefined;
+}
+
 /** Others whose word opens the account, the oldest first. */
 export async function listMethods(db: Kysely<Tables>, personId: string): Promise<readonly StoredMethod[]> {
   return db

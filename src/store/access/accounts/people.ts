@@ -33,12 +33,6 @@ export async function findPerson(db: Kysely<Tables>, id: string): Promise<Person
   return row && personOf(row);
 }
 
-/** Whether there is a password that opens the account. */
-export async function hasPassword(db: Database, personId: string): Promise<boolean> {
-  const methods = db.selectFrom("sign_in_methods").select("account_id").where("person_id", "=", personId);
-  return (await methods.where("provider_id", "=", "credential").executeTakeFirst()) !== undefined;
-}
-
 export async function hasAdmin(db: Database): Promise<boolean> {
   const where = db.selectFrom("people").select("id").where("role", "=", "admin").where("blocked", "=", false);
   return (await where.limit(1).executeTakeFirst()) !== undefined;
@@ -59,7 +53,7 @@ export type PersonChange = {
 
 /**
  * The person as they are then; `undefined` where there is none, "last-admin" where nobody would be left to administer.
- * Whoever is kept out is signed out as well, and their keys, passkeys and mailed links count no more, also once they are let in again.
+ * Whoever is kept out is signed out as well, and their keys, passkeys, mailed links and the word of others count no more, also once they are let in again.
  */
 export async function changePerson(
   db: Database,

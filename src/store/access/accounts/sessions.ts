@@ -78,7 +78,7 @@ type Ending = {
   readonly personId: string;
   /** This one alone. */
   readonly sessionId?: string;
-  /** Whether keys and passkeys end with them. */
+  /** Whether keys, passkeys and the word of others end with them. */
   readonly withKeys?: boolean;
   readonly audit: AuditEntry;
 };
