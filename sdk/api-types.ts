@@ -5672,10 +5672,6 @@ export interface operations {
                 category?: string | ("mempool" | "exchange" | "miner" | "whale" | "network" | "predictive");
                 /** @description One or several, with commas between */
                 kind?: string | ("fee-spike" | "fee-level" | "mempool-flush" | "block-interval" | "block-fullness" | "empty-block" | "pool-run" | "hash-rate" | "difficulty-outlook" | "inflow-spike" | "outflow-spike" | "large-transfer" | "coin-days-destroyed" | "revived-supply" | "dormancy" | "inscription-wave" | "consolidation-wave" | "coinjoin-wave" | "inflow-streak" | "outflow-streak" | "reserve-change" | "whale-accumulation" | "whale-distribution" | "dormant-coins" | "treasury-sale" | "miner-payout" | "pool-tag-mismatch");
-                /** @description One or several, with commas between */
-                status?: string | ("preliminary" | "confirmed" | "retracted");
-                /** @description At least so; insights that claim nothing are left out */
-                minConfidence?: number;
                 /** @description Header time of the block, from then on */
                 from?: string;
                 /** @description Header time of the block, before then */
@@ -5684,6 +5680,10 @@ export interface operations {
                 fromHeight?: number;
                 /** @description The highest block */
                 toHeight?: number;
+                /** @description One or several, with commas between */
+                status?: string | ("preliminary" | "confirmed" | "retracted");
+                /** @description At least so; insights that claim nothing are left out */
+                minConfidence?: number;
                 /** @description Whom it is about, spelt as in evidence.subject */
                 entity?: string;
                 /** @description One of its tags: a category, a kind or a name */
@@ -5722,10 +5722,6 @@ export interface operations {
                 category?: string | ("mempool" | "exchange" | "miner" | "whale" | "network" | "predictive");
                 /** @description One or several, with commas between */
                 kind?: string | ("fee-spike" | "fee-level" | "mempool-flush" | "block-interval" | "block-fullness" | "empty-block" | "pool-run" | "hash-rate" | "difficulty-outlook" | "inflow-spike" | "outflow-spike" | "large-transfer" | "coin-days-destroyed" | "revived-supply" | "dormancy" | "inscription-wave" | "consolidation-wave" | "coinjoin-wave" | "inflow-streak" | "outflow-streak" | "reserve-change" | "whale-accumulation" | "whale-distribution" | "dormant-coins" | "treasury-sale" | "miner-payout" | "pool-tag-mismatch");
-                /** @description One or several, with commas between */
-                status?: string | ("preliminary" | "confirmed" | "retracted");
-                /** @description At least so; insights that claim nothing are left out */
-                minConfidence?: number;
                 /** @description Header time of the block, from then on */
                 from?: string;
                 /** @description Header time of the block, before then */
@@ -5734,6 +5730,10 @@ export interface operations {
                 fromHeight?: number;
                 /** @description The highest block */
                 toHeight?: number;
+                /** @description One or several, with commas between */
+                status?: string | ("preliminary" | "confirmed" | "retracted");
+                /** @description At least so; insights that claim nothing are left out */
+                minConfidence?: number;
                 /** @description Whom it is about, spelt as in evidence.subject */
                 entity?: string;
                 /** @description One of its tags: a category, a kind or a name */
@@ -5772,10 +5772,6 @@ export interface operations {
                 category?: string | ("mempool" | "exchange" | "miner" | "whale" | "network" | "predictive");
                 /** @description One or several, with commas between */
                 kind?: string | ("fee-spike" | "fee-level" | "mempool-flush" | "block-interval" | "block-fullness" | "empty-block" | "pool-run" | "hash-rate" | "difficulty-outlook" | "inflow-spike" | "outflow-spike" | "large-transfer" | "coin-days-destroyed" | "revived-supply" | "dormancy" | "inscription-wave" | "consolidation-wave" | "coinjoin-wave" | "inflow-streak" | "outflow-streak" | "reserve-change" | "whale-accumulation" | "whale-distribution" | "dormant-coins" | "treasury-sale" | "miner-payout" | "pool-tag-mismatch");
-                /** @description One or several, with commas between */
-                status?: string | ("preliminary" | "confirmed" | "retracted");
-                /** @description At least so; insights that claim nothing are left out */
-                minConfidence?: number;
                 /** @description Header time of the block, from then on */
                 from?: string;
                 /** @description Header time of the block, before then */
@@ -5784,6 +5780,10 @@ export interface operations {
                 fromHeight?: number;
                 /** @description The highest block */
                 toHeight?: number;
+                /** @description One or several, with commas between */
+                status?: string | ("preliminary" | "confirmed" | "retracted");
+                /** @description At least so; insights that claim nothing are left out */
+                minConfidence?: number;
                 /** @description Whom it is about, spelt as in evidence.subject */
                 entity?: string;
                 /** @description One of its tags: a category, a kind or a name */
@@ -5825,10 +5825,6 @@ export interface operations {
                 category?: string | ("mempool" | "exchange" | "miner" | "whale" | "network" | "predictive");
                 /** @description One or several, with commas between */
                 kind?: string | ("fee-spike" | "fee-level" | "mempool-flush" | "block-interval" | "block-fullness" | "empty-block" | "pool-run" | "hash-rate" | "difficulty-outlook" | "inflow-spike" | "outflow-spike" | "large-transfer" | "coin-days-destroyed" | "revived-supply" | "dormancy" | "inscription-wave" | "consolidation-wave" | "coinjoin-wave" | "inflow-streak" | "outflow-streak" | "reserve-change" | "whale-accumulation" | "whale-distribution" | "dormant-coins" | "treasury-sale" | "miner-payout" | "pool-tag-mismatch");
-                /** @description One or several, with commas between */
-                status?: string | ("preliminary" | "confirmed" | "retracted");
-                /** @description At least so; insights that claim nothing are left out */
-                minConfidence?: number;
                 /** @description Header time of the block, from then on */
                 from?: string;
                 /** @description Header time of the block, before then */
@@ -5837,6 +5833,10 @@ export interface operations {
                 fromHeight?: number;
                 /** @description The highest block */
                 toHeight?: number;
+                /** @description One or several, with commas between */
+                status?: string | ("preliminary" | "confirmed" | "retracted");
+                /** @description At least so; insights that claim nothing are left out */
+                minConfidence?: number;
                 /** @description Whom it is about, spelt as in evidence.subject */
                 entity?: string;
                 /** @description One of its tags: a category, a kind or a name */
@@ -6566,13 +6566,9 @@ export interface operations {
                 /** @description Where to go on: nextPageToken of the page before */
                 pageToken?: string;
                 /** @description One or several, with commas between */
-                kind?: string | ("fee-spike" | "fee-level" | "mempool-flush" | "block-interval" | "block-fullness" | "empty-block" | "pool-run" | "hash-rate" | "difficulty-outlook" | "inflow-spike" | "outflow-spike" | "large-transfer" | "coin-days-destroyed" | "revived-supply" | "dormancy" | "inscription-wave" | "consolidation-wave" | "coinjoin-wave" | "inflow-streak" | "outflow-streak" | "reserve-change" | "whale-accumulation" | "whale-distribution" | "dormant-coins" | "treasury-sale" | "miner-payout" | "pool-tag-mismatch");
-                /** @description One or several, with commas between */
                 category?: string | ("mempool" | "exchange" | "miner" | "whale" | "network" | "predictive");
-                /** @description Whom it is about, spelt as in subject */
-                entity?: string;
-                /** @description Of its surprise; signals that were compared with nothing are left out */
-                minPercentile?: number;
+                /** @description One or several, with commas between */
+                kind?: string | ("fee-spike" | "fee-level" | "mempool-flush" | "block-interval" | "block-fullness" | "empty-block" | "pool-run" | "hash-rate" | "difficulty-outlook" | "inflow-spike" | "outflow-spike" | "large-transfer" | "coin-days-destroyed" | "revived-supply" | "dormancy" | "inscription-wave" | "consolidation-wave" | "coinjoin-wave" | "inflow-streak" | "outflow-streak" | "reserve-change" | "whale-accumulation" | "whale-distribution" | "dormant-coins" | "treasury-sale" | "miner-payout" | "pool-tag-mismatch");
                 /** @description Header time of the block, from then on */
                 from?: string;
                 /** @description Header time of the block, before then */
@@ -6581,6 +6577,10 @@ export interface operations {
                 fromHeight?: number;
                 /** @description The highest block */
                 toHeight?: number;
+                /** @description Whom it is about, spelt as in subject */
+                entity?: string;
+                /** @description Of its surprise; signals that were compared with nothing are left out */
+                minPercentile?: number;
             };
             header?: never;
             path?: never;

@@ -48,8 +48,8 @@ export async function measureStatus(deps: StatusDeps): Promise<MonitoringStatus>
   const processing = rows?.processing;
   const components = [
     database,
-    { ...ingestComponent(ingest), latencyMs: processing?.processing.p50Ms ?? null },
-    { ...sourceComponent(ingest, rows?.tip?.height), latencyMs: processing?.lag.p50Ms ?? null },
+    ingestComponent(ingest, processing?.processing.p50Ms ?? null),
+    sourceComponent(ingest, rows?.tip?.height, processing?.lag.p50Ms ?? null),
     apiComponent(measureApi()),
   ];
   if (rows?.queue !== undefined) components.push(queueComponent(rows.queue));
@@ -179,8 +179,8 @@ export function isSilent({ at }: Pick<Heartbeat, "at">): boolean {
   return Date.now() - at.getTime() > HEARTBEAT_DOWN_MS;
 }
 
-function ingestComponent(heartbeat: Heartbeat | undefined): Component {
-  const basics = { name: "ingest", latencyMs: null } as const;
+function ingestComponent(heartbeat: Heartbeat | undefined, latencyMs: number | null): Component {
+  const basics = { name: "ingest", latencyMs } as const;
   if (heartbeat === undefined) {
     return { ...basics, state: "down", reason: "ingest has not reported yet", checkedAt: new Date().toISOString() };
   }
@@ -192,8 +192,12 @@ function ingestComponent(heartbeat: Heartbeat | undefined): Component {
   return { ...basics, state: "healthy", reason: null, checkedAt };
 }
 
-function sourceComponent(heartbeat: Heartbeat | undefined, storedHeight: number | undefined): Component {
-  const basics = { name: "source", latencyMs: null } as const;
+function sourceComponent(
+  heartbeat: Heartbeat | undefined,
+  storedHeight: number | undefined,
+  latencyMs: number | null,
+): Component {
+  const basics = { name: "source", latencyMs } as const;
   if (heartbeat === undefined) {
     return { ...basics, state: "down", reason: "no source is being read", checkedAt: new Date().toISOString() };
   }

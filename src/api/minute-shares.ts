@@ -7,7 +7,7 @@ const SHARES_OF_A_MINUTE = 20;
 const TIDY_ABOVE = 10_000;
 
 /** What is left of a share of somebody's minute, which no other process gives out. */
-type Share = { left: number; readonly beyond: number; readonly isLast: boolean; readonly endsAt: number };
+type Share = { left: number; readonly beyond: number; readonly endsAt: number };
 
 export type MinuteUse = {
   readonly allowed: boolean;
@@ -40,7 +40,7 @@ export class MinuteShares {
           share.left -= 1;
           return { allowed: true, remaining: share.left + share.beyond, resetSeconds: Math.ceil(leftSeconds) };
         }
-        if (share.isLast) return { allowed: false, remaining: 0, resetSeconds: Math.ceil(leftSeconds) };
+        if (share.beyond === 0) return { allowed: false, remaining: 0, resetSeconds: Math.ceil(leftSeconds) };
       }
       await this.#renew(name);
     }
@@ -60,7 +60,7 @@ export class MinuteShares {
     if (this.#held.size >= TIDY_ABOVE) this.#tidy();
     const endsAt = performance.now() / 1_000 + resetSeconds;
     const beyond = Math.max(0, this.#perMinute - used);
-    this.#held.set(name, { left, beyond, isLast: used >= this.#perMinute, endsAt });
+    this.#held.set(name, { left, beyond, endsAt });
   }
 
   #tidy(): void {

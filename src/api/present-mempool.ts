@@ -1,5 +1,5 @@
 import type { ForecastList, MempoolHistory, MempoolNow, RecommendedFees } from "#contract";
-import { type MedianBlock, type MempoolSnapshot, recommendFees } from "#bitcoin";
+import { type MedianBlock, type MempoolSnapshot, type ProjectedBlock, recommendFees } from "#bitcoin";
 import type { explore } from "#store";
 import { isoTime } from "./present.ts";
 
@@ -62,11 +62,12 @@ const UNKNOWN = { fastestFee: null, halfHourFee: null, hourFee: null, economyFee
 
 /** Wallets read these: the same numbers as there, and none where what they follow from is not known. */
 function asMempoolSpace({ projectedBlocks, minFeeRate }: Snapshot): typeof UNKNOWN | ReturnType<typeof recommendFees> {
-  const blocks = projectedBlocks.filter((block): block is typeof block & MedianBlock => {
-    return block.medianFee !== undefined && block.fullness !== undefined;
-  });
-  if (minFeeRate === null || blocks.length < projectedBlocks.length) return UNKNOWN;
-  return recommendFees(blocks, minFeeRate);
+  if (minFeeRate === null || !projectedBlocks.every(hasMedian)) return UNKNOWN;
+  return recommendFees(projectedBlocks, minFeeRate);
+}
+
+function hasMedian(block: ProjectedBlock): block is ProjectedBlock & MedianBlock {
+  return block.medianFee !== undefined && block.fullness !== undefined;
 }
 
 /** sat/vB of what would be among so many blocks if they were mined now. */

@@ -1,39 +1,14 @@
 import { z } from "zod";
+import { filterByBlock, line, listOf } from "./filter-parts.ts";
 import { nextPage, pageOf } from "./paging.ts";
 import { hex32, insight, insightCategory, insightId, insightStatus, signalKind } from "./insights.ts";
 import { outcome } from "./predictions.ts";
 
 const count = z.int().nonnegative();
 
-/** Several with commas between. */
-export const listOf = <Options extends Readonly<Record<string, string>>>(option: z.ZodEnum<Options>) => {
-  const one = `(?:${option.options.join("|")})`;
-  return z
-    .string()
-    .max(1_000)
-    .meta({
-      anyOf: [
-        { type: "string", enum: option.options },
-        { type: "string", pattern: `^${one}(?:,${one})*$` },
-      ],
-    })
-    .transform((text) => text.split(","))
-    .pipe(z.array(option).min(1));
-};
-
-export const line = z.string().refine((text) => !/\p{Cc}/u.test(text), "no control characters");
-
-const heightOfFilter = z.coerce.number().int().min(0).max(10_000_000).optional();
-/** Blocks between two heights, both included. */
-export const heightsOfFilter = {
-  fromHeight: heightOfFilter.meta({ description: "The lowest block" }),
-  toHeight: heightOfFilter.meta({ description: "The highest block" }),
-};
-
 /** What narrows a list of insights; each may be left out. */
 const insightFilter = {
-  category: listOf(insightCategory).optional().meta({ description: "One or several, with commas between" }),
-  kind: listOf(signalKind).optional().meta({ description: "One or several, with commas between" }),
+  ...filterByBlock,
   status: listOf(insightStatus).optional().meta({ description: "One or several, with commas between" }),
   minConfidence: z.coerce
     .number()
@@ -41,9 +16,6 @@ const insightFilter = {
     .max(1)
     .optional()
     .meta({ description: "At least so; insights that claim nothing are left out" }),
-  from: z.iso.datetime().optional().meta({ description: "Header time of the block, from then on" }),
-  to: z.iso.datetime().optional().meta({ description: "Header time of the block, before then" }),
-  ...heightsOfFilter,
   entity: line.min(1).max(200).optional().meta({ description: "Whom it is about, spelt as in evidence.subject" }),
   tag: line.min(1).max(200).optional().meta({ description: "One of its tags: a category, a kind or a name" }),
   q: line.trim().min(1).max(200).optional().meta({

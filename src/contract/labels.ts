@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { asOf } from "./chain.ts";
-import { line, listOf } from "./insight-search.ts";
+import { line, listOf } from "./filter-parts.ts";
 import { nextPage, pageOf } from "./paging.ts";
 
 const labelKind = z.enum([

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { transferLine } from "./chain.ts";
-import { heightsOfFilter, line, listOf } from "./insight-search.ts";
+import { filterByBlock, line } from "./filter-parts.ts";
 import { hex32, insightCategory, signalKind } from "./insights.ts";
 import { metricUnits } from "./metric-units.ts";
 import { nextPage, pageOf } from "./paging.ts";
@@ -10,8 +10,7 @@ const entity = transferLine.shape.from;
 
 export const listSignalsQuery = z.strictObject({
   ...pageOf({ most: 200, usual: 50 }),
-  kind: listOf(signalKind).optional().meta({ description: "One or several, with commas between" }),
-  category: listOf(insightCategory).optional().meta({ description: "One or several, with commas between" }),
+  ...filterByBlock,
   entity: line.min(1).max(200).optional().meta({ description: "Whom it is about, spelt as in subject" }),
   minPercentile: z.coerce
     .number()
@@ -19,9 +18,6 @@ export const listSignalsQuery = z.strictObject({
     .max(100)
     .optional()
     .meta({ description: "Of its surprise; signals that were compared with nothing are left out" }),
-  from: z.iso.datetime().optional().meta({ description: "Header time of the block, from then on" }),
-  to: z.iso.datetime().optional().meta({ description: "Header time of the block, before then" }),
-  ...heightsOfFilter,
 });
 
 const signal = z

@@ -58,9 +58,10 @@ function presentLabel({
   kind,
   actor,
   knownSince,
-  ...row
+  id: _id,
+  entityId: _entity,
+  ...rest
 }: explore.ListedLabel): LabelList["labels"][number] {
-  const { id: _id, entityId: _entity, ...rest } = row;
   return {
     ...rest,
     entity: { actor: name, kind },

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { pageOf } from "../paging.ts";
 import { proofBody } from "./second-factor.ts";
 
 export const roleName = z.enum(["guest", "member", "analyst", "service", "admin", "operator"]);
@@ -126,7 +127,7 @@ export type DeviceList = z.infer<typeof deviceList>;
 export const listPeopleQuery = z.strictObject({
   q: z.string().trim().min(1).max(200).optional().meta({ description: "Part of a name or of an e-mail address" }),
   page: z.coerce.number().int().min(1).max(10_000).default(1).meta({ description: "Counted from 1" }),
-  pageSize: z.coerce.number().int().min(1).max(200).default(50).meta({ description: "Of how many a page is" }),
+  pageSize: pageOf({ most: 200, usual: 50 }).pageSize,
 });
 export const personList = z.object({ people: z.array(person), more: z.boolean() }).meta({ id: "PersonList" });
 export type PersonList = z.infer<typeof personList>;
