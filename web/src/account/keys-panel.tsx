@@ -1,12 +1,13 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import type { accounts } from "#contract";
-import { CopyButton } from "../parts/copyable-hash.tsx";
+import { CopyButton } from "../parts/copy-button.tsx";
 import { Panel } from "../parts/panel.tsx";
-import { apiKeys } from "./account-queries.ts";
+import { useSession } from "../server/use-session.ts";
+import { apiKeys, tiers } from "./account-queries.ts";
 import styles from "./account.module.css";
 import { KeyRow } from "./key-row.tsx";
-import { MakeKeyForm, OwnTier } from "./make-key-form.tsx";
+import { MakeKeyForm } from "./make-key-form.tsx";
 
 /** Keys with which programs ask as their person. */
 export function KeysPanel() {
@@ -41,5 +42,20 @@ export function KeysPanel() {
         <MakeKeyForm key={told?.id} onMade={onChanged} />
       </div>
     </Panel>
+  );
+}
+
+/** How much one's keys may. */
+function OwnTier() {
+  const name = useSession()?.person?.tier;
+  const { data } = useQuery(tiers);
+  const tier = data?.tiers.find((one) => one.name === name);
+  if (tier === undefined) return null;
+  const { requestsPerHour, keys } = tier;
+  return (
+    <p>
+      Your tier, {tier.name}: {keys} {keys === 1 ? "key" : "keys"} at the same time, which ask{" "}
+      {requestsPerHour.toLocaleString("en-US")} times an hour together.
+    </p>
   );
 }

@@ -1,9 +1,8 @@
 import { TextInput } from "@mantine/core";
-import { useMutation, useQuery } from "@tanstack/react-query";
+import { useMutation } from "@tanstack/react-query";
 import type { accounts } from "#contract";
 import { sendJson } from "../server/send-json.ts";
 import { useSession } from "../server/use-session.ts";
-import { tiers } from "./account-queries.ts";
 import styles from "./account.module.css";
 import { ProofFields } from "./fields.tsx";
 import { Form } from "./form.tsx";
@@ -66,20 +65,5 @@ export function MakeKeyForm({ onMade }: Props) {
       />
       <ProofFields />
     </Form>
-  );
-}
-
-/** How much one's keys may. */
-export function OwnTier() {
-  const name = useSession()?.person?.tier;
-  const { data } = useQuery(tiers);
-  const tier = data?.tiers.find((one) => one.name === name);
-  if (tier === undefined) return null;
-  const { requestsPerHour, keys } = tier;
-  return (
-    <p>
-      Your tier, {tier.name}: {keys} {keys === 1 ? "key" : "keys"} at the same time, which ask{" "}
-      {requestsPerHour.toLocaleString("en-US")} times an hour together.
-    </p>
   );
 }

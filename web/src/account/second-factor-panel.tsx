@@ -2,7 +2,7 @@ import { Button } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import type { accounts } from "#contract";
-import { CopyButton } from "../parts/copyable-hash.tsx";
+import { CopyButton } from "../parts/copy-button.tsx";
 import { Panel } from "../parts/panel.tsx";
 import { sendJson } from "../server/send-json.ts";
 import { ownSession } from "../server/use-session.ts";

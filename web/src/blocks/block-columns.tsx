@@ -3,7 +3,7 @@ import type { BlockLine } from "#contract";
 import { formatBtcBriefly, formatCount, formatFeeRate, formatPercent } from "../format/numbers.ts";
 import { useStatus } from "../live/use-status.ts";
 import { ChainTime } from "../parts/chain-time.tsx";
-import { CitedParty } from "../parts/cited.tsx";
+import { CitedEntity } from "../parts/cited.tsx";
 import type { Column } from "../table/sorted-table.tsx";
 
 const MOST_WEIGHT = 4_000_000;
@@ -27,7 +27,7 @@ export const BLOCK_COLUMNS: readonly Column<BlockLine>[] = [
     text: true,
     wideOnly: true,
     value: ({ pool }) => pool,
-    show: ({ pool }) => <CitedParty party={pool === null ? null : { actor: pool }} none="Unknown" />,
+    show: ({ pool }) => (pool === null ? "Unknown" : <CitedEntity actor={pool} />),
   },
   { id: "txs", title: "Transactions", wideOnly: true, value: ({ txs }) => txs, show: ({ txs }) => formatCount(txs) },
   {

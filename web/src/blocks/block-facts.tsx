@@ -1,8 +1,8 @@
 import type { Block } from "#contract";
 import { formatBtc, formatCount, formatFeeRate, formatPercent } from "../format/numbers.ts";
 import { formatExact } from "../format/times.ts";
-import { CitedParty } from "../parts/cited.tsx";
-import { CitedBlockHash, CopyableHash } from "../parts/copyable-hash.tsx";
+import { CitedBlockHash, CitedEntity } from "../parts/cited.tsx";
+import { CopyableHash } from "../parts/copyable-hash.tsx";
 import { Fact, Facts } from "../parts/facts.tsx";
 
 const MOST_WEIGHT = 4_000_000;
@@ -17,9 +17,7 @@ export function BlockFacts({ block: { line, previous, connected } }: { readonly 
   return (
     <Facts>
       <Fact name="Found">{formatExact(line.time)}</Fact>
-      <Fact name="Mined by">
-        <CitedParty party={line.pool === null ? null : { actor: line.pool }} none="Unknown" />
-      </Fact>
+      <Fact name="Mined by">{line.pool === null ? "Unknown" : <CitedEntity actor={line.pool} />}</Fact>
       <Fact name="Transactions">{formatCount(line.txs)}</Fact>
       <Fact name="Median fee rate">{rates}</Fact>
       <Fact name="Fees">{fees === null ? "unknown" : formatBtc(fees)}</Fact>

@@ -1,8 +1,7 @@
 import { useState } from "react";
 import type { TransferLine } from "#contract";
 import { formatBtcBriefly, formatDecimals } from "../format/numbers.ts";
-import { CitedParty } from "../parts/cited.tsx";
-import { CitedTransaction } from "../parts/copyable-hash.tsx";
+import { CitedParty, CitedTransaction } from "../parts/cited.tsx";
 import { type Column, SortedTable } from "../table/sorted-table.tsx";
 import type { Sorting } from "../table/sorting.ts";
 import styles from "./blocks.module.css";

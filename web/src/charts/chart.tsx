@@ -54,7 +54,7 @@ export function Chart({
   const { bounds = own, zoom, onZoom } = useChartTimes(id, own);
   const seen = useMemo(() => model && modelWithin(model, zoom), [model, zoom]);
   const isEmpty = model !== undefined && own === undefined;
-  const isShown = model !== undefined && !isEmpty;
+  const isShown = model !== undefined && seen !== undefined && !isEmpty;
   // What comes with the numbers has its place before, so that nothing is moved by it.
   const comes = model === undefined && failure === undefined;
   return (
@@ -72,7 +72,7 @@ export function Chart({
         {isShown && (
           <Tools
             model={model}
-            seen={seen ?? model}
+            seen={seen}
             title={title}
             note={note}
             asTable={asTable}
@@ -82,7 +82,7 @@ export function Chart({
           />
         )}
       </div>
-      {isShown && <Legend model={seen ?? model} />}
+      {isShown && <Legend model={seen} />}
       {comes && (
         <div className={styles.legend} aria-hidden="true">
           {"\u00a0"}
@@ -99,13 +99,13 @@ export function Chart({
             )}
           </div>
         )}
-        {failure === undefined && model === undefined && (
+        {comes && (
           <div className={styles.waiting} {...(waiting ? {} : { role: "status", "aria-label": `Loading ${title}` })} />
         )}
         {isEmpty && <p className={styles.message}>{empty}</p>}
         {isShown &&
           (asTable ? (
-            <ChartTable title={title} model={seen ?? model} />
+            <ChartTable title={title} model={seen} />
           ) : (
             <ChartCanvas title={title} model={model} bounds={bounds} zoom={zoom} onZoom={onZoom} height={height} />
           ))}

@@ -1,7 +1,7 @@
 import type { Insight } from "#contract";
 import { formatBtcBriefly, formatCount, formatFeeRate } from "../format/numbers.ts";
-import { CitedBlock } from "../parts/cited.tsx";
-import { CitedTransaction, CopyableHash } from "../parts/copyable-hash.tsx";
+import { CitedBlock, CitedTransaction } from "../parts/cited.tsx";
+import { CopyableHash } from "../parts/copyable-hash.tsx";
 import styles from "./feed.module.css";
 
 /** What to look up on a node of one's own, always visible. */

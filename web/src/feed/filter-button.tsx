@@ -107,8 +107,10 @@ export function FilterButton({ filter, facets, onChange }: Props) {
   );
 }
 
-function countOf(facet: InsightFacets["category" | "kind" | "status"] | undefined, value: string): number | undefined {
-  return facet && ([...facet].find((one) => one.value === value)?.count ?? 0);
+type Facet = readonly { readonly value: string; readonly count: number }[];
+
+function countOf(facet: Facet | undefined, value: string): number | undefined {
+  return facet && (facet.find((one) => one.value === value)?.count ?? 0);
 }
 
 /** Those there are, and the chosen one even where it leaves nothing. */

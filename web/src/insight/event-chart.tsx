@@ -16,12 +16,7 @@ export function EventChart({ insight, chart }: Props) {
   const { id, category } = insight;
   const { data, isError } = useQuery(chartOfInsight(id));
   const [zoom, setZoom] = useState<Span>();
-  const stamp = JSON.stringify(chart);
-  const model = useMemo(
-    () => data && eventModel(chart, data, category),
-    // oxlint-disable-next-line react-hooks/exhaustive-deps -- the insight is asked for again and again, and its chart seldom another
-    [data, stamp, category],
-  );
+  const model = useMemo(() => data && eventModel(chart, data, category), [chart, data, category]);
   if (data === undefined && isError) return <ChartPicture insight={insight} />;
   return (
     <div>

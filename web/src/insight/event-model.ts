@@ -23,18 +23,26 @@ export function nameOfEvent({ marks: { event } }: Spec): string {
 export function eventModel(spec: Spec, { points }: ChartPoints, category: Insight["category"]): ChartModel {
   const { series, marks } = spec;
   const { fromHeight, toHeight } = marks.event;
-  const [event, around] = [true, false].map((wanted) =>
-    points
-      .filter(({ height }) => (height >= fromHeight && height <= toHeight) === wanted)
-      // Miners' clocks may go back.
-      .toSorted((left, right) => Date.parse(left.time) - Date.parse(right.time)),
-  );
+  const isOfEvent = ({ height }: ChartPoints["points"][number]): boolean => height >= fromHeight && height <= toHeight;
+  // Miners' clocks may go back.
+  const sorted = points.toSorted((left, right) => Date.parse(left.time) - Date.parse(right.time));
   const name = nameOfEvent(spec);
   return {
     unit: series.unit === "count" ? series.name.toLowerCase() : (UNITS[series.unit] ?? series.unit),
     series: [
-      { name: series.name, hue: category, strength: 0.4, shape: "bars", points: around ?? [] },
-      { name: name.charAt(0).toUpperCase() + name.slice(1), hue: category, shape: "bars", points: event ?? [] },
+      {
+        name: series.name,
+        hue: category,
+        strength: 0.4,
+        shape: "bars",
+        points: sorted.filter((point) => !isOfEvent(point)),
+      },
+      {
+        name: name.charAt(0).toUpperCase() + name.slice(1),
+        hue: category,
+        shape: "bars",
+        points: sorted.filter(isOfEvent),
+      },
     ],
     ...(marks.usual !== null && {
       level: { name: `usual: ${formatQuantity(series.unit, marks.usual)}`, value: marks.usual },

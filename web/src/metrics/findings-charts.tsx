@@ -18,9 +18,12 @@ export function FindingsCharts({ days }: { readonly days: number }) {
 function Charts({ days }: { readonly days: number }) {
   const insights = useQuery(insightCounts(days));
   const signals = useQuery(signalCounts(days));
-  const counted = useMemo(() => insights.data && countsOf(insights.data.points), [insights.data]);
+  const counted = useMemo(
+    () => insights.data && categoriesOf("insights", standing(insights.data.points)),
+    [insights.data],
+  );
   const sure = useMemo(() => insights.data && confidenceOf(insights.data.points), [insights.data]);
-  const filed = useMemo(() => signals.data && categoriesOf(signals.data.points), [signals.data]);
+  const filed = useMemo(() => signals.data && categoriesOf("signals", signals.data.points), [signals.data]);
   const kinds = useMemo(() => signals.data && kindsOf(signals.data.points), [signals.data]);
   const note = days > 7 ? "by days of the chain" : "by hours of the chain";
   return (
@@ -73,19 +76,22 @@ const isCategory = (name: string): name is Category => name in CATEGORIES;
 const lookOf = (category: string) =>
   isCategory(category) ? { name: CATEGORIES[category].word, hue: category } : { name: category, hue: "network" };
 
-function countsOf(points: readonly InsightPoint[]): ChartModel {
-  const told = points
-    .filter(({ status }) => status !== "retracted")
-    .map(({ time, category, count }) => ({ time, name: category, value: count }));
+type Counted = { readonly time: string; readonly category: string; readonly count: number };
+
+function categoriesOf(unit: string, points: readonly Counted[]): ChartModel {
+  const told = points.map(({ time, category, count }) => ({ time, name: category, value: count }));
   return {
-    unit: "insights",
+    unit,
     series: linesOf(told).map(({ name, points: line }) => ({ ...lookOf(name), shape: "columns", points: line })),
   };
 }
 
+const standing = (points: readonly InsightPoint[]): readonly InsightPoint[] =>
+  points.filter(({ status }) => status !== "retracted");
+
 /** The mean over statuses, each as heavy as its insights are many; nothing where none of a time states any. */
 function confidenceOf(points: readonly InsightPoint[]): ChartModel {
-  const sure = points.filter(({ confidence, status }) => confidence !== null && status !== "retracted");
+  const sure = standing(points).filter(({ confidence }) => confidence !== null);
   const byCategory = Map.groupBy(sure, ({ category }) => category);
   return {
     unit: "share",
@@ -110,20 +116,12 @@ type SignalPoint = {
   readonly count: number;
 };
 
-function categoriesOf(points: readonly SignalPoint[]): ChartModel {
-  const told = points.map(({ time, category, count }) => ({ time, name: category, value: count }));
-  return {
-    unit: "signals",
-    series: linesOf(told).map(({ name, points: line }) => ({ ...lookOf(name), shape: "columns", points: line })),
-  };
-}
-
 /** Kinds of one category have its hue, the commonest of them the strongest. */
 const STRENGTHS = [1, 0.7, 0.45, 0.3] as const;
 
 function kindsOf(points: readonly SignalPoint[]): ChartModel {
-  const told = points.map(({ time, kind, count }) => ({ time, name: kind.replaceAll("-", " "), value: count }));
-  const categories = new Map(points.map(({ kind, category }) => [kind.replaceAll("-", " "), category]));
+  const told = points.map(({ time, kind, count }) => ({ time, name: kind, value: count }));
+  const categories = new Map(points.map(({ kind, category }) => [kind, category]));
   const seen = new Map<string, number>();
   return {
     unit: "signals",
@@ -131,7 +129,13 @@ function kindsOf(points: readonly SignalPoint[]): ChartModel {
       const hue = categories.get(name) ?? "muted";
       const place = seen.get(hue) ?? 0;
       seen.set(hue, place + 1);
-      return { name, hue, strength: STRENGTHS[Math.min(place, 3)] ?? 1, shape: "columns", points: line };
+      return {
+        name: name.replaceAll("-", " "),
+        hue,
+        strength: STRENGTHS[place] ?? STRENGTHS[3],
+        shape: "columns",
+        points: line,
+      };
     }),
   };
 }

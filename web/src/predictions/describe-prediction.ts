@@ -1,6 +1,6 @@
 import type { ForecastList, Scorecard } from "#contract";
 import { writeNumber } from "../format/intl.ts";
-import { formatFeeRate } from "../format/numbers.ts";
+import { formatConfidence, formatFeeRate } from "../format/numbers.ts";
 import { formatDay } from "../format/times.ts";
 
 type Forecast = ForecastList["forecasts"][number];
@@ -55,7 +55,7 @@ export function judge({ kind, statement, outcome, intervals }: Resolved): Verdic
     const came = outcome.type === "claim" && outcome.came;
     return {
       word: came ? "Came true" : "Did not",
-      detail: said === null ? "no confidence said" : `said ${Math.round(100 * said)} %`,
+      detail: said === null ? "no confidence said" : `said ${formatConfidence(said)}`,
     };
   }
   const shown = statement.intervals.find(({ level }) => level === SHOWN_LEVEL);

@@ -31,7 +31,7 @@ export function describePerformance(points: readonly Point[]): readonly Measure[
   });
 }
 
-function milliseconds(value: number): string {
+export function milliseconds(value: number): string {
   return value < 10 ? `${formatDecimals(value, 1)} ms` : `${formatCount(value)} ms`;
 }
 

@@ -2,6 +2,7 @@ import type { MonitoringStatus } from "#contract";
 import { formatBytes } from "../format/bytes.ts";
 import { formatCount, formatDecimals } from "../format/numbers.ts";
 import { formatDuration } from "../format/times.ts";
+import { milliseconds } from "./describe-performance.ts";
 
 export type WorkFigure = { readonly name: string; readonly value: string; readonly note: string };
 
@@ -58,7 +59,7 @@ function describeRetention(runs: NonNullable<MonitoringStatus["retention"]>): re
 function writeMs(ms: number | null): string {
   if (ms === null) return "–";
   if (ms >= 10_000) return `${formatCount(ms / 1_000)} s`;
-  return ms < 10 ? `${formatDecimals(ms, 1)} ms` : `${formatCount(ms)} ms`;
+  return milliseconds(ms);
 }
 
 function formatRate(rate: number): string {

@@ -4,7 +4,7 @@ import { useStatus } from "../live/use-status.ts";
 import { Panel } from "../parts/panel.tsx";
 import { insightCounts, signalCounts } from "../server/queries.ts";
 import { useMay } from "../server/use-session.ts";
-import { describeWork } from "./describe-work.ts";
+import { describeWork, type WorkFigure } from "./describe-work.ts";
 import styles from "./status.module.css";
 
 /** How blocks come in, what waits to be done, and what room there is for it. */
@@ -15,12 +15,8 @@ export function Work() {
     <Panel title="Blocks, queue and disk" aside="blocks of the last 24 h">
       <dl className={styles.measures}>
         <Found />
-        {describeWork(status).map(({ name, value, note }) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd className={styles.figure}>{value}</dd>
-            <dd className={styles.note}>{note}</dd>
-          </div>
+        {describeWork(status).map((one) => (
+          <Figure key={one.name} {...one} />
         ))}
       </dl>
     </Panel>
@@ -37,16 +33,18 @@ function Found() {
     points === undefined ? "–" : formatCount(points.reduce((sum, { count }) => sum + count, 0));
   return (
     <>
-      <div>
-        <dt>Signals</dt>
-        <dd className={styles.figure}>{sumOf(signals.data?.points)}</dd>
-        <dd className={styles.note}>in a day of the chain</dd>
-      </div>
-      <div>
-        <dt>Insights</dt>
-        <dd className={styles.figure}>{sumOf(insights.data?.points)}</dd>
-        <dd className={styles.note}>in a day of the chain</dd>
-      </div>
+      <Figure name="Signals" value={sumOf(signals.data?.points)} note="in a day of the chain" />
+      <Figure name="Insights" value={sumOf(insights.data?.points)} note="in a day of the chain" />
     </>
+  );
+}
+
+function Figure({ name, value, note }: WorkFigure) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd className={styles.figure}>{value}</dd>
+      <dd className={styles.note}>{note}</dd>
+    </div>
   );
 }

@@ -3,7 +3,7 @@ import { formatCount, formatFeeRate, formatTransactions } from "../format/number
 import { formatDuration, formatMinute } from "../format/times.ts";
 import { useConnection, useRecentBlocks } from "../live/live-context.ts";
 import { useStatus } from "../live/use-status.ts";
-import { CitedBlockHash } from "../parts/copyable-hash.tsx";
+import { CitedBlockHash } from "../parts/cited.tsx";
 import { Backfill } from "./backfill.tsx";
 import { Figure, FigureLoading } from "./figure.tsx";
 import styles from "./tip.module.css";
